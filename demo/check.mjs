@@ -1,0 +1,148 @@
+// Uses the demo as a person would, in a real Chromium with two tabs, and throws when something is not as it should be.
+// By hand: `node demo/check.mjs [path of chromium] [screenshot.png]`.
+
+import process from "node:process";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright";
+import { startDemo } from "./server.mjs";
+
+// Nothing below waits for a guessed time, only for what the page shows. This is when to give up.
+const GIVE_UP = 30_000;
+const ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/**
+ * @param {object} [options]
+ * @param {string} [options.executablePath] Chromium; playwright's own by default
+ * @param {string} [options.screenshot] where to write a PNG of the first tab at the end
+ * @param {(step: string) => void} [options.log] is told each step
+ */
+export async function checkDemo({ executablePath, screenshot, log = () => {} } = {}) {
+  const demo = await startDemo({ port: 0 });
+  let browser;
+  try {
+    browser = await chromium.launch({ executablePath, args: ARGS });
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    context.setDefaultTimeout(GIVE_UP);
+    const errors = [];
+    context.on("weberror", (error) => errors.push(error.error()));
+
+    log("two tabs, both upgrade to WebSocket");
+    const first = await openTab(context, demo.url);
+    const second = await openTab(context, demo.url);
+    for (const tab of [first, second]) {
+      await tab.transport("websocket");
+      await tab.event("upgrade");
+    }
+    await second.page.locator("#people .person").waitFor();
+
+    log("a message from the second tab to the first");
+    await second.say("Hello from the second tab");
+    await first.reads("Hello from the second tab");
+
+    log("a picture from the first tab to the second");
+    await first.page.getByRole("button", { name: "Send a sample picture" }).click();
+    await first.delivered(1);
+    await second.page.waitForFunction(() => document.querySelector("#messages img")?.naturalWidth > 0);
+
+    log("the server drops the connection");
+    await first.comesBackAfter(() => first.press("Server drops this connection"));
+    await first.transport("websocket");
+
+    log("the server restarts, twice; what is written meanwhile is delivered");
+    for (const n of [1, 2]) {
+      await first.comesBackAfter(async () => {
+        await second.press("Server restarts");
+        await first.state("reconnecting");
+        await first.say(`Written while the server was away (${n})`, { status: "waiting" });
+      });
+      await first.state("connected");
+      await second.state("connected");
+      await first.delivered(1 + n);
+      await second.reads(`Written while the server was away (${n})`);
+    }
+
+    log("the server disconnects, and only the button connects again");
+    await first.press("Server disconnects me");
+    await first.state("disconnected");
+    await first.press("Connect");
+    await first.state("connected");
+    await first.transport("websocket");
+
+    log("the server refuses WebSocket: polling goes on");
+    const refuse = first.page.getByRole("switch", { name: "Server refuses WebSocket" });
+    await refuse.click();
+    await first.page.locator('#refuse-ws[aria-checked="true"]').waitFor();
+    await first.comesBackAfter(() => first.press("Server drops this connection"));
+    await first.event("upgrade_refused");
+    await first.transport("polling");
+    await first.say("Over polling");
+    await first.delivered(4);
+    await second.reads("Over polling");
+    await second.say("And back");
+    await first.reads("And back");
+
+    // One whose upgrade was refused is still whole: it can be dropped and comes back to WebSocket.
+    await refuse.click();
+    await first.page.locator('#refuse-ws[aria-checked="false"]').waitFor();
+    await first.comesBackAfter(() => first.press("Server drops this connection"));
+    await first.transport("websocket");
+
+    if (screenshot) await first.page.screenshot({ path: screenshot });
+    if (errors.length > 0)
+      throw new AggregateError(errors, `The page threw: ${errors.map((e) => e.message).join("; ")}`);
+  } finally {
+    await browser?.close();
+    await demo.close();
+  }
+}
+
+async function openTab(context, url) {
+  const page = await context.newPage();
+  await page.goto(url);
+  const entries = (event) => page.locator(`#lifecycle [data-event="${event}"]`);
+  const tab = {
+    page,
+    press: (name) => page.locator("#panel").getByRole("button", { name, exact: true }).click(),
+    state: (state) => page.locator(`body[data-state="${state}"]`).waitFor(),
+    transport: (name) => page.locator(`#path[data-transport="${name}"]`).waitFor(),
+    event: (name, count = 1) =>
+      entries(name)
+        .nth(count - 1)
+        .waitFor(),
+    reads: (text) => page.locator("#messages .message", { hasText: text }).waitFor(),
+    delivered: (count) =>
+      page
+        .locator('#messages [data-status="delivered"]')
+        .nth(count - 1)
+        .waitFor(),
+    async say(text, { status } = {}) {
+      await page.getByLabel("Message", { exact: true }).fill(text);
+      await page.getByRole("button", { name: "Send", exact: true }).click();
+      if (status) await page.locator(`#messages [data-status="${status}"]`, { hasText: text }).waitFor();
+    },
+    /** Does something that ends the connection, then waits for a `reconnect` that was not in the list before. */
+    async comesBackAfter(breakIt) {
+      const before = await entries("reconnect").count();
+      await breakIt();
+      await tab.event("disconnect");
+      await tab.event("reconnect", before + 1);
+      await tab.state("connected");
+    },
+  };
+  await tab.state("connected");
+  return tab;
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const [, , executablePath, screenshot] = process.argv;
+  await checkDemo({ executablePath, screenshot, log: (step) => console.log(`· ${step}`) });
+  console.log("The demo works.");
+}

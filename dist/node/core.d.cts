@@ -1,0 +1,2 @@
+import { core } from "./types.cjs";
+export = core;

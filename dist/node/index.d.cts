@@ -1,0 +1,2 @@
+import { holdfast } from "./types.cjs";
+export = holdfast;

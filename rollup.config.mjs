@@ -1,0 +1,115 @@
+import { dirname, join, relative, resolve, sep } from "node:path";
+import nodeResolve from "@rollup/plugin-node-resolve";
+import terser from "@rollup/plugin-terser";
+import typescript from "@rollup/plugin-typescript";
+import dts from "rollup-plugin-dts";
+import { cjsTypes } from "./scripts/rollup-plugin-cjs-types.mjs";
+import { emitterModule } from "./scripts/rollup-plugin-emitter-module.mjs";
+import { privateNames } from "./scripts/rollup-plugin-private-names.mjs";
+
+const root = import.meta.dirname;
+/** scripts/check-dist.mjs builds elsewhere and compares. */
+const out = process.env.HOLDFAST_DIST ?? join(root, "dist");
+
+const external = [/^node:/, "ws", "component-emitter", "engine.io-parser"];
+const compile = (options) => typescript({ tsconfig: join(root, "tsconfig.build.json"), ...options });
+// Bundled in whole: an app needs no other package, and `engine.io-parser` comes without Buffer.
+const forWeb = (options) => [nodeResolve({ browser: true }), emitterModule(), compile(options), privateNames()];
+const unmapped = { sourceMap: false };
+const minify = (module) => terser({ module, ecma: 2022, compress: { passes: 3 } });
+
+const banner = "/*! holdfast | MIT */";
+const maps = {
+  sourcemap: true,
+  // The same text wherever `out` is.
+  sourcemapPathTransform: (path, map) => {
+    const source = relative(root, resolve(dirname(map), path));
+    return `../${source.split(sep).join("/")}`;
+  },
+};
+const shared = { minifyInternalExports: false, generatedCode: { preset: "es2015", symbols: false } };
+// `require("holdfast")` is io itself, which has everything else as properties. Node reads the names off the lines above.
+const callable = (chunk) =>
+  chunk.isEntry && chunk.name === "index" ? "module.exports = Object.assign(exports.io, exports);" : "";
+
+const modules = (dir) => [
+  { ...shared, dir: join(out, dir), format: "es", entryFileNames: "[name].js", chunkFileNames: "shared.js" },
+  {
+    ...shared,
+    dir: join(out, dir),
+    format: "cjs",
+    exports: "named",
+    esModule: false,
+    interop: "default",
+    entryFileNames: "[name].cjs",
+    chunkFileNames: "shared.cjs",
+    footer: callable,
+  },
+];
+const types = (dir, suffix) => [
+  {
+    input: { index: `src/index${suffix}.ts`, core: `src/core${suffix}.ts` },
+    external,
+    plugins: [dts({ tsconfig: join(root, "tsconfig.json") })],
+    output: {
+      dir: join(out, dir),
+      minifyInternalExports: false,
+      entryFileNames: "[name].d.ts",
+      chunkFileNames: "shared.d.ts",
+    },
+  },
+  {
+    input: { types: `scripts/types/${dir}.ts` },
+    external,
+    plugins: [
+      dts({ tsconfig: join(root, "tsconfig.json") }),
+      cjsTypes({ callable: "holdfast", entries: { holdfast: "index.d.cts", core: "core.d.cts" } }),
+    ],
+    output: { dir: join(out, dir), entryFileNames: "[name].d.cts" },
+  },
+];
+
+export default [
+  {
+    input: { index: "src/index.ts", core: "src/core.ts" },
+    plugins: forWeb(unmapped),
+    output: modules("web"),
+  },
+  {
+    input: { index: "src/index.node.ts", core: "src/core.node.ts" },
+    external,
+    plugins: [compile(unmapped)],
+    output: modules("node"),
+  },
+  {
+    input: "src/global.ts",
+    plugins: forWeb(),
+    output: [
+      { ...shared, ...maps, banner, file: join(out, "holdfast.js"), format: "iife", name: "io", exports: "default" },
+      {
+        ...shared,
+        ...maps,
+        banner,
+        file: join(out, "holdfast.min.js"),
+        format: "iife",
+        name: "io",
+        exports: "default",
+        plugins: [minify(false)],
+      },
+    ],
+  },
+  {
+    input: "src/index.ts",
+    plugins: forWeb(),
+    output: {
+      ...shared,
+      ...maps,
+      banner,
+      file: join(out, "holdfast.esm.min.js"),
+      format: "es",
+      plugins: [minify(true)],
+    },
+  },
+  ...types("web", ""),
+  ...types("node", ".node"),
+];

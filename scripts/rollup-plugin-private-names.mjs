@@ -1,0 +1,90 @@
+import MagicString from "magic-string";
+
+const PRIVATE = /^_[a-zA-Z]/;
+const RESERVED = new Set(["_callbacks", "_placeholder"]);
+// Without it an app's own `socket.a = …`, or a field of a class that extends Socket, would meet ours.
+const PREFIX = "_";
+const ALPHABET = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+/**
+ * Shortens private member names (`_word`) and leaves all else as it is. Minifiers cannot do this: only we know that
+ * these names are ours alone. One table serves all chunks and formats of a build; it is sorted by use, then by name, so
+ * that the same sources always give the same bytes.
+ */
+export function privateNames() {
+  const uses = new Map();
+  const taken = new Set();
+  const strings = new Map();
+  let table;
+
+  const build = () => {
+    const wanted = [...uses].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+    const free = shortNames(taken);
+    table = new Map(wanted.map(([name]) => [name, free.next().value]));
+  };
+
+  return {
+    name: "private-names",
+    buildStart() {
+      uses.clear();
+      taken.clear();
+      strings.clear();
+      table = undefined;
+    },
+    moduleParsed({ id, ast }) {
+      walk(ast, (node) => {
+        const key = memberKey(node);
+        if (key && isPrivate(key.name)) uses.set(key.name, (uses.get(key.name) ?? 0) + 1);
+        else if (key) taken.add(key.name);
+        else if (node.type === "Literal" && isPrivate(String(node.value))) strings.set(node.value, id);
+      });
+    },
+    buildEnd() {
+      for (const [text, id] of strings)
+        if (uses.has(text))
+          this.error(`${id}: the string "${text}" names a private member, and the build renames those`);
+    },
+    renderStart: build,
+    renderChunk(code) {
+      const out = new MagicString(code);
+      walk(this.parse(code), (node) => {
+        const key = memberKey(node);
+        const short = key && table.get(key.name);
+        if (!short) return;
+        // In `{ _a }` key and value are one piece of text: the value (maybe with a default, `{ _a = 1 }`) stays.
+        if (node.shorthand) out.appendLeft(key.start, `${short}: `);
+        else out.overwrite(key.start, key.end, short);
+      });
+      return { code: out.toString(), map: out.generateMap({ hires: true }) };
+    },
+  };
+}
+
+const isPrivate = (name) => PRIVATE.test(name) && !RESERVED.has(name);
+
+function memberKey(node) {
+  if (node.computed) return undefined;
+  if (node.type === "MemberExpression") return node.property.type === "Identifier" ? node.property : undefined;
+  if (node.type === "Property" || node.type === "MethodDefinition" || node.type === "PropertyDefinition")
+    return node.key.type === "Identifier" ? node.key : undefined;
+  return undefined;
+}
+
+function walk(node, visit) {
+  visit(node);
+  for (const value of Object.values(node)) {
+    if (Array.isArray(value)) for (const item of value) item?.type && walk(item, visit);
+    else if (value?.type) walk(value, visit);
+  }
+}
+
+function* shortNames(taken) {
+  for (let length = 1; ; length++) {
+    for (let i = 0; i < ALPHABET.length ** length; i++) {
+      let name = PREFIX;
+      for (let n = i, k = 0; k < length; k++, n = Math.floor(n / ALPHABET.length))
+        name += ALPHABET[n % ALPHABET.length];
+      if (!taken.has(name)) yield name;
+    }
+  }
+}

@@ -1,0 +1,76 @@
+/** `npm run size`: what a page downloads, minified and gzipped (level 9), beside socket.io-client. Fails over a limit. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+/** Bytes after gzip. No limit: only shown. */
+const LIMITS = {
+  "dist/holdfast.min.js": 9 * 1024,
+  "import { io }": undefined,
+  "holdfast/core, WebSocket alone": undefined,
+};
+
+const root = join(import.meta.dirname, "..");
+const file = (path) => readFileSync(join(root, path));
+const there = JSON.parse(file("node_modules/socket.io-client/package.json")).version;
+
+async function bundle(contents) {
+  const result = await build({
+    stdin: { contents, resolveDir: root },
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "esm",
+    platform: "browser",
+    logLevel: "error",
+  });
+  return result.outputFiles[0].contents;
+}
+
+const rows = [
+  ["holdfast", "dist/holdfast.min.js", file("dist/holdfast.min.js")],
+  ["holdfast", "import { io }", await bundle('import { io } from "holdfast"; globalThis.io = io;')],
+  [
+    "holdfast",
+    "holdfast/core, WebSocket alone",
+    await bundle(
+      'import { createIo, websocket } from "holdfast/core"; globalThis.io = createIo({ transports: [websocket] });',
+    ),
+  ],
+  [`socket.io-client ${there}`, "dist/socket.io.min.js", file("node_modules/socket.io-client/dist/socket.io.min.js")],
+  [
+    `socket.io-client ${there}`,
+    "import { io }",
+    await bundle('import { io } from "socket.io-client"; globalThis.io = io;'),
+  ],
+];
+
+let failed = false;
+const table = rows.map(([library, what, code]) => {
+  const gzip = gzipSync(code, { level: 9 }).length;
+  const limit = library === "holdfast" ? LIMITS[what] : undefined;
+  const over = limit !== undefined && gzip > limit;
+  failed ||= over;
+  return [
+    library,
+    what,
+    String(code.length),
+    String(gzip),
+    limit === undefined ? "" : String(limit),
+    over ? "TOO LARGE" : "",
+  ];
+});
+
+const head = ["library", "what", "min", "min+gzip", "limit", ""];
+const widths = head.map((_, i) => Math.max(...[head, ...table].map((row) => row[i].length)));
+const line = (row) =>
+  row
+    .map((cell, i) => (i < 2 ? cell.padEnd(widths[i]) : cell.padStart(widths[i])))
+    .join("  ")
+    .trimEnd();
+console.log([line(head), line(widths.map((w) => "-".repeat(w))), ...table.map(line)].join("\n"));
+if (failed) {
+  console.error("\nOver the limit. The limits are at the top of scripts/size.mjs.");
+  process.exitCode = 1;
+}

@@ -1,0 +1,51 @@
+/** The one importer of engine.io-parser: Engine.IO packets as the transports carry them. */
+import { decodePacket, encodePacket, encodePayload } from "engine.io-parser";
+
+export { createPacketDecoderStream, createPacketEncoderStream } from "engine.io-parser";
+
+/** What an Engine.IO message carries: text, or the bytes of an attachment. */
+export type Frame = string | ArrayBuffer | ArrayBufferView | Blob;
+
+/** Joins the packets of one polling payload. */
+export const SEPARATOR = "\x1e";
+
+export type EnginePacketType = "open" | "close" | "ping" | "pong" | "message" | "upgrade" | "noop";
+
+export interface EnginePacket {
+  type: EnginePacketType;
+  data?: Frame;
+  options?: { compress?: boolean };
+  /** What the frame belongs to, on the first frame of it; comes back to its owner if it is never sent. */
+  owner?: unknown;
+  /** Goes out in a turn and a request of its own; see "Close" in PROTOCOL.md. */
+  alone?: boolean;
+  /** Bytes of a frame of its owner, on the first one, where a polling payload can't hold that frame. */
+  oversize?: number;
+}
+
+type ParserPacket = Parameters<typeof encodePacket>[0];
+
+/** One packet as one WebSocket frame. */
+export const encodeFrame = (packet: EnginePacket): Frame => {
+  const { type, data } = packet;
+  if (type === "message") return typeof data === "string" ? `4${data}` : (data as Frame);
+  let frame: Frame = "";
+  encodePacket(packet as ParserPacket, true, (encoded) => {
+    frame = encoded;
+  });
+  return frame;
+};
+
+/** One packet as text, binary in base64. Calls back later where that takes reading a Blob. */
+export const encodeText = (packet: EnginePacket, callback: (text: string) => void): void =>
+  encodePacket(packet as ParserPacket, false, callback);
+
+/** Packets as the body of one POST. Calls back later where that takes reading a Blob. */
+export const encodeBody = (packets: readonly EnginePacket[], callback: (body: string) => void): void =>
+  encodePayload(packets as ParserPacket[], callback);
+
+/** The packet in a frame, or `undefined` where there is none. */
+export const decodeFrame = (frame: unknown, binaryType: string): EnginePacket | undefined => {
+  const packet = decodePacket(frame as string, binaryType as "arraybuffer");
+  return (packet.type as string) === "error" ? undefined : (packet as EnginePacket);
+};

@@ -1,0 +1,19 @@
+/** Entry `holdfast/core`: the same, with the transports named by the caller, so that the rest is not bundled. */
+import { bindIo, bindManager, type Io, type ManagerConstructor } from "./io.ts";
+import { browser } from "./platform/browser.ts";
+import type { TransportKind } from "./transport/transport.ts";
+
+/** Makes an `io` that knows these transports alone, in this order; `io.Manager` goes with it. */
+export const createIo = ({
+  transports,
+}: {
+  transports: readonly TransportKind[];
+}): Io & { readonly Manager: ManagerConstructor } => {
+  const environment = { platform: browser, kinds: transports };
+  const Manager = bindManager(environment);
+  return Object.assign(bindIo(environment, Manager), { Manager });
+};
+
+export * from "./exports-core.ts";
+export { Socket } from "./io.ts";
+export { polling, websocket } from "./transports.ts";

@@ -1,0 +1,20 @@
+/** The transports with what belongs to each: how a session moves on from polling comes with polling. */
+import { startUpgrade } from "./engine/upgrade.ts";
+import { Polling } from "./transport/polling.ts";
+import type { TransportKind } from "./transport/transport.ts";
+import { WebSocketTransport } from "./transport/websocket.ts";
+
+/** HTTP long-polling, with the upgrade from it. */
+export const polling: TransportKind = {
+  transportName: "polling",
+  supported: ({ http }) => !!http,
+  create: (context) => new Polling(context),
+  upgrade: startUpgrade,
+};
+
+/** WebSocket. */
+export const websocket: TransportKind = {
+  transportName: "websocket",
+  supported: ({ webSocket }) => !!webSocket,
+  create: (context) => new WebSocketTransport(context),
+};

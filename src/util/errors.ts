@@ -1,0 +1,100 @@
+/** Every error code of holdfast; `docs/errors.md` says of each how it comes about and what to do. */
+export type ErrorCode =
+  | "ERR_CONNECT_TIMEOUT"
+  | "ERR_TRANSPORT"
+  | "ERR_HTTP_STATUS"
+  | "ERR_NOT_SOCKETIO"
+  | "ERR_SESSION_UNKNOWN"
+  | "ERR_UNSUPPORTED_PROTOCOL"
+  | "ERR_PARSE"
+  | "ERR_REFUSED"
+  | "ERR_AUTH"
+  | "ERR_ACK_TIMEOUT"
+  | "ERR_DISCONNECTED"
+  | "ERR_PAYLOAD_TOO_LARGE"
+  | "ERR_BUFFER_FULL"
+  | "ERR_ENCODE"
+  | "ERR_ABORTED"
+  | "ERR_RESERVED_EVENT"
+  | "ERR_INVALID_URL"
+  | "ERR_INVALID_OPTION"
+  | "ERR_NO_TRANSPORT";
+
+/** Whether an event that got no answer may have reached the server: `"not-sent"` is said only of what never will be. */
+export type Delivery = "not-sent" | "unknown";
+
+/** The step at which a connection attempt failed. */
+export type ConnectPhase = "transport" | "handshake" | "namespace" | "auth";
+
+/** Why a connection that no error broke was closed. */
+export interface CloseDetails {
+  description: string;
+  context?: unknown;
+}
+
+// shared by every copy of the library in a program, and by other realms
+const BRAND = Symbol.for("holdfast.error");
+
+/** The base of all errors that holdfast makes. */
+export class HoldfastError extends Error {
+  /** What happened, as a literal to compare with. */
+  declare readonly code: ErrorCode;
+  /** Of an event that was not acknowledged: may it have reached the server? */
+  declare readonly delivery?: Delivery;
+  /** `ERR_PAYLOAD_TOO_LARGE`: bytes of the packet as the transport would carry it. */
+  declare readonly size?: number;
+  /** `ERR_PAYLOAD_TOO_LARGE`: bytes that the server takes. */
+  declare readonly limit?: number;
+
+  constructor(code: ErrorCode, message: string, fields?: object) {
+    super(message);
+    Object.assign(this, { code }, fields);
+  }
+}
+
+/** A connection attempt that failed, or a connection that broke. */
+export class ConnectError extends HoldfastError {
+  declare readonly phase: ConnectPhase;
+  /** Name of the transport that failed. */
+  declare readonly transport?: string;
+  /** Where to, without what could be a secret in the query. */
+  declare readonly url?: string;
+  /** HTTP status of the answer. */
+  declare readonly status?: number;
+  /** Which reconnection attempt it was; 0 is the first connection. */
+  declare attempt?: number;
+  /** Whether another attempt follows by itself. */
+  declare willRetry?: boolean;
+  /** When it follows, ms from now. */
+  declare retryIn?: number;
+  /** What to do about it. */
+  declare readonly hint?: string;
+  /** `ERR_REFUSED`: what the server sent along. */
+  declare readonly data?: unknown;
+  /** When several transports failed: the error of each, in order. */
+  declare errors?: ConnectError[];
+  /** `"TransportError"` for an error of a transport, as in socket.io-client. */
+  declare readonly type?: string;
+  /** HTTP status or the underlying error, as in socket.io-client. */
+  declare readonly description?: unknown;
+  /** The answer or event that told of it, as in socket.io-client. */
+  declare readonly context?: unknown;
+  /** The number that the server gave, see "Error answers" in PROTOCOL.md. */
+  declare readonly serverCode?: number;
+}
+
+Object.defineProperty(HoldfastError.prototype, BRAND, { value: true });
+
+/** Is it an error of holdfast, of whichever copy or realm? With a code: that one. */
+export const isHoldfastError = (error: unknown, code?: ErrorCode): error is HoldfastError =>
+  !!(error as Record<symbol, unknown> | undefined)?.[BRAND] && (!code || (error as HoldfastError).code === code);
+
+/** Is it a {@link ConnectError}, of whichever copy or realm? */
+export const isConnectError = (error: unknown): error is ConnectError => isHoldfastError(error) && "phase" in error;
+
+/** Text of whatever was thrown. */
+export const messageOf = (error: unknown): string => {
+  const { message, cause } = (error ?? {}) as { message?: unknown; cause?: unknown };
+  const text = typeof message === "string" && message ? message : String(error);
+  return cause && (cause as Error).message ? `${text} (${(cause as Error).message})` : text;
+};

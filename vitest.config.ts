@@ -1,0 +1,66 @@
+import { defineConfig } from "vitest/config";
+
+const node = { environment: "node" as const, restoreMocks: true };
+
+export default defineConfig({
+  test: {
+    // Nothing may wait for chance: a test that passes only the second time fails.
+    retry: 0,
+    projects: [
+      {
+        test: {
+          ...node,
+          name: "unit",
+          include: ["test/unit/**/*.test.ts", "test/contract/**/*.test.ts"],
+          testTimeout: 5_000,
+        },
+      },
+      {
+        test: {
+          name: "jsdom",
+          environment: "jsdom",
+          environmentOptions: { jsdom: { url: "http://localhost:3000/" } },
+          restoreMocks: true,
+          include: ["test/jsdom/**/*.test.ts"],
+          testTimeout: 5_000,
+        },
+      },
+      {
+        test: {
+          ...node,
+          name: "integration",
+          include: ["test/integration/**/*.test.ts", "test/faults/**/*.test.ts"],
+          testTimeout: 20_000,
+          hookTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          ...node,
+          name: "package",
+          include: ["test/package/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "types",
+          include: [],
+          typecheck: {
+            enabled: true,
+            only: true,
+            include: ["test/types/**/*.test-d.ts"],
+            tsconfig: "./test/types/tsconfig.json",
+          },
+        },
+      },
+    ],
+    coverage: {
+      provider: "istanbul",
+      include: ["src/**/*.ts"],
+      exclude: ["src/**/*.d.ts"],
+      reporter: ["text-summary", "html", "json"],
+    },
+  },
+});
