@@ -5,6 +5,7 @@ import typescript from "@rollup/plugin-typescript";
 import dts from "rollup-plugin-dts";
 import { cjsTypes } from "./scripts/rollup-plugin-cjs-types.mjs";
 import { emitterModule } from "./scripts/rollup-plugin-emitter-module.mjs";
+import { modern } from "./scripts/rollup-plugin-modern.mjs";
 import { privateNames } from "./scripts/rollup-plugin-private-names.mjs";
 
 const root = import.meta.dirname;
@@ -14,9 +15,15 @@ const out = process.env.HOLDFAST_DIST ?? join(root, "dist");
 const external = [/^node:/, "ws", "component-emitter", "engine.io-parser"];
 const compile = (options) => typescript({ tsconfig: join(root, "tsconfig.build.json"), ...options });
 // Bundled in whole: an app needs no other package, and `engine.io-parser` comes without Buffer.
-const forWeb = (options) => [nodeResolve({ browser: true }), emitterModule(), compile(options), privateNames()];
+const forWeb = (options) => [nodeResolve({ browser: true }), emitterModule(), modern(), compile(options), privateNames()];
 const unmapped = { sourceMap: false };
-const minify = (module) => terser({ module, ecma: 2022, compress: { passes: 3 } });
+const minify = (module) => terser({
+    module,
+    ecma: 2022,
+    // our getters have no effects, and nobody replaces what is built in
+    compress: { passes: 4, keep_fargs: false, pure_getters: true, unsafe: true },
+    format: { comments: false },
+  });
 
 const banner = "/*! holdfast | MIT */";
 const maps = {

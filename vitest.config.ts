@@ -44,6 +44,17 @@ export default defineConfig({
         },
       },
       {
+        // Real browsers on dist/, driven from Node, one after the other: `npm run build` before.
+        test: {
+          ...node,
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+      {
         test: {
           name: "types",
           include: [],

@@ -37,6 +37,7 @@ export async function serveStatic(req, res) {
     return plain(res, 400, "This path can't be decoded.");
   }
   if (path === "/examples/page") return res.writeHead(301, { location: "/examples/page/" }).end();
+  if (path === "/favicon.ico") path = "/icon.svg"; // browsers ask for it where a page names none
   if (path.endsWith("/")) path += "index.html";
 
   const [prefix, folder] = FOLDERS.find(([p]) => path.startsWith(p)) ?? [];

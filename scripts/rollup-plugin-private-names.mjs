@@ -2,9 +2,10 @@ import MagicString from "magic-string";
 
 const PRIVATE = /^_[a-zA-Z]/;
 const RESERVED = new Set(["_callbacks", "_placeholder"]);
-// Without it an app's own `socket.a = …`, or a field of a class that extends Socket, would meet ours.
-const PREFIX = "_";
-const ALPHABET = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+// Names that an app or a class that extends Socket is unlikely to have: a capital alone, or behind a prefix.
+const CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const PREFIXES = ["_", "$"];
+const ALPHABET = `abcdefghijklmnopqrstuvwxyz${CAPITALS}0123456789`;
 
 /**
  * Shortens private member names (`_word`) and leaves all else as it is. Minifiers cannot do this: only we know that
@@ -79,11 +80,13 @@ function walk(node, visit) {
 }
 
 function* shortNames(taken) {
+  for (const name of CAPITALS) if (!taken.has(name)) yield name;
   for (let length = 1; ; length++) {
-    for (let i = 0; i < ALPHABET.length ** length; i++) {
-      let name = PREFIX;
-      for (let n = i, k = 0; k < length; k++, n = Math.floor(n / ALPHABET.length))
-        name += ALPHABET[n % ALPHABET.length];
+    for (let i = 0; i < PREFIXES.length * ALPHABET.length ** length; i++) {
+      let name = "";
+      let n = i;
+      for (let k = 0; k < length; k++, n = Math.floor(n / ALPHABET.length)) name += ALPHABET[n % ALPHABET.length];
+      name = PREFIXES[n] + name;
       if (!taken.has(name)) yield name;
     }
   }

@@ -10,10 +10,9 @@ export const createIo = ({
   transports: readonly TransportKind[];
 }): Io & { readonly Manager: ManagerConstructor } => {
   const environment = { platform: node, kinds: transports };
-  const Manager = bindManager(environment);
-  return Object.assign(bindIo(environment, Manager), { Manager });
+  return Object.assign(bindIo(environment), { Manager: bindManager(environment) });
 };
 
-export * from "./exports-core.ts";
+export * from "./exports.ts";
 export { Socket } from "./io.ts";
 export { polling, websocket } from "./transports.ts";

@@ -1,9 +1,35 @@
-/** What the entries other than `holdfast/core` export beside `io`, `Manager` and `Socket`. */
-export * from "./exports-core.ts";
+/** What every entry exports beside what makes sockets. */
+export type { Frame } from "./codec/engine-io.ts";
+export type { Packet } from "./codec/packet.ts";
+export type { CloseReason, Engine } from "./engine/engine.ts";
+export type { Handshake } from "./engine/handshake.ts";
+export type { Io, ManagerConstructor } from "./io.ts";
+export type { ManagerEvents } from "./manager/manager.ts";
+export type { IoOptions, ManagerOptions } from "./manager/options.ts";
+export type {
+  AckParams,
+  AckResult,
+  Auth,
+  DecorateAcknowledgements,
+  DefaultEventsMap,
+  DisconnectDescription,
+  DisconnectReason,
+  Dropped,
+  LifecycleEvents,
+  SocketOptions,
+  SocketReservedEvents,
+  SocketState,
+  StateChange,
+} from "./socket/types.ts";
+export type { Transport, TransportKind, TransportName } from "./transport/transport.ts";
 export {
-  polling as Fetch,
-  polling as NodeXHR,
-  polling as XHR,
-  websocket as NodeWebSocket,
-  websocket as WebSocket,
-} from "./transports.ts";
+  type CloseDetails,
+  ConnectError,
+  type ConnectPhase,
+  type Delivery,
+  type ErrorCode,
+  HoldfastError,
+} from "./util/errors.ts";
+
+/** Revision of the Socket.IO protocol. */
+export const protocol = 5;

@@ -13,7 +13,7 @@ export type Manager<
   EmitEvents extends object = ListenEvents,
 > = ManagerBase<ListenEvents, EmitEvents>;
 
-export const io = /* @__PURE__ */ bindIo(environment, Manager);
+export const io = /* @__PURE__ */ bindIo(environment);
 export default io;
 export * from "./exports.ts";
 export { io as connect, Socket };

@@ -6,15 +6,15 @@ import { WebSocketTransport } from "./transport/websocket.ts";
 
 /** HTTP long-polling, with the upgrade from it. */
 export const polling: TransportKind = {
-  transportName: "polling",
-  supported: ({ http }) => !!http,
-  create: (context) => new Polling(context),
-  upgrade: startUpgrade,
+  name: "polling",
+  _needs: "http",
+  _create: (context) => new Polling(context),
+  _upgrade: startUpgrade,
 };
 
 /** WebSocket. */
 export const websocket: TransportKind = {
-  transportName: "websocket",
-  supported: ({ webSocket }) => !!webSocket,
-  create: (context) => new WebSocketTransport(context),
+  name: "websocket",
+  _needs: "webSocket",
+  _create: (context) => new WebSocketTransport(context),
 };

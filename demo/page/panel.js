@@ -25,15 +25,17 @@ export function createPanel(socket) {
 
   observe(socket, {
     lifecycle(event, args) {
-      if (event !== "state_change" || args[0].from !== args[0].to)
-        list("lifecycle", event, describe(event, args, socket));
+      list("lifecycle", event, describe(event, args, socket));
       if (event === "connect_error") {
         why = brief(args[0]);
         if (typeof args[0].retryIn === "number") retry.start(args[0].retryIn);
       }
       if (event === "disconnect") why = REASONS[args[0]] ?? args[0];
       if (event === "disconnect" || event === "connect_error") showTransport(undefined);
-      if (event === "reconnect_attempt" || event === "connect" || event === "reconnect_failed") retry.stop();
+      // How long the first wait is, nobody tells: there is no error to tell it.
+      if (event === "disconnect") retry.stop("soon");
+      if (event === "reconnect_attempt") retry.stop("now");
+      if (event === "connect" || event === "reconnect_failed") retry.stop();
       if (event === "connect") measure();
       showState();
     },
@@ -182,10 +184,10 @@ function createCountdown() {
   let timer;
   const progress = $("progress");
 
-  function stop() {
+  function stop(text = "–") {
     clearInterval(timer);
     timer = undefined;
-    setText($("countdown"), "–");
+    setText($("countdown"), text);
     progress.style.width = "0";
   }
 

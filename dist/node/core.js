@@ -1,5 +1,5 @@
 import { bindIo, bindManager, node } from './shared.js';
-export { ConnectError, HoldfastError, Socket, isConnectError, isHoldfastError, polling, protocol, websocket } from './shared.js';
+export { ConnectError, HoldfastError, Socket, polling, protocol, websocket } from './shared.js';
 import 'component-emitter';
 import 'node:http';
 import 'node:https';
@@ -10,8 +10,7 @@ import 'engine.io-parser';
 /** Makes an `io` that knows these transports alone, in this order; `io.Manager` goes with it. */
 const createIo = ({ transports, }) => {
     const environment = { platform: node, kinds: transports };
-    const Manager = bindManager(environment);
-    return Object.assign(bindIo(environment, Manager), { Manager });
+    return Object.assign(bindIo(environment), { Manager: bindManager(environment) });
 };
 
 export { createIo };

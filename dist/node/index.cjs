@@ -10,18 +10,11 @@ require('engine.io-parser');
 /** Entry for Node and Bun: the same exports over the Node platform. */
 const environment = { platform: transports.node, kinds: [transports.polling, transports.websocket] };
 const Manager = /* @__PURE__ */ transports.bindManager(environment);
-const io = /* @__PURE__ */ transports.bindIo(environment, Manager);
+const io = /* @__PURE__ */ transports.bindIo(environment);
 
 exports.ConnectError = transports.ConnectError;
-exports.Fetch = transports.polling;
 exports.HoldfastError = transports.HoldfastError;
-exports.NodeWebSocket = transports.websocket;
-exports.NodeXHR = transports.polling;
 exports.Socket = transports.Socket;
-exports.WebSocket = transports.websocket;
-exports.XHR = transports.polling;
-exports.isConnectError = transports.isConnectError;
-exports.isHoldfastError = transports.isHoldfastError;
 exports.protocol = transports.protocol;
 exports.Manager = Manager;
 exports.connect = io;

@@ -1,5 +1,5 @@
 import { bindManager, bindIo, polling, websocket, node } from './shared.js';
-export { ConnectError, HoldfastError, Socket, isConnectError, isHoldfastError, protocol } from './shared.js';
+export { ConnectError, HoldfastError, Socket, protocol } from './shared.js';
 import 'component-emitter';
 import 'node:http';
 import 'node:https';
@@ -9,6 +9,6 @@ import 'engine.io-parser';
 /** Entry for Node and Bun: the same exports over the Node platform. */
 const environment = { platform: node, kinds: [polling, websocket] };
 const Manager = /* @__PURE__ */ bindManager(environment);
-const io = /* @__PURE__ */ bindIo(environment, Manager);
+const io = /* @__PURE__ */ bindIo(environment);
 
-export { polling as Fetch, Manager, websocket as NodeWebSocket, polling as NodeXHR, websocket as WebSocket, polling as XHR, io as connect, io as default, io };
+export { Manager, io as connect, io as default, io };

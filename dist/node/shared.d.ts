@@ -8,14 +8,12 @@ interface EnginePacket {
         compress?: boolean;
     };
     /** What the frame belongs to, on the first frame of it; comes back to its owner if it is never sent. */
-    owner?: unknown;
+    _owner?: unknown;
     /** Goes out in a turn and a request of its own; see "Close" in PROTOCOL.md. */
-    alone?: boolean;
-    /** Bytes of a frame of its owner, on the first one, where a polling payload can't hold that frame. */
-    oversize?: number;
+    _alone?: boolean;
 }
 
-/** A Socket.IO packet, in the shape that custom parsers know. */
+/** A Socket.IO packet. */
 interface Packet {
     type: number;
     nsp: string;
@@ -24,158 +22,7 @@ interface Packet {
     attachments?: number;
     options?: {
         compress?: boolean;
-        volatile?: boolean;
     };
-}
-/** Turns frames back into packets, for one connection. */
-interface PacketDecoder {
-    /** Throws a `HoldfastError` (`ERR_PARSE`) at what the protocol does not allow. */
-    add(frame: unknown): void;
-    /** Whether attachments are due. */
-    readonly pending?: boolean;
-    destroy(): void;
-}
-/** The Socket.IO protocol on top of frames: the built-in one or the app's `parser`. */
-interface Codec {
-    /** Throws a `HoldfastError` (`ERR_ENCODE`) naming the path to what can't be sent. */
-    encode(packet: Packet): Frame[];
-    decoder(onPacket: (packet: Packet) => void): PacketDecoder;
-}
-/** The `parser` option, as `socket.io-msgpack-parser` has it. */
-interface Parser {
-    Encoder: new () => {
-        encode(packet: Packet): Frame[];
-    };
-    Decoder: new () => {
-        on(event: "decoded", listener: (packet: Packet) => void): unknown;
-        add(frame: unknown): void;
-        destroy(): void;
-    };
-}
-
-/**
- * What the rest of the code may ask of the world. Interfaces only: the implementations are `browser.ts` and `node.ts`,
- * and tests inject a fake (DESIGN.md, rule of construction 5).
- */
-/** A handle that {@link Clock.setTimeout} gave. */
-type Timer = unknown;
-/** The time, in milliseconds. */
-interface Clock {
-    /** Wall clock time, ms since the epoch. It goes on while a machine sleeps; timers do not. */
-    now(): number;
-    setTimeout(callback: () => void, ms: number): Timer;
-    /** Does nothing for `undefined` and for a timer that has fired. */
-    clearTimeout(timer: Timer): void;
-}
-interface HttpRequest {
-    method: "GET" | "POST";
-    url: string;
-    /** Text payload of a POST. */
-    body?: string;
-    headers: Readonly<Record<string, string>>;
-    withCredentials: boolean;
-    /** The request may outlive the page (at most 64 KiB of body). */
-    keepalive?: boolean;
-    signal: AbortSignal;
-}
-interface HttpResponse {
-    status: number;
-    /** The whole body as text; a body that was cut or is not UTF-8 rejects instead. */
-    text: string;
-}
-/** One HTTP request. Rejects when there is no complete answer. */
-type Http = (request: HttpRequest) => Promise<HttpResponse>;
-/** Why a WebSocket could not open or was closed. */
-interface WebSocketEnd {
-    /** Close code (RFC 6455, 7.4); 1006 without a close frame. */
-    code: number;
-    reason: string;
-    /** The error under it, where the platform tells. */
-    error?: unknown;
-    /** HTTP status of a refused upgrade, where the platform tells. */
-    status?: number;
-    /** Body of a refused upgrade, where the platform tells. */
-    body?: string;
-    /** The platform's own event. */
-    event?: unknown;
-}
-interface WebSocketHandlers {
-    open(): void;
-    message(data: unknown): void;
-    /** Exactly once, the last call. */
-    close(end: WebSocketEnd): void;
-}
-/** An open or opening WebSocket of the platform. */
-interface WebSocketLike {
-    readonly bufferedAmount: number;
-    send(data: string | ArrayBufferView | ArrayBuffer | Blob, compress: boolean): void;
-    /** Starts the closing handshake. */
-    close(): void;
-    /** Ends at once; no handler is called any more. */
-    abort(): void;
-}
-type WebSocketFactory = (url: string, options: NetworkOptions, handlers: WebSocketHandlers) => WebSocketLike;
-/** A WebTransport session, as the web standard has it. */
-interface WebTransportLike {
-    readonly ready: Promise<unknown>;
-    readonly closed: Promise<unknown>;
-    createBidirectionalStream(): Promise<{
-        readonly readable: ReadableStream<Uint8Array>;
-        readonly writable: WritableStream<Uint8Array>;
-    }>;
-    close(info?: {
-        closeCode?: number;
-        reason?: string;
-    }): void;
-}
-type WebTransportFactory = (url: string, options: Record<string, unknown>) => WebTransportLike;
-/** Cookies of one Manager, where the platform keeps none itself. */
-interface CookieJar {
-    /** The value of the `Cookie` header, or "". */
-    header(url: string): string;
-    store(url: string, setCookie: readonly string[]): void;
-}
-/** The options that concern the platform's network alone; TLS and proxy options on Node travel in `node`. */
-interface NetworkOptions {
-    readonly withCredentials: boolean;
-    readonly extraHeaders: Readonly<Record<string, string>>;
-    readonly protocols: string | string[];
-    readonly perMessageDeflate: unknown;
-    readonly autoUnref: boolean;
-    /** TLS options, `agent`, `localAddress`: for Node, passed on as they came. */
-    readonly node: Readonly<Record<string, unknown>>;
-    readonly cookies: CookieJar | undefined;
-}
-/** What the page or the network tells: see "Wake-up" and "Page goes away" in DESIGN.md. */
-type Signal = "online" | "offline" | "wake" | "hide" | "leave" | "unload";
-interface Platform {
-    /** The clock whose timers are looked up at each use, so that a fake clock installed later counts. */
-    clock(options: {
-        useNativeTimers: boolean;
-        autoUnref: boolean;
-    }): Clock;
-    random(): number;
-    /** Sends HTTP requests, made once per Manager; `undefined` where there is no HTTP client. */
-    http: ((options: NetworkOptions) => Http) | undefined;
-    webSocket: WebSocketFactory | undefined;
-    webTransport: WebTransportFactory | undefined;
-    cookieJar?: () => CookieJar;
-    /** Calls back on page and network signals until the returned function is called. */
-    signals?: (target: EventTarget | undefined, unload: boolean, listener: (signal: Signal) => void) => () => void;
-    /** How binary data arrives unless the app says otherwise. */
-    binaryType: "arraybuffer" | "nodebuffer";
-    /** A browser cannot set headers on a WebSocket. */
-    webSocketHeaders: boolean;
-    /** The address of the page or worker, if there is one. */
-    location(): {
-        protocol: string;
-        host: string;
-    } | undefined;
-    /** Bytes of a text in UTF-8. */
-    byteLength(text: string): number;
-    /** Surfaces what a user's listener threw as an uncaught error of its own. */
-    report(error: unknown): void;
-    warn(message: string): void;
 }
 
 /** Every error code of holdfast; `docs/errors.md` says of each how it comes about and what to do. */
@@ -215,7 +62,7 @@ declare class ConnectError extends HoldfastError {
     /** Whether another attempt follows by itself. */
     willRetry?: boolean;
     /** When it follows, ms from now. */
-    retryIn?: number;
+    retryIn?: number | undefined;
     /** What to do about it. */
     readonly hint?: string;
     /** `ERR_REFUSED`: what the server sent along. */
@@ -231,67 +78,213 @@ declare class ConnectError extends HoldfastError {
     /** The number that the server gave, see "Error answers" in PROTOCOL.md. */
     readonly serverCode?: number;
 }
-/** Is it an error of holdfast, of whichever copy or realm? With a code: that one. */
-declare const isHoldfastError: (error: unknown, code?: ErrorCode) => error is HoldfastError;
-/** Is it a {@link ConnectError}, of whichever copy or realm? */
-declare const isConnectError: (error: unknown) => error is ConnectError;
+
+/**
+ * The options of a connection with their defaults, as they are taken from what the app gave. Lenient as in
+ * socket.io-client: `null` is not given, and numeric strings are numbers.
+ */
+interface Options {
+    /** ms before the first reconnection attempt, doubled for each that follows; 0 means at once. @default 1000 */
+    reconnectionDelay: number;
+    /** ms, never exceeded by a delay. @default 5000 */
+    reconnectionDelayMax: number;
+    /** Part of the delay, 0 to 1, by which it may be shorter or longer. @default 0.5 */
+    randomizationFactor: number;
+    /** Reconnection attempts before giving up; 0 means none. @default Infinity */
+    reconnectionAttempts: number;
+    /** ms that a connection must have lasted for the reconnection delay to start over. @default 5000 */
+    minUptime: number;
+    /** ms for a connection attempt, and for joining a namespace; 0: at once, `false`: no limit. @default 20000 */
+    timeout: number;
+    /** ms for an upgrade; the server's own limit is 10,000. @default 8000 */
+    upgradeTimeout: number;
+    /** Bytes that may wait in a WebSocket before volatile events are dropped. @default 65536 */
+    highWaterMark: number;
+}
 
 type TransportName = "polling" | "websocket" | "webtransport";
-/** Whom a transport tells. One at a time; it is handed over by assigning {@link Transport.sink}. */
+/** Options that concern the transports alone. TLS and proxy options are passed on to Node as they come. */
+interface TransportOptions extends Options {
+    /** Path of the server's endpoint. @default "/socket.io" */
+    path?: string;
+    /** Parameters added to the address of each request. */
+    query?: Record<string, unknown>;
+    /** Send cookies and credentials to other origins. @default false */
+    withCredentials?: boolean;
+    /** Headers for each request; a browser can't send them with a WebSocket. */
+    extraHeaders?: Record<string, string>;
+    /** WebSocket subprotocols. */
+    protocols?: string | string[];
+    /** Node: the connection does not keep the process running. @default false */
+    autoUnref?: boolean;
+    /** Node: compression of WebSocket messages. @default false */
+    perMessageDeflate?: boolean | {
+        threshold?: number;
+    };
+    /** Node: as `http.request` takes it. */
+    agent?: unknown;
+    /** Node: as `tls.connect` takes it, like those that follow. */
+    pfx?: unknown;
+    key?: unknown;
+    passphrase?: string;
+    cert?: unknown;
+    ca?: unknown;
+    ciphers?: string;
+    rejectUnauthorized?: boolean;
+    /** Node: the address of this machine to connect from. */
+    localAddress?: string;
+}
+/** Whom a transport tells. One at a time; it is handed over by assigning {@link Transport._sink}. */
 interface TransportSink {
-    packet(packet: EnginePacket): void;
+    _packet(packet: EnginePacket): void;
     /** It takes packets now: after opening, and each time it is done with a batch. */
-    ready(): void;
+    _ready(): void;
     /** Exactly once, the last call. An error, or details if the peer or we closed it. */
-    closed(error: ConnectError | undefined, details?: CloseDetails): void;
+    _closed(error: ConnectError | undefined, details?: CloseDetails): void;
+}
+/** What a transport needs of the session that it serves. */
+interface Session {
+    readonly _platform: Platform;
+    readonly _clock: Clock;
+    readonly _options: TransportOptions;
+    /** Session ID, once there is one. */
+    readonly id: string | undefined;
+    readonly binaryType: string;
+    /** The address for a request or connection made now. */
+    _url(name: TransportName): string;
 }
 /** One way to carry Engine.IO packets. */
-interface Transport {
-    readonly name: TransportName;
-    sink: TransportSink;
+declare abstract class Transport {
+    abstract readonly name: TransportName;
+    _sink: TransportSink;
+    readonly _session: Session;
+    _over: boolean;
+    constructor(session: Session);
     /** Takes a batch now. */
-    readonly ready: boolean;
-    /** Would pass a packet on without much delay: volatile events go out only then. */
-    readonly writable: boolean;
-    open(): void;
-    /** Only while {@link ready}. A batch is handed over whole. */
-    send(batch: readonly EnginePacket[]): void;
-    /** Says goodbye, then calls `sink.closed`. */
-    close(): void;
+    abstract readonly _idle: boolean;
+    abstract _open(): void;
+    /** Only while {@link _idle}. A batch is handed over whole. */
+    abstract _send(batch: readonly EnginePacket[]): void;
+    /** Says goodbye, then tells the sink that it is closed. */
+    abstract _close(): void;
+    /** Polling alone: starts no more polls, and calls back once nothing is under way. */
+    _pause?(done: () => void): void;
+    /** Polling alone: goes on after {@link _pause}. */
+    _resume?(): void;
+    /** Ends what is under way. */
+    abstract _release(): void;
+    /** Would it pass a packet on without much delay? Volatile events go out only then. */
+    get writable(): boolean;
     /** Ends at once and tells nobody. */
-    abort(): void;
-    /** Polling alone: starts no more polls; calls back once nothing is under way. Sending goes on until the poll in flight is answered. */
-    pause?(paused: () => void): void;
-    /** Polling alone: goes on after {@link pause}. */
-    resume?(): void;
-}
-/** What a transport needs from the session that it serves. */
-interface TransportContext {
-    readonly platform: Platform;
-    readonly clock: Clock;
-    readonly http: Http | undefined;
-    readonly network: NetworkOptions;
-    readonly forceBase64: boolean;
-    /** ms that one HTTP request may take; 0: no limit. */
-    readonly requestTimeout: number;
-    /** Bytes that may wait in a WebSocket that still counts as writable. */
-    readonly highWaterMark: number;
-    /** Options of WebTransport's constructor. */
-    readonly webTransportOptions: Record<string, unknown>;
-    /** How binary data is to arrive. */
-    binaryType(): string;
-    sid(): string | undefined;
-    /** The address for a request or connection made now. */
-    url(scheme: "http" | "ws" | "https", name: TransportName): string;
+    _abort(): void;
+    _end(error?: ConnectError, details?: CloseDetails): void;
+    /** Takes what came in as one packet, or ends. */
+    _receive(frame: unknown): void;
+    /** Ends with an error whose message starts with what apps compare with. */
+    _fail(code: ErrorCode, prefix: string, cause: unknown, fields?: {
+        status?: number;
+        context?: unknown;
+    }): void;
+    /** Ends with the error that an HTTP answer stands for: a status, or something that is no answer of a session. */
+    _failHttp(prefix: string, status: number, text: string): void;
 }
 /** A transport that can be named in the `transports` option. */
 interface TransportKind {
-    readonly transportName: TransportName;
-    /** Can it work on this platform? */
-    supported(platform: Platform): boolean;
-    create(context: TransportContext): Transport;
-    /** How a session moves from this transport to a better one; the type is `engine/upgrade.ts`'s own. */
-    readonly upgrade?: unknown;
+    readonly name: TransportName;
+    /** What of the platform it can't do without. */
+    readonly _needs: "http" | "webSocket";
+    _create(session: Session): Transport;
+    /** How a session moves from this transport to a better one; of the type `StartUpgrade` of `engine/upgrade.ts`. */
+    readonly _upgrade?: unknown;
+}
+
+/** Where a server is, and what the URL says beside it. */
+interface Target {
+    readonly secure: boolean;
+    /** With brackets around an IPv6 address. */
+    readonly hostname: string;
+    readonly port: string;
+    /** The path of the URL, which names the namespace. */
+    readonly path: string;
+    /** The parameters in the URL, as they are written there. */
+    readonly query: string | undefined;
+}
+/** Of a page or worker: what of its address completes a URL. */
+interface Location {
+    /** With a colon at the end. */
+    readonly protocol: string;
+    readonly hostname: string;
+    readonly port: string;
+}
+
+/**
+ * What the rest of the code may ask of the world. Interfaces only: the implementations are `browser.ts` and `node.ts`,
+ * and tests inject a fake (DESIGN.md, rule of construction 5).
+ */
+
+/** A handle that {@link Clock.setTimeout} gave. */
+type Timer = unknown;
+/** The time, in milliseconds. */
+interface Clock {
+    /** Wall clock time, ms since the epoch. It goes on while a machine sleeps; timers do not. */
+    now(): number;
+    /** Never calls back for an infinite time. */
+    setTimeout(callback: () => void, ms: number): Timer;
+    /** Does nothing for `undefined` and for a timer that has fired. */
+    clearTimeout(timer: Timer): void;
+}
+interface HttpResponse {
+    status: number;
+    /** The whole body; one that was cut, or that is not UTF-8, rejects instead. */
+    text: string;
+}
+/** One HTTP request: a POST if there is a body. Rejects when there is no complete answer. */
+type Http = (url: string, body: string | undefined, signal: AbortSignal, options: TransportOptions) => Promise<HttpResponse>;
+/** Why a WebSocket could not open or was closed. */
+interface WebSocketEnd {
+    /** What the peer says of it. */
+    reason: string;
+    /** What broke it, if the peer did not close it. */
+    error?: unknown;
+    /** HTTP status of a refused upgrade, where the platform tells, and its body. */
+    status?: number | undefined;
+    body?: string;
+    /** The platform's own event. */
+    event?: unknown;
+}
+interface WebSocketHandlers {
+    open(): void;
+    message(data: unknown): void;
+    /** Exactly once, the last call. */
+    close(end: WebSocketEnd): void;
+}
+/** An open or opening WebSocket of the platform. */
+interface WebSocketLike {
+    /** Bytes that wait to be sent. */
+    readonly bufferedAmount: number;
+    send(data: Frame, compress: boolean): void;
+    /** Starts the closing handshake. */
+    close(): void;
+    /** Ends at once, where the platform can. */
+    terminate?(): void;
+}
+type WebSocketFactory = (url: string, options: TransportOptions, handlers: WebSocketHandlers) => WebSocketLike;
+interface Platform {
+    /** Timers are looked up at each use, so that a fake clock installed later counts. With `unref` none keeps Node running. */
+    clock(unref: boolean): Clock;
+    /** From 0 to below 1. */
+    random(): number;
+    /** `undefined` where there is no HTTP client. */
+    readonly http: Http | undefined;
+    readonly webSocket: WebSocketFactory | undefined;
+    /** How binary data arrives unless the app says otherwise. */
+    readonly binaryType: "arraybuffer" | "nodebuffer";
+    /** The address of the page or worker, if there is one. */
+    location(): Location | undefined;
+    /** Bytes of a text in UTF-8. */
+    byteLength(text: string): number;
+    /** Surfaces what a listener threw as an uncaught error of its own, in a later turn. */
+    report(error: unknown): void;
 }
 
 type Listener = (...args: any[]) => void;
@@ -324,37 +317,20 @@ declare class TypedEmitter<Events extends object> extends Base {
     /** The listeners of an event, in the order in which they are called. */
     listeners<Name extends EventName<Events>>(event: Name): ListenerFor<Events, Name>[];
     hasListeners(event: EventName<Events>): boolean;
-    /** @internal Calls the listeners here; on a Socket `emit` is the other thing. */
-    _call(event: unknown, args: readonly unknown[]): void;
     /** @internal */
-    _emit(event: EventName<Events>, ...args: unknown[]): void;
+    _call(event: unknown, args: readonly unknown[]): void;
 }
 
 /** What the server's first packet says, checked. */
 interface Handshake {
     readonly sid: string;
-    readonly upgrades: readonly TransportName[];
+    readonly upgrades: readonly string[];
     /** ms between two pings of the server. */
     readonly pingInterval: number;
     /** ms that a ping may be late. */
     readonly pingTimeout: number;
-    /** Bytes that the server takes in one payload; 0: unknown. */
-    readonly maxPayload: number;
-}
-
-/** Watches that the server's pings come: none within `period` ms means that the connection is dead. */
-declare class Heartbeat {
-    readonly _clock: Clock;
-    readonly _period: number;
-    readonly _dead: () => void;
-    _due: number;
-    _cancel: (() => void) | undefined;
-    constructor(clock: Clock, period: number, dead: () => void);
-    /** A ping came; nothing else moves the deadline. */
-    beat(): void;
-    /** Has the deadline passed by the wall clock, whether or not a timer could say so? */
-    get expired(): boolean;
-    stop(): void;
+    /** Bytes that the server takes in one payload; 0 or absent: unknown. */
+    readonly maxPayload?: number;
 }
 
 /** Why a connection ended; what `disconnect` listeners get. */
@@ -362,77 +338,57 @@ type CloseReason = "transport error" | "transport close" | "ping timeout" | "par
 /** Events of an Engine. */
 interface EngineEvents {
     open(): void;
-    handshake(handshake: Handshake): void;
     /** A packet came in. */
     packet(packet: EnginePacket): void;
     /** A packet is queued to go out. */
     packetCreate(packet: EnginePacket): void;
-    /** All that was queued is out. */
-    drain(): void;
-    /** What was queued was handed to the transport. */
-    flush(): void;
     ping(): void;
     pong(): void;
     upgrading(transport: Transport): void;
     upgrade(transport: Transport): void;
     upgradeError(error: Error): void;
     close(reason: CloseReason, details?: ConnectError | CloseDetails): void;
-    message(data: Frame): void;
-    data(data: Frame): void;
 }
 /** Whom the Engine tells: its Manager. */
 interface EngineSink {
-    opened(): void;
-    message(data: unknown): void;
-    /** No session came about. */
-    failed(error: HoldfastError): void;
-    /** The packet of this owner is too large for the transport that is left. */
-    refused(owner: unknown, error: HoldfastError): void;
-    /** The session is over; `unsent` are the owners of what was never handed to the transport, in order. */
-    closed(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: unknown[]): void;
+    _onOpen(): void;
+    _onPing(): void;
+    _onMessage(data: Frame): void;
+    /** The session is over, or none came about; `unsent` was never handed to the transport. */
+    _onClose(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: EnginePacket[]): void;
 }
-interface EngineOptions {
-    readonly kinds: readonly TransportKind[];
-    readonly tryAllTransports: boolean;
-    readonly upgrade: boolean;
-    /** ms for one upgrade. */
-    readonly upgradeTimeout: number;
-    /** ms for the whole attempt, or `undefined`. */
-    readonly timeout: number | undefined;
-    readonly binaryType: string;
-    /** Makes the context of a transport; the session is the Engine. */
-    context(engine: Engine, kind: TransportKind): TransportContext;
+/** What an Engine is made of. */
+interface EngineInit {
+    readonly _platform: Platform;
+    readonly _clock: Clock;
+    readonly _options: EngineOptions;
+    readonly _target: Target;
+    /** The transports to use, in order. */
+    readonly _kinds: readonly TransportKind[];
+    /** Who is told; nobody, once it was told of the end. */
+    readonly _sink: EngineSink;
 }
-type State$2 = {
-    name: "idle";
-} | {
-    name: "opening";
-    cancel: () => void;
-} | {
-    name: "open";
-    transport: Transport;
-    handshake: Handshake;
-    heartbeat: Heartbeat;
-    /** An upgrade under way. */
-    upgrade?: {
-        cancel: () => void;
-    } | undefined;
-    gap?: Timer;
-} | {
-    name: "closing";
-    transport: Transport;
-    handshake: Handshake;
-    timer: Timer;
-    gap?: Timer;
-} | {
-    name: "closed";
-};
-/**
- * The transport manager: one Engine.IO session, from the handshake over an upgrade to the close.
- * It emits `open, handshake, packet, packetCreate, drain, flush, ping, pong, upgrading, upgrade, upgradeError, close,
- * message, data` as in socket.io-client.
- */
-declare class Engine extends TypedEmitter<EngineEvents> {
+interface EngineOptions extends TransportOptions {
+    readonly upgrade?: boolean;
+}
+/** The session's state; what only makes sense in one state is there in that one alone, and ends with it. */
+interface State$2 {
+    readonly name: "opening" | "open" | "closing" | "closed";
+    /** Open or closing. */
+    readonly _handshake?: Handshake;
+    /** Open: ms within which the server's next ping is due. */
+    readonly _period?: number;
+    /** Open: when it is due, by the wall clock; timers stop while a machine sleeps. */
+    _due?: number;
+    /** Open: gives up the upgrade under way. */
+    _cancel?: (() => void) | undefined;
+    /** Open or closing: runs for a turn in which nothing is written. */
+    _gap?: Timer;
+    /** Ends it: open, if no ping comes; closing, if the server does not. */
+    _timer?: Timer;
+}
+/** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
+declare class Engine extends TypedEmitter<EngineEvents> implements Session, TransportSink {
     /** Session ID, once there is a session. */
     id: string | undefined;
     /** How binary data arrives: `"arraybuffer"`, `"blob"` or, on Node, `"nodebuffer"`. */
@@ -441,76 +397,113 @@ declare class Engine extends TypedEmitter<EngineEvents> {
     transport: Transport;
     /** Packets not yet handed to the transport. */
     writeBuffer: EnginePacket[];
-    /** @internal */ _state: State$2;
-    /** @internal */ readonly _options: EngineOptions;
+    /** @internal */ readonly _platform: Platform;
     /** @internal */ readonly _clock: Clock;
-    /** @internal */ readonly _byteLength: (text: string) => number;
-    /** @internal Who is told; nobody, once it was told of the end. */
-    _sink: EngineSink | undefined;
+    /** @internal */ readonly _options: EngineOptions;
+    /** @internal */ readonly _target: Target;
+    /** @internal */ readonly _kinds: readonly TransportKind[];
+    /** @internal */ _sink: EngineSink | undefined;
+    /** @internal */ _state: State$2;
     /** @internal */
-    constructor(options: EngineOptions, clock: Clock, platform: {
-        report(error: unknown): void;
-        byteLength(text: string): number;
-    }, sink: EngineSink);
+    constructor(init: EngineInit);
     /** `"opening"`, `"open"`, `"closing"` or `"closed"`. */
-    get readyState(): "opening" | "open" | "closing" | "closed";
-    /** @internal Would a packet go out without much delay? */
-    get _writable(): boolean;
-    /** @internal */
-    _open(): void;
+    get readyState(): State$2["name"];
     /** Ends the session after what is queued was sent; reason `"forced close"`. */
     close(): this;
+    /** @internal */
+    _open(): void;
     /** @internal Closes, and tells its sink nothing more. */
     _leave(): void;
+    /** @internal Would a packet go out without much delay? */
+    get _writable(): boolean;
     /** @internal Queues the frames of one Socket.IO packet. */
-    _write(frames: readonly Frame[], owner: unknown, options: EnginePacket["options"], alone: boolean): void;
-    /**
-     * @internal The error for a packet that is too large for every transport this session may have. One that is too large
-     * for polling alone waits for the upgrade.
-     */
-    _tooLarge(frames: readonly Frame[]): HoldfastError | undefined;
-    /** Bytes of the first frame that is above the limit, or 0. */
-    _oversize(frames: readonly Frame[], limit: number, base64: boolean): number;
-    /** @internal Holds the heartbeat's deadline against the wall clock. Returns whether the session is still open. */
+    _write(frames: readonly Frame[], owner: unknown, alone: boolean): void;
+    /** @internal Is the session open, and was its last ping not too long ago by the wall clock? */
     _alive(): boolean;
     /** @internal Ends the session at once: nothing more is sent. */
     _end(reason: CloseReason, details?: ConnectError | CloseDetails): void;
-    _create(kind: TransportKind): Transport;
-    _opened(transport: Transport, kind: TransportKind, packet: EnginePacket): void;
-    /** Makes a transport tell this session. */
-    _adopt(transport: Transport): void;
-    /** Tries the server's upgrades one after the other. */
-    _upgrade(kind: TransportKind, offered: readonly string[]): void;
-    _onPacket(packet: EnginePacket): void;
+    /** The one way from a state to another. */
+    _enter(next: State$2): void;
+    /** @internal */
+    _url(name: TransportName): string;
+    /** @internal */
+    _ready(): void;
+    /** @internal */
+    _closed(error: ConnectError | undefined, details?: CloseDetails): void;
+    /** @internal */
+    _packet(packet: EnginePacket): void;
+    _shakeHands(packet: EnginePacket): void;
+    /** A ping came, or the session began; nothing else moves the deadline. */
+    _beat(): void;
+    _upgrade(offered: readonly string[]): void;
     _push(packet: EnginePacket): void;
     /** Hands to the transport what it takes now. `rested`: a turn has passed since the last write. */
     _flush(rested?: boolean): void;
-    /** Waits a turn, so that the server does not read what follows together with what was sent. */
-    _afterGap(state: State$2 & {
-        name: "open" | "closing";
-    }): void;
-    /** Takes a packet that is too large for polling out of the queue, unless an upgrade may still carry it. */
-    _refuse(state: State$2 & {
-        name: "open" | "closing";
-    }): boolean;
+    /** Waits a turn before the next write. */
+    _rest(): void;
     _notify(event: keyof EngineEvents, ...args: unknown[]): void;
-    /** Ends the closing of a session. */
-    _finish(): void;
-    _tellFailed(error: HoldfastError): void;
-    _tellClosed(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: unknown[]): void;
+    _tell(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: EnginePacket[]): void;
 }
 
-/** Bounds on what is buffered while there is no connection. */
-interface BufferLimit {
-    /** @default unbounded */
-    events?: number | undefined;
-    /** Bytes of the encoded events; text counts a byte a UTF-16 unit. @default unbounded */
-    bytes?: number | undefined;
-    /** ms after which a buffered event is dropped instead of sent. @default unbounded */
-    age?: number | undefined;
-    /** What becomes of an event for which there is no room: `emit` throws, or an event is dropped. @default "reject" */
-    onFull?: "reject" | "drop-oldest" | "drop-newest" | undefined;
+/** A packet on its way out. */
+interface OutgoingPacket extends Packet {
+    /** Encoded when it was emitted. */
+    _frames: readonly Frame[];
+    /** Handed to the link; what comes back unsent is not. */
+    _sent?: boolean;
+    /** Dropped rather than kept. */
+    _volatile?: boolean;
+    /** Calls back with the acknowledgement, or with why there will be none; once. */
+    _settle?: (error: HoldfastError | null, args?: readonly unknown[]) => void;
+    /** Its callback takes an error first, and is called in any case. */
+    _promised?: boolean;
 }
+/** What a namespace needs of the connection under it; the Manager implements it. */
+interface Link {
+    readonly _platform: Platform;
+    readonly _clock: Clock;
+    /** Is a reconnection attempt under way, or due? `undefined`: there is no connection, nor will be. */
+    readonly _reconnecting: boolean | undefined;
+    /** Would a packet go out without much delay? */
+    readonly _writable: boolean;
+    /** How many listeners of reserved events are being told now: in these, `connect()` does not cut a wait short. */
+    _telling: number;
+    /** ms for joining. */
+    readonly _joinTimeout: number;
+    /** Is the connection there, by the heartbeat too? */
+    _alive(): boolean;
+    /** `alone`: in a turn of its own. */
+    _send(packet: OutgoingPacket, alone?: boolean): void;
+    /** The namespace is active now, and wants a connection. */
+    _wanted(namespace: Namespace): void;
+    /** The namespace wants none any more. */
+    _unwanted(): void;
+    /** The namespace is joined. Returns which reconnection attempt led to it, 0 for none. */
+    _joined(): number;
+    /**
+     * Joining failed. With another namespace joined the connection stays, and so says the answer; otherwise the attempt
+     * has failed for all of them, which they are told.
+     */
+    _joinFailed(error: ConnectError): boolean;
+}
+/** What the connection tells a namespace. */
+interface Namespace {
+    readonly connected: boolean;
+    /** Does the connection have to stay for its sake? */
+    readonly _busy: boolean;
+    /** A connection is there: join. */
+    _linkOpen(): void;
+    _packet(packet: Packet): void;
+    /** The connection is lost; `unsent` was never handed to it. */
+    _linkLost(reason: string, details: ConnectError | CloseDetails | undefined, unsent: OutgoingPacket[]): void;
+    /** A connection attempt failed. */
+    _attemptFailed(error: ConnectError): void;
+    /** Tells of an attempt, while active; without an event, or with `reconnect_failed`, there will be none. */
+    _announce(event?: "reconnect_attempt" | "reconnect_error" | "reconnect_failed", detail?: unknown): void;
+    /** The state that users see may have changed. */
+    _changed(cause: string): void;
+}
+
 /** Events of which nothing is known: any name, any arguments. */
 interface DefaultEventsMap {
     [event: string]: (...args: any[]) => void;
@@ -575,381 +568,131 @@ type SocketEvents<ListenEvents> = {
 type Auth = Record<string, unknown> | ((answer: (data: object) => void) => unknown);
 interface SocketOptions {
     /** Credentials sent when joining the namespace, as `socket.handshake.auth` on the server. */
-    auth?: Auth | undefined;
-    /** How often an event is sent again when no acknowledgement came. Each is then acknowledged, in order. @default 0 */
-    retries?: number | undefined;
-    /** ms that an acknowledgement may take; also what `retries` waits for. @default none; 10,000 with `retries` */
-    ackTimeout?: number | undefined;
-    /** With `retries`: how many events may wait for their acknowledgement at once. @default 1 */
-    retryWindow?: number | undefined;
-    /**
-     * `"v4"`: the socket emits only `connect`, `connect_error` and `disconnect`; names such as `reconnect` are ordinary
-     * events then. @default "all"
-     */
-    lifecycleEvents?: "all" | "v4" | undefined;
-    /** Bounds on what is buffered while there is no connection. @default unbounded */
-    bufferLimit?: BufferLimit | undefined;
-    /**
-     * After the server refused the namespace, ask `auth` again and repeat the attempt once; a function decides by the error.
-     * @default false
-     */
-    retryRefused?: boolean | ((error: ConnectError) => boolean) | undefined;
+    auth?: Auth;
+    /** ms that an acknowledgement may take. @default none */
+    ackTimeout?: number;
 }
 type AnyListener = (event: string, ...args: unknown[]) => void;
 
-/** A packet on its way out. */
-interface OutgoingPacket extends Packet {
-    data?: unknown;
-    /** Encoded when it was emitted. */
-    frames: readonly Frame[];
-    /** Handed to the link; what comes back unsent is not. */
-    sent?: boolean;
-    /** Dropped rather than kept. */
-    volatile?: boolean;
-    /** Goes out in a turn of its own. */
-    alone?: boolean;
-    /** Sent again by the retry queue, which keeps it. */
-    retried?: boolean;
-    /** Wall clock time of the `emit`, ms. */
-    at?: number;
-}
-/** What a namespace needs of the connection under it; the Manager implements it. */
-interface Link {
-    readonly clock: Clock;
-    readonly codec: Codec;
-    /** ms for joining, or `undefined`. */
-    readonly joinTimeout: number | undefined;
-    /** Is a connection attempt that is not the first one under way, or due? `undefined`: none at all. */
-    readonly reconnecting: boolean | undefined;
-    /** Would a packet go out without much delay? */
-    readonly writable: boolean;
-    /** Is the connection there, by the heartbeat too? */
-    alive(): boolean;
-    /** The error for frames that the connection can't carry. */
-    tooLarge(frames: readonly Frame[]): HoldfastError | undefined;
-    send(packet: OutgoingPacket): void;
-    /** The namespace wants a connection (it is `active` now). */
-    wanted(port: Namespace): void;
-    /** The namespace wants none any more. */
-    unwanted(): void;
-    /** The namespace is joined. Returns which reconnection attempt led to it, 0 for none. */
-    joined(): number;
-    /**
-     * Joining failed. With another namespace joined the connection stays, and so says the answer; otherwise the attempt
-     * has failed for all of them, which they are told.
-     */
-    joinFailed(error: ConnectError): boolean;
-    /** Calls listeners in which `connect()` must not cut a wait short. */
-    notify(call: () => void): void;
-    report(error: unknown): void;
-    warn(key: string, message: string): void;
-}
-/** What the connection tells a namespace. */
-interface Namespace {
-    readonly active: boolean;
-    /** Does the connection have to stay for its sake? */
-    readonly busy: boolean;
-    readonly joined: boolean;
-    /** A connection is there: join. */
-    linkOpen(): void;
-    packet(packet: Packet): void;
-    /** The connection is lost; `unsent` was never handed to it. */
-    linkLost(reason: DisconnectReason, details: DisconnectDescription | undefined, unsent: OutgoingPacket[]): void;
-    /** A connection attempt failed. */
-    attemptFailed(error: ConnectError): void;
-    /** A reconnection attempt failed; comes after {@link attemptFailed}. */
-    reconnectFailed(error: ConnectError): void;
-    /** Reconnection attempt `attempt` starts. */
-    attempting(attempt: number): void;
-    /** No further attempt will be made; `limit`: there could have been more. */
-    gaveUp(limit: boolean): void;
-    /** Too large for the transport that is left. */
-    refused(packet: OutgoingPacket, error: HoldfastError): void;
-    /** The state that users see may have changed. */
-    changed(cause: string): void;
-}
-
-/** An acknowledgement that is due. */
-interface PendingAck {
-    readonly callback: Listener;
-    /** The callback takes an error first, and is promised to be called. */
-    readonly withError: boolean;
-    readonly packet: OutgoingPacket;
-    /** Ends its timer and abort listener. */
-    dispose?: (() => void) | undefined;
-}
-interface AckOptions {
-    /** ms, from now. */
-    timeout?: number | undefined;
-    signal?: AbortSignal | undefined;
-}
-/** The acknowledgements that one namespace waits for. Each is settled once. */
-declare class Acks {
-    readonly _pending: Map<number, PendingAck>;
-    readonly _clock: Clock;
-    readonly _call: (callback: Listener, args: readonly unknown[]) => void;
-    /** The id that the next event with acknowledgement gets. */
-    nextId: number;
-    constructor(clock: Clock, call: (callback: Listener, args: readonly unknown[]) => void);
-    /** Waits for the acknowledgement of `packet`; `expired` is called when time or signal ends that. */
-    add(packet: OutgoingPacket, callback: Listener, withError: boolean, { timeout, signal }: AckOptions, expired: (packet: OutgoingPacket, error: HoldfastError) => void): void;
-    /** The answer came. One that nobody waits for is ignored. */
-    resolve(id: number, args: readonly unknown[]): void;
-    /** No answer will come. A callback that takes no error is forgotten. */
-    fail(packet: OutgoingPacket, error: HoldfastError): void;
-    /** Takes those that `select` picks out of the wait; they are the caller's to settle, by {@link Acks.settle}. */
-    take(select: (pending: PendingAck) => unknown): PendingAck[];
-    settle({ withError, callback }: PendingAck, error: HoldfastError): void;
-    _remove(pending: PendingAck): void;
-}
-
-/** Events emitted while they can't be sent, in order. */
-declare class Outbox {
-    /** Public as `socket.sendBuffer`; apps empty or replace it. */
-    packets: OutgoingPacket[];
-    readonly _limit: BufferLimit;
-    readonly _drop: (packet: OutgoingPacket, error: HoldfastError) => void;
-    constructor(limit: BufferLimit, drop: (packet: OutgoingPacket, error: HoldfastError) => void);
-    get bytes(): number;
-    /** Makes room for it where the app says so. An error: it is to be dropped; thrown where the app says to reject. */
-    admit(packet: OutgoingPacket): HoldfastError | undefined;
-    /** The next packet to be sent at time `now`; what is too old is dropped. */
-    next(now: number): OutgoingPacket | undefined;
-    remove(packet: OutgoingPacket): void;
-}
-
-/**
- * Connection state recovery (PROTOCOL.md, "Socket.IO v5"): the session's private id, and the offset of the last event
- * that the server could send again.
- */
-declare class Recovery {
-    _pid: string | undefined;
-    _offset: string | undefined;
-    /** Did the last connection go on where the one before it was cut? */
-    recovered: boolean;
-    /** What is sent when joining, beside the app's credentials. */
-    payload(auth: object | undefined): object | undefined;
-    joined(pid: unknown): void;
-    /** An event without ack id was delivered; its last argument may be its offset. */
-    delivered(args: readonly unknown[]): void;
-}
-
-interface Entry {
-    readonly packet: OutgoingPacket;
-    /** ms that one try may take. */
-    readonly timeout: number;
-    /** Tries that the server left unanswered; a lost connection counts for none. */
-    unanswered: number;
-    /** Runs while the entry is in flight. */
-    timer?: Timer;
-}
-/**
- * Events that are sent again, in order, until the server acknowledges them: after `timeout`, or on a new connection. Each
- * keeps its ack id, so that a late answer to an earlier try settles it too.
- */
-declare class RetryQueue {
-    readonly _entries: Map<OutgoingPacket, Entry>;
-    readonly _clock: Clock;
-    readonly _retries: number;
-    readonly _window: number;
-    readonly _send: (packet: OutgoingPacket) => void;
-    readonly _failed: (packet: OutgoingPacket, error: HoldfastError) => void;
-    _open: boolean;
-    constructor(clock: Clock, retries: number, window: number, send: (packet: OutgoingPacket) => void, failed: (packet: OutgoingPacket, error: HoldfastError) => void);
-    get packets(): Iterable<OutgoingPacket>;
-    add(packet: OutgoingPacket, timeout: number): void;
-    /** The packet is settled. */
-    remove(packet: OutgoingPacket): void;
-    /** A connection is there: sends what was in flight again, then goes on. */
-    start(): void;
-    /** The connection is gone. */
-    stop(): void;
-    _drain(): void;
-    _try(entry: Entry): void;
-}
-
-/** Modifiers of an `emit`, as a view of the Socket holds them. */
+/** Settings for what is emitted through a view of the Socket. */
 interface Flags {
     readonly volatile?: boolean;
-    readonly compress?: boolean;
     /** ms that the acknowledgement may take. */
     readonly timeout?: number;
-    readonly signal?: AbortSignal;
 }
-/** Options of one namespace, resolved. */
-interface ResolvedSocketOptions {
-    readonly retries: number;
-    readonly ackTimeout: number | undefined;
-    readonly retryWindow: number;
-    readonly allEvents: boolean;
-    readonly bufferLimit: BufferLimit;
-    readonly retryRefused: boolean | ((error: ConnectError) => boolean);
+interface Joining {
+    name: "joining" | "leaving";
+    _timer: Timer;
+    _sent: boolean;
 }
-/** The Socket, as its lifecycle sees it. */
-interface Facade {
-    auth: Auth | undefined | null;
-    /** Calls the app's listeners of `name`. */
-    _call(name: unknown, args: readonly unknown[]): void;
-    _lifecycle(name: keyof LifecycleEvents, ...args: unknown[]): void;
-    readonly _incoming: readonly Listener[];
-    readonly _outgoing: readonly Listener[];
-}
-type State$1 = {
-    name: "idle";
-}
-/** For the link. */
- | {
-    name: "waiting";
-}
-/** `sent`: the CONNECT packet is out, so that the server will answer. */
- | {
-    name: "joining";
-    sent: boolean;
-    timer: Timer;
-    again: boolean;
-}
-/** `ready`: what was buffered before is out. */
- | {
+interface Joined {
     name: "joined";
-    ready: boolean;
-    sid: string;
+    _timer?: undefined;
+    _ready: boolean;
 }
-/** Asked to leave while joining: the answer is awaited. */
- | {
-    name: "leaving";
-    timer: Timer;
-};
-/** One namespace of a connection: joining and leaving it, and the events of both sides. */
-declare class Lifecycle implements Namespace {
-    readonly acks: Acks;
-    readonly outbox: Outbox;
-    readonly recovery: Recovery;
-    /** Events that came before the namespace was joined. */
-    received: unknown[][];
-    _state: State$1;
-    _shown: SocketState;
-    readonly _retries: RetryQueue | undefined;
+type State$1 = 
+/** `waiting` is for the connection. */
+{
+    name: "idle" | "waiting";
+    _timer?: undefined;
+}
+/** `sent`: the server will answer. `leaving`: asked to leave meanwhile, once the answer is there. */
+ | Joining
+/** `ready`: what was buffered before is out. */
+ | Joined;
+/** How a namespace is joined and left, and what becomes of its events meanwhile; the Socket's public side is on top. */
+declare abstract class Lifecycle<ListenEvents extends object> extends TypedEmitter<SocketEvents<ListenEvents>> implements Namespace {
+    /** The namespace, such as `"/"` or `"/admin"`. */
     readonly nsp: string;
-    readonly _link: Link;
-    readonly facade: Facade;
-    readonly _options: ResolvedSocketOptions;
-    constructor(nsp: string, link: Link, facade: Facade, options: ResolvedSocketOptions);
+    /** The server's id of this namespace's connection; `undefined` while not connected. */
+    id: string | undefined;
+    /** Credentials, or the function that gives them. May be changed at any time; counts from the next connection. */
+    auth: Auth | undefined | null;
+    /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
+    sendBuffer: OutgoingPacket[];
+    /** Events that came before `connect` was emitted. */
+    receiveBuffer: unknown[][];
+    /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
+    readonly lifecycle: TypedEmitter<LifecycleEvents>;
+    /** @internal Listeners of every event that comes in, as of one named `any`. */
+    readonly _any: TypedEmitter<{
+        any: AnyListener;
+    }>;
+    /** @internal */ readonly _link: Link;
+    /** @internal */ readonly _options: SocketOptions;
+    /** @internal Events whose acknowledgement is due, by ack id. */
+    readonly _acks: Map<number, OutgoingPacket>;
+    /** @internal */ _nextId: number;
+    /** @internal */ _state: State$1;
+    /** @internal The state that listeners were told last. */
+    _shown: SocketState;
+    constructor(link: Link, nsp: string, options: SocketOptions);
+    /** Has the namespace been joined, over a connection that is open? */
+    get connected(): boolean;
+    /** Is it connected, or will it connect by itself? */
     get active(): boolean;
-    get busy(): boolean;
-    get joined(): boolean;
-    get sid(): string | undefined;
+    /** `"disconnected"`, `"connecting"`, `"connected"` or `"reconnecting"`. */
     get state(): SocketState;
-    connect(): void;
-    disconnect(): void;
-    /** Sends an event, or keeps it until it can be sent. `args`: the name first, perhaps a callback last. */
-    emit(flags: Flags, args: unknown[]): void;
-    /** Sends an event and promises its acknowledgement; whatever goes wrong rejects. */
-    emitWithAck(flags: Flags, args: unknown[]): Promise<unknown>;
-    linkOpen(): void;
-    packet(packet: Packet): void;
-    linkLost(reason: DisconnectReason, details: DisconnectDescription | undefined, unsent: OutgoingPacket[]): void;
-    attemptFailed(error: ConnectError): void;
-    _reportFailure(error: ConnectError): void;
-    attempting(attempt: number): void;
-    reconnectFailed(error: ConnectError): void;
-    gaveUp(limit: boolean): void;
-    refused(packet: OutgoingPacket, error: HoldfastError): void;
-    changed(cause: string): void;
+    /** @internal */
+    get _busy(): boolean;
     /** The one way from a state to another. */
-    _enter(next: State$1, cause: string): void;
-    _join(again: boolean): void;
-    _joinTimedOut(): void;
-    _joinFailed(error: ConnectError): void;
-    _onConnect(data: {
-        sid?: unknown;
-        pid?: unknown;
-    } | undefined): void;
-    /** What was buffered goes out in the order of DESIGN.md's table. */
-    _flush(joined: State$1 & {
-        name: "joined";
-    }): void;
-    _onRefused(data: unknown): void;
-    /** The server will not have us: the namespace is left alone until the app asks again. */
-    _giveUpJoining(error: ConnectError): void;
+    _enter<Next extends State$1>(next: Next, cause: string): Next;
     /**
-     * The app or the server ended it: tells so, and all that promised an outcome gets one. Plain events stay for the next
-     * `connect()`.
+     * Leaves a state in which events were sent: what was and is not acknowledged gets its outcome, after the listeners of
+     * `event` were told. At the `end` of it all, so that only the app comes back, so does what waits and promised one.
      */
-    _end(why: false | DisconnectReason | "reconnect_failed" | ConnectError): void;
-    /** Tells listeners of a reserved event; `connect()` called in one keeps a wait. */
-    _reserved(name: keyof SocketReservedEvents, ...args: unknown[]): void;
-    _checkName(name: unknown): void;
-    _warnName(name: unknown): void;
-    _sendControl(type: number, data?: unknown): void;
-    _submit(flags: Flags, data: unknown[], callback: Listener | undefined, withError: boolean, timeout: number | undefined): void;
-    /** Why an event is dropped right away; thrown where the app asked to be told so. */
-    _obstacle({ signal, volatile }: Flags, packet: OutgoingPacket, unbuffered: boolean): HoldfastError | undefined;
+    _leave(name: "idle" | "waiting", end: boolean, event?: keyof SocketReservedEvents, ...details: unknown[]): void;
+    _connect(): void;
+    _disconnect(): void;
+    /** @internal */
+    _linkOpen(): void;
+    /** @internal */
+    _packet({ type, id, data }: Packet): void;
+    _joined(sid: string): void;
+    /** @internal */
+    _linkLost(reason: string, details: ConnectError | CloseDetails | undefined, unsent: OutgoingPacket[]): void;
+    /** @internal */
+    _attemptFailed(error: ConnectError): void;
+    /** @internal */
+    _announce(event?: "reconnect_attempt" | "reconnect_error" | "reconnect_failed", detail?: unknown): void;
+    _tellFailure(error: ConnectError): void;
+    /** Calls the listeners of a reserved event. */
+    _tell(event: keyof SocketReservedEvents, ...details: unknown[]): void;
+    /** @internal */
+    _changed(cause: string): void;
+    /** Sends an event, or keeps it until it can be sent. A function at the end of `args` is called with the acknowledgement. */
+    _submit({ volatile, timeout }: Flags, args: unknown[], promised: boolean): void;
     _transmit(packet: OutgoingPacket): void;
-    /** The event will not be sent any more. */
-    _dropped(packet: OutgoingPacket, error: HoldfastError): void;
-    _tellDropped(packet: OutgoingPacket, cause: HoldfastError): void;
-    _onEvent(packet: Packet): void;
+    /** Sends a packet that is not an event. */
+    _send(type: number, data?: unknown, id?: number): void;
+    /** The packet is settled; if it was not sent yet, it will not be. */
+    _drop(packet: OutgoingPacket, cause: HoldfastError): void;
+    /** Settles what waits and promised an outcome: it will not be sent. */
+    _dropPromised(): void;
+    _onEvent(args: unknown[], id: number | undefined): void;
     /** The function by which the app acknowledges an event: once, and on the connection that asked. */
     _answer(id: number): Listener;
-    _dispatch(args: unknown[]): void;
+    _deliver(args: unknown[]): void;
 }
 
-/** Who makes Sockets: a Manager. */
-interface SocketHost {
-    /** @internal */
-    readonly _link: Link;
-    /** @internal */
-    _resolve(options: SocketOptions | undefined): ResolvedSocketOptions;
-}
 /**
- * A namespace of a connection, as the app sees it.
+ * A namespace of a connection.
  *
- * `volatile`, `timeout()`, `compress()` and `signal()` give a *view*: the same socket, with other settings for what is
- * emitted through it. A view can be kept and used again; `emit` on it returns the socket.
+ * `volatile` and `timeout()` give a *view*: the same socket, with other settings for what is emitted through it.
+ * A view can be kept and used again; `emit` on it returns the socket.
  *
  * @typeParam ListenEvents - events from the server, with their listeners
  * @typeParam EmitEvents - events to the server
  * @typeParam Io - the Manager
  */
-declare class Socket$1<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents, Io = unknown> extends TypedEmitter<SocketEvents<ListenEvents>> implements Facade {
+declare class Socket$1<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents, Io = unknown> extends Lifecycle<ListenEvents> {
     /** The Manager whose connection this namespace uses. */
     readonly io: Io;
-    /** The namespace, such as `"/"` or `"/admin"`. */
-    readonly nsp: string;
-    /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
-    readonly lifecycle: TypedEmitter<LifecycleEvents>;
-    /** Credentials, or the function that gives them. May be changed at any time; counts from the next connection. */
-    auth: Auth | undefined | null;
-    /** @internal */ readonly _core: Lifecycle;
     /** @internal */ readonly _flags: Flags;
-    /** @internal */ _incoming: Listener[];
-    /** @internal */ _outgoing: Listener[];
+    /** @internal The socket, also from a view. */ readonly _self: this;
     /** @internal */
-    constructor(io: Io & SocketHost, nsp: string, options?: SocketOptions);
-    /** Frameworks that wrap objects in proxies (Vue) leave this one alone. @internal */
-    get __v_skip(): true;
-    /** The server's id of this namespace's connection; `undefined` while not connected. */
-    get id(): string | undefined;
-    /** Has the namespace been joined, over a connection that is open? */
-    get connected(): boolean;
+    constructor(io: Io & Link, nsp: string, options: SocketOptions);
     get disconnected(): boolean;
-    /** Is it connected, or will it connect by itself? */
-    get active(): boolean;
-    /** `"disconnected"`, `"connecting"`, `"connected"` or `"reconnecting"`. */
-    get state(): SocketState;
-    /** Did the server restore the last connection's state, so that no event was missed? */
-    get recovered(): boolean;
-    /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
-    get sendBuffer(): OutgoingPacket[];
-    set sendBuffer(packets: OutgoingPacket[]);
-    /** Events that came before `connect` was emitted. */
-    get receiveBuffer(): unknown[][];
-    set receiveBuffer(events: unknown[][]);
-    /** How much waits to be sent: events, and bytes of their encoded form. */
-    get buffered(): {
-        count: number;
-        bytes: number;
-    };
     /** Connects, or does nothing if connected. During a wait for reconnection it connects now. */
     connect(): this;
     /** The same as {@link connect}. */
@@ -962,203 +705,71 @@ declare class Socket$1<ListenEvents extends object = DefaultEventsMap, EmitEvent
      * Sends an event, or buffers it until the socket is connected. A function as last argument is called with the
      * acknowledgement; with `timeout()` or `ackTimeout` it takes an error first, and is called in any case.
      *
-     * Throws `ERR_RESERVED_EVENT`, `ERR_ENCODE` (the path to what can't be sent is in the message),
-     * `ERR_PAYLOAD_TOO_LARGE` and `ERR_BUFFER_FULL`, and has then done nothing.
+     * Throws `ERR_RESERVED_EVENT` for a name that is reserved and `ERR_ENCODE` for data that can't be sent, and has then done
+     * nothing.
      */
     emit<Name extends EventNames<EmitEvents>>(event: Name, ...args: EventParams<EmitEvents, Name>): this;
     /** Sends an event named `message`. */
     send(...args: unknown[]): this;
     /**
-     * Sends an event and promises its acknowledgement. It rejects with `ERR_ACK_TIMEOUT` (with `timeout()` or
-     * `ackTimeout`), `ERR_ABORTED` (with `signal()`), `ERR_DISCONNECTED` when the connection is lost or left, or what
-     * {@link emit} throws; `error.delivery` says whether the event may have arrived.
+     * Sends an event and promises its acknowledgement. It rejects with `ERR_ACK_TIMEOUT` (with `timeout()` or `ackTimeout`),
+     * `ERR_DISCONNECTED` when the connection is lost or left, or what {@link emit} throws; `error.delivery` says whether
+     * the event may have arrived.
      */
     emitWithAck<Name extends EventNames<EmitEvents>>(event: Name, ...args: AckParams<EmitEvents, Name>): Promise<AckResult<EmitEvents, Name>>;
     /** A view whose events are dropped when they can't be sent now. */
     get volatile(): this;
     /** A view whose acknowledgements must come within `timeout` ms, and whose callbacks take an error first. */
     timeout(timeout: number): Socket$1<ListenEvents, DecorateAcknowledgements<EmitEvents>, Io>;
-    /** A view whose events are compressed, or not, where the transport compresses (Node). */
-    compress(compress: boolean): this;
-    /** A view whose acknowledgements are given up when `signal` aborts (`ERR_ABORTED`); its callbacks take an error first. */
-    signal(signal: AbortSignal): Socket$1<ListenEvents, DecorateAcknowledgements<EmitEvents>, Io>;
     /** Calls `listener` with every event that comes in, its name first. */
     onAny(listener: AnyListener): this;
-    /** As {@link onAny}, before the listeners that are there. */
-    prependAny(listener: AnyListener): this;
     /** Removes a listener of {@link onAny}, or all. */
     offAny(listener?: AnyListener): this;
     listenersAny(): Listener[];
-    /** Calls `listener` with every event that goes out, its name first. */
-    onAnyOutgoing(listener: AnyListener): this;
-    /** As {@link onAnyOutgoing}, before the listeners that are there. */
-    prependAnyOutgoing(listener: AnyListener): this;
-    /** Removes a listener of {@link onAnyOutgoing}, or all. */
-    offAnyOutgoing(listener?: AnyListener): this;
-    listenersAnyOutgoing(): Listener[];
-    /** @internal */
-    _lifecycle(name: keyof LifecycleEvents, ...args: unknown[]): void;
     _view(flags: Flags): this;
 }
 
-/** Where a server is, and what the URL says beside it. */
-interface Target {
-    readonly secure: boolean;
-    /** With brackets around an IPv6 address. */
-    readonly hostname: string;
-    readonly port: string;
-    /** The path of the URL, which names the namespace. */
-    readonly path: string;
-    /** Parameters in the URL, if it has any. */
-    readonly query: Record<string, string> | undefined;
-}
-
-/** What a {@link ManagerOptions.reconnectionPolicy} decides on. */
-interface ReconnectionFacts {
-    /** The attempt to be started, from 1. */
-    attempt: number;
-    /** ms since the connection was lost. */
-    elapsed: number;
-    /** Why the last attempt failed, or the connection was lost. */
-    error: HoldfastError | undefined;
-}
 /** Options of a connection. All are optional; `null` is taken as not given. */
-interface ManagerOptions {
-    /** Path of the server's endpoint. @default "/socket.io/" */
-    path?: string | undefined;
-    /** Whether a slash ends the path. @default true */
-    addTrailingSlash?: boolean | undefined;
-    /** Parameters added to the address of each request. */
-    query?: Record<string, unknown> | undefined;
-    /** Name or address of the server, where the URL gives none. */
-    hostname?: string | undefined;
-    /** The same as `hostname`. */
-    host?: string | undefined;
-    port?: string | number | undefined;
-    /** Use TLS, where the URL says nothing. */
-    secure?: boolean | undefined;
-    /** A connection of its own for this socket. @default false */
-    forceNew?: boolean | undefined;
-    /** `false` is the same as `forceNew: true`. @default true */
-    multiplex?: boolean | undefined;
-    /** Connect as soon as it is made. @default true */
-    autoConnect?: boolean | undefined;
-    /** Encoder and decoder in place of the built-in ones, such as `socket.io-msgpack-parser`. */
-    parser?: unknown;
-    /** Connect again when the connection is lost or an attempt fails. @default true */
-    reconnection?: boolean | undefined;
-    /** Attempts before giving up; 0 means none. @default Infinity */
-    reconnectionAttempts?: number | undefined;
-    /** ms before the first attempt, doubled for each that follows; 0 means at once. @default 1000 */
-    reconnectionDelay?: number | undefined;
-    /** ms, never exceeded by a delay. @default 5000 */
-    reconnectionDelayMax?: number | undefined;
-    /** Part of the delay, 0 to 1, by which it may be shorter or longer. @default 0.5 */
-    randomizationFactor?: number | undefined;
-    /** Gives the delay in ms, or `false` to give up, in place of the four options above. */
-    reconnectionPolicy?: ((facts: ReconnectionFacts) => number | false) | undefined;
-    /** ms that a connection must have lasted for the delay to start over. @default 5000 */
-    minUptime?: number | undefined;
+interface ManagerOptions extends Partial<Omit<Options, "timeout">>, Partial<Omit<TransportOptions, keyof Options>> {
     /** ms for a connection attempt, and for joining a namespace; 0: at once, `false`: no limit. @default 20000 */
-    timeout?: number | false | undefined;
-    /** The transports to use, by name or as exported, in order. @default ["polling", "websocket", "webtransport"] */
-    transports?: readonly (TransportName | TransportKind | (string & {}))[] | undefined;
-    /** Try the next transport, within the attempt, when one fails for reasons of its own. @default true */
-    tryAllTransports?: boolean | undefined;
-    /** Move from polling to a better transport. @default true */
-    upgrade?: boolean | undefined;
-    /** ms for an upgrade; keep it below the server's own limit of 10,000. @default 8000 */
-    upgradeTimeout?: number | undefined;
-    /** Try the transport that worked last first. @default false */
-    rememberUpgrade?: boolean | undefined;
-    /** Options for one transport alone, by its name. */
-    transportOptions?: Record<string, unknown> | undefined;
-    /** Send cookies and credentials to other origins; on Node, keep cookies. @default false */
-    withCredentials?: boolean | undefined;
-    /** Headers for each request; a browser can't send them with a WebSocket. */
-    extraHeaders?: Record<string, string> | undefined;
-    /** Add a parameter that keeps caches out of the way. @default true on polling, false on WebSocket */
-    timestampRequests?: boolean | undefined;
-    /** The name of that parameter. @default "t" */
-    timestampParam?: string | undefined;
-    /** ms for one HTTP request. @default none */
-    requestTimeout?: number | undefined;
-    /** Send binary data as base64 on WebSocket too. @default false */
-    forceBase64?: boolean | undefined;
-    /** WebSocket subprotocols. */
-    protocols?: string | string[] | undefined;
-    /** Bytes that may wait in a WebSocket before volatile events are dropped. @default 65536 */
-    highWaterMark?: number | undefined;
-    /** Close the connection when the page is left, at `beforeunload`. @default false */
-    closeOnBeforeunload?: boolean | undefined;
-    /** Close the connection when the browser says that it is offline, unless the server is on this machine. @default true */
-    closeOnOffline?: boolean | undefined;
-    /** Where `online`, `offline`, `visibilitychange`, `pageshow`, `pagehide`, `resume` come from. @default the page */
-    networkEvents?: EventTarget | undefined;
-    /** Use the timers that were there when the library was loaded, whatever a fake clock put in their place. @default false */
-    useNativeTimers?: boolean | undefined;
-    /** Node: the connection does not keep the process running. @default false */
-    autoUnref?: boolean | undefined;
-    /** Binary attachments in one packet. @default 1000 */
-    maxAttachments?: number | undefined;
-    /** Bytes of the attachments of one packet. @default 100,000,000 */
-    maxAttachmentBytes?: number | undefined;
-    /** ms that the next attachment of a packet may take. @default 30000 */
-    attachmentTimeout?: number | undefined;
-    /** Levels of arrays and objects in one packet. @default 1000 */
-    maxDepth?: number | undefined;
-    /** Compression of WebSocket messages. @default false */
-    perMessageDeflate?: boolean | {
-        threshold?: number;
-    } | undefined;
-    agent?: unknown;
-    pfx?: unknown;
-    key?: unknown;
-    passphrase?: string | undefined;
-    cert?: unknown;
-    ca?: unknown;
-    ciphers?: string | undefined;
-    rejectUnauthorized?: boolean | undefined;
-    /** Address of this machine to connect from. */
-    localAddress?: string | undefined;
+    timeout?: number | false;
+    /** A connection of its own for this socket. @default false */
+    forceNew?: boolean;
+    /** `false` is the same as `forceNew: true`. @default true */
+    multiplex?: boolean;
+    /** Connect as soon as it is made. @default true */
+    autoConnect?: boolean;
+    /** Connect again when the connection is lost or an attempt fails. @default true */
+    reconnection?: boolean;
+    /** The transports to use, in order. @default ["polling", "websocket"] */
+    transports?: readonly (TransportName | (string & {}))[];
+    /** Move from polling to WebSocket. @default true */
+    upgrade?: boolean;
 }
-interface ReconnectionOptions {
-    readonly reconnection: boolean;
-    readonly attempts: number;
-    readonly base: number;
-    readonly max: number;
-    readonly jitter: number;
-    readonly minUptime: number;
-    readonly policy: ManagerOptions["reconnectionPolicy"] | undefined;
-}
+/** Options of `io()` and of a Manager. */
+type IoOptions = ManagerOptions & SocketOptions;
 
+/** What the controller goes by, as it is when it decides. */
+interface ReconnectionOptions extends Options {
+    readonly reconnection?: boolean;
+}
 /** The backoff reconnection controller: decides whether and when the next attempt starts. It holds no timer. */
 declare class ReconnectionController {
     /** The attempt under way or due, counted since the last `connect`; 0 is the first connection. */
-    attempt: number;
+    _attempt: number;
     /** Doublings of the delay; outlives a connection that did not last. */
     _step: number;
-    /** When the namespace was joined, while it is. */
+    /** When a namespace was joined, while one is. */
     _joinedAt: number | undefined;
-    /** When the connection was lost, or the first attempt began. */
-    _since: number;
-    /** When an early attempt failed last. */
-    _earlyEnd: number;
-    /** Was the attempt under way started before its time? */
-    _early: boolean;
     readonly _clock: Clock;
     readonly _random: () => number;
     constructor(clock: Clock, random: () => number);
-    /** A first connection is attempted. */
-    reset(): void;
+    /** The app connects: all starts over. */
+    _reset(): void;
     /** A namespace was joined. Returns the attempt that led to it. */
-    joined(): number;
-    /** The attempt failed or the connection is lost: ms until the next attempt, or `false` for none. */
-    next(options: ReconnectionOptions, error: HoldfastError | undefined): number | false;
-    /** The app asks to try now: ms until that may be. */
-    hasten(): number;
-    /** The network or the page woke: ms until the attempt, so that not all clients come at once. */
-    wake(): number;
+    _joined(): number;
+    /** The attempt failed or the connection is lost: ms until the next attempt, or `undefined` for none. */
+    _next(options: ReconnectionOptions): number | undefined;
 }
 
 /** What is fixed when the library's entry is chosen: the platform and the transports that were built in. */
@@ -1167,106 +778,6 @@ interface Environment {
     /** In the default order. */
     readonly kinds: readonly TransportKind[];
 }
-
-/** What the Manager, as the app sees it, gives to its connection. */
-interface Host {
-    /** Options as the app has them now. */
-    readonly opts: ManagerOptions;
-    readonly _target: Target;
-    readonly _environment: Environment;
-    /** Emits an event of the Manager. */
-    _emit(event: string, ...args: unknown[]): void;
-    readonly _heard: boolean;
-    /** It is in use, or no more: the cache is told. */
-    _inUse(used: boolean): void;
-}
-/** What `manager.state` may be. */
-type ConnectionState = "idle" | "connecting" | "connected" | "waiting";
-type OpenCallback = (error?: HoldfastError) => void;
-type State = {
-    name: "idle";
-}
-/** `release`: nobody wants it any more; it is given up unless somebody does in the same turn. */
- | {
-    name: "connecting";
-    engine: Engine;
-    timer: Timer;
-    callbacks: OpenCallback[];
-    release?: Timer;
-}
-/** `late`: ends the wait for attachments. */
- | {
-    name: "connected";
-    engine: Engine;
-    decoder: PacketDecoder;
-    late?: Timer;
-}
-/** For the next attempt, which starts at `due` (wall clock, ms). */
- | {
-    name: "waiting";
-    due: number;
-    cancel: () => void;
-};
-/** The connection of a Manager: one Engine at a time, the attempts to get one, and the namespaces that share it. */
-declare class Connection implements Link {
-    readonly clock: Clock;
-    readonly codec: Codec;
-    readonly namespaces: Map<string, Namespace>;
-    /** The Engine in use, or the last one. */
-    engine: Engine | undefined;
-    _state: State;
-    /** How many listeners of failures are being told now: in these, `connect()` keeps a wait. */
-    _telling: number;
-    readonly _host: Host;
-    readonly _controller: ReconnectionController;
-    readonly _cookies: CookieJar | undefined;
-    readonly report: (error: unknown) => void;
-    constructor(host: Host);
-    get state(): ConnectionState;
-    /** Connects now, if there is no connection. A callback takes the place of reconnection for this attempt. */
-    open(callback?: OpenCallback): void;
-    /** Closes the connection, or stops trying to get one. */
-    close(): void;
-    get joinTimeout(): number | undefined;
-    get reconnecting(): boolean | undefined;
-    get writable(): boolean;
-    alive(): boolean;
-    tooLarge(frames: readonly Frame[]): HoldfastError | undefined;
-    send(packet: OutgoingPacket): void;
-    wanted(namespace: Namespace): void;
-    unwanted(): void;
-    joined(): number;
-    joinFailed(error: ConnectError): boolean;
-    notify(call: () => void): void;
-    warn(key: string, message: string): void;
-    /** The one way from a state to another. */
-    _enter(next: State): void;
-    _connect(callback?: OpenCallback): void;
-    _opened(connecting: State & {
-        name: "connecting";
-    }): void;
-    _onMessage(data: unknown): void;
-    _awaitAttachments(state: State & {
-        name: "connected";
-    }): void;
-    _onPacket(packet: Packet): void;
-    _refused(packet: OutgoingPacket, error: HoldfastError): void;
-    /** An attempt came to nothing: waits for the next, or gives up. */
-    _attemptFailed(failure: HoldfastError): void;
-    _plan(error: HoldfastError | undefined): number | false;
-    /** Waits until the next attempt; with `false` there is none. */
-    _wait(delay: number | false): void;
-    /** Shortens the wait to `delay` ms at most. */
-    _hasten(delay: number): void;
-    _attempt(): void;
-    _lost(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: OutgoingPacket[]): void;
-    /** No attempt follows. */
-    _gaveUp(idle: State): void;
-    /** Tells each namespace for as long as the state stays what it was. */
-    _tell(call: (namespace: Namespace) => void, state: State): void;
-    _changed(cause: string): void;
-}
-
 /** Events of a Manager. */
 interface ManagerEvents {
     /** The connection is open. */
@@ -1284,92 +795,121 @@ interface ManagerEvents {
     reconnect_error(error: ConnectError): void;
     reconnect_failed(): void;
 }
+type State = {
+    name: "idle";
+    _timer?: undefined;
+}
+/** `_release`: nobody wants it any more; it is given up unless somebody does in the same turn. */
+ | {
+    name: "connecting";
+    _timer: Timer;
+    _release?: Timer;
+} | {
+    name: "connected";
+    _timer?: undefined;
+    _decode: (frame: unknown) => void;
+}
+/** For the next attempt. */
+ | {
+    name: "waiting";
+    _timer: Timer;
+};
 /**
- * A connection to one server, shared by the namespaces (Sockets) that are opened on it, and the reconnection of it.
- * Most apps never make one: `io()` does, and `socket.io` is it.
+ * A connection to one server, shared by the namespaces (Sockets) that are opened on it: one Engine at a time, and the
+ * attempts to get one. Most apps never make a Manager: `io()` does, and `socket.io` is it.
  */
-declare class Manager<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents> extends TypedEmitter<ManagerEvents> implements Host {
+declare class Manager<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents> extends TypedEmitter<ManagerEvents> implements Link, EngineSink {
     /** The options; what is changed in them counts from the next attempt. */
-    readonly opts: ManagerOptions & SocketOptions;
-    /** @internal */ readonly _environment: Environment;
-    /** @internal */ readonly _target: Target;
-    /** @internal */ readonly _link: Connection;
-    /** @internal Tells the cache whether the connection is in use. */ _onUse: ((used: boolean) => void) | undefined;
-    /** @internal */
-    constructor(environment: Environment, url?: string | Options, options?: Options);
-    /** Frameworks that wrap objects in proxies (Vue) leave this one alone. @internal */
-    get __v_skip(): true;
+    readonly opts: IoOptions;
     /** The Engine.IO session in use, or the last one. */
-    get engine(): Engine;
+    engine: Engine;
+    /** @internal */ readonly _platform: Platform;
+    /** @internal */ readonly _clock: Clock;
+    /** @internal */ readonly _kinds: readonly TransportKind[];
+    /** @internal */ readonly _target: Target;
+    /** @internal */ readonly _controller: ReconnectionController;
+    /** @internal */ readonly _namespaces: Map<string, Namespace>;
+    /** @internal */ _state: State;
+    /** @internal */ _telling: number;
+    /** @internal */
+    constructor({ platform, kinds }: Environment, url?: string | IoOptions, options?: IoOptions);
     /** `"idle"`, `"connecting"`, `"connected"` or `"waiting"` (for the next attempt). */
-    get state(): ConnectionState;
+    get state(): State["name"];
     /**
-     * Connects, if there is no connection and none is being made. With a callback the app hears of the outcome and decides
-     * what follows a failure; without one, reconnection does.
+     * Connects, if there is no connection and none is being made; a wait for reconnection it cuts short.
      */
-    open(callback?: (error?: ConnectError) => void): this;
+    open(): this;
     /** The same as {@link open}. */
-    connect(callback?: (error?: ConnectError) => void): this;
+    connect(): this;
     /** The Socket of a namespace, made at the first call. */
     socket(nsp: string, options?: SocketOptions): Socket$1<ListenEvents, EmitEvents, Manager<ListenEvents, EmitEvents>>;
-    /** @internal */ readonly _sockets: Map<string, Socket$1<ListenEvents, EmitEvents, this>>;
-    /** Whether to connect again; with an argument, sets it. */
-    reconnection(): boolean;
-    reconnection(value: boolean): this;
-    /** Attempts before giving up. */
-    reconnectionAttempts(): number;
-    reconnectionAttempts(value: number): this;
-    /** ms before the first attempt. */
-    reconnectionDelay(): number;
-    reconnectionDelay(value: number): this;
-    /** Part of the delay by which it may be shorter or longer. */
-    randomizationFactor(): number;
-    randomizationFactor(value: number): this;
-    /** ms, never exceeded by a delay. */
-    reconnectionDelayMax(): number;
-    reconnectionDelayMax(value: number): this;
-    /** ms for a connection attempt, or `false`. */
-    timeout(): number | false;
-    timeout(value: number | false): this;
-    _option<Value>(name: keyof ManagerOptions, value: readonly [Value?], otherwise: Value): this | Value;
+    /** @internal Closes the connection, or stops trying to get one. */
+    _close(): void;
+    get _joinTimeout(): number;
+    get _reconnecting(): boolean | undefined;
+    get _writable(): boolean;
     /** @internal */
-    get _heard(): boolean;
+    _alive(): boolean;
     /** @internal */
-    _inUse(used: boolean): void;
+    _send(packet: OutgoingPacket, alone?: boolean): void;
     /** @internal */
-    _resolve(options?: SocketOptions): ResolvedSocketOptions;
+    _wanted(namespace: Namespace): void;
+    /** @internal */
+    _unwanted(): void;
+    /** @internal */
+    _joined(): number;
+    /** @internal */
+    _joinFailed(error: ConnectError): boolean;
+    /** @internal */
+    _onOpen(): void;
+    /** @internal */
+    _onPing(): void;
+    /** @internal */
+    _onMessage(data: Frame): void;
+    /** @internal */
+    _onClose(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: EnginePacket[]): void;
+    /** The one way from a state to another. */
+    _enter<Next extends State>(next: Next): Next;
+    _connect(): void;
+    _onPacket(packet: Packet): void;
+    /** An attempt came to nothing: waits for the next, or gives up. */
+    _attemptFailed(error: ConnectError): void;
+    /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
+    _wait(error: unknown): State;
+    _attempt(): void;
+    /** The connection is over; `next` is what follows. */
+    _lose(next: State, reason: string, details: ConnectError | CloseDetails | undefined, unsent: OutgoingPacket[]): State;
+    /** Says so, if no attempt follows. It is a failure to reconnect only where that is asked for. */
+    _gaveUp(state: State): void;
+    /** Tells the listeners here, then those of each namespace. */
+    _announce(state: State, event: "reconnect_attempt" | "reconnect_error" | "reconnect_failed", detail?: unknown): void;
+    /** Tells each namespace, for as long as the state stays what it was. */
+    _each(state: State, call: (namespace: Namespace) => void): void;
+    _some(test: (namespace: Namespace) => boolean): boolean;
 }
-type Options = Partial<ManagerOptions & SocketOptions>;
 
-/** A namespace of a connection; see `Socket` in `docs/api.md`. */
+/** A namespace of a connection. */
 type Socket<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents> = Socket$1<ListenEvents, EmitEvents, Manager<ListenEvents, EmitEvents>>;
 declare const Socket: typeof Socket$1;
 declare namespace Socket {
     type DisconnectReason = DisconnectReason;
 }
-/** Options of `io()`: of the connection and of the namespace. */
-type IoOptions = Partial<ManagerOptions & SocketOptions>;
 /** Makes the Socket for a URL, whose path names the namespace. */
-type Io = {
+interface Io {
     <ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents>(options?: IoOptions): Socket<ListenEvents, EmitEvents>;
-    <ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents>(url: string, options?: IoOptions): Socket<ListenEvents, EmitEvents>;
-};
+    <ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents>(url: string | undefined, options?: IoOptions): Socket<ListenEvents, EmitEvents>;
+}
 /** The `Manager` of an entry: `new Manager(url, options)`. */
-type ManagerConstructor = {
+interface ManagerConstructor {
     new <ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents>(options?: IoOptions): Manager<ListenEvents, EmitEvents>;
     new <ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents>(url?: string, options?: IoOptions): Manager<ListenEvents, EmitEvents>;
     readonly prototype: Manager;
-};
+}
 
 /** What every entry exports beside what makes sockets. */
 
 /** Revision of the Socket.IO protocol. */
 declare const protocol = 5;
 
-/** HTTP long-polling, with the upgrade from it. */
-declare const polling: TransportKind;
-/** WebSocket. */
-declare const websocket: TransportKind;
-
-export { ConnectError, Engine, HoldfastError, Manager, Socket, isConnectError, isHoldfastError, polling, protocol, websocket };
-export type { AckParams, AckResult, Auth, BufferLimit, CloseDetails, CloseReason, ConnectPhase, ConnectionState, DecorateAcknowledgements, DefaultEventsMap, Delivery, DisconnectDescription, DisconnectReason, Dropped, ErrorCode, Frame, Handshake, Io, IoOptions, LifecycleEvents, ManagerConstructor, ManagerEvents, ManagerOptions, Packet, Parser, ReconnectionFacts, SocketOptions, SocketReservedEvents, SocketState, StateChange, Transport, TransportKind, TransportName };
+export { ConnectError, Engine, HoldfastError, Manager, Socket, Transport, protocol };
+export type { AckParams, AckResult, Auth, CloseDetails, CloseReason, ConnectPhase, DecorateAcknowledgements, DefaultEventsMap, Delivery, DisconnectDescription, DisconnectReason, Dropped, ErrorCode, Frame, Handshake, Io, IoOptions, LifecycleEvents, ManagerConstructor, ManagerEvents, ManagerOptions, Packet, SocketOptions, SocketReservedEvents, SocketState, StateChange, TransportKind, TransportName };

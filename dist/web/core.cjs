@@ -6,15 +6,12 @@ const transports = require('./shared.cjs');
 /** Makes an `io` that knows these transports alone, in this order; `io.Manager` goes with it. */
 const createIo = ({ transports: transports$1, }) => {
     const environment = { platform: transports.browser, kinds: transports$1 };
-    const Manager = transports.bindManager(environment);
-    return Object.assign(transports.bindIo(environment, Manager), { Manager });
+    return Object.assign(transports.bindIo(environment), { Manager: transports.bindManager(environment) });
 };
 
 exports.ConnectError = transports.ConnectError;
 exports.HoldfastError = transports.HoldfastError;
 exports.Socket = transports.Socket;
-exports.isConnectError = transports.isConnectError;
-exports.isHoldfastError = transports.isHoldfastError;
 exports.polling = transports.polling;
 exports.protocol = transports.protocol;
 exports.websocket = transports.websocket;

@@ -1,5 +1,10 @@
 import { TransportKind, Io, ManagerConstructor } from './shared.js';
-export { AckParams, AckResult, Auth, BufferLimit, CloseDetails, CloseReason, ConnectError, ConnectPhase, ConnectionState, DecorateAcknowledgements, DefaultEventsMap, Delivery, DisconnectDescription, DisconnectReason, Dropped, Engine, ErrorCode, Frame, Handshake, HoldfastError, IoOptions, LifecycleEvents, ManagerEvents, ManagerOptions, Packet, Parser, ReconnectionFacts, Socket, SocketOptions, SocketReservedEvents, SocketState, StateChange, Transport, TransportName, isConnectError, isHoldfastError, polling, protocol, websocket } from './shared.js';
+export { AckParams, AckResult, Auth, CloseDetails, CloseReason, ConnectError, ConnectPhase, DecorateAcknowledgements, DefaultEventsMap, Delivery, DisconnectDescription, DisconnectReason, Dropped, Engine, ErrorCode, Frame, Handshake, HoldfastError, IoOptions, LifecycleEvents, ManagerEvents, ManagerOptions, Packet, Socket, SocketOptions, SocketReservedEvents, SocketState, StateChange, Transport, TransportName, protocol } from './shared.js';
+
+/** HTTP long-polling, with the upgrade from it. */
+declare const polling: TransportKind;
+/** WebSocket. */
+declare const websocket: TransportKind;
 
 /** Entry `holdfast/core`: the same, with the transports named by the caller, so that the rest is not bundled. */
 
@@ -10,4 +15,4 @@ declare const createIo: ({ transports, }: {
     readonly Manager: ManagerConstructor;
 };
 
-export { Io, ManagerConstructor, TransportKind, createIo };
+export { Io, ManagerConstructor, TransportKind, createIo, polling, websocket };

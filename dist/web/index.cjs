@@ -5,18 +5,11 @@ const transports = require('./shared.cjs');
 /** Entry for browsers, workers and every web-standard runtime. */
 const environment = { platform: transports.browser, kinds: [transports.polling, transports.websocket] };
 const Manager = /* @__PURE__ */ transports.bindManager(environment);
-const io = /* @__PURE__ */ transports.bindIo(environment, Manager);
+const io = /* @__PURE__ */ transports.bindIo(environment);
 
 exports.ConnectError = transports.ConnectError;
-exports.Fetch = transports.polling;
 exports.HoldfastError = transports.HoldfastError;
-exports.NodeWebSocket = transports.websocket;
-exports.NodeXHR = transports.polling;
 exports.Socket = transports.Socket;
-exports.WebSocket = transports.websocket;
-exports.XHR = transports.polling;
-exports.isConnectError = transports.isConnectError;
-exports.isHoldfastError = transports.isHoldfastError;
 exports.protocol = transports.protocol;
 exports.Manager = Manager;
 exports.connect = io;

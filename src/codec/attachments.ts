@@ -1,97 +1,57 @@
-import { HoldfastError } from "../util/errors.ts";
-
 /** What travels beside the JSON instead of in it. */
 export type Binary = ArrayBuffer | ArrayBufferView | Blob;
 
-const toString = Object.prototype.toString;
-
 /** Bytes of any kind: ArrayBuffer, a view on one (Buffer too), Blob, File; from whichever realm. */
-export const isBinary = (value: unknown): value is Binary =>
-  ArrayBuffer.isView(value) ||
-  value instanceof ArrayBuffer ||
-  /^\[object (ArrayBuffer|Blob|File)\]$/.test(toString.call(value));
+const isBinary = (value: object): value is Binary =>
+  ArrayBuffer.isView(value) || /^\[object (ArrayBuffer|Blob|File)]$/.test(Object.prototype.toString.call(value));
 
-const hasToJSON = (value: object): value is { toJSON(): unknown } =>
-  typeof (value as { toJSON?: unknown }).toJSON === "function";
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;
 
 /**
  * Puts a placeholder in place of each binary value and collects the values in `found`. What holds no binary comes back
  * as it is; what does is copied, never changed.
  */
 export const extract = (value: unknown, found: Binary[]): unknown => {
-  if (typeof value !== "object" || value === null) return value;
+  if (!isObject(value)) return value;
   if (isBinary(value)) return { _placeholder: true, num: found.push(value) - 1 };
-  if (Array.isArray(value)) {
-    let copy: unknown[] | undefined;
-    for (let i = 0; i < value.length; i++) {
-      const item = extract(value[i], found);
-      if (item !== value[i]) (copy ??= [...value])[i] = item;
-    }
-    return copy ?? value;
-  }
-  if (hasToJSON(value)) {
-    const before = found.length;
+  const before = found.length;
+  if (typeof value.toJSON === "function") {
     const json = extract(value.toJSON(), found);
     return found.length > before ? json : value;
   }
   let copy: Record<string, unknown> | undefined;
   for (const key of Object.keys(value)) {
-    const item = (value as Record<string, unknown>)[key];
-    const replaced = extract(item, found);
-    if (replaced !== item) {
-      // without a prototype, so that a key named __proto__ stays a key
-      (copy ??= Object.assign(Object.create(null), value) as Record<string, unknown>)[key] = replaced;
-    }
+    const replaced = extract(value[key], found);
+    if (replaced === value[key]) continue;
+    // without a prototype, so that a key named __proto__ stays a key
+    copy ??= Object.assign(Array.isArray(value) ? [] : Object.create(null), value) as Record<string, unknown>;
+    copy[key] = replaced;
   }
   return copy ?? value;
 };
 
+/** Said of whatever does not follow the protocol. */
+export const INVALID = "invalid packet";
+
 /** Where an attachment goes once it is here. */
 export type Slot = [holder: Record<string, unknown>, key: string];
 
-const bad = (): never => {
-  throw new HoldfastError("ERR_PARSE", "illegal placeholder");
-};
-
 /** Finds the place of each of `count` attachments in what came as JSON; throws unless each has exactly one. */
-export const findSlots = (root: unknown, count: number, maxDepth: number): Slot[] => {
+export const findSlots = (root: unknown, count: number): Slot[] => {
+  // numbers from the network are looked up in here and nowhere else
+  const free = new Set(Array(count).keys());
   const slots: Slot[] = [];
-  let seen = 0;
-  const visit = (holder: Record<string, unknown>, depth: number): void => {
-    if (depth > maxDepth) bad();
+  const visit = (holder: Record<string, unknown>): void => {
     for (const key of Object.keys(holder)) {
-      const value = holder[key] as Record<string, unknown> | null;
-      if (typeof value !== "object" || value === null) continue;
-      if (value._placeholder === true) {
-        const num = value.num as number;
-        // the numbers are ours to check: they come from the network
-        if (!Number.isInteger(num) || num < 0 || num >= count || slots[num] || key === "__proto__") bad();
-        slots[num] = [holder, key];
-        seen++;
-      } else visit(value, depth + 1);
+      const value = holder[key];
+      if (!isObject(value)) continue;
+      if (value._placeholder !== true) visit(value);
+      else if (free.delete(value.num as number) && key !== "__proto__") slots[value.num as number] = [holder, key];
+      else throw new Error(INVALID);
     }
   };
-  visit({ root }, 0);
-  return seen === count ? slots : bad();
-};
-
-/** The path to what JSON can't carry, for the error's text: `args[1].user.id: a BigInt`. */
-export const findFault = (value: unknown, path = "args", above: unknown[] = []): string | undefined => {
-  if (typeof value === "bigint") return `${path}: a BigInt`;
-  if (typeof value !== "object" || value === null || isBinary(value)) return;
-  if (above.includes(value)) return `${path}: a cycle`;
-  if (above.length > 999) return `${path.slice(0, 60)}…: nested too deep`;
-  try {
-    const json = hasToJSON(value) ? value.toJSON() : value;
-    if (json !== value) return findFault(json, path, [...above, value]);
-    const array = Array.isArray(value);
-    for (const key of Object.keys(value)) {
-      const at = array ? `${path}[${key}]` : `${path}.${key}`;
-      const fault = findFault((value as Record<string, unknown>)[key], at, [...above, value]);
-      if (fault) return fault;
-    }
-  } catch (error) {
-    return `${path}: ${error}`;
-  }
-  return;
+  if (count) visit(root as Record<string, unknown>);
+  if (free.size) throw new Error(INVALID);
+  return slots;
 };

@@ -16,11 +16,9 @@ export interface EnginePacket {
   data?: Frame;
   options?: { compress?: boolean };
   /** What the frame belongs to, on the first frame of it; comes back to its owner if it is never sent. */
-  owner?: unknown;
+  _owner?: unknown;
   /** Goes out in a turn and a request of its own; see "Close" in PROTOCOL.md. */
-  alone?: boolean;
-  /** Bytes of a frame of its owner, on the first one, where a polling payload can't hold that frame. */
-  oversize?: number;
+  _alone?: boolean;
 }
 
 type ParserPacket = Parameters<typeof encodePacket>[0];

@@ -1,44 +1,30 @@
-import type { TransportName } from "../transport/transport.ts";
+import type { EnginePacket } from "../codec/engine-io.ts";
 
 /** What the server's first packet says, checked. */
 export interface Handshake {
   readonly sid: string;
-  readonly upgrades: readonly TransportName[];
+  readonly upgrades: readonly string[];
   /** ms between two pings of the server. */
   readonly pingInterval: number;
   /** ms that a ping may be late. */
   readonly pingTimeout: number;
-  /** Bytes that the server takes in one payload; 0: unknown. */
-  readonly maxPayload: number;
+  /** Bytes that the server takes in one payload; 0 or absent: unknown. */
+  readonly maxPayload?: number;
 }
 
-/** A timer can't wait longer, ms. */
-const MAX_MS = 2 ** 31 - 1;
-
-const isDuration = (value: unknown): value is number => Number.isInteger(value) && (value as number) > 0;
-
-/** Reads the data of an `open` packet; throws what is wrong with it, since each field comes from the network. */
-export const parseHandshake = (data: unknown): Handshake => {
-  const {
-    sid,
-    upgrades = [],
-    pingInterval,
-    pingTimeout,
-    maxPayload,
-  } = JSON.parse(data as string) as Record<string, unknown>;
-  if (typeof sid !== "string" || !sid) throw new Error("no session ID");
-  if (!Array.isArray(upgrades)) throw new Error("illegal upgrades");
-  if (!isDuration(pingInterval) || !isDuration(pingTimeout) || pingInterval + pingTimeout > MAX_MS) {
-    throw new Error("illegal heartbeat times");
-  }
-  if (maxPayload != null && !(Number.isInteger(maxPayload) && (maxPayload as number) >= 0)) {
-    throw new Error("illegal maxPayload");
-  }
-  return {
-    sid,
-    upgrades: upgrades as TransportName[],
-    pingInterval,
-    pingTimeout,
-    maxPayload: (maxPayload as number) ?? 0,
-  };
+/** Reads an `open` packet; throws where something is not what it has to be, since it comes from the network. */
+export const parseHandshake = ({ type, data }: EnginePacket): Handshake => {
+  const handshake = JSON.parse(data as string) as Handshake;
+  const { sid, upgrades, pingInterval, pingTimeout, maxPayload } = handshake;
+  const valid =
+    type === "open" &&
+    sid &&
+    typeof sid === "string" &&
+    Array.isArray(upgrades) &&
+    [pingInterval, pingTimeout, maxPayload ?? 0].every((count) => Number.isInteger(count) && count >= 0) &&
+    pingInterval + pingTimeout > 0 &&
+    // a timer can't wait longer
+    pingInterval + pingTimeout < 2 ** 31;
+  if (!valid) throw new Error(data as string);
+  return handshake;
 };

@@ -1,79 +1,62 @@
 import type { EnginePacket } from "../codec/engine-io.ts";
-import type { Clock, Timer } from "../platform/platform.ts";
+import type { Clock } from "../platform/platform.ts";
 import type { Transport } from "../transport/transport.ts";
-import { messageOf } from "../util/errors.ts";
+import { connectError, messageOf } from "../util/errors.ts";
 
-/** What an upgrade needs from the Engine. */
-export interface UpgradePort {
-  readonly clock: Clock;
-  /** ms for the whole of one candidate. */
-  readonly timeout: number;
-  /** The transport in use, which goes on if the candidate fails. */
-  readonly current: Transport;
-  /** The candidate is the connection now: it has been sent `5`. */
-  done(candidate: Transport): void;
-  /** The candidate is gone and the current transport goes on. */
-  failed(error: Error): void;
-}
-
-export type StartUpgrade = (candidate: Transport, port: UpgradePort) => () => void;
+/**
+ * Moves a session from polling (`current`) to `candidate`; see "Upgrade" in PROTOCOL.md. Until `5` is sent any failure
+ * means that polling goes on, with nothing lost, doubled or reordered. `ended` is called once: without an error the
+ * candidate has been sent `5` and is the connection. Returns the function that gives the candidate up.
+ */
+export type StartUpgrade = (
+  clock: Clock,
+  timeout: number,
+  current: Transport,
+  candidate: Transport,
+  ended: (error?: Error) => void,
+) => () => void;
 
 const PROBE = "probe";
 
-type State =
-  | { name: "opening" }
-  /** `2probe` is out. */
-  | { name: "probing" }
-  /** `3probe` came; the poll in flight is to be answered, then the POST in flight. */
-  | { name: "pausing" }
-  | { name: "ended" };
-
-/**
- * Moves a session from polling to `candidate`: see "Upgrade" in PROTOCOL.md. Until `5` is sent any failure means that
- * polling goes on, with nothing lost, doubled or reordered. Returns the function that gives the candidate up.
- */
-export const startUpgrade: StartUpgrade = (candidate, { clock, timeout, current, done, failed }) => {
-  let state: State = { name: "opening" };
-  let timer: Timer;
+export const startUpgrade: StartUpgrade = (clock, timeout, current, candidate, ended) => {
+  // pausing: `3probe` came; the poll in flight is to be answered, then the POST in flight
+  let state: "opening" | "probing" | "pausing" | "ended" = "opening";
 
   const cancel = (): void => {
-    if (state.name === "ended") return;
-    const pausing = state.name === "pausing";
-    state = { name: "ended" };
     clock.clearTimeout(timer);
-    candidate.abort();
-    if (pausing) current.resume!();
+    if (state === "ended") return;
+    if (state === "pausing") current._resume!();
+    state = "ended";
+    candidate._abort();
   };
 
-  const fail = (what: string, cause?: unknown): void => {
-    if (state.name === "ended") return;
+  const fail = (what: unknown): void => {
+    if (state === "ended") return;
     cancel();
-    failed(Object.assign(new Error(`probe error: ${what}`, { cause }), { transport: candidate.name }));
+    const fields = { transport: candidate.name, cause: what };
+    ended(connectError("ERR_TRANSPORT", "transport", `probe error: ${messageOf(what)}`, fields));
   };
 
-  const paused = (): void => {
-    if (state.name !== "pausing") return;
-    state = { name: "ended" };
-    clock.clearTimeout(timer);
-    candidate.send([{ type: "upgrade" }]);
-    done(candidate);
-  };
-
-  timer = clock.setTimeout(() => fail(`no upgrade within ${timeout} ms`), timeout);
-  candidate.sink = {
-    ready: () => {
-      if (state.name !== "opening") return;
-      state = { name: "probing" };
-      candidate.send([{ type: "ping", data: PROBE }]);
+  const timer = clock.setTimeout(() => fail("timeout"), timeout);
+  candidate._sink = {
+    _ready() {
+      if (state !== "opening") return;
+      state = "probing";
+      candidate._send([{ type: "ping", data: PROBE }]);
     },
-    packet: ({ type, data }: EnginePacket) => {
-      if (state.name === "probing" && type === "pong" && data === PROBE) {
-        state = { name: "pausing" };
-        current.pause!(paused);
-      } else fail("a wrong answer");
+    _packet({ type, data }: EnginePacket) {
+      if (state !== "probing" || type !== "pong" || data !== PROBE) return fail("wrong answer");
+      state = "pausing";
+      current._pause!(() => {
+        if (state !== "pausing") return;
+        state = "ended";
+        clock.clearTimeout(timer);
+        candidate._send([{ type: "upgrade" }]);
+        ended();
+      });
     },
-    closed: (error, details) => fail(error ? messageOf(error) : (details?.description ?? "closed"), error),
+    _closed: (error) => fail(error ?? "closed"),
   };
-  candidate.open();
+  candidate._open();
   return cancel;
 };

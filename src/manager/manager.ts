@@ -1,14 +1,25 @@
+import type { EnginePacket, Frame } from "../codec/engine-io.ts";
 import type { Packet } from "../codec/packet.ts";
-import type { Engine } from "../engine/engine.ts";
-import type { ResolvedSocketOptions } from "../socket/lifecycle.ts";
+import { createDecoder } from "../codec/socket-io.ts";
+import { type CloseReason, Engine, type EngineSink } from "../engine/engine.ts";
+import type { Clock, Platform, Timer } from "../platform/platform.ts";
+import type { Link, Namespace, OutgoingPacket } from "../socket/link.ts";
 import { Socket } from "../socket/socket.ts";
 import type { DefaultEventsMap, DisconnectDescription, SocketOptions } from "../socket/types.ts";
+import type { TransportKind } from "../transport/transport.ts";
 import { TypedEmitter } from "../util/emitter.ts";
-import type { ConnectError } from "../util/errors.ts";
+import { asConnectError, type CloseDetails, ConnectError, connectError, messageOf } from "../util/errors.ts";
+import { withDefaults } from "../util/options.ts";
 import { parseTarget, type Target } from "../util/url.ts";
-import { Connection, type ConnectionState, type Host } from "./connection.ts";
-import { type ManagerOptions, resolveSocketOptions } from "./options.ts";
-import type { Environment } from "./session.ts";
+import type { IoOptions } from "./options.ts";
+import { ReconnectionController } from "./reconnection.ts";
+
+/** What is fixed when the library's entry is chosen: the platform and the transports that were built in. */
+export interface Environment {
+  readonly platform: Platform;
+  /** In the default order. */
+  readonly kinds: readonly TransportKind[];
+}
 
 /** Events of a Manager. */
 export interface ManagerEvents {
@@ -28,156 +39,285 @@ export interface ManagerEvents {
   reconnect_failed(): void;
 }
 
+type State =
+  | { name: "idle"; _timer?: undefined }
+  /** `_release`: nobody wants it any more; it is given up unless somebody does in the same turn. */
+  | { name: "connecting"; _timer: Timer; _release?: Timer }
+  | { name: "connected"; _timer?: undefined; _decode: (frame: unknown) => void }
+  /** For the next attempt. */
+  | { name: "waiting"; _timer: Timer };
+
 /**
- * A connection to one server, shared by the namespaces (Sockets) that are opened on it, and the reconnection of it.
- * Most apps never make one: `io()` does, and `socket.io` is it.
+ * A connection to one server, shared by the namespaces (Sockets) that are opened on it: one Engine at a time, and the
+ * attempts to get one. Most apps never make a Manager: `io()` does, and `socket.io` is it.
  */
 export class Manager<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents>
   extends TypedEmitter<ManagerEvents>
-  implements Host
+  implements Link, EngineSink
 {
   /** The options; what is changed in them counts from the next attempt. */
-  readonly opts: ManagerOptions & SocketOptions;
+  readonly opts: IoOptions;
+  /** The Engine.IO session in use, or the last one. */
+  engine!: Engine;
 
-  /** @internal */ readonly _environment: Environment;
+  /** @internal */ readonly _platform: Platform;
+  /** @internal */ readonly _clock: Clock;
+  /** @internal */ readonly _kinds: readonly TransportKind[];
   /** @internal */ readonly _target: Target;
-  /** @internal */ readonly _link: Connection;
-  /** @internal Tells the cache whether the connection is in use. */ _onUse: ((used: boolean) => void) | undefined;
+  /** @internal */ readonly _controller: ReconnectionController;
+  /** @internal */ readonly _namespaces = new Map<string, Namespace>();
+  /** @internal */ _state: State = { name: "idle" };
+  /** @internal */ _telling = 0;
 
   /** @internal */
-  constructor(environment: Environment, url?: string | Options, options?: Options) {
-    super(environment.platform.report);
-    if (typeof url === "object") {
-      options = url;
-      url = undefined;
-    }
+  constructor({ platform, kinds }: Environment, url?: string | IoOptions, options?: IoOptions) {
+    super(platform.report);
     // a copy, so that the app's own object is never written to
-    this.opts = { ...options };
-    this._environment = environment;
-    this._target = locate(environment, url, this.opts);
-    this._link = new Connection(this);
+    this.opts = { ...(typeof url === "object" ? url : options) };
+    this._target = parseTarget(typeof url === "string" ? url : "", platform.location());
+    this._platform = platform;
+    this._kinds = kinds;
+    this._clock = platform.clock(!!this.opts.autoUnref);
+    this._controller = new ReconnectionController(this._clock, platform.random);
     if (this.opts.autoConnect !== false) this.open();
   }
 
-  /** Frameworks that wrap objects in proxies (Vue) leave this one alone. @internal */
-  get __v_skip(): true {
-    return true;
-  }
-
-  /** The Engine.IO session in use, or the last one. */
-  get engine(): Engine {
-    return this._link.engine as Engine;
-  }
-
   /** `"idle"`, `"connecting"`, `"connected"` or `"waiting"` (for the next attempt). */
-  get state(): ConnectionState {
-    return this._link.state;
+  get state(): State["name"] {
+    return this._state.name;
   }
 
   /**
-   * Connects, if there is no connection and none is being made. With a callback the app hears of the outcome and decides
-   * what follows a failure; without one, reconnection does.
+   * Connects, if there is no connection and none is being made; a wait for reconnection it cuts short.
    */
-  open(callback?: (error?: ConnectError) => void): this {
-    this._link.open(callback as (error?: Error) => void);
+  open(): this {
+    const state = this._state;
+    if (state.name === "idle") {
+      this._controller._reset();
+      this._connect();
+    } else if (state.name === "waiting" && !this._telling) this._attempt();
+    else if (state.name === "connecting") {
+      this._clock.clearTimeout(state._release);
+      state._release = undefined;
+    }
     return this;
   }
 
   /** The same as {@link open}. */
-  connect(callback?: (error?: ConnectError) => void): this {
-    return this.open(callback);
+  connect(): this {
+    return this.open();
   }
 
   /** The Socket of a namespace, made at the first call. */
   socket(nsp: string, options?: SocketOptions): Socket<ListenEvents, EmitEvents, Manager<ListenEvents, EmitEvents>> {
     const name = nsp.startsWith("/") ? nsp : `/${nsp}`;
-    const { namespaces } = this._link;
-    const autoConnect = this.opts.autoConnect !== false;
-    let socket = this._sockets.get(name);
+    let socket = this._namespaces.get(name) as Socket<ListenEvents, EmitEvents, this> | undefined;
     if (!socket) {
-      socket = new Socket<ListenEvents, EmitEvents, this>(this, name, options);
-      this._sockets.set(name, socket);
-      namespaces.set(name, socket._core);
-      if (autoConnect) socket.connect();
-    } else if (autoConnect && !socket.active) socket.connect();
-    return socket;
+      socket = new Socket<ListenEvents, EmitEvents, this>(this, name, { ...this.opts, ...options });
+      this._namespaces.set(name, socket);
+    }
+    return this.opts.autoConnect === false ? socket : socket.connect();
   }
 
-  /** @internal */ readonly _sockets = new Map<string, Socket<ListenEvents, EmitEvents, this>>();
-
-  /** Whether to connect again; with an argument, sets it. */
-  reconnection(): boolean;
-  reconnection(value: boolean): this;
-  reconnection(...value: [boolean?]): this | boolean {
-    return this._option("reconnection", value, true);
+  /** @internal Closes the connection, or stops trying to get one. */
+  _close(): void {
+    if (this._state.name === "idle") return;
+    this.engine._leave();
+    this._lose({ name: "idle" }, "forced close", undefined, []);
   }
 
-  /** Attempts before giving up. */
-  reconnectionAttempts(): number;
-  reconnectionAttempts(value: number): this;
-  reconnectionAttempts(...value: [number?]): this | number {
-    return this._option("reconnectionAttempts", value, Number.POSITIVE_INFINITY);
+  // ---- for the namespaces
+
+  get _joinTimeout(): number {
+    return withDefaults(this.opts).timeout;
   }
 
-  /** ms before the first attempt. */
-  reconnectionDelay(): number;
-  reconnectionDelay(value: number): this;
-  reconnectionDelay(...value: [number?]): this | number {
-    return this._option("reconnectionDelay", value, 1000);
+  get _reconnecting(): boolean | undefined {
+    return this._state.name === "idle" ? undefined : this._controller._attempt > 0;
   }
 
-  /** Part of the delay by which it may be shorter or longer. */
-  randomizationFactor(): number;
-  randomizationFactor(value: number): this;
-  randomizationFactor(...value: [number?]): this | number {
-    return this._option("randomizationFactor", value, 0.5);
-  }
-
-  /** ms, never exceeded by a delay. */
-  reconnectionDelayMax(): number;
-  reconnectionDelayMax(value: number): this;
-  reconnectionDelayMax(...value: [number?]): this | number {
-    return this._option("reconnectionDelayMax", value, 5000);
-  }
-
-  /** ms for a connection attempt, or `false`. */
-  timeout(): number | false;
-  timeout(value: number | false): this;
-  timeout(...value: [(number | false)?]): this | number | false {
-    return this._option("timeout", value, 20_000);
-  }
-
-  _option<Value>(name: keyof ManagerOptions, value: readonly [Value?], otherwise: Value): this | Value {
-    const options = this.opts as Record<string, unknown>;
-    if (!value.length) return (options[name] as Value | undefined) ?? otherwise;
-    options[name] = value[0];
-    return this;
+  get _writable(): boolean {
+    return this._state.name === "connected" && this.engine._writable;
   }
 
   /** @internal */
-  get _heard(): boolean {
-    return this._callbacks.size > 0;
+  _alive(): boolean {
+    return this._state.name === "connected" && this.engine._alive();
   }
 
   /** @internal */
-  _inUse(used: boolean): void {
-    this._onUse?.(used);
+  _send(packet: OutgoingPacket, alone = false): void {
+    if (this._state.name !== "connected") return;
+    this.engine._write(packet._frames, packet, alone);
   }
 
   /** @internal */
-  _resolve(options?: SocketOptions): ResolvedSocketOptions {
-    return resolveSocketOptions({ ...this.opts, ...options });
+  _wanted(namespace: Namespace): void {
+    if (this._state.name === "connected") namespace._linkOpen();
+    else this.open();
+  }
+
+  /** @internal */
+  _unwanted(): void {
+    const state = this._state;
+    if (this._some((namespace) => namespace._busy)) return;
+    if (state.name !== "connecting") this._close();
+    // connect() may follow in this turn, and the server shall see one connection
+    else state._release ??= this._clock.setTimeout(() => this._close(), 0);
+  }
+
+  /** @internal */
+  _joined(): number {
+    return this._controller._joined();
+  }
+
+  /** @internal */
+  _joinFailed(error: ConnectError): boolean {
+    if (this._some((namespace) => namespace.connected)) return true;
+    this.engine._leave();
+    this._attemptFailed(error);
+    return false;
+  }
+
+  // ---- for the Engine
+
+  /** @internal */
+  _onOpen(): void {
+    const attempt = this._controller._attempt;
+    const current = this._enter({ name: "connected", _decode: createDecoder((packet) => this._onPacket(packet)) });
+    this._call("open", []);
+    this._each(current, (namespace) => namespace._linkOpen());
+    if (attempt && this._state === current) this._call("reconnect", [attempt]);
+  }
+
+  /** @internal */
+  _onPing(): void {
+    this._call("ping", []);
+  }
+
+  /** @internal */
+  _onMessage(data: Frame): void {
+    if (this._state.name !== "connected") return;
+    try {
+      this._state._decode(data);
+    } catch (cause) {
+      this.engine._end(
+        "parse error",
+        connectError("ERR_PARSE", "transport", `parse error: ${messageOf(cause)}`, { cause, context: data }),
+      );
+    }
+  }
+
+  /** @internal */
+  _onClose(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: EnginePacket[]): void {
+    if (!this._some(({ connected }) => connected)) {
+      if (this._state.name === "connected") this._call("close", [reason, details]);
+      return this._attemptFailed(asConnectError(details, reason));
+    }
+    const owners = unsent.flatMap(({ _owner }) => (_owner as OutgoingPacket) ?? []);
+    this._gaveUp(this._lose(this._wait(details), reason, details, owners));
+  }
+
+  // ---- the connection
+
+  /** The one way from a state to another. */
+  _enter<Next extends State>(next: Next): Next {
+    const state = this._state;
+    this._clock.clearTimeout(state._timer);
+    if (state.name === "connecting") this._clock.clearTimeout(state._release);
+    this._state = next;
+    return next;
+  }
+
+  _connect(): void {
+    const _options = withDefaults(this.opts);
+    const kinds = this._kinds.filter((kind) => this._platform[kind._needs]);
+    const _kinds = _options.transports?.flatMap((asked) => kinds.filter(({ name }) => name === asked)) ?? kinds;
+    const { _platform, _clock, _target } = this;
+    const engine = new Engine({ _platform, _clock, _options, _target, _kinds, _sink: this });
+    this.engine = engine;
+    const _timer = this._clock.setTimeout(() => {
+      engine._leave();
+      this._attemptFailed(
+        connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: engine.transport.name }),
+      );
+    }, _options.timeout);
+    this._enter({ name: "connecting", _timer });
+    engine._open();
+    this._each(this._state, (namespace) => namespace._changed("connect()"));
+  }
+
+  _onPacket(packet: Packet): void {
+    if (this._callbacks.size) this._call("packet", [packet]);
+    this._namespaces.get(packet.nsp)?._packet(packet);
+  }
+
+  /** An attempt came to nothing: waits for the next, or gives up. */
+  _attemptFailed(error: ConnectError): void {
+    const attempt = this._controller._attempt;
+    error.attempt = attempt;
+    const current = this._enter(this._wait(error));
+    this._call("error", [error]);
+    this._each(current, (namespace) => namespace._attemptFailed(error));
+    if (attempt) this._announce(current, "reconnect_error", error);
+    this._gaveUp(current);
+  }
+
+  /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
+  _wait(error: unknown): State {
+    const retryIn = this._controller._next(withDefaults(this.opts));
+    const willRetry = retryIn !== undefined;
+    if (error instanceof ConnectError) Object.assign(error, { willRetry, retryIn });
+    return willRetry
+      ? { name: "waiting", _timer: this._clock.setTimeout(() => this._attempt(), retryIn) }
+      : { name: "idle" };
+  }
+
+  _attempt(): void {
+    const attempt = this._controller._attempt;
+    const current = this._state;
+    this._announce(current, "reconnect_attempt", attempt);
+    if (this._state === current) this._connect();
+  }
+
+  /** The connection is over; `next` is what follows. */
+  _lose(
+    next: State,
+    reason: string,
+    details: ConnectError | CloseDetails | undefined,
+    unsent: OutgoingPacket[],
+  ): State {
+    this._enter(next);
+    this._call("close", [reason, details]);
+    for (const [nsp, namespace] of [...this._namespaces]) {
+      namespace._linkLost(
+        reason,
+        details,
+        unsent.filter((packet) => packet.nsp === nsp),
+      );
+    }
+    return next;
+  }
+
+  /** Says so, if no attempt follows. It is a failure to reconnect only where that is asked for. */
+  _gaveUp(state: State): void {
+    if (state.name !== "idle") return;
+    if (this.opts.reconnection === false) this._each(state, (namespace) => namespace._announce());
+    else this._announce(state, "reconnect_failed");
+  }
+
+  /** Tells the listeners here, then those of each namespace. */
+  _announce(state: State, event: "reconnect_attempt" | "reconnect_error" | "reconnect_failed", detail?: unknown): void {
+    if (this._state === state) this._call(event, [detail]);
+    this._each(state, (namespace) => namespace._announce(event, detail));
+  }
+
+  /** Tells each namespace, for as long as the state stays what it was. */
+  _each(state: State, call: (namespace: Namespace) => void): void {
+    for (const namespace of [...this._namespaces.values()]) if (this._state === state) call(namespace);
+  }
+
+  _some(test: (namespace: Namespace) => boolean): boolean {
+    return [...this._namespaces.values()].some(test);
   }
 }
-
-type Options = Partial<ManagerOptions & SocketOptions>;
-
-/** Where the server is, by the URL or by `host`, `port` and `secure`. */
-const locate = ({ platform }: Environment, url: string | undefined, options: Options): Target => {
-  const location = platform.location();
-  const host = options.hostname ?? options.host;
-  if (url || !host) return parseTarget(url, location);
-  const secure = options.secure ?? location?.protocol === "https:";
-  const port = options.port ? `:${options.port}` : "";
-  return parseTarget(`${secure ? "https" : "http"}://${host}${port}`, location);
-};

@@ -1,145 +1,127 @@
-import { Agent as HttpAgent, request as httpRequest } from "node:http";
-import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import { request as httpRequest } from "node:http";
+import { request as httpsRequest } from "node:https";
+import type { Socket as NetSocket } from "node:net";
 import { WebSocket } from "ws";
-import type { Clock, Http, Platform, WebSocketFactory, WebSocketLike } from "./platform.ts";
+import type { TransportOptions } from "../transport/transport.ts";
+import type { Location } from "../util/url.ts";
+import type { Http, Platform, WebSocketFactory } from "./platform.ts";
 
-const native = { setTimeout, clearTimeout };
-
-const clock: Platform["clock"] = ({ useNativeTimers, autoUnref }): Clock => {
-  const timers = useNativeTimers ? native : globalThis;
-  return {
-    now: () => Date.now(),
-    setTimeout: (callback, ms) => {
-      const timer = timers.setTimeout(callback, ms);
-      // a fake clock's timers may lack it
-      if (autoUnref) timer.unref?.();
-      return timer;
-    },
-    clearTimeout: (timer) => timers.clearTimeout(timer as NodeJS.Timeout),
-  };
+/** The options that Node's own functions take. */
+const connectOptions = (options: TransportOptions): object => {
+  const { agent, pfx, key, passphrase, cert, ca, ciphers, rejectUnauthorized, localAddress } = options;
+  const all = { agent, pfx, key, passphrase, cert, ca, ciphers, rejectUnauthorized, localAddress };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value != null));
 };
 
-const http: Platform["http"] = ({ node, cookies, autoUnref }): Http => {
-  return ({ method, url, headers, body, signal }) =>
-    new Promise((resolve, reject) => {
-      const secure = url.startsWith("https");
-      const cookie = cookies?.header(url);
-      const request = (secure ? httpsRequest : httpRequest)(
-        url,
-        {
-          ...node,
-          method,
-          signal,
-          headers: {
-            Accept: "*/*",
-            ...headers,
-            ...(cookie && { Cookie: cookie }),
-            ...(body !== undefined && { "Content-Length": Buffer.byteLength(body) }),
-          },
-        },
-        (response) => {
-          const chunks: Buffer[] = [];
-          response.on("data", (chunk: Buffer) => chunks.push(chunk));
-          response.on("error", reject);
-          response.on("aborted", () => reject(new Error("the answer was cut short")));
-          response.on("end", () => {
-            cookies?.store(url, response.headers["set-cookie"] ?? []);
-            try {
-              const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));
-              resolve({ status: response.statusCode ?? 0, text });
-            } catch (error) {
-              reject(error);
-            }
-          });
-        },
-      );
-      if (autoUnref) request.on("socket", (socket) => socket.unref());
-      request.on("error", reject);
-      request.end(body);
+// node:http's own agent keeps connections alive
+const http: Http = (url, body, signal, options) =>
+  new Promise((resolve, reject) => {
+    const post = body !== undefined && {
+      "Content-Type": "text/plain;charset=UTF-8",
+      "Content-Length": Buffer.byteLength(body),
+    };
+    const request = (url.startsWith("https") ? httpsRequest : httpRequest)(url, {
+      ...connectOptions(options),
+      method: post ? "POST" : "GET",
+      headers: { Accept: "*/*", ...options.extraHeaders, ...post },
+      signal,
     });
-};
-
-const openWebSocket: WebSocketFactory = (url, options, handlers) => {
-  const { node, extraHeaders, protocols, perMessageDeflate, autoUnref, cookies } = options;
-  const cookie = cookies?.header(url);
-  let end: { error?: unknown; status?: number; body?: string } = {};
-  const socket = new WebSocket(url, protocols, {
-    ...node,
-    headers: { ...extraHeaders, ...(cookie && { Cookie: cookie }) },
-    perMessageDeflate: perMessageDeflate as boolean,
+    request.on("error", reject);
+    request.on("response", (response) => {
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      response.on("error", reject);
+      response.on("end", () => {
+        try {
+          const text = new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+          resolve({ status: response.statusCode ?? 0, text });
+        } catch (error) {
+          reject(error);
+        }
+      });
+    });
+    if (options.autoUnref) request.on("socket", (socket) => socket.unref());
+    request.end(body);
   });
+
+/** The TCP or TLS socket under a WebSocket of `ws`. */
+const rawSocket = (socket: WebSocket): NetSocket | undefined => (socket as unknown as { _socket?: NetSocket })._socket;
+
+const webSocket: WebSocketFactory = (url, options, handlers) => {
+  const socket = new WebSocket(url, options.protocols ?? [], {
+    ...connectOptions(options),
+    headers: { ...options.extraHeaders },
+    perMessageDeflate: options.perMessageDeflate ?? false,
+  });
+  let failure: { error?: unknown; status?: number | undefined; body?: string } = {};
   socket.on("open", () => {
-    if (autoUnref) rawSocket(socket)?.unref();
+    if (options.autoUnref) rawSocket(socket)?.unref();
     handlers.open();
   });
-  socket.on("upgrade", ({ headers }) => cookies?.store(url, headers["set-cookie"] ?? []));
   socket.on("message", (data: Buffer, isBinary) => handlers.message(isBinary ? data : data.toString()));
   socket.on("unexpected-response", (request, response) => {
-    let body = "";
-    response.setEncoding("utf8").on("data", (chunk: string) => {
-      if (body.length < 1000) body += chunk;
+    failure = { status: response.statusCode, body: "" };
+    response.setEncoding("utf8");
+    response.on("data", (chunk: string) => {
+      failure.body += chunk;
     });
-    const refused = (): void => {
-      end = { status: response.statusCode ?? 0, body };
-      socket.terminate();
+    response.on("close", () => {
       request.destroy();
-    };
-    response.on("end", refused).on("error", refused);
+      socket.terminate();
+    });
   });
   socket.on("error", (error) => {
-    if (end.status === undefined) end = { error };
+    failure.error ??= error;
   });
-  socket.on("close", (code, reason) => handlers.close({ code, reason: reason.toString(), ...end }));
+  socket.on("close", (code, reason) => handlers.close({ reason: reason.toString(), event: { code }, ...failure }));
+
   let corked = false;
-  const like: WebSocketLike = {
+  /** One write to the kernel for all that is sent in this turn. */
+  const cork = (): void => {
+    const raw = rawSocket(socket);
+    if (corked || !raw) return;
+    corked = true;
+    raw.cork();
+    process.nextTick(() => {
+      corked = false;
+      raw.uncork();
+    });
+  };
+  return {
     get bufferedAmount() {
       return socket.bufferedAmount;
     },
-    send: (data, compress) => {
-      if (!corked) {
-        // one write to the kernel for all that is sent in this turn
-        const raw = rawSocket(socket);
-        raw?.cork();
-        corked = true;
-        process.nextTick(() => {
-          corked = false;
-          raw?.uncork();
-        });
-      }
+    send(data, compress) {
+      cork();
       socket.send(data as string, { compress });
     },
     close: () => socket.close(),
-    abort: () => {
-      socket.removeAllListeners().on("error", () => {});
-      socket.terminate();
-    },
+    terminate: () => socket.terminate(),
   };
-  return like;
 };
-
-/** The TCP or TLS socket under a WebSocket of `ws`. */
-const rawSocket = (socket: WebSocket): import("node:net").Socket | undefined =>
-  (socket as unknown as { _socket?: import("node:net").Socket })._socket;
 
 /** Node and Bun: `node:http` and `ws`. */
 export const node: Platform = {
-  clock,
+  clock: (unref) => ({
+    now: () => Date.now(),
+    setTimeout(callback, ms) {
+      if (ms === Infinity) return;
+      const timer = setTimeout(callback, ms);
+      // a fake clock's timers may lack it
+      if (unref) timer.unref?.();
+      return timer;
+    },
+    clearTimeout: (timer) => clearTimeout(timer as NodeJS.Timeout),
+  }),
   random: () => Math.random(),
   http,
-  webSocket: openWebSocket,
-  webTransport: undefined,
+  webSocket,
   binaryType: "nodebuffer",
-  webSocketHeaders: true,
-  // a page that Node imitates (jsdom) has an address
-  location: () => {
-    const page = (globalThis as { location?: { protocol: string; host: string } }).location;
-    return page?.host ? page : undefined;
-  },
+  // where Node imitates a page (jsdom), it has an address
+  location: () => (globalThis as { location?: Location }).location,
   byteLength: (text) => Buffer.byteLength(text),
-  report: (error) => {
+  report: (error) =>
     process.nextTick(() => {
       throw error;
-    });
-  },
-  warn: (message) => console.warn(message),
+    }),
 };

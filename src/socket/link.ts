@@ -1,79 +1,65 @@
 import type { Frame } from "../codec/engine-io.ts";
-import type { Codec, Packet } from "../codec/packet.ts";
-import type { Clock } from "../platform/platform.ts";
-import type { ConnectError, HoldfastError } from "../util/errors.ts";
-import type { DisconnectDescription, DisconnectReason } from "./types.ts";
+import type { Packet } from "../codec/packet.ts";
+import type { Clock, Platform } from "../platform/platform.ts";
+import type { CloseDetails, ConnectError, HoldfastError } from "../util/errors.ts";
 
 /** A packet on its way out. */
 export interface OutgoingPacket extends Packet {
-  data?: unknown;
   /** Encoded when it was emitted. */
-  frames: readonly Frame[];
+  _frames: readonly Frame[];
   /** Handed to the link; what comes back unsent is not. */
-  sent?: boolean;
+  _sent?: boolean;
   /** Dropped rather than kept. */
-  volatile?: boolean;
-  /** Goes out in a turn of its own. */
-  alone?: boolean;
-  /** Sent again by the retry queue, which keeps it. */
-  retried?: boolean;
-  /** Wall clock time of the `emit`, ms. */
-  at?: number;
+  _volatile?: boolean;
+  /** Calls back with the acknowledgement, or with why there will be none; once. */
+  _settle?: (error: HoldfastError | null, args?: readonly unknown[]) => void;
+  /** Its callback takes an error first, and is called in any case. */
+  _promised?: boolean;
 }
 
 /** What a namespace needs of the connection under it; the Manager implements it. */
 export interface Link {
-  readonly clock: Clock;
-  readonly codec: Codec;
-  /** ms for joining, or `undefined`. */
-  readonly joinTimeout: number | undefined;
-  /** Is a connection attempt that is not the first one under way, or due? `undefined`: none at all. */
-  readonly reconnecting: boolean | undefined;
+  readonly _platform: Platform;
+  readonly _clock: Clock;
+  /** Is a reconnection attempt under way, or due? `undefined`: there is no connection, nor will be. */
+  readonly _reconnecting: boolean | undefined;
   /** Would a packet go out without much delay? */
-  readonly writable: boolean;
+  readonly _writable: boolean;
+  /** How many listeners of reserved events are being told now: in these, `connect()` does not cut a wait short. */
+  _telling: number;
+  /** ms for joining. */
+  readonly _joinTimeout: number;
   /** Is the connection there, by the heartbeat too? */
-  alive(): boolean;
-  /** The error for frames that the connection can't carry. */
-  tooLarge(frames: readonly Frame[]): HoldfastError | undefined;
-  send(packet: OutgoingPacket): void;
-  /** The namespace wants a connection (it is `active` now). */
-  wanted(port: Namespace): void;
+  _alive(): boolean;
+  /** `alone`: in a turn of its own. */
+  _send(packet: OutgoingPacket, alone?: boolean): void;
+  /** The namespace is active now, and wants a connection. */
+  _wanted(namespace: Namespace): void;
   /** The namespace wants none any more. */
-  unwanted(): void;
+  _unwanted(): void;
   /** The namespace is joined. Returns which reconnection attempt led to it, 0 for none. */
-  joined(): number;
+  _joined(): number;
   /**
    * Joining failed. With another namespace joined the connection stays, and so says the answer; otherwise the attempt
    * has failed for all of them, which they are told.
    */
-  joinFailed(error: ConnectError): boolean;
-  /** Calls listeners in which `connect()` must not cut a wait short. */
-  notify(call: () => void): void;
-  report(error: unknown): void;
-  warn(key: string, message: string): void;
+  _joinFailed(error: ConnectError): boolean;
 }
 
 /** What the connection tells a namespace. */
 export interface Namespace {
-  readonly active: boolean;
+  readonly connected: boolean;
   /** Does the connection have to stay for its sake? */
-  readonly busy: boolean;
-  readonly joined: boolean;
+  readonly _busy: boolean;
   /** A connection is there: join. */
-  linkOpen(): void;
-  packet(packet: Packet): void;
+  _linkOpen(): void;
+  _packet(packet: Packet): void;
   /** The connection is lost; `unsent` was never handed to it. */
-  linkLost(reason: DisconnectReason, details: DisconnectDescription | undefined, unsent: OutgoingPacket[]): void;
+  _linkLost(reason: string, details: ConnectError | CloseDetails | undefined, unsent: OutgoingPacket[]): void;
   /** A connection attempt failed. */
-  attemptFailed(error: ConnectError): void;
-  /** A reconnection attempt failed; comes after {@link attemptFailed}. */
-  reconnectFailed(error: ConnectError): void;
-  /** Reconnection attempt `attempt` starts. */
-  attempting(attempt: number): void;
-  /** No further attempt will be made; `limit`: there could have been more. */
-  gaveUp(limit: boolean): void;
-  /** Too large for the transport that is left. */
-  refused(packet: OutgoingPacket, error: HoldfastError): void;
+  _attemptFailed(error: ConnectError): void;
+  /** Tells of an attempt, while active; without an event, or with `reconnect_failed`, there will be none. */
+  _announce(event?: "reconnect_attempt" | "reconnect_error" | "reconnect_failed", detail?: unknown): void;
   /** The state that users see may have changed. */
-  changed(cause: string): void;
+  _changed(cause: string): void;
 }

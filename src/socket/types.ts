@@ -1,18 +1,6 @@
 import type { Listener } from "../util/emitter.ts";
 import type { CloseDetails, ConnectError, Delivery, HoldfastError } from "../util/errors.ts";
 
-/** Bounds on what is buffered while there is no connection. */
-export interface BufferLimit {
-  /** @default unbounded */
-  events?: number | undefined;
-  /** Bytes of the encoded events; text counts a byte a UTF-16 unit. @default unbounded */
-  bytes?: number | undefined;
-  /** ms after which a buffered event is dropped instead of sent. @default unbounded */
-  age?: number | undefined;
-  /** What becomes of an event for which there is no room: `emit` throws, or an event is dropped. @default "reject" */
-  onFull?: "reject" | "drop-oldest" | "drop-newest" | undefined;
-}
-
 /** Events of which nothing is known: any name, any arguments. */
 export interface DefaultEventsMap {
   // biome-ignore lint/suspicious/noExplicitAny: an open event map takes any arguments
@@ -132,25 +120,9 @@ export type Auth = Record<string, unknown> | ((answer: (data: object) => void) =
 
 export interface SocketOptions {
   /** Credentials sent when joining the namespace, as `socket.handshake.auth` on the server. */
-  auth?: Auth | undefined;
-  /** How often an event is sent again when no acknowledgement came. Each is then acknowledged, in order. @default 0 */
-  retries?: number | undefined;
-  /** ms that an acknowledgement may take; also what `retries` waits for. @default none; 10,000 with `retries` */
-  ackTimeout?: number | undefined;
-  /** With `retries`: how many events may wait for their acknowledgement at once. @default 1 */
-  retryWindow?: number | undefined;
-  /**
-   * `"v4"`: the socket emits only `connect`, `connect_error` and `disconnect`; names such as `reconnect` are ordinary
-   * events then. @default "all"
-   */
-  lifecycleEvents?: "all" | "v4" | undefined;
-  /** Bounds on what is buffered while there is no connection. @default unbounded */
-  bufferLimit?: BufferLimit | undefined;
-  /**
-   * After the server refused the namespace, ask `auth` again and repeat the attempt once; a function decides by the error.
-   * @default false
-   */
-  retryRefused?: boolean | ((error: ConnectError) => boolean) | undefined;
+  auth?: Auth;
+  /** ms that an acknowledgement may take. @default none */
+  ackTimeout?: number;
 }
 
 export type AnyListener = (event: string, ...args: unknown[]) => void;

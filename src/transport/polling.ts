@@ -1,189 +1,115 @@
-import { decodeFrame, type EnginePacket, encodeBody, SEPARATOR } from "../codec/engine-io.ts";
-import type { Timer } from "../platform/platform.ts";
-import { type ConnectError, messageOf } from "../util/errors.ts";
-import {
-  httpError,
-  parseError,
-  type Transport,
-  type TransportContext,
-  type TransportSink,
-  transportError,
-} from "./transport.ts";
-
-/** A request under way, with what ends it early. */
-interface Lane {
-  abort: AbortController;
-  timer: Timer;
-}
-
-/** ms that the server has to answer the goodbye. */
-const GOODBYE_TIMEOUT = 2000;
+import { type EnginePacket, encodeBody, SEPARATOR } from "../codec/engine-io.ts";
+import { Transport } from "./transport.ts";
 
 type State =
   | { name: "open" }
-  /** No more polls; `done` once neither lane has a request. */
-  | { name: "pausing"; done: () => void }
-  | { name: "paused" }
-  /** The goodbye is due, or out and to be answered. */
-  | { name: "closing"; timer: Timer; said: boolean }
-  | { name: "closed" };
+  /** No more polls; `_done` is called, once, when neither lane has a request. */
+  | { name: "pausing"; _done: (() => void) | undefined }
+  /** The goodbye is to be said, or to be answered. */
+  | { name: "closing"; _said: boolean };
 
 /**
- * HTTP long-polling: two lanes, one GET and one POST at a time (the server closes the session at a second of either),
- * and no GET of a living session is aborted.
+ * HTTP long-polling: two lanes, one GET and one POST at a time (the server closes the session at a second of either). No
+ * GET of a living session is aborted: the server would close that too.
  */
-export class Polling implements Transport {
+export class Polling extends Transport {
   readonly name = "polling";
-  sink!: TransportSink;
   _state: State = { name: "open" };
-  _get: Lane | undefined;
-  _post: Lane | undefined;
-  readonly _context: TransportContext;
+  /** What aborts the request in the lane; the lane is free without one. */
+  _get: AbortController | undefined;
+  _post: AbortController | undefined;
 
-  constructor(context: TransportContext) {
-    this._context = context;
-  }
-
-  get ready(): boolean {
-    const { name } = this._state;
+  get _idle(): boolean {
     // while pausing, posts go on for as long as the last poll is out
-    return !this._post && !!this._context.sid() && (name === "open" || (name === "pausing" && !!this._get));
+    const { name } = this._state;
+    return !this._post && !!this._session.id && (name === "open" || (name === "pausing" && !!this._get));
   }
 
-  get writable(): boolean {
-    return this.ready;
-  }
-
-  open(): void {
+  _open(): void {
     this._poll();
   }
 
-  send(batch: readonly EnginePacket[]): void {
-    this._post = this._lane();
-    encodeBody(batch, (body) => this._sendBody(body));
+  _send(batch: readonly EnginePacket[]): void {
+    const lane = new AbortController();
+    this._post = lane;
+    // a Blob takes a while to read
+    encodeBody(batch, (body) => {
+      this._request(lane, body, () => {
+        this._post = undefined;
+        this._settle();
+        if (this._idle) this._sink._ready();
+      });
+    });
   }
 
-  pause(done: () => void): void {
-    this._state = { name: "pausing", done };
+  /** Starts no more polls, and calls back once nothing is under way; goes on sending until the poll is answered. */
+  override _pause(done: () => void): void {
+    this._state = { name: "pausing", _done: done };
     this._settle();
   }
 
-  resume(): void {
-    if (this._state.name !== "pausing" && this._state.name !== "paused") return;
+  /** Goes on after {@link _pause}. */
+  override _resume(): void {
+    if (this._state.name !== "pausing" || this._over) return;
     this._state = { name: "open" };
     if (!this._get) this._poll();
-    if (this.ready) this.sink.ready();
+    if (this._idle) this._sink._ready();
   }
 
-  close(): void {
-    if (!this._context.sid()) return this._end();
-    const timer = this._context.clock.setTimeout(() => this._end(), GOODBYE_TIMEOUT);
-    this._state = { name: "closing", timer, said: false };
+  _close(): void {
+    this._state = { name: "closing", _said: false };
     this._settle();
   }
 
-  abort(): void {
-    if (this._state.name === "closing") this._context.clock.clearTimeout(this._state.timer);
-    this._state = { name: "closed" };
-    for (const lane of [this._get, this._post]) {
-      if (!lane) continue;
-      this._context.clock.clearTimeout(lane.timer);
-      lane.abort.abort();
-    }
-    this._get = this._post = undefined;
+  _release(): void {
+    this._get?.abort();
+    this._post?.abort();
   }
 
-  _end(error?: ConnectError, description?: string): void {
-    if (this._state.name === "closed") return;
-    this.abort();
-    this.sink.closed(error, description ? { description } : undefined);
-  }
-
-  /** Does what the state was waiting for, if no request is in its way. */
+  /** Does what the state waits for, if no request is in its way. */
   _settle(): void {
     const state = this._state;
-    if (state.name === "pausing" && !this._get && !this._post) {
-      this._state = { name: "paused" };
-      state.done();
-    } else if (state.name === "closing" && !this._post) {
-      if (!state.said) {
-        state.said = true;
-        this.send([{ type: "close" }]);
+    if (this._post) return;
+    if (state.name === "pausing" && !this._get) {
+      state._done?.();
+      state._done = undefined;
+    } else if (state.name === "closing") {
+      if (!state._said) {
+        state._said = true;
+        this._send([{ type: "close" }]);
       } else if (!this._get) this._end();
     }
   }
 
   _poll(): void {
-    const lane = this._lane();
+    const lane = new AbortController();
     this._get = lane;
-    this._request("GET", lane, undefined, (text) => {
+    this._request(lane, undefined, (text) => {
       this._get = undefined;
+      // no session begins with anything but an `open` packet
+      if (!this._session.id && text[0] !== "0") return this._failHttp("xhr poll error", 200, text);
       for (const frame of text.split(SEPARATOR)) {
-        const packet = decodeFrame(frame, this._context.binaryType());
-        if (!packet) {
-          // before the handshake this is no session's answer at all
-          const url = this._context.url("http", "polling");
-          return this._end(
-            this._context.sid() ? parseError("polling", url) : httpError("xhr poll error", 200, text, "polling", url),
-          );
-        }
-        if (packet.type === "close" && this._state.name !== "closing") {
-          return this._end(undefined, "transport closed by the server");
-        }
-        this.sink.packet(packet);
-        if (this._state.name === "closed") return;
+        this._receive(frame);
+        // nothing after a bad packet is processed
+        if (this._over) return;
       }
       if (this._state.name === "open") this._poll();
       else this._settle();
     });
   }
 
-  _sendBody(body: string): void {
-    const lane = this._post;
-    if (!lane) return;
-    this._request("POST", lane, body, () => {
-      this._post = undefined;
-      this._settle();
-      if (this.ready) this.sink.ready();
-    });
-  }
-
-  _lane(): Lane {
-    const abort = new AbortController();
-    const { requestTimeout, clock } = this._context;
-    return { abort, timer: requestTimeout ? clock.setTimeout(() => abort.abort(), requestTimeout) : undefined };
-  }
-
-  _request(method: "GET" | "POST", lane: Lane, body: string | undefined, answered: (text: string) => void): void {
-    const { http, clock, network, url: urlOf } = this._context;
-    const url = urlOf("http", "polling");
-    const prefix = method === "GET" ? "xhr poll error" : "xhr post error";
-    const headers: Record<string, string> = { ...network.extraHeaders };
-    if (body !== undefined) headers["Content-type"] = "text/plain;charset=UTF-8";
-    const current = (): boolean => {
-      clock.clearTimeout(lane.timer);
-      return this._get === lane || this._post === lane;
-    };
-    http!({
-      method,
-      url,
-      headers,
-      withCredentials: network.withCredentials,
-      signal: lane.abort.signal,
-      ...(body !== undefined && { body }),
-    }).then(
+  _request(lane: AbortController, body: string | undefined, answered: (text: string) => void): void {
+    const { _platform, _options } = this._session;
+    const post = body !== undefined;
+    const prefix = `xhr ${post ? "post" : "poll"} error`;
+    _platform.http!(this._session._url(this.name), body, lane.signal, _options).then(
       ({ status, text }) => {
-        if (!current()) return;
+        if (this._over) return;
         // a page in place of an answer, from a portal or proxy, must not pass for an "ok"
-        if (status === 200 && !(body !== undefined && /^\s*</.test(text))) answered(text);
-        else this._end(httpError(prefix, status, text, "polling", url));
+        if (status !== 200 || (post && /^\s*</.test(text))) this._failHttp(prefix, status, text);
+        else answered(text);
       },
-      (error: unknown) => {
-        if (!current()) return;
-        const timedOut = lane.abort.signal.aborted;
-        const what = timedOut ? `no answer within ${this._context.requestTimeout} ms` : messageOf(error);
-        this._end(transportError("ERR_TRANSPORT", `${prefix}: ${what}`, "polling", url, { cause: error }));
-      },
+      (error) => this._fail("ERR_TRANSPORT", prefix, error),
     );
   }
 }

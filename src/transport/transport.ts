@@ -1,139 +1,141 @@
-import type { EnginePacket } from "../codec/engine-io.ts";
-import type { Clock, Http, NetworkOptions, Platform } from "../platform/platform.ts";
-import { type CloseDetails, ConnectError, type ErrorCode, messageOf } from "../util/errors.ts";
+import { decodeFrame, type EnginePacket } from "../codec/engine-io.ts";
+import type { Clock, Platform } from "../platform/platform.ts";
+import { type CloseDetails, type ConnectError, connectError, type ErrorCode, messageOf } from "../util/errors.ts";
+import type { Options } from "../util/options.ts";
 
 export type TransportName = "polling" | "websocket" | "webtransport";
 
-/** Whom a transport tells. One at a time; it is handed over by assigning {@link Transport.sink}. */
+/** Options that concern the transports alone. TLS and proxy options are passed on to Node as they come. */
+export interface TransportOptions extends Options {
+  /** Path of the server's endpoint. @default "/socket.io" */
+  path?: string;
+  /** Parameters added to the address of each request. */
+  query?: Record<string, unknown>;
+  /** Send cookies and credentials to other origins. @default false */
+  withCredentials?: boolean;
+  /** Headers for each request; a browser can't send them with a WebSocket. */
+  extraHeaders?: Record<string, string>;
+  /** WebSocket subprotocols. */
+  protocols?: string | string[];
+  /** Node: the connection does not keep the process running. @default false */
+  autoUnref?: boolean;
+  /** Node: compression of WebSocket messages. @default false */
+  perMessageDeflate?: boolean | { threshold?: number };
+  /** Node: as `http.request` takes it. */
+  agent?: unknown;
+  /** Node: as `tls.connect` takes it, like those that follow. */
+  pfx?: unknown;
+  key?: unknown;
+  passphrase?: string;
+  cert?: unknown;
+  ca?: unknown;
+  ciphers?: string;
+  rejectUnauthorized?: boolean;
+  /** Node: the address of this machine to connect from. */
+  localAddress?: string;
+}
+
+/** Whom a transport tells. One at a time; it is handed over by assigning {@link Transport._sink}. */
 export interface TransportSink {
-  packet(packet: EnginePacket): void;
+  _packet(packet: EnginePacket): void;
   /** It takes packets now: after opening, and each time it is done with a batch. */
-  ready(): void;
+  _ready(): void;
   /** Exactly once, the last call. An error, or details if the peer or we closed it. */
-  closed(error: ConnectError | undefined, details?: CloseDetails): void;
+  _closed(error: ConnectError | undefined, details?: CloseDetails): void;
+}
+
+/** What a transport needs of the session that it serves. */
+export interface Session {
+  readonly _platform: Platform;
+  readonly _clock: Clock;
+  readonly _options: TransportOptions;
+  /** Session ID, once there is one. */
+  readonly id: string | undefined;
+  readonly binaryType: string;
+  /** The address for a request or connection made now. */
+  _url(name: TransportName): string;
 }
 
 /** One way to carry Engine.IO packets. */
-export interface Transport {
-  readonly name: TransportName;
-  sink: TransportSink;
-  /** Takes a batch now. */
-  readonly ready: boolean;
-  /** Would pass a packet on without much delay: volatile events go out only then. */
-  readonly writable: boolean;
-  open(): void;
-  /** Only while {@link ready}. A batch is handed over whole. */
-  send(batch: readonly EnginePacket[]): void;
-  /** Says goodbye, then calls `sink.closed`. */
-  close(): void;
-  /** Ends at once and tells nobody. */
-  abort(): void;
-  /** Polling alone: starts no more polls; calls back once nothing is under way. Sending goes on until the poll in flight is answered. */
-  pause?(paused: () => void): void;
-  /** Polling alone: goes on after {@link pause}. */
-  resume?(): void;
-}
+export abstract class Transport {
+  abstract readonly name: TransportName;
+  _sink!: TransportSink;
+  readonly _session!: Session;
+  _over = false;
 
-/** What a transport needs from the session that it serves. */
-export interface TransportContext {
-  readonly platform: Platform;
-  readonly clock: Clock;
-  readonly http: Http | undefined;
-  readonly network: NetworkOptions;
-  readonly forceBase64: boolean;
-  /** ms that one HTTP request may take; 0: no limit. */
-  readonly requestTimeout: number;
-  /** Bytes that may wait in a WebSocket that still counts as writable. */
-  readonly highWaterMark: number;
-  /** Options of WebTransport's constructor. */
-  readonly webTransportOptions: Record<string, unknown>;
-  /** How binary data is to arrive. */
-  binaryType(): string;
-  sid(): string | undefined;
-  /** The address for a request or connection made now. */
-  url(scheme: "http" | "ws" | "https", name: TransportName): string;
+  constructor(session: Session) {
+    this._session = session;
+  }
+
+  /** Takes a batch now. */
+  abstract readonly _idle: boolean;
+  abstract _open(): void;
+  /** Only while {@link _idle}. A batch is handed over whole. */
+  abstract _send(batch: readonly EnginePacket[]): void;
+  /** Says goodbye, then tells the sink that it is closed. */
+  abstract _close(): void;
+  /** Polling alone: starts no more polls, and calls back once nothing is under way. */
+  _pause?(done: () => void): void;
+  /** Polling alone: goes on after {@link _pause}. */
+  _resume?(): void;
+  /** Ends what is under way. */
+  abstract _release(): void;
+
+  /** Would it pass a packet on without much delay? Volatile events go out only then. */
+  get writable(): boolean {
+    return this._idle;
+  }
+
+  /** Ends at once and tells nobody. */
+  _abort(): void {
+    this._over = true;
+    this._release();
+  }
+
+  _end(error?: ConnectError, details?: CloseDetails): void {
+    if (this._over) return;
+    this._abort();
+    this._sink._closed(error, details);
+  }
+
+  /** Takes what came in as one packet, or ends. */
+  _receive(frame: unknown): void {
+    const packet = decodeFrame(frame, this._session.binaryType);
+    if (packet) this._sink._packet(packet);
+    else this._fail("ERR_PARSE", "parse error", "not an Engine.IO packet");
+  }
+
+  /** Ends with an error whose message starts with what apps compare with. */
+  _fail(code: ErrorCode, prefix: string, cause: unknown, fields?: { status?: number; context?: unknown }): void {
+    this._end(
+      connectError(code, "transport", `${prefix}: ${messageOf(cause)}`, {
+        type: "TransportError",
+        transport: this.name,
+        description: fields?.status ?? cause,
+        cause,
+        ...fields,
+      }),
+    );
+  }
+
+  /** Ends with the error that an HTTP answer stands for: a status, or something that is no answer of a session. */
+  _failHttp(prefix: string, status: number, text: string): void {
+    const line = text.replace(/\s+/g, " ").slice(0, 80);
+    this._fail(
+      status === 200 ? "ERR_NOT_SOCKETIO" : "ERR_HTTP_STATUS",
+      prefix,
+      `${status === 200 ? "not a Socket.IO answer" : `HTTP ${status}`}: ${line}`,
+      { status, context: text },
+    );
+  }
 }
 
 /** A transport that can be named in the `transports` option. */
 export interface TransportKind {
-  readonly transportName: TransportName;
-  /** Can it work on this platform? */
-  supported(platform: Platform): boolean;
-  create(context: TransportContext): Transport;
-  /** How a session moves from this transport to a better one; the type is `engine/upgrade.ts`'s own. */
-  readonly upgrade?: unknown;
+  readonly name: TransportName;
+  /** What of the platform it can't do without. */
+  readonly _needs: "http" | "webSocket";
+  _create(session: Session): Transport;
+  /** How a session moves from this transport to a better one; of the type `StartUpgrade` of `engine/upgrade.ts`. */
+  readonly _upgrade?: unknown;
 }
-
-/** The address without what could be a secret. */
-export const redact = (url: string): string =>
-  url.replace(/([?&](?!EIO=|transport=)[^=&]+=)[^&]*/g, "$1***").replace(/\/\/[^/@]*@/, "//");
-
-/** The beginning of an answer, for an error's text. */
-export const excerpt = (text: string): string => {
-  const line = text.replace(/\s+/g, " ").trim();
-  return line.length > 80 ? `${line.slice(0, 80)}…` : line;
-};
-
-/** An error of a transport, with the fields that socket.io-client's have. */
-export const transportError = (
-  code: ErrorCode,
-  message: string,
-  transport: TransportName,
-  url: string,
-  fields: object & { cause?: unknown; status?: number; context?: unknown } = {},
-): ConnectError =>
-  new ConnectError(code, message, {
-    phase: "transport",
-    transport,
-    url: redact(url),
-    type: "TransportError",
-    description: fields.status ?? fields.cause,
-    ...fields,
-  });
-
-const SERVER_CODES: Partial<Record<number, ErrorCode>> = { 1: "ERR_SESSION_UNKNOWN", 5: "ERR_UNSUPPORTED_PROTOCOL" };
-const HINTS: Partial<Record<string, string>> = {
-  ERR_SESSION_UNKNOWN: "several servers need sticky sessions, or use transports: ['websocket']",
-  ERR_UNSUPPORTED_PROTOCOL: "the server is Socket.IO 2 or older",
-  ERR_NOT_SOCKETIO: "check the URL and the path option; a proxy or login page may be answering",
-  ERR_HTTP_404: "check the URL and the path option",
-  ERR_HTTP_403: "check the server's allowRequest and cors options, and proxies",
-};
-
-/** The error that an HTTP answer which is not a session's stands for. `prefix` is what apps compare with. */
-export const httpError = (
-  prefix: string,
-  status: number,
-  body: string,
-  transport: TransportName,
-  url: string,
-  cause?: unknown,
-): ConnectError => {
-  let serverCode: number | undefined;
-  let text = excerpt(body);
-  try {
-    const { code, message } = JSON.parse(body) as { code: number; message: string };
-    if (typeof code === "number" && typeof message === "string") {
-      serverCode = code;
-      text = message;
-    }
-  } catch {
-    // most wrong answers are not JSON
-  }
-  const code: ErrorCode = status === 200 ? "ERR_NOT_SOCKETIO" : (SERVER_CODES[serverCode ?? -1] ?? "ERR_HTTP_STATUS");
-  const what = status === 200 ? "not a Socket.IO answer" : `HTTP ${status}`;
-  const hint = HINTS[code] ?? HINTS[`ERR_HTTP_${status}`];
-  return transportError(code, `${prefix}: ${what}${text && `: ${text}`}`, transport, url, {
-    status,
-    context: { status, responseText: body },
-    ...(serverCode !== undefined && { serverCode }),
-    ...(hint && { hint }),
-    ...(cause !== undefined && { cause }),
-  });
-};
-
-/** The error for a frame that is no packet. */
-export const parseError = (transport: TransportName, url: string, cause?: unknown): ConnectError =>
-  transportError("ERR_PARSE", `parse error: ${cause ? messageOf(cause) : "not an Engine.IO packet"}`, transport, url, {
-    ...(cause !== undefined && { cause }),
-  });

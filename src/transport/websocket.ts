@@ -1,107 +1,56 @@
-import { decodeFrame, type EnginePacket, encodeFrame, encodeText } from "../codec/engine-io.ts";
+import { type EnginePacket, encodeFrame } from "../codec/engine-io.ts";
 import type { WebSocketEnd, WebSocketLike } from "../platform/platform.ts";
-import { type CloseDetails, type ConnectError, messageOf } from "../util/errors.ts";
-import {
-  httpError,
-  parseError,
-  type Transport,
-  type TransportContext,
-  type TransportSink,
-  transportError,
-} from "./transport.ts";
+import { Transport } from "./transport.ts";
 
 /** Each Engine.IO packet is one WebSocket frame. */
-export class WebSocketTransport implements Transport {
+export class WebSocketTransport extends Transport {
   readonly name = "websocket";
-  sink!: TransportSink;
-  _state: "opening" | "open" | "closing" | "closed" = "opening";
+  _idle = false;
   _socket: WebSocketLike | undefined;
-  _url = "";
-  readonly _context: TransportContext;
 
-  constructor(context: TransportContext) {
-    this._context = context;
+  override get writable(): boolean {
+    return this._idle && this._socket!.bufferedAmount < this._session._options.highWaterMark;
   }
 
-  get ready(): boolean {
-    return this._state === "open";
-  }
-
-  get writable(): boolean {
-    return this.ready && this._socket!.bufferedAmount < this._context.highWaterMark;
-  }
-
-  open(): void {
-    const { platform, network, url } = this._context;
-    this._url = url("ws", "websocket");
+  _open(): void {
+    const { _platform, _clock, _options } = this._session;
     try {
-      this._socket = platform.webSocket!(this._url, network, {
+      this._socket = _platform.webSocket!(this._session._url(this.name), _options, {
         open: () => {
-          if (this._state !== "opening") return;
-          this._state = "open";
-          this.sink.ready();
+          if (this._over) return;
+          this._idle = true;
+          this._sink._ready();
         },
         message: (data) => {
-          if (this._state === "closed") return;
-          const packet = decodeFrame(data, this._context.binaryType());
-          if (packet) this.sink.packet(packet);
-          else this._end(parseError("websocket", this._url));
+          if (!this._over) this._receive(data);
         },
-        close: (end) => this._ended(end),
+        close: (end) => this._onClose(end),
       });
     } catch (error) {
-      this._end(this._error(messageOf(error), { cause: error }));
+      // in a later turn, as any other failure
+      _clock.setTimeout(() => this._fail("ERR_TRANSPORT", "websocket error", error), 0);
     }
   }
 
-  send(batch: readonly EnginePacket[]): void {
-    for (const packet of batch) {
-      const compress = packet.options?.compress !== false;
-      if (this._context.forceBase64) {
-        encodeText(packet, (text) => this._socket?.send(text, compress));
-      } else {
-        this._socket!.send(encodeFrame(packet), compress);
-      }
-    }
+  _send(batch: readonly EnginePacket[]): void {
+    for (const packet of batch) this._socket!.send(encodeFrame(packet), packet.options?.compress !== false);
   }
 
-  close(): void {
-    if (this._state === "opening") return this._end();
-    this._state = "closing";
+  _close(): void {
+    this._idle = false;
     this._socket!.close();
   }
 
-  abort(): void {
-    this._state = "closed";
+  _release(): void {
     const socket = this._socket;
-    this._socket = undefined;
-    socket?.abort();
+    this._idle = false;
+    (socket?.terminate ?? socket?.close)?.call(socket);
   }
 
-  _end(error?: ConnectError, details?: CloseDetails): void {
-    if (this._state === "closed") return;
-    this.abort();
-    this.sink.closed(error, details);
-  }
-
-  _ended({ code, reason, error, status, body, event }: WebSocketEnd): void {
-    if (status !== undefined) {
-      return this._end(httpError("websocket error", status, body ?? "", "websocket", this._url, error));
-    }
-    const opening = this._state === "opening";
-    if (error !== undefined || opening) {
-      const why = error instanceof Error ? messageOf(error) : reason || `closed with code ${code}`;
-      return this._end(
-        this._error(opening && code === 1006 && !reason && !(error instanceof Error) ? "it could not be opened" : why, {
-          cause: error,
-          context: event,
-        }),
-      );
-    }
-    this._end(undefined, { description: "websocket connection closed", context: event });
-  }
-
-  _error(what: string, fields: { cause?: unknown; context?: unknown }): ConnectError {
-    return transportError("ERR_TRANSPORT", `websocket error: ${what}`, "websocket", this._url, fields);
+  _onClose({ reason, error, status, body = "", event }: WebSocketEnd): void {
+    const prefix = "websocket error";
+    if (status) this._failHttp(prefix, status, body);
+    else if (error) this._fail("ERR_TRANSPORT", prefix, reason || error, { context: event });
+    else this._end(undefined, { description: "websocket connection closed", context: event });
   }
 }

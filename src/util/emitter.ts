@@ -85,14 +85,8 @@ export class TypedEmitter<Events extends object> extends Base {
     return this.listeners(event).length > 0;
   }
 
-  /** @internal Calls the listeners here; on a Socket `emit` is the other thing. */
-  _call(event: unknown, args: readonly unknown[]): void {
-    const listeners = this._callbacks.get(nameOf(event));
-    if (listeners) callAll(listeners, this, args, this._report);
-  }
-
   /** @internal */
-  _emit(event: EventName<Events>, ...args: unknown[]): void {
-    this._call(event, args);
+  _call(event: unknown, args: readonly unknown[]): void {
+    callAll(super.listeners(nameOf(event)), this, args, this._report);
   }
 }

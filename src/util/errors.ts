@@ -32,9 +32,6 @@ export interface CloseDetails {
   context?: unknown;
 }
 
-// shared by every copy of the library in a program, and by other realms
-const BRAND = Symbol.for("holdfast.error");
-
 /** The base of all errors that holdfast makes. */
 export class HoldfastError extends Error {
   /** What happened, as a literal to compare with. */
@@ -66,7 +63,7 @@ export class ConnectError extends HoldfastError {
   /** Whether another attempt follows by itself. */
   declare willRetry?: boolean;
   /** When it follows, ms from now. */
-  declare retryIn?: number;
+  declare retryIn?: number | undefined;
   /** What to do about it. */
   declare readonly hint?: string;
   /** `ERR_REFUSED`: what the server sent along. */
@@ -83,18 +80,21 @@ export class ConnectError extends HoldfastError {
   declare readonly serverCode?: number;
 }
 
-Object.defineProperty(HoldfastError.prototype, BRAND, { value: true });
+/** A {@link ConnectError}. */
+export const connectError = (
+  code: ErrorCode,
+  phase: ConnectPhase,
+  message: string,
+  fields?: { [Name in keyof ConnectError]?: ConnectError[Name] | undefined },
+): ConnectError => new ConnectError(code, message, { phase, ...fields });
 
-/** Is it an error of holdfast, of whichever copy or realm? With a code: that one. */
-export const isHoldfastError = (error: unknown, code?: ErrorCode): error is HoldfastError =>
-  !!(error as Record<symbol, unknown> | undefined)?.[BRAND] && (!code || (error as HoldfastError).code === code);
-
-/** Is it a {@link ConnectError}, of whichever copy or realm? */
-export const isConnectError = (error: unknown): error is ConnectError => isHoldfastError(error) && "phase" in error;
+/** The error that ended a connection, or one made of the reason. */
+export const asConnectError = (details: ConnectError | CloseDetails | undefined, reason: string): ConnectError =>
+  details instanceof ConnectError ? details : connectError("ERR_TRANSPORT", "transport", reason);
 
 /** Text of whatever was thrown. */
 export const messageOf = (error: unknown): string => {
-  const { message, cause } = (error ?? {}) as { message?: unknown; cause?: unknown };
-  const text = typeof message === "string" && message ? message : String(error);
-  return cause && (cause as Error).message ? `${text} (${(cause as Error).message})` : text;
+  const { message, cause } = (error ?? {}) as Partial<Error>;
+  // fetch says why in the cause alone
+  return `${message ?? error}${cause ? ` (${messageOf(cause)})` : ""}`;
 };

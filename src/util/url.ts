@@ -8,56 +8,48 @@ export interface Target {
   readonly port: string;
   /** The path of the URL, which names the namespace. */
   readonly path: string;
-  /** Parameters in the URL, if it has any. */
-  readonly query: Record<string, string> | undefined;
+  /** The parameters in the URL, as they are written there. */
+  readonly query: string | undefined;
 }
 
-type Location = { protocol: string; host: string } | undefined;
+/** Of a page or worker: what of its address completes a URL. */
+export interface Location {
+  /** With a colon at the end. */
+  readonly protocol: string;
+  readonly hostname: string;
+  readonly port: string;
+}
 
-const PARTS = /^(?:(https?|wss?):)?(?:\/\/)?(?:[^@/?#]*@)?(\[[^\]]*\]|[^:/?#]*)(?::(\d+))?([^?#]*)(?:\?([^#]*))?/i;
-const LOOPBACK = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/i;
-
-/** Is the name this machine's own? */
-export const isLoopback = (hostname: string): boolean => LOOPBACK.test(hostname);
-
-/** The parameters of a query string. */
-export const parseQuery = (text: string): Record<string, string> => {
-  const query: Record<string, string> = {};
-  for (const pair of text.split("&")) {
-    const [name, value = ""] = pair.split("=", 2);
-    if (name) query[decodeURIComponent(name)] = decodeURIComponent(value);
-  }
-  return query;
-};
-
-/** A query string of parameters, in their order. */
-export const formatQuery = (query: Readonly<Record<string, unknown>>): string =>
-  Object.keys(query)
-    .map((name) => `${encodeURIComponent(name)}=${encodeURIComponent(String(query[name]))}`)
-    .join("&");
+// scheme, name, port, path, query
+const PARTS = /^(?:(\w+:)(?=\/\/))?(?:\/\/)?(\[[^\]]*]|[^:/?#]*)(?::(\d+))?([^?#]*)\??([^#]*)/;
 
 /**
- * Reads a URL as leniently as a page's author may write it: whole, without a scheme, with a path alone, or not at all,
- * where there is a page to take the rest from. Throws `ERR_INVALID_URL` where something is missing.
+ * Reads a URL as leniently as an app may write it: whole, without a scheme, with a path alone, or empty, where there is
+ * a page to take the rest from. Throws `ERR_INVALID_URL` where something is missing.
  */
-export const parseTarget = (url: string | undefined, location: Location): Target => {
-  let text = url ?? "";
-  const path = /^\/(?!\/)/.test(text);
-  if (!text || path) {
-    if (!location?.host) {
-      throw new HoldfastError("ERR_INVALID_URL", `a URL is needed where there is no page to take it from: ${url}`);
-    }
-    text = `//${location.host}${text}`;
-  }
-  const match = PARTS.exec(text) as unknown as (string | undefined)[];
-  const [, scheme = location?.protocol.slice(0, -1), hostname, port, rest, query] = match;
-  if (!hostname) throw new HoldfastError("ERR_INVALID_URL", `not a URL: ${url}`);
-  const secure = scheme ? /s$/i.test(scheme) : !isLoopback(hostname);
-  return {
-    secure,
-    hostname,
-    port: port || (secure ? "443" : "80"),
-    path: rest || "/",
-    query: query ? parseQuery(query) : undefined,
-  };
+export const parseTarget = (url: string, page: Location | undefined): Target => {
+  const [, scheme = page?.protocol, name, port, path, query] = PARTS.exec(url) as unknown as (string | undefined)[];
+  const hostname = name || page?.hostname;
+  if (!hostname) throw new HoldfastError("ERR_INVALID_URL", `no page to complete the URL "${url}"`);
+  // a bare name, where no page says which scheme: this machine rarely has TLS, others should
+  const secure = scheme ? /s:$/.test(scheme) : !/^(localhost|127\.|\[::1)/.test(hostname);
+  return { secure, hostname, port: (name ? port : page!.port) || (secure ? "443" : "80"), path: path || "/", query };
+};
+
+/** The address for a request or connection of a session (PROTOCOL.md, "Query"). */
+export const requestUrl = (
+  { secure, hostname, port, query }: Target,
+  options: { readonly path?: string; readonly query?: Record<string, unknown> },
+  transport: string,
+  sid: string | undefined,
+  random: () => number,
+): string => {
+  const parameters = new URLSearchParams(query || (options.query as Record<string, string> | undefined));
+  parameters.set("EIO", "4");
+  parameters.set("transport", transport);
+  if (sid) parameters.set("sid", sid);
+  const polling = transport === "polling";
+  // keeps caches out of the way
+  if (polling) parameters.set("t", random().toString(36).slice(2));
+  return `${polling ? "http" : "ws"}${secure ? "s" : ""}://${hostname}:${port}${(options.path ?? "/socket.io").replace(/\/?$/, "/")}?${parameters}`;
 };

@@ -1,0 +1,140 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createServer } from "node:net";
+import { chromium, firefox, type Page as PlaywrightPage, webkit } from "playwright";
+import type { Installed } from "./find.ts";
+
+/** A browser that runs, whatever drives it. */
+export interface Browser {
+  open(url: string): Promise<Tab>;
+  close(): Promise<void>;
+}
+
+export interface Tab {
+  /** Runs an expression in the page; a promise is awaited. */
+  evaluate(expression: string): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+export const launch = (installed: Installed): Promise<Browser> =>
+  installed.driver === "playwright" ? launchPlaywright(installed) : launchWebDriver(installed);
+
+const CHROMIUM_ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+async function launchPlaywright({ name, executablePath, channel }: Installed & { driver: "playwright" }) {
+  const type = { Chromium: chromium, Firefox: firefox, WebKit: webkit }[name];
+  const browser = await type.launch({
+    executablePath,
+    ...(channel && { channel }),
+    ...(name === "Chromium" && { args: CHROMIUM_ARGS }),
+  });
+  const context = await browser.newContext();
+  const open = async (url: string): Promise<Tab> => {
+    const page: PlaywrightPage = await context.newPage();
+    await page.goto(url);
+    return { evaluate: (expression) => page.evaluate(expression), close: () => page.close() };
+  };
+  return { open, close: () => browser.close() };
+}
+
+async function launchWebDriver({ webDriver, xvfbRun, miniBrowser }: Installed & { driver: "webdriver" }) {
+  const port = await freePort();
+  // a group of its own: xvfb-run starts the display, the driver and the driver's browser
+  const driver = spawn(xvfbRun, ["-a", webDriver, `--port=${port}`], { detached: true, stdio: "ignore" });
+  try {
+    await listens(port, driver);
+    const { sessionId } = (await command(port, "POST", "/session", {
+      capabilities: {
+        alwaysMatch: {
+          browserName: "MiniBrowser",
+          "webkitgtk:browserOptions": { binary: miniBrowser, args: ["--automation"] },
+        },
+      },
+    })) as { sessionId: string };
+    const send = (method: string, path: string, body?: object) =>
+      command(port, method, `/session/${sessionId}${path}`, body);
+
+    // one window is in front at a time: whoever wants another one waits
+    let queue: Promise<unknown> = Promise.resolve();
+    const inTurn = <Result>(act: () => Promise<Result>): Promise<Result> => {
+      const result = queue.then(act);
+      queue = result.catch(() => {});
+      return result;
+    };
+    const inWindow = (handle: string, method: string, path: string, body?: object): Promise<unknown> =>
+      inTurn(async () => {
+        await send("POST", "/window", { handle });
+        return send(method, path, body);
+      });
+
+    // windows, since a tab that is not in front has its timers slowed down
+    const first = await send("GET", "/window");
+    const open = async (url: string): Promise<Tab> => {
+      const { handle } = (await inWindow(first as string, "POST", "/window/new", { type: "window" })) as {
+        handle: string;
+      };
+      await inWindow(handle, "POST", "/url", { url });
+      return {
+        evaluate: (expression) =>
+          inWindow(handle, "POST", "/execute/sync", { script: `return ${expression}`, args: [] }),
+        close: async () => void (await inWindow(handle, "DELETE", "/window")),
+      };
+    };
+    const close = async (): Promise<void> => {
+      await send("DELETE", "");
+      await stop(driver);
+    };
+    return { open, close };
+  } catch (error) {
+    await stop(driver);
+    throw error;
+  }
+}
+
+/** One command of the W3C's WebDriver protocol; gives its value. */
+async function command(port: number, method: string, path: string, body?: object): Promise<unknown> {
+  const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+    method,
+    ...(method === "POST" && { body: JSON.stringify(body ?? {}) }),
+  });
+  const { value } = (await response.json()) as { value: unknown };
+  if (response.ok) return value;
+  const { error, message } = value as { error?: string; message?: string };
+  throw new Error(`${method} ${path}: ${error}: ${message}`);
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer().once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+
+/** The driver does not say when it listens. */
+async function listens(port: number, driver: ChildProcess): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    if (driver.exitCode !== null) throw new Error(`WebKitWebDriver ended with code ${driver.exitCode}`);
+    try {
+      return void (await command(port, "GET", "/status"));
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+  throw new Error("WebKitWebDriver does not answer");
+}
+
+const stop = (driver: ChildProcess): Promise<void> =>
+  new Promise((resolve) => {
+    if (driver.exitCode !== null || driver.signalCode !== null || !driver.pid) return resolve();
+    driver.once("exit", () => resolve());
+    process.kill(-driver.pid);
+  });

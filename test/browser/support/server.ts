@@ -1,0 +1,108 @@
+import { readFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo, Socket as TcpSocket } from "node:net";
+import { join, resolve } from "node:path";
+import { transformSync } from "esbuild";
+import { Server } from "socket.io";
+
+const root = resolve(import.meta.dirname, "../../..");
+/** `HOLDFAST_DIST`: another build than the one in dist/, as in rollup.config.mjs. */
+const dist = resolve(process.env["HOLDFAST_DIST"] ?? join(root, "dist"));
+
+const bundle = (name: string): string => {
+  const file = join(dist, name);
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    throw new Error(`${file} is missing: run \`npm run build\` first`);
+  }
+};
+
+const helpers = (): string =>
+  transformSync(readFileSync(join(import.meta.dirname, "page.ts"), "utf8"), { loader: "ts", format: "iife" }).code;
+
+const html = (body: string): string =>
+  `<!doctype html><html><head><meta charset="utf-8"><link rel="icon" href="data:,"><title>holdfast</title>${body}</head></html>`;
+
+const javascript = "text/javascript; charset=utf-8";
+const FILES: Record<string, () => { type: string; text: string }> = {
+  "/": () => ({
+    type: "text/html",
+    text: html('<script src="/page.js"></script><script src="/holdfast.min.js"></script>'),
+  }),
+  "/module": () => ({
+    type: "text/html",
+    text: html(
+      '<script src="/page.js"></script><script type="module">import io, { Manager } from "/holdfast.esm.min.js"; Object.assign(globalThis, { io, Manager });</script>',
+    ),
+  }),
+  "/page.js": () => ({ type: javascript, text: helpers() }),
+  "/worker.js": () => ({ type: javascript, text: 'importScripts("/page.js", "/holdfast.min.js");' }),
+  "/holdfast.min.js": () => ({ type: javascript, text: bundle("holdfast.min.js") }),
+  "/holdfast.esm.min.js": () => ({ type: javascript, text: bundle("holdfast.esm.min.js") }),
+};
+
+/** A real socket.io server on 127.0.0.1, which serves the page too. */
+export class TestServer {
+  readonly http = createServer((request, response) => this.#serve(request, response));
+  readonly io = new Server(this.http, { serveClient: false });
+  /** Is awaited before a WebSocket that is to take over a session is answered. */
+  beforeUpgrade: () => unknown = () => {};
+  /** Handshakes whose query has this answered with 503. */
+  refuse: (query: URLSearchParams) => boolean = () => false;
+  readonly #tcp = new Set<TcpSocket>();
+
+  static async start(): Promise<TestServer> {
+    const server = new TestServer();
+    await new Promise<void>((resolve) => server.http.listen(0, "127.0.0.1", resolve));
+    return server;
+  }
+
+  private constructor() {
+    this.http.on("connection", (socket) => {
+      this.#tcp.add(socket);
+      socket.on("error", () => {});
+      socket.once("close", () => this.#tcp.delete(socket));
+    });
+    // what socket.io listens with, behind our own
+    for (const event of ["request", "upgrade"]) {
+      const listeners = this.http.listeners(event);
+      this.http.removeAllListeners(event);
+      this.http.on(event, async (request: IncomingMessage, ...rest: unknown[]) => {
+        const query = new URL(request.url ?? "/", "http://x").searchParams;
+        if (query.has("EIO") && !query.has("sid") && this.refuse(query))
+          return refuse(rest[0] as ServerResponse | TcpSocket);
+        if (event === "upgrade" && query.has("sid")) await this.beforeUpgrade();
+        for (const listener of listeners) listener.call(this.http, request, ...rest);
+      });
+    }
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.http.address() as AddressInfo).port}`;
+  }
+
+  /** Cuts every TCP connection, as a network that goes away would. */
+  cut(): void {
+    for (const socket of this.#tcp) socket.destroy();
+  }
+
+  async close(): Promise<void> {
+    const closed = this.io.close();
+    this.cut();
+    await closed;
+  }
+
+  #serve(request: IncomingMessage, response: ServerResponse): void {
+    const path = (request.url ?? "/").split("?", 1)[0] as string;
+    const file = FILES[path];
+    if (!file) return void response.writeHead(404).end();
+    const { type, text } = file();
+    response.writeHead(200, { "content-type": type, "cache-control": "no-store" }).end(text);
+  }
+}
+
+function refuse(answer: ServerResponse | TcpSocket): void {
+  if ("writeHead" in answer) answer.writeHead(503).end("not now");
+  else answer.end("HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+}

@@ -1,0 +1,254 @@
+import { describe, expect, test } from "vitest";
+import { client, ready, transcribe } from "../support/client.ts";
+import { type Script, type Session, scripted } from "../support/scripted-server.ts";
+import { next, range, Transcript, turn, until } from "../support/until.ts";
+
+/**
+ * Whatever becomes of the candidate until `5` is sent, polling goes on: the events of both sides arrive once, in order, and
+ * the server sees none of the things that `scripted-server.ts` calls violations.
+ */
+
+const options = { transports: ["polling", "websocket"] };
+const COUNT = 100;
+
+/** Does this in place of answering the probe. */
+const atProbe = (act: (session: Session) => void): Script => ({
+  onFrame: (frame, session) => {
+    if (frame !== "2probe") return false;
+    act(session);
+    return true;
+  },
+});
+
+/** How the candidate fails, and what of it the server sees. */
+const failures: [string, Script, string[]][] = [
+  ["is refused with 403", { onUpgrade: () => ({ status: 403, body: "no" }) }, ["> WS", "< 403"]],
+  ["is answered with a page", { onUpgrade: () => ({ status: 200, body: "<html>" }) }, ["> WS", "< 200"]],
+  ["is reset", { onUpgrade: () => ({ reset: true }) }, ["> WS", "< reset"]],
+  ["is answered with no HTTP", { onUpgrade: () => ({ raw: "hello?\r\n\r\n" }) }, ["> WS", "< bytes"]],
+  ["never opens", { onUpgrade: () => ({ hang: true }) }, ["> WS"]],
+  ["gets no answer to its probe", atProbe(() => {}), ["> WS", "> ws 2probe", "> ws closed"]],
+  ...["3", "3nope", "3probe2", "2probe", "6", "4hello", '40{"sid":"x"}', "1", '0{"sid":"x"}', "<html>", ""].map(
+    (answer): [string, Script, string[]] => [
+      `gets ${JSON.stringify(answer)} in answer to its probe`,
+      atProbe(({ candidate }) => candidate?.send(answer)),
+      ["> WS", "> ws 2probe", "> ws closed"],
+    ],
+  ),
+  [
+    "gets bytes in answer to its probe",
+    atProbe(({ candidate }) => candidate?.send(Buffer.from("3probe"))),
+    ["> WS", "> ws 2probe", "> ws closed"],
+  ],
+  [
+    "gets an illegal WebSocket frame",
+    atProbe((session) => session.bytes(session.candidate, Buffer.from([0xff, 0xff]))),
+    ["> WS", "> ws 2probe", "> ws closed"],
+  ],
+  ["dies when it opens", { onOpen: (_, ws) => ws.terminate() }, ["> WS", "> ws closed"]],
+  ["is closed when it opens", { onOpen: (_, ws) => ws.close(1008, "policy") }, ["> WS", "> ws closed"]],
+  ["dies at its probe", atProbe(({ candidate }) => candidate?.terminate()), ["> WS", "> ws 2probe", "> ws closed"]],
+];
+
+/** Emits numbered events on both sides while `going()`, and `COUNT` more; then looks at what arrived. */
+const exchange = async (
+  script: Script,
+  during: (session: Session) => Promise<void> | void = () => {},
+  upgradeTimeout = 5_000,
+): Promise<string[]> => {
+  const server = await scripted(script);
+  const socket = client(server, { ...options, upgradeTimeout });
+  const failed = next(socket.io.engine, "upgradeError");
+  const log = transcribe(socket);
+  const down = new Transcript<number>();
+  socket.on("down", (n) => down.push(n));
+  const session = await server.session();
+  if (!socket.connected) await next(socket, "connect");
+  let over = false;
+  const watch = (async () => {
+    await during(session);
+    await failed;
+  })().finally(() => {
+    over = true;
+  });
+  let sent = 0;
+  const emit = (): void => {
+    socket.emit("up", sent);
+    session.send(`42["down",${sent++}]`);
+  };
+  for (let rest = COUNT; rest; over && rest--) {
+    emit();
+    await turn();
+  }
+  await watch;
+  await down.size(sent);
+  await session.messages.size(sent + 1);
+  expect(down.entries).toEqual(range(sent));
+  expect(session.messages.entries).toEqual(["0", ...range(sent).map((n) => `2["up",${n}]`)]);
+  expect([socket.connected, socket.io.engine.transport.name]).toEqual([true, "polling"]);
+  expect(log.entries).toEqual(["connect"]);
+  // it lives on: a ping is answered, and the goodbye goes as it should
+  session.send("2");
+  await server.record.until("> POST 3");
+  socket.disconnect();
+  await server.record.until("> POST 1");
+  await until("the client is gone", () => !session.poll && !session.post);
+  expect(server.client.filter((line) => /POST (3|41|1)$/.test(line))).toEqual(["> POST 3", "> POST 41", "> POST 1"]);
+  expect(log.entries).toEqual(["connect", "disconnect: io client disconnect"]);
+  return server.record.entries.filter((line) => /^> (WS|ws)|^< (\d{3}$|reset|bytes)/.test(line));
+};
+
+describe("polling goes on when the candidate", () => {
+  test.each(failures)("%s", async (name, script, seen) => {
+    const silent = /never opens|no answer/.test(name);
+    const lines = await exchange(script, undefined, silent ? 100 : undefined);
+    // one that is closed may have sent its probe or not
+    expect(/when it opens/.test(name) ? lines.filter((line) => line !== "> ws 2probe") : lines).toEqual(seen);
+  });
+
+  const nothing = atProbe(() => {});
+  const probe = ["> WS", "> ws 2probe"];
+  const candidate = async (session: Session): Promise<void> => {
+    await until("the candidate has sent its probe", () => session.probing);
+  };
+  const gone = (session: Session): Promise<void> => until("the candidate is gone", () => !session.candidate);
+
+  test("dies after its pong, while the poll is awaited", async () => {
+    const lines = await exchange(nothing, async (session) => {
+      await candidate(session);
+      session.hold();
+      session.answerProbe();
+      await session.heard();
+      session.candidate?.terminate();
+      await gone(session);
+      session.release();
+    });
+    expect(lines).toEqual([...probe, "> ws closed"]);
+  });
+
+  test("gets its pong, but the poll is not released in time", async () => {
+    const whole = async (session: Session): Promise<void> => {
+      await candidate(session);
+      session.hold();
+      session.answerProbe();
+      // the client gives it up
+      await gone(session);
+      session.release();
+    };
+    expect(await exchange(nothing, whole, 100)).toEqual([...probe, "> ws closed"]);
+  });
+
+  test("gets its pong, but the POST in flight is not answered in time", async () => {
+    let answer = (): void => {};
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const script: Script = {
+      ...nothing,
+      onRequest: ({ kind, session }) => (kind === "post" && session?.probed ? { after: answered } : undefined),
+    };
+    const whole = async (session: Session): Promise<void> => {
+      await candidate(session);
+      session.answerProbe();
+      await gone(session);
+      session.probed = false;
+      answer();
+    };
+    expect(await exchange(script, whole, 100)).toEqual([...probe, "> ws closed"]);
+  });
+
+  test("gets its pong too late", async () => {
+    const whole = async (session: Session): Promise<void> => {
+      await candidate(session);
+      const late = session.candidate;
+      await gone(session);
+      late?.send("3probe");
+    };
+    expect(await exchange(nothing, whole, 100)).toEqual([...probe, "> ws closed"]);
+  });
+});
+
+test("5 waits for the POST in flight", async () => {
+  let answer = (): void => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const server = await scripted({
+    onRequest: ({ kind, body }) => (kind === "post" && body.includes("slow") ? { after: answered } : undefined),
+    ...atProbe(() => {}),
+  });
+  const socket = client(server, { transports: ["polling", "websocket"] });
+  const session = await server.session();
+  await next(socket, "connect");
+  await server.record.until("> ws 2probe");
+  socket.emit("slow");
+  await server.record.until('> POST 42["slow"]');
+  session.answerProbe();
+  await session.heard();
+  socket.emit("queued");
+  await until("the poll is answered", () => !session.poll);
+  expect(server.client).not.toContain("> ws 5");
+  answer();
+  await ready(socket);
+  await session.messages.size(3);
+  expect(server.client.slice(-3)).toEqual(['> POST 42["slow"]', "> ws 5", '> ws 42["queued"]']);
+});
+
+test("posts go on until the poll is answered", async () => {
+  const server = await scripted();
+  const socket = client(server, { transports: ["polling", "websocket"] });
+  const session = await server.session();
+  await next(socket, "connect");
+  session.hold();
+  await until("the candidate is probed", () => session.probed);
+  await session.heard();
+  socket.emit("still by POST");
+  await server.record.until('> POST 42["still by POST"]');
+  session.release();
+  await ready(socket);
+  socket.emit("by WebSocket");
+  await server.record.until('> ws 42["by WebSocket"]');
+  expect(session.messages.entries).toEqual(["0", '2["still by POST"]', '2["by WebSocket"]']);
+});
+
+test.each(["rst", "close frame", "1"])("after 5 the WebSocket is the connection: %s ends it", async (how) => {
+  const server = await scripted({
+    onFrame: (frame, session) => {
+      if (frame !== "5" || session !== server.sessions[0]) return;
+      if (how === "rst") session.cut("rst");
+      else if (how === "1") session.candidate?.send("1");
+      else session.candidate?.close();
+      return true;
+    },
+  });
+  const socket = client(server, { transports: ["polling", "websocket"] });
+  const log = transcribe(socket);
+  await log.until("reconnect: 1");
+  expect(log.entries).toEqual([
+    "connect",
+    how === "rst" ? expect.stringMatching(/^disconnect: transport (error|close)$/) : "disconnect: transport close",
+    "reconnect_attempt: 1",
+    "connect",
+    "reconnect: 1",
+  ]);
+});
+
+test("disconnect() in a listener while the upgrade waits for that very poll", async () => {
+  const server = await scripted();
+  const socket = client(server, { transports: ["polling", "websocket"] });
+  const log = transcribe(socket);
+  const session = await server.session();
+  await next(socket, "connect");
+  session.hold();
+  await until("the candidate is probed", () => session.probed);
+  await session.heard();
+  socket.on("bye", () => {
+    socket.emit("last words");
+    socket.disconnect();
+  });
+  session.send('42["bye"]');
+  session.release();
+  await until("the client is gone", () => session.doomed && !session.poll && !session.post);
+  expect(session.messages.entries).toEqual(["0", '2["last words"]', "1"]);
+  expect(log.entries).toEqual(["connect", "disconnect: io client disconnect"]);
+});
