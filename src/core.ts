@@ -1,5 +1,7 @@
 /** Entry `holdfast/core`: the same, with the transports named by the caller, so that the rest is not bundled. */
-import { bindIo, bindManager, type Io, type ManagerConstructor } from "./io.ts";
+import { bindIo, type Io, type ManagerConstructor } from "./io.ts";
+import { BaseManager } from "./manager/manager.ts";
+import type { IoOptions } from "./manager/options.ts";
 import { browser } from "./platform/browser.ts";
 import type { TransportKind } from "./transport/transport.ts";
 
@@ -9,8 +11,12 @@ export const createIo = ({
 }: {
   transports: readonly TransportKind[];
 }): Io & { readonly Manager: ManagerConstructor } => {
-  const environment = { platform: browser, kinds: transports };
-  return Object.assign(bindIo(environment), { Manager: bindManager(environment) });
+  class Manager extends BaseManager {
+    constructor(url?: string | IoOptions, options?: IoOptions) {
+      super({ platform: browser, kinds: transports }, url, options);
+    }
+  }
+  return Object.assign(bindIo(Manager, browser), { Manager });
 };
 
 export * from "./exports.ts";

@@ -4,7 +4,7 @@ export type { Packet } from "./codec/packet.ts";
 export type { CloseReason, Engine } from "./engine/engine.ts";
 export type { Handshake } from "./engine/handshake.ts";
 export type { Io, ManagerConstructor } from "./io.ts";
-export type { ManagerEvents } from "./manager/manager.ts";
+export type { BaseManager, ManagerEvents } from "./manager/manager.ts";
 export type { IoOptions, ManagerOptions } from "./manager/options.ts";
 export type {
   AckParams,
@@ -13,8 +13,8 @@ export type {
   DecorateAcknowledgements,
   DefaultEventsMap,
   DisconnectDescription,
-  DisconnectReason,
   Dropped,
+  LeaveReason as DisconnectReason,
   LifecycleEvents,
   SocketOptions,
   SocketReservedEvents,
@@ -29,6 +29,8 @@ export {
   type Delivery,
   type ErrorCode,
   HoldfastError,
+  isConnectError,
+  isHoldfastError,
 } from "./util/errors.ts";
 
 /** Revision of the Socket.IO protocol. */

@@ -1,19 +1,22 @@
 /** Entry for Node and Bun: the same exports over the Node platform. */
-import { bindIo, bindManager, Socket } from "./io.ts";
-import type { Manager as ManagerBase } from "./manager/manager.ts";
+import { bindIo, Socket } from "./io.ts";
+import { BaseManager } from "./manager/manager.ts";
+import type { IoOptions } from "./manager/options.ts";
 import { node } from "./platform/node.ts";
 import type { DefaultEventsMap } from "./socket/types.ts";
 import { polling, websocket } from "./transports.ts";
 
-const environment = { platform: node, kinds: [polling, websocket] };
-
-export const Manager = /* @__PURE__ */ bindManager(environment);
-export type Manager<
+/** A connection to one server, and the reconnection of it; `socket.io` is one. */
+export class Manager<
   ListenEvents extends object = DefaultEventsMap,
   EmitEvents extends object = ListenEvents,
-> = ManagerBase<ListenEvents, EmitEvents>;
+> extends BaseManager<ListenEvents, EmitEvents> {
+  constructor(url?: string | IoOptions, options?: IoOptions) {
+    super({ platform: node, kinds: [polling, websocket] }, url, options);
+  }
+}
 
-export const io = /* @__PURE__ */ bindIo(environment);
+export const io = /* @__PURE__ */ bindIo(Manager, node);
 export default io;
 export * from "./exports.ts";
 export { io as connect, Socket };

@@ -10,13 +10,19 @@ require('engine.io-parser');
 /** Entry `holdfast/core` on Node: the same, with the transports named by the caller, so that the rest is not bundled. */
 /** Makes an `io` that knows these transports alone, in this order; `io.Manager` goes with it. */
 const createIo = ({ transports: transports$1, }) => {
-    const environment = { platform: transports.node, kinds: transports$1 };
-    return Object.assign(transports.bindIo(environment), { Manager: transports.bindManager(environment) });
+    class Manager extends transports.BaseManager {
+        constructor(url, options) {
+            super({ platform: transports.node, kinds: transports$1 }, url, options);
+        }
+    }
+    return Object.assign(transports.bindIo(Manager, transports.node), { Manager });
 };
 
 exports.ConnectError = transports.ConnectError;
 exports.HoldfastError = transports.HoldfastError;
 exports.Socket = transports.Socket;
+exports.isConnectError = transports.isConnectError;
+exports.isHoldfastError = transports.isHoldfastError;
 exports.polling = transports.polling;
 exports.protocol = transports.protocol;
 exports.websocket = transports.websocket;

@@ -1,5 +1,5 @@
 import { TransportKind, Io, ManagerConstructor } from './shared.js';
-export { AckParams, AckResult, Auth, CloseDetails, CloseReason, ConnectError, ConnectPhase, DecorateAcknowledgements, DefaultEventsMap, Delivery, DisconnectDescription, DisconnectReason, Dropped, Engine, ErrorCode, Frame, Handshake, HoldfastError, IoOptions, LifecycleEvents, ManagerEvents, ManagerOptions, Packet, Socket, SocketOptions, SocketReservedEvents, SocketState, StateChange, Transport, TransportName, protocol } from './shared.js';
+export { AckParams, AckResult, Auth, BaseManager, CloseDetails, CloseReason, ConnectError, ConnectPhase, DecorateAcknowledgements, DefaultEventsMap, Delivery, DisconnectDescription, LeaveReason as DisconnectReason, Dropped, Engine, ErrorCode, Frame, Handshake, HoldfastError, IoOptions, LifecycleEvents, ManagerEvents, ManagerOptions, Packet, Socket, SocketOptions, SocketReservedEvents, SocketState, StateChange, Transport, TransportName, isConnectError, isHoldfastError, protocol } from './shared.js';
 
 /** HTTP long-polling, with the upgrade from it. */
 declare const polling: TransportKind;

@@ -1,5 +1,5 @@
-import { bindIo, bindManager, node } from './shared.js';
-export { ConnectError, HoldfastError, Socket, polling, protocol, websocket } from './shared.js';
+import { bindIo, BaseManager, node } from './shared.js';
+export { ConnectError, HoldfastError, Socket, isConnectError, isHoldfastError, polling, protocol, websocket } from './shared.js';
 import 'component-emitter';
 import 'node:http';
 import 'node:https';
@@ -9,8 +9,12 @@ import 'engine.io-parser';
 /** Entry `holdfast/core` on Node: the same, with the transports named by the caller, so that the rest is not bundled. */
 /** Makes an `io` that knows these transports alone, in this order; `io.Manager` goes with it. */
 const createIo = ({ transports, }) => {
-    const environment = { platform: node, kinds: transports };
-    return Object.assign(bindIo(environment), { Manager: bindManager(environment) });
+    class Manager extends BaseManager {
+        constructor(url, options) {
+            super({ platform: node, kinds: transports }, url, options);
+        }
+    }
+    return Object.assign(bindIo(Manager, node), { Manager });
 };
 
 export { createIo };

@@ -8,13 +8,19 @@ require('ws');
 require('engine.io-parser');
 
 /** Entry for Node and Bun: the same exports over the Node platform. */
-const environment = { platform: transports.node, kinds: [transports.polling, transports.websocket] };
-const Manager = /* @__PURE__ */ transports.bindManager(environment);
-const io = /* @__PURE__ */ transports.bindIo(environment);
+/** A connection to one server, and the reconnection of it; `socket.io` is one. */
+class Manager extends transports.BaseManager {
+    constructor(url, options) {
+        super({ platform: transports.node, kinds: [transports.polling, transports.websocket] }, url, options);
+    }
+}
+const io = /* @__PURE__ */ transports.bindIo(Manager, transports.node);
 
 exports.ConnectError = transports.ConnectError;
 exports.HoldfastError = transports.HoldfastError;
 exports.Socket = transports.Socket;
+exports.isConnectError = transports.isConnectError;
+exports.isHoldfastError = transports.isHoldfastError;
 exports.protocol = transports.protocol;
 exports.Manager = Manager;
 exports.connect = io;

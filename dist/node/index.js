@@ -1,5 +1,5 @@
-import { bindManager, bindIo, polling, websocket, node } from './shared.js';
-export { ConnectError, HoldfastError, Socket, protocol } from './shared.js';
+import { BaseManager, polling, websocket, node, bindIo } from './shared.js';
+export { ConnectError, HoldfastError, Socket, isConnectError, isHoldfastError, protocol } from './shared.js';
 import 'component-emitter';
 import 'node:http';
 import 'node:https';
@@ -7,8 +7,12 @@ import 'ws';
 import 'engine.io-parser';
 
 /** Entry for Node and Bun: the same exports over the Node platform. */
-const environment = { platform: node, kinds: [polling, websocket] };
-const Manager = /* @__PURE__ */ bindManager(environment);
-const io = /* @__PURE__ */ bindIo(environment);
+/** A connection to one server, and the reconnection of it; `socket.io` is one. */
+class Manager extends BaseManager {
+    constructor(url, options) {
+        super({ platform: node, kinds: [polling, websocket] }, url, options);
+    }
+}
+const io = /* @__PURE__ */ bindIo(Manager, node);
 
 export { Manager, io as connect, io as default, io };

@@ -6,16 +6,37 @@ const node_https = require('node:https');
 const ws = require('ws');
 const engine_ioParser = require('engine.io-parser');
 
+/** Packet types of the Socket.IO protocol, revision 5. */
+const CONNECT = 0;
+const DISCONNECT = 1;
+const EVENT = 2;
+const ACK = 3;
+const CONNECT_ERROR = 4;
+const BINARY_EVENT = 5;
+
+// the same in every copy of the library in a program, and in every realm
+const BRAND = Symbol.for("holdfast.error");
 /** The base of all errors that holdfast makes. */
 class HoldfastError extends Error {
     constructor(code, message, fields) {
         super(message);
         Object.assign(this, { code }, fields);
     }
+    /** @internal */
+    get [BRAND]() {
+        return true;
+    }
 }
 /** A connection attempt that failed, or a connection that broke. */
 class ConnectError extends HoldfastError {
 }
+/** Is it an error of holdfast, of whichever copy or realm? With a code: that one. */
+const isHoldfastError = (error, code) => {
+    const { [BRAND]: ours, code: its } = (error ?? {});
+    return !!ours && (!code || its === code);
+};
+/** Is it a {@link ConnectError}, of whichever copy or realm? */
+const isConnectError = (error) => isHoldfastError(error) && "phase" in error;
 /** A {@link ConnectError}. */
 const connectError = (code, phase, message, fields) => new ConnectError(code, message, { phase, ...fields });
 /** The error that ended a connection, or one made of the reason. */
@@ -86,14 +107,6 @@ const findSlots = (root, count) => {
         throw new Error(INVALID);
     return slots;
 };
-
-/** Packet types of the Socket.IO protocol, revision 5. */
-const CONNECT = 0;
-const DISCONNECT = 1;
-const EVENT = 2;
-const ACK = 3;
-const CONNECT_ERROR = 4;
-const BINARY_EVENT = 5;
 
 /** From a type without attachments to the one with. */
 const BINARY = BINARY_EVENT - EVENT;
@@ -219,295 +232,6 @@ class TypedEmitter extends Base {
     /** @internal */
     _call(event, args) {
         callAll(super.listeners(nameOf(event)), this, args, this._report);
-    }
-}
-
-// scheme, name, port, path, query
-const PARTS = /^(?:(\w+:)(?=\/\/))?(?:\/\/)?(\[[^\]]*]|[^:/?#]*)(?::(\d+))?([^?#]*)\??([^#]*)/;
-/**
- * Reads a URL as leniently as an app may write it: whole, without a scheme, with a path alone, or empty, where there is
- * a page to take the rest from. Throws `ERR_INVALID_URL` where something is missing.
- */
-const parseTarget = (url, page) => {
-    const [, scheme = page?.protocol, name, port, path, query] = PARTS.exec(url);
-    const hostname = name || page?.hostname;
-    if (!hostname)
-        throw new HoldfastError("ERR_INVALID_URL", `no page to complete the URL "${url}"`);
-    // a bare name, where no page says which scheme: this machine rarely has TLS, others should
-    const secure = scheme ? /s:$/.test(scheme) : !/^(localhost|127\.|\[::1)/.test(hostname);
-    return { secure, hostname, port: (name ? port : page.port) || (secure ? "443" : "80"), path: path || "/", query };
-};
-/** The address for a request or connection of a session (PROTOCOL.md, "Query"). */
-const requestUrl = ({ secure, hostname, port, query }, options, transport, sid, random) => {
-    const parameters = new URLSearchParams(query || options.query);
-    parameters.set("EIO", "4");
-    parameters.set("transport", transport);
-    if (sid)
-        parameters.set("sid", sid);
-    const polling = transport === "polling";
-    // keeps caches out of the way
-    if (polling)
-        parameters.set("t", random().toString(36).slice(2));
-    return `${polling ? "http" : "ws"}${secure ? "s" : ""}://${hostname}:${port}${(options.path ?? "/socket.io").replace(/\/?$/, "/")}?${parameters}`;
-};
-
-/** Reads an `open` packet; throws where something is not what it has to be, since it comes from the network. */
-const parseHandshake = ({ type, data }) => {
-    const handshake = JSON.parse(data);
-    const { sid, upgrades, pingInterval, pingTimeout, maxPayload } = handshake;
-    const valid = type === "open" &&
-        sid &&
-        typeof sid === "string" &&
-        Array.isArray(upgrades) &&
-        [pingInterval, pingTimeout, maxPayload ?? 0].every((count) => Number.isInteger(count) && count >= 0) &&
-        pingInterval + pingTimeout > 0 &&
-        // a timer can't wait longer
-        pingInterval + pingTimeout < 2 ** 31;
-    if (!valid)
-        throw new Error(data);
-    return handshake;
-};
-
-/** Bytes of one packet in a polling payload, where binary is base64. */
-const sizeOf = ({ data }, byteLength) => typeof data === "string"
-    ? 1 + byteLength(data)
-    : 1 + 4 * Math.ceil((data?.byteLength ?? data?.size ?? 0) / 3);
-/**
- * How many packets from the front go out together: up to one that must be alone and, with a `maxPayload` in
- * bytes, as many as fit into one polling payload; at least one.
- */
-const batchLength = (queue, maxPayload, byteLength) => {
-    let bytes = 0;
-    const end = queue.findIndex((packet, i) => {
-        // 1 for the separator
-        if (maxPayload)
-            bytes += sizeOf(packet, byteLength) + 1;
-        return i && (packet._alone || queue[0]._alone || (maxPayload && bytes > maxPayload + 1));
-    });
-    return end < 0 ? queue.length : end;
-};
-
-/** ms that a session has to send what is queued and to say goodbye. */
-const CLOSE_TIMEOUT = 5000;
-/** ms between two writes that the server must not read at once; see "Close" in PROTOCOL.md. */
-const GAP = 2;
-/** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
-class Engine extends TypedEmitter {
-    /** @internal */
-    constructor(init) {
-        super(init._platform.report);
-        /** Packets not yet handed to the transport. */
-        this.writeBuffer = [];
-        /** @internal */ this._state = { name: "opening" };
-        Object.assign(this, init);
-        this.binaryType = init._platform.binaryType;
-        const transport = init._kinds[0]?._create(this);
-        if (transport) {
-            transport._sink = this;
-            this.transport = transport;
-        }
-    }
-    /** `"opening"`, `"open"`, `"closing"` or `"closed"`. */
-    get readyState() {
-        return this._state.name;
-    }
-    /** Ends the session after what is queued was sent; reason `"forced close"`. */
-    close() {
-        const { name, _handshake } = this._state;
-        if (name === "opening")
-            this._end("forced close");
-        if (name === "open") {
-            const _timer = this._clock.setTimeout(() => this._end("forced close"), CLOSE_TIMEOUT);
-            this._enter({ name: "closing", _handshake: _handshake, _timer });
-            // what is sent next must not meet at the server what was sent last
-            this._rest();
-            this._tell("forced close", undefined, []);
-        }
-        return this;
-    }
-    // ---- for the Manager
-    /** @internal */
-    _open() {
-        if (this.transport)
-            return this.transport._open();
-        const error = connectError("ERR_NO_TRANSPORT", "transport", "no usable transport");
-        this._clock.setTimeout(() => this._end("transport error", error), 0);
-    }
-    /** @internal Closes, and tells its sink nothing more. */
-    _leave() {
-        this._sink = undefined;
-        this.close();
-    }
-    /** @internal Would a packet go out without much delay? */
-    get _writable() {
-        return this._state.name === "open" && this.transport.writable;
-    }
-    /** @internal Queues the frames of one Socket.IO packet. */
-    _write(frames, owner, alone) {
-        for (const data of frames) {
-            const packet = { type: "message", data };
-            // on the first frame: once that is handed over, the packet is
-            if (data === frames[0])
-                packet._owner = owner;
-            if (alone)
-                packet._alone = alone;
-            this._push(packet);
-        }
-        this._flush();
-    }
-    /** @internal Is the session open, and was its last ping not too long ago by the wall clock? */
-    _alive() {
-        if (this._clock.now() >= this._state._due)
-            this._end("ping timeout");
-        return this._state.name === "open";
-    }
-    /** @internal Ends the session at once: nothing more is sent. */
-    _end(reason, details) {
-        const { name } = this._state;
-        if (name === "closed")
-            return;
-        this._enter({ name: "closed" });
-        this.transport?._abort();
-        if (name !== "closing")
-            this._tell(reason, details, this.writeBuffer.splice(0));
-    }
-    /** The one way from a state to another. */
-    _enter(next) {
-        const { _cancel, _gap, _timer } = this._state;
-        this._state = next;
-        this._clock.clearTimeout(_gap);
-        this._clock.clearTimeout(_timer);
-        // gives polling its lanes back, if an upgrade had paused it
-        _cancel?.();
-    }
-    // ---- for the transport
-    /** @internal */
-    _url(name) {
-        return requestUrl(this._target, this._options, name, this.id, this._platform.random);
-    }
-    /** @internal */
-    _ready() {
-        this._flush();
-    }
-    /** @internal */
-    _closed(error, details) {
-        if (error)
-            this._end(error.code === "ERR_PARSE" ? "parse error" : "transport error", error);
-        else
-            this._end("transport close", details);
-    }
-    /** @internal */
-    _packet(packet) {
-        const state = this._state;
-        if (state.name === "opening")
-            return this._shakeHands(packet);
-        if (state.name !== "open")
-            return;
-        this._notify("packet", packet);
-        const { type, data = "" } = packet;
-        if (type === "message") {
-            this._sink?._onMessage(data);
-        }
-        else if (type === "ping") {
-            this._beat();
-            this._push({ type: "pong" });
-            this._flush();
-            this._sink?._onPing();
-            this._notify("ping");
-            this._notify("pong");
-        }
-        else if (type === "close") {
-            this._end("transport close", { description: "closed by the server" });
-        }
-        // a second `open`, a `pong` or `upgrade` nobody asked for, and `noop` change nothing
-    }
-    // ---- opening and upgrading
-    _shakeHands(packet) {
-        try {
-            const handshake = parseHandshake(packet);
-            const { sid, upgrades, pingInterval, pingTimeout } = handshake;
-            this.id = sid;
-            this._enter({ name: "open", _handshake: handshake, _period: pingInterval + pingTimeout });
-            this._beat();
-            this._notify("packet", packet);
-            this._notify("open");
-            this._upgrade(upgrades);
-            this._sink?._onOpen();
-            this._flush();
-        }
-        catch (cause) {
-            this._end("parse error", connectError("ERR_PARSE", "handshake", "invalid handshake", { cause }));
-        }
-    }
-    /** A ping came, or the session began; nothing else moves the deadline. */
-    _beat() {
-        const state = this._state;
-        this._clock.clearTimeout(state._timer);
-        state._due = this._clock.now() + state._period;
-        state._timer = this._clock.setTimeout(() => this._end("ping timeout"), state._period);
-    }
-    _upgrade(offered) {
-        const state = this._state;
-        const start = this._kinds[0]._upgrade;
-        const kind = this._kinds.find(({ name }) => offered.includes(name));
-        if (!start || !kind || this._options.upgrade === false || state.name !== "open")
-            return;
-        const current = this.transport;
-        const candidate = kind._create(this);
-        this._notify("upgrading", candidate);
-        state._cancel = start(this._clock, this._options.upgradeTimeout, current, candidate, (error) => {
-            state._cancel = undefined;
-            if (error)
-                return this._notify("upgradeError", error);
-            current._abort();
-            candidate._sink = this;
-            this.transport = candidate;
-            this._notify("upgrade", candidate);
-            this._flush();
-        });
-    }
-    // ---- writing
-    _push(packet) {
-        this._notify("packetCreate", packet);
-        this.writeBuffer.push(packet);
-    }
-    /** Hands to the transport what it takes now. `rested`: a turn has passed since the last write. */
-    _flush(rested = false) {
-        const { name, _handshake, _gap } = this._state;
-        const { transport, writeBuffer: queue } = this;
-        if (!_handshake || _gap || !transport._idle)
-            return;
-        const alone = queue[0] ? queue[0]._alone : name === "closing";
-        if (alone && !rested)
-            return this._rest();
-        if (!queue[0])
-            return alone ? transport._close() : undefined;
-        const max = transport.name === "polling" ? _handshake.maxPayload : 0;
-        this.writeBuffer = queue.splice(batchLength(queue, max, this._platform.byteLength));
-        transport._send(queue);
-        if (alone)
-            this._rest();
-        else
-            this._flush();
-    }
-    /** Waits a turn before the next write. */
-    _rest() {
-        const state = this._state;
-        state._gap = this._clock.setTimeout(() => {
-            state._gap = undefined;
-            this._flush(true);
-        }, GAP);
-    }
-    // ---- telling
-    _notify(event, ...args) {
-        if (this._callbacks.size)
-            this._call(event, args);
-    }
-    _tell(reason, details, unsent) {
-        const sink = this._sink;
-        this._sink = undefined;
-        sink?._onClose(reason, details, unsent);
-        this._notify("close", reason, details);
     }
 }
 
@@ -937,6 +661,314 @@ let Socket$1 = class Socket extends Lifecycle {
     }
 };
 
+// scheme, name, port, path, query
+const PARTS = /^(?:(\w+:)(?=\/\/))?(?:\/\/)?(\[[^\]]*]|[^:/?#]*)(?::(\d+))?([^?#]*)\??([^#]*)/;
+/**
+ * Reads a URL as leniently as an app may write it: whole, without a scheme, with a path alone, or empty, where there is
+ * a page to take the rest from. Throws `ERR_INVALID_URL` where something is missing.
+ */
+const parseTarget = (url, page) => {
+    const [, scheme = page?.protocol, name, port, path, query] = PARTS.exec(url);
+    const hostname = name || page?.hostname;
+    if (!hostname)
+        throw new HoldfastError("ERR_INVALID_URL", `no page to complete the URL "${url}"`);
+    // a bare name, where no page says which scheme: this machine rarely has TLS, others should
+    const secure = scheme ? /[ps]s:$/.test(scheme) : !/^(localhost|127\.|\[::1)/.test(hostname);
+    return { secure, hostname, port: (name ? port : page.port) || (secure ? "443" : "80"), path: path || "/", query };
+};
+/** The address for a request or connection of a session (PROTOCOL.md, "Query"). */
+const requestUrl = ({ secure, hostname, port, query }, options, transport, sid, random) => {
+    const parameters = new URLSearchParams(query || options.query);
+    parameters.set("EIO", "4");
+    parameters.set("transport", transport);
+    if (sid)
+        parameters.set("sid", sid);
+    const polling = transport === "polling";
+    // keeps caches out of the way
+    if (polling)
+        parameters.set("t", random().toString(36).slice(2));
+    return `${polling ? "http" : "ws"}${secure ? "s" : ""}://${hostname}:${port}${(options.path ?? "/socket.io").replace(/\/?$/, "/")}?${parameters}`;
+};
+
+const Socket = Socket$1;
+/** Managers in use, which sockets may share, by address and path. */
+const managers = new Map();
+/** `io()` over one platform. */
+const bindIo = (Manager, { location }) => (url, options) => {
+    const given = { ...(typeof url === "object" ? url : options) };
+    const address = typeof url === "string" ? url : "";
+    const { secure, hostname, port, path: nsp } = parseTarget(address, location());
+    const key = [secure, hostname, port, given.path].join();
+    let manager = managers.get(key);
+    const own = given.forceNew || given.multiplex === false || manager?._namespaces.has(nsp);
+    if (own || !manager) {
+        manager = new Manager(address, given);
+        if (!own)
+            managers.set(key, manager);
+    }
+    return manager.socket(nsp, given);
+};
+
+/** Reads an `open` packet; throws where something is not what it has to be, since it comes from the network. */
+const parseHandshake = ({ type, data }) => {
+    const handshake = JSON.parse(data);
+    const { sid, upgrades, pingInterval, pingTimeout, maxPayload } = handshake;
+    const valid = type === "open" &&
+        sid &&
+        typeof sid === "string" &&
+        Array.isArray(upgrades) &&
+        [pingInterval, pingTimeout, maxPayload ?? 0].every((count) => Number.isInteger(count) && count >= 0) &&
+        pingInterval + pingTimeout > 0 &&
+        // a timer can't wait longer
+        pingInterval + pingTimeout < 2 ** 31;
+    if (!valid)
+        throw new Error(data);
+    return handshake;
+};
+
+/** Bytes of one packet in a polling payload, where binary is base64. */
+const sizeOf = ({ data }, byteLength) => typeof data === "string"
+    ? 1 + byteLength(data)
+    : 1 + 4 * Math.ceil((data?.byteLength ?? data?.size ?? 0) / 3);
+/**
+ * How many packets from the front go out together: up to one that must be alone and, with a `maxPayload` in
+ * bytes, as many as fit into one polling payload; at least one.
+ */
+const batchLength = (queue, maxPayload, byteLength) => {
+    let bytes = 0;
+    const end = queue.findIndex((packet, i) => {
+        // 1 for the separator
+        if (maxPayload)
+            bytes += sizeOf(packet, byteLength) + 1;
+        return i && (packet._alone || queue[0]._alone || (maxPayload && bytes > maxPayload + 1));
+    });
+    return end < 0 ? queue.length : end;
+};
+
+/** ms that a session has to send what is queued and to say goodbye. */
+const CLOSE_TIMEOUT = 5000;
+/** ms between two writes that the server must not read at once; see "Close" in PROTOCOL.md. */
+const GAP = 2;
+/** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
+class Engine extends TypedEmitter {
+    /** @internal */
+    constructor(init) {
+        super(init._platform.report);
+        /** Packets not yet handed to the transport. */
+        this.writeBuffer = [];
+        /** @internal */ this._state = { name: "opening" };
+        Object.assign(this, init);
+        this.binaryType = init._platform.binaryType;
+        const transport = init._kinds[0]?._create(this);
+        if (transport) {
+            transport._sink = this;
+            this.transport = transport;
+        }
+    }
+    /** `"opening"`, `"open"`, `"closing"` or `"closed"`. */
+    get readyState() {
+        return this._state.name;
+    }
+    /** Ends the session after what is queued was sent; reason `"forced close"`. */
+    close() {
+        const { name, _handshake } = this._state;
+        if (name === "opening")
+            this._end("forced close");
+        if (name === "open") {
+            const _timer = this._clock.setTimeout(() => this._end("forced close"), CLOSE_TIMEOUT);
+            this._enter({ name: "closing", _handshake: _handshake, _timer });
+            // what is sent next must not meet at the server what was sent last
+            this._rest();
+            this._tell("forced close", undefined, []);
+        }
+        return this;
+    }
+    // ---- for the Manager
+    /** @internal */
+    _open() {
+        if (this.transport)
+            return this.transport._open();
+        const error = connectError("ERR_NO_TRANSPORT", "transport", "no usable transport");
+        this._clock.setTimeout(() => this._end("transport error", error), 0);
+    }
+    /** @internal Closes, and tells its sink nothing more. */
+    _leave() {
+        this._sink = undefined;
+        this.close();
+    }
+    /** @internal Would a packet go out without much delay? */
+    get _writable() {
+        return this._state.name === "open" && this.transport.writable;
+    }
+    /** @internal Queues the frames of one Socket.IO packet. */
+    _write(frames, owner, alone) {
+        for (const data of frames) {
+            const packet = { type: "message", data };
+            // on the first frame: once that is handed over, the packet is
+            if (data === frames[0])
+                packet._owner = owner;
+            if (alone)
+                packet._alone = alone;
+            this._push(packet);
+        }
+        this._flush();
+    }
+    /** @internal Is the session open, and was its last ping not too long ago by the wall clock? */
+    _alive() {
+        if (this._clock.now() >= this._state._due)
+            this._end("ping timeout");
+        return this._state.name === "open";
+    }
+    /** @internal Ends the session at once: nothing more is sent. */
+    _end(reason, details) {
+        const { name } = this._state;
+        if (name === "closed")
+            return;
+        this._enter({ name: "closed" });
+        this.transport?._abort();
+        if (name !== "closing")
+            this._tell(reason, details, this.writeBuffer.splice(0));
+    }
+    /** The one way from a state to another. */
+    _enter(next) {
+        const { _cancel, _gap, _timer } = this._state;
+        this._state = next;
+        this._clock.clearTimeout(_gap);
+        this._clock.clearTimeout(_timer);
+        // gives polling its lanes back, if an upgrade had paused it
+        _cancel?.();
+    }
+    // ---- for the transport
+    /** @internal */
+    _url(name) {
+        return requestUrl(this._target, this._options, name, this.id, this._platform.random);
+    }
+    /** @internal */
+    _ready() {
+        this._flush();
+    }
+    /** @internal */
+    _closed(error, details) {
+        if (error)
+            this._end(error.code === "ERR_PARSE" ? "parse error" : "transport error", error);
+        else
+            this._end("transport close", details);
+    }
+    /** @internal */
+    _packet(packet) {
+        const state = this._state;
+        if (state.name === "opening")
+            return this._shakeHands(packet);
+        if (state.name !== "open")
+            return;
+        this._notify("packet", packet);
+        const { type, data = "" } = packet;
+        if (type === "message") {
+            this._sink?._onMessage(data);
+        }
+        else if (type === "ping") {
+            this._beat();
+            this._push({ type: "pong" });
+            this._flush();
+            this._sink?._onPing();
+            this._notify("ping");
+            this._notify("pong");
+        }
+        else if (type === "close") {
+            this._end("transport close", { description: "closed by the server" });
+        }
+        // a second `open`, a `pong` or `upgrade` nobody asked for, and `noop` change nothing
+    }
+    // ---- opening and upgrading
+    _shakeHands(packet) {
+        try {
+            const handshake = parseHandshake(packet);
+            const { sid, upgrades, pingInterval, pingTimeout } = handshake;
+            this.id = sid;
+            this._enter({ name: "open", _handshake: handshake, _period: pingInterval + pingTimeout });
+            this._beat();
+            this._notify("packet", packet);
+            this._notify("open");
+            this._upgrade(upgrades);
+            this._sink?._onOpen();
+            this._flush();
+        }
+        catch (cause) {
+            this._end("parse error", connectError("ERR_PARSE", "handshake", "invalid handshake", { cause }));
+        }
+    }
+    /** A ping came, or the session began; nothing else moves the deadline. */
+    _beat() {
+        const state = this._state;
+        this._clock.clearTimeout(state._timer);
+        state._due = this._clock.now() + state._period;
+        state._timer = this._clock.setTimeout(() => this._end("ping timeout"), state._period);
+    }
+    _upgrade(offered) {
+        const state = this._state;
+        const start = this._kinds[0]._upgrade;
+        const kind = this._kinds.find(({ name }) => offered.includes(name));
+        if (!start || !kind || this._options.upgrade === false || state.name !== "open")
+            return;
+        const current = this.transport;
+        const candidate = kind._create(this);
+        this._notify("upgrading", candidate);
+        state._cancel = start(this._clock, this._options.upgradeTimeout, current, candidate, (error) => {
+            state._cancel = undefined;
+            if (error)
+                return this._notify("upgradeError", error);
+            current._abort();
+            candidate._sink = this;
+            this.transport = candidate;
+            this._notify("upgrade", candidate);
+            this._flush();
+        });
+    }
+    // ---- writing
+    _push(packet) {
+        this._notify("packetCreate", packet);
+        this.writeBuffer.push(packet);
+    }
+    /** Hands to the transport what it takes now. `rested`: a turn has passed since the last write. */
+    _flush(rested = false) {
+        const { name, _handshake, _gap } = this._state;
+        const { transport, writeBuffer: queue } = this;
+        if (!_handshake || _gap || !transport._idle)
+            return;
+        const alone = queue[0] ? queue[0]._alone : name === "closing";
+        if (alone && !rested)
+            return this._rest();
+        if (!queue[0])
+            return alone ? transport._close() : undefined;
+        const max = transport.name === "polling" ? _handshake.maxPayload : 0;
+        this.writeBuffer = queue.splice(batchLength(queue, max, this._platform.byteLength));
+        transport._send(queue);
+        if (alone)
+            this._rest();
+        else
+            this._flush();
+    }
+    /** Waits a turn before the next write. */
+    _rest() {
+        const state = this._state;
+        state._gap = this._clock.setTimeout(() => {
+            state._gap = undefined;
+            this._flush(true);
+        }, GAP);
+    }
+    // ---- telling
+    _notify(event, ...args) {
+        if (this._callbacks.size)
+            this._call(event, args);
+    }
+    _tell(reason, details, unsent) {
+        const sink = this._sink;
+        this._sink = undefined;
+        sink?._onClose(reason, details, unsent);
+        this._notify("close", reason, details);
+    }
+}
+
 const DEFAULTS = {
     reconnectionDelay: 1000,
     reconnectionDelayMax: 5000,
@@ -1007,9 +1039,10 @@ class ReconnectionController {
 
 /**
  * A connection to one server, shared by the namespaces (Sockets) that are opened on it: one Engine at a time, and the
- * attempts to get one. Most apps never make a Manager: `io()` does, and `socket.io` is it.
+ * attempts to get one. Most apps never make a Manager: `io()` does, and `socket.io` is it. The entries' `Manager` is this
+ * class over their platform.
  */
-class Manager extends TypedEmitter {
+class BaseManager extends TypedEmitter {
     /** @internal */
     constructor({ platform, kinds }, url, options) {
         super(platform.report);
@@ -1245,31 +1278,6 @@ class Manager extends TypedEmitter {
         return [...this._namespaces.values()].some(test);
     }
 }
-
-const Socket = Socket$1;
-/** The Manager class over one platform. */
-const bindManager = (environment) => class extends Manager {
-    constructor(url, options) {
-        super(environment, url, options);
-    }
-};
-/** Managers in use, which sockets may share, by address and path. */
-const managers = new Map();
-/** `io()` over one platform. */
-const bindIo = (environment) => (url, options) => {
-    const given = { ...(typeof url === "object" ? url : options) };
-    const address = typeof url === "string" ? url : "";
-    const { secure, hostname, port, path: nsp } = parseTarget(address, environment.platform.location());
-    const key = [secure, hostname, port, given.path].join();
-    let manager = managers.get(key);
-    const own = given.forceNew || given.multiplex === false || manager?._namespaces.has(nsp);
-    if (own || !manager) {
-        manager = new Manager(environment, address, given);
-        if (!own)
-            managers.set(key, manager);
-    }
-    return manager.socket(nsp, given);
-};
 
 /** The options that Node's own functions take. */
 const connectOptions = (options) => {
@@ -1521,7 +1529,7 @@ class Polling extends Transport {
     get _idle() {
         // while pausing, posts go on for as long as the last poll is out
         const { name } = this._state;
-        return !this._post && !!this._session.id && (name === "open" || (name === "pausing" && !!this._get));
+        return !this._over && !this._post && !!this._session.id && (name === "open" || (name === "pausing" && !!this._get));
     }
     _open() {
         this._poll();
@@ -1687,11 +1695,13 @@ const websocket = {
     _create: (context) => new WebSocketTransport(context),
 };
 
+exports.BaseManager = BaseManager;
 exports.ConnectError = ConnectError;
 exports.HoldfastError = HoldfastError;
 exports.Socket = Socket;
 exports.bindIo = bindIo;
-exports.bindManager = bindManager;
+exports.isConnectError = isConnectError;
+exports.isHoldfastError = isHoldfastError;
 exports.node = node;
 exports.polling = polling;
 exports.protocol = protocol;

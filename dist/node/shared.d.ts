@@ -36,6 +36,7 @@ interface CloseDetails {
     description: string;
     context?: unknown;
 }
+declare const BRAND: unique symbol;
 /** The base of all errors that holdfast makes. */
 declare class HoldfastError extends Error {
     /** What happened, as a literal to compare with. */
@@ -47,6 +48,8 @@ declare class HoldfastError extends Error {
     /** `ERR_PAYLOAD_TOO_LARGE`: bytes that the server takes. */
     readonly limit?: number;
     constructor(code: ErrorCode, message: string, fields?: object);
+    /** @internal */
+    get [BRAND](): true;
 }
 /** A connection attempt that failed, or a connection that broke. */
 declare class ConnectError extends HoldfastError {
@@ -78,6 +81,10 @@ declare class ConnectError extends HoldfastError {
     /** The number that the server gave, see "Error answers" in PROTOCOL.md. */
     readonly serverCode?: number;
 }
+/** Is it an error of holdfast, of whichever copy or realm? With a code: that one. */
+declare const isHoldfastError: (error: unknown, code?: ErrorCode) => error is HoldfastError;
+/** Is it a {@link ConnectError}, of whichever copy or realm? */
+declare const isConnectError: (error: unknown) => error is ConnectError;
 
 /**
  * The options of a connection with their defaults, as they are taken from what the app gave. Lenient as in
@@ -514,19 +521,19 @@ type EventParams<Map, Name extends EventNames<Map>> = Map[Name] extends (...args
 type AnyFunction = (...args: any[]) => unknown;
 type Last<Args extends unknown[]> = Args extends [...infer _, infer Tail] ? Tail : Args extends (infer Item)[] ? Item : never;
 type AllButLast<Args extends unknown[]> = Args extends [...infer Init, infer _] ? Init : Args;
-/** Is the last argument a callback? An open map says neither yes nor no. */
-type HasAck<Args extends unknown[]> = Last<Args> extends AnyFunction ? true : false;
+type IsAny<Type> = 0 extends 1 & Type ? true : false;
 /** Arguments of `emitWithAck`: those of the event without the callback. */
-type AckParams<Map, Name extends EventNames<Map>> = HasAck<EventParams<Map, Name>> extends true ? AllButLast<EventParams<Map, Name>> : [error: `the event "${Name & string}" has no acknowledgement: its last argument is not a callback`];
+type AckParams<Map, Name extends EventNames<Map>> = IsAny<Last<EventParams<Map, Name>>> extends true ? EventParams<Map, Name> : Last<EventParams<Map, Name>> extends AnyFunction ? AllButLast<EventParams<Map, Name>> : [error: `the event "${Name & string}" has no acknowledgement: its last argument is not a callback`];
 /** What `emitWithAck` resolves to: the first argument of the callback that is not an error. */
-type AckResult<Map, Name extends EventNames<Map>> = Last<EventParams<Map, Name>> extends (...args: infer Args) => unknown ? Args extends [Error, infer Value, ...unknown[]] ? Value : Args extends [infer Value, ...unknown[]] ? Value : 0 extends 1 & Args[number] ? any : undefined : never;
+type AckResult<Map, Name extends EventNames<Map>> = AckValue<Last<EventParams<Map, Name>>>;
+type AckValue<Ack> = IsAny<Ack> extends true ? Ack : Ack extends (...args: infer Args) => unknown ? Args extends [Error, infer Value, ...unknown[]] ? Value : Args extends [infer Value, ...unknown[]] ? Value : undefined : never;
 type WithError<Ack> = Ack extends (...args: infer Args) => infer Result ? (error: Error, ...args: Args) => Result : Ack;
 /** The map with an error in front of the arguments of each acknowledgement, as `timeout()` gives it. */
 type DecorateAcknowledgements<Map> = {
     [Name in keyof Map]: Map[Name] extends (...args: infer Args) => infer Result ? Args extends [...infer Init, infer Tail] ? (...args: [...Init, Tail extends AnyFunction ? WithError<Tail> : Tail]) => Result : Map[Name] : Map[Name];
 };
 /** Why a namespace was left, or its connection lost. */
-type DisconnectReason = "io server disconnect" | "io client disconnect" | "ping timeout" | "transport close" | "transport error" | "parse error" | "forced close";
+type LeaveReason = "io server disconnect" | "io client disconnect" | "ping timeout" | "transport close" | "transport error" | "parse error" | "forced close";
 /** More about a lost connection: an error, or what a transport says of its close. */
 type DisconnectDescription = ConnectError | CloseDetails;
 /** Reserved events of a Socket; see "Reserved events" in DESIGN.md. */
@@ -534,7 +541,7 @@ interface SocketReservedEvents {
     connect(): void;
     connect_error(error: ConnectError): void;
     connect_timeout(error: ConnectError): void;
-    disconnect(reason: DisconnectReason, details?: DisconnectDescription): void;
+    disconnect(reason: LeaveReason, details?: DisconnectDescription): void;
     reconnect_attempt(attempt: number): void;
     reconnect_error(error: ConnectError): void;
     reconnect_failed(): void;
@@ -816,9 +823,10 @@ type State = {
 };
 /**
  * A connection to one server, shared by the namespaces (Sockets) that are opened on it: one Engine at a time, and the
- * attempts to get one. Most apps never make a Manager: `io()` does, and `socket.io` is it.
+ * attempts to get one. Most apps never make a Manager: `io()` does, and `socket.io` is it. The entries' `Manager` is this
+ * class over their platform.
  */
-declare class Manager<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents> extends TypedEmitter<ManagerEvents> implements Link, EngineSink {
+declare class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents> extends TypedEmitter<ManagerEvents> implements Link, EngineSink {
     /** The options; what is changed in them counts from the next attempt. */
     readonly opts: IoOptions;
     /** The Engine.IO session in use, or the last one. */
@@ -842,7 +850,7 @@ declare class Manager<ListenEvents extends object = DefaultEventsMap, EmitEvents
     /** The same as {@link open}. */
     connect(): this;
     /** The Socket of a namespace, made at the first call. */
-    socket(nsp: string, options?: SocketOptions): Socket$1<ListenEvents, EmitEvents, Manager<ListenEvents, EmitEvents>>;
+    socket(nsp: string, options?: SocketOptions): Socket$1<ListenEvents, EmitEvents, BaseManager<ListenEvents, EmitEvents>>;
     /** @internal Closes the connection, or stops trying to get one. */
     _close(): void;
     get _joinTimeout(): number;
@@ -889,27 +897,23 @@ declare class Manager<ListenEvents extends object = DefaultEventsMap, EmitEvents
 }
 
 /** A namespace of a connection. */
-type Socket<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents> = Socket$1<ListenEvents, EmitEvents, Manager<ListenEvents, EmitEvents>>;
+type Socket<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents> = Socket$1<ListenEvents, EmitEvents, BaseManager<ListenEvents, EmitEvents>>;
 declare const Socket: typeof Socket$1;
 declare namespace Socket {
-    type DisconnectReason = DisconnectReason;
+    type DisconnectReason = LeaveReason;
 }
 /** Makes the Socket for a URL, whose path names the namespace. */
 interface Io {
     <ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents>(options?: IoOptions): Socket<ListenEvents, EmitEvents>;
     <ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents>(url: string | undefined, options?: IoOptions): Socket<ListenEvents, EmitEvents>;
 }
-/** The `Manager` of an entry: `new Manager(url, options)`. */
-interface ManagerConstructor {
-    new <ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents>(options?: IoOptions): Manager<ListenEvents, EmitEvents>;
-    new <ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents>(url?: string, options?: IoOptions): Manager<ListenEvents, EmitEvents>;
-    readonly prototype: Manager;
-}
+/** The `Manager` of an entry: {@link BaseManager} over its platform. */
+type ManagerConstructor = new (url?: string | IoOptions, options?: IoOptions) => BaseManager;
 
 /** What every entry exports beside what makes sockets. */
 
 /** Revision of the Socket.IO protocol. */
 declare const protocol = 5;
 
-export { ConnectError, Engine, HoldfastError, Manager, Socket, Transport, protocol };
-export type { AckParams, AckResult, Auth, CloseDetails, CloseReason, ConnectPhase, DecorateAcknowledgements, DefaultEventsMap, Delivery, DisconnectDescription, DisconnectReason, Dropped, ErrorCode, Frame, Handshake, Io, IoOptions, LifecycleEvents, ManagerConstructor, ManagerEvents, ManagerOptions, Packet, SocketOptions, SocketReservedEvents, SocketState, StateChange, TransportKind, TransportName };
+export { BaseManager, ConnectError, Engine, HoldfastError, Socket, Transport, isConnectError, isHoldfastError, protocol };
+export type { AckParams, AckResult, Auth, CloseDetails, CloseReason, ConnectPhase, DecorateAcknowledgements, DefaultEventsMap, Delivery, DisconnectDescription, Dropped, ErrorCode, Frame, Handshake, Io, IoOptions, LeaveReason, LifecycleEvents, ManagerConstructor, ManagerEvents, ManagerOptions, Packet, SocketOptions, SocketReservedEvents, SocketState, StateChange, TransportKind, TransportName };

@@ -36,6 +36,7 @@ interface CloseDetails {
     description: string;
     context?: unknown;
 }
+declare const BRAND: unique symbol;
 /** The base of all errors that holdfast makes. */
 declare class HoldfastError extends Error {
     /** What happened, as a literal to compare with. */
@@ -47,6 +48,8 @@ declare class HoldfastError extends Error {
     /** `ERR_PAYLOAD_TOO_LARGE`: bytes that the server takes. */
     readonly limit?: number;
     constructor(code: ErrorCode, message: string, fields?: object);
+    /** @internal */
+    get [BRAND](): true;
 }
 /** A connection attempt that failed, or a connection that broke. */
 declare class ConnectError extends HoldfastError {
@@ -78,6 +81,10 @@ declare class ConnectError extends HoldfastError {
     /** The number that the server gave, see "Error answers" in PROTOCOL.md. */
     readonly serverCode?: number;
 }
+/** Is it an error of holdfast, of whichever copy or realm? With a code: that one. */
+declare const isHoldfastError: (error: unknown, code?: ErrorCode) => error is HoldfastError;
+/** Is it a {@link ConnectError}, of whichever copy or realm? */
+declare const isConnectError: (error: unknown) => error is ConnectError;
 
 /**
  * The options of a connection with their defaults, as they are taken from what the app gave. Lenient as in
@@ -514,19 +521,19 @@ type EventParams<Map, Name extends EventNames<Map>> = Map[Name] extends (...args
 type AnyFunction = (...args: any[]) => unknown;
 type Last<Args extends unknown[]> = Args extends [...infer _, infer Tail] ? Tail : Args extends (infer Item)[] ? Item : never;
 type AllButLast<Args extends unknown[]> = Args extends [...infer Init, infer _] ? Init : Args;
-/** Is the last argument a callback? An open map says neither yes nor no. */
-type HasAck<Args extends unknown[]> = Last<Args> extends AnyFunction ? true : false;
+type IsAny<Type> = 0 extends 1 & Type ? true : false;
 /** Arguments of `emitWithAck`: those of the event without the callback. */
-type AckParams<Map, Name extends EventNames<Map>> = HasAck<EventParams<Map, Name>> extends true ? AllButLast<EventParams<Map, Name>> : [error: `the event "${Name & string}" has no acknowledgement: its last argument is not a callback`];
+type AckParams<Map, Name extends EventNames<Map>> = IsAny<Last<EventParams<Map, Name>>> extends true ? EventParams<Map, Name> : Last<EventParams<Map, Name>> extends AnyFunction ? AllButLast<EventParams<Map, Name>> : [error: `the event "${Name & string}" has no acknowledgement: its last argument is not a callback`];
 /** What `emitWithAck` resolves to: the first argument of the callback that is not an error. */
-type AckResult<Map, Name extends EventNames<Map>> = Last<EventParams<Map, Name>> extends (...args: infer Args) => unknown ? Args extends [Error, infer Value, ...unknown[]] ? Value : Args extends [infer Value, ...unknown[]] ? Value : 0 extends 1 & Args[number] ? any : undefined : never;
+type AckResult<Map, Name extends EventNames<Map>> = AckValue<Last<EventParams<Map, Name>>>;
+type AckValue<Ack> = IsAny<Ack> extends true ? Ack : Ack extends (...args: infer Args) => unknown ? Args extends [Error, infer Value, ...unknown[]] ? Value : Args extends [infer Value, ...unknown[]] ? Value : undefined : never;
 type WithError<Ack> = Ack extends (...args: infer Args) => infer Result ? (error: Error, ...args: Args) => Result : Ack;
 /** The map with an error in front of the arguments of each acknowledgement, as `timeout()` gives it. */
 type DecorateAcknowledgements<Map> = {
     [Name in keyof Map]: Map[Name] extends (...args: infer Args) => infer Result ? Args extends [...infer Init, infer Tail] ? (...args: [...Init, Tail extends AnyFunction ? WithError<Tail> : Tail]) => Result : Map[Name] : Map[Name];
 };
 /** Why a namespace was left, or its connection lost. */
-type DisconnectReason = "io server disconnect" | "io client disconnect" | "ping timeout" | "transport close" | "transport error" | "parse error" | "forced close";
+type LeaveReason = "io server disconnect" | "io client disconnect" | "ping timeout" | "transport close" | "transport error" | "parse error" | "forced close";
 /** More about a lost connection: an error, or what a transport says of its close. */
 type DisconnectDescription = ConnectError | CloseDetails;
 /** Reserved events of a Socket; see "Reserved events" in DESIGN.md. */
@@ -534,7 +541,7 @@ interface SocketReservedEvents {
     connect(): void;
     connect_error(error: ConnectError): void;
     connect_timeout(error: ConnectError): void;
-    disconnect(reason: DisconnectReason, details?: DisconnectDescription): void;
+    disconnect(reason: LeaveReason, details?: DisconnectDescription): void;
     reconnect_attempt(attempt: number): void;
     reconnect_error(error: ConnectError): void;
     reconnect_failed(): void;
@@ -816,9 +823,10 @@ type State = {
 };
 /**
  * A connection to one server, shared by the namespaces (Sockets) that are opened on it: one Engine at a time, and the
- * attempts to get one. Most apps never make a Manager: `io()` does, and `socket.io` is it.
+ * attempts to get one. Most apps never make a Manager: `io()` does, and `socket.io` is it. The entries' `Manager` is this
+ * class over their platform.
  */
-declare class Manager$1<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents> extends TypedEmitter<ManagerEvents> implements Link, EngineSink {
+declare class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents> extends TypedEmitter<ManagerEvents> implements Link, EngineSink {
     /** The options; what is changed in them counts from the next attempt. */
     readonly opts: IoOptions;
     /** The Engine.IO session in use, or the last one. */
@@ -842,7 +850,7 @@ declare class Manager$1<ListenEvents extends object = DefaultEventsMap, EmitEven
     /** The same as {@link open}. */
     connect(): this;
     /** The Socket of a namespace, made at the first call. */
-    socket(nsp: string, options?: SocketOptions): Socket$1<ListenEvents, EmitEvents, Manager$1<ListenEvents, EmitEvents>>;
+    socket(nsp: string, options?: SocketOptions): Socket$1<ListenEvents, EmitEvents, BaseManager<ListenEvents, EmitEvents>>;
     /** @internal Closes the connection, or stops trying to get one. */
     _close(): void;
     get _joinTimeout(): number;
@@ -889,22 +897,18 @@ declare class Manager$1<ListenEvents extends object = DefaultEventsMap, EmitEven
 }
 
 /** A namespace of a connection. */
-type Socket<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents> = Socket$1<ListenEvents, EmitEvents, Manager$1<ListenEvents, EmitEvents>>;
+type Socket<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents> = Socket$1<ListenEvents, EmitEvents, BaseManager<ListenEvents, EmitEvents>>;
 declare const Socket: typeof Socket$1;
 declare namespace Socket {
-    type DisconnectReason = DisconnectReason;
+    type DisconnectReason = LeaveReason;
 }
 /** Makes the Socket for a URL, whose path names the namespace. */
 interface Io {
     <ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents>(options?: IoOptions): Socket<ListenEvents, EmitEvents>;
     <ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents>(url: string | undefined, options?: IoOptions): Socket<ListenEvents, EmitEvents>;
 }
-/** The `Manager` of an entry: `new Manager(url, options)`. */
-interface ManagerConstructor {
-    new <ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents>(options?: IoOptions): Manager$1<ListenEvents, EmitEvents>;
-    new <ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents>(url?: string, options?: IoOptions): Manager$1<ListenEvents, EmitEvents>;
-    readonly prototype: Manager$1;
-}
+/** The `Manager` of an entry: {@link BaseManager} over its platform. */
+type ManagerConstructor = new (url?: string | IoOptions, options?: IoOptions) => BaseManager;
 
 /** What every entry exports beside what makes sockets. */
 
@@ -928,6 +932,8 @@ declare const createIo: ({ transports, }: {
 type core_node_AckParams<Map, Name extends EventNames<Map>> = AckParams<Map, Name>;
 type core_node_AckResult<Map, Name extends EventNames<Map>> = AckResult<Map, Name>;
 type core_node_Auth = Auth;
+type core_node_BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents> = BaseManager<ListenEvents, EmitEvents>;
+declare const core_node_BaseManager: typeof BaseManager;
 type core_node_CloseDetails = CloseDetails;
 type core_node_CloseReason = CloseReason;
 type core_node_ConnectError = ConnectError;
@@ -937,7 +943,6 @@ type core_node_DecorateAcknowledgements<Map> = DecorateAcknowledgements<Map>;
 type core_node_DefaultEventsMap = DefaultEventsMap;
 type core_node_Delivery = Delivery;
 type core_node_DisconnectDescription = DisconnectDescription;
-type core_node_DisconnectReason = DisconnectReason;
 type core_node_Dropped = Dropped;
 type core_node_Engine = Engine;
 declare const core_node_Engine: typeof Engine;
@@ -963,21 +968,27 @@ declare const core_node_Transport: typeof Transport;
 type core_node_TransportKind = TransportKind;
 type core_node_TransportName = TransportName;
 declare const core_node_createIo: typeof createIo;
+declare const core_node_isConnectError: typeof isConnectError;
+declare const core_node_isHoldfastError: typeof isHoldfastError;
 declare const core_node_polling: typeof polling;
 declare const core_node_protocol: typeof protocol;
 declare const core_node_websocket: typeof websocket;
 declare namespace core_node {
-  export { core_node_ConnectError as ConnectError, core_node_Engine as Engine, core_node_HoldfastError as HoldfastError, core_node_Socket as Socket, core_node_Transport as Transport, core_node_createIo as createIo, core_node_polling as polling, core_node_protocol as protocol, core_node_websocket as websocket };
-  export type { core_node_AckParams as AckParams, core_node_AckResult as AckResult, core_node_Auth as Auth, core_node_CloseDetails as CloseDetails, core_node_CloseReason as CloseReason, core_node_ConnectPhase as ConnectPhase, core_node_DecorateAcknowledgements as DecorateAcknowledgements, core_node_DefaultEventsMap as DefaultEventsMap, core_node_Delivery as Delivery, core_node_DisconnectDescription as DisconnectDescription, core_node_DisconnectReason as DisconnectReason, core_node_Dropped as Dropped, core_node_ErrorCode as ErrorCode, core_node_Frame as Frame, core_node_Handshake as Handshake, core_node_Io as Io, core_node_IoOptions as IoOptions, core_node_LifecycleEvents as LifecycleEvents, core_node_ManagerConstructor as ManagerConstructor, core_node_ManagerEvents as ManagerEvents, core_node_ManagerOptions as ManagerOptions, core_node_Packet as Packet, core_node_SocketOptions as SocketOptions, core_node_SocketReservedEvents as SocketReservedEvents, core_node_SocketState as SocketState, core_node_StateChange as StateChange, core_node_TransportKind as TransportKind, core_node_TransportName as TransportName };
+  export { core_node_BaseManager as BaseManager, core_node_ConnectError as ConnectError, core_node_Engine as Engine, core_node_HoldfastError as HoldfastError, core_node_Socket as Socket, core_node_Transport as Transport, core_node_createIo as createIo, core_node_isConnectError as isConnectError, core_node_isHoldfastError as isHoldfastError, core_node_polling as polling, core_node_protocol as protocol, core_node_websocket as websocket };
+  export type { core_node_AckParams as AckParams, core_node_AckResult as AckResult, core_node_Auth as Auth, core_node_CloseDetails as CloseDetails, core_node_CloseReason as CloseReason, core_node_ConnectPhase as ConnectPhase, core_node_DecorateAcknowledgements as DecorateAcknowledgements, core_node_DefaultEventsMap as DefaultEventsMap, core_node_Delivery as Delivery, core_node_DisconnectDescription as DisconnectDescription, LeaveReason as DisconnectReason, core_node_Dropped as Dropped, core_node_ErrorCode as ErrorCode, core_node_Frame as Frame, core_node_Handshake as Handshake, core_node_Io as Io, core_node_IoOptions as IoOptions, core_node_LifecycleEvents as LifecycleEvents, core_node_ManagerConstructor as ManagerConstructor, core_node_ManagerEvents as ManagerEvents, core_node_ManagerOptions as ManagerOptions, core_node_Packet as Packet, core_node_SocketOptions as SocketOptions, core_node_SocketReservedEvents as SocketReservedEvents, core_node_SocketState as SocketState, core_node_StateChange as StateChange, core_node_TransportKind as TransportKind, core_node_TransportName as TransportName };
 }
 
-declare const Manager: ManagerConstructor;
-type Manager<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents> = Manager$1<ListenEvents, EmitEvents>;
+/** A connection to one server, and the reconnection of it; `socket.io` is one. */
+declare class Manager<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents> extends BaseManager<ListenEvents, EmitEvents> {
+    constructor(url?: string | IoOptions, options?: IoOptions);
+}
 declare const io: Io;
 
 type index_node_AckParams<Map, Name extends EventNames<Map>> = AckParams<Map, Name>;
 type index_node_AckResult<Map, Name extends EventNames<Map>> = AckResult<Map, Name>;
 type index_node_Auth = Auth;
+type index_node_BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents> = BaseManager<ListenEvents, EmitEvents>;
+declare const index_node_BaseManager: typeof BaseManager;
 type index_node_CloseDetails = CloseDetails;
 type index_node_CloseReason = CloseReason;
 type index_node_ConnectError = ConnectError;
@@ -987,7 +998,6 @@ type index_node_DecorateAcknowledgements<Map> = DecorateAcknowledgements<Map>;
 type index_node_DefaultEventsMap = DefaultEventsMap;
 type index_node_Delivery = Delivery;
 type index_node_DisconnectDescription = DisconnectDescription;
-type index_node_DisconnectReason = DisconnectReason;
 type index_node_Dropped = Dropped;
 type index_node_Engine = Engine;
 declare const index_node_Engine: typeof Engine;
@@ -1000,6 +1010,7 @@ type index_node_Io = Io;
 type index_node_IoOptions = IoOptions;
 type index_node_LifecycleEvents = LifecycleEvents;
 type index_node_Manager<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents> = Manager<ListenEvents, EmitEvents>;
+declare const index_node_Manager: typeof Manager;
 type index_node_ManagerConstructor = ManagerConstructor;
 type index_node_ManagerEvents = ManagerEvents;
 type index_node_ManagerOptions = ManagerOptions;
@@ -1014,10 +1025,12 @@ declare const index_node_Transport: typeof Transport;
 type index_node_TransportKind = TransportKind;
 type index_node_TransportName = TransportName;
 declare const index_node_io: typeof io;
+declare const index_node_isConnectError: typeof isConnectError;
+declare const index_node_isHoldfastError: typeof isHoldfastError;
 declare const index_node_protocol: typeof protocol;
 declare namespace index_node {
-  export { index_node_ConnectError as ConnectError, index_node_Engine as Engine, index_node_HoldfastError as HoldfastError, index_node_Socket as Socket, index_node_Transport as Transport, io as connect, io as default, index_node_io as io, index_node_protocol as protocol };
-  export type { index_node_AckParams as AckParams, index_node_AckResult as AckResult, index_node_Auth as Auth, index_node_CloseDetails as CloseDetails, index_node_CloseReason as CloseReason, index_node_ConnectPhase as ConnectPhase, index_node_DecorateAcknowledgements as DecorateAcknowledgements, index_node_DefaultEventsMap as DefaultEventsMap, index_node_Delivery as Delivery, index_node_DisconnectDescription as DisconnectDescription, index_node_DisconnectReason as DisconnectReason, index_node_Dropped as Dropped, index_node_ErrorCode as ErrorCode, index_node_Frame as Frame, index_node_Handshake as Handshake, index_node_Io as Io, index_node_IoOptions as IoOptions, index_node_LifecycleEvents as LifecycleEvents, index_node_Manager as Manager, index_node_ManagerConstructor as ManagerConstructor, index_node_ManagerEvents as ManagerEvents, index_node_ManagerOptions as ManagerOptions, index_node_Packet as Packet, index_node_SocketOptions as SocketOptions, index_node_SocketReservedEvents as SocketReservedEvents, index_node_SocketState as SocketState, index_node_StateChange as StateChange, index_node_TransportKind as TransportKind, index_node_TransportName as TransportName };
+  export { index_node_BaseManager as BaseManager, index_node_ConnectError as ConnectError, index_node_Engine as Engine, index_node_HoldfastError as HoldfastError, index_node_Manager as Manager, index_node_Socket as Socket, index_node_Transport as Transport, io as connect, io as default, index_node_io as io, index_node_isConnectError as isConnectError, index_node_isHoldfastError as isHoldfastError, index_node_protocol as protocol };
+  export type { index_node_AckParams as AckParams, index_node_AckResult as AckResult, index_node_Auth as Auth, index_node_CloseDetails as CloseDetails, index_node_CloseReason as CloseReason, index_node_ConnectPhase as ConnectPhase, index_node_DecorateAcknowledgements as DecorateAcknowledgements, index_node_DefaultEventsMap as DefaultEventsMap, index_node_Delivery as Delivery, index_node_DisconnectDescription as DisconnectDescription, LeaveReason as DisconnectReason, index_node_Dropped as Dropped, index_node_ErrorCode as ErrorCode, index_node_Frame as Frame, index_node_Handshake as Handshake, index_node_Io as Io, index_node_IoOptions as IoOptions, index_node_LifecycleEvents as LifecycleEvents, index_node_ManagerConstructor as ManagerConstructor, index_node_ManagerEvents as ManagerEvents, index_node_ManagerOptions as ManagerOptions, index_node_Packet as Packet, index_node_SocketOptions as SocketOptions, index_node_SocketReservedEvents as SocketReservedEvents, index_node_SocketState as SocketState, index_node_StateChange as StateChange, index_node_TransportKind as TransportKind, index_node_TransportName as TransportName };
 }
 
 declare function index_node<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents>(options?: IoOptions): Socket<ListenEvents, EmitEvents>;

@@ -1,11 +1,15 @@
-import { bindIo, bindManager, browser } from './shared.js';
-export { ConnectError, HoldfastError, Socket, polling, protocol, websocket } from './shared.js';
+import { bindIo, BaseManager, browser } from './shared.js';
+export { ConnectError, HoldfastError, Socket, isConnectError, isHoldfastError, polling, protocol, websocket } from './shared.js';
 
 /** Entry `holdfast/core`: the same, with the transports named by the caller, so that the rest is not bundled. */
 /** Makes an `io` that knows these transports alone, in this order; `io.Manager` goes with it. */
 const createIo = ({ transports, }) => {
-    const environment = { platform: browser, kinds: transports };
-    return Object.assign(bindIo(environment), { Manager: bindManager(environment) });
+    class Manager extends BaseManager {
+        constructor(url, options) {
+            super({ platform: browser, kinds: transports }, url, options);
+        }
+    }
+    return Object.assign(bindIo(Manager, browser), { Manager });
 };
 
 export { createIo };

@@ -3,13 +3,19 @@
 const transports = require('./shared.cjs');
 
 /** Entry for browsers, workers and every web-standard runtime. */
-const environment = { platform: transports.browser, kinds: [transports.polling, transports.websocket] };
-const Manager = /* @__PURE__ */ transports.bindManager(environment);
-const io = /* @__PURE__ */ transports.bindIo(environment);
+/** A connection to one server, and the reconnection of it; `socket.io` is one. */
+class Manager extends transports.BaseManager {
+    constructor(url, options) {
+        super({ platform: transports.browser, kinds: [transports.polling, transports.websocket] }, url, options);
+    }
+}
+const io = /* @__PURE__ */ transports.bindIo(Manager, transports.browser);
 
 exports.ConnectError = transports.ConnectError;
 exports.HoldfastError = transports.HoldfastError;
 exports.Socket = transports.Socket;
+exports.isConnectError = transports.isConnectError;
+exports.isHoldfastError = transports.isHoldfastError;
 exports.protocol = transports.protocol;
 exports.Manager = Manager;
 exports.connect = io;

@@ -1,9 +1,13 @@
-import { bindManager, bindIo, polling, websocket, browser } from './shared.js';
-export { ConnectError, HoldfastError, Socket, protocol } from './shared.js';
+import { BaseManager, polling, websocket, browser, bindIo } from './shared.js';
+export { ConnectError, HoldfastError, Socket, isConnectError, isHoldfastError, protocol } from './shared.js';
 
 /** Entry for browsers, workers and every web-standard runtime. */
-const environment = { platform: browser, kinds: [polling, websocket] };
-const Manager = /* @__PURE__ */ bindManager(environment);
-const io = /* @__PURE__ */ bindIo(environment);
+/** A connection to one server, and the reconnection of it; `socket.io` is one. */
+class Manager extends BaseManager {
+    constructor(url, options) {
+        super({ platform: browser, kinds: [polling, websocket] }, url, options);
+    }
+}
+const io = /* @__PURE__ */ bindIo(Manager, browser);
 
 export { Manager, io as connect, io as default, io };

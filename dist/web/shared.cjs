@@ -1,15 +1,36 @@
 'use strict';
 
+/** Packet types of the Socket.IO protocol, revision 5. */
+const CONNECT = 0;
+const DISCONNECT = 1;
+const EVENT = 2;
+const ACK = 3;
+const CONNECT_ERROR = 4;
+const BINARY_EVENT = 5;
+
+// the same in every copy of the library in a program, and in every realm
+const BRAND = Symbol.for("holdfast.error");
 /** The base of all errors that holdfast makes. */
 class HoldfastError extends Error {
     constructor(code, message, fields) {
         super(message);
         Object.assign(this, { code }, fields);
     }
+    /** @internal */
+    get [BRAND]() {
+        return true;
+    }
 }
 /** A connection attempt that failed, or a connection that broke. */
 class ConnectError extends HoldfastError {
 }
+/** Is it an error of holdfast, of whichever copy or realm? With a code: that one. */
+const isHoldfastError = (error, code) => {
+    const { [BRAND]: ours, code: its } = (error ?? {});
+    return !!ours && (!code || its === code);
+};
+/** Is it a {@link ConnectError}, of whichever copy or realm? */
+const isConnectError = (error) => isHoldfastError(error) && "phase" in error;
 /** A {@link ConnectError}. */
 const connectError = (code, phase, message, fields) => new ConnectError(code, message, { phase, ...fields });
 /** The error that ended a connection, or one made of the reason. */
@@ -80,14 +101,6 @@ const findSlots = (root, count) => {
         throw new Error(INVALID);
     return slots;
 };
-
-/** Packet types of the Socket.IO protocol, revision 5. */
-const CONNECT = 0;
-const DISCONNECT = 1;
-const EVENT = 2;
-const ACK = 3;
-const CONNECT_ERROR = 4;
-const BINARY_EVENT = 5;
 
 /** From a type without attachments to the one with. */
 const BINARY = BINARY_EVENT - EVENT;
@@ -283,295 +296,6 @@ class TypedEmitter extends Base {
     }
 }
 
-// scheme, name, port, path, query
-const PARTS = /^(?:(\w+:)(?=\/\/))?(?:\/\/)?(\[[^\]]*]|[^:/?#]*)(?::(\d+))?([^?#]*)\??([^#]*)/;
-/**
- * Reads a URL as leniently as an app may write it: whole, without a scheme, with a path alone, or empty, where there is
- * a page to take the rest from. Throws `ERR_INVALID_URL` where something is missing.
- */
-const parseTarget = (url, page) => {
-    const [, scheme = page?.protocol, name, port, path, query] = PARTS.exec(url);
-    const hostname = name || page?.hostname;
-    if (!hostname)
-        throw new HoldfastError("ERR_INVALID_URL", `no page to complete the URL "${url}"`);
-    // a bare name, where no page says which scheme: this machine rarely has TLS, others should
-    const secure = scheme ? /s:$/.test(scheme) : !/^(localhost|127\.|\[::1)/.test(hostname);
-    return { secure, hostname, port: (name ? port : page.port) || (secure ? "443" : "80"), path: path || "/", query };
-};
-/** The address for a request or connection of a session (PROTOCOL.md, "Query"). */
-const requestUrl = ({ secure, hostname, port, query }, options, transport, sid, random) => {
-    const parameters = new URLSearchParams(query || options.query);
-    parameters.set("EIO", "4");
-    parameters.set("transport", transport);
-    if (sid)
-        parameters.set("sid", sid);
-    const polling = transport === "polling";
-    // keeps caches out of the way
-    if (polling)
-        parameters.set("t", random().toString(36).slice(2));
-    return `${polling ? "http" : "ws"}${secure ? "s" : ""}://${hostname}:${port}${(options.path ?? "/socket.io").replace(/\/?$/, "/")}?${parameters}`;
-};
-
-/** Reads an `open` packet; throws where something is not what it has to be, since it comes from the network. */
-const parseHandshake = ({ type, data }) => {
-    const handshake = JSON.parse(data);
-    const { sid, upgrades, pingInterval, pingTimeout, maxPayload } = handshake;
-    const valid = type === "open" &&
-        sid &&
-        typeof sid === "string" &&
-        Array.isArray(upgrades) &&
-        [pingInterval, pingTimeout, maxPayload ?? 0].every((count) => Number.isInteger(count) && count >= 0) &&
-        pingInterval + pingTimeout > 0 &&
-        // a timer can't wait longer
-        pingInterval + pingTimeout < 2 ** 31;
-    if (!valid)
-        throw new Error(data);
-    return handshake;
-};
-
-/** Bytes of one packet in a polling payload, where binary is base64. */
-const sizeOf = ({ data }, byteLength) => typeof data === "string"
-    ? 1 + byteLength(data)
-    : 1 + 4 * Math.ceil((data?.byteLength ?? data?.size ?? 0) / 3);
-/**
- * How many packets from the front go out together: up to one that must be alone and, with a `maxPayload` in
- * bytes, as many as fit into one polling payload; at least one.
- */
-const batchLength = (queue, maxPayload, byteLength) => {
-    let bytes = 0;
-    const end = queue.findIndex((packet, i) => {
-        // 1 for the separator
-        if (maxPayload)
-            bytes += sizeOf(packet, byteLength) + 1;
-        return i && (packet._u || queue[0]._u || (maxPayload && bytes > maxPayload + 1));
-    });
-    return end < 0 ? queue.length : end;
-};
-
-/** ms that a session has to send what is queued and to say goodbye. */
-const CLOSE_TIMEOUT = 5000;
-/** ms between two writes that the server must not read at once; see "Close" in PROTOCOL.md. */
-const GAP = 2;
-/** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
-class Engine extends TypedEmitter {
-    /** @internal */
-    constructor(init) {
-        super(init.N.report);
-        /** Packets not yet handed to the transport. */
-        this.writeBuffer = [];
-        /** @internal */ this.A = { name: "opening" };
-        Object.assign(this, init);
-        this.binaryType = init.N.binaryType;
-        const transport = init._k[0]?._w(this);
-        if (transport) {
-            transport.G = this;
-            this.transport = transport;
-        }
-    }
-    /** `"opening"`, `"open"`, `"closing"` or `"closed"`. */
-    get readyState() {
-        return this.A.name;
-    }
-    /** Ends the session after what is queued was sent; reason `"forced close"`. */
-    close() {
-        const { name, _z: _handshake } = this.A;
-        if (name === "opening")
-            this.D("forced close");
-        if (name === "open") {
-            const _timer = this.B.setTimeout(() => this.D("forced close"), CLOSE_TIMEOUT);
-            this.E({ name: "closing", _z: _handshake, L: _timer });
-            // what is sent next must not meet at the server what was sent last
-            this._E();
-            this.P("forced close", undefined, []);
-        }
-        return this;
-    }
-    // ---- for the Manager
-    /** @internal */
-    _l() {
-        if (this.transport)
-            return this.transport._l();
-        const error = connectError("ERR_NO_TRANSPORT", "transport", "no usable transport");
-        this.B.setTimeout(() => this.D("transport error", error), 0);
-    }
-    /** @internal Closes, and tells its sink nothing more. */
-    J() {
-        this.G = undefined;
-        this.close();
-    }
-    /** @internal Would a packet go out without much delay? */
-    get _K() {
-        return this.A.name === "open" && this.transport.writable;
-    }
-    /** @internal Queues the frames of one Socket.IO packet. */
-    $x(frames, owner, alone) {
-        for (const data of frames) {
-            const packet = { type: "message", data };
-            // on the first frame: once that is handed over, the packet is
-            if (data === frames[0])
-                packet.$n = owner;
-            if (alone)
-                packet._u = alone;
-            this._Z(packet);
-        }
-        this.U();
-    }
-    /** @internal Is the session open, and was its last ping not too long ago by the wall clock? */
-    _t() {
-        if (this.B.now() >= this.A.$d)
-            this.D("ping timeout");
-        return this.A.name === "open";
-    }
-    /** @internal Ends the session at once: nothing more is sent. */
-    D(reason, details) {
-        const { name } = this.A;
-        if (name === "closed")
-            return;
-        this.E({ name: "closed" });
-        this.transport?._m();
-        if (name !== "closing")
-            this.P(reason, details, this.writeBuffer.splice(0));
-    }
-    /** The one way from a state to another. */
-    E(next) {
-        const { _N: _cancel, _y: _gap, L: _timer } = this.A;
-        this.A = next;
-        this.B.clearTimeout(_gap);
-        this.B.clearTimeout(_timer);
-        // gives polling its lanes back, if an upgrade had paused it
-        _cancel?.();
-    }
-    // ---- for the transport
-    /** @internal */
-    _7(name) {
-        return requestUrl(this._H, this.Q, name, this.id, this.N.random);
-    }
-    /** @internal */
-    R() {
-        this.U();
-    }
-    /** @internal */
-    _O(error, details) {
-        if (error)
-            this.D(error.code === "ERR_PARSE" ? "parse error" : "transport error", error);
-        else
-            this.D("transport close", details);
-    }
-    /** @internal */
-    _p(packet) {
-        const state = this.A;
-        if (state.name === "opening")
-            return this.$t(packet);
-        if (state.name !== "open")
-            return;
-        this.M("packet", packet);
-        const { type, data = "" } = packet;
-        if (type === "message") {
-            this.G?.$j(data);
-        }
-        else if (type === "ping") {
-            this._L();
-            this._Z({ type: "pong" });
-            this.U();
-            this.G?.$m();
-            this.M("ping");
-            this.M("pong");
-        }
-        else if (type === "close") {
-            this.D("transport close", { description: "closed by the server" });
-        }
-        // a second `open`, a `pong` or `upgrade` nobody asked for, and `noop` change nothing
-    }
-    // ---- opening and upgrading
-    $t(packet) {
-        try {
-            const handshake = parseHandshake(packet);
-            const { sid, upgrades, pingInterval, pingTimeout } = handshake;
-            this.id = sid;
-            this.E({ name: "open", _z: handshake, _Y: pingInterval + pingTimeout });
-            this._L();
-            this.M("packet", packet);
-            this.M("open");
-            this._J(upgrades);
-            this.G?.$k();
-            this.U();
-        }
-        catch (cause) {
-            this.D("parse error", connectError("ERR_PARSE", "handshake", "invalid handshake", { cause }));
-        }
-    }
-    /** A ping came, or the session began; nothing else moves the deadline. */
-    _L() {
-        const state = this.A;
-        this.B.clearTimeout(state.L);
-        state.$d = this.B.now() + state._Y;
-        state.L = this.B.setTimeout(() => this.D("ping timeout"), state._Y);
-    }
-    _J(offered) {
-        const state = this.A;
-        const start = this._k[0]._J;
-        const kind = this._k.find(({ name }) => offered.includes(name));
-        if (!start || !kind || this.Q.upgrade === false || state.name !== "open")
-            return;
-        const current = this.transport;
-        const candidate = kind._w(this);
-        this.M("upgrading", candidate);
-        state._N = start(this.B, this.Q.upgradeTimeout, current, candidate, (error) => {
-            state._N = undefined;
-            if (error)
-                return this.M("upgradeError", error);
-            current._m();
-            candidate.G = this;
-            this.transport = candidate;
-            this.M("upgrade", candidate);
-            this.U();
-        });
-    }
-    // ---- writing
-    _Z(packet) {
-        this.M("packetCreate", packet);
-        this.writeBuffer.push(packet);
-    }
-    /** Hands to the transport what it takes now. `rested`: a turn has passed since the last write. */
-    U(rested = false) {
-        const { name, _z: _handshake, _y: _gap } = this.A;
-        const { transport, writeBuffer: queue } = this;
-        if (!_handshake || _gap || !transport.O)
-            return;
-        const alone = queue[0] ? queue[0]._u : name === "closing";
-        if (alone && !rested)
-            return this._E();
-        if (!queue[0])
-            return alone ? transport._f() : undefined;
-        const max = transport.name === "polling" ? _handshake.maxPayload : 0;
-        this.writeBuffer = queue.splice(batchLength(queue, max, this.N.byteLength));
-        transport.H(queue);
-        if (alone)
-            this._E();
-        else
-            this.U();
-    }
-    /** Waits a turn before the next write. */
-    _E() {
-        const state = this.A;
-        state._y = this.B.setTimeout(() => {
-            state._y = undefined;
-            this.U(true);
-        }, GAP);
-    }
-    // ---- telling
-    M(event, ...args) {
-        if (this._callbacks.size)
-            this.C(event, args);
-    }
-    P(reason, details, unsent) {
-        const sink = this.G;
-        this.G = undefined;
-        sink?._B(reason, details, unsent);
-        this.M("close", reason, details);
-    }
-}
-
 /**
  * Asks the app for its credentials: a value, or a function that calls back, returns or promises them. The first answer
  * counts; what the function throws rejects.
@@ -735,7 +459,7 @@ class Lifecycle extends TypedEmitter {
     _j(sid) {
         this.id = sid;
         const attempt = this.F._j();
-        const joined = this.E({ name: "joined", R: false }, "connect");
+        const joined = this.E({ name: "joined", S: false }, "connect");
         this.P("connect");
         if (attempt && this.A === joined)
             this.P("reconnect", attempt);
@@ -746,7 +470,7 @@ class Lifecycle extends TypedEmitter {
         for (let i = 0; this.A === joined && i < this.sendBuffer.length; i++)
             this._6(this.sendBuffer[i]);
         this.sendBuffer = this.sendBuffer.filter(({ K: _sent }) => !_sent);
-        joined.R = true;
+        joined.S = true;
         if (this.A !== joined)
             return;
         // what the app took out of sendBuffer will not be answered
@@ -843,7 +567,7 @@ class Lifecycle extends TypedEmitter {
         const alive = this.connected && this.F._t();
         if (volatile && !this.F._K)
             this._g(packet, disconnected("not-sent"));
-        else if (alive && this.A.R)
+        else if (alive && this.A.S)
             this._6(packet);
         else
             this.sendBuffer.push(packet);
@@ -879,7 +603,7 @@ class Lifecycle extends TypedEmitter {
         const state = this.A;
         if (id !== undefined)
             args.push(this.$a(id));
-        if (state.name === "joined" && state.R)
+        if (state.name === "joined" && state.S)
             this._P(args);
         else if (this.active)
             this.receiveBuffer.push(args);
@@ -998,6 +722,314 @@ let Socket$1 = class Socket extends Lifecycle {
     }
 };
 
+// scheme, name, port, path, query
+const PARTS = /^(?:(\w+:)(?=\/\/))?(?:\/\/)?(\[[^\]]*]|[^:/?#]*)(?::(\d+))?([^?#]*)\??([^#]*)/;
+/**
+ * Reads a URL as leniently as an app may write it: whole, without a scheme, with a path alone, or empty, where there is
+ * a page to take the rest from. Throws `ERR_INVALID_URL` where something is missing.
+ */
+const parseTarget = (url, page) => {
+    const [, scheme = page?.protocol, name, port, path, query] = PARTS.exec(url);
+    const hostname = name || page?.hostname;
+    if (!hostname)
+        throw new HoldfastError("ERR_INVALID_URL", `no page to complete the URL "${url}"`);
+    // a bare name, where no page says which scheme: this machine rarely has TLS, others should
+    const secure = scheme ? /[ps]s:$/.test(scheme) : !/^(localhost|127\.|\[::1)/.test(hostname);
+    return { secure, hostname, port: (name ? port : page.port) || (secure ? "443" : "80"), path: path || "/", query };
+};
+/** The address for a request or connection of a session (PROTOCOL.md, "Query"). */
+const requestUrl = ({ secure, hostname, port, query }, options, transport, sid, random) => {
+    const parameters = new URLSearchParams(query || options.query);
+    parameters.set("EIO", "4");
+    parameters.set("transport", transport);
+    if (sid)
+        parameters.set("sid", sid);
+    const polling = transport === "polling";
+    // keeps caches out of the way
+    if (polling)
+        parameters.set("t", random().toString(36).slice(2));
+    return `${polling ? "http" : "ws"}${secure ? "s" : ""}://${hostname}:${port}${(options.path ?? "/socket.io").replace(/\/?$/, "/")}?${parameters}`;
+};
+
+const Socket = Socket$1;
+/** Managers in use, which sockets may share, by address and path. */
+const managers = new Map();
+/** `io()` over one platform. */
+const bindIo = (Manager, { location }) => (url, options) => {
+    const given = { ...(typeof url === "object" ? url : options) };
+    const address = typeof url === "string" ? url : "";
+    const { secure, hostname, port, path: nsp } = parseTarget(address, location());
+    const key = [secure, hostname, port, given.path].join();
+    let manager = managers.get(key);
+    const own = given.forceNew || given.multiplex === false || manager?.W.has(nsp);
+    if (own || !manager) {
+        manager = new Manager(address, given);
+        if (!own)
+            managers.set(key, manager);
+    }
+    return manager.socket(nsp, given);
+};
+
+/** Reads an `open` packet; throws where something is not what it has to be, since it comes from the network. */
+const parseHandshake = ({ type, data }) => {
+    const handshake = JSON.parse(data);
+    const { sid, upgrades, pingInterval, pingTimeout, maxPayload } = handshake;
+    const valid = type === "open" &&
+        sid &&
+        typeof sid === "string" &&
+        Array.isArray(upgrades) &&
+        [pingInterval, pingTimeout, maxPayload ?? 0].every((count) => Number.isInteger(count) && count >= 0) &&
+        pingInterval + pingTimeout > 0 &&
+        // a timer can't wait longer
+        pingInterval + pingTimeout < 2 ** 31;
+    if (!valid)
+        throw new Error(data);
+    return handshake;
+};
+
+/** Bytes of one packet in a polling payload, where binary is base64. */
+const sizeOf = ({ data }, byteLength) => typeof data === "string"
+    ? 1 + byteLength(data)
+    : 1 + 4 * Math.ceil((data?.byteLength ?? data?.size ?? 0) / 3);
+/**
+ * How many packets from the front go out together: up to one that must be alone and, with a `maxPayload` in
+ * bytes, as many as fit into one polling payload; at least one.
+ */
+const batchLength = (queue, maxPayload, byteLength) => {
+    let bytes = 0;
+    const end = queue.findIndex((packet, i) => {
+        // 1 for the separator
+        if (maxPayload)
+            bytes += sizeOf(packet, byteLength) + 1;
+        return i && (packet._u || queue[0]._u || (maxPayload && bytes > maxPayload + 1));
+    });
+    return end < 0 ? queue.length : end;
+};
+
+/** ms that a session has to send what is queued and to say goodbye. */
+const CLOSE_TIMEOUT = 5000;
+/** ms between two writes that the server must not read at once; see "Close" in PROTOCOL.md. */
+const GAP = 2;
+/** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
+class Engine extends TypedEmitter {
+    /** @internal */
+    constructor(init) {
+        super(init.N.report);
+        /** Packets not yet handed to the transport. */
+        this.writeBuffer = [];
+        /** @internal */ this.A = { name: "opening" };
+        Object.assign(this, init);
+        this.binaryType = init.N.binaryType;
+        const transport = init._k[0]?._w(this);
+        if (transport) {
+            transport.G = this;
+            this.transport = transport;
+        }
+    }
+    /** `"opening"`, `"open"`, `"closing"` or `"closed"`. */
+    get readyState() {
+        return this.A.name;
+    }
+    /** Ends the session after what is queued was sent; reason `"forced close"`. */
+    close() {
+        const { name, _z: _handshake } = this.A;
+        if (name === "opening")
+            this.D("forced close");
+        if (name === "open") {
+            const _timer = this.B.setTimeout(() => this.D("forced close"), CLOSE_TIMEOUT);
+            this.E({ name: "closing", _z: _handshake, L: _timer });
+            // what is sent next must not meet at the server what was sent last
+            this._E();
+            this.P("forced close", undefined, []);
+        }
+        return this;
+    }
+    // ---- for the Manager
+    /** @internal */
+    _l() {
+        if (this.transport)
+            return this.transport._l();
+        const error = connectError("ERR_NO_TRANSPORT", "transport", "no usable transport");
+        this.B.setTimeout(() => this.D("transport error", error), 0);
+    }
+    /** @internal Closes, and tells its sink nothing more. */
+    J() {
+        this.G = undefined;
+        this.close();
+    }
+    /** @internal Would a packet go out without much delay? */
+    get _K() {
+        return this.A.name === "open" && this.transport.writable;
+    }
+    /** @internal Queues the frames of one Socket.IO packet. */
+    $x(frames, owner, alone) {
+        for (const data of frames) {
+            const packet = { type: "message", data };
+            // on the first frame: once that is handed over, the packet is
+            if (data === frames[0])
+                packet.$n = owner;
+            if (alone)
+                packet._u = alone;
+            this._Z(packet);
+        }
+        this.V();
+    }
+    /** @internal Is the session open, and was its last ping not too long ago by the wall clock? */
+    _t() {
+        if (this.B.now() >= this.A.$d)
+            this.D("ping timeout");
+        return this.A.name === "open";
+    }
+    /** @internal Ends the session at once: nothing more is sent. */
+    D(reason, details) {
+        const { name } = this.A;
+        if (name === "closed")
+            return;
+        this.E({ name: "closed" });
+        this.transport?._m();
+        if (name !== "closing")
+            this.P(reason, details, this.writeBuffer.splice(0));
+    }
+    /** The one way from a state to another. */
+    E(next) {
+        const { _N: _cancel, _y: _gap, L: _timer } = this.A;
+        this.A = next;
+        this.B.clearTimeout(_gap);
+        this.B.clearTimeout(_timer);
+        // gives polling its lanes back, if an upgrade had paused it
+        _cancel?.();
+    }
+    // ---- for the transport
+    /** @internal */
+    _7(name) {
+        return requestUrl(this._H, this.Q, name, this.id, this.N.random);
+    }
+    /** @internal */
+    S() {
+        this.V();
+    }
+    /** @internal */
+    _O(error, details) {
+        if (error)
+            this.D(error.code === "ERR_PARSE" ? "parse error" : "transport error", error);
+        else
+            this.D("transport close", details);
+    }
+    /** @internal */
+    _p(packet) {
+        const state = this.A;
+        if (state.name === "opening")
+            return this.$t(packet);
+        if (state.name !== "open")
+            return;
+        this.M("packet", packet);
+        const { type, data = "" } = packet;
+        if (type === "message") {
+            this.G?.$j(data);
+        }
+        else if (type === "ping") {
+            this._L();
+            this._Z({ type: "pong" });
+            this.V();
+            this.G?.$m();
+            this.M("ping");
+            this.M("pong");
+        }
+        else if (type === "close") {
+            this.D("transport close", { description: "closed by the server" });
+        }
+        // a second `open`, a `pong` or `upgrade` nobody asked for, and `noop` change nothing
+    }
+    // ---- opening and upgrading
+    $t(packet) {
+        try {
+            const handshake = parseHandshake(packet);
+            const { sid, upgrades, pingInterval, pingTimeout } = handshake;
+            this.id = sid;
+            this.E({ name: "open", _z: handshake, _Y: pingInterval + pingTimeout });
+            this._L();
+            this.M("packet", packet);
+            this.M("open");
+            this._J(upgrades);
+            this.G?.$k();
+            this.V();
+        }
+        catch (cause) {
+            this.D("parse error", connectError("ERR_PARSE", "handshake", "invalid handshake", { cause }));
+        }
+    }
+    /** A ping came, or the session began; nothing else moves the deadline. */
+    _L() {
+        const state = this.A;
+        this.B.clearTimeout(state.L);
+        state.$d = this.B.now() + state._Y;
+        state.L = this.B.setTimeout(() => this.D("ping timeout"), state._Y);
+    }
+    _J(offered) {
+        const state = this.A;
+        const start = this._k[0]._J;
+        const kind = this._k.find(({ name }) => offered.includes(name));
+        if (!start || !kind || this.Q.upgrade === false || state.name !== "open")
+            return;
+        const current = this.transport;
+        const candidate = kind._w(this);
+        this.M("upgrading", candidate);
+        state._N = start(this.B, this.Q.upgradeTimeout, current, candidate, (error) => {
+            state._N = undefined;
+            if (error)
+                return this.M("upgradeError", error);
+            current._m();
+            candidate.G = this;
+            this.transport = candidate;
+            this.M("upgrade", candidate);
+            this.V();
+        });
+    }
+    // ---- writing
+    _Z(packet) {
+        this.M("packetCreate", packet);
+        this.writeBuffer.push(packet);
+    }
+    /** Hands to the transport what it takes now. `rested`: a turn has passed since the last write. */
+    V(rested = false) {
+        const { name, _z: _handshake, _y: _gap } = this.A;
+        const { transport, writeBuffer: queue } = this;
+        if (!_handshake || _gap || !transport.O)
+            return;
+        const alone = queue[0] ? queue[0]._u : name === "closing";
+        if (alone && !rested)
+            return this._E();
+        if (!queue[0])
+            return alone ? transport._f() : undefined;
+        const max = transport.name === "polling" ? _handshake.maxPayload : 0;
+        this.writeBuffer = queue.splice(batchLength(queue, max, this.N.byteLength));
+        transport.H(queue);
+        if (alone)
+            this._E();
+        else
+            this.V();
+    }
+    /** Waits a turn before the next write. */
+    _E() {
+        const state = this.A;
+        state._y = this.B.setTimeout(() => {
+            state._y = undefined;
+            this.V(true);
+        }, GAP);
+    }
+    // ---- telling
+    M(event, ...args) {
+        if (this._callbacks.size)
+            this.C(event, args);
+    }
+    P(reason, details, unsent) {
+        const sink = this.G;
+        this.G = undefined;
+        sink?._B(reason, details, unsent);
+        this.M("close", reason, details);
+    }
+}
+
 const DEFAULTS = {
     reconnectionDelay: 1000,
     reconnectionDelayMax: 5000,
@@ -1068,13 +1100,14 @@ class ReconnectionController {
 
 /**
  * A connection to one server, shared by the namespaces (Sockets) that are opened on it: one Engine at a time, and the
- * attempts to get one. Most apps never make a Manager: `io()` does, and `socket.io` is it.
+ * attempts to get one. Most apps never make a Manager: `io()` does, and `socket.io` is it. The entries' `Manager` is this
+ * class over their platform.
  */
-class Manager extends TypedEmitter {
+class BaseManager extends TypedEmitter {
     /** @internal */
     constructor({ platform, kinds }, url, options) {
         super(platform.report);
-        /** @internal */ this.V = new Map();
+        /** @internal */ this.W = new Map();
         /** @internal */ this.A = { name: "idle" };
         /** @internal */ this._I = 0;
         // a copy, so that the app's own object is never written to
@@ -1083,7 +1116,7 @@ class Manager extends TypedEmitter {
         this.N = platform;
         this._k = kinds;
         this.B = platform.clock(!!this.opts.autoUnref);
-        this.T = new ReconnectionController(this.B, platform.random);
+        this.U = new ReconnectionController(this.B, platform.random);
         if (this.opts.autoConnect !== false)
             this.open();
     }
@@ -1097,7 +1130,7 @@ class Manager extends TypedEmitter {
     open() {
         const state = this.A;
         if (state.name === "idle") {
-            this.T.$r();
+            this.U.$r();
             this._n();
         }
         else if (state.name === "waiting" && !this._I)
@@ -1115,10 +1148,10 @@ class Manager extends TypedEmitter {
     /** The Socket of a namespace, made at the first call. */
     socket(nsp, options) {
         const name = nsp.startsWith("/") ? nsp : `/${nsp}`;
-        let socket = this.V.get(name);
+        let socket = this.W.get(name);
         if (!socket) {
             socket = new Socket$1(this, name, { ...this.opts, ...options });
-            this.V.set(name, socket);
+            this.W.set(name, socket);
         }
         return this.opts.autoConnect === false ? socket : socket.connect();
     }
@@ -1134,7 +1167,7 @@ class Manager extends TypedEmitter {
         return withDefaults(this.opts).timeout;
     }
     get $q() {
-        return this.A.name === "idle" ? undefined : this.T.I > 0;
+        return this.A.name === "idle" ? undefined : this.U.I > 0;
     }
     get _K() {
         return this.A.name === "connected" && this.engine._K;
@@ -1169,7 +1202,7 @@ class Manager extends TypedEmitter {
     }
     /** @internal */
     _j() {
-        return this.T._j();
+        return this.U._j();
     }
     /** @internal */
     $e(error) {
@@ -1182,7 +1215,7 @@ class Manager extends TypedEmitter {
     // ---- for the Engine
     /** @internal */
     $k() {
-        const attempt = this.T.I;
+        const attempt = this.U.I;
         const current = this.E({ name: "connected", $b: createDecoder((packet) => this.$l(packet)) });
         this.C("open", []);
         this._h(current, (namespace) => namespace._U());
@@ -1242,11 +1275,11 @@ class Manager extends TypedEmitter {
     $l(packet) {
         if (this._callbacks.size)
             this.C("packet", [packet]);
-        this.V.get(packet.nsp)?._p(packet);
+        this.W.get(packet.nsp)?._p(packet);
     }
     /** An attempt came to nothing: waits for the next, or gives up. */
     _a(error) {
-        const attempt = this.T.I;
+        const attempt = this.U.I;
         error.attempt = attempt;
         const current = this.E(this._9(error));
         this.C("error", [error]);
@@ -1257,7 +1290,7 @@ class Manager extends TypedEmitter {
     }
     /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
     _9(error) {
-        const retryIn = this.T.$h(withDefaults(this.opts));
+        const retryIn = this.U.$h(withDefaults(this.opts));
         const willRetry = retryIn !== undefined;
         if (error instanceof ConnectError)
             Object.assign(error, { willRetry, retryIn });
@@ -1266,7 +1299,7 @@ class Manager extends TypedEmitter {
             : { name: "idle" };
     }
     I() {
-        const attempt = this.T.I;
+        const attempt = this.U.I;
         const current = this.A;
         this.Z(current, "reconnect_attempt", attempt);
         if (this.A === current)
@@ -1276,7 +1309,7 @@ class Manager extends TypedEmitter {
     _V(next, reason, details, unsent) {
         this.E(next);
         this.C("close", [reason, details]);
-        for (const [nsp, namespace] of [...this.V]) {
+        for (const [nsp, namespace] of [...this.W]) {
             namespace.$g(reason, details, unsent.filter((packet) => packet.nsp === nsp));
         }
         return next;
@@ -1298,39 +1331,14 @@ class Manager extends TypedEmitter {
     }
     /** Tells each namespace, for as long as the state stays what it was. */
     _h(state, call) {
-        for (const namespace of [...this.V.values()])
+        for (const namespace of [...this.W.values()])
             if (this.A === state)
                 call(namespace);
     }
     _F(test) {
-        return [...this.V.values()].some(test);
+        return [...this.W.values()].some(test);
     }
 }
-
-const Socket = Socket$1;
-/** The Manager class over one platform. */
-const bindManager = (environment) => class extends Manager {
-    constructor(url, options) {
-        super(environment, url, options);
-    }
-};
-/** Managers in use, which sockets may share, by address and path. */
-const managers = new Map();
-/** `io()` over one platform. */
-const bindIo = (environment) => (url, options) => {
-    const given = { ...(typeof url === "object" ? url : options) };
-    const address = typeof url === "string" ? url : "";
-    const { secure, hostname, port, path: nsp } = parseTarget(address, environment.platform.location());
-    const key = [secure, hostname, port, given.path].join();
-    let manager = managers.get(key);
-    const own = given.forceNew || given.multiplex === false || manager?.V.has(nsp);
-    if (own || !manager) {
-        manager = new Manager(environment, address, given);
-        if (!own)
-            managers.set(key, manager);
-    }
-    return manager.socket(nsp, given);
-};
 
 const http = async (url, body, signal, { extraHeaders, withCredentials }) => {
     const response = await fetch(url, {
@@ -1403,7 +1411,7 @@ const startUpgrade = (clock, timeout, current, candidate, ended) => {
     };
     const timer = clock.setTimeout(() => fail("timeout"), timeout);
     candidate.G = {
-        R() {
+        S() {
             if (state !== "opening")
                 return;
             state = "probing";
@@ -1606,8 +1614,8 @@ const decodeFrame = (frame, binaryType) => {
 /** One way to carry Engine.IO packets. */
 class Transport {
     constructor(session) {
-        this.W = false;
-        this.S = session;
+        this.R = false;
+        this.T = session;
     }
     /** Would it pass a packet on without much delay? Volatile events go out only then. */
     get writable() {
@@ -1615,18 +1623,18 @@ class Transport {
     }
     /** Ends at once and tells nobody. */
     _m() {
-        this.W = true;
+        this.R = true;
         this._c();
     }
     D(error, details) {
-        if (this.W)
+        if (this.R)
             return;
         this._m();
         this.G._O(error, details);
     }
     /** Takes what came in as one packet, or ends. */
     _0(frame) {
-        const packet = decodeFrame(frame, this.S.binaryType);
+        const packet = decodeFrame(frame, this.T.binaryType);
         if (packet)
             this.G._p(packet);
         else
@@ -1662,7 +1670,7 @@ class Polling extends Transport {
     get O() {
         // while pausing, posts go on for as long as the last poll is out
         const { name } = this.A;
-        return !this._q && !!this.S.id && (name === "open" || (name === "pausing" && !!this._b));
+        return !this.R && !this._q && !!this.T.id && (name === "open" || (name === "pausing" && !!this._b));
     }
     _l() {
         this._C();
@@ -1676,7 +1684,7 @@ class Polling extends Transport {
                 this._q = undefined;
                 this.Y();
                 if (this.O)
-                    this.G.R();
+                    this.G.S();
             });
         });
     }
@@ -1687,13 +1695,13 @@ class Polling extends Transport {
     }
     /** Goes on after {@link _pause}. */
     $s() {
-        if (this.A.name !== "pausing" || this.W)
+        if (this.A.name !== "pausing" || this.R)
             return;
         this.A = { name: "open" };
         if (!this._b)
             this._C();
         if (this.O)
-            this.G.R();
+            this.G.S();
     }
     _f() {
         this.A = { name: "closing", _2: false };
@@ -1727,12 +1735,12 @@ class Polling extends Transport {
         this._1(lane, undefined, (text) => {
             this._b = undefined;
             // no session begins with anything but an `open` packet
-            if (!this.S.id && text[0] !== "0")
+            if (!this.T.id && text[0] !== "0")
                 return this._x("xhr poll error", 200, text);
             for (const frame of text.split(SEPARATOR)) {
                 this._0(frame);
                 // nothing after a bad packet is processed
-                if (this.W)
+                if (this.R)
                     return;
             }
             if (this.A.name === "open")
@@ -1742,11 +1750,11 @@ class Polling extends Transport {
         });
     }
     _1(lane, body, answered) {
-        const { N: _platform, Q: _options } = this.S;
+        const { N: _platform, Q: _options } = this.T;
         const post = body !== undefined;
         const prefix = `xhr ${post ? "post" : "poll"} error`;
-        _platform.http(this.S._7(this.name), body, lane.signal, _options).then(({ status, text }) => {
-            if (this.W)
+        _platform.http(this.T._7(this.name), body, lane.signal, _options).then(({ status, text }) => {
+            if (this.R)
                 return;
             // a page in place of an answer, from a portal or proxy, must not pass for an "ok"
             if (status !== 200 || (post && /^\s*</.test(text)))
@@ -1765,20 +1773,20 @@ class WebSocketTransport extends Transport {
         this.O = false;
     }
     get writable() {
-        return this.O && this._s.bufferedAmount < this.S.Q.highWaterMark;
+        return this.O && this._s.bufferedAmount < this.T.Q.highWaterMark;
     }
     _l() {
-        const { N: _platform, B: _clock, Q: _options } = this.S;
+        const { N: _platform, B: _clock, Q: _options } = this.T;
         try {
-            this._s = _platform.webSocket(this.S._7(this.name), _options, {
+            this._s = _platform.webSocket(this.T._7(this.name), _options, {
                 open: () => {
-                    if (this.W)
+                    if (this.R)
                         return;
                     this.O = true;
-                    this.G.R();
+                    this.G.S();
                 },
                 message: (data) => {
-                    if (!this.W)
+                    if (!this.R)
                         this._0(data);
                 },
                 close: (end) => this._B(end),
@@ -1828,12 +1836,14 @@ const websocket = {
     _w: (context) => new WebSocketTransport(context),
 };
 
+exports.BaseManager = BaseManager;
 exports.ConnectError = ConnectError;
 exports.HoldfastError = HoldfastError;
 exports.Socket = Socket;
 exports.bindIo = bindIo;
-exports.bindManager = bindManager;
 exports.browser = browser;
+exports.isConnectError = isConnectError;
+exports.isHoldfastError = isHoldfastError;
 exports.polling = polling;
 exports.protocol = protocol;
 exports.websocket = websocket;

@@ -49,9 +49,10 @@ type State =
 
 /**
  * A connection to one server, shared by the namespaces (Sockets) that are opened on it: one Engine at a time, and the
- * attempts to get one. Most apps never make a Manager: `io()` does, and `socket.io` is it.
+ * attempts to get one. Most apps never make a Manager: `io()` does, and `socket.io` is it. The entries' `Manager` is this
+ * class over their platform.
  */
-export class Manager<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents>
+export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents>
   extends TypedEmitter<ManagerEvents>
   implements Link, EngineSink
 {
@@ -109,7 +110,10 @@ export class Manager<ListenEvents extends object = DefaultEventsMap, EmitEvents 
   }
 
   /** The Socket of a namespace, made at the first call. */
-  socket(nsp: string, options?: SocketOptions): Socket<ListenEvents, EmitEvents, Manager<ListenEvents, EmitEvents>> {
+  socket(
+    nsp: string,
+    options?: SocketOptions,
+  ): Socket<ListenEvents, EmitEvents, BaseManager<ListenEvents, EmitEvents>> {
     const name = nsp.startsWith("/") ? nsp : `/${nsp}`;
     let socket = this._namespaces.get(name) as Socket<ListenEvents, EmitEvents, this> | undefined;
     if (!socket) {

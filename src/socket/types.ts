@@ -24,27 +24,29 @@ export type Last<Args extends unknown[]> = Args extends [...infer _, infer Tail]
     : never;
 export type AllButLast<Args extends unknown[]> = Args extends [...infer Init, infer _] ? Init : Args;
 
-/** Is the last argument a callback? An open map says neither yes nor no. */
-type HasAck<Args extends unknown[]> = Last<Args> extends AnyFunction ? true : false;
+type IsAny<Type> = 0 extends 1 & Type ? true : false;
 
 /** Arguments of `emitWithAck`: those of the event without the callback. */
 export type AckParams<Map, Name extends EventNames<Map>> =
-  HasAck<EventParams<Map, Name>> extends true
-    ? AllButLast<EventParams<Map, Name>>
-    : [error: `the event "${Name & string}" has no acknowledgement: its last argument is not a callback`];
+  IsAny<Last<EventParams<Map, Name>>> extends true
+    ? EventParams<Map, Name>
+    : Last<EventParams<Map, Name>> extends AnyFunction
+      ? AllButLast<EventParams<Map, Name>>
+      : [error: `the event "${Name & string}" has no acknowledgement: its last argument is not a callback`];
 
 /** What `emitWithAck` resolves to: the first argument of the callback that is not an error. */
-export type AckResult<Map, Name extends EventNames<Map>> =
-  Last<EventParams<Map, Name>> extends (...args: infer Args) => unknown
-    ? Args extends [Error, infer Value, ...unknown[]]
-      ? Value
-      : Args extends [infer Value, ...unknown[]]
+export type AckResult<Map, Name extends EventNames<Map>> = AckValue<Last<EventParams<Map, Name>>>;
+
+type AckValue<Ack> =
+  IsAny<Ack> extends true
+    ? Ack
+    : Ack extends (...args: infer Args) => unknown
+      ? Args extends [Error, infer Value, ...unknown[]]
         ? Value
-        : // biome-ignore lint/suspicious/noExplicitAny: an open callback takes any arguments
-          0 extends 1 & Args[number]
-          ? any
+        : Args extends [infer Value, ...unknown[]]
+          ? Value
           : undefined
-    : never;
+      : never;
 
 type WithError<Ack> = Ack extends (...args: infer Args) => infer Result ? (error: Error, ...args: Args) => Result : Ack;
 
@@ -58,7 +60,7 @@ export type DecorateAcknowledgements<Map> = {
 };
 
 /** Why a namespace was left, or its connection lost. */
-export type DisconnectReason =
+export type LeaveReason =
   | "io server disconnect"
   | "io client disconnect"
   | "ping timeout"
@@ -75,7 +77,7 @@ export interface SocketReservedEvents {
   connect(): void;
   connect_error(error: ConnectError): void;
   connect_timeout(error: ConnectError): void;
-  disconnect(reason: DisconnectReason, details?: DisconnectDescription): void;
+  disconnect(reason: LeaveReason, details?: DisconnectDescription): void;
   reconnect_attempt(attempt: number): void;
   reconnect_error(error: ConnectError): void;
   reconnect_failed(): void;

@@ -22,7 +22,7 @@ export class Polling extends Transport {
   get _idle(): boolean {
     // while pausing, posts go on for as long as the last poll is out
     const { name } = this._state;
-    return !this._post && !!this._session.id && (name === "open" || (name === "pausing" && !!this._get));
+    return !this._over && !this._post && !!this._session.id && (name === "open" || (name === "pausing" && !!this._get));
   }
 
   _open(): void {

@@ -32,6 +32,9 @@ export interface CloseDetails {
   context?: unknown;
 }
 
+// the same in every copy of the library in a program, and in every realm
+const BRAND = Symbol.for("holdfast.error");
+
 /** The base of all errors that holdfast makes. */
 export class HoldfastError extends Error {
   /** What happened, as a literal to compare with. */
@@ -46,6 +49,11 @@ export class HoldfastError extends Error {
   constructor(code: ErrorCode, message: string, fields?: object) {
     super(message);
     Object.assign(this, { code }, fields);
+  }
+
+  /** @internal */
+  get [BRAND](): true {
+    return true;
   }
 }
 
@@ -79,6 +87,15 @@ export class ConnectError extends HoldfastError {
   /** The number that the server gave, see "Error answers" in PROTOCOL.md. */
   declare readonly serverCode?: number;
 }
+
+/** Is it an error of holdfast, of whichever copy or realm? With a code: that one. */
+export const isHoldfastError = (error: unknown, code?: ErrorCode): error is HoldfastError => {
+  const { [BRAND]: ours, code: its } = (error ?? {}) as Partial<HoldfastError>;
+  return !!ours && (!code || its === code);
+};
+
+/** Is it a {@link ConnectError}, of whichever copy or realm? */
+export const isConnectError = (error: unknown): error is ConnectError => isHoldfastError(error) && "phase" in error;
 
 /** A {@link ConnectError}. */
 export const connectError = (

@@ -32,7 +32,7 @@ export const parseTarget = (url: string, page: Location | undefined): Target => 
   const hostname = name || page?.hostname;
   if (!hostname) throw new HoldfastError("ERR_INVALID_URL", `no page to complete the URL "${url}"`);
   // a bare name, where no page says which scheme: this machine rarely has TLS, others should
-  const secure = scheme ? /s:$/.test(scheme) : !/^(localhost|127\.|\[::1)/.test(hostname);
+  const secure = scheme ? /[ps]s:$/.test(scheme) : !/^(localhost|127\.|\[::1)/.test(hostname);
   return { secure, hostname, port: (name ? port : page!.port) || (secure ? "443" : "80"), path: path || "/", query };
 };
 

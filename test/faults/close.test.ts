@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Client, client, MODES, transcribe } from "../support/client.ts";
-import { type Script, type ScriptedServer, scripted } from "../support/scripted-server.ts";
+import { type Reply, type Script, type ScriptedServer, scripted } from "../support/scripted-server.ts";
 import { next, Transcript, until } from "../support/until.ts";
 
 /** The connection is closed, by either side, at each step of its life. */
@@ -213,3 +213,21 @@ test.each(MODES.slice(0, 2))(
     expect(log.entries).toEqual(["connect", "disconnect: io client disconnect"]);
   },
 );
+
+describe.each(MODES.slice(0, 2))("$mode: disconnect() as the answer arrives", ({ options }) => {
+  test.each(["a handshake", "a refusal"])("%s", async (what) => {
+    // when exactly it arrives is up to the machine
+    for (let run = 0; run < 20; run++) {
+      const refuse = (): Reply | undefined => (what === "a refusal" ? { status: 503 } : undefined);
+      const server = await scripted({ onRequest: refuse, onUpgrade: refuse });
+      const socket = client(server, options);
+      const log = transcribe(socket);
+      await server.record.when((all) => all.length > 1);
+      socket.disconnect();
+      expect(socket.active).toBe(false);
+      // the end of the test asserts that nothing goes on
+      await until("the client has left", () => socket.io.state === "idle");
+      expect(log.entries).toEqual([]);
+    }
+  });
+});

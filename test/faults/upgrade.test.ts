@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { client, ready, transcribe } from "../support/client.ts";
 import { type Script, type Session, scripted } from "../support/scripted-server.ts";
-import { next, range, Transcript, turn, until } from "../support/until.ts";
+import { next, range, Transcript, until } from "../support/until.ts";
 
 /**
  * Whatever becomes of the candidate until `5` is sent, polling goes on: the events of both sides arrive once, in order, and
@@ -10,6 +10,10 @@ import { next, range, Transcript, turn, until } from "../support/until.ts";
 
 const options = { transports: ["polling", "websocket"] };
 const COUNT = 100;
+/** ms; enough for a probe on a busy machine. */
+const LIMIT = 400;
+
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1));
 
 /** Does this in place of answering the probe. */
 const atProbe = (act: (session: Session) => void): Script => ({
@@ -78,7 +82,7 @@ const exchange = async (
   };
   for (let rest = COUNT; rest; over && rest--) {
     emit();
-    await turn();
+    await pause();
   }
   await watch;
   await down.size(sent);
@@ -101,7 +105,7 @@ const exchange = async (
 describe("polling goes on when the candidate", () => {
   test.each(failures)("%s", async (name, script, seen) => {
     const silent = /never opens|no answer/.test(name);
-    const lines = await exchange(script, undefined, silent ? 100 : undefined);
+    const lines = await exchange(script, undefined, silent ? LIMIT : undefined);
     // one that is closed may have sent its probe or not
     expect(/when it opens/.test(name) ? lines.filter((line) => line !== "> ws 2probe") : lines).toEqual(seen);
   });
@@ -135,7 +139,7 @@ describe("polling goes on when the candidate", () => {
       await gone(session);
       session.release();
     };
-    expect(await exchange(nothing, whole, 100)).toEqual([...probe, "> ws closed"]);
+    expect(await exchange(nothing, whole, LIMIT)).toEqual([...probe, "> ws closed"]);
   });
 
   test("gets its pong, but the POST in flight is not answered in time", async () => {
@@ -154,7 +158,7 @@ describe("polling goes on when the candidate", () => {
       session.probed = false;
       answer();
     };
-    expect(await exchange(script, whole, 100)).toEqual([...probe, "> ws closed"]);
+    expect(await exchange(script, whole, LIMIT)).toEqual([...probe, "> ws closed"]);
   });
 
   test("gets its pong too late", async () => {
@@ -164,7 +168,7 @@ describe("polling goes on when the candidate", () => {
       await gone(session);
       late?.send("3probe");
     };
-    expect(await exchange(nothing, whole, 100)).toEqual([...probe, "> ws closed"]);
+    expect(await exchange(nothing, whole, LIMIT)).toEqual([...probe, "> ws closed"]);
   });
 });
 

@@ -191,6 +191,23 @@ describe.each(MODES)("$mode", ({ mode, options }) => {
     expect(log.entries).toEqual([]);
   });
 
+  test("emit and disconnect in a connect listener: the server gets both", async () => {
+    const log = new Transcript();
+    const server = await startServer((io) => {
+      io.on("connection", (socket) => {
+        socket.on("x", (x) => log.push(`x ${x}`));
+        socket.on("disconnect", (reason) => log.push(reason));
+      });
+    });
+    const socket = client(server, options);
+    socket.on("connect", () => {
+      socket.emit("x", 1);
+      socket.disconnect();
+    });
+    await log.until("client namespace disconnect");
+    expect(log.entries).toEqual(["x 1", "client namespace disconnect"]);
+  });
+
   /** 50 clients emit and disconnect in one turn; what the server saw of each. */
   const emitAndDisconnect = async (): Promise<string[][]> => {
     const seen = range(50).map(() => [] as string[]);

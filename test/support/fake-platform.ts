@@ -1,0 +1,204 @@
+import { bindIo, type Io } from "../../src/io.ts";
+import { BaseManager } from "../../src/manager/manager.ts";
+import type { IoOptions } from "../../src/manager/options.ts";
+import type { Clock, Http, Platform, WebSocketHandlers } from "../../src/platform/platform.ts";
+import { polling, websocket } from "../../src/transports.ts";
+
+/**
+ * A world in which time passes when the test says so, and the network is what the test plays.
+ *
+ *     const world = new World();
+ *     const manager = world.manager("http://host", { transports: ["websocket"] });
+ *     world.sockets[0].accept();                  // the handshake
+ *     world.advance(1000);                        // ms
+ *     expect(world.sockets[0].sent).toEqual(["40"]);
+ */
+export class FakeClock implements Clock {
+  time = 1_000_000;
+  readonly timers = new Map<number, { due: number; callback: () => void }>();
+  #next = 1;
+
+  now = (): number => this.time;
+
+  setTimeout = (callback: () => void, ms: number): unknown => {
+    if (ms === Infinity) return undefined;
+    const id = this.#next++;
+    this.timers.set(id, { due: this.time + Math.max(0, ms), callback });
+    return id;
+  };
+
+  clearTimeout = (id: unknown): void => {
+    this.timers.delete(id as number);
+  };
+
+  /** Lets `ms` pass; what is due is called in its order. */
+  advance(ms: number): void {
+    const end = this.time + ms;
+    for (;;) {
+      const [next] = [...this.timers]
+        .filter(([, { due }]) => due <= end)
+        .sort(([a, x], [b, y]) => x.due - y.due || a - b);
+      if (!next) break;
+      const [id, { due, callback }] = next;
+      this.timers.delete(id);
+      this.time = Math.max(this.time, due);
+      callback();
+    }
+    this.time = end;
+  }
+}
+
+/** A WebSocket of the fake world, played from the server's side. */
+export class FakeWebSocket {
+  readonly sent: unknown[] = [];
+  bufferedAmount = 0;
+  state: "opening" | "open" | "closing" | "closed" = "opening";
+  terminated = false;
+
+  constructor(
+    readonly url: string,
+    readonly handlers: WebSocketHandlers,
+  ) {}
+
+  send(data: unknown): void {
+    if (this.state === "open") this.sent.push(data);
+  }
+
+  close(): void {
+    this.state = "closing";
+  }
+
+  terminate(): void {
+    this.terminated = true;
+    this.state = "closed";
+  }
+
+  /** The HTTP upgrade succeeds. */
+  open(): void {
+    this.state = "open";
+    this.handlers.open();
+  }
+
+  /** The upgrade succeeds and the server opens a session. */
+  accept(handshake: object = {}): void {
+    this.open();
+    this.receive(`0${JSON.stringify({ ...HANDSHAKE, ...handshake })}`);
+  }
+
+  receive(...frames: unknown[]): void {
+    for (const frame of frames) this.handlers.message(frame);
+  }
+
+  /** The connection breaks, or with `error: undefined` is closed by the peer. */
+  end(error: unknown = new Error("broken"), more: object = {}): void {
+    this.state = "closed";
+    this.handlers.close({ reason: "", error, ...more });
+  }
+
+  take(): unknown[] {
+    return this.sent.splice(0);
+  }
+}
+
+export const HANDSHAKE = { sid: "SID", upgrades: [], pingInterval: 25_000, pingTimeout: 20_000, maxPayload: 1000 };
+
+/** An HTTP request of the fake world, to be answered by the test. */
+export interface FakeRequest {
+  url: string;
+  body: string | undefined;
+  aborted: boolean;
+  /** Resolves once the client has seen the answer. */
+  answer(text: string, status?: number): Promise<void>;
+  fail(error: unknown): Promise<void>;
+}
+
+/** Lets promises run. */
+export const settle = async (): Promise<void> => {
+  for (let i = 0; i < 10; i++) await null;
+};
+
+export class World {
+  readonly clock = new FakeClock();
+  readonly sockets: FakeWebSocket[] = [];
+  /** Requests that are not answered yet. */
+  readonly requests: FakeRequest[] = [];
+  readonly reported: unknown[] = [];
+  random = 0.5;
+
+  readonly #http: Http = (url, body, signal) =>
+    new Promise((resolve, reject) => {
+      const done = async (act: () => void): Promise<void> => {
+        this.requests.splice(this.requests.indexOf(request), 1);
+        act();
+        await settle();
+      };
+      const request: FakeRequest = {
+        url,
+        body,
+        aborted: false,
+        answer: (text, status = 200) => done(() => resolve({ status, text })),
+        fail: (error) => done(() => reject(error)),
+      };
+      this.requests.push(request);
+      signal.addEventListener("abort", () => {
+        request.aborted = true;
+        void done(() => reject(new Error("aborted")));
+      });
+    });
+
+  readonly platform: Platform = {
+    clock: () => this.clock,
+    random: () => this.random,
+    http: this.#http,
+    webSocket: (url, _options, handlers) => {
+      const socket = new FakeWebSocket(url, handlers);
+      this.sockets.push(socket);
+      return socket;
+    },
+    binaryType: "arraybuffer",
+    location: () => undefined,
+    byteLength: (text) => Buffer.byteLength(text),
+    report: (error) => {
+      this.reported.push(error);
+    },
+  };
+
+  /** `io()` in this world. */
+  readonly io: Io = (() => {
+    const environment = { platform: this.platform, kinds: [polling, websocket] };
+    class Manager extends BaseManager {
+      constructor(url?: string | IoOptions, options?: IoOptions) {
+        super(environment, url, options);
+      }
+    }
+    return bindIo(Manager, this.platform);
+  })();
+
+  advance(ms: number): void {
+    this.clock.advance(ms);
+  }
+
+  /** The request in the GET lane; there is one at most. */
+  get poll(): FakeRequest | undefined {
+    return one(this.requests.filter(({ body }) => body === undefined));
+  }
+
+  /** The request in the POST lane; there is one at most. */
+  get post(): FakeRequest | undefined {
+    return one(this.requests.filter(({ body }) => body !== undefined));
+  }
+
+  /** What the client has left open: nothing, at the end of a test. */
+  get left(): string[] {
+    return [
+      ...[...this.clock.timers.values()].map(({ due }) => `timer in ${due - this.clock.time} ms`),
+      ...this.requests.map(({ url }) => `request ${url}`),
+      ...this.sockets.filter(({ state }) => state !== "closed").map(({ url, state }) => `${state} socket ${url}`),
+    ];
+  }
+}
+
+const one = (requests: FakeRequest[]): FakeRequest | undefined => {
+  if (requests.length > 1) throw new Error(`${requests.length} requests in one lane`);
+  return requests[0];
+};

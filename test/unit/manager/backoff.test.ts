@@ -1,0 +1,80 @@
+import { describe, expect, test } from "vitest";
+import { backoffDelay } from "../../../src/manager/backoff.ts";
+import { ReconnectionController } from "../../../src/manager/reconnection.ts";
+import { withDefaults } from "../../../src/util/options.ts";
+import { FakeClock } from "../../support/fake-platform.ts";
+
+const policy = { reconnectionDelay: 1000, reconnectionDelayMax: 5000, randomizationFactor: 0.5 };
+const range = (step: number, options = policy): [number, number] => [
+  backoffDelay(options, step, () => 0),
+  backoffDelay(options, step, () => 1 - 2 ** -53),
+];
+
+describe("backoffDelay", () => {
+  test("doubles, spreads, and stays below the maximum at any step", () => {
+    expect([0, 1, 2, 3, 20, 2000, 1e6].map((step) => range(step))).toEqual([
+      [500, 1500],
+      [1000, 3000],
+      [2000, 5000],
+      [2500, 5000],
+      [2500, 5000],
+      [2500, 5000],
+      [2500, 5000],
+    ]);
+  });
+
+  test("0 means 0, and nothing else does", () => {
+    expect(range(7, { ...policy, reconnectionDelay: 0 })).toEqual([0, 0]);
+    expect(range(0, { ...policy, randomizationFactor: 1 })).toEqual([1, 2000]);
+    expect(range(0, { ...policy, randomizationFactor: 0 })).toEqual([1000, 1000]);
+  });
+
+  test("a base above the maximum", () => {
+    expect(range(0, { ...policy, reconnectionDelay: 10_000 })).toEqual([2500, 5000]);
+  });
+});
+
+describe("ReconnectionController", () => {
+  const setup = () => {
+    const clock = new FakeClock();
+    const controller = new ReconnectionController(clock, () => 0.5);
+    const options = withDefaults({ reconnectionAttempts: 3 });
+    return { clock, controller, options, next: () => controller._next(options) };
+  };
+
+  test("counts attempts up to the limit, with growing delays", () => {
+    const { next, controller } = setup();
+    expect([next(), next(), next(), next()]).toEqual([1000, 2000, 3500, undefined]);
+    expect(controller._attempt).toBe(3);
+    controller._reset();
+    expect(next()).toBe(1000);
+  });
+
+  test("a join starts the attempts over, and the delay only if it lasted", () => {
+    const { clock, controller, next } = setup();
+    next();
+    next();
+    expect(controller._joined()).toBe(2);
+    clock.advance(4999);
+    expect([next(), controller._attempt]).toEqual([3500, 1]);
+    expect(controller._joined()).toBe(1);
+    clock.advance(5000);
+    expect([next(), controller._attempt]).toEqual([1000, 1]);
+  });
+
+  test("a second namespace that joins does not count", () => {
+    const { clock, controller, next } = setup();
+    next();
+    controller._joined();
+    clock.advance(4000);
+    expect(controller._joined()).toBe(0);
+    clock.advance(1000);
+    expect(next()).toBe(1000);
+  });
+
+  test("none with reconnection: false, or 0 attempts", () => {
+    const { controller } = setup();
+    expect(controller._next(withDefaults({ reconnection: false }))).toBeUndefined();
+    expect(controller._next(withDefaults({ reconnectionAttempts: 0 }))).toBeUndefined();
+  });
+});

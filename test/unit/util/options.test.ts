@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { withDefaults } from "../../../src/util/options.ts";
+
+test("defaults", () => {
+  expect(withDefaults({})).toEqual({
+    reconnectionDelay: 1000,
+    reconnectionDelayMax: 5000,
+    randomizationFactor: 0.5,
+    reconnectionAttempts: Infinity,
+    minUptime: 5000,
+    timeout: 20_000,
+    upgradeTimeout: 8000,
+    highWaterMark: 65_536,
+  });
+});
+
+test("null is not given, numeric strings are numbers, nonsense is the default, false is no limit, 0 is 0", () => {
+  const given = {
+    timeout: false,
+    reconnectionDelay: "250",
+    reconnectionDelayMax: null,
+    upgradeTimeout: "x",
+    reconnectionAttempts: 0,
+  };
+  const resolved = withDefaults(given as object);
+  expect(resolved).toMatchObject({
+    timeout: Infinity,
+    reconnectionDelay: 250,
+    reconnectionDelayMax: 5000,
+    upgradeTimeout: 8000,
+    reconnectionAttempts: 0,
+  });
+});
+
+test("a frozen copy; other options are kept", () => {
+  const given = Object.freeze({ extraHeaders: { a: "b" } });
+  const resolved = withDefaults(given);
+  expect(resolved.extraHeaders).toBe(given.extraHeaders);
+  expect(Object.isFrozen(resolved)).toBe(true);
+});

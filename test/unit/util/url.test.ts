@@ -1,0 +1,64 @@
+import { describe, expect, test } from "vitest";
+import { parseTarget, requestUrl } from "../../../src/util/url.ts";
+
+const page = { protocol: "https:", hostname: "page.example", port: "8443" };
+
+describe("parseTarget", () => {
+  test.each([
+    ["http://host", { secure: false, hostname: "host", port: "80", path: "/" }],
+    ["https://host/admin", { secure: true, hostname: "host", port: "443", path: "/admin" }],
+    ["ws://host:81", { secure: false, hostname: "host", port: "81" }],
+    ["wss://host", { secure: true, port: "443" }],
+    ["http://[::1]:3000/x", { hostname: "[::1]", port: "3000", path: "/x" }],
+    ["http://host?a=1&b=2", { path: "/", query: "a=1&b=2" }],
+    ["http://host/n?a=1#hash", { path: "/n", query: "a=1" }],
+    ["localhost:3000", { secure: false, hostname: "localhost", port: "3000" }],
+    ["127.0.0.1", { secure: false, hostname: "127.0.0.1", port: "80" }],
+    ["host.example", { secure: true, hostname: "host.example", port: "443" }],
+    ["//localhost:3000", { secure: false, port: "3000" }],
+  ])("%s without a page", (url, parts) => {
+    expect(parseTarget(url, undefined)).toMatchObject(parts);
+  });
+
+  test.each([
+    ["", { secure: true, hostname: "page.example", port: "8443", path: "/" }],
+    ["/admin", { secure: true, hostname: "page.example", port: "8443", path: "/admin" }],
+    ["//other/x", { secure: true, hostname: "other", port: "443", path: "/x" }],
+    ["other:81", { secure: true, hostname: "other", port: "81" }],
+    ["http://other", { secure: false, hostname: "other", port: "80" }],
+  ])("%s on a page", (url, parts) => {
+    expect(parseTarget(url, page)).toMatchObject(parts);
+  });
+
+  test.each(["", "/admin"])("'%s' without a page: ERR_INVALID_URL", (url) => {
+    expect(() => parseTarget(url, undefined)).toThrow(expect.objectContaining({ code: "ERR_INVALID_URL" }));
+  });
+});
+
+describe("requestUrl", () => {
+  const target = parseTarget("http://host:3000", undefined);
+  const random = (): number => 0.5;
+
+  test("polling, before and within a session", () => {
+    expect(requestUrl(target, {}, "polling", undefined, random)).toBe(
+      "http://host:3000/socket.io/?EIO=4&transport=polling&t=i",
+    );
+    expect(requestUrl(target, {}, "polling", "S", random)).toBe(
+      "http://host:3000/socket.io/?EIO=4&transport=polling&sid=S&t=i",
+    );
+  });
+
+  test("WebSocket, with a path, parameters, TLS", () => {
+    const secure = parseTarget("https://host", undefined);
+    expect(requestUrl(secure, { path: "/my", query: { a: "b c", d: 1 } }, "websocket", undefined, random)).toBe(
+      "wss://host:443/my/?a=b+c&d=1&EIO=4&transport=websocket",
+    );
+  });
+
+  test("parameters of the URL come before those of the options", () => {
+    const target = parseTarget("http://host?x=1", undefined);
+    expect(requestUrl(target, { query: { y: 2 } }, "websocket", undefined, random)).toBe(
+      "ws://host:80/socket.io/?x=1&EIO=4&transport=websocket",
+    );
+  });
+});
