@@ -1,11 +1,12 @@
 /** What every entry exports beside what makes sockets. */
-export type { Frame } from "./codec/engine-io.ts";
+
 export type { Packet } from "./codec/packet.ts";
 export type { CloseReason, Engine } from "./engine/engine.ts";
 export type { Handshake } from "./engine/handshake.ts";
 export type { Io, ManagerConstructor } from "./io.ts";
 export type { BaseManager, ManagerEvents } from "./manager/manager.ts";
 export type { IoOptions, ManagerOptions } from "./manager/options.ts";
+export type { Frame } from "./platform/platform.ts";
 export type {
   AckParams,
   AckResult,

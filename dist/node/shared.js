@@ -331,6 +331,8 @@ class Lifecycle extends TypedEmitter {
             this._dropPromised();
         }
         else if (this.connected) {
+            // in a listener of `connect` it still waits
+            this._flush();
             this._send(DISCONNECT);
             this._leave("idle", true, "disconnect", "io client disconnect");
         }
@@ -382,7 +384,7 @@ class Lifecycle extends TypedEmitter {
             this._leave("idle", true);
         }
         else if (state.name === "joining" && state._sent) {
-            const { sid, message = data, data: more } = (data ?? {});
+            const { sid, message = "refused", data: more, } = (typeof data === "string" ? { message: data } : (data ?? {}));
             if (type === CONNECT && typeof sid === "string")
                 return this._joined(sid);
             const [code, text] = type === CONNECT
@@ -403,13 +405,10 @@ class Lifecycle extends TypedEmitter {
         for (const args of this.receiveBuffer.splice(0))
             if (this._state === joined)
                 this._deliver(args);
-        // listeners may add to it meanwhile
-        for (let i = 0; this._state === joined && i < this.sendBuffer.length; i++)
-            this._transmit(this.sendBuffer[i]);
-        this.sendBuffer = this.sendBuffer.filter(({ _sent }) => !_sent);
-        joined._ready = true;
         if (this._state !== joined)
             return;
+        this._flush();
+        joined._ready = true;
         // what the app took out of sendBuffer will not be answered
         this._dropPromised();
     }
@@ -420,7 +419,7 @@ class Lifecycle extends TypedEmitter {
         for (const packet of unsent)
             packet._sent = false;
         const events = unsent.filter(({ type }) => type === EVENT);
-        this.sendBuffer = [...new Set([...events, ...this.sendBuffer])];
+        this.sendBuffer = [...events, ...this.sendBuffer];
         for (const packet of events)
             if (packet._volatile)
                 this._drop(packet, disconnected("not-sent"));
@@ -508,6 +507,11 @@ class Lifecycle extends TypedEmitter {
             this._transmit(packet);
         else
             this.sendBuffer.push(packet);
+    }
+    /** Sends what waited. */
+    _flush() {
+        for (const packet of this.sendBuffer.splice(0))
+            this._transmit(packet);
     }
     _transmit(packet) {
         packet._sent = true;
@@ -715,8 +719,7 @@ const parseHandshake = ({ type, data }) => {
         sid &&
         typeof sid === "string" &&
         Array.isArray(upgrades) &&
-        [pingInterval, pingTimeout, maxPayload ?? 0].every((count) => Number.isInteger(count) && count >= 0) &&
-        pingInterval + pingTimeout > 0 &&
+        [pingInterval, pingTimeout, (maxPayload ?? 0) + 1].every((count) => Number.isInteger(count) && count > 0) &&
         // a timer can't wait longer
         pingInterval + pingTimeout < 2 ** 31;
     if (!valid)
@@ -825,7 +828,7 @@ class Engine extends TypedEmitter {
         this._enter({ name: "closed" });
         this.transport?._abort();
         if (name !== "closing")
-            this._tell(reason, details, this.writeBuffer.splice(0));
+            this._tell(reason, details, this.writeBuffer.splice(0).flatMap(({ _owner }) => _owner ?? []));
     }
     /** The one way from a state to another. */
     _enter(next) {
@@ -892,7 +895,7 @@ class Engine extends TypedEmitter {
             this._flush();
         }
         catch (cause) {
-            this._end("parse error", connectError("ERR_PARSE", "handshake", "invalid handshake", { cause }));
+            this._end("parse error", connectError("ERR_PARSE", "handshake", "invalid handshake", { cause, transport: this.transport.name }));
         }
     }
     /** A ping came, or the session began; nothing else moves the deadline. */
@@ -1153,11 +1156,14 @@ class BaseManager extends TypedEmitter {
     /** @internal */
     _onOpen() {
         const attempt = this._controller._attempt;
+        const { _release } = this._state;
         const current = this._enter({ name: "connected", _decode: createDecoder((packet) => this._onPacket(packet)) });
         this._call("open", []);
         this._each(current, (namespace) => namespace._linkOpen());
         if (attempt && this._state === current)
             this._call("reconnect", [attempt]);
+        if (_release)
+            this._unwanted();
     }
     /** @internal */
     _onPing() {
@@ -1181,8 +1187,7 @@ class BaseManager extends TypedEmitter {
                 this._call("close", [reason, details]);
             return this._attemptFailed(asConnectError(details, reason));
         }
-        const owners = unsent.flatMap(({ _owner }) => _owner ?? []);
-        this._gaveUp(this._lose(this._wait(details), reason, details, owners));
+        this._gaveUp(this._lose(this._wait(details), reason, details, unsent));
     }
     // ---- the connection
     /** The one way from a state to another. */
@@ -1227,7 +1232,7 @@ class BaseManager extends TypedEmitter {
     }
     /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
     _wait(error) {
-        const retryIn = this._controller._next(withDefaults(this.opts));
+        const retryIn = this._needed ? this._controller._next(withDefaults(this.opts)) : undefined;
         const willRetry = retryIn !== undefined;
         if (error instanceof ConnectError)
             Object.assign(error, { willRetry, retryIn });
@@ -1253,7 +1258,7 @@ class BaseManager extends TypedEmitter {
     }
     /** Says so, if no attempt follows. It is a failure to reconnect only where that is asked for. */
     _gaveUp(state) {
-        if (state.name !== "idle")
+        if (state.name !== "idle" || !this._needed)
             return;
         if (this.opts.reconnection === false)
             this._each(state, (namespace) => namespace._announce());
@@ -1271,6 +1276,10 @@ class BaseManager extends TypedEmitter {
         for (const namespace of [...this._namespaces.values()])
             if (this._state === state)
                 call(namespace);
+    }
+    /** Does anybody want a connection? The app alone, where there is no namespace. */
+    get _needed() {
+        return !this._namespaces.size || this._some(({ active }) => active);
     }
     _some(test) {
         return [...this._namespaces.values()].some(test);
@@ -1396,6 +1405,7 @@ const node = {
     }),
 };
 
+/** What every entry exports beside what makes sockets. */
 /** Revision of the Socket.IO protocol. */
 const protocol = 5;
 
@@ -1590,9 +1600,8 @@ class Polling extends Transport {
         const lane = new AbortController();
         this._get = lane;
         this._request(lane, undefined, (text) => {
-            this._get = undefined;
-            // no session begins with anything but an `open` packet
-            if (!this._session.id && text[0] !== "0")
+            // no packet at all: it is not a server of ours that answers
+            if (!this._session.id && !/^[0-6b]/.test(text))
                 return this._failHttp("xhr poll error", 200, text);
             for (const frame of text.split(SEPARATOR)) {
                 this._receive(frame);
@@ -1600,6 +1609,7 @@ class Polling extends Transport {
                 if (this._over)
                     return;
             }
+            this._get = undefined;
             if (this._state.name === "open")
                 this._poll();
             else

@@ -318,16 +318,16 @@ class Lifecycle extends TypedEmitter {
         this.receiveBuffer = [];
         /** @internal Events whose acknowledgement is due, by ack id. */
         this._d = new Map();
-        /** @internal */ this._X = 0;
+        /** @internal */ this._Y = 0;
         /** @internal */ this.A = { name: "idle" };
         /** @internal The state that listeners were told last. */
-        this._3 = "disconnected";
+        this._4 = "disconnected";
         this.nsp = nsp;
         this.auth = options.auth;
         this.lifecycle = new TypedEmitter(this._r);
         this._e = new TypedEmitter(this._r);
         this.F = link;
-        this.Q = options;
+        this.S = options;
     }
     /** Has the namespace been joined, over a connection that is open? */
     get connected() {
@@ -341,7 +341,7 @@ class Lifecycle extends TypedEmitter {
     get state() {
         if (this.connected)
             return "connected";
-        const { $q: _reconnecting } = this.F;
+        const { $s: _reconnecting } = this.F;
         if (!this.active || _reconnecting === undefined)
             return "disconnected";
         return _reconnecting ? "reconnecting" : "connecting";
@@ -353,11 +353,11 @@ class Lifecycle extends TypedEmitter {
     // ---- joining and leaving
     /** The one way from a state to another. */
     E(next, cause) {
-        this.F.B.clearTimeout(this.A.L);
+        this.F.B.clearTimeout(this.A.K);
         this.A = next;
         if (next.name !== "joined")
             this.id = undefined;
-        this._v(cause);
+        this._w(cause);
         return next;
     }
     /**
@@ -365,14 +365,14 @@ class Lifecycle extends TypedEmitter {
      * `event` were told. At the `end` of it all, so that only the app comes back, so does what waits and promised one.
      */
     J(name, end, event, ...details) {
-        const doomed = [...this._d.values()].filter(({ K: _sent, _D: _promised }) => _sent || (end && _promised));
+        const doomed = [...this._d.values()].filter(({ O: _sent, _E: _promised }) => _sent || (end && _promised));
         this.E({ name }, event ?? "disconnect()");
         if (end)
-            this.F.$u();
+            this.F._8();
         if (event)
-            this.P(event, ...details);
+            this.Q(event, ...details);
         for (const packet of doomed)
-            this._g(packet, disconnected(packet.K ? "unknown" : "not-sent"));
+            this._g(packet, disconnected(packet.O ? "unknown" : "not-sent"));
     }
     _n() {
         const state = this.A;
@@ -381,19 +381,21 @@ class Lifecycle extends TypedEmitter {
         else if (state.name === "idle")
             this.E({ name: "waiting" }, "connect()");
         if (state.name !== "joined")
-            this.F.$w(this);
+            this.F.$x(this);
     }
-    $c() {
+    $e() {
         const state = this.A;
         if (!this.active)
             return;
-        if (state.name === "joining" && state.K) {
+        if (state.name === "joining" && state.O) {
             // the server has yet to answer, and takes no DISCONNECT before it did
             state.name = "leaving";
-            this._v("disconnect()");
+            this._w("disconnect()");
             this._R();
         }
         else if (this.connected) {
+            // in a listener of `connect` it still waits
+            this.L();
             this.H(DISCONNECT);
             this.J("idle", true, "disconnect", "io client disconnect");
         }
@@ -404,27 +406,27 @@ class Lifecycle extends TypedEmitter {
     _U() {
         if (this.A.name !== "waiting")
             return;
-        const joining = this.E({ name: "joining", L: undefined, K: false }, "connect()");
-        const { B: _clock, $f: _joinTimeout } = this.F;
+        const joining = this.E({ name: "joining", K: undefined, O: false }, "connect()");
+        const { B: _clock, $h: _joinTimeout } = this.F;
         const fail = (error) => {
             if (this.A !== joining)
                 return;
             if (joining.name === "leaving")
                 this.J("idle", true);
-            else if (this.F.$e(error))
-                this._5(error);
+            else if (this.F.$g(error))
+                this._6(error);
         };
         const authFailed = (cause) => fail(connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
-        joining.L = _clock.setTimeout(() => authFailed("timeout"), _joinTimeout);
+        joining.K = _clock.setTimeout(() => authFailed("timeout"), _joinTimeout);
         askAuth(this.auth, this)
             .then((data) => {
             if (this.A !== joining)
                 return;
             this.H(CONNECT, data ?? undefined);
-            joining.K = true;
-            _clock.clearTimeout(joining.L);
+            joining.O = true;
+            _clock.clearTimeout(joining.K);
             const error = connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout");
-            joining.L = _clock.setTimeout(() => fail(error), _joinTimeout);
+            joining.K = _clock.setTimeout(() => fail(error), _joinTimeout);
         })
             .catch(authFailed);
     }
@@ -432,9 +434,9 @@ class Lifecycle extends TypedEmitter {
     _p({ type, id, data }) {
         const state = this.A;
         if (type === EVENT)
-            this.$i(data, id);
+            this.$k(data, id);
         else if (type === ACK)
-            this._d.get(id)?.Y(null, data);
+            this._d.get(id)?.Z(null, data);
         else if (type === DISCONNECT) {
             if (this.connected)
                 this.J("idle", true, "disconnect", "io server disconnect");
@@ -444,8 +446,8 @@ class Lifecycle extends TypedEmitter {
                 this.H(DISCONNECT);
             this.J("idle", true);
         }
-        else if (state.name === "joining" && state.K) {
-            const { sid, message = data, data: more } = (data ?? {});
+        else if (state.name === "joining" && state.O) {
+            const { sid, message = "refused", data: more, } = (typeof data === "string" ? { message: data } : (data ?? {}));
             if (type === CONNECT && typeof sid === "string")
                 return this._j(sid);
             const [code, text] = type === CONNECT
@@ -459,79 +461,76 @@ class Lifecycle extends TypedEmitter {
     _j(sid) {
         this.id = sid;
         const attempt = this.F._j();
-        const joined = this.E({ name: "joined", S: false }, "connect");
-        this.P("connect");
+        const joined = this.E({ name: "joined", U: false }, "connect");
+        this.Q("connect");
         if (attempt && this.A === joined)
-            this.P("reconnect", attempt);
+            this.Q("reconnect", attempt);
         for (const args of this.receiveBuffer.splice(0))
             if (this.A === joined)
                 this._P(args);
-        // listeners may add to it meanwhile
-        for (let i = 0; this.A === joined && i < this.sendBuffer.length; i++)
-            this._6(this.sendBuffer[i]);
-        this.sendBuffer = this.sendBuffer.filter(({ K: _sent }) => !_sent);
-        joined.S = true;
         if (this.A !== joined)
             return;
+        this.L();
+        joined.U = true;
         // what the app took out of sendBuffer will not be answered
         this._R();
     }
     /** @internal */
-    $g(reason, details, unsent) {
+    $i(reason, details, unsent) {
         const { name } = this.A;
         this.receiveBuffer = [];
         for (const packet of unsent)
-            packet.K = false;
+            packet.O = false;
         const events = unsent.filter(({ type }) => type === EVENT);
-        this.sendBuffer = [...new Set([...events, ...this.sendBuffer])];
+        this.sendBuffer = [...events, ...this.sendBuffer];
         for (const packet of events)
-            if (packet.$v)
+            if (packet.$w)
                 this._g(packet, disconnected("not-sent"));
         if (name === "joined")
             this.J("waiting", false, "disconnect", reason, details);
         else
-            this._a(asConnectError(details, reason));
+            this._b(asConnectError(details, reason));
     }
     /** @internal */
-    _a(error) {
+    _b(error) {
         const { active } = this;
         this.E({ name: active ? "waiting" : "idle" }, "connect_error");
         if (active)
-            this._5(error);
+            this._6(error);
     }
     // ---- telling the app
     /** @internal */
-    Z(event, detail) {
+    _a(event, detail) {
         if (!this.active)
             return;
         if (detail)
-            this.P(event, detail);
+            this.Q(event, detail);
         else
             this.J("waiting", true, event);
     }
-    _5(error) {
+    _6(error) {
         if (error.code === "ERR_CONNECT_TIMEOUT")
-            this.P("connect_timeout", error);
-        this.P("connect_error", error);
+            this.Q("connect_timeout", error);
+        this.Q("connect_error", error);
     }
     /** Calls the listeners of a reserved event. */
-    P(event, ...details) {
+    Q(event, ...details) {
         this.F._I++;
         this.C(event, details);
         this.lifecycle.C(event, details);
         this.F._I--;
     }
     /** @internal */
-    _v(cause) {
-        const from = this._3;
+    _w(cause) {
+        const from = this._4;
         const to = this.state;
-        this._3 = to;
+        this._4 = to;
         if (from !== to)
             this.lifecycle.C("state_change", [{ from, to, cause }]);
     }
     // ---- events to the server
     /** Sends an event, or keeps it until it can be sent. A function at the end of `args` is called with the acknowledgement. */
-    _4({ volatile, timeout = this.Q.ackTimeout }, args, promised) {
+    _5({ volatile, timeout = this.S.ackTimeout }, args, promised) {
         if (isReserved(args[0])) {
             throw new HoldfastError("ERR_RESERVED_EVENT", `"${args[0]}" is a reserved event name`);
         }
@@ -539,24 +538,24 @@ class Lifecycle extends TypedEmitter {
         const callback = typeof args.at(-1) === "function" && args.pop();
         const packet = { type: EVENT, nsp: this.nsp, data: args };
         if (callback)
-            packet.id = this._X;
+            packet.id = this._Y;
         // what can fail by the app's data fails here, before anything is registered
         packet._S = encode(packet);
         if (volatile)
-            packet.$v = volatile;
+            packet.$w = volatile;
         if (callback) {
-            const id = this._X++;
-            packet._D = promised || timeout != null;
+            const id = this._Y++;
+            packet._E = promised || timeout != null;
             const timer = timeout != null &&
                 _clock.setTimeout(() => {
-                    const delivery = packet.K ? "unknown" : "not-sent";
+                    const delivery = packet.O ? "unknown" : "not-sent";
                     this._g(packet, new HoldfastError("ERR_ACK_TIMEOUT", "operation has timed out", { delivery }));
                 }, timeout);
-            packet.Y = (error, answer = []) => {
+            packet.Z = (error, answer = []) => {
                 if (!this._d.delete(id))
                     return;
                 _clock.clearTimeout(timer);
-                if (packet._D)
+                if (packet._E)
                     answer = [error, ...answer];
                 else if (error)
                     return;
@@ -564,16 +563,21 @@ class Lifecycle extends TypedEmitter {
             };
             this._d.set(id, packet);
         }
-        const alive = this.connected && this.F._t();
+        const alive = this.connected && this.F._u();
         if (volatile && !this.F._K)
             this._g(packet, disconnected("not-sent"));
-        else if (alive && this.A.S)
-            this._6(packet);
+        else if (alive && this.A.U)
+            this._7(packet);
         else
             this.sendBuffer.push(packet);
     }
-    _6(packet) {
-        packet.K = true;
+    /** Sends what waited. */
+    L() {
+        for (const packet of this.sendBuffer.splice(0))
+            this._7(packet);
+    }
+    _7(packet) {
+        packet.O = true;
         this.F.H(packet);
     }
     /** Sends a packet that is not an event. */
@@ -584,8 +588,8 @@ class Lifecycle extends TypedEmitter {
     }
     /** The packet is settled; if it was not sent yet, it will not be. */
     _g(packet, cause) {
-        packet.Y?.(cause);
-        if (packet.K)
+        packet.Z?.(cause);
+        if (packet.O)
             return;
         this.sendBuffer = this.sendBuffer.filter((other) => other !== packet);
         const [event, ...args] = packet.data;
@@ -594,22 +598,22 @@ class Lifecycle extends TypedEmitter {
     /** Settles what waits and promised an outcome: it will not be sent. */
     _R() {
         for (const packet of [...this._d.values()]) {
-            if (packet._D && !packet.K)
+            if (packet._E && !packet.O)
                 this._g(packet, disconnected("not-sent"));
         }
     }
     // ---- events from the server
-    $i(args, id) {
+    $k(args, id) {
         const state = this.A;
         if (id !== undefined)
-            args.push(this.$a(id));
-        if (state.name === "joined" && state.S)
+            args.push(this.$c(id));
+        if (state.name === "joined" && state.U)
             this._P(args);
         else if (this.active)
             this.receiveBuffer.push(args);
     }
     /** The function by which the app acknowledges an event: once, and on the connection that asked. */
-    $a(id) {
+    $c(id) {
         const { id: sid } = this;
         let open = true;
         return (...data) => {
@@ -642,15 +646,15 @@ let Socket$1 = class Socket extends Lifecycle {
         super(io, nsp, options);
         /** @internal */ this._o = {};
         this.io = io;
-        this.X = this;
+        this.Y = this;
     }
     get disconnected() {
         return !this.connected;
     }
     /** Connects, or does nothing if connected. During a wait for reconnection it connects now. */
     connect() {
-        this.X._n();
-        return this.X;
+        this.Y._n();
+        return this.Y;
     }
     /** The same as {@link connect}. */
     open() {
@@ -658,8 +662,8 @@ let Socket$1 = class Socket extends Lifecycle {
     }
     /** Leaves the namespace; the connection is closed with its last one. What was emitted before is still sent. */
     disconnect() {
-        this.X.$c();
-        return this.X;
+        this.Y.$e();
+        return this.Y;
     }
     /** The same as {@link disconnect}. */
     close() {
@@ -673,8 +677,8 @@ let Socket$1 = class Socket extends Lifecycle {
      * nothing.
      */
     emit(event, ...args) {
-        this.X._4(this._o, [event, ...args], false);
-        return this.X;
+        this.Y._5(this._o, [event, ...args], false);
+        return this.Y;
     }
     /** Sends an event named `message`. */
     send(...args) {
@@ -688,16 +692,16 @@ let Socket$1 = class Socket extends Lifecycle {
     emitWithAck(event, ...args) {
         return new Promise((resolve, reject) => {
             const settle = (error, value) => error ? reject(error) : resolve(value);
-            this.X._4(this._o, [event, ...args, settle], true);
+            this.Y._5(this._o, [event, ...args, settle], true);
         });
     }
     /** A view whose events are dropped when they can't be sent now. */
     get volatile() {
-        return this._8({ volatile: true });
+        return this.$a({ volatile: true });
     }
     /** A view whose acknowledgements must come within `timeout` ms, and whose callbacks take an error first. */
     timeout(timeout) {
-        return this._8({ timeout });
+        return this.$a({ timeout });
     }
     /** Calls `listener` with every event that comes in, its name first. */
     onAny(listener) {
@@ -715,7 +719,7 @@ let Socket$1 = class Socket extends Lifecycle {
     listenersAny() {
         return this._e.listeners("any");
     }
-    _8(flags) {
+    $a(flags) {
         const view = Object.create(this);
         view._o = { ...this._o, ...flags };
         return view;
@@ -761,7 +765,7 @@ const bindIo = (Manager, { location }) => (url, options) => {
     const { secure, hostname, port, path: nsp } = parseTarget(address, location());
     const key = [secure, hostname, port, given.path].join();
     let manager = managers.get(key);
-    const own = given.forceNew || given.multiplex === false || manager?.W.has(nsp);
+    const own = given.forceNew || given.multiplex === false || manager?.R.has(nsp);
     if (own || !manager) {
         manager = new Manager(address, given);
         if (!own)
@@ -778,8 +782,7 @@ const parseHandshake = ({ type, data }) => {
         sid &&
         typeof sid === "string" &&
         Array.isArray(upgrades) &&
-        [pingInterval, pingTimeout, maxPayload ?? 0].every((count) => Number.isInteger(count) && count >= 0) &&
-        pingInterval + pingTimeout > 0 &&
+        [pingInterval, pingTimeout, (maxPayload ?? 0) + 1].every((count) => Number.isInteger(count) && count > 0) &&
         // a timer can't wait longer
         pingInterval + pingTimeout < 2 ** 31;
     if (!valid)
@@ -801,7 +804,7 @@ const batchLength = (queue, maxPayload, byteLength) => {
         // 1 for the separator
         if (maxPayload)
             bytes += sizeOf(packet, byteLength) + 1;
-        return i && (packet._u || queue[0]._u || (maxPayload && bytes > maxPayload + 1));
+        return i && (packet._v || queue[0]._v || (maxPayload && bytes > maxPayload + 1));
     });
     return end < 0 ? queue.length : end;
 };
@@ -820,7 +823,7 @@ class Engine extends TypedEmitter {
         /** @internal */ this.A = { name: "opening" };
         Object.assign(this, init);
         this.binaryType = init.N.binaryType;
-        const transport = init._k[0]?._w(this);
+        const transport = init._k[0]?._x(this);
         if (transport) {
             transport.G = this;
             this.transport = transport;
@@ -832,15 +835,15 @@ class Engine extends TypedEmitter {
     }
     /** Ends the session after what is queued was sent; reason `"forced close"`. */
     close() {
-        const { name, _z: _handshake } = this.A;
+        const { name, _A: _handshake } = this.A;
         if (name === "opening")
             this.D("forced close");
         if (name === "open") {
             const _timer = this.B.setTimeout(() => this.D("forced close"), CLOSE_TIMEOUT);
-            this.E({ name: "closing", _z: _handshake, L: _timer });
+            this.E({ name: "closing", _A: _handshake, K: _timer });
             // what is sent next must not meet at the server what was sent last
-            this._E();
-            this.P("forced close", undefined, []);
+            this._F();
+            this.Q("forced close", undefined, []);
         }
         return this;
     }
@@ -862,21 +865,21 @@ class Engine extends TypedEmitter {
         return this.A.name === "open" && this.transport.writable;
     }
     /** @internal Queues the frames of one Socket.IO packet. */
-    $x(frames, owner, alone) {
+    $y(frames, owner, alone) {
         for (const data of frames) {
             const packet = { type: "message", data };
             // on the first frame: once that is handed over, the packet is
             if (data === frames[0])
-                packet.$n = owner;
+                packet.$p = owner;
             if (alone)
-                packet._u = alone;
-            this._Z(packet);
+                packet._v = alone;
+            this._0(packet);
         }
-        this.V();
+        this.L();
     }
     /** @internal Is the session open, and was its last ping not too long ago by the wall clock? */
-    _t() {
-        if (this.B.now() >= this.A.$d)
+    _u() {
+        if (this.B.now() >= this.A.$f)
             this.D("ping timeout");
         return this.A.name === "open";
     }
@@ -888,11 +891,11 @@ class Engine extends TypedEmitter {
         this.E({ name: "closed" });
         this.transport?._m();
         if (name !== "closing")
-            this.P(reason, details, this.writeBuffer.splice(0));
+            this.Q(reason, details, this.writeBuffer.splice(0).flatMap(({ $p: _owner }) => _owner ?? []));
     }
     /** The one way from a state to another. */
     E(next) {
-        const { _N: _cancel, _y: _gap, L: _timer } = this.A;
+        const { _N: _cancel, _z: _gap, K: _timer } = this.A;
         this.A = next;
         this.B.clearTimeout(_gap);
         this.B.clearTimeout(_timer);
@@ -901,12 +904,12 @@ class Engine extends TypedEmitter {
     }
     // ---- for the transport
     /** @internal */
-    _7(name) {
-        return requestUrl(this._H, this.Q, name, this.id, this.N.random);
+    _9(name) {
+        return requestUrl(this._H, this.S, name, this.id, this.N.random);
     }
     /** @internal */
-    S() {
-        this.V();
+    U() {
+        this.L();
     }
     /** @internal */
     _O(error, details) {
@@ -919,19 +922,19 @@ class Engine extends TypedEmitter {
     _p(packet) {
         const state = this.A;
         if (state.name === "opening")
-            return this.$t(packet);
+            return this.$v(packet);
         if (state.name !== "open")
             return;
         this.M("packet", packet);
         const { type, data = "" } = packet;
         if (type === "message") {
-            this.G?.$j(data);
+            this.G?.$l(data);
         }
         else if (type === "ping") {
             this._L();
-            this._Z({ type: "pong" });
-            this.V();
-            this.G?.$m();
+            this._0({ type: "pong" });
+            this.L();
+            this.G?.$o();
             this.M("ping");
             this.M("pong");
         }
@@ -941,40 +944,40 @@ class Engine extends TypedEmitter {
         // a second `open`, a `pong` or `upgrade` nobody asked for, and `noop` change nothing
     }
     // ---- opening and upgrading
-    $t(packet) {
+    $v(packet) {
         try {
             const handshake = parseHandshake(packet);
             const { sid, upgrades, pingInterval, pingTimeout } = handshake;
             this.id = sid;
-            this.E({ name: "open", _z: handshake, _Y: pingInterval + pingTimeout });
+            this.E({ name: "open", _A: handshake, _Z: pingInterval + pingTimeout });
             this._L();
             this.M("packet", packet);
             this.M("open");
             this._J(upgrades);
-            this.G?.$k();
-            this.V();
+            this.G?.$m();
+            this.L();
         }
         catch (cause) {
-            this.D("parse error", connectError("ERR_PARSE", "handshake", "invalid handshake", { cause }));
+            this.D("parse error", connectError("ERR_PARSE", "handshake", "invalid handshake", { cause, transport: this.transport.name }));
         }
     }
     /** A ping came, or the session began; nothing else moves the deadline. */
     _L() {
         const state = this.A;
-        this.B.clearTimeout(state.L);
-        state.$d = this.B.now() + state._Y;
-        state.L = this.B.setTimeout(() => this.D("ping timeout"), state._Y);
+        this.B.clearTimeout(state.K);
+        state.$f = this.B.now() + state._Z;
+        state.K = this.B.setTimeout(() => this.D("ping timeout"), state._Z);
     }
     _J(offered) {
         const state = this.A;
         const start = this._k[0]._J;
         const kind = this._k.find(({ name }) => offered.includes(name));
-        if (!start || !kind || this.Q.upgrade === false || state.name !== "open")
+        if (!start || !kind || this.S.upgrade === false || state.name !== "open")
             return;
         const current = this.transport;
-        const candidate = kind._w(this);
+        const candidate = kind._x(this);
         this.M("upgrading", candidate);
-        state._N = start(this.B, this.Q.upgradeTimeout, current, candidate, (error) => {
+        state._N = start(this.B, this.S.upgradeTimeout, current, candidate, (error) => {
             state._N = undefined;
             if (error)
                 return this.M("upgradeError", error);
@@ -982,39 +985,39 @@ class Engine extends TypedEmitter {
             candidate.G = this;
             this.transport = candidate;
             this.M("upgrade", candidate);
-            this.V();
+            this.L();
         });
     }
     // ---- writing
-    _Z(packet) {
+    _0(packet) {
         this.M("packetCreate", packet);
         this.writeBuffer.push(packet);
     }
     /** Hands to the transport what it takes now. `rested`: a turn has passed since the last write. */
-    V(rested = false) {
-        const { name, _z: _handshake, _y: _gap } = this.A;
+    L(rested = false) {
+        const { name, _A: _handshake, _z: _gap } = this.A;
         const { transport, writeBuffer: queue } = this;
-        if (!_handshake || _gap || !transport.O)
+        if (!_handshake || _gap || !transport.P)
             return;
-        const alone = queue[0] ? queue[0]._u : name === "closing";
+        const alone = queue[0] ? queue[0]._v : name === "closing";
         if (alone && !rested)
-            return this._E();
+            return this._F();
         if (!queue[0])
             return alone ? transport._f() : undefined;
         const max = transport.name === "polling" ? _handshake.maxPayload : 0;
         this.writeBuffer = queue.splice(batchLength(queue, max, this.N.byteLength));
         transport.H(queue);
         if (alone)
-            this._E();
+            this._F();
         else
-            this.V();
+            this.L();
     }
     /** Waits a turn before the next write. */
-    _E() {
+    _F() {
         const state = this.A;
-        state._y = this.B.setTimeout(() => {
-            state._y = undefined;
-            this.V(true);
+        state._z = this.B.setTimeout(() => {
+            state._z = undefined;
+            this.L(true);
         }, GAP);
     }
     // ---- telling
@@ -1022,10 +1025,10 @@ class Engine extends TypedEmitter {
         if (this._callbacks.size)
             this.C(event, args);
     }
-    P(reason, details, unsent) {
+    Q(reason, details, unsent) {
         const sink = this.G;
         this.G = undefined;
-        sink?._B(reason, details, unsent);
+        sink?._C(reason, details, unsent);
         this.M("close", reason, details);
     }
 }
@@ -1072,29 +1075,29 @@ class ReconnectionController {
         /** Doublings of the delay; outlives a connection that did not last. */
         this._G = 0;
         this.B = clock;
-        this.$p = random;
+        this.$r = random;
     }
     /** The app connects: all starts over. */
-    $r() {
+    $t() {
         this.I = this._G = 0;
-        this._A = undefined;
+        this._B = undefined;
     }
     /** A namespace was joined. Returns the attempt that led to it. */
     _j() {
         const attempt = this.I;
-        this._A ??= this.B.now();
+        this._B ??= this.B.now();
         this.I = 0;
         return attempt;
     }
     /** The attempt failed or the connection is lost: ms until the next attempt, or `undefined` for none. */
-    $h(options) {
-        if (this.B.now() - (this._A ?? Infinity) >= options.minUptime)
+    $j(options) {
+        if (this.B.now() - (this._B ?? Infinity) >= options.minUptime)
             this._G = 0;
-        this._A = undefined;
+        this._B = undefined;
         if (options.reconnection === false || this.I >= options.reconnectionAttempts)
             return;
         this.I++;
-        return backoffDelay(options, this._G++, this.$p);
+        return backoffDelay(options, this._G++, this.$r);
     }
 }
 
@@ -1107,7 +1110,7 @@ class BaseManager extends TypedEmitter {
     /** @internal */
     constructor({ platform, kinds }, url, options) {
         super(platform.report);
-        /** @internal */ this.W = new Map();
+        /** @internal */ this.R = new Map();
         /** @internal */ this.A = { name: "idle" };
         /** @internal */ this._I = 0;
         // a copy, so that the app's own object is never written to
@@ -1116,7 +1119,7 @@ class BaseManager extends TypedEmitter {
         this.N = platform;
         this._k = kinds;
         this.B = platform.clock(!!this.opts.autoUnref);
-        this.U = new ReconnectionController(this.B, platform.random);
+        this.W = new ReconnectionController(this.B, platform.random);
         if (this.opts.autoConnect !== false)
             this.open();
     }
@@ -1130,14 +1133,14 @@ class BaseManager extends TypedEmitter {
     open() {
         const state = this.A;
         if (state.name === "idle") {
-            this.U.$r();
+            this.W.$t();
             this._n();
         }
         else if (state.name === "waiting" && !this._I)
             this.I();
         else if (state.name === "connecting") {
-            this.B.clearTimeout(state._c);
-            state._c = undefined;
+            this.B.clearTimeout(state.X);
+            state.X = undefined;
         }
         return this;
     }
@@ -1148,10 +1151,10 @@ class BaseManager extends TypedEmitter {
     /** The Socket of a namespace, made at the first call. */
     socket(nsp, options) {
         const name = nsp.startsWith("/") ? nsp : `/${nsp}`;
-        let socket = this.W.get(name);
+        let socket = this.R.get(name);
         if (!socket) {
             socket = new Socket$1(this, name, { ...this.opts, ...options });
-            this.W.set(name, socket);
+            this.R.set(name, socket);
         }
         return this.opts.autoConnect === false ? socket : socket.connect();
     }
@@ -1163,145 +1166,147 @@ class BaseManager extends TypedEmitter {
         this._V({ name: "idle" }, "forced close", undefined, []);
     }
     // ---- for the namespaces
-    get $f() {
+    get $h() {
         return withDefaults(this.opts).timeout;
     }
-    get $q() {
-        return this.A.name === "idle" ? undefined : this.U.I > 0;
+    get $s() {
+        return this.A.name === "idle" ? undefined : this.W.I > 0;
     }
     get _K() {
         return this.A.name === "connected" && this.engine._K;
     }
     /** @internal */
-    _t() {
-        return this.A.name === "connected" && this.engine._t();
+    _u() {
+        return this.A.name === "connected" && this.engine._u();
     }
     /** @internal */
     H(packet, alone = false) {
         if (this.A.name !== "connected")
             return;
-        this.engine.$x(packet._S, packet, alone);
+        this.engine.$y(packet._S, packet, alone);
     }
     /** @internal */
-    $w(namespace) {
+    $x(namespace) {
         if (this.A.name === "connected")
             namespace._U();
         else
             this.open();
     }
     /** @internal */
-    $u() {
+    _8() {
         const state = this.A;
-        if (this._F((namespace) => namespace._M))
+        if (this._t((namespace) => namespace._M))
             return;
         if (state.name !== "connecting")
             this._f();
         // connect() may follow in this turn, and the server shall see one connection
         else
-            state._c ??= this.B.setTimeout(() => this._f(), 0);
+            state.X ??= this.B.setTimeout(() => this._f(), 0);
     }
     /** @internal */
     _j() {
-        return this.U._j();
+        return this.W._j();
     }
     /** @internal */
-    $e(error) {
-        if (this._F((namespace) => namespace.connected))
+    $g(error) {
+        if (this._t((namespace) => namespace.connected))
             return true;
         this.engine.J();
-        this._a(error);
+        this._b(error);
         return false;
     }
     // ---- for the Engine
     /** @internal */
-    $k() {
-        const attempt = this.U.I;
-        const current = this.E({ name: "connected", $b: createDecoder((packet) => this.$l(packet)) });
+    $m() {
+        const attempt = this.W.I;
+        const { X: _release } = this.A;
+        const current = this.E({ name: "connected", $d: createDecoder((packet) => this.$n(packet)) });
         this.C("open", []);
         this._h(current, (namespace) => namespace._U());
         if (attempt && this.A === current)
             this.C("reconnect", [attempt]);
+        if (_release)
+            this._8();
     }
     /** @internal */
-    $m() {
+    $o() {
         this.C("ping", []);
     }
     /** @internal */
-    $j(data) {
+    $l(data) {
         if (this.A.name !== "connected")
             return;
         try {
-            this.A.$b(data);
+            this.A.$d(data);
         }
         catch (cause) {
             this.engine.D("parse error", connectError("ERR_PARSE", "transport", `parse error: ${messageOf(cause)}`, { cause, context: data }));
         }
     }
     /** @internal */
-    _B(reason, details, unsent) {
-        if (!this._F(({ connected }) => connected)) {
+    _C(reason, details, unsent) {
+        if (!this._t(({ connected }) => connected)) {
             if (this.A.name === "connected")
                 this.C("close", [reason, details]);
-            return this._a(asConnectError(details, reason));
+            return this._b(asConnectError(details, reason));
         }
-        const owners = unsent.flatMap(({ $n: _owner }) => _owner ?? []);
-        this._T(this._V(this._9(details), reason, details, owners));
+        this._T(this._V(this.$b(details), reason, details, unsent));
     }
     // ---- the connection
     /** The one way from a state to another. */
     E(next) {
         const state = this.A;
-        this.B.clearTimeout(state.L);
+        this.B.clearTimeout(state.K);
         if (state.name === "connecting")
-            this.B.clearTimeout(state._c);
+            this.B.clearTimeout(state.X);
         this.A = next;
         return next;
     }
     _n() {
         const _options = withDefaults(this.opts);
-        const kinds = this._k.filter((kind) => this.N[kind._W]);
+        const kinds = this._k.filter((kind) => this.N[kind._X]);
         const _kinds = _options.transports?.flatMap((asked) => kinds.filter(({ name }) => name === asked)) ?? kinds;
         const { N: _platform, B: _clock, _H: _target } = this;
-        const engine = new Engine({ N: _platform, B: _clock, Q: _options, _H: _target, _k: _kinds, G: this });
+        const engine = new Engine({ N: _platform, B: _clock, S: _options, _H: _target, _k: _kinds, G: this });
         this.engine = engine;
         const _timer = this.B.setTimeout(() => {
             engine.J();
-            this._a(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: engine.transport.name }));
+            this._b(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: engine.transport.name }));
         }, _options.timeout);
-        this.E({ name: "connecting", L: _timer });
+        this.E({ name: "connecting", K: _timer });
         engine._l();
-        this._h(this.A, (namespace) => namespace._v("connect()"));
+        this._h(this.A, (namespace) => namespace._w("connect()"));
     }
-    $l(packet) {
+    $n(packet) {
         if (this._callbacks.size)
             this.C("packet", [packet]);
-        this.W.get(packet.nsp)?._p(packet);
+        this.R.get(packet.nsp)?._p(packet);
     }
     /** An attempt came to nothing: waits for the next, or gives up. */
-    _a(error) {
-        const attempt = this.U.I;
+    _b(error) {
+        const attempt = this.W.I;
         error.attempt = attempt;
-        const current = this.E(this._9(error));
+        const current = this.E(this.$b(error));
         this.C("error", [error]);
-        this._h(current, (namespace) => namespace._a(error));
+        this._h(current, (namespace) => namespace._b(error));
         if (attempt)
-            this.Z(current, "reconnect_error", error);
+            this._a(current, "reconnect_error", error);
         this._T(current);
     }
     /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
-    _9(error) {
-        const retryIn = this.U.$h(withDefaults(this.opts));
+    $b(error) {
+        const retryIn = this._W ? this.W.$j(withDefaults(this.opts)) : undefined;
         const willRetry = retryIn !== undefined;
         if (error instanceof ConnectError)
             Object.assign(error, { willRetry, retryIn });
         return willRetry
-            ? { name: "waiting", L: this.B.setTimeout(() => this.I(), retryIn) }
+            ? { name: "waiting", K: this.B.setTimeout(() => this.I(), retryIn) }
             : { name: "idle" };
     }
     I() {
-        const attempt = this.U.I;
+        const attempt = this.W.I;
         const current = this.A;
-        this.Z(current, "reconnect_attempt", attempt);
+        this._a(current, "reconnect_attempt", attempt);
         if (this.A === current)
             this._n();
     }
@@ -1309,34 +1314,38 @@ class BaseManager extends TypedEmitter {
     _V(next, reason, details, unsent) {
         this.E(next);
         this.C("close", [reason, details]);
-        for (const [nsp, namespace] of [...this.W]) {
-            namespace.$g(reason, details, unsent.filter((packet) => packet.nsp === nsp));
+        for (const [nsp, namespace] of [...this.R]) {
+            namespace.$i(reason, details, unsent.filter((packet) => packet.nsp === nsp));
         }
         return next;
     }
     /** Says so, if no attempt follows. It is a failure to reconnect only where that is asked for. */
     _T(state) {
-        if (state.name !== "idle")
+        if (state.name !== "idle" || !this._W)
             return;
         if (this.opts.reconnection === false)
-            this._h(state, (namespace) => namespace.Z());
+            this._h(state, (namespace) => namespace._a());
         else
-            this.Z(state, "reconnect_failed");
+            this._a(state, "reconnect_failed");
     }
     /** Tells the listeners here, then those of each namespace. */
-    Z(state, event, detail) {
+    _a(state, event, detail) {
         if (this.A === state)
             this.C(event, [detail]);
-        this._h(state, (namespace) => namespace.Z(event, detail));
+        this._h(state, (namespace) => namespace._a(event, detail));
     }
     /** Tells each namespace, for as long as the state stays what it was. */
     _h(state, call) {
-        for (const namespace of [...this.W.values()])
+        for (const namespace of [...this.R.values()])
             if (this.A === state)
                 call(namespace);
     }
-    _F(test) {
-        return [...this.W.values()].some(test);
+    /** Does anybody want a connection? The app alone, where there is no namespace. */
+    get _W() {
+        return !this.R.size || this._t(({ active }) => active);
+    }
+    _t(test) {
+        return [...this.R.values()].some(test);
     }
 }
 
@@ -1386,6 +1395,7 @@ const browser = {
     }),
 };
 
+/** What every entry exports beside what makes sockets. */
 /** Revision of the Socket.IO protocol. */
 const protocol = 5;
 
@@ -1398,7 +1408,7 @@ const startUpgrade = (clock, timeout, current, candidate, ended) => {
         if (state === "ended")
             return;
         if (state === "pausing")
-            current.$s();
+            current.$u();
         state = "ended";
         candidate._m();
     };
@@ -1411,7 +1421,7 @@ const startUpgrade = (clock, timeout, current, candidate, ended) => {
     };
     const timer = clock.setTimeout(() => fail("timeout"), timeout);
     candidate.G = {
-        S() {
+        U() {
             if (state !== "opening")
                 return;
             state = "probing";
@@ -1421,7 +1431,7 @@ const startUpgrade = (clock, timeout, current, candidate, ended) => {
             if (state !== "probing" || type !== "pong" || data !== PROBE)
                 return fail("wrong answer");
             state = "pausing";
-            current.$o(() => {
+            current.$q(() => {
                 if (state !== "pausing")
                     return;
                 state = "ended";
@@ -1614,27 +1624,27 @@ const decodeFrame = (frame, binaryType) => {
 /** One way to carry Engine.IO packets. */
 class Transport {
     constructor(session) {
-        this.R = false;
-        this.T = session;
+        this.T = false;
+        this.V = session;
     }
     /** Would it pass a packet on without much delay? Volatile events go out only then. */
     get writable() {
-        return this.O;
+        return this.P;
     }
     /** Ends at once and tells nobody. */
     _m() {
-        this.R = true;
-        this._c();
+        this.T = true;
+        this.X();
     }
     D(error, details) {
-        if (this.R)
+        if (this.T)
             return;
         this._m();
         this.G._O(error, details);
     }
     /** Takes what came in as one packet, or ends. */
-    _0(frame) {
-        const packet = decodeFrame(frame, this.T.binaryType);
+    _1(frame) {
+        const packet = decodeFrame(frame, this.V.binaryType);
         if (packet)
             this.G._p(packet);
         else
@@ -1651,7 +1661,7 @@ class Transport {
         }));
     }
     /** Ends with the error that an HTTP answer stands for: a status, or something that is no answer of a session. */
-    _x(prefix, status, text) {
+    _y(prefix, status, text) {
         const line = text.replace(/\s+/g, " ").slice(0, 80);
         this._i(status === 200 ? "ERR_NOT_SOCKETIO" : "ERR_HTTP_STATUS", prefix, `${status === 200 ? "not a Socket.IO answer" : `HTTP ${status}`}: ${line}`, { status, context: text });
     }
@@ -1667,98 +1677,98 @@ class Polling extends Transport {
         this.name = "polling";
         this.A = { name: "open" };
     }
-    get O() {
+    get P() {
         // while pausing, posts go on for as long as the last poll is out
         const { name } = this.A;
-        return !this.R && !this._q && !!this.T.id && (name === "open" || (name === "pausing" && !!this._b));
+        return !this.T && !this._q && !!this.V.id && (name === "open" || (name === "pausing" && !!this._c));
     }
     _l() {
-        this._C();
+        this._D();
     }
     H(batch) {
         const lane = new AbortController();
         this._q = lane;
         // a Blob takes a while to read
         encodeBody(batch, (body) => {
-            this._1(lane, body, () => {
+            this._2(lane, body, () => {
                 this._q = undefined;
-                this.Y();
-                if (this.O)
-                    this.G.S();
+                this.Z();
+                if (this.P)
+                    this.G.U();
             });
         });
     }
     /** Starts no more polls, and calls back once nothing is under way; goes on sending until the poll is answered. */
-    $o(done) {
+    $q(done) {
         this.A = { name: "pausing", _Q: done };
-        this.Y();
+        this.Z();
     }
     /** Goes on after {@link _pause}. */
-    $s() {
-        if (this.A.name !== "pausing" || this.R)
+    $u() {
+        if (this.A.name !== "pausing" || this.T)
             return;
         this.A = { name: "open" };
-        if (!this._b)
-            this._C();
-        if (this.O)
-            this.G.S();
+        if (!this._c)
+            this._D();
+        if (this.P)
+            this.G.U();
     }
     _f() {
-        this.A = { name: "closing", _2: false };
-        this.Y();
+        this.A = { name: "closing", _3: false };
+        this.Z();
     }
-    _c() {
-        this._b?.abort();
+    X() {
+        this._c?.abort();
         this._q?.abort();
     }
     /** Does what the state waits for, if no request is in its way. */
-    Y() {
+    Z() {
         const state = this.A;
         if (this._q)
             return;
-        if (state.name === "pausing" && !this._b) {
+        if (state.name === "pausing" && !this._c) {
             state._Q?.();
             state._Q = undefined;
         }
         else if (state.name === "closing") {
-            if (!state._2) {
-                state._2 = true;
+            if (!state._3) {
+                state._3 = true;
                 this.H([{ type: "close" }]);
             }
-            else if (!this._b)
+            else if (!this._c)
                 this.D();
         }
     }
-    _C() {
+    _D() {
         const lane = new AbortController();
-        this._b = lane;
-        this._1(lane, undefined, (text) => {
-            this._b = undefined;
-            // no session begins with anything but an `open` packet
-            if (!this.T.id && text[0] !== "0")
-                return this._x("xhr poll error", 200, text);
+        this._c = lane;
+        this._2(lane, undefined, (text) => {
+            // no packet at all: it is not a server of ours that answers
+            if (!this.V.id && !/^[0-6b]/.test(text))
+                return this._y("xhr poll error", 200, text);
             for (const frame of text.split(SEPARATOR)) {
-                this._0(frame);
+                this._1(frame);
                 // nothing after a bad packet is processed
-                if (this.R)
+                if (this.T)
                     return;
             }
+            this._c = undefined;
             if (this.A.name === "open")
-                this._C();
+                this._D();
             else
-                this.Y();
+                this.Z();
         });
     }
-    _1(lane, body, answered) {
-        const { N: _platform, Q: _options } = this.T;
+    _2(lane, body, answered) {
+        const { N: _platform, S: _options } = this.V;
         const post = body !== undefined;
         const prefix = `xhr ${post ? "post" : "poll"} error`;
-        _platform.http(this.T._7(this.name), body, lane.signal, _options).then(({ status, text }) => {
-            if (this.R)
+        _platform.http(this.V._9(this.name), body, lane.signal, _options).then(({ status, text }) => {
+            if (this.T)
                 return;
             // a page in place of an answer, from a portal or proxy, must not pass for an "ok"
             if (status !== 200 || (post && /^\s*</.test(text)))
-                this._x(prefix, status, text);
+                this._y(prefix, status, text);
             else
                 answered(text);
         }, (error) => this._i("ERR_TRANSPORT", prefix, error));
@@ -1770,26 +1780,26 @@ class WebSocketTransport extends Transport {
     constructor() {
         super(...arguments);
         this.name = "websocket";
-        this.O = false;
+        this.P = false;
     }
     get writable() {
-        return this.O && this._s.bufferedAmount < this.T.Q.highWaterMark;
+        return this.P && this._s.bufferedAmount < this.V.S.highWaterMark;
     }
     _l() {
-        const { N: _platform, B: _clock, Q: _options } = this.T;
+        const { N: _platform, B: _clock, S: _options } = this.V;
         try {
-            this._s = _platform.webSocket(this.T._7(this.name), _options, {
+            this._s = _platform.webSocket(this.V._9(this.name), _options, {
                 open: () => {
-                    if (this.R)
+                    if (this.T)
                         return;
-                    this.O = true;
-                    this.G.S();
+                    this.P = true;
+                    this.G.U();
                 },
                 message: (data) => {
-                    if (!this.R)
-                        this._0(data);
+                    if (!this.T)
+                        this._1(data);
                 },
-                close: (end) => this._B(end),
+                close: (end) => this._C(end),
             });
         }
         catch (error) {
@@ -1802,18 +1812,18 @@ class WebSocketTransport extends Transport {
             this._s.send(encodeFrame(packet), packet.options?.compress !== false);
     }
     _f() {
-        this.O = false;
+        this.P = false;
         this._s.close();
     }
-    _c() {
+    X() {
         const socket = this._s;
-        this.O = false;
+        this.P = false;
         (socket?.terminate ?? socket?.close)?.call(socket);
     }
-    _B({ reason, error, status, body = "", event }) {
+    _C({ reason, error, status, body = "", event }) {
         const prefix = "websocket error";
         if (status)
-            this._x(prefix, status, body);
+            this._y(prefix, status, body);
         else if (error)
             this._i("ERR_TRANSPORT", prefix, reason || error, { context: event });
         else
@@ -1825,15 +1835,15 @@ class WebSocketTransport extends Transport {
 /** HTTP long-polling, with the upgrade from it. */
 const polling = {
     name: "polling",
-    _W: "http",
-    _w: (context) => new Polling(context),
+    _X: "http",
+    _x: (context) => new Polling(context),
     _J: startUpgrade,
 };
 /** WebSocket. */
 const websocket = {
     name: "websocket",
-    _W: "webSocket",
-    _w: (context) => new WebSocketTransport(context),
+    _X: "webSocket",
+    _x: (context) => new WebSocketTransport(context),
 };
 
 exports.BaseManager = BaseManager;

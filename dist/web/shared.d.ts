@@ -1,5 +1,133 @@
+/** A Socket.IO packet. */
+interface Packet {
+    type: number;
+    nsp: string;
+    data?: unknown;
+    id?: number;
+    attachments?: number;
+    options?: {
+        compress?: boolean;
+    };
+}
+
+/** Where a server is, and what the URL says beside it. */
+interface Target {
+    readonly secure: boolean;
+    /** With brackets around an IPv6 address. */
+    readonly hostname: string;
+    readonly port: string;
+    /** The path of the URL, which names the namespace. */
+    readonly path: string;
+    /** The parameters in the URL, as they are written there. */
+    readonly query: string | undefined;
+}
+/** Of a page or worker: what of its address completes a URL. */
+interface Location {
+    /** With a colon at the end. */
+    readonly protocol: string;
+    readonly hostname: string;
+    readonly port: string;
+}
+
+/**
+ * What the rest of the code may ask of the world. Interfaces only: the implementations are `browser.ts` and `node.ts`,
+ * and tests inject a fake (DESIGN.md, rule of construction 5).
+ */
+
 /** What an Engine.IO message carries: text, or the bytes of an attachment. */
 type Frame = string | ArrayBuffer | ArrayBufferView | Blob;
+/** Options that concern the platform's network alone. */
+interface NetworkOptions {
+    /** Send cookies and credentials to other origins. @default false */
+    withCredentials?: boolean;
+    /** Headers for each request; a browser can't send them with a WebSocket. */
+    extraHeaders?: Record<string, string>;
+    /** WebSocket subprotocols. */
+    protocols?: string | string[];
+    /** Node: the connection does not keep the process running. @default false */
+    autoUnref?: boolean;
+    /** Node: compression of WebSocket messages. @default false */
+    perMessageDeflate?: boolean | {
+        threshold?: number;
+    };
+    /** Node: as `http.request` takes it. */
+    agent?: unknown;
+    /** Node: as `tls.connect` takes it, like those that follow. */
+    pfx?: unknown;
+    key?: unknown;
+    passphrase?: string;
+    cert?: unknown;
+    ca?: unknown;
+    ciphers?: string;
+    rejectUnauthorized?: boolean;
+    /** Node: the address of this machine to connect from. */
+    localAddress?: string;
+}
+/** A handle that {@link Clock.setTimeout} gave. */
+type Timer = unknown;
+/** The time, in milliseconds. */
+interface Clock {
+    /** Wall clock time, ms since the epoch. It goes on while a machine sleeps; timers do not. */
+    now(): number;
+    /** Never calls back for an infinite time. */
+    setTimeout(callback: () => void, ms: number): Timer;
+    /** Does nothing for `undefined` and for a timer that has fired. */
+    clearTimeout(timer: Timer): void;
+}
+interface HttpResponse {
+    status: number;
+    /** The whole body; one that was cut, or that is not UTF-8, rejects instead. */
+    text: string;
+}
+/** One HTTP request: a POST if there is a body. Rejects when there is no complete answer. */
+type Http = (url: string, body: string | undefined, signal: AbortSignal, options: NetworkOptions) => Promise<HttpResponse>;
+/** Why a WebSocket could not open or was closed. */
+interface WebSocketEnd {
+    /** What the peer says of it. */
+    reason: string;
+    /** What broke it, if the peer did not close it. */
+    error?: unknown;
+    /** HTTP status of a refused upgrade, where the platform tells, and its body. */
+    status?: number | undefined;
+    body?: string;
+    /** The platform's own event. */
+    event?: unknown;
+}
+interface WebSocketHandlers {
+    open(): void;
+    message(data: unknown): void;
+    /** Exactly once, the last call. */
+    close(end: WebSocketEnd): void;
+}
+/** An open or opening WebSocket of the platform. */
+interface WebSocketLike {
+    /** Bytes that wait to be sent. */
+    readonly bufferedAmount: number;
+    send(data: Frame, compress: boolean): void;
+    /** Starts the closing handshake. */
+    close(): void;
+    /** Ends at once, where the platform can. */
+    terminate?(): void;
+}
+type WebSocketFactory = (url: string, options: NetworkOptions, handlers: WebSocketHandlers) => WebSocketLike;
+interface Platform {
+    /** Timers are looked up at each use, so that a fake clock installed later counts. With `unref` none keeps Node running. */
+    clock(unref: boolean): Clock;
+    /** From 0 to below 1. */
+    random(): number;
+    /** `undefined` where there is no HTTP client. */
+    readonly http: Http | undefined;
+    readonly webSocket: WebSocketFactory | undefined;
+    /** How binary data arrives unless the app says otherwise. */
+    readonly binaryType: "arraybuffer" | "nodebuffer";
+    /** The address of the page or worker, if there is one. */
+    location(): Location | undefined;
+    /** Bytes of a text in UTF-8. */
+    byteLength(text: string): number;
+    /** Surfaces what a listener threw as an uncaught error of its own, in a later turn. */
+    report(error: unknown): void;
+}
+
 type EnginePacketType = "open" | "close" | "ping" | "pong" | "message" | "upgrade" | "noop";
 interface EnginePacket {
     type: EnginePacketType;
@@ -11,18 +139,6 @@ interface EnginePacket {
     _owner?: unknown;
     /** Goes out in a turn and a request of its own; see "Close" in PROTOCOL.md. */
     _alone?: boolean;
-}
-
-/** A Socket.IO packet. */
-interface Packet {
-    type: number;
-    nsp: string;
-    data?: unknown;
-    id?: number;
-    attachments?: number;
-    options?: {
-        compress?: boolean;
-    };
 }
 
 /** Every error code of holdfast; `docs/errors.md` says of each how it comes about and what to do. */
@@ -110,36 +226,12 @@ interface Options {
 }
 
 type TransportName = "polling" | "websocket" | "webtransport";
-/** Options that concern the transports alone. TLS and proxy options are passed on to Node as they come. */
-interface TransportOptions extends Options {
+/** Options that concern the transports. */
+interface TransportOptions extends NetworkOptions, Options {
     /** Path of the server's endpoint. @default "/socket.io" */
     path?: string;
     /** Parameters added to the address of each request. */
     query?: Record<string, unknown>;
-    /** Send cookies and credentials to other origins. @default false */
-    withCredentials?: boolean;
-    /** Headers for each request; a browser can't send them with a WebSocket. */
-    extraHeaders?: Record<string, string>;
-    /** WebSocket subprotocols. */
-    protocols?: string | string[];
-    /** Node: the connection does not keep the process running. @default false */
-    autoUnref?: boolean;
-    /** Node: compression of WebSocket messages. @default false */
-    perMessageDeflate?: boolean | {
-        threshold?: number;
-    };
-    /** Node: as `http.request` takes it. */
-    agent?: unknown;
-    /** Node: as `tls.connect` takes it, like those that follow. */
-    pfx?: unknown;
-    key?: unknown;
-    passphrase?: string;
-    cert?: unknown;
-    ca?: unknown;
-    ciphers?: string;
-    rejectUnauthorized?: boolean;
-    /** Node: the address of this machine to connect from. */
-    localAddress?: string;
 }
 /** Whom a transport tells. One at a time; it is handed over by assigning {@link Transport._sink}. */
 interface TransportSink {
@@ -203,95 +295,6 @@ interface TransportKind {
     _create(session: Session): Transport;
     /** How a session moves from this transport to a better one; of the type `StartUpgrade` of `engine/upgrade.ts`. */
     readonly _upgrade?: unknown;
-}
-
-/** Where a server is, and what the URL says beside it. */
-interface Target {
-    readonly secure: boolean;
-    /** With brackets around an IPv6 address. */
-    readonly hostname: string;
-    readonly port: string;
-    /** The path of the URL, which names the namespace. */
-    readonly path: string;
-    /** The parameters in the URL, as they are written there. */
-    readonly query: string | undefined;
-}
-/** Of a page or worker: what of its address completes a URL. */
-interface Location {
-    /** With a colon at the end. */
-    readonly protocol: string;
-    readonly hostname: string;
-    readonly port: string;
-}
-
-/**
- * What the rest of the code may ask of the world. Interfaces only: the implementations are `browser.ts` and `node.ts`,
- * and tests inject a fake (DESIGN.md, rule of construction 5).
- */
-
-/** A handle that {@link Clock.setTimeout} gave. */
-type Timer = unknown;
-/** The time, in milliseconds. */
-interface Clock {
-    /** Wall clock time, ms since the epoch. It goes on while a machine sleeps; timers do not. */
-    now(): number;
-    /** Never calls back for an infinite time. */
-    setTimeout(callback: () => void, ms: number): Timer;
-    /** Does nothing for `undefined` and for a timer that has fired. */
-    clearTimeout(timer: Timer): void;
-}
-interface HttpResponse {
-    status: number;
-    /** The whole body; one that was cut, or that is not UTF-8, rejects instead. */
-    text: string;
-}
-/** One HTTP request: a POST if there is a body. Rejects when there is no complete answer. */
-type Http = (url: string, body: string | undefined, signal: AbortSignal, options: TransportOptions) => Promise<HttpResponse>;
-/** Why a WebSocket could not open or was closed. */
-interface WebSocketEnd {
-    /** What the peer says of it. */
-    reason: string;
-    /** What broke it, if the peer did not close it. */
-    error?: unknown;
-    /** HTTP status of a refused upgrade, where the platform tells, and its body. */
-    status?: number | undefined;
-    body?: string;
-    /** The platform's own event. */
-    event?: unknown;
-}
-interface WebSocketHandlers {
-    open(): void;
-    message(data: unknown): void;
-    /** Exactly once, the last call. */
-    close(end: WebSocketEnd): void;
-}
-/** An open or opening WebSocket of the platform. */
-interface WebSocketLike {
-    /** Bytes that wait to be sent. */
-    readonly bufferedAmount: number;
-    send(data: Frame, compress: boolean): void;
-    /** Starts the closing handshake. */
-    close(): void;
-    /** Ends at once, where the platform can. */
-    terminate?(): void;
-}
-type WebSocketFactory = (url: string, options: TransportOptions, handlers: WebSocketHandlers) => WebSocketLike;
-interface Platform {
-    /** Timers are looked up at each use, so that a fake clock installed later counts. With `unref` none keeps Node running. */
-    clock(unref: boolean): Clock;
-    /** From 0 to below 1. */
-    random(): number;
-    /** `undefined` where there is no HTTP client. */
-    readonly http: Http | undefined;
-    readonly webSocket: WebSocketFactory | undefined;
-    /** How binary data arrives unless the app says otherwise. */
-    readonly binaryType: "arraybuffer" | "nodebuffer";
-    /** The address of the page or worker, if there is one. */
-    location(): Location | undefined;
-    /** Bytes of a text in UTF-8. */
-    byteLength(text: string): number;
-    /** Surfaces what a listener threw as an uncaught error of its own, in a later turn. */
-    report(error: unknown): void;
 }
 
 type Listener = (...args: any[]) => void;
@@ -361,8 +364,8 @@ interface EngineSink {
     _onOpen(): void;
     _onPing(): void;
     _onMessage(data: Frame): void;
-    /** The session is over, or none came about; `unsent` was never handed to the transport. */
-    _onClose(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: EnginePacket[]): void;
+    /** The session is over, or none came about; `unsent` are the owners of what was never handed to the transport. */
+    _onClose(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: unknown[]): void;
 }
 /** What an Engine is made of. */
 interface EngineInit {
@@ -449,7 +452,7 @@ declare class Engine extends TypedEmitter<EngineEvents> implements Session, Tran
     /** Waits a turn before the next write. */
     _rest(): void;
     _notify(event: keyof EngineEvents, ...args: unknown[]): void;
-    _tell(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: EnginePacket[]): void;
+    _tell(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: unknown[]): void;
 }
 
 /** A packet on its way out. */
@@ -496,6 +499,8 @@ interface Link {
 /** What the connection tells a namespace. */
 interface Namespace {
     readonly connected: boolean;
+    /** Does it want a connection? */
+    readonly active: boolean;
     /** Does the connection have to stay for its sake? */
     readonly _busy: boolean;
     /** A connection is there: join. */
@@ -669,6 +674,8 @@ declare abstract class Lifecycle<ListenEvents extends object> extends TypedEmitt
     _changed(cause: string): void;
     /** Sends an event, or keeps it until it can be sent. A function at the end of `args` is called with the acknowledgement. */
     _submit({ volatile, timeout }: Flags, args: unknown[], promised: boolean): void;
+    /** Sends what waited. */
+    _flush(): void;
     _transmit(packet: OutgoingPacket): void;
     /** Sends a packet that is not an event. */
     _send(type: number, data?: unknown, id?: number): void;
@@ -875,7 +882,7 @@ declare class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEv
     /** @internal */
     _onMessage(data: Frame): void;
     /** @internal */
-    _onClose(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: EnginePacket[]): void;
+    _onClose(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: unknown[]): void;
     /** The one way from a state to another. */
     _enter<Next extends State>(next: Next): Next;
     _connect(): void;
@@ -893,6 +900,8 @@ declare class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEv
     _announce(state: State, event: "reconnect_attempt" | "reconnect_error" | "reconnect_failed", detail?: unknown): void;
     /** Tells each namespace, for as long as the state stays what it was. */
     _each(state: State, call: (namespace: Namespace) => void): void;
+    /** Does anybody want a connection? The app alone, where there is no namespace. */
+    get _needed(): boolean;
     _some(test: (namespace: Namespace) => boolean): boolean;
 }
 

@@ -1,10 +1,8 @@
 /** The one importer of engine.io-parser: Engine.IO packets as the transports carry them. */
 import { decodePacket, encodePacket, encodePayload } from "engine.io-parser";
+import type { Frame } from "../platform/platform.ts";
 
 export { createPacketDecoderStream, createPacketEncoderStream } from "engine.io-parser";
-
-/** What an Engine.IO message carries: text, or the bytes of an attachment. */
-export type Frame = string | ArrayBuffer | ArrayBufferView | Blob;
 
 /** Joins the packets of one polling payload. */
 export const SEPARATOR = "\x1e";

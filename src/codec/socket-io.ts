@@ -1,7 +1,7 @@
+import type { Frame } from "../platform/platform.ts";
 import { HoldfastError, messageOf } from "../util/errors.ts";
 import { isReserved } from "../util/reserved.ts";
 import { type Binary, extract, findSlots, INVALID, isObject, type Slot } from "./attachments.ts";
-import type { Frame } from "./engine-io.ts";
 import { ACK, BINARY_EVENT, CONNECT, CONNECT_ERROR, DISCONNECT, EVENT, type Packet } from "./packet.ts";
 
 /** From a type without attachments to the one with. */

@@ -1,5 +1,5 @@
-import type { EnginePacket, Frame } from "../codec/engine-io.ts";
-import type { Clock, Platform, Timer } from "../platform/platform.ts";
+import type { EnginePacket } from "../codec/engine-io.ts";
+import type { Clock, Frame, Platform, Timer } from "../platform/platform.ts";
 import type {
   Session,
   Transport,
@@ -38,8 +38,8 @@ export interface EngineSink {
   _onOpen(): void;
   _onPing(): void;
   _onMessage(data: Frame): void;
-  /** The session is over, or none came about; `unsent` was never handed to the transport. */
-  _onClose(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: EnginePacket[]): void;
+  /** The session is over, or none came about; `unsent` are the owners of what was never handed to the transport. */
+  _onClose(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: unknown[]): void;
 }
 
 /** What an Engine is made of. */
@@ -174,7 +174,12 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     if (name === "closed") return;
     this._enter({ name: "closed" });
     this.transport?._abort();
-    if (name !== "closing") this._tell(reason, details, this.writeBuffer.splice(0));
+    if (name !== "closing")
+      this._tell(
+        reason,
+        details,
+        this.writeBuffer.splice(0).flatMap(({ _owner }) => _owner ?? []),
+      );
   }
 
   /** The one way from a state to another. */
@@ -242,7 +247,10 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
       this._sink?._onOpen();
       this._flush();
     } catch (cause) {
-      this._end("parse error", connectError("ERR_PARSE", "handshake", "invalid handshake", { cause }));
+      this._end(
+        "parse error",
+        connectError("ERR_PARSE", "handshake", "invalid handshake", { cause, transport: this.transport.name }),
+      );
     }
   }
 
@@ -310,7 +318,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     if (this._callbacks.size) this._call(event, args);
   }
 
-  _tell(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: EnginePacket[]): void {
+  _tell(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: unknown[]): void {
     const sink = this._sink;
     this._sink = undefined;
     sink?._onClose(reason, details, unsent);

@@ -21,8 +21,7 @@ export const parseHandshake = ({ type, data }: EnginePacket): Handshake => {
     sid &&
     typeof sid === "string" &&
     Array.isArray(upgrades) &&
-    [pingInterval, pingTimeout, maxPayload ?? 0].every((count) => Number.isInteger(count) && count >= 0) &&
-    pingInterval + pingTimeout > 0 &&
+    [pingInterval, pingTimeout, (maxPayload ?? 0) + 1].every((count) => Number.isInteger(count) && count > 0) &&
     // a timer can't wait longer
     pingInterval + pingTimeout < 2 ** 31;
   if (!valid) throw new Error(data as string);

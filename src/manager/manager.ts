@@ -1,8 +1,7 @@
-import type { EnginePacket, Frame } from "../codec/engine-io.ts";
 import type { Packet } from "../codec/packet.ts";
 import { createDecoder } from "../codec/socket-io.ts";
 import { type CloseReason, Engine, type EngineSink } from "../engine/engine.ts";
-import type { Clock, Platform, Timer } from "../platform/platform.ts";
+import type { Clock, Frame, Platform, Timer } from "../platform/platform.ts";
 import type { Link, Namespace, OutgoingPacket } from "../socket/link.ts";
 import { Socket } from "../socket/socket.ts";
 import type { DefaultEventsMap, DisconnectDescription, SocketOptions } from "../socket/types.ts";
@@ -188,10 +187,12 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   /** @internal */
   _onOpen(): void {
     const attempt = this._controller._attempt;
+    const { _release } = this._state as { _release?: Timer };
     const current = this._enter({ name: "connected", _decode: createDecoder((packet) => this._onPacket(packet)) });
     this._call("open", []);
     this._each(current, (namespace) => namespace._linkOpen());
     if (attempt && this._state === current) this._call("reconnect", [attempt]);
+    if (_release) this._unwanted();
   }
 
   /** @internal */
@@ -213,13 +214,12 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   }
 
   /** @internal */
-  _onClose(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: EnginePacket[]): void {
+  _onClose(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: unknown[]): void {
     if (!this._some(({ connected }) => connected)) {
       if (this._state.name === "connected") this._call("close", [reason, details]);
       return this._attemptFailed(asConnectError(details, reason));
     }
-    const owners = unsent.flatMap(({ _owner }) => (_owner as OutgoingPacket) ?? []);
-    this._gaveUp(this._lose(this._wait(details), reason, details, owners));
+    this._gaveUp(this._lose(this._wait(details), reason, details, unsent as OutgoingPacket[]));
   }
 
   // ---- the connection
@@ -269,7 +269,7 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
 
   /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
   _wait(error: unknown): State {
-    const retryIn = this._controller._next(withDefaults(this.opts));
+    const retryIn = this._needed ? this._controller._next(withDefaults(this.opts)) : undefined;
     const willRetry = retryIn !== undefined;
     if (error instanceof ConnectError) Object.assign(error, { willRetry, retryIn });
     return willRetry
@@ -305,7 +305,7 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
 
   /** Says so, if no attempt follows. It is a failure to reconnect only where that is asked for. */
   _gaveUp(state: State): void {
-    if (state.name !== "idle") return;
+    if (state.name !== "idle" || !this._needed) return;
     if (this.opts.reconnection === false) this._each(state, (namespace) => namespace._announce());
     else this._announce(state, "reconnect_failed");
   }
@@ -319,6 +319,11 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   /** Tells each namespace, for as long as the state stays what it was. */
   _each(state: State, call: (namespace: Namespace) => void): void {
     for (const namespace of [...this._namespaces.values()]) if (this._state === state) call(namespace);
+  }
+
+  /** Does anybody want a connection? The app alone, where there is no namespace. */
+  get _needed(): boolean {
+    return !this._namespaces.size || this._some(({ active }) => active);
   }
 
   _some(test: (namespace: Namespace) => boolean): boolean {

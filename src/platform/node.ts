@@ -2,12 +2,11 @@ import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import type { Socket as NetSocket } from "node:net";
 import { WebSocket } from "ws";
-import type { TransportOptions } from "../transport/transport.ts";
 import type { Location } from "../util/url.ts";
-import type { Http, Platform, WebSocketFactory } from "./platform.ts";
+import type { Http, NetworkOptions, Platform, WebSocketFactory } from "./platform.ts";
 
 /** The options that Node's own functions take. */
-const connectOptions = (options: TransportOptions): object => {
+const connectOptions = (options: NetworkOptions): object => {
   const { agent, pfx, key, passphrase, cert, ca, ciphers, rejectUnauthorized, localAddress } = options;
   const all = { agent, pfx, key, passphrase, cert, ca, ciphers, rejectUnauthorized, localAddress };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value != null));

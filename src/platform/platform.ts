@@ -2,9 +2,36 @@
  * What the rest of the code may ask of the world. Interfaces only: the implementations are `browser.ts` and `node.ts`,
  * and tests inject a fake (DESIGN.md, rule of construction 5).
  */
-import type { Frame } from "../codec/engine-io.ts";
-import type { TransportOptions } from "../transport/transport.ts";
 import type { Location } from "../util/url.ts";
+
+/** What an Engine.IO message carries: text, or the bytes of an attachment. */
+export type Frame = string | ArrayBuffer | ArrayBufferView | Blob;
+
+/** Options that concern the platform's network alone. */
+export interface NetworkOptions {
+  /** Send cookies and credentials to other origins. @default false */
+  withCredentials?: boolean;
+  /** Headers for each request; a browser can't send them with a WebSocket. */
+  extraHeaders?: Record<string, string>;
+  /** WebSocket subprotocols. */
+  protocols?: string | string[];
+  /** Node: the connection does not keep the process running. @default false */
+  autoUnref?: boolean;
+  /** Node: compression of WebSocket messages. @default false */
+  perMessageDeflate?: boolean | { threshold?: number };
+  /** Node: as `http.request` takes it. */
+  agent?: unknown;
+  /** Node: as `tls.connect` takes it, like those that follow. */
+  pfx?: unknown;
+  key?: unknown;
+  passphrase?: string;
+  cert?: unknown;
+  ca?: unknown;
+  ciphers?: string;
+  rejectUnauthorized?: boolean;
+  /** Node: the address of this machine to connect from. */
+  localAddress?: string;
+}
 
 /** A handle that {@link Clock.setTimeout} gave. */
 export type Timer = unknown;
@@ -30,7 +57,7 @@ export type Http = (
   url: string,
   body: string | undefined,
   signal: AbortSignal,
-  options: TransportOptions,
+  options: NetworkOptions,
 ) => Promise<HttpResponse>;
 
 /** Why a WebSocket could not open or was closed. */
@@ -64,7 +91,7 @@ export interface WebSocketLike {
   terminate?(): void;
 }
 
-export type WebSocketFactory = (url: string, options: TransportOptions, handlers: WebSocketHandlers) => WebSocketLike;
+export type WebSocketFactory = (url: string, options: NetworkOptions, handlers: WebSocketHandlers) => WebSocketLike;
 
 export interface Platform {
   /** Timers are looked up at each use, so that a fake clock installed later counts. With `unref` none keeps Node running. */

@@ -48,6 +48,13 @@ type State =
   /** `ready`: what was buffered before is out. */
   | Joined;
 
+/** What the server may say when a namespace is to be joined. */
+interface Answer {
+  sid?: unknown;
+  message?: unknown;
+  data?: unknown;
+}
+
 const disconnected = (delivery: "not-sent" | "unknown"): HoldfastError =>
   new HoldfastError("ERR_DISCONNECTED", "socket has been disconnected", { delivery });
 
@@ -152,6 +159,8 @@ export abstract class Lifecycle<ListenEvents extends object>
       this._changed("disconnect()");
       this._dropPromised();
     } else if (this.connected) {
+      // in a listener of `connect` it still waits
+      this._flush();
       this._send(DISCONNECT);
       this._leave("idle", true, "disconnect", "io client disconnect");
     } else this._leave("idle", true);
@@ -193,7 +202,11 @@ export abstract class Lifecycle<ListenEvents extends object>
       if (type === CONNECT) this._send(DISCONNECT);
       this._leave("idle", true);
     } else if (state.name === "joining" && state._sent) {
-      const { sid, message = data, data: more } = (data ?? {}) as { sid?: unknown; message?: unknown; data?: unknown };
+      const {
+        sid,
+        message = "refused",
+        data: more,
+      } = (typeof data === "string" ? { message: data } : (data ?? {})) as Answer;
       if (type === CONNECT && typeof sid === "string") return this._joined(sid);
       const [code, text] =
         type === CONNECT
@@ -212,11 +225,9 @@ export abstract class Lifecycle<ListenEvents extends object>
     this._tell("connect");
     if (attempt && this._state === joined) this._tell("reconnect", attempt);
     for (const args of this.receiveBuffer.splice(0)) if (this._state === joined) this._deliver(args);
-    // listeners may add to it meanwhile
-    for (let i = 0; this._state === joined && i < this.sendBuffer.length; i++) this._transmit(this.sendBuffer[i]!);
-    this.sendBuffer = this.sendBuffer.filter(({ _sent }) => !_sent);
-    joined._ready = true;
     if (this._state !== joined) return;
+    this._flush();
+    joined._ready = true;
     // what the app took out of sendBuffer will not be answered
     this._dropPromised();
   }
@@ -227,7 +238,7 @@ export abstract class Lifecycle<ListenEvents extends object>
     this.receiveBuffer = [];
     for (const packet of unsent) packet._sent = false;
     const events = unsent.filter(({ type }) => type === EVENT);
-    this.sendBuffer = [...new Set([...events, ...this.sendBuffer])];
+    this.sendBuffer = [...events, ...this.sendBuffer];
     for (const packet of events) if (packet._volatile) this._drop(packet, disconnected("not-sent"));
     if (name === "joined") this._leave("waiting", false, "disconnect", reason, details);
     else this._attemptFailed(asConnectError(details, reason));
@@ -306,6 +317,11 @@ export abstract class Lifecycle<ListenEvents extends object>
     if (volatile && !this._link._writable) this._drop(packet, disconnected("not-sent"));
     else if (alive && (this._state as { _ready?: boolean })._ready) this._transmit(packet);
     else this.sendBuffer.push(packet);
+  }
+
+  /** Sends what waited. */
+  _flush(): void {
+    for (const packet of this.sendBuffer.splice(0)) this._transmit(packet);
   }
 
   _transmit(packet: OutgoingPacket): void {

@@ -1,6 +1,5 @@
-import type { Frame } from "../codec/engine-io.ts";
 import type { Packet } from "../codec/packet.ts";
-import type { Clock, Platform } from "../platform/platform.ts";
+import type { Clock, Frame, Platform } from "../platform/platform.ts";
 import type { CloseDetails, ConnectError, HoldfastError } from "../util/errors.ts";
 
 /** A packet on its way out. */
@@ -49,6 +48,8 @@ export interface Link {
 /** What the connection tells a namespace. */
 export interface Namespace {
   readonly connected: boolean;
+  /** Does it want a connection? */
+  readonly active: boolean;
   /** Does the connection have to stay for its sake? */
   readonly _busy: boolean;
   /** A connection is there: join. */

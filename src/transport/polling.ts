@@ -85,14 +85,14 @@ export class Polling extends Transport {
     const lane = new AbortController();
     this._get = lane;
     this._request(lane, undefined, (text) => {
-      this._get = undefined;
-      // no session begins with anything but an `open` packet
-      if (!this._session.id && text[0] !== "0") return this._failHttp("xhr poll error", 200, text);
+      // no packet at all: it is not a server of ours that answers
+      if (!this._session.id && !/^[0-6b]/.test(text)) return this._failHttp("xhr poll error", 200, text);
       for (const frame of text.split(SEPARATOR)) {
         this._receive(frame);
         // nothing after a bad packet is processed
         if (this._over) return;
       }
+      this._get = undefined;
       if (this._state.name === "open") this._poll();
       else this._settle();
     });

@@ -1,38 +1,16 @@
 import { decodeFrame, type EnginePacket } from "../codec/engine-io.ts";
-import type { Clock, Platform } from "../platform/platform.ts";
+import type { Clock, NetworkOptions, Platform } from "../platform/platform.ts";
 import { type CloseDetails, type ConnectError, connectError, type ErrorCode, messageOf } from "../util/errors.ts";
 import type { Options } from "../util/options.ts";
 
 export type TransportName = "polling" | "websocket" | "webtransport";
 
-/** Options that concern the transports alone. TLS and proxy options are passed on to Node as they come. */
-export interface TransportOptions extends Options {
+/** Options that concern the transports. */
+export interface TransportOptions extends NetworkOptions, Options {
   /** Path of the server's endpoint. @default "/socket.io" */
   path?: string;
   /** Parameters added to the address of each request. */
   query?: Record<string, unknown>;
-  /** Send cookies and credentials to other origins. @default false */
-  withCredentials?: boolean;
-  /** Headers for each request; a browser can't send them with a WebSocket. */
-  extraHeaders?: Record<string, string>;
-  /** WebSocket subprotocols. */
-  protocols?: string | string[];
-  /** Node: the connection does not keep the process running. @default false */
-  autoUnref?: boolean;
-  /** Node: compression of WebSocket messages. @default false */
-  perMessageDeflate?: boolean | { threshold?: number };
-  /** Node: as `http.request` takes it. */
-  agent?: unknown;
-  /** Node: as `tls.connect` takes it, like those that follow. */
-  pfx?: unknown;
-  key?: unknown;
-  passphrase?: string;
-  cert?: unknown;
-  ca?: unknown;
-  ciphers?: string;
-  rejectUnauthorized?: boolean;
-  /** Node: the address of this machine to connect from. */
-  localAddress?: string;
 }
 
 /** Whom a transport tells. One at a time; it is handed over by assigning {@link Transport._sink}. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type ConnectError, isConnectError } from "../../src/index.node.ts";
+import { ConnectError } from "../../src/index.node.ts";
 import { client, MODES, ready, transcribe } from "../support/client.ts";
 import { scripted } from "../support/scripted-server.ts";
 import { next, Transcript } from "../support/until.ts";
@@ -75,7 +75,8 @@ describe.each(MODES.slice(0, 2))("$mode", ({ options }) => {
       // what came before is delivered, what comes behind in the same tick is not
       session.bad('42["before"]', ...bad, '42["behind"]');
       const [, details] = (await closed) as [string, ConnectError];
-      expect(isConnectError(details) && details.code).toBe("ERR_PARSE");
+      expect(details).toBeInstanceOf(ConnectError);
+      expect(details.code).toBe("ERR_PARSE");
       expect(details.message).toMatch(/^parse error/);
       await log.until("reconnect: 1");
       const second = await server.session(1);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type ConnectError, isConnectError } from "../../src/index.node.ts";
+import { ConnectError } from "../../src/index.node.ts";
 import { client, ready, transcribe } from "../support/client.ts";
 import { type Reply, scripted } from "../support/scripted-server.ts";
 import { next, Transcript } from "../support/until.ts";
@@ -45,7 +45,7 @@ const lost = async (kind: "poll" | "post", reply: Reply): Promise<{ reason: stri
   const [reason, details] = (await closed) as [string, ConnectError];
   await log.until("reconnect: 1");
   expect(log.entries).toEqual(["connect", `disconnect: ${reason}`, "reconnect_attempt: 1", "connect", "reconnect: 1"]);
-  expect(isConnectError(details)).toBe(true);
+  expect(details).toBeInstanceOf(ConnectError);
   return { reason, details };
 };
 

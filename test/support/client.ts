@@ -1,4 +1,4 @@
-import { type IoOptions, io, isHoldfastError, type Socket } from "../../src/index.node.ts";
+import { type IoOptions, io, type Socket } from "../../src/index.node.ts";
 import { atEnd } from "./leaks.ts";
 import { next, Transcript } from "./until.ts";
 
@@ -18,6 +18,7 @@ import { next, Transcript } from "./until.ts";
 export type Client = {
   emitWithAck(event: string, ...args: any[]): Promise<any>;
   timeout(ms: number): Client;
+  [name: string]: any;
 } & Socket;
 
 export interface Mode {
@@ -36,7 +37,11 @@ export const MODES: readonly Mode[] = [
  * A socket with a connection of its own (`forceNew: false` lets it share one) that reconnects quickly and, when the test
  * ends, disconnects.
  */
-export function client(server: { url: string } | string, options: IoOptions = {}, nsp = "/"): Client {
+export function client(
+  server: { url: string } | string,
+  options: IoOptions & Record<string, unknown> = {},
+  nsp = "/",
+): Client {
   const address = typeof server === "string" ? server : server.url;
   const socket = io(address + nsp, {
     forceNew: true,
@@ -75,7 +80,7 @@ const RESERVED = [
 export function transcribe(socket: Client, log = new Transcript()): Transcript {
   for (const name of RESERVED) {
     socket.on(name, (first?: unknown) => {
-      const text = isHoldfastError(first) ? first.code : first;
+      const text = first instanceof Error ? (first as { code?: string }).code : first;
       log.push(text === undefined ? name : `${name}: ${text}`);
     });
   }
