@@ -1,6 +1,6 @@
 import Emitter from 'component-emitter';
-import { request as request$1 } from 'node:http';
-import { request } from 'node:https';
+import { request as request$1, Agent as Agent$1 } from 'node:http';
+import { request, Agent } from 'node:https';
 import { WebSocket } from 'ws';
 import { encodePayload, encodePacket, decodePacket } from 'engine.io-parser';
 
@@ -748,8 +748,6 @@ const batchLength = (queue, maxPayload, byteLength) => {
 
 /** ms that a session has to send what is queued and to say goodbye. */
 const CLOSE_TIMEOUT = 5000;
-/** ms between two writes that the server must not read at once; see "Close" in PROTOCOL.md. */
-const GAP = 2;
 /** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
 class Engine extends TypedEmitter {
     /** @internal */
@@ -895,7 +893,10 @@ class Engine extends TypedEmitter {
             this._flush();
         }
         catch (cause) {
-            this._end("parse error", connectError("ERR_PARSE", "handshake", "invalid handshake", { cause, transport: this.transport.name }));
+            this._end("parse error", connectError("ERR_PARSE", "handshake", "parse error: invalid handshake", {
+                cause,
+                transport: this.transport.name,
+            }));
         }
     }
     /** A ping came, or the session began; nothing else moves the deadline. */
@@ -930,7 +931,7 @@ class Engine extends TypedEmitter {
         this._notify("packetCreate", packet);
         this.writeBuffer.push(packet);
     }
-    /** Hands to the transport what it takes now. `rested`: a turn has passed since the last write. */
+    /** Hands to the transport what it takes now. `rested`: the server has read what was sent before. */
     _flush(rested = false) {
         const { name, _handshake, _gap } = this._state;
         const { transport, writeBuffer: queue } = this;
@@ -949,13 +950,15 @@ class Engine extends TypedEmitter {
         else
             this._flush();
     }
-    /** Waits a turn before the next write. */
+    /** Waits until the server has read what was sent. */
     _rest() {
         const state = this._state;
-        state._gap = this._clock.setTimeout(() => {
+        state._gap = this.transport._whenRead(() => {
+            if (this._state !== state)
+                return;
             state._gap = undefined;
             this._flush(true);
-        }, GAP);
+        });
     }
     // ---- telling
     _notify(event, ...args) {
@@ -1292,13 +1295,27 @@ const connectOptions = (options) => {
     const all = { agent, pfx, key, passphrase, cert, ca, ciphers, rejectUnauthorized, localAddress };
     return Object.fromEntries(Object.entries(all).filter(([, value]) => value != null));
 };
-// node:http's own agent keeps connections alive
+/**
+ * Connections that are kept alive, for one attempt each (its options are made anew for it): the next attempt must not be
+ * sent over one that died in silence.
+ */
+const agents = new WeakMap();
+const agentFor = (secure, options) => {
+    let agent = agents.get(options);
+    if (!agent) {
+        agent = new (secure ? Agent : Agent$1)({ keepAlive: true, timeout: 60_000 });
+        agents.set(options, agent);
+    }
+    return agent;
+};
 const http = (url, body, signal, options) => new Promise((resolve, reject) => {
     const post = body !== undefined && {
         "Content-Type": "text/plain;charset=UTF-8",
         "Content-Length": Buffer.byteLength(body),
     };
-    const request$2 = (url.startsWith("https") ? request : request$1)(url, {
+    const secure = url.startsWith("https");
+    const request$2 = (secure ? request : request$1)(url, {
+        agent: agentFor(secure, options),
         ...connectOptions(options),
         method: post ? "POST" : "GET",
         headers: { Accept: "*/*", ...options.extraHeaders, ...post },
@@ -1375,6 +1392,10 @@ const webSocket = (url, options, handlers) => {
             socket.send(data, { compress });
         },
         close: () => socket.close(),
+        ping(answered) {
+            socket.once("pong", answered);
+            socket.ping();
+        },
         terminate: () => socket.terminate(),
     };
 };
@@ -1478,11 +1499,17 @@ const decodeFrame = (frame, binaryType) => {
     return packet.type === "error" ? undefined : packet;
 };
 
+/** ms between two writes that the server should not read at once. */
+const GAP = 25;
 /** One way to carry Engine.IO packets. */
 class Transport {
     constructor(session) {
         this._over = false;
         this._session = session;
+    }
+    /** Calls back once the server has read what was sent, or may be taken to have; see "Close" in PROTOCOL.md. */
+    _whenRead(callback) {
+        return this._session._clock.setTimeout(callback, GAP);
     }
     /** Would it pass a packet on without much delay? Volatile events go out only then. */
     get writable() {
@@ -1517,10 +1544,9 @@ class Transport {
             ...fields,
         }));
     }
-    /** Ends with the error that an HTTP answer stands for: a status, or something that is no answer of a session. */
+    /** Ends with the error that an HTTP answer stands for: a status, or, with 200, something that is no answer of a session. */
     _failHttp(prefix, status, text) {
-        const line = text.replace(/\s+/g, " ").slice(0, 80);
-        this._fail(status === 200 ? "ERR_NOT_SOCKETIO" : "ERR_HTTP_STATUS", prefix, `${status === 200 ? "not a Socket.IO answer" : `HTTP ${status}`}: ${line}`, { status, context: text });
+        this._fail(status === 200 ? "ERR_NOT_SOCKETIO" : "ERR_HTTP_STATUS", prefix, `HTTP ${status}: ${text.replace(/\s+/g, " ").slice(0, 80)}`, { status, context: text });
     }
 }
 
@@ -1624,7 +1650,7 @@ class Polling extends Transport {
             if (this._over)
                 return;
             // a page in place of an answer, from a portal or proxy, must not pass for an "ok"
-            if (status !== 200 || (post && /^\s*</.test(text)))
+            if (status !== 200 || /^\s*</.test(text))
                 this._failHttp(prefix, status, text);
             else
                 answered(text);
@@ -1667,6 +1693,13 @@ class WebSocketTransport extends Transport {
     _send(batch) {
         for (const packet of batch)
             this._socket.send(encodeFrame(packet), packet.options?.compress !== false);
+    }
+    _whenRead(callback) {
+        const socket = this._socket;
+        if (!socket.ping)
+            return super._whenRead(callback);
+        socket.ping(callback);
+        return true;
     }
     _close() {
         this._idle = false;

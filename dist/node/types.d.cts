@@ -106,6 +106,8 @@ interface WebSocketLike {
     send(data: Frame, compress: boolean): void;
     /** Starts the closing handshake. */
     close(): void;
+    /** Calls back when the peer answered a ping, and so has read what was sent before; where the platform can. */
+    ping?(answered: () => void): void;
     /** Ends at once, where the platform can. */
     terminate?(): void;
 }
@@ -266,6 +268,8 @@ declare abstract class Transport {
     abstract _send(batch: readonly EnginePacket[]): void;
     /** Says goodbye, then tells the sink that it is closed. */
     abstract _close(): void;
+    /** Calls back once the server has read what was sent, or may be taken to have; see "Close" in PROTOCOL.md. */
+    _whenRead(callback: () => void): Timer;
     /** Polling alone: starts no more polls, and calls back once nothing is under way. */
     _pause?(done: () => void): void;
     /** Polling alone: goes on after {@link _pause}. */
@@ -284,7 +288,7 @@ declare abstract class Transport {
         status?: number;
         context?: unknown;
     }): void;
-    /** Ends with the error that an HTTP answer stands for: a status, or something that is no answer of a session. */
+    /** Ends with the error that an HTTP answer stands for: a status, or, with 200, something that is no answer of a session. */
     _failHttp(prefix: string, status: number, text: string): void;
 }
 /** A transport that can be named in the `transports` option. */
@@ -392,7 +396,7 @@ interface State$2 {
     _due?: number;
     /** Open: gives up the upgrade under way. */
     _cancel?: (() => void) | undefined;
-    /** Open or closing: runs for a turn in which nothing is written. */
+    /** Open or closing: there while nothing is written, until the server has read what was. */
     _gap?: Timer;
     /** Ends it: open, if no ping comes; closing, if the server does not. */
     _timer?: Timer;
@@ -447,9 +451,9 @@ declare class Engine extends TypedEmitter<EngineEvents> implements Session, Tran
     _beat(): void;
     _upgrade(offered: readonly string[]): void;
     _push(packet: EnginePacket): void;
-    /** Hands to the transport what it takes now. `rested`: a turn has passed since the last write. */
+    /** Hands to the transport what it takes now. `rested`: the server has read what was sent before. */
     _flush(rested?: boolean): void;
-    /** Waits a turn before the next write. */
+    /** Waits until the server has read what was sent. */
     _rest(): void;
     _notify(event: keyof EngineEvents, ...args: unknown[]): void;
     _tell(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: unknown[]): void;

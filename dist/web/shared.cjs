@@ -262,7 +262,7 @@ const callAll = (listeners, self, args, report) => {
 class TypedEmitter extends Base {
     constructor(report) {
         super();
-        this._r = report;
+        this._s = report;
     }
     /** Calls `listener` at each such event. */
     on(event, listener) {
@@ -292,7 +292,7 @@ class TypedEmitter extends Base {
     }
     /** @internal */
     C(event, args) {
-        callAll(super.listeners(nameOf(event)), this, args, this._r);
+        callAll(super.listeners(nameOf(event)), this, args, this._s);
     }
 }
 
@@ -318,16 +318,16 @@ class Lifecycle extends TypedEmitter {
         this.receiveBuffer = [];
         /** @internal Events whose acknowledgement is due, by ack id. */
         this._d = new Map();
-        /** @internal */ this._Y = 0;
+        /** @internal */ this._Z = 0;
         /** @internal */ this.A = { name: "idle" };
         /** @internal The state that listeners were told last. */
-        this._4 = "disconnected";
+        this._5 = "disconnected";
         this.nsp = nsp;
         this.auth = options.auth;
-        this.lifecycle = new TypedEmitter(this._r);
-        this._e = new TypedEmitter(this._r);
+        this.lifecycle = new TypedEmitter(this._s);
+        this._e = new TypedEmitter(this._s);
         this.F = link;
-        this.S = options;
+        this.T = options;
     }
     /** Has the namespace been joined, over a connection that is open? */
     get connected() {
@@ -335,19 +335,19 @@ class Lifecycle extends TypedEmitter {
     }
     /** Is it connected, or will it connect by itself? */
     get active() {
-        return this._M && this.A.name !== "leaving";
+        return this._N && this.A.name !== "leaving";
     }
     /** `"disconnected"`, `"connecting"`, `"connected"` or `"reconnecting"`. */
     get state() {
         if (this.connected)
             return "connected";
-        const { $s: _reconnecting } = this.F;
+        const { $t: _reconnecting } = this.F;
         if (!this.active || _reconnecting === undefined)
             return "disconnected";
         return _reconnecting ? "reconnecting" : "connecting";
     }
     /** @internal */
-    get _M() {
+    get _N() {
         return this.A.name !== "idle";
     }
     // ---- joining and leaving
@@ -368,22 +368,22 @@ class Lifecycle extends TypedEmitter {
         const doomed = [...this._d.values()].filter(({ O: _sent, _E: _promised }) => _sent || (end && _promised));
         this.E({ name }, event ?? "disconnect()");
         if (end)
-            this.F._8();
+            this.F._9();
         if (event)
-            this.Q(event, ...details);
+            this.R(event, ...details);
         for (const packet of doomed)
             this._g(packet, disconnected(packet.O ? "unknown" : "not-sent"));
     }
-    _n() {
+    _o() {
         const state = this.A;
         if (state.name === "leaving")
             state.name = "joining";
         else if (state.name === "idle")
             this.E({ name: "waiting" }, "connect()");
         if (state.name !== "joined")
-            this.F.$x(this);
+            this.F.$y(this);
     }
-    $e() {
+    $f() {
         const state = this.A;
         if (!this.active)
             return;
@@ -391,7 +391,7 @@ class Lifecycle extends TypedEmitter {
             // the server has yet to answer, and takes no DISCONNECT before it did
             state.name = "leaving";
             this._w("disconnect()");
-            this._R();
+            this._S();
         }
         else if (this.connected) {
             // in a listener of `connect` it still waits
@@ -403,18 +403,18 @@ class Lifecycle extends TypedEmitter {
             this.J("idle", true);
     }
     /** @internal */
-    _U() {
+    _V() {
         if (this.A.name !== "waiting")
             return;
         const joining = this.E({ name: "joining", K: undefined, O: false }, "connect()");
-        const { B: _clock, $h: _joinTimeout } = this.F;
+        const { B: _clock, $i: _joinTimeout } = this.F;
         const fail = (error) => {
             if (this.A !== joining)
                 return;
             if (joining.name === "leaving")
                 this.J("idle", true);
-            else if (this.F.$g(error))
-                this._6(error);
+            else if (this.F.$h(error))
+                this._7(error);
         };
         const authFailed = (cause) => fail(connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
         joining.K = _clock.setTimeout(() => authFailed("timeout"), _joinTimeout);
@@ -431,10 +431,10 @@ class Lifecycle extends TypedEmitter {
             .catch(authFailed);
     }
     /** @internal */
-    _p({ type, id, data }) {
+    _q({ type, id, data }) {
         const state = this.A;
         if (type === EVENT)
-            this.$k(data, id);
+            this.$l(data, id);
         else if (type === ACK)
             this._d.get(id)?.Z(null, data);
         else if (type === DISCONNECT) {
@@ -461,22 +461,22 @@ class Lifecycle extends TypedEmitter {
     _j(sid) {
         this.id = sid;
         const attempt = this.F._j();
-        const joined = this.E({ name: "joined", U: false }, "connect");
-        this.Q("connect");
+        const joined = this.E({ name: "joined", V: false }, "connect");
+        this.R("connect");
         if (attempt && this.A === joined)
-            this.Q("reconnect", attempt);
+            this.R("reconnect", attempt);
         for (const args of this.receiveBuffer.splice(0))
             if (this.A === joined)
-                this._P(args);
+                this._Q(args);
         if (this.A !== joined)
             return;
         this.L();
-        joined.U = true;
+        joined.V = true;
         // what the app took out of sendBuffer will not be answered
-        this._R();
+        this._S();
     }
     /** @internal */
-    $i(reason, details, unsent) {
+    $j(reason, details, unsent) {
         const { name } = this.A;
         this.receiveBuffer = [];
         for (const packet of unsent)
@@ -484,7 +484,7 @@ class Lifecycle extends TypedEmitter {
         const events = unsent.filter(({ type }) => type === EVENT);
         this.sendBuffer = [...events, ...this.sendBuffer];
         for (const packet of events)
-            if (packet.$w)
+            if (packet.$x)
                 this._g(packet, disconnected("not-sent"));
         if (name === "joined")
             this.J("waiting", false, "disconnect", reason, details);
@@ -496,7 +496,7 @@ class Lifecycle extends TypedEmitter {
         const { active } = this;
         this.E({ name: active ? "waiting" : "idle" }, "connect_error");
         if (active)
-            this._6(error);
+            this._7(error);
     }
     // ---- telling the app
     /** @internal */
@@ -504,17 +504,17 @@ class Lifecycle extends TypedEmitter {
         if (!this.active)
             return;
         if (detail)
-            this.Q(event, detail);
+            this.R(event, detail);
         else
             this.J("waiting", true, event);
     }
-    _6(error) {
+    _7(error) {
         if (error.code === "ERR_CONNECT_TIMEOUT")
-            this.Q("connect_timeout", error);
-        this.Q("connect_error", error);
+            this.R("connect_timeout", error);
+        this.R("connect_error", error);
     }
     /** Calls the listeners of a reserved event. */
-    Q(event, ...details) {
+    R(event, ...details) {
         this.F._I++;
         this.C(event, details);
         this.lifecycle.C(event, details);
@@ -522,15 +522,15 @@ class Lifecycle extends TypedEmitter {
     }
     /** @internal */
     _w(cause) {
-        const from = this._4;
+        const from = this._5;
         const to = this.state;
-        this._4 = to;
+        this._5 = to;
         if (from !== to)
             this.lifecycle.C("state_change", [{ from, to, cause }]);
     }
     // ---- events to the server
     /** Sends an event, or keeps it until it can be sent. A function at the end of `args` is called with the acknowledgement. */
-    _5({ volatile, timeout = this.S.ackTimeout }, args, promised) {
+    _6({ volatile, timeout = this.T.ackTimeout }, args, promised) {
         if (isReserved(args[0])) {
             throw new HoldfastError("ERR_RESERVED_EVENT", `"${args[0]}" is a reserved event name`);
         }
@@ -538,13 +538,13 @@ class Lifecycle extends TypedEmitter {
         const callback = typeof args.at(-1) === "function" && args.pop();
         const packet = { type: EVENT, nsp: this.nsp, data: args };
         if (callback)
-            packet.id = this._Y;
+            packet.id = this._Z;
         // what can fail by the app's data fails here, before anything is registered
-        packet._S = encode(packet);
+        packet._T = encode(packet);
         if (volatile)
-            packet.$w = volatile;
+            packet.$x = volatile;
         if (callback) {
-            const id = this._Y++;
+            const id = this._Z++;
             packet._E = promised || timeout != null;
             const timer = timeout != null &&
                 _clock.setTimeout(() => {
@@ -559,31 +559,31 @@ class Lifecycle extends TypedEmitter {
                     answer = [error, ...answer];
                 else if (error)
                     return;
-                callAll([callback], this, answer, this._r);
+                callAll([callback], this, answer, this._s);
             };
             this._d.set(id, packet);
         }
         const alive = this.connected && this.F._u();
-        if (volatile && !this.F._K)
+        if (volatile && !this.F._L)
             this._g(packet, disconnected("not-sent"));
-        else if (alive && this.A.U)
-            this._7(packet);
+        else if (alive && this.A.V)
+            this._8(packet);
         else
             this.sendBuffer.push(packet);
     }
     /** Sends what waited. */
     L() {
         for (const packet of this.sendBuffer.splice(0))
-            this._7(packet);
+            this._8(packet);
     }
-    _7(packet) {
+    _8(packet) {
         packet.O = true;
         this.F.H(packet);
     }
     /** Sends a packet that is not an event. */
     H(type, data, id) {
         const packet = { type, nsp: this.nsp, data, id };
-        packet._S = encode(packet);
+        packet._T = encode(packet);
         this.F.H(packet, type === DISCONNECT);
     }
     /** The packet is settled; if it was not sent yet, it will not be. */
@@ -596,24 +596,24 @@ class Lifecycle extends TypedEmitter {
         this.lifecycle.C("dropped", [{ event, args, cause, delivery: cause.delivery }]);
     }
     /** Settles what waits and promised an outcome: it will not be sent. */
-    _R() {
+    _S() {
         for (const packet of [...this._d.values()]) {
             if (packet._E && !packet.O)
                 this._g(packet, disconnected("not-sent"));
         }
     }
     // ---- events from the server
-    $k(args, id) {
+    $l(args, id) {
         const state = this.A;
         if (id !== undefined)
-            args.push(this.$c(id));
-        if (state.name === "joined" && state.U)
-            this._P(args);
+            args.push(this.$d(id));
+        if (state.name === "joined" && state.V)
+            this._Q(args);
         else if (this.active)
             this.receiveBuffer.push(args);
     }
     /** The function by which the app acknowledges an event: once, and on the connection that asked. */
-    $c(id) {
+    $d(id) {
         const { id: sid } = this;
         let open = true;
         return (...data) => {
@@ -622,7 +622,7 @@ class Lifecycle extends TypedEmitter {
             open = false;
         };
     }
-    _P(args) {
+    _Q(args) {
         this._e.C("any", args);
         // a name of ours never reaches those who listen to us
         if (!isAdded(args[0]))
@@ -644,7 +644,7 @@ let Socket$1 = class Socket extends Lifecycle {
     /** @internal */
     constructor(io, nsp, options) {
         super(io, nsp, options);
-        /** @internal */ this._o = {};
+        /** @internal */ this._p = {};
         this.io = io;
         this.Y = this;
     }
@@ -653,7 +653,7 @@ let Socket$1 = class Socket extends Lifecycle {
     }
     /** Connects, or does nothing if connected. During a wait for reconnection it connects now. */
     connect() {
-        this.Y._n();
+        this.Y._o();
         return this.Y;
     }
     /** The same as {@link connect}. */
@@ -662,7 +662,7 @@ let Socket$1 = class Socket extends Lifecycle {
     }
     /** Leaves the namespace; the connection is closed with its last one. What was emitted before is still sent. */
     disconnect() {
-        this.Y.$e();
+        this.Y.$f();
         return this.Y;
     }
     /** The same as {@link disconnect}. */
@@ -677,7 +677,7 @@ let Socket$1 = class Socket extends Lifecycle {
      * nothing.
      */
     emit(event, ...args) {
-        this.Y._5(this._o, [event, ...args], false);
+        this.Y._6(this._p, [event, ...args], false);
         return this.Y;
     }
     /** Sends an event named `message`. */
@@ -692,16 +692,16 @@ let Socket$1 = class Socket extends Lifecycle {
     emitWithAck(event, ...args) {
         return new Promise((resolve, reject) => {
             const settle = (error, value) => error ? reject(error) : resolve(value);
-            this.Y._5(this._o, [event, ...args, settle], true);
+            this.Y._6(this._p, [event, ...args, settle], true);
         });
     }
     /** A view whose events are dropped when they can't be sent now. */
     get volatile() {
-        return this.$a({ volatile: true });
+        return this.$b({ volatile: true });
     }
     /** A view whose acknowledgements must come within `timeout` ms, and whose callbacks take an error first. */
     timeout(timeout) {
-        return this.$a({ timeout });
+        return this.$b({ timeout });
     }
     /** Calls `listener` with every event that comes in, its name first. */
     onAny(listener) {
@@ -719,9 +719,9 @@ let Socket$1 = class Socket extends Lifecycle {
     listenersAny() {
         return this._e.listeners("any");
     }
-    $a(flags) {
+    $b(flags) {
         const view = Object.create(this);
-        view._o = { ...this._o, ...flags };
+        view._p = { ...this._p, ...flags };
         return view;
     }
 };
@@ -765,7 +765,7 @@ const bindIo = (Manager, { location }) => (url, options) => {
     const { secure, hostname, port, path: nsp } = parseTarget(address, location());
     const key = [secure, hostname, port, given.path].join();
     let manager = managers.get(key);
-    const own = given.forceNew || given.multiplex === false || manager?.R.has(nsp);
+    const own = given.forceNew || given.multiplex === false || manager?.S.has(nsp);
     if (own || !manager) {
         manager = new Manager(address, given);
         if (!own)
@@ -811,8 +811,6 @@ const batchLength = (queue, maxPayload, byteLength) => {
 
 /** ms that a session has to send what is queued and to say goodbye. */
 const CLOSE_TIMEOUT = 5000;
-/** ms between two writes that the server must not read at once; see "Close" in PROTOCOL.md. */
-const GAP = 2;
 /** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
 class Engine extends TypedEmitter {
     /** @internal */
@@ -843,7 +841,7 @@ class Engine extends TypedEmitter {
             this.E({ name: "closing", _A: _handshake, K: _timer });
             // what is sent next must not meet at the server what was sent last
             this._F();
-            this.Q("forced close", undefined, []);
+            this.R("forced close", undefined, []);
         }
         return this;
     }
@@ -861,25 +859,25 @@ class Engine extends TypedEmitter {
         this.close();
     }
     /** @internal Would a packet go out without much delay? */
-    get _K() {
+    get _L() {
         return this.A.name === "open" && this.transport.writable;
     }
     /** @internal Queues the frames of one Socket.IO packet. */
-    $y(frames, owner, alone) {
+    $z(frames, owner, alone) {
         for (const data of frames) {
             const packet = { type: "message", data };
             // on the first frame: once that is handed over, the packet is
             if (data === frames[0])
-                packet.$p = owner;
+                packet.$q = owner;
             if (alone)
                 packet._v = alone;
-            this._0(packet);
+            this._1(packet);
         }
         this.L();
     }
     /** @internal Is the session open, and was its last ping not too long ago by the wall clock? */
     _u() {
-        if (this.B.now() >= this.A.$f)
+        if (this.B.now() >= this.A.$g)
             this.D("ping timeout");
         return this.A.name === "open";
     }
@@ -889,13 +887,13 @@ class Engine extends TypedEmitter {
         if (name === "closed")
             return;
         this.E({ name: "closed" });
-        this.transport?._m();
+        this.transport?._n();
         if (name !== "closing")
-            this.Q(reason, details, this.writeBuffer.splice(0).flatMap(({ $p: _owner }) => _owner ?? []));
+            this.R(reason, details, this.writeBuffer.splice(0).flatMap(({ $q: _owner }) => _owner ?? []));
     }
     /** The one way from a state to another. */
     E(next) {
-        const { _N: _cancel, _z: _gap, K: _timer } = this.A;
+        const { _O: _cancel, _z: _gap, K: _timer } = this.A;
         this.A = next;
         this.B.clearTimeout(_gap);
         this.B.clearTimeout(_timer);
@@ -904,37 +902,37 @@ class Engine extends TypedEmitter {
     }
     // ---- for the transport
     /** @internal */
-    _9(name) {
-        return requestUrl(this._H, this.S, name, this.id, this.N.random);
+    $a(name) {
+        return requestUrl(this._H, this.T, name, this.id, this.N.random);
     }
     /** @internal */
-    U() {
+    V() {
         this.L();
     }
     /** @internal */
-    _O(error, details) {
+    _P(error, details) {
         if (error)
             this.D(error.code === "ERR_PARSE" ? "parse error" : "transport error", error);
         else
             this.D("transport close", details);
     }
     /** @internal */
-    _p(packet) {
+    _q(packet) {
         const state = this.A;
         if (state.name === "opening")
-            return this.$v(packet);
+            return this.$w(packet);
         if (state.name !== "open")
             return;
         this.M("packet", packet);
         const { type, data = "" } = packet;
         if (type === "message") {
-            this.G?.$l(data);
+            this.G?.$m(data);
         }
         else if (type === "ping") {
-            this._L();
-            this._0({ type: "pong" });
+            this._M();
+            this._1({ type: "pong" });
             this.L();
-            this.G?.$o();
+            this.G?.$p();
             this.M("ping");
             this.M("pong");
         }
@@ -944,44 +942,47 @@ class Engine extends TypedEmitter {
         // a second `open`, a `pong` or `upgrade` nobody asked for, and `noop` change nothing
     }
     // ---- opening and upgrading
-    $v(packet) {
+    $w(packet) {
         try {
             const handshake = parseHandshake(packet);
             const { sid, upgrades, pingInterval, pingTimeout } = handshake;
             this.id = sid;
-            this.E({ name: "open", _A: handshake, _Z: pingInterval + pingTimeout });
-            this._L();
+            this.E({ name: "open", _A: handshake, _0: pingInterval + pingTimeout });
+            this._M();
             this.M("packet", packet);
             this.M("open");
             this._J(upgrades);
-            this.G?.$m();
+            this.G?.$n();
             this.L();
         }
         catch (cause) {
-            this.D("parse error", connectError("ERR_PARSE", "handshake", "invalid handshake", { cause, transport: this.transport.name }));
+            this.D("parse error", connectError("ERR_PARSE", "handshake", "parse error: invalid handshake", {
+                cause,
+                transport: this.transport.name,
+            }));
         }
     }
     /** A ping came, or the session began; nothing else moves the deadline. */
-    _L() {
+    _M() {
         const state = this.A;
         this.B.clearTimeout(state.K);
-        state.$f = this.B.now() + state._Z;
-        state.K = this.B.setTimeout(() => this.D("ping timeout"), state._Z);
+        state.$g = this.B.now() + state._0;
+        state.K = this.B.setTimeout(() => this.D("ping timeout"), state._0);
     }
     _J(offered) {
         const state = this.A;
         const start = this._k[0]._J;
         const kind = this._k.find(({ name }) => offered.includes(name));
-        if (!start || !kind || this.S.upgrade === false || state.name !== "open")
+        if (!start || !kind || this.T.upgrade === false || state.name !== "open")
             return;
         const current = this.transport;
         const candidate = kind._x(this);
         this.M("upgrading", candidate);
-        state._N = start(this.B, this.S.upgradeTimeout, current, candidate, (error) => {
-            state._N = undefined;
+        state._O = start(this.B, this.T.upgradeTimeout, current, candidate, (error) => {
+            state._O = undefined;
             if (error)
                 return this.M("upgradeError", error);
-            current._m();
+            current._n();
             candidate.G = this;
             this.transport = candidate;
             this.M("upgrade", candidate);
@@ -989,11 +990,11 @@ class Engine extends TypedEmitter {
         });
     }
     // ---- writing
-    _0(packet) {
+    _1(packet) {
         this.M("packetCreate", packet);
         this.writeBuffer.push(packet);
     }
-    /** Hands to the transport what it takes now. `rested`: a turn has passed since the last write. */
+    /** Hands to the transport what it takes now. `rested`: the server has read what was sent before. */
     L(rested = false) {
         const { name, _A: _handshake, _z: _gap } = this.A;
         const { transport, writeBuffer: queue } = this;
@@ -1012,20 +1013,22 @@ class Engine extends TypedEmitter {
         else
             this.L();
     }
-    /** Waits a turn before the next write. */
+    /** Waits until the server has read what was sent. */
     _F() {
         const state = this.A;
-        state._z = this.B.setTimeout(() => {
+        state._z = this.transport._K(() => {
+            if (this.A !== state)
+                return;
             state._z = undefined;
             this.L(true);
-        }, GAP);
+        });
     }
     // ---- telling
     M(event, ...args) {
         if (this._callbacks.size)
             this.C(event, args);
     }
-    Q(reason, details, unsent) {
+    R(reason, details, unsent) {
         const sink = this.G;
         this.G = undefined;
         sink?._C(reason, details, unsent);
@@ -1075,10 +1078,10 @@ class ReconnectionController {
         /** Doublings of the delay; outlives a connection that did not last. */
         this._G = 0;
         this.B = clock;
-        this.$r = random;
+        this.$s = random;
     }
     /** The app connects: all starts over. */
-    $t() {
+    $u() {
         this.I = this._G = 0;
         this._B = undefined;
     }
@@ -1090,14 +1093,14 @@ class ReconnectionController {
         return attempt;
     }
     /** The attempt failed or the connection is lost: ms until the next attempt, or `undefined` for none. */
-    $j(options) {
+    $k(options) {
         if (this.B.now() - (this._B ?? Infinity) >= options.minUptime)
             this._G = 0;
         this._B = undefined;
         if (options.reconnection === false || this.I >= options.reconnectionAttempts)
             return;
         this.I++;
-        return backoffDelay(options, this._G++, this.$r);
+        return backoffDelay(options, this._G++, this.$s);
     }
 }
 
@@ -1110,7 +1113,7 @@ class BaseManager extends TypedEmitter {
     /** @internal */
     constructor({ platform, kinds }, url, options) {
         super(platform.report);
-        /** @internal */ this.R = new Map();
+        /** @internal */ this.S = new Map();
         /** @internal */ this.A = { name: "idle" };
         /** @internal */ this._I = 0;
         // a copy, so that the app's own object is never written to
@@ -1133,8 +1136,8 @@ class BaseManager extends TypedEmitter {
     open() {
         const state = this.A;
         if (state.name === "idle") {
-            this.W.$t();
-            this._n();
+            this.W.$u();
+            this._o();
         }
         else if (state.name === "waiting" && !this._I)
             this.I();
@@ -1151,10 +1154,10 @@ class BaseManager extends TypedEmitter {
     /** The Socket of a namespace, made at the first call. */
     socket(nsp, options) {
         const name = nsp.startsWith("/") ? nsp : `/${nsp}`;
-        let socket = this.R.get(name);
+        let socket = this.S.get(name);
         if (!socket) {
             socket = new Socket$1(this, name, { ...this.opts, ...options });
-            this.R.set(name, socket);
+            this.S.set(name, socket);
         }
         return this.opts.autoConnect === false ? socket : socket.connect();
     }
@@ -1163,17 +1166,17 @@ class BaseManager extends TypedEmitter {
         if (this.A.name === "idle")
             return;
         this.engine.J();
-        this._V({ name: "idle" }, "forced close", undefined, []);
+        this._W({ name: "idle" }, "forced close", undefined, []);
     }
     // ---- for the namespaces
-    get $h() {
+    get $i() {
         return withDefaults(this.opts).timeout;
     }
-    get $s() {
+    get $t() {
         return this.A.name === "idle" ? undefined : this.W.I > 0;
     }
-    get _K() {
-        return this.A.name === "connected" && this.engine._K;
+    get _L() {
+        return this.A.name === "connected" && this.engine._L;
     }
     /** @internal */
     _u() {
@@ -1183,19 +1186,19 @@ class BaseManager extends TypedEmitter {
     H(packet, alone = false) {
         if (this.A.name !== "connected")
             return;
-        this.engine.$y(packet._S, packet, alone);
+        this.engine.$z(packet._T, packet, alone);
     }
     /** @internal */
-    $x(namespace) {
+    $y(namespace) {
         if (this.A.name === "connected")
-            namespace._U();
+            namespace._V();
         else
             this.open();
     }
     /** @internal */
-    _8() {
+    _9() {
         const state = this.A;
-        if (this._t((namespace) => namespace._M))
+        if (this._t((namespace) => namespace._N))
             return;
         if (state.name !== "connecting")
             this._f();
@@ -1208,7 +1211,7 @@ class BaseManager extends TypedEmitter {
         return this.W._j();
     }
     /** @internal */
-    $g(error) {
+    $h(error) {
         if (this._t((namespace) => namespace.connected))
             return true;
         this.engine.J();
@@ -1217,27 +1220,27 @@ class BaseManager extends TypedEmitter {
     }
     // ---- for the Engine
     /** @internal */
-    $m() {
+    $n() {
         const attempt = this.W.I;
         const { X: _release } = this.A;
-        const current = this.E({ name: "connected", $d: createDecoder((packet) => this.$n(packet)) });
+        const current = this.E({ name: "connected", $e: createDecoder((packet) => this.$o(packet)) });
         this.C("open", []);
-        this._h(current, (namespace) => namespace._U());
+        this._h(current, (namespace) => namespace._V());
         if (attempt && this.A === current)
             this.C("reconnect", [attempt]);
         if (_release)
-            this._8();
+            this._9();
     }
     /** @internal */
-    $o() {
+    $p() {
         this.C("ping", []);
     }
     /** @internal */
-    $l(data) {
+    $m(data) {
         if (this.A.name !== "connected")
             return;
         try {
-            this.A.$d(data);
+            this.A.$e(data);
         }
         catch (cause) {
             this.engine.D("parse error", connectError("ERR_PARSE", "transport", `parse error: ${messageOf(cause)}`, { cause, context: data }));
@@ -1250,7 +1253,7 @@ class BaseManager extends TypedEmitter {
                 this.C("close", [reason, details]);
             return this._b(asConnectError(details, reason));
         }
-        this._T(this._V(this.$b(details), reason, details, unsent));
+        this._U(this._W(this.$c(details), reason, details, unsent));
     }
     // ---- the connection
     /** The one way from a state to another. */
@@ -1262,12 +1265,12 @@ class BaseManager extends TypedEmitter {
         this.A = next;
         return next;
     }
-    _n() {
+    _o() {
         const _options = withDefaults(this.opts);
-        const kinds = this._k.filter((kind) => this.N[kind._X]);
+        const kinds = this._k.filter((kind) => this.N[kind._Y]);
         const _kinds = _options.transports?.flatMap((asked) => kinds.filter(({ name }) => name === asked)) ?? kinds;
         const { N: _platform, B: _clock, _H: _target } = this;
-        const engine = new Engine({ N: _platform, B: _clock, S: _options, _H: _target, _k: _kinds, G: this });
+        const engine = new Engine({ N: _platform, B: _clock, T: _options, _H: _target, _k: _kinds, G: this });
         this.engine = engine;
         const _timer = this.B.setTimeout(() => {
             engine.J();
@@ -1277,25 +1280,25 @@ class BaseManager extends TypedEmitter {
         engine._l();
         this._h(this.A, (namespace) => namespace._w("connect()"));
     }
-    $n(packet) {
+    $o(packet) {
         if (this._callbacks.size)
             this.C("packet", [packet]);
-        this.R.get(packet.nsp)?._p(packet);
+        this.S.get(packet.nsp)?._q(packet);
     }
     /** An attempt came to nothing: waits for the next, or gives up. */
     _b(error) {
         const attempt = this.W.I;
         error.attempt = attempt;
-        const current = this.E(this.$b(error));
+        const current = this.E(this.$c(error));
         this.C("error", [error]);
         this._h(current, (namespace) => namespace._b(error));
         if (attempt)
             this._a(current, "reconnect_error", error);
-        this._T(current);
+        this._U(current);
     }
     /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
-    $b(error) {
-        const retryIn = this._W ? this.W.$j(withDefaults(this.opts)) : undefined;
+    $c(error) {
+        const retryIn = this._X ? this.W.$k(withDefaults(this.opts)) : undefined;
         const willRetry = retryIn !== undefined;
         if (error instanceof ConnectError)
             Object.assign(error, { willRetry, retryIn });
@@ -1308,20 +1311,20 @@ class BaseManager extends TypedEmitter {
         const current = this.A;
         this._a(current, "reconnect_attempt", attempt);
         if (this.A === current)
-            this._n();
+            this._o();
     }
     /** The connection is over; `next` is what follows. */
-    _V(next, reason, details, unsent) {
+    _W(next, reason, details, unsent) {
         this.E(next);
         this.C("close", [reason, details]);
-        for (const [nsp, namespace] of [...this.R]) {
-            namespace.$i(reason, details, unsent.filter((packet) => packet.nsp === nsp));
+        for (const [nsp, namespace] of [...this.S]) {
+            namespace.$j(reason, details, unsent.filter((packet) => packet.nsp === nsp));
         }
         return next;
     }
     /** Says so, if no attempt follows. It is a failure to reconnect only where that is asked for. */
-    _T(state) {
-        if (state.name !== "idle" || !this._W)
+    _U(state) {
+        if (state.name !== "idle" || !this._X)
             return;
         if (this.opts.reconnection === false)
             this._h(state, (namespace) => namespace._a());
@@ -1336,16 +1339,16 @@ class BaseManager extends TypedEmitter {
     }
     /** Tells each namespace, for as long as the state stays what it was. */
     _h(state, call) {
-        for (const namespace of [...this.R.values()])
+        for (const namespace of [...this.S.values()])
             if (this.A === state)
                 call(namespace);
     }
     /** Does anybody want a connection? The app alone, where there is no namespace. */
-    get _W() {
-        return !this.R.size || this._t(({ active }) => active);
+    get _X() {
+        return !this.S.size || this._t(({ active }) => active);
     }
     _t(test) {
-        return [...this.R.values()].some(test);
+        return [...this.S.values()].some(test);
     }
 }
 
@@ -1408,9 +1411,9 @@ const startUpgrade = (clock, timeout, current, candidate, ended) => {
         if (state === "ended")
             return;
         if (state === "pausing")
-            current.$u();
+            current.$v();
         state = "ended";
-        candidate._m();
+        candidate._n();
     };
     const fail = (what) => {
         if (state === "ended")
@@ -1421,17 +1424,17 @@ const startUpgrade = (clock, timeout, current, candidate, ended) => {
     };
     const timer = clock.setTimeout(() => fail("timeout"), timeout);
     candidate.G = {
-        U() {
+        V() {
             if (state !== "opening")
                 return;
             state = "probing";
             candidate.H([{ type: "ping", data: PROBE }]);
         },
-        _p({ type, data }) {
+        _q({ type, data }) {
             if (state !== "probing" || type !== "pong" || data !== PROBE)
                 return fail("wrong answer");
             state = "pausing";
-            current.$q(() => {
+            current.$r(() => {
                 if (state !== "pausing")
                     return;
                 state = "ended";
@@ -1440,7 +1443,7 @@ const startUpgrade = (clock, timeout, current, candidate, ended) => {
                 ended();
             });
         },
-        _O: (error) => fail(error ?? "closed"),
+        _P: (error) => fail(error ?? "closed"),
     };
     candidate._l();
     return cancel;
@@ -1621,32 +1624,38 @@ const decodeFrame = (frame, binaryType) => {
     return packet.type === "error" ? undefined : packet;
 };
 
+/** ms between two writes that the server should not read at once. */
+const GAP = 25;
 /** One way to carry Engine.IO packets. */
 class Transport {
     constructor(session) {
-        this.T = false;
-        this.V = session;
+        this.U = false;
+        this.Q = session;
+    }
+    /** Calls back once the server has read what was sent, or may be taken to have; see "Close" in PROTOCOL.md. */
+    _K(callback) {
+        return this.Q.B.setTimeout(callback, GAP);
     }
     /** Would it pass a packet on without much delay? Volatile events go out only then. */
     get writable() {
         return this.P;
     }
     /** Ends at once and tells nobody. */
-    _m() {
-        this.T = true;
+    _n() {
+        this.U = true;
         this.X();
     }
     D(error, details) {
-        if (this.T)
+        if (this.U)
             return;
-        this._m();
-        this.G._O(error, details);
+        this._n();
+        this.G._P(error, details);
     }
     /** Takes what came in as one packet, or ends. */
-    _1(frame) {
-        const packet = decodeFrame(frame, this.V.binaryType);
+    _2(frame) {
+        const packet = decodeFrame(frame, this.Q.binaryType);
         if (packet)
-            this.G._p(packet);
+            this.G._q(packet);
         else
             this._i("ERR_PARSE", "parse error", "not an Engine.IO packet");
     }
@@ -1660,10 +1669,9 @@ class Transport {
             ...fields,
         }));
     }
-    /** Ends with the error that an HTTP answer stands for: a status, or something that is no answer of a session. */
+    /** Ends with the error that an HTTP answer stands for: a status, or, with 200, something that is no answer of a session. */
     _y(prefix, status, text) {
-        const line = text.replace(/\s+/g, " ").slice(0, 80);
-        this._i(status === 200 ? "ERR_NOT_SOCKETIO" : "ERR_HTTP_STATUS", prefix, `${status === 200 ? "not a Socket.IO answer" : `HTTP ${status}`}: ${line}`, { status, context: text });
+        this._i(status === 200 ? "ERR_NOT_SOCKETIO" : "ERR_HTTP_STATUS", prefix, `HTTP ${status}: ${text.replace(/\s+/g, " ").slice(0, 80)}`, { status, context: text });
     }
 }
 
@@ -1680,59 +1688,59 @@ class Polling extends Transport {
     get P() {
         // while pausing, posts go on for as long as the last poll is out
         const { name } = this.A;
-        return !this.T && !this._q && !!this.V.id && (name === "open" || (name === "pausing" && !!this._c));
+        return !this.U && !this._r && !!this.Q.id && (name === "open" || (name === "pausing" && !!this._c));
     }
     _l() {
         this._D();
     }
     H(batch) {
         const lane = new AbortController();
-        this._q = lane;
+        this._r = lane;
         // a Blob takes a while to read
         encodeBody(batch, (body) => {
-            this._2(lane, body, () => {
-                this._q = undefined;
+            this._3(lane, body, () => {
+                this._r = undefined;
                 this.Z();
                 if (this.P)
-                    this.G.U();
+                    this.G.V();
             });
         });
     }
     /** Starts no more polls, and calls back once nothing is under way; goes on sending until the poll is answered. */
-    $q(done) {
-        this.A = { name: "pausing", _Q: done };
+    $r(done) {
+        this.A = { name: "pausing", _R: done };
         this.Z();
     }
     /** Goes on after {@link _pause}. */
-    $u() {
-        if (this.A.name !== "pausing" || this.T)
+    $v() {
+        if (this.A.name !== "pausing" || this.U)
             return;
         this.A = { name: "open" };
         if (!this._c)
             this._D();
         if (this.P)
-            this.G.U();
+            this.G.V();
     }
     _f() {
-        this.A = { name: "closing", _3: false };
+        this.A = { name: "closing", _4: false };
         this.Z();
     }
     X() {
         this._c?.abort();
-        this._q?.abort();
+        this._r?.abort();
     }
     /** Does what the state waits for, if no request is in its way. */
     Z() {
         const state = this.A;
-        if (this._q)
+        if (this._r)
             return;
         if (state.name === "pausing" && !this._c) {
-            state._Q?.();
-            state._Q = undefined;
+            state._R?.();
+            state._R = undefined;
         }
         else if (state.name === "closing") {
-            if (!state._3) {
-                state._3 = true;
+            if (!state._4) {
+                state._4 = true;
                 this.H([{ type: "close" }]);
             }
             else if (!this._c)
@@ -1742,14 +1750,14 @@ class Polling extends Transport {
     _D() {
         const lane = new AbortController();
         this._c = lane;
-        this._2(lane, undefined, (text) => {
+        this._3(lane, undefined, (text) => {
             // no packet at all: it is not a server of ours that answers
-            if (!this.V.id && !/^[0-6b]/.test(text))
+            if (!this.Q.id && !/^[0-6b]/.test(text))
                 return this._y("xhr poll error", 200, text);
             for (const frame of text.split(SEPARATOR)) {
-                this._1(frame);
+                this._2(frame);
                 // nothing after a bad packet is processed
-                if (this.T)
+                if (this.U)
                     return;
             }
             this._c = undefined;
@@ -1759,15 +1767,15 @@ class Polling extends Transport {
                 this.Z();
         });
     }
-    _2(lane, body, answered) {
-        const { N: _platform, S: _options } = this.V;
+    _3(lane, body, answered) {
+        const { N: _platform, T: _options } = this.Q;
         const post = body !== undefined;
         const prefix = `xhr ${post ? "post" : "poll"} error`;
-        _platform.http(this.V._9(this.name), body, lane.signal, _options).then(({ status, text }) => {
-            if (this.T)
+        _platform.http(this.Q.$a(this.name), body, lane.signal, _options).then(({ status, text }) => {
+            if (this.U)
                 return;
             // a page in place of an answer, from a portal or proxy, must not pass for an "ok"
-            if (status !== 200 || (post && /^\s*</.test(text)))
+            if (status !== 200 || /^\s*</.test(text))
                 this._y(prefix, status, text);
             else
                 answered(text);
@@ -1783,21 +1791,21 @@ class WebSocketTransport extends Transport {
         this.P = false;
     }
     get writable() {
-        return this.P && this._s.bufferedAmount < this.V.S.highWaterMark;
+        return this.P && this._m.bufferedAmount < this.Q.T.highWaterMark;
     }
     _l() {
-        const { N: _platform, B: _clock, S: _options } = this.V;
+        const { N: _platform, B: _clock, T: _options } = this.Q;
         try {
-            this._s = _platform.webSocket(this.V._9(this.name), _options, {
+            this._m = _platform.webSocket(this.Q.$a(this.name), _options, {
                 open: () => {
-                    if (this.T)
+                    if (this.U)
                         return;
                     this.P = true;
-                    this.G.U();
+                    this.G.V();
                 },
                 message: (data) => {
-                    if (!this.T)
-                        this._1(data);
+                    if (!this.U)
+                        this._2(data);
                 },
                 close: (end) => this._C(end),
             });
@@ -1809,14 +1817,21 @@ class WebSocketTransport extends Transport {
     }
     H(batch) {
         for (const packet of batch)
-            this._s.send(encodeFrame(packet), packet.options?.compress !== false);
+            this._m.send(encodeFrame(packet), packet.options?.compress !== false);
+    }
+    _K(callback) {
+        const socket = this._m;
+        if (!socket.ping)
+            return super._K(callback);
+        socket.ping(callback);
+        return true;
     }
     _f() {
         this.P = false;
-        this._s.close();
+        this._m.close();
     }
     X() {
-        const socket = this._s;
+        const socket = this._m;
         this.P = false;
         (socket?.terminate ?? socket?.close)?.call(socket);
     }
@@ -1835,14 +1850,14 @@ class WebSocketTransport extends Transport {
 /** HTTP long-polling, with the upgrade from it. */
 const polling = {
     name: "polling",
-    _X: "http",
+    _Y: "http",
     _x: (context) => new Polling(context),
     _J: startUpgrade,
 };
 /** WebSocket. */
 const websocket = {
     name: "websocket",
-    _X: "webSocket",
+    _Y: "webSocket",
     _x: (context) => new WebSocketTransport(context),
 };
 

@@ -60,9 +60,6 @@ export interface EngineOptions extends TransportOptions {
 
 /** ms that a session has to send what is queued and to say goodbye. */
 const CLOSE_TIMEOUT = 5000;
-/** ms between two writes that the server must not read at once; see "Close" in PROTOCOL.md. */
-const GAP = 2;
-
 /** The session's state; what only makes sense in one state is there in that one alone, and ends with it. */
 interface State {
   readonly name: "opening" | "open" | "closing" | "closed";
@@ -74,7 +71,7 @@ interface State {
   _due?: number;
   /** Open: gives up the upgrade under way. */
   _cancel?: (() => void) | undefined;
-  /** Open or closing: runs for a turn in which nothing is written. */
+  /** Open or closing: there while nothing is written, until the server has read what was. */
   _gap?: Timer;
   /** Ends it: open, if no ping comes; closing, if the server does not. */
   _timer?: Timer;
@@ -249,7 +246,10 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     } catch (cause) {
       this._end(
         "parse error",
-        connectError("ERR_PARSE", "handshake", "invalid handshake", { cause, transport: this.transport.name }),
+        connectError("ERR_PARSE", "handshake", "parse error: invalid handshake", {
+          cause,
+          transport: this.transport.name,
+        }),
       );
     }
   }
@@ -288,7 +288,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     this.writeBuffer.push(packet);
   }
 
-  /** Hands to the transport what it takes now. `rested`: a turn has passed since the last write. */
+  /** Hands to the transport what it takes now. `rested`: the server has read what was sent before. */
   _flush(rested = false): void {
     const { name, _handshake, _gap } = this._state;
     const { transport, writeBuffer: queue } = this;
@@ -303,13 +303,14 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     else this._flush();
   }
 
-  /** Waits a turn before the next write. */
+  /** Waits until the server has read what was sent. */
   _rest(): void {
     const state = this._state;
-    state._gap = this._clock.setTimeout(() => {
+    state._gap = this.transport._whenRead(() => {
+      if (this._state !== state) return;
       state._gap = undefined;
       this._flush(true);
-    }, GAP);
+    });
   }
 
   // ---- telling

@@ -1,5 +1,5 @@
-import { request as httpRequest } from "node:http";
-import { request as httpsRequest } from "node:https";
+import { Agent as HttpAgent, request as httpRequest } from "node:http";
+import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { Socket as NetSocket } from "node:net";
 import { WebSocket } from "ws";
 import type { Location } from "../util/url.ts";
@@ -12,14 +12,30 @@ const connectOptions = (options: NetworkOptions): object => {
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value != null));
 };
 
-// node:http's own agent keeps connections alive
+/**
+ * Connections that are kept alive, for one attempt each (its options are made anew for it): the next attempt must not be
+ * sent over one that died in silence.
+ */
+const agents = new WeakMap<NetworkOptions, HttpAgent>();
+
+const agentFor = (secure: boolean, options: NetworkOptions): HttpAgent => {
+  let agent = agents.get(options);
+  if (!agent) {
+    agent = new (secure ? HttpsAgent : HttpAgent)({ keepAlive: true, timeout: 60_000 });
+    agents.set(options, agent);
+  }
+  return agent;
+};
+
 const http: Http = (url, body, signal, options) =>
   new Promise((resolve, reject) => {
     const post = body !== undefined && {
       "Content-Type": "text/plain;charset=UTF-8",
       "Content-Length": Buffer.byteLength(body),
     };
-    const request = (url.startsWith("https") ? httpsRequest : httpRequest)(url, {
+    const secure = url.startsWith("https");
+    const request = (secure ? httpsRequest : httpRequest)(url, {
+      agent: agentFor(secure, options),
       ...connectOptions(options),
       method: post ? "POST" : "GET",
       headers: { Accept: "*/*", ...options.extraHeaders, ...post },
@@ -95,6 +111,10 @@ const webSocket: WebSocketFactory = (url, options, handlers) => {
       socket.send(data as string, { compress });
     },
     close: () => socket.close(),
+    ping(answered) {
+      socket.once("pong", answered);
+      socket.ping();
+    },
     terminate: () => socket.terminate(),
   };
 };

@@ -87,6 +87,8 @@ export interface WebSocketLike {
   send(data: Frame, compress: boolean): void;
   /** Starts the closing handshake. */
   close(): void;
+  /** Calls back when the peer answered a ping, and so has read what was sent before; where the platform can. */
+  ping?(answered: () => void): void;
   /** Ends at once, where the platform can. */
   terminate?(): void;
 }

@@ -106,7 +106,7 @@ export class Polling extends Transport {
       ({ status, text }) => {
         if (this._over) return;
         // a page in place of an answer, from a portal or proxy, must not pass for an "ok"
-        if (status !== 200 || (post && /^\s*</.test(text))) this._failHttp(prefix, status, text);
+        if (status !== 200 || /^\s*</.test(text)) this._failHttp(prefix, status, text);
         else answered(text);
       },
       (error) => this._fail("ERR_TRANSPORT", prefix, error),

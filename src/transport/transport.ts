@@ -1,5 +1,5 @@
 import { decodeFrame, type EnginePacket } from "../codec/engine-io.ts";
-import type { Clock, NetworkOptions, Platform } from "../platform/platform.ts";
+import type { Clock, NetworkOptions, Platform, Timer } from "../platform/platform.ts";
 import { type CloseDetails, type ConnectError, connectError, type ErrorCode, messageOf } from "../util/errors.ts";
 import type { Options } from "../util/options.ts";
 
@@ -34,6 +34,9 @@ export interface Session {
   _url(name: TransportName): string;
 }
 
+/** ms between two writes that the server should not read at once. */
+const GAP = 25;
+
 /** One way to carry Engine.IO packets. */
 export abstract class Transport {
   abstract readonly name: TransportName;
@@ -52,6 +55,11 @@ export abstract class Transport {
   abstract _send(batch: readonly EnginePacket[]): void;
   /** Says goodbye, then tells the sink that it is closed. */
   abstract _close(): void;
+  /** Calls back once the server has read what was sent, or may be taken to have; see "Close" in PROTOCOL.md. */
+  _whenRead(callback: () => void): Timer {
+    return this._session._clock.setTimeout(callback, GAP);
+  }
+
   /** Polling alone: starts no more polls, and calls back once nothing is under way. */
   _pause?(done: () => void): void;
   /** Polling alone: goes on after {@link _pause}. */
@@ -96,13 +104,12 @@ export abstract class Transport {
     );
   }
 
-  /** Ends with the error that an HTTP answer stands for: a status, or something that is no answer of a session. */
+  /** Ends with the error that an HTTP answer stands for: a status, or, with 200, something that is no answer of a session. */
   _failHttp(prefix: string, status: number, text: string): void {
-    const line = text.replace(/\s+/g, " ").slice(0, 80);
     this._fail(
       status === 200 ? "ERR_NOT_SOCKETIO" : "ERR_HTTP_STATUS",
       prefix,
-      `${status === 200 ? "not a Socket.IO answer" : `HTTP ${status}`}: ${line}`,
+      `HTTP ${status}: ${text.replace(/\s+/g, " ").slice(0, 80)}`,
       { status, context: text },
     );
   }

@@ -1,5 +1,5 @@
 import { type EnginePacket, encodeFrame } from "../codec/engine-io.ts";
-import type { WebSocketEnd, WebSocketLike } from "../platform/platform.ts";
+import type { Timer, WebSocketEnd, WebSocketLike } from "../platform/platform.ts";
 import { Transport } from "./transport.ts";
 
 /** Each Engine.IO packet is one WebSocket frame. */
@@ -34,6 +34,13 @@ export class WebSocketTransport extends Transport {
 
   _send(batch: readonly EnginePacket[]): void {
     for (const packet of batch) this._socket!.send(encodeFrame(packet), packet.options?.compress !== false);
+  }
+
+  override _whenRead(callback: () => void): Timer {
+    const socket = this._socket!;
+    if (!socket.ping) return super._whenRead(callback);
+    socket.ping(callback);
+    return true;
   }
 
   _close(): void {

@@ -53,7 +53,6 @@ const BAD: (string | Buffer)[][] = [
   ["461-[]", Buffer.from("b")],
   [Buffer.from("nobody announced this")],
   [Buffer.alloc(0)],
-  [`42["x",${"[".repeat(10_000)}${"]".repeat(10_000)}]`],
 ];
 
 const show = (frames: readonly (string | Buffer)[]): string =>
@@ -93,6 +92,26 @@ describe.each(MODES.slice(0, 2))("$mode", ({ options }) => {
       ]);
     },
   );
+
+  test.each([
+    ["arrays nested 10,000 deep", `42["x",${"[".repeat(10_000)}${"]".repeat(10_000)}]`],
+    ["objects nested 10,000 deep", `42["x",${'{"a":'.repeat(10_000)}1${"}".repeat(10_000)}]`],
+    [
+      "the same around an attachment",
+      `451-["x",${'{"a":'.repeat(10_000)}{"_placeholder":true,"num":0}${"}".repeat(10_000)}]`,
+    ],
+  ])("%s are delivered or a parse error, and no uncaught one", async (_, frame) => {
+    const server = await scripted();
+    const socket = client(server, options);
+    const log = transcribe(socket);
+    socket.on("x", () => log.push("delivered"));
+    await ready(socket);
+    const session = await server.session();
+    session.bad(frame);
+    if (frame.startsWith("45")) session.bad(Buffer.from("b"));
+    await log.size(2);
+    expect(["delivered", "disconnect: parse error"]).toContain(log.entries[1]);
+  });
 
   test("attachments that never come: parse error after a time limit", async () => {
     const server = await scripted();

@@ -37,11 +37,7 @@ export const MODES: readonly Mode[] = [
  * A socket with a connection of its own (`forceNew: false` lets it share one) that reconnects quickly and, when the test
  * ends, disconnects.
  */
-export function client(
-  server: { url: string } | string,
-  options: IoOptions & Record<string, unknown> = {},
-  nsp = "/",
-): Client {
+export function client(server: { url: string } | string, options: object = {}, nsp = "/"): Client {
   const address = typeof server === "string" ? server : server.url;
   const socket = io(address + nsp, {
     forceNew: true,

@@ -84,7 +84,7 @@ describe("polling", () => {
         bodies.push(world.post.body!);
         await world.post.answer("ok");
       }
-      world.advance(2);
+      world.advance(25);
       await settle();
     }
     expect(bodies).toEqual(['42["last"]', "41", "1"]);
@@ -94,10 +94,10 @@ describe("polling", () => {
   });
 
   test.each([
-    ["<html>login</html>", 200, "ERR_NOT_SOCKETIO", "xhr poll error: not a Socket.IO answer: <html>login</html>"],
+    ["<html>login</html>", 200, "ERR_NOT_SOCKETIO", "xhr poll error: HTTP 200: <html>login</html>"],
     ["", 204, "ERR_HTTP_STATUS", "xhr poll error: HTTP 204: "],
     ["busy", 503, "ERR_HTTP_STATUS", "xhr poll error: HTTP 503: busy"],
-    ["0{", 200, "ERR_PARSE", "invalid handshake"],
+    ["0{", 200, "ERR_PARSE", "parse error: invalid handshake"],
   ])("%j with status %i", async (text, status, code, message) => {
     const client = start();
     const errors: unknown[] = [];
@@ -271,7 +271,7 @@ describe("upgrade", () => {
         bodies.push(world.post.body!);
         await world.post.answer("ok");
       }
-      world.advance(2);
+      world.advance(25);
       await settle();
     }
     expect(bodies).toEqual(["41", "1"]);

@@ -189,9 +189,9 @@ describe("leaving", () => {
     client.socket.disconnect();
     expect(client.take()).toEqual(["connect", "disconnect io client disconnect"]);
     expect(ws.take()).toEqual(['42["last",1]']);
-    client.world.advance(2);
+    client.world.advance(25);
     expect([ws.take(), ws.state]).toEqual([["41"], "open"]);
-    client.world.advance(10);
+    client.world.advance(50);
     expect([ws.take(), ws.state]).toEqual([[], "closing"]);
     ws.end(undefined);
     expect(client.world.left).toEqual([]);
@@ -211,10 +211,10 @@ describe("leaving", () => {
     await settle();
     client.socket.disconnect();
     expect([client.socket.active, client.socket.state]).toEqual([false, "disconnected"]);
-    client.world.advance(10);
+    client.world.advance(100);
     expect(client.ws.take()).toEqual(["40"]);
     client.ws.receive('40{"sid":"x"}');
-    client.world.advance(2);
+    client.world.advance(25);
     expect(client.ws.take()).toEqual(["41"]);
     expect(client.take()).toEqual([]);
   });
