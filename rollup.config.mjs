@@ -15,9 +15,16 @@ const out = process.env.HOLDFAST_DIST ?? join(root, "dist");
 const external = [/^node:/, "ws", "component-emitter", "engine.io-parser"];
 const compile = (options) => typescript({ tsconfig: join(root, "tsconfig.build.json"), ...options });
 // Bundled in whole: an app needs no other package, and `engine.io-parser` comes without Buffer.
-const forWeb = (options) => [nodeResolve({ browser: true }), emitterModule(), modern(), compile(options), privateNames()];
+const forWeb = (options) => [
+  nodeResolve({ browser: true }),
+  emitterModule(),
+  modern(),
+  compile(options),
+  privateNames(),
+];
 const unmapped = { sourceMap: false };
-const minify = (module) => terser({
+const minify = (module) =>
+  terser({
     module,
     ecma: 2022,
     // our getters have no effects, and nobody replaces what is built in

@@ -431,7 +431,7 @@ var io = (function () {
             if (type === EVENT)
                 this.$l(data, id);
             else if (type === ACK)
-                this._d.get(id)?.Z(null, data);
+                this._d.get(id)?.Z?.(null, data);
             else if (type === DISCONNECT) {
                 if (this.connected)
                     this.J("idle", true, "disconnect", "io server disconnect");
@@ -711,6 +711,7 @@ var io = (function () {
                 this._e.off();
             return this;
         }
+        /** The listeners of {@link onAny}. */
         listenersAny() {
             return this._e.listeners("any");
         }

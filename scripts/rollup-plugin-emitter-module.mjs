@@ -9,7 +9,10 @@ const EXPORT = /\nif \(typeof module !== 'undefined'\) \{\s*module\.exports = Em
  * checkers (publint) take that file for CommonJS.
  */
 export function emitterModule() {
-  const cuts = [...MIXIN, ...REPLACED.map((name) => new RegExp(`\\nEmitter\\.prototype\\.${name} = function[\\s\\S]*?\\n\\};\\n`))];
+  const cuts = [
+    ...MIXIN,
+    ...REPLACED.map((name) => new RegExp(`\\nEmitter\\.prototype\\.${name} = function[\\s\\S]*?\\n\\};\\n`)),
+  ];
   return {
     name: "emitter-module",
     transform(code, id) {

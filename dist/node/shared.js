@@ -373,7 +373,7 @@ class Lifecycle extends TypedEmitter {
         if (type === EVENT)
             this._onEvent(data, id);
         else if (type === ACK)
-            this._acks.get(id)?._settle(null, data);
+            this._acks.get(id)?._settle?.(null, data);
         else if (type === DISCONNECT) {
             if (this.connected)
                 this._leave("idle", true, "disconnect", "io server disconnect");
@@ -653,6 +653,7 @@ let Socket$1 = class Socket extends Lifecycle {
             this._any.off();
         return this;
     }
+    /** The listeners of {@link onAny}. */
     listenersAny() {
         return this._any.listeners("any");
     }

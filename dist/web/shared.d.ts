@@ -39,29 +39,29 @@ type Frame = string | ArrayBuffer | ArrayBufferView | Blob;
 /** Options that concern the platform's network alone. */
 interface NetworkOptions {
     /** Send cookies and credentials to other origins. @default false */
-    withCredentials?: boolean;
+    withCredentials?: boolean | undefined;
     /** Headers for each request; a browser can't send them with a WebSocket. */
-    extraHeaders?: Record<string, string>;
+    extraHeaders?: Record<string, string> | undefined;
     /** WebSocket subprotocols. */
-    protocols?: string | string[];
+    protocols?: string | string[] | undefined;
     /** Node: the connection does not keep the process running. @default false */
-    autoUnref?: boolean;
+    autoUnref?: boolean | undefined;
     /** Node: compression of WebSocket messages. @default false */
     perMessageDeflate?: boolean | {
         threshold?: number;
-    };
+    } | undefined;
     /** Node: as `http.request` takes it. */
-    agent?: unknown;
+    agent?: unknown | undefined;
     /** Node: as `tls.connect` takes it, like those that follow. */
-    pfx?: unknown;
-    key?: unknown;
-    passphrase?: string;
-    cert?: unknown;
-    ca?: unknown;
-    ciphers?: string;
-    rejectUnauthorized?: boolean;
+    pfx?: unknown | undefined;
+    key?: unknown | undefined;
+    passphrase?: string | undefined;
+    cert?: unknown | undefined;
+    ca?: unknown | undefined;
+    ciphers?: string | undefined;
+    rejectUnauthorized?: boolean | undefined;
     /** Node: the address of this machine to connect from. */
-    localAddress?: string;
+    localAddress?: string | undefined;
 }
 /** A handle that {@link Clock.setTimeout} gave. */
 type Timer = unknown;
@@ -187,7 +187,7 @@ declare class ConnectError extends HoldfastError {
     /** What to do about it. */
     readonly hint?: string;
     /** `ERR_REFUSED`: what the server sent along. */
-    readonly data?: unknown;
+    readonly data?: any;
     /** When several transports failed: the error of each, in order. */
     errors?: ConnectError[];
     /** `"TransportError"` for an error of a transport, as in socket.io-client. */
@@ -231,9 +231,9 @@ type TransportName = "polling" | "websocket" | "webtransport";
 /** Options that concern the transports. */
 interface TransportOptions extends NetworkOptions, Options {
     /** Path of the server's endpoint. @default "/socket.io" */
-    path?: string;
+    path?: string | undefined;
     /** Parameters added to the address of each request. */
-    query?: Record<string, unknown>;
+    query?: object | undefined;
 }
 /** Whom a transport tells. One at a time; it is handed over by assigning {@link Transport._sink}. */
 interface TransportSink {
@@ -302,35 +302,35 @@ interface TransportKind {
 }
 
 type Listener = (...args: any[]) => void;
-/** Names that may be listened to: those of the map, and plain strings where the map is open. */
-type EventName<Events> = keyof Events & (string | number | symbol);
-/** The listener that an event map asks for. */
-type ListenerFor<Events, Name extends EventName<Events>> = Events[Name] extends Listener ? Events[Name] : Listener;
+/** Names that may be listened to: those of the maps, and any where a map is open. */
+type EventName<Events, Reserved = object> = (keyof Events | keyof Reserved) & (string | number | symbol);
+/** The listener that the maps ask for; those of the emitter's own events come first. */
+type ListenerFor<Events, Reserved, Name> = Name extends keyof Reserved ? Reserved[Name] : Name extends keyof Events ? Events[Name] extends Listener ? Events[Name] : Listener : Listener;
 interface UntypedEmitter {
-    readonly _callbacks: ReadonlyMap<unknown, Listener[]>;
-    on(event: unknown, listener: Listener): unknown;
-    once(event: unknown, listener: Listener): unknown;
-    off(event?: unknown, listener?: Listener): unknown;
-    listeners(event: unknown): Listener[];
+    readonly _callbacks: ReadonlyMap<unknown, unknown[]>;
+    on(event: unknown, listener: unknown): unknown;
+    once(event: unknown, listener: unknown): unknown;
+    off(event?: unknown, listener?: unknown): unknown;
+    listeners(event: unknown): unknown[];
 }
 declare const Base: new () => UntypedEmitter;
 /**
  * `component-emitter` with types and with two of its habits guarded: `off(undefined)` removes nothing, and a number as
  * name hears like the string.
  */
-declare class TypedEmitter<Events extends object> extends Base {
+declare class TypedEmitter<Events extends object, Reserved extends object = object> extends Base {
     /** @internal */
     readonly _report: (error: unknown) => void;
     constructor(report: (error: unknown) => void);
     /** Calls `listener` at each such event. */
-    on<Name extends EventName<Events>>(event: Name, listener: ListenerFor<Events, Name>): this;
+    on<Name extends EventName<Events, Reserved>>(event: Name, listener: ListenerFor<Events, Reserved, Name>): this;
     /** Calls `listener` at the next such event, then removes it. */
-    once<Name extends EventName<Events>>(event: Name, listener: ListenerFor<Events, Name>): this;
+    once<Name extends EventName<Events, Reserved>>(event: Name, listener: ListenerFor<Events, Reserved, Name>): this;
     /** Removes one listener, all of an event, or, without arguments, all. `undefined` as event or listener removes nothing. */
-    off<Name extends EventName<Events>>(event?: Name, listener?: ListenerFor<Events, Name>): this;
+    off<Name extends EventName<Events, Reserved>>(event?: Name, listener?: ListenerFor<Events, Reserved, Name>): this;
     /** The listeners of an event, in the order in which they are called. */
-    listeners<Name extends EventName<Events>>(event: Name): ListenerFor<Events, Name>[];
-    hasListeners(event: EventName<Events>): boolean;
+    listeners<Name extends EventName<Events, Reserved>>(event: Name): ListenerFor<Events, Reserved, Name>[];
+    hasListeners(event: EventName<Events, Reserved>): boolean;
     /** @internal */
     _call(event: unknown, args: readonly unknown[]): void;
 }
@@ -383,7 +383,7 @@ interface EngineInit {
     readonly _sink: EngineSink;
 }
 interface EngineOptions extends TransportOptions {
-    readonly upgrade?: boolean;
+    readonly upgrade?: boolean | undefined;
 }
 /** The session's state; what only makes sense in one state is there in that one alone, and ends with it. */
 interface State$2 {
@@ -525,21 +525,26 @@ interface DefaultEventsMap {
     [event: string]: (...args: any[]) => void;
 }
 type EventNames<Map> = keyof Map & (string | symbol);
-/** The arguments of an event in a map. */
-type EventParams<Map, Name extends EventNames<Map>> = Map[Name] extends (...args: infer Args) => unknown ? Args : never;
-type AnyFunction = (...args: any[]) => unknown;
-type Last<Args extends unknown[]> = Args extends [...infer _, infer Tail] ? Tail : Args extends (infer Item)[] ? Item : never;
-type AllButLast<Args extends unknown[]> = Args extends [...infer Init, infer _] ? Init : Args;
 type IsAny<Type> = 0 extends 1 & Type ? true : false;
+type AnyFunction = (...args: any[]) => unknown;
+type AnyArguments = any[];
+/** The arguments of an event in a map. */
+type EventParams<Map, Name extends EventNames<Map>> = IsAny<Map[Name]> extends true ? AnyArguments : Map[Name] extends (...args: infer Args) => unknown ? Args : never;
+/** The last argument, which may be optional. */
+type Last<Args extends unknown[]> = Required<Args> extends [...infer _, infer Tail] ? Tail : Args extends (infer Item)[] ? Item : never;
+type AllButLast<Args extends unknown[]> = Args extends [...infer Init, (infer _)?] ? Init : Args;
 /** Arguments of `emitWithAck`: those of the event without the callback. */
 type AckParams<Map, Name extends EventNames<Map>> = IsAny<Last<EventParams<Map, Name>>> extends true ? EventParams<Map, Name> : Last<EventParams<Map, Name>> extends AnyFunction ? AllButLast<EventParams<Map, Name>> : [error: `the event "${Name & string}" has no acknowledgement: its last argument is not a callback`];
 /** What `emitWithAck` resolves to: the first argument of the callback that is not an error. */
 type AckResult<Map, Name extends EventNames<Map>> = AckValue<Last<EventParams<Map, Name>>>;
-type AckValue<Ack> = IsAny<Ack> extends true ? Ack : Ack extends (...args: infer Args) => unknown ? Args extends [Error, infer Value, ...unknown[]] ? Value : Args extends [infer Value, ...unknown[]] ? Value : undefined : never;
+type AckValue<Ack> = IsAny<Ack> extends true ? Ack : Ack extends (...args: infer Args) => unknown ? Args extends [Error, infer Value, ...unknown[]] ? Value : Args extends [Error] ? undefined : Args extends [infer Value, ...unknown[]] ? Value : undefined : never;
 type WithError<Ack> = Ack extends (...args: infer Args) => infer Result ? (error: Error, ...args: Args) => Result : Ack;
 /** The map with an error in front of the arguments of each acknowledgement, as `timeout()` gives it. */
-type DecorateAcknowledgements<Map> = {
-    [Name in keyof Map]: Map[Name] extends (...args: infer Args) => infer Result ? Args extends [...infer Init, infer Tail] ? (...args: [...Init, Tail extends AnyFunction ? WithError<Tail> : Tail]) => Result : Map[Name] : Map[Name];
+type DecorateAcknowledgements<Map> = IsAny<Map> extends true ? Map : {
+    [Name in keyof Map]: Map[Name] extends (...args: infer Args) => infer Result ? (...args: DecorateLast<Args>) => Result : Map[Name];
+};
+type DecorateLast<Args extends unknown[]> = {
+    [Index in keyof Args]: WithError<Args[Index]>;
 };
 /** Why a namespace was left, or its connection lost. */
 type LeaveReason = "io server disconnect" | "io client disconnect" | "ping timeout" | "transport close" | "transport error" | "parse error" | "forced close";
@@ -576,19 +581,18 @@ interface LifecycleEvents extends SocketReservedEvents {
     state_change(change: StateChange): void;
     dropped(dropped: Dropped): void;
 }
-/** Listeners of a Socket: reserved events, then those of the app. */
-type SocketEvents<ListenEvents> = {
-    [Name in keyof SocketReservedEvents | keyof ListenEvents]: Name extends keyof SocketReservedEvents ? SocketReservedEvents[Name] : Name extends keyof ListenEvents ? ListenEvents[Name] : never;
-};
 /** What `auth` may be: the data, or who gives it, by callback or by return. Asked anew for each connection. */
-type Auth = Record<string, unknown> | ((answer: (data: object) => void) => unknown);
+type Auth = {
+    [key: string]: any;
+} | ((answer: (data: object) => void) => object | void | undefined | Promise<object | void | undefined>);
 interface SocketOptions {
     /** Credentials sent when joining the namespace, as `socket.handshake.auth` on the server. */
-    auth?: Auth;
+    auth?: Auth | undefined;
     /** ms that an acknowledgement may take. @default none */
-    ackTimeout?: number;
+    ackTimeout?: number | undefined;
 }
-type AnyListener = (event: string, ...args: unknown[]) => void;
+/** A listener of every event. */
+type AnyListener = (event: string, ...args: any[]) => void;
 
 /** Settings for what is emitted through a view of the Socket. */
 interface Flags {
@@ -617,7 +621,7 @@ type State$1 =
 /** `ready`: what was buffered before is out. */
  | Joined;
 /** How a namespace is joined and left, and what becomes of its events meanwhile; the Socket's public side is on top. */
-declare abstract class Lifecycle<ListenEvents extends object> extends TypedEmitter<SocketEvents<ListenEvents>> implements Namespace {
+declare abstract class Lifecycle<ListenEvents extends object> extends TypedEmitter<ListenEvents, SocketReservedEvents> implements Namespace {
     /** The namespace, such as `"/"` or `"/admin"`. */
     readonly nsp: string;
     /** The server's id of this namespace's connection; `undefined` while not connected. */
@@ -743,33 +747,36 @@ declare class Socket$1<ListenEvents extends object = DefaultEventsMap, EmitEvent
     onAny(listener: AnyListener): this;
     /** Removes a listener of {@link onAny}, or all. */
     offAny(listener?: AnyListener): this;
-    listenersAny(): Listener[];
+    /** The listeners of {@link onAny}. */
+    listenersAny(): AnyListener[];
     _view(flags: Flags): this;
 }
 
 /** Options of a connection. All are optional; `null` is taken as not given. */
 interface ManagerOptions extends Partial<Omit<Options, "timeout">>, Partial<Omit<TransportOptions, keyof Options>> {
     /** ms for a connection attempt, and for joining a namespace; 0: at once, `false`: no limit. @default 20000 */
-    timeout?: number | false;
+    timeout?: number | false | undefined;
     /** A connection of its own for this socket. @default false */
-    forceNew?: boolean;
+    forceNew?: boolean | undefined;
     /** `false` is the same as `forceNew: true`. @default true */
-    multiplex?: boolean;
+    multiplex?: boolean | undefined;
     /** Connect as soon as it is made. @default true */
-    autoConnect?: boolean;
+    autoConnect?: boolean | undefined;
     /** Connect again when the connection is lost or an attempt fails. @default true */
-    reconnection?: boolean;
+    reconnection?: boolean | undefined;
     /** The transports to use, in order. @default ["polling", "websocket"] */
-    transports?: readonly (TransportName | (string & {}))[];
+    transports?: readonly (TransportName | (string & {}))[] | undefined;
     /** Move from polling to WebSocket. @default true */
-    upgrade?: boolean;
+    upgrade?: boolean | undefined;
 }
-/** Options of `io()` and of a Manager. */
-type IoOptions = ManagerOptions & SocketOptions;
+/** Options of `io()` and of a Manager; one that is `undefined` is not given. */
+type IoOptions = {
+    [Name in keyof (ManagerOptions & SocketOptions)]?: (ManagerOptions & SocketOptions)[Name] | undefined;
+};
 
 /** What the controller goes by, as it is when it decides. */
 interface ReconnectionOptions extends Options {
-    readonly reconnection?: boolean;
+    readonly reconnection?: boolean | undefined;
 }
 /** The backoff reconnection controller: decides whether and when the next attempt starts. It holds no timer. */
 declare class ReconnectionController {

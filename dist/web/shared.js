@@ -434,7 +434,7 @@ class Lifecycle extends TypedEmitter {
         if (type === EVENT)
             this.$l(data, id);
         else if (type === ACK)
-            this._d.get(id)?.Z(null, data);
+            this._d.get(id)?.Z?.(null, data);
         else if (type === DISCONNECT) {
             if (this.connected)
                 this.J("idle", true, "disconnect", "io server disconnect");
@@ -714,6 +714,7 @@ let Socket$1 = class Socket extends Lifecycle {
             this._e.off();
         return this;
     }
+    /** The listeners of {@link onAny}. */
     listenersAny() {
         return this._e.listeners("any");
     }

@@ -2,8 +2,6 @@
 import { decodePacket, encodePacket, encodePayload } from "engine.io-parser";
 import type { Frame } from "../platform/platform.ts";
 
-export { createPacketDecoderStream, createPacketEncoderStream } from "engine.io-parser";
-
 /** Joins the packets of one polling payload. */
 export const SEPARATOR = "\x1e";
 
@@ -31,10 +29,6 @@ export const encodeFrame = (packet: EnginePacket): Frame => {
   });
   return frame;
 };
-
-/** One packet as text, binary in base64. Calls back later where that takes reading a Blob. */
-export const encodeText = (packet: EnginePacket, callback: (text: string) => void): void =>
-  encodePacket(packet as ParserPacket, false, callback);
 
 /** Packets as the body of one POST. Calls back later where that takes reading a Blob. */
 export const encodeBody = (packets: readonly EnginePacket[], callback: (body: string) => void): void =>

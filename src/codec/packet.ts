@@ -5,7 +5,6 @@ export const EVENT = 2;
 export const ACK = 3;
 export const CONNECT_ERROR = 4;
 export const BINARY_EVENT = 5;
-export const BINARY_ACK = 6;
 
 /** A Socket.IO packet. */
 export interface Packet {

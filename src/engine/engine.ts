@@ -55,7 +55,7 @@ export interface EngineInit {
 }
 
 export interface EngineOptions extends TransportOptions {
-  readonly upgrade?: boolean;
+  readonly upgrade?: boolean | undefined;
 }
 
 /** ms that a session has to send what is queued and to say goodbye. */

@@ -7,20 +7,22 @@ export interface ManagerOptions
   extends Partial<Omit<Options, "timeout">>,
     Partial<Omit<TransportOptions, keyof Options>> {
   /** ms for a connection attempt, and for joining a namespace; 0: at once, `false`: no limit. @default 20000 */
-  timeout?: number | false;
+  timeout?: number | false | undefined;
   /** A connection of its own for this socket. @default false */
-  forceNew?: boolean;
+  forceNew?: boolean | undefined;
   /** `false` is the same as `forceNew: true`. @default true */
-  multiplex?: boolean;
+  multiplex?: boolean | undefined;
   /** Connect as soon as it is made. @default true */
-  autoConnect?: boolean;
+  autoConnect?: boolean | undefined;
   /** Connect again when the connection is lost or an attempt fails. @default true */
-  reconnection?: boolean;
+  reconnection?: boolean | undefined;
   /** The transports to use, in order. @default ["polling", "websocket"] */
-  transports?: readonly (TransportName | (string & {}))[];
+  transports?: readonly (TransportName | (string & {}))[] | undefined;
   /** Move from polling to WebSocket. @default true */
-  upgrade?: boolean;
+  upgrade?: boolean | undefined;
 }
 
-/** Options of `io()` and of a Manager. */
-export type IoOptions = ManagerOptions & SocketOptions;
+/** Options of `io()` and of a Manager; one that is `undefined` is not given. */
+export type IoOptions = {
+  [Name in keyof (ManagerOptions & SocketOptions)]?: (ManagerOptions & SocketOptions)[Name] | undefined;
+};

@@ -4,7 +4,7 @@ import { backoffDelay } from "./backoff.ts";
 
 /** What the controller goes by, as it is when it decides. */
 export interface ReconnectionOptions extends Options {
-  readonly reconnection?: boolean;
+  readonly reconnection?: boolean | undefined;
 }
 
 /** The backoff reconnection controller: decides whether and when the next attempt starts. It holds no timer. */

@@ -10,27 +10,27 @@ export type Frame = string | ArrayBuffer | ArrayBufferView | Blob;
 /** Options that concern the platform's network alone. */
 export interface NetworkOptions {
   /** Send cookies and credentials to other origins. @default false */
-  withCredentials?: boolean;
+  withCredentials?: boolean | undefined;
   /** Headers for each request; a browser can't send them with a WebSocket. */
-  extraHeaders?: Record<string, string>;
+  extraHeaders?: Record<string, string> | undefined;
   /** WebSocket subprotocols. */
-  protocols?: string | string[];
+  protocols?: string | string[] | undefined;
   /** Node: the connection does not keep the process running. @default false */
-  autoUnref?: boolean;
+  autoUnref?: boolean | undefined;
   /** Node: compression of WebSocket messages. @default false */
-  perMessageDeflate?: boolean | { threshold?: number };
+  perMessageDeflate?: boolean | { threshold?: number } | undefined;
   /** Node: as `http.request` takes it. */
-  agent?: unknown;
+  agent?: unknown | undefined;
   /** Node: as `tls.connect` takes it, like those that follow. */
-  pfx?: unknown;
-  key?: unknown;
-  passphrase?: string;
-  cert?: unknown;
-  ca?: unknown;
-  ciphers?: string;
-  rejectUnauthorized?: boolean;
+  pfx?: unknown | undefined;
+  key?: unknown | undefined;
+  passphrase?: string | undefined;
+  cert?: unknown | undefined;
+  ca?: unknown | undefined;
+  ciphers?: string | undefined;
+  rejectUnauthorized?: boolean | undefined;
   /** Node: the address of this machine to connect from. */
-  localAddress?: string;
+  localAddress?: string | undefined;
 }
 
 /** A handle that {@link Clock.setTimeout} gave. */

@@ -7,7 +7,7 @@ import type { Auth } from "./types.ts";
 export const askAuth = async (auth: Auth | undefined | null, self: unknown): Promise<unknown> =>
   typeof auth === "function"
     ? new Promise((resolve, reject) => {
-        const returned = auth.call(self, resolve);
+        const returned = (auth as (answer: (data: object) => void) => unknown).call(self, resolve);
         Promise.resolve(returned).then((data) => data === undefined || resolve(data), reject);
       })
     : auth;

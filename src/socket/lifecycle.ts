@@ -1,4 +1,4 @@
-import { ACK, CONNECT, CONNECT_ERROR, DISCONNECT, EVENT, type Packet } from "../codec/packet.ts";
+import { ACK, CONNECT, DISCONNECT, EVENT, type Packet } from "../codec/packet.ts";
 import { encode } from "../codec/socket-io.ts";
 import type { Timer } from "../platform/platform.ts";
 import { callAll, type Listener, TypedEmitter } from "../util/emitter.ts";
@@ -13,15 +13,7 @@ import {
 import { isAdded, isReserved } from "../util/reserved.ts";
 import { askAuth } from "./auth.ts";
 import type { Link, Namespace, OutgoingPacket } from "./link.ts";
-import type {
-  AnyListener,
-  Auth,
-  LifecycleEvents,
-  SocketEvents,
-  SocketOptions,
-  SocketReservedEvents,
-  SocketState,
-} from "./types.ts";
+import type { AnyListener, Auth, LifecycleEvents, SocketOptions, SocketReservedEvents, SocketState } from "./types.ts";
 
 /** Settings for what is emitted through a view of the Socket. */
 export interface Flags {
@@ -60,7 +52,7 @@ const disconnected = (delivery: "not-sent" | "unknown"): HoldfastError =>
 
 /** How a namespace is joined and left, and what becomes of its events meanwhile; the Socket's public side is on top. */
 export abstract class Lifecycle<ListenEvents extends object>
-  extends TypedEmitter<SocketEvents<ListenEvents>>
+  extends TypedEmitter<ListenEvents, SocketReservedEvents>
   implements Namespace
 {
   /** The namespace, such as `"/"` or `"/admin"`. */
@@ -195,7 +187,7 @@ export abstract class Lifecycle<ListenEvents extends object>
   _packet({ type, id, data }: Packet): void {
     const state = this._state;
     if (type === EVENT) this._onEvent(data as unknown[], id);
-    else if (type === ACK) this._acks.get(id!)?._settle!(null, data as unknown[]);
+    else if (type === ACK) this._acks.get(id as number)?._settle?.(null, data as unknown[]);
     else if (type === DISCONNECT) {
       if (this.connected) this._leave("idle", true, "disconnect", "io server disconnect");
     } else if (state.name === "leaving") {

@@ -1,4 +1,3 @@
-import type { Listener } from "../util/emitter.ts";
 import { type Flags, Lifecycle } from "./lifecycle.ts";
 import type { Link } from "./link.ts";
 import type {
@@ -121,7 +120,8 @@ export class Socket<
     return this;
   }
 
-  listenersAny(): Listener[] {
+  /** The listeners of {@link onAny}. */
+  listenersAny(): AnyListener[] {
     return this._any.listeners("any");
   }
 

@@ -1,4 +1,3 @@
-import type { Listener } from "../util/emitter.ts";
 import type { CloseDetails, ConnectError, Delivery, HoldfastError } from "../util/errors.ts";
 
 /** Events of which nothing is known: any name, any arguments. */
@@ -9,22 +8,21 @@ export interface DefaultEventsMap {
 
 export type EventNames<Map> = keyof Map & (string | symbol);
 
-/** The arguments of an event in a map. */
-export type EventParams<Map, Name extends EventNames<Map>> = Map[Name] extends (...args: infer Args) => unknown
-  ? Args
-  : never;
-
+type IsAny<Type> = 0 extends 1 & Type ? true : false;
 // biome-ignore lint/suspicious/noExplicitAny: any function
 type AnyFunction = (...args: any[]) => unknown;
+// biome-ignore lint/suspicious/noExplicitAny: an open event takes any arguments
+type AnyArguments = any[];
 
-export type Last<Args extends unknown[]> = Args extends [...infer _, infer Tail]
-  ? Tail
-  : Args extends (infer Item)[]
-    ? Item
-    : never;
-export type AllButLast<Args extends unknown[]> = Args extends [...infer Init, infer _] ? Init : Args;
+/** The arguments of an event in a map. */
+export type EventParams<Map, Name extends EventNames<Map>> =
+  IsAny<Map[Name]> extends true ? AnyArguments : Map[Name] extends (...args: infer Args) => unknown ? Args : never;
 
-type IsAny<Type> = 0 extends 1 & Type ? true : false;
+/** The last argument, which may be optional. */
+export type Last<Args extends unknown[]> =
+  Required<Args> extends [...infer _, infer Tail] ? Tail : Args extends (infer Item)[] ? Item : never;
+
+export type AllButLast<Args extends unknown[]> = Args extends [...infer Init, (infer _)?] ? Init : Args;
 
 /** Arguments of `emitWithAck`: those of the event without the callback. */
 export type AckParams<Map, Name extends EventNames<Map>> =
@@ -43,21 +41,26 @@ type AckValue<Ack> =
     : Ack extends (...args: infer Args) => unknown
       ? Args extends [Error, infer Value, ...unknown[]]
         ? Value
-        : Args extends [infer Value, ...unknown[]]
-          ? Value
-          : undefined
+        : Args extends [Error]
+          ? undefined
+          : Args extends [infer Value, ...unknown[]]
+            ? Value
+            : undefined
       : never;
 
 type WithError<Ack> = Ack extends (...args: infer Args) => infer Result ? (error: Error, ...args: Args) => Result : Ack;
 
 /** The map with an error in front of the arguments of each acknowledgement, as `timeout()` gives it. */
-export type DecorateAcknowledgements<Map> = {
-  [Name in keyof Map]: Map[Name] extends (...args: infer Args) => infer Result
-    ? Args extends [...infer Init, infer Tail]
-      ? (...args: [...Init, Tail extends AnyFunction ? WithError<Tail> : Tail]) => Result
-      : Map[Name]
-    : Map[Name];
-};
+export type DecorateAcknowledgements<Map> =
+  IsAny<Map> extends true
+    ? Map
+    : {
+        [Name in keyof Map]: Map[Name] extends (...args: infer Args) => infer Result
+          ? (...args: DecorateLast<Args>) => Result
+          : Map[Name];
+      };
+
+type DecorateLast<Args extends unknown[]> = { [Index in keyof Args]: WithError<Args[Index]> };
 
 /** Why a namespace was left, or its connection lost. */
 export type LeaveReason =
@@ -108,24 +111,19 @@ export interface LifecycleEvents extends SocketReservedEvents {
   dropped(dropped: Dropped): void;
 }
 
-/** Listeners of a Socket: reserved events, then those of the app. */
-export type SocketEvents<ListenEvents> = {
-  [Name in keyof SocketReservedEvents | keyof ListenEvents]: Name extends keyof SocketReservedEvents
-    ? SocketReservedEvents[Name]
-    : Name extends keyof ListenEvents
-      ? ListenEvents[Name]
-      : never;
-};
-
 /** What `auth` may be: the data, or who gives it, by callback or by return. Asked anew for each connection. */
-export type Auth = Record<string, unknown> | ((answer: (data: object) => void) => unknown);
+export type Auth =
+  // biome-ignore lint/suspicious/noExplicitAny: the app's own data
+  | { [key: string]: any }
+  | ((answer: (data: object) => void) => object | void | undefined | Promise<object | void | undefined>);
 
 export interface SocketOptions {
   /** Credentials sent when joining the namespace, as `socket.handshake.auth` on the server. */
-  auth?: Auth;
+  auth?: Auth | undefined;
   /** ms that an acknowledgement may take. @default none */
-  ackTimeout?: number;
+  ackTimeout?: number | undefined;
 }
 
-export type AnyListener = (event: string, ...args: unknown[]) => void;
-export type { Listener };
+/** A listener of every event. */
+// biome-ignore lint/suspicious/noExplicitAny: any event has any arguments
+export type AnyListener = (event: string, ...args: any[]) => void;

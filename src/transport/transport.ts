@@ -8,9 +8,9 @@ export type TransportName = "polling" | "websocket" | "webtransport";
 /** Options that concern the transports. */
 export interface TransportOptions extends NetworkOptions, Options {
   /** Path of the server's endpoint. @default "/socket.io" */
-  path?: string;
+  path?: string | undefined;
   /** Parameters added to the address of each request. */
-  query?: Record<string, unknown>;
+  query?: object | undefined;
 }
 
 /** Whom a transport tells. One at a time; it is handed over by assigning {@link Transport._sink}. */

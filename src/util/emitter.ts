@@ -3,20 +3,24 @@ import Emitter from "component-emitter";
 // biome-ignore lint/suspicious/noExplicitAny: an open event map takes any arguments
 export type Listener = (...args: any[]) => void;
 
-/** Names that may be listened to: those of the map, and plain strings where the map is open. */
-export type EventName<Events> = keyof Events & (string | number | symbol);
+/** Names that may be listened to: those of the maps, and any where a map is open. */
+export type EventName<Events, Reserved = object> = (keyof Events | keyof Reserved) & (string | number | symbol);
 
-/** The listener that an event map asks for. */
-export type ListenerFor<Events, Name extends EventName<Events>> = Events[Name] extends Listener
-  ? Events[Name]
-  : Listener;
+/** The listener that the maps ask for; those of the emitter's own events come first. */
+export type ListenerFor<Events, Reserved, Name> = Name extends keyof Reserved
+  ? Reserved[Name]
+  : Name extends keyof Events
+    ? Events[Name] extends Listener
+      ? Events[Name]
+      : Listener
+    : Listener;
 
 interface UntypedEmitter {
-  readonly _callbacks: ReadonlyMap<unknown, Listener[]>;
-  on(event: unknown, listener: Listener): unknown;
-  once(event: unknown, listener: Listener): unknown;
-  off(event?: unknown, listener?: Listener): unknown;
-  listeners(event: unknown): Listener[];
+  readonly _callbacks: ReadonlyMap<unknown, unknown[]>;
+  on(event: unknown, listener: unknown): unknown;
+  once(event: unknown, listener: unknown): unknown;
+  off(event?: unknown, listener?: unknown): unknown;
+  listeners(event: unknown): unknown[];
 }
 const Base = Emitter as unknown as new () => UntypedEmitter;
 
@@ -47,7 +51,7 @@ export const callAll = (
  * `component-emitter` with types and with two of its habits guarded: `off(undefined)` removes nothing, and a number as
  * name hears like the string.
  */
-export class TypedEmitter<Events extends object> extends Base {
+export class TypedEmitter<Events extends object, Reserved extends object = object> extends Base {
   /** @internal */
   readonly _report: (error: unknown) => void;
 
@@ -57,19 +61,28 @@ export class TypedEmitter<Events extends object> extends Base {
   }
 
   /** Calls `listener` at each such event. */
-  override on<Name extends EventName<Events>>(event: Name, listener: ListenerFor<Events, Name>): this {
+  override on<Name extends EventName<Events, Reserved>>(
+    event: Name,
+    listener: ListenerFor<Events, Reserved, Name>,
+  ): this {
     super.on(nameOf(event), listener);
     return this;
   }
 
   /** Calls `listener` at the next such event, then removes it. */
-  override once<Name extends EventName<Events>>(event: Name, listener: ListenerFor<Events, Name>): this {
+  override once<Name extends EventName<Events, Reserved>>(
+    event: Name,
+    listener: ListenerFor<Events, Reserved, Name>,
+  ): this {
     super.once(nameOf(event), listener);
     return this;
   }
 
   /** Removes one listener, all of an event, or, without arguments, all. `undefined` as event or listener removes nothing. */
-  override off<Name extends EventName<Events>>(event?: Name, listener?: ListenerFor<Events, Name>): this {
+  override off<Name extends EventName<Events, Reserved>>(
+    event?: Name,
+    listener?: ListenerFor<Events, Reserved, Name>,
+  ): this {
     const given = arguments.length;
     if (!given) super.off();
     else if (event !== undefined && (listener || given === 1)) super.off(nameOf(event), listener);
@@ -77,16 +90,16 @@ export class TypedEmitter<Events extends object> extends Base {
   }
 
   /** The listeners of an event, in the order in which they are called. */
-  override listeners<Name extends EventName<Events>>(event: Name): ListenerFor<Events, Name>[] {
-    return super.listeners(nameOf(event)) as ListenerFor<Events, Name>[];
+  override listeners<Name extends EventName<Events, Reserved>>(event: Name): ListenerFor<Events, Reserved, Name>[] {
+    return super.listeners(nameOf(event)) as ListenerFor<Events, Reserved, Name>[];
   }
 
-  hasListeners(event: EventName<Events>): boolean {
+  hasListeners(event: EventName<Events, Reserved>): boolean {
     return this.listeners(event).length > 0;
   }
 
   /** @internal */
   _call(event: unknown, args: readonly unknown[]): void {
-    callAll(super.listeners(nameOf(event)), this, args, this._report);
+    callAll(super.listeners(nameOf(event)) as Listener[], this, args, this._report);
   }
 }

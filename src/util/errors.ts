@@ -75,7 +75,8 @@ export class ConnectError extends HoldfastError {
   /** What to do about it. */
   declare readonly hint?: string;
   /** `ERR_REFUSED`: what the server sent along. */
-  declare readonly data?: unknown;
+  // biome-ignore lint/suspicious/noExplicitAny: it is the app's own
+  declare readonly data?: any;
   /** When several transports failed: the error of each, in order. */
   declare errors?: ConnectError[];
   /** `"TransportError"` for an error of a transport, as in socket.io-client. */

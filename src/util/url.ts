@@ -39,7 +39,7 @@ export const parseTarget = (url: string, page: Location | undefined): Target => 
 /** The address for a request or connection of a session (PROTOCOL.md, "Query"). */
 export const requestUrl = (
   { secure, hostname, port, query }: Target,
-  options: { readonly path?: string; readonly query?: Record<string, unknown> },
+  options: { readonly path?: string | undefined; readonly query?: object | undefined },
   transport: string,
   sid: string | undefined,
   random: () => number,

@@ -107,26 +107,6 @@ describe.each(MODES)("$mode", ({ mode, options }) => {
     ]);
   });
 
-  test("the states of all this", async () => {
-    const server = await startServer(echo);
-    const socket = client(server, { ...options, autoConnect: false });
-    const log = transcribeStates(socket);
-    expect(socket.state).toBe("disconnected");
-    socket.connect();
-    expect(socket.state).toBe("connecting");
-    await ready(socket);
-    await server.restart();
-    await log.until("reconnecting → connected (connect)");
-    socket.disconnect();
-    expect(log.entries).toEqual([
-      "disconnected → connecting (connect())",
-      "connecting → connected (connect)",
-      "connected → reconnecting (disconnect)",
-      "reconnecting → connected (connect)",
-      "connected → disconnected (disconnect())",
-    ]);
-  });
-
   test("reconnectionAttempts: gives up, and connect() begins anew", async () => {
     const server = await startServer(echo);
     const socket = client(server, { ...options, reconnectionAttempts: 2 });

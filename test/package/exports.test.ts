@@ -15,14 +15,7 @@ beforeAll(() => {
 afterAll(() => consumer?.remove());
 
 /** The values that `socket.io-client` exports, all of which must be here. */
-const THERE = [
-  "Manager",
-  "Socket",
-  "connect",
-  "default",
-  "io",
-  "protocol",
-];
+const THERE = ["Manager", "Socket", "connect", "default", "io", "protocol"];
 
 const DESCRIBE = `
 const shape = (all) => ({

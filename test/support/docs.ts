@@ -34,7 +34,12 @@ export function blocks(language: string): Block[] {
 }
 
 /** The server that the documentation's examples talk to; `heard` has what it was told. */
-export async function docsServer(): Promise<{ http: HttpServer; url: string; heard: string[]; close(): Promise<void> }> {
+export async function docsServer(): Promise<{
+  http: HttpServer;
+  url: string;
+  heard: string[];
+  close(): Promise<void>;
+}> {
   const heard: string[] = [];
   const http = createServer();
   const server = new Server(http, { cors: { origin: "*" } });

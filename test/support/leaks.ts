@@ -11,7 +11,7 @@ import { until } from "./until.ts";
  * client made: no timer, no TCP socket, no HTTP request, no listener. Importing this file is enough, and `client.ts` and
  * all servers do.
  *
- * With a real server the client must let go while the server is still up (unless the test called `serversFirst()`);
+ * With a real server the client must let go while the server is still up;
  * a scripted server, which may never answer a goodbye, and a proxy are closed first.
  *
  * How things are found: timers and immediates by async_hooks, with the stack that made them (through `src/`, so that
@@ -173,19 +173,11 @@ export const atEnd = (phase: Phase, close: () => unknown): void => {
   endings.set(close, phase);
 };
 
-let abrupt = false;
-
-/** This test's client can't say goodbye, since its server will not hear it. */
-export const serversFirst = (): void => {
-  abrupt = true;
-};
-
 let listenersBefore: Record<string, number> = {};
 
 beforeEach(() => {
   things.clear();
   warnings.length = 0;
-  abrupt = false;
   listenersBefore = processListeners();
   hook.enable();
 });
@@ -214,7 +206,7 @@ afterEach(async () => {
       errors.push(error);
     }
   };
-  const wellBehaved = !abrupt && ![...endings.values()].includes("abrupt server");
+  const wellBehaved = ![...endings.values()].includes("abrupt server");
   await step(() => end("client"));
   if (wellBehaved) await step(() => nothingLeft("while the server is up", true));
   await step(() => end("abrupt server"));

@@ -1,5 +1,4 @@
-import { execFileSync } from "node:child_process";
-import { accessSync, constants, existsSync } from "node:fs";
+import { accessSync, constants, existsSync, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium, firefox, webkit } from "playwright";
 
@@ -74,15 +73,16 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** It is in the package of the library, in a folder that has the machine's architecture in its name. */
+/** It comes with the library, on Debian in a folder of the machine's architecture. */
 function findMiniBrowser(): string | undefined {
+  const folders = ["/usr/libexec", "/usr/lib64", "/usr/lib", ...foldersIn("/usr/lib")];
+  return folders.map((folder) => join(folder, "webkit2gtk-4.1", "MiniBrowser")).find(isExecutable);
+}
+
+function foldersIn(parent: string): string[] {
   try {
-    const files = execFileSync("dpkg", ["-L", "libwebkit2gtk-4.1-0"], {
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
-    });
-    return files.split("\n").find((file) => file.endsWith("/MiniBrowser") && isExecutable(file));
+    return readdirSync(parent).map((name) => join(parent, name));
   } catch {
-    return ["/usr/lib/webkit2gtk-4.1/MiniBrowser", "/usr/libexec/webkit2gtk-4.1/MiniBrowser"].find(isExecutable);
+    return [];
   }
 }
