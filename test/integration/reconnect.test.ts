@@ -1,6 +1,6 @@
 import type { Server } from "socket.io";
 import { describe, expect, test } from "vitest";
-import { client, MODES, ready, transcribe, transcribeStates } from "../support/client.ts";
+import { client, MODES, ready, transcribe } from "../support/client.ts";
 import { startProxy } from "../support/proxy.ts";
 import { closedPort, startBlackHole, startServer } from "../support/server.ts";
 import { next, Transcript } from "../support/until.ts";
