@@ -1,14 +1,21 @@
 import { describe, expect, test } from "vitest";
 import type { Packet } from "../../../src/codec/packet.ts";
-import { createDecoder, encode } from "../../../src/codec/socket-io.ts";
+import { Decoder, encode } from "../../../src/codec/socket-io.ts";
 import { HoldfastError } from "../../../src/util/errors.ts";
+import { withDefaults } from "../../../src/util/options.ts";
+import { FakeClock } from "../../support/fake-platform.ts";
 
 const bytes = (...values: number[]): Uint8Array => new Uint8Array(values);
 
 const decodeAll = (...frames: unknown[]): Packet[] => {
   const packets: Packet[] = [];
-  const decode = createDecoder((packet) => packets.push(packet));
-  for (const frame of frames) decode(frame);
+  const decoder = new Decoder(
+    withDefaults({}),
+    new FakeClock(),
+    (packet) => packets.push(packet),
+    () => {},
+  );
+  for (const frame of frames) decoder.add(frame);
   return packets;
 };
 
