@@ -425,7 +425,7 @@ class Lifecycle extends Outbox {
         /** @internal */ this._state = { name: "idle" };
         /** @internal The state that listeners were told last. */ this._shown = "disconnected";
         /** @internal Was a refusal followed by another try, on this connection? */ this._retried = false;
-        this.auth = options.auth;
+        this.auth = options.auth ?? undefined;
     }
     /** Has the namespace been joined, over a connection that is open? */
     get connected() {
@@ -500,7 +500,7 @@ class Lifecycle extends Outbox {
             // in a listener of `connect` it still waits
             this._flush();
             this._send(DISCONNECT);
-            this._leave("idle", true, "disconnect()", "disconnect", "io client disconnect");
+            this._leave("idle", true, "disconnect()", "disconnect", "io client disconnect", undefined);
         }
         else
             this._leave("idle", true, "disconnect()");
@@ -921,18 +921,20 @@ const parseTarget = (url, page, options = {}) => {
 };
 /** The address for a request or connection of a session (PROTOCOL.md, "Query"). */
 const requestUrl = ({ secure, hostname, port, query }, options, transport, sid, random) => {
-    const { path, addTrailingSlash, timestampRequests, timestampParam } = options;
+    const { path, addTrailingSlash, timestampRequests, timestampParam, forceBase64 } = options;
     const parameters = new URLSearchParams((query || options.query || ""));
     parameters.set("EIO", "4");
     parameters.set("transport", transport);
     if (sid)
         parameters.set("sid", sid);
+    if (forceBase64)
+        parameters.set("b64", "1");
     const polling = transport === "polling";
     if (timestampRequests ?? polling)
         parameters.set(timestampParam ?? "t", random().toString(36).slice(2));
     const scheme = transport === "websocket" ? "ws" : "http";
     const where = (path ?? "/socket.io").replace(/\/?$/, addTrailingSlash === false ? "" : "/");
-    return `${scheme}${secure || transport === "webtransport" ? "s" : ""}://${hostname}:${port}${where}?${parameters}`;
+    return `${scheme}${secure || transport === "webtransport" ? "s" : ""}://${hostname}:${port}${where}?${`${parameters}`.replace(/\+/g, "%20")}`;
 };
 
 const Socket = Socket$1;
@@ -1270,7 +1272,6 @@ const openFirst = (session, kinds, share, sink) => {
                 if (running.size)
                     return;
                 _clock.clearTimeout(timer);
-                // biome-ignore lint/style/noNonNullAssertion: there is one
                 const first = errors[0];
                 if (errors.length > 1)
                     first.errors = errors;
@@ -1350,7 +1351,7 @@ class Engine extends TypedEmitter {
         const _kinds = this._kinds.filter(({ _type }, i) => !i || (tryAllTransports !== false && (_type === "polling" || !lossy)));
         const fail = (error) => this._end(error.code === "ERR_PARSE" ? "parse error" : "transport error", error);
         if (!_kinds.length) {
-            const error = connectError("ERR_NO_TRANSPORT", "transport", "no usable transport");
+            const error = connectError("ERR_NO_TRANSPORT", "transport", "No transports available");
             const timer = this._clock.setTimeout(() => fail(error), 0);
             state._cancel = () => this._clock.clearTimeout(timer);
             return;
@@ -1435,6 +1436,7 @@ class Engine extends TypedEmitter {
             return;
         this._enter({ name: "closed" });
         this.transport?._abort();
+        this.id = null;
         if (name !== "closing")
             this._tell(reason, details, this.writeBuffer.splice(0).flatMap(({ _owner }) => _owner ?? []));
     }
@@ -1487,7 +1489,7 @@ class Engine extends TypedEmitter {
             this._notify("pong");
         }
         else if (type === "close") {
-            this._end("transport close", { description: "closed by the server" });
+            this._end("transport close", { description: "transport closed by the server" });
         }
         // a second `open`, a `pong` or `upgrade` nobody asked for, and `noop` change nothing
     }
@@ -1818,6 +1820,7 @@ class BaseManager extends TypedEmitter {
         this.opts = { ...(typeof url === "object" ? url : options) };
         const { opts } = this;
         checkOptions(opts);
+        opts.path ??= "/socket.io";
         this._target = parseTarget(typeof url === "string" ? url : "", platform.location(), opts);
         this._platform = platform;
         this._kinds = kinds;
@@ -1973,8 +1976,8 @@ class BaseManager extends TypedEmitter {
         const { _release, _callback } = this._state;
         const current = this._enter({ name: "connected", _decoder: this._newDecoder() });
         this._onUpgrade();
-        this._call("open", []);
         this._each(current, (namespace) => namespace._linkOpen());
+        this._call("open", []);
         if (attempt && this._state === current)
             this._call("reconnect", [attempt]);
         if (_release)
@@ -2014,7 +2017,7 @@ class BaseManager extends TypedEmitter {
             return this._attemptFailed(asConnectError(details, reason));
         }
         this._note(details);
-        this._gaveUp(this._lose(this._wait(details), reason, details, unsent));
+        this._conclude(this._lose(this._wait(details), reason, details, unsent));
     }
     // ---- signals
     /** @internal */
@@ -2130,14 +2133,10 @@ class BaseManager extends TypedEmitter {
         error.attempt = attempt;
         this._note(error);
         const current = this._enter(_callback ? { name: "idle" } : this._wait(error));
-        this._call("error", [error]);
         this._each(current, (namespace) => namespace._attemptFailed(error));
-        if (attempt)
-            this._announce(current, "reconnect_error", error);
-        if (_callback)
-            _callback(error);
-        else
-            this._gaveUp(current);
+        this._call("error", [error]);
+        this._conclude(current, attempt ? error : undefined, !_callback);
+        _callback?.(error);
     }
     /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
     _wait(error) {
@@ -2174,20 +2173,24 @@ class BaseManager extends TypedEmitter {
     /** The connection is over; `next` is what follows. */
     _lose(next, reason, details, unsent) {
         this._enter(next);
-        this._call("close", [reason, details]);
         for (const [nsp, namespace] of [...this._namespaces]) {
             namespace._linkLost(reason, details, unsent.filter((packet) => packet.nsp === nsp));
         }
+        this._call("close", [reason, details]);
         return next;
     }
-    /** Says so, if no attempt follows. It is a failure to reconnect only where that is asked for. */
-    _gaveUp(state) {
-        if (state.name !== "idle" || !this._needed)
-            return;
-        if (this.opts.reconnection === false)
-            this._each(state, (namespace) => namespace._announce());
-        else
-            this._announce(state, "reconnect_failed");
+    /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
+    _conclude(state, error, mayGiveUp = true) {
+        const over = mayGiveUp && state.name === "idle" && this._needed;
+        // it is a failure to reconnect only where that is asked for
+        const failed = over && this.opts.reconnection !== false;
+        // the Manager's listeners get these two in this order there
+        if (failed && this._state === state)
+            this._call("reconnect_failed", []);
+        if (error)
+            this._announce(state, "reconnect_error", error);
+        if (over)
+            this._each(state, (namespace) => namespace._announce(failed ? "reconnect_failed" : undefined));
     }
     /** Tells the listeners here, then those of each namespace. */
     _announce(state, event, detail) {
@@ -2645,7 +2648,6 @@ class Polling extends Transport {
         const fail = (error) => this._fail("ERR_TRANSPORT", prefix, error);
         if (requestTimeout)
             lane._timer = _clock.setTimeout(() => fail("timeout"), requestTimeout);
-        // biome-ignore lint/style/noNonNullAssertion: the Engine makes no polling transport without it
         _platform.http(this._url(), body, lane.signal, this._options, _parting).then(({ status, text }) => {
             _clock.clearTimeout(lane._timer);
             if (this._over)
@@ -2750,7 +2752,6 @@ class WebTransportTransport extends Transport {
     async _run() {
         const { _platform, _options, id, binaryType } = this._session;
         const { webtransport } = (_options.transportOptions ?? {});
-        // biome-ignore lint/style/noNonNullAssertion: the Engine makes no such transport without it
         const transport = _platform.webTransport(this._url(), webtransport);
         this._transport = transport;
         // what breaks it breaks the stream as well
@@ -2773,7 +2774,6 @@ class WebTransportTransport extends Transport {
     }
     _send(batch) {
         this._idle = false;
-        // biome-ignore lint/style/noNonNullAssertion: it is there once the transport is idle
         Promise.all(batch.map((packet) => this._writer.write(packet))).then(() => {
             if (this._over)
                 return;

@@ -124,7 +124,7 @@ class TypedEmitter extends Base {
         return this.listeners(event).length > 0;
     }
     /** @internal */
-    M(event, args) {
+    I(event, args) {
         const listeners = this._callbacks.get(nameOf(event));
         if (listeners)
             callAll(listeners, this, args, this._d);
@@ -550,11 +550,11 @@ class Outbox extends TypedEmitter {
         /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
         this.sendBuffer = [];
         /** @internal Events whose acknowledgement is due, by ack id. */
-        this._u = new Map();
+        this._t = new Map();
         /** @internal Events that are sent again until they are acknowledged, in their order. */
         this._B = [];
         /** @internal */ this.$A = 0;
-        /** @internal */ this._j = [];
+        /** @internal */ this._i = [];
         this.nsp = nsp;
         this.C = link;
         this.D = options;
@@ -590,9 +590,9 @@ class Outbox extends TypedEmitter {
         if (signal)
             packet.$c = signal;
         // what can fail by the app's data fails here, before anything is registered
-        packet._I = this.C.$s(packet);
+        packet._I = this.C.$t(packet);
         const flowing = this._4 && this.C._E();
-        const error = flowing && this.C._q(packet);
+        const error = flowing && this.C._p(packet);
         if (error)
             throw error;
         let refusal = volatile && !this.C.$j ? disconnected("not-sent") : undefined;
@@ -630,7 +630,7 @@ class Outbox extends TypedEmitter {
         if (timeout != null)
             packet.H = _clock.setTimeout(() => this.T([packet], gaveUp("ERR_ACK_TIMEOUT", "operation has timed out", packet)), timeout);
         packet._g = (error, answer = []) => {
-            if (!this._u.delete(id))
+            if (!this._t.delete(id))
                 return;
             _clock.clearTimeout(packet.H);
             _signal?.removeEventListener("abort", abort);
@@ -644,7 +644,7 @@ class Outbox extends TypedEmitter {
                 callAll([callback], this, answer, this._d);
         };
         _signal?.addEventListener("abort", abort);
-        this._u.set(id, packet);
+        this._t.set(id, packet);
     }
     /** Makes room in the buffer for an event, or says why there is none; throws that, if it is to. */
     $6(packet) {
@@ -657,7 +657,7 @@ class Outbox extends TypedEmitter {
         }
         const { events = Infinity, bytes = Infinity, onFull = "reject" } = limit;
         packet.$U = this.C.B.now();
-        this.$u();
+        this.$v();
         const full = new HoldfastError("ERR_BUFFER_FULL", "the buffer of events is full", { delivery: "not-sent" });
         const own = bytes < Infinity ? this._Z([packet]) : 0;
         const isFull = () => this.sendBuffer.length >= events || (!!own && this._Z(this.sendBuffer) + own > bytes);
@@ -679,7 +679,7 @@ class Outbox extends TypedEmitter {
         return bytes;
     }
     /** Drops what has waited too long. */
-    $u() {
+    $v() {
         const { age = Infinity } = this.D.bufferLimit ?? {};
         const oldest = this.C.B.now() - age;
         const expired = this.sendBuffer.filter(({ $U: _at = Infinity }) => _at < oldest);
@@ -688,9 +688,9 @@ class Outbox extends TypedEmitter {
     }
     /** Sends what waited. */
     O() {
-        this.$u();
+        this.$v();
         for (const packet of this.sendBuffer.splice(0)) {
-            const error = packet.$c?.aborted ? aborted(packet) : this.C._q(packet);
+            const error = packet.$c?.aborted ? aborted(packet) : this.C._p(packet);
             if (error)
                 this._w(packet, error);
             else
@@ -699,9 +699,9 @@ class Outbox extends TypedEmitter {
     }
     $g(packet) {
         packet.N = true;
-        if (this._j.length)
-            callAll(this._j, this, packet.data, this._d);
-        this.C.L(packet);
+        if (this._i.length)
+            callAll(this._i, this, packet.data, this._d);
+        this.C.M(packet);
     }
     // ---- the retry queue
     /** Sends what the window lets through and is not under way. */
@@ -714,7 +714,7 @@ class Outbox extends TypedEmitter {
     }
     $P(packet) {
         const { B: _clock } = this.C;
-        const error = this.C._q(packet);
+        const error = this.C._p(packet);
         if (error)
             return this._w(packet, error);
         packet._a++;
@@ -762,7 +762,7 @@ class Outbox extends TypedEmitter {
         if (packet.N && packet._a === undefined)
             return;
         const [event, ...args] = packet.data;
-        this._M?.M("dropped", [{ event, args, cause, delivery: cause.delivery }]);
+        this._M?.I("dropped", [{ event, args, cause, delivery: cause.delivery }]);
     }
     /** @internal */
     _na(packet, error) {
@@ -784,11 +784,11 @@ class Lifecycle extends Outbox {
         this.recovered = false;
         /** Events that came before `connect` was emitted. */
         this.receiveBuffer = [];
-        /** @internal */ this._i = [];
+        /** @internal */ this._h = [];
         /** @internal */ this.A = { name: "idle" };
         /** @internal The state that listeners were told last. */ this.$M = "disconnected";
         /** @internal Was a refusal followed by another try, on this connection? */ this._C = false;
-        this.auth = options.auth;
+        this.auth = options.auth ?? undefined;
     }
     /** Has the namespace been joined, over a connection that is open? */
     get connected() {
@@ -817,7 +817,7 @@ class Lifecycle extends Outbox {
     }
     // ---- joining and leaving
     /** The one way from a state to another. */
-    I(next, cause) {
+    J(next, cause) {
         this.C.B.clearTimeout(this.A.H);
         this.A = next;
         if (next.name !== "joined")
@@ -830,10 +830,10 @@ class Lifecycle extends Outbox {
      * `event` were told. At the `end` of it all, so that only the app comes back, so does what waits and promised one.
      */
     Q(name, end, cause, event, ...details) {
-        const doomed = [...this._u.values()].filter(({ N: _sent, _Q: _promised, _a: _tries }) => _tries === undefined ? _sent || (end && _promised) : end && _promised);
+        const doomed = [...this._t.values()].filter(({ N: _sent, _Q: _promised, _a: _tries }) => _tries === undefined ? _sent || (end && _promised) : end && _promised);
         const isUnknown = new Set(doomed.filter(({ N: _sent, _a: _tries }) => _sent || _tries));
         this._la();
-        this.I({ name }, cause);
+        this.J({ name }, cause);
         if (end)
             this.C.$Q();
         if (event)
@@ -845,7 +845,7 @@ class Lifecycle extends Outbox {
         if (state.name === "leaving")
             state.name = "joining";
         else if (state.name === "idle")
-            this.I({ name: "waiting" }, "connect()");
+            this.J({ name: "waiting" }, "connect()");
         if (state.name !== "joined")
             this.C.$R(this);
     }
@@ -857,13 +857,13 @@ class Lifecycle extends Outbox {
             // the server has yet to answer, and takes no DISCONNECT before it did
             state.name = "leaving";
             this._0("disconnect()");
-            this.$r();
+            this.$s();
         }
         else if (this.connected) {
             // in a listener of `connect` it still waits
             this.O();
-            this.L(DISCONNECT);
-            this.Q("idle", true, "disconnect()", "disconnect", "io client disconnect");
+            this.M(DISCONNECT);
+            this.Q("idle", true, "disconnect()", "disconnect", "io client disconnect", undefined);
         }
         else
             this.Q("idle", true, "disconnect()");
@@ -872,7 +872,7 @@ class Lifecycle extends Outbox {
     $x() {
         if (this.A.name !== "waiting")
             return;
-        const joining = this.I({ name: "joining", H: undefined, N: false }, "connect()");
+        const joining = this.J({ name: "joining", H: undefined, N: false }, "connect()");
         const { B: _clock, $2: _joinTimeout } = this.C;
         const fail = (error) => {
             if (this.A !== joining)
@@ -888,7 +888,7 @@ class Lifecycle extends Outbox {
             .then((data) => {
             if (this.A !== joining)
                 return;
-            this.L(CONNECT, this._O ? { pid: this._O, offset: this._aa, ...data } : (data ?? undefined));
+            this.M(CONNECT, this._O ? { pid: this._O, offset: this._aa, ...data } : (data ?? undefined));
             joining.N = true;
             _clock.clearTimeout(joining.H);
             const error = connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout");
@@ -902,14 +902,14 @@ class Lifecycle extends Outbox {
         if (type === EVENT)
             this._ca(data, id);
         else if (type === ACK)
-            this._u.get(id)?._g?.(null, data);
+            this._t.get(id)?._g?.(null, data);
         else if (type === DISCONNECT) {
             if (this.connected)
                 this.Q("idle", true, "disconnect", "disconnect", "io server disconnect");
         }
         else if (state.name === "leaving") {
             if (type === CONNECT)
-                this.L(DISCONNECT);
+                this.M(DISCONNECT);
             this.Q("idle", true, "disconnect()");
         }
         else if (state.name === "joining")
@@ -938,7 +938,7 @@ class Lifecycle extends Outbox {
         this._C = again;
         if (!again)
             return this.Q("idle", true, "connect_error", "connect_error", error);
-        this.I({ name: "waiting" }, "connect_error");
+        this.J({ name: "waiting" }, "connect_error");
         this.W("connect_error", error);
         if (this.A.name === "waiting")
             this.C.$R(this);
@@ -959,19 +959,19 @@ class Lifecycle extends Outbox {
         this._O = pid;
         this._C = false;
         const attempt = this.C._y();
-        const joined = this.I({ name: "joined", U: false }, "connect");
+        const joined = this.J({ name: "joined", U: false }, "connect");
         this.W("connect");
         if (attempt && this.A === joined)
             this.W("reconnect", attempt);
         for (const args of this.receiveBuffer.splice(0))
             if (this.A === joined)
-                this.$p(args);
+                this.$q(args);
         if (this.A !== joined)
             return;
         this.O();
         joined.U = true;
         // what the app took out of sendBuffer will not be answered
-        this.$r();
+        this.$s();
         this.$a();
     }
     /** @internal */
@@ -989,19 +989,19 @@ class Lifecycle extends Outbox {
         if (name === "joined")
             this.Q("waiting", false, "disconnect", "disconnect", reason, details);
         else
-            this._k(asConnectError(details, reason));
+            this._j(asConnectError(details, reason));
     }
     /** @internal */
-    _k(error) {
+    _j(error) {
         const { active } = this;
         this._C = false;
-        this.I({ name: active ? "waiting" : "idle" }, "connect_error");
+        this.J({ name: active ? "waiting" : "idle" }, "connect_error");
         if (active)
             this.$O(error);
     }
     // ---- telling the app
     /** @internal */
-    _h(event, detail) {
+    _u(event, detail) {
         if (!this.active)
             return;
         if (detail)
@@ -1018,8 +1018,8 @@ class Lifecycle extends Outbox {
     W(event, ...details) {
         this.C.$f++;
         if (this.D.lifecycleEvents !== "v4" || !isAdded(event))
-            this.M(event, details);
-        this._M?.M(event, details);
+            this.I(event, details);
+        this._M?.I(event, details);
         this.C.$f--;
     }
     /** @internal */
@@ -1028,18 +1028,18 @@ class Lifecycle extends Outbox {
         const to = this.state;
         this.$M = to;
         if (from !== to)
-            this._M?.M("state_change", [{ from, to, cause }]);
+            this._M?.I("state_change", [{ from, to, cause }]);
     }
     // ---- events
     /** Sends a packet that is not an event. */
-    L(type, data, id) {
+    M(type, data, id) {
         const packet = { type, nsp: this.nsp, data, id };
-        packet._I = this.C.$s(packet);
-        this.C.L(packet, type === DISCONNECT);
+        packet._I = this.C.$t(packet);
+        this.C.M(packet, type === DISCONNECT);
     }
     /** Settles what waits and promised an outcome: it will not be sent. */
-    $r() {
-        const packets = [...this._u.values()].filter(({ _Q: _promised, N: _sent, _a: _tries }) => {
+    $s() {
+        const packets = [...this._t.values()].filter(({ _Q: _promised, N: _sent, _a: _tries }) => {
             // the retry queue goes on while the namespace is wanted
             return _promised && !_sent && (_tries === undefined || !this.active);
         });
@@ -1049,7 +1049,7 @@ class Lifecycle extends Outbox {
         if (id !== undefined)
             args.push(this.$S(id));
         if (this._4)
-            this.$p(args);
+            this.$q(args);
         else if (this.active)
             this.receiveBuffer.push(args);
     }
@@ -1059,19 +1059,19 @@ class Lifecycle extends Outbox {
         let open = true;
         return (...data) => {
             if (open && this.connected && (sid ?? this.id) === this.id)
-                this.L(ACK, data, id);
+                this.M(ACK, data, id);
             open = false;
         };
     }
-    $p(args) {
+    $q(args) {
         if (this._O && typeof args.at(-1) === "string")
             this._aa = args.at(-1);
-        if (this._i.length)
-            callAll(this._i, this, args, this._d);
+        if (this._h.length)
+            callAll(this._h, this, args, this._d);
         const [name, ...rest] = args;
         // a name of ours never reaches those who listen to us
         if (!this.$w(name))
-            this.M(name, rest);
+            this.I(name, rest);
     }
 }
 
@@ -1218,41 +1218,41 @@ let Socket$1 = class Socket extends Lifecycle {
     }
     /** Calls `listener` with every event that comes in, its name first. */
     onAny(listener) {
-        this._i.push(listener);
+        this._h.push(listener);
         return this;
     }
     /** As {@link onAny}, before the others. */
     prependAny(listener) {
-        this._i.unshift(listener);
+        this._h.unshift(listener);
         return this;
     }
     /** Removes a listener of {@link onAny}, or all. */
     offAny(listener) {
-        remove(this._i, listener);
+        remove(this._h, listener);
         return this;
     }
     /** The listeners of {@link onAny}. */
     listenersAny() {
-        return this._i;
+        return this._h;
     }
     /** Calls `listener` with every event that is sent, its name first. */
     onAnyOutgoing(listener) {
-        this._j.push(listener);
+        this._i.push(listener);
         return this;
     }
     /** As {@link onAnyOutgoing}, before the others. */
     prependAnyOutgoing(listener) {
-        this._j.unshift(listener);
+        this._i.unshift(listener);
         return this;
     }
     /** Removes a listener of {@link onAnyOutgoing}, or all. */
     offAnyOutgoing(listener) {
-        remove(this._j, listener);
+        remove(this._i, listener);
         return this;
     }
     /** The listeners of {@link onAnyOutgoing}. */
     listenersAnyOutgoing() {
-        return this._j;
+        return this._i;
     }
     _V(flags) {
         const view = Object.create(this);
@@ -1284,18 +1284,20 @@ const parseTarget = (url, page, options = {}) => {
 };
 /** The address for a request or connection of a session (PROTOCOL.md, "Query"). */
 const requestUrl = ({ secure, hostname, port, query }, options, transport, sid, random) => {
-    const { path, addTrailingSlash, timestampRequests, timestampParam } = options;
+    const { path, addTrailingSlash, timestampRequests, timestampParam, forceBase64 } = options;
     const parameters = new URLSearchParams((query || options.query || ""));
     parameters.set("EIO", "4");
     parameters.set("transport", transport);
     if (sid)
         parameters.set("sid", sid);
+    if (forceBase64)
+        parameters.set("b64", "1");
     const polling = transport === "polling";
     if (timestampRequests ?? polling)
         parameters.set(timestampParam ?? "t", random().toString(36).slice(2));
     const scheme = transport === "websocket" ? "ws" : "http";
     const where = (path ?? "/socket.io").replace(/\/?$/, addTrailingSlash === false ? "" : "/");
-    return `${scheme}${secure || transport === "webtransport" ? "s" : ""}://${hostname}:${port}${where}?${parameters}`;
+    return `${scheme}${secure || transport === "webtransport" ? "s" : ""}://${hostname}:${port}${where}?${`${parameters}`.replace(/\+/g, "%20")}`;
 };
 
 const Socket = Socket$1;
@@ -1475,7 +1477,7 @@ class Decoder {
         this.$3 = late;
     }
     add(frame) {
-        const due = this._l;
+        const due = this._k;
         // text while an attachment is due, or an attachment that nobody announced
         if ((typeof frame === "string") === !!due)
             throw new Error(INVALID);
@@ -1492,7 +1494,7 @@ class Decoder {
         this._z(due);
     }
     destroy() {
-        this._l = undefined;
+        this._k = undefined;
         this.B.clearTimeout(this.H);
     }
     _ua(frame) {
@@ -1514,7 +1516,7 @@ class Decoder {
         if (!binary)
             return this._z(packet);
         this.$e = findSlots(packet.data, +attachments);
-        this._l = packet;
+        this._k = packet;
         this._Y = maxAttachmentBytes;
         this.H = this.B.setTimeout(() => this.$3(new Error("attachments missing")), attachmentTimeout);
     }
@@ -1605,7 +1607,7 @@ const openFirst = (session, kinds, share, sink) => {
     const cancel = () => {
         _clock.clearTimeout(timer);
         for (const transport of running)
-            transport._t();
+            transport._s();
     };
     const start = () => {
         _clock.clearTimeout(timer);
@@ -1633,7 +1635,6 @@ const openFirst = (session, kinds, share, sink) => {
                 if (running.size)
                     return;
                 _clock.clearTimeout(timer);
-                // biome-ignore lint/style/noNonNullAssertion: there is one
                 const first = errors[0];
                 if (errors.length > 1)
                     first.errors = errors;
@@ -1643,7 +1644,7 @@ const openFirst = (session, kinds, share, sink) => {
         if (next < kinds.length)
             timer = _clock.setTimeout(start, share);
         sink._ta(transport);
-        transport._o();
+        transport._n();
     };
     start();
     return cancel;
@@ -1696,7 +1697,7 @@ class Engine extends TypedEmitter {
             this.G("forced close");
         if (name === "open") {
             const _timer = this.B.setTimeout(() => this.G("forced close"), CLOSE_TIMEOUT);
-            this.I({ name: "closing", _x: _handshake, H: _timer });
+            this.J({ name: "closing", _x: _handshake, H: _timer });
             // what is sent next must not meet at the server what was sent last
             this.$b();
             this.W("forced close", undefined, []);
@@ -1705,7 +1706,7 @@ class Engine extends TypedEmitter {
     }
     // ---- for the Manager
     /** @internal `share`: ms after which the next transport starts beside the one before. */
-    _o(share) {
+    _n(share) {
         const { tryAllTransports, extraHeaders } = this.D;
         const state = this.A;
         // what would have to do without the app's headers is no way out
@@ -1713,7 +1714,7 @@ class Engine extends TypedEmitter {
         const _kinds = this._L.filter(({ _b: _type }, i) => !i || (tryAllTransports !== false && (_type === "polling" || !lossy)));
         const fail = (error) => this.G(error.code === "ERR_PARSE" ? "parse error" : "transport error", error);
         if (!_kinds.length) {
-            const error = connectError("ERR_NO_TRANSPORT", "transport", "no usable transport");
+            const error = connectError("ERR_NO_TRANSPORT", "transport", "No transports available");
             const timer = this.B.setTimeout(() => fail(error), 0);
             state._e = () => this.B.clearTimeout(timer);
             return;
@@ -1746,7 +1747,7 @@ class Engine extends TypedEmitter {
         return this.A.name === "open" && this.transport.writable;
     }
     /** @internal The error of a packet that is too large for every transport that there is, or may be soon. */
-    _q(frames) {
+    _p(frames) {
         const { _x: _handshake, _e: _cancel } = this.A;
         const limit = _handshake?.maxPayload;
         if (!limit)
@@ -1796,13 +1797,14 @@ class Engine extends TypedEmitter {
         const { name } = this.A;
         if (name === "closed")
             return;
-        this.I({ name: "closed" });
-        this.transport?._t();
+        this.J({ name: "closed" });
+        this.transport?._s();
+        this.id = null;
         if (name !== "closing")
             this.W(reason, details, this.writeBuffer.splice(0).flatMap(({ $F: _owner }) => _owner ?? []));
     }
     /** The one way from a state to another. */
-    I(next) {
+    J(next) {
         const { _e: _cancel, _5: _gap, H: _timer, _6: _heartbeat } = this.A;
         this.A = next;
         this.B.clearTimeout(_gap);
@@ -1813,13 +1815,13 @@ class Engine extends TypedEmitter {
     }
     // ---- for the transport
     /** @internal */
-    _r(name, options) {
-        return requestUrl(this._p, options, name, this.id, this.F.random);
+    _q(name, options) {
+        return requestUrl(this._o, options, name, this.id, this.F.random);
     }
     /** @internal */
     U() {
         if (!this.writeBuffer.length)
-            this.K("drain");
+            this.L("drain");
         this.O();
     }
     /** @internal */
@@ -1834,23 +1836,23 @@ class Engine extends TypedEmitter {
         const { name, _6: _heartbeat, _x: _handshake } = this.A;
         if (name !== "open")
             return;
-        this.K("packet", packet);
+        this.L("packet", packet);
         const { type, data = "" } = packet;
         if (type === "message") {
             this.E?._da(data);
-            this.K("data", data);
-            this.K("message", data);
+            this.L("data", data);
+            this.L("message", data);
         }
         else if (type === "ping") {
             _heartbeat.S(periodOf(_handshake));
             this.$I({ type: "pong" });
             this.O();
             this.E?._fa();
-            this.K("ping");
-            this.K("pong");
+            this.L("ping");
+            this.L("pong");
         }
         else if (type === "close") {
-            this.G("transport close", { description: "closed by the server" });
+            this.G("transport close", { description: "transport closed by the server" });
         }
         // a second `open`, a `pong` or `upgrade` nobody asked for, and `noop` change nothing
     }
@@ -1861,11 +1863,11 @@ class Engine extends TypedEmitter {
             const heartbeat = wallTimer(this.B, () => this.G("ping timeout"));
             this.id = handshake.sid;
             this.A._e = undefined;
-            this.I({ name: "open", _x: handshake, _6: heartbeat });
+            this.J({ name: "open", _x: handshake, _6: heartbeat });
             heartbeat.S(periodOf(handshake));
-            this.K("packet", packet);
-            this.K("handshake", handshake);
-            this.K("open");
+            this.L("packet", packet);
+            this.L("handshake", handshake);
+            this.L("open");
             this._U(handshake.upgrades);
             this.E?._ea();
             this.O();
@@ -1887,18 +1889,18 @@ class Engine extends TypedEmitter {
         if (!start || !kind || this.D.upgrade === false || state.name !== "open")
             return;
         const candidate = new kind(this);
-        this.K("upgrading", candidate);
+        this.L("upgrading", candidate);
         state._e = start(this.B, this.D.upgradeTimeout, current, candidate, (error) => {
             state._e = undefined;
             if (error) {
-                this.K("upgradeError", error);
+                this.L("upgradeError", error);
                 this._U(offered.filter((name) => name !== kind._b));
             }
             else {
-                current._t();
+                current._s();
                 candidate.E = this;
                 this.transport = candidate;
-                this.K("upgrade", candidate);
+                this.L("upgrade", candidate);
                 this.E?.$E();
             }
             this.O();
@@ -1909,14 +1911,14 @@ class Engine extends TypedEmitter {
         return this.transport.name === "polling";
     }
     $I(packet) {
-        this.K("packetCreate", packet);
+        this.L("packetCreate", packet);
         this.writeBuffer.push(packet);
     }
     /** Hands to the transport what it takes now. `rested`: the server has read what was sent before. */
     O(rested = false) {
         const { name, _x: _handshake, _5: _gap } = this.A;
         const { transport, writeBuffer: queue } = this;
-        if (!_handshake || _gap || !transport.J)
+        if (!_handshake || _gap || !transport.K)
             return;
         const alone = queue[0] ? queue[0]._X : name === "closing";
         if (alone && !rested)
@@ -1927,8 +1929,8 @@ class Engine extends TypedEmitter {
         if (max && this.$0(queue, max))
             return;
         this.writeBuffer = queue.splice(batchLength(queue, max, this.F.byteLength));
-        transport.L(queue);
-        this.K("flush");
+        transport.M(queue);
+        this.L("flush");
         if (alone)
             this.$b();
         else
@@ -1943,7 +1945,7 @@ class Engine extends TypedEmitter {
             return false;
         if (_cancel)
             return true;
-        const error = this._q(frames);
+        const error = this._p(frames);
         queue.splice(0, _count);
         this.E?._ga(_owner, error);
         this.O();
@@ -1960,15 +1962,15 @@ class Engine extends TypedEmitter {
         });
     }
     // ---- telling
-    K(event, ...args) {
+    L(event, ...args) {
         if (this._callbacks.size)
-            this.M(event, args);
+            this.I(event, args);
     }
     W(reason, details, unsent) {
         const sink = this.E;
         this.E = undefined;
         sink?._8(reason, details, unsent);
-        this.K("close", reason, details);
+        this.L("close", reason, details);
     }
 }
 
@@ -2181,12 +2183,13 @@ class BaseManager extends TypedEmitter {
         this.opts = { ...(typeof url === "object" ? url : options) };
         const { opts } = this;
         checkOptions(opts);
-        this._p = parseTarget(typeof url === "string" ? url : "", platform.location(), opts);
+        opts.path ??= "/socket.io";
+        this._o = parseTarget(typeof url === "string" ? url : "", platform.location(), opts);
         this.F = platform;
         this._L = kinds;
         this.B = platform.clock(!!opts.autoUnref, !!opts.useNativeTimers);
-        this.$n = platform.cookies?.();
-        this.$t = opts.parser && new opts.parser.Encoder();
+        this.$o = platform.cookies?.();
+        this.$u = opts.parser && new opts.parser.Encoder();
         this._c = new ReconnectionController(this.B, platform);
         if (opts.autoConnect !== false)
             this.open();
@@ -2275,20 +2278,20 @@ class BaseManager extends TypedEmitter {
         return this.A.name === "connected" && this.engine._E();
     }
     /** @internal */
-    $s({ type, nsp, id, data }) {
+    $t({ type, nsp, id, data }) {
         const packet = { type, nsp };
         if (data !== undefined)
             packet.data = data;
         if (id !== undefined)
             packet.id = id;
-        return this.$t ? this.$t.encode(packet) : encode(packet);
+        return this.$u ? this.$u.encode(packet) : encode(packet);
     }
     /** @internal */
-    _q({ _I: _frames }) {
-        return this.engine._q(_frames);
+    _p({ _I: _frames }) {
+        return this.engine._p(_frames);
     }
     /** @internal */
-    L(packet, alone = false) {
+    M(packet, alone = false) {
         if (this.A.name !== "connected")
             return;
         this.engine._Da(packet._I, packet, alone, packet.options?.compress);
@@ -2321,7 +2324,7 @@ class BaseManager extends TypedEmitter {
         if (this._R((namespace) => namespace.connected))
             return true;
         this.engine.Q();
-        this._k(error);
+        this._j(error);
         return false;
     }
     /** @internal */
@@ -2334,12 +2337,12 @@ class BaseManager extends TypedEmitter {
     _ea() {
         const attempt = this._c.P;
         const { Y: _release, $m: _callback } = this.A;
-        const current = this.I({ name: "connected", $o: this.$7() });
+        const current = this.J({ name: "connected", $p: this.$7() });
         this.$E();
-        this.M("open", []);
         this._v(current, (namespace) => namespace.$x());
+        this.I("open", []);
         if (attempt && this.A === current)
-            this.M("reconnect", [attempt]);
+            this.I("reconnect", [attempt]);
         if (_release)
             this.$Q();
         _callback?.();
@@ -2351,14 +2354,14 @@ class BaseManager extends TypedEmitter {
     }
     /** @internal */
     _fa() {
-        this.M("ping", []);
+        this.I("ping", []);
     }
     /** @internal */
     _da(data) {
         if (this.A.name !== "connected")
             return;
         try {
-            this.A.$o.add(data);
+            this.A.$p.add(data);
         }
         catch (cause) {
             this.$G(cause, data);
@@ -2373,11 +2376,11 @@ class BaseManager extends TypedEmitter {
     _8(reason, details, unsent) {
         if (!this._R(({ connected }) => connected)) {
             if (this.A.name === "connected")
-                this.M("close", [reason, details]);
-            return this._k(asConnectError(details, reason));
+                this.I("close", [reason, details]);
+            return this._j(asConnectError(details, reason));
         }
         this.$C(details);
-        this.$v(this.$y(this._s(details), reason, details, unsent));
+        this.$n(this.$y(this._r(details), reason, details, unsent));
     }
     // ---- signals
     /** @internal */
@@ -2389,7 +2392,7 @@ class BaseManager extends TypedEmitter {
     }
     /** @internal */
     $9() {
-        if (this.opts.closeOnOffline === false || isLoopback(this._p.hostname))
+        if (this.opts.closeOnOffline === false || isLoopback(this._o.hostname))
             return;
         this.engine.G("transport close", { description: "network connection lost" });
     }
@@ -2403,8 +2406,8 @@ class BaseManager extends TypedEmitter {
         const state = this.A;
         if (state.name !== "waiting")
             return;
-        state._s._1();
-        state._l = Infinity;
+        state._r._1();
+        state._k = Infinity;
     }
     /** @internal */
     _xa() {
@@ -2412,10 +2415,10 @@ class BaseManager extends TypedEmitter {
     }
     // ---- the connection
     get _W() {
-        return `${this._p.hostname}:${this._p.port}`;
+        return `${this._o.hostname}:${this._o.port}`;
     }
     /** The one way from a state to another. */
-    I(next) {
+    J(next) {
         const state = this.A;
         this.A = next;
         if (state.name === "connecting") {
@@ -2423,9 +2426,9 @@ class BaseManager extends TypedEmitter {
             this.B.clearTimeout(state.Y);
         }
         else if (state.name === "connected")
-            state.$o.destroy?.();
+            state.$p.destroy?.();
         else if (state.name === "waiting")
-            state._s._1();
+            state._r._1();
         else {
             const { networkEvents, closeOnBeforeunload } = this.opts;
             const sources = networkEvents ? [networkEvents] : this.F.signals();
@@ -2439,8 +2442,8 @@ class BaseManager extends TypedEmitter {
         return next;
     }
     _F(callback) {
-        const { F: _platform, B: _clock, _p: _target, $n: _cookies, opts } = this;
-        const _options = withDefaults({ ...opts, $n: _cookies });
+        const { F: _platform, B: _clock, _o: _target, $o: _cookies, opts } = this;
+        const _options = withDefaults({ ...opts, $o: _cookies });
         const headers = Object.keys(opts.extraHeaders ?? {}).length && !_platform.sendsHeaders;
         const first = this.$h >= UNKNOWN_LIMIT && !headers
             ? "websocket"
@@ -2448,16 +2451,16 @@ class BaseManager extends TypedEmitter {
                 ? memory.get(this._W)
                 : undefined;
         const _kinds = orderKinds(this._L, opts.transports, _platform, first);
-        const engine = new Engine({ F: _platform, B: _clock, D: _options, _p: _target, _L: _kinds, E: this });
+        const engine = new Engine({ F: _platform, B: _clock, D: _options, _o: _target, _L: _kinds, E: this });
         const { timeout } = _options;
         this.engine = engine;
         const _timer = _clock.setTimeout(() => {
             const { name } = engine.transport;
             engine.Q();
-            this._k(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: name }));
+            this._j(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: name }));
         }, timeout);
-        this.I({ name: "connecting", H: _timer, $m: callback });
-        engine._o(timeout / _kinds.length);
+        this.J({ name: "connecting", H: _timer, $m: callback });
+        engine._n(timeout / _kinds.length);
         this._v(this.A, (namespace) => namespace._0("connect()"));
     }
     $7() {
@@ -2475,7 +2478,7 @@ class BaseManager extends TypedEmitter {
     }
     _z(packet) {
         if (this._callbacks.size)
-            this.M("packet", [packet]);
+            this.I("packet", [packet]);
         this.X.get(packet.nsp)?._A(packet);
     }
     /** What the next attempt has to know of a connection or an attempt that failed. */
@@ -2487,23 +2490,19 @@ class BaseManager extends TypedEmitter {
             this.$h++;
     }
     /** An attempt came to nothing: waits for the next, or gives up. */
-    _k(error) {
+    _j(error) {
         const attempt = this._c.P;
         const { $m: _callback } = this.A;
         error.attempt = attempt;
         this.$C(error);
-        const current = this.I(_callback ? { name: "idle" } : this._s(error));
-        this.M("error", [error]);
-        this._v(current, (namespace) => namespace._k(error));
-        if (attempt)
-            this._h(current, "reconnect_error", error);
-        if (_callback)
-            _callback(error);
-        else
-            this.$v(current);
+        const current = this.J(_callback ? { name: "idle" } : this._r(error));
+        this._v(current, (namespace) => namespace._j(error));
+        this.I("error", [error]);
+        this.$n(current, attempt ? error : undefined, !_callback);
+        _callback?.(error);
     }
     /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
-    _s(error) {
+    _r(error) {
         const cause = error instanceof ConnectError ? error : undefined;
         const retryIn = this.$z ? this._c.$8(withDefaults(this.opts), cause) : undefined;
         const willRetry = retryIn !== undefined;
@@ -2513,7 +2512,7 @@ class BaseManager extends TypedEmitter {
             return { name: "idle" };
         const _wait = wallTimer(this.B, () => this.P());
         _wait.S(retryIn);
-        return { name: "waiting", _s: _wait, _l: this.B.now() + retryIn };
+        return { name: "waiting", _r: _wait, _k: this.B.now() + retryIn };
     }
     /** Makes the next attempt before its time: as soon as it may be, and not before `spread` ms have passed. */
     _J(spread) {
@@ -2522,41 +2521,45 @@ class BaseManager extends TypedEmitter {
         if (!wait)
             return this.P();
         const due = this.B.now() + wait;
-        if (due >= state._l)
+        if (due >= state._k)
             return;
-        state._l = due;
-        state._s.S(wait);
+        state._k = due;
+        state._r.S(wait);
     }
     P() {
         const attempt = this._c.P;
         const current = this.A;
-        this._h(current, "reconnect_attempt", attempt);
+        this._u(current, "reconnect_attempt", attempt);
         if (this.A === current)
             this._F();
     }
     /** The connection is over; `next` is what follows. */
     $y(next, reason, details, unsent) {
-        this.I(next);
-        this.M("close", [reason, details]);
+        this.J(next);
         for (const [nsp, namespace] of [...this.X]) {
             namespace.$4(reason, details, unsent.filter((packet) => packet.nsp === nsp));
         }
+        this.I("close", [reason, details]);
         return next;
     }
-    /** Says so, if no attempt follows. It is a failure to reconnect only where that is asked for. */
-    $v(state) {
-        if (state.name !== "idle" || !this.$z)
-            return;
-        if (this.opts.reconnection === false)
-            this._v(state, (namespace) => namespace._h());
-        else
-            this._h(state, "reconnect_failed");
+    /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
+    $n(state, error, mayGiveUp = true) {
+        const over = mayGiveUp && state.name === "idle" && this.$z;
+        // it is a failure to reconnect only where that is asked for
+        const failed = over && this.opts.reconnection !== false;
+        // the Manager's listeners get these two in this order there
+        if (failed && this.A === state)
+            this.I("reconnect_failed", []);
+        if (error)
+            this._u(state, "reconnect_error", error);
+        if (over)
+            this._v(state, (namespace) => namespace._u(failed ? "reconnect_failed" : undefined));
     }
     /** Tells the listeners here, then those of each namespace. */
-    _h(state, event, detail) {
+    _u(state, event, detail) {
         if (this.A === state)
-            this.M(event, [detail]);
-        this._v(state, (namespace) => namespace._h(event, detail));
+            this.I(event, [detail]);
+        this._v(state, (namespace) => namespace._u(event, detail));
     }
     /** Tells each namespace, for as long as the state stays what it was. */
     _v(state, call) {
@@ -2643,7 +2646,7 @@ const startUpgrade = (clock, timeout, current, candidate, ended) => {
         if (state === "pausing")
             current._qa();
         state = "ended";
-        candidate._t();
+        candidate._s();
     };
     const fail = (what) => {
         if (state === "ended")
@@ -2658,7 +2661,7 @@ const startUpgrade = (clock, timeout, current, candidate, ended) => {
             if (state !== "opening")
                 return;
             state = "probing";
-            candidate.L([{ type: "ping", data: PROBE }]);
+            candidate.M([{ type: "ping", data: PROBE }]);
         },
         _A({ type, data }) {
             if (state !== "probing" || type !== "pong" || data !== PROBE)
@@ -2669,13 +2672,13 @@ const startUpgrade = (clock, timeout, current, candidate, ended) => {
                     return;
                 state = "ended";
                 clock.clearTimeout(timer);
-                candidate.L([{ type: "upgrade" }]);
+                candidate.M([{ type: "upgrade" }]);
                 ended();
             });
         },
         _2: (error) => fail(error ?? "closed"),
     };
-    candidate._o();
+    candidate._n();
     return cancel;
 };
 
@@ -2699,17 +2702,17 @@ class Transport {
     }
     /** Would it pass a packet on without much delay? Volatile events go out only then. */
     get writable() {
-        return this.J;
+        return this.K;
     }
     /** Ends at once and tells nobody. */
-    _t() {
+    _s() {
         this.R = true;
         this.Y();
     }
     G(error, details) {
         if (this.R)
             return;
-        this._t();
+        this._s();
         this.E._2(error, details);
     }
     /** Takes what came in as one packet, or ends. */
@@ -2718,20 +2721,20 @@ class Transport {
     }
     _T(packet) {
         if (isBroken(packet))
-            this._m("ERR_PARSE", "parse error", "not an Engine.IO packet");
+            this._l("ERR_PARSE", "parse error", "not an Engine.IO packet");
         else if (!this.R)
             this.E._A(packet);
     }
     /** The address for a request or connection made now. */
-    _r() {
-        return this.V._r(this.name, this.D);
+    _q() {
+        return this.V._q(this.name, this.D);
     }
     /** Ends with an error whose message starts with what apps compare with. */
-    _m(code, prefix, cause, fields) {
+    _l(code, prefix, cause, fields) {
         this.G(connectError(code, "transport", `${prefix}: ${messageOf(cause)}`, {
             type: "TransportError",
             transport: this.name,
-            url: this._r().split("?")[0],
+            url: this._q().split("?")[0],
             description: fields?.status ?? cause,
             cause,
             ...fields,
@@ -2749,7 +2752,7 @@ class Transport {
                         ? "ERR_NOT_SOCKETIO"
                         : "ERR_HTTP_STATUS";
         const excerpt = `HTTP ${status}: ${text.replace(/\s+/g, " ").slice(0, 80)}`;
-        this._m(code, prefix, excerpt, { status, context: text, ...(digit && { serverCode: +digit }) });
+        this._l(code, prefix, excerpt, { status, context: text, ...(digit && { serverCode: +digit }) });
     }
 }
 
@@ -2762,17 +2765,17 @@ class Polling extends Transport {
         super(...arguments);
         this.A = { name: "open" };
     }
-    get J() {
+    get K() {
         // while pausing, posts go on for as long as the last poll is out
         const { name } = this.A;
         // the last chance: the answer to a POST in flight will not be heard
         const free = !this._P || this.V._N;
-        return !this.R && free && !!this.V.id && (name === "open" || (name === "pausing" && !!this._n));
+        return !this.R && free && !!this.V.id && (name === "open" || (name === "pausing" && !!this._m));
     }
-    _o() {
+    _n() {
         this._9();
     }
-    L(batch) {
+    M(batch) {
         const lane = new AbortController();
         this._P = lane;
         // a Blob takes a while to read
@@ -2780,14 +2783,14 @@ class Polling extends Transport {
             this.$K(lane, body, () => {
                 this._P = undefined;
                 this._g();
-                if (this.J)
+                if (this.K)
                     this.E.U();
             });
         });
     }
     /** Starts no more polls, and calls back once nothing is under way; goes on sending until the poll is answered. */
     _ia(done) {
-        this.A = { name: "pausing", $q: done };
+        this.A = { name: "pausing", $r: done };
         this._g();
     }
     /** Goes on after {@link _pause}. */
@@ -2795,9 +2798,9 @@ class Polling extends Transport {
         if (this.A.name !== "pausing" || this.R)
             return;
         this.A = { name: "open" };
-        if (!this._n)
+        if (!this._m)
             this._9();
-        if (this.J)
+        if (this.K)
             this.E.U();
     }
     _f() {
@@ -2805,7 +2808,7 @@ class Polling extends Transport {
         this._g();
     }
     Y() {
-        for (const lane of [this._n, this._P]) {
+        for (const lane of [this._m, this._P]) {
             lane?.abort();
             this.V.B.clearTimeout(lane?.H);
         }
@@ -2815,22 +2818,22 @@ class Polling extends Transport {
         const state = this.A;
         if (this._P)
             return;
-        if (state.name === "pausing" && !this._n) {
-            state.$q?.();
-            state.$q = undefined;
+        if (state.name === "pausing" && !this._m) {
+            state.$r?.();
+            state.$r = undefined;
         }
         else if (state.name === "closing") {
             if (!state.$L) {
                 state.$L = true;
-                this.L([{ type: "close" }]);
+                this.M([{ type: "close" }]);
             }
-            else if (!this._n)
+            else if (!this._m)
                 this.G();
         }
     }
     _9() {
         const lane = new AbortController();
-        this._n = lane;
+        this._m = lane;
         this.$K(lane, undefined, (text) => {
             // no packet at all: it is not a server of ours that answers
             if (!this.V.id && !/^[0-6b]/.test(text))
@@ -2841,7 +2844,7 @@ class Polling extends Transport {
                 if (this.R)
                     return;
             }
-            this._n = undefined;
+            this._m = undefined;
             if (this.A.name === "open")
                 this._9();
             else
@@ -2853,11 +2856,10 @@ class Polling extends Transport {
         const { requestTimeout } = this.D;
         const post = body !== undefined;
         const prefix = `xhr ${post ? "post" : "poll"} error`;
-        const fail = (error) => this._m("ERR_TRANSPORT", prefix, error);
+        const fail = (error) => this._l("ERR_TRANSPORT", prefix, error);
         if (requestTimeout)
             lane.H = _clock.setTimeout(() => fail("timeout"), requestTimeout);
-        // biome-ignore lint/style/noNonNullAssertion: the Engine makes no polling transport without it
-        _platform.http(this._r(), body, lane.signal, this.D, _parting).then(({ status, text }) => {
+        _platform.http(this._q(), body, lane.signal, this.D, _parting).then(({ status, text }) => {
             _clock.clearTimeout(lane.H);
             if (this.R)
                 return;
@@ -2874,19 +2876,19 @@ class Polling extends Transport {
 class WebSocketTransport extends Transport {
     constructor() {
         super(...arguments);
-        this.J = false;
+        this.K = false;
     }
     get writable() {
-        return this.J && this._D.bufferedAmount < this.D.highWaterMark;
+        return this.K && this._D.bufferedAmount < this.D.highWaterMark;
     }
-    _o() {
+    _n() {
         const { F: _platform, B: _clock } = this.V;
         try {
-            this._D = _platform.webSocket(this._r(), this.D, {
+            this._D = _platform.webSocket(this._q(), this.D, {
                 open: () => {
                     if (this.R)
                         return;
-                    this.J = true;
+                    this.K = true;
                     this.E.U();
                 },
                 message: (data) => {
@@ -2898,19 +2900,19 @@ class WebSocketTransport extends Transport {
         }
         catch (error) {
             // in a later turn, as any other failure
-            _clock.setTimeout(() => this._m("ERR_TRANSPORT", "websocket error", error), 0);
+            _clock.setTimeout(() => this._l("ERR_TRANSPORT", "websocket error", error), 0);
         }
     }
-    L(batch) {
+    M(batch) {
         const socket = this._D;
         if (this.D.forceBase64) {
-            this.J = false;
+            this.K = false;
             encodeBody(batch, (body) => {
                 if (this.R)
                     return;
                 for (const frame of body.split(SEPARATOR))
                     socket.send(frame, true);
-                this.J = true;
+                this.K = true;
                 this.E.U();
             });
         }
@@ -2926,12 +2928,12 @@ class WebSocketTransport extends Transport {
         return true;
     }
     _f() {
-        this.J = false;
+        this.K = false;
         this._D.close();
     }
     Y() {
         const socket = this._D;
-        this.J = false;
+        this.K = false;
         (socket?.terminate ?? socket?.close)?.call(socket);
     }
     _8({ reason, error, status, body = "", event, unreachable }) {
@@ -2939,7 +2941,7 @@ class WebSocketTransport extends Transport {
         if (status)
             this._3(prefix, status, body);
         else if (error)
-            this._m("ERR_TRANSPORT", prefix, reason || error, {
+            this._l("ERR_TRANSPORT", prefix, reason || error, {
                 context: event,
                 ...(unreachable && { _ya: true }),
             });
@@ -2952,17 +2954,16 @@ class WebSocketTransport extends Transport {
 class WebTransportTransport extends Transport {
     constructor() {
         super(...arguments);
-        this.J = false;
+        this.K = false;
     }
-    _o() {
-        this._ra().then(() => this.G(undefined, { description: "webtransport connection closed" }), (error) => this._m("ERR_TRANSPORT", "webtransport error", error));
+    _n() {
+        this._ra().then(() => this.G(undefined, { description: "webtransport connection closed" }), (error) => this._l("ERR_TRANSPORT", "webtransport error", error));
     }
     /** Reads until the stream ends. */
     async _ra() {
         const { F: _platform, D: _options, id, binaryType } = this.V;
         const { webtransport } = (_options.transportOptions ?? {});
-        // biome-ignore lint/style/noNonNullAssertion: the Engine makes no such transport without it
-        const transport = _platform.webTransport(this._r(), webtransport);
+        const transport = _platform.webTransport(this._q(), webtransport);
         this._wa = transport;
         // what breaks it breaks the stream as well
         transport.closed.catch(() => { });
@@ -2974,7 +2975,7 @@ class WebTransportTransport extends Transport {
         const decoder = createPacketDecoderStream(_options.maxAttachmentBytes, binaryType);
         const reader = stream.readable.pipeThrough(decoder).getReader();
         // the client speaks first
-        this.L([{ type: "open", ...(id && { data: JSON.stringify({ sid: id }) }) }]);
+        this.M([{ type: "open", ...(id && { data: JSON.stringify({ sid: id }) }) }]);
         while (!this.R) {
             const { done, value } = await reader.read();
             if (done)
@@ -2982,13 +2983,12 @@ class WebTransportTransport extends Transport {
             this._T(value);
         }
     }
-    L(batch) {
-        this.J = false;
-        // biome-ignore lint/style/noNonNullAssertion: it is there once the transport is idle
+    M(batch) {
+        this.K = false;
         Promise.all(batch.map((packet) => this._Ea.write(packet))).then(() => {
             if (this.R)
                 return;
-            this.J = true;
+            this.K = true;
             this.E.U();
         }, 
         // the reader tells of the end
@@ -2999,7 +2999,7 @@ class WebTransportTransport extends Transport {
         this.G();
     }
     Y() {
-        this.J = false;
+        this.K = false;
         this._wa?.close();
     }
 }

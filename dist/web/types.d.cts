@@ -68,6 +68,8 @@ interface RequestOptions {
     timestampRequests?: boolean | undefined;
     /** Its name. @default "t" */
     timestampParam?: string | undefined;
+    /** Binary data as base64, also on a WebSocket. @default false */
+    forceBase64?: boolean | undefined;
 }
 
 /**
@@ -345,8 +347,6 @@ declare const isConnectError: (error: unknown) => error is ConnectError;
 type TransportName = "polling" | "websocket" | "webtransport";
 /** Options that concern the transports. */
 interface TransportOptions extends NetworkOptions, RequestOptions, Options {
-    /** Binary data as base64, also on a WebSocket. @default false */
-    forceBase64?: boolean | undefined;
     /** Options for one transport alone, by its name. */
     transportOptions?: {
         readonly [name in TransportName]?: object;
@@ -556,7 +556,7 @@ interface State$2 {
 }
 /** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
 declare class Engine extends TypedEmitter<EngineEvents> implements Session, TransportSink {
-    /** Session ID, once there is a session. */
+    /** Session ID, while there is a session. */
     id: string | undefined;
     /** How binary data arrives: `"arraybuffer"`, `"blob"` or, on Node, `"nodebuffer"`. */
     binaryType: string;
@@ -1284,10 +1284,10 @@ declare class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEv
     _attempt(): void;
     /** The connection is over; `next` is what follows. */
     _lose(next: State, reason: string, details: ConnectError | CloseDetails | undefined, unsent: OutgoingPacket[]): State;
-    /** Says so, if no attempt follows. It is a failure to reconnect only where that is asked for. */
-    _gaveUp(state: State): void;
+    /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
+    _conclude(state: State, error?: ConnectError, mayGiveUp?: boolean): void;
     /** Tells the listeners here, then those of each namespace. */
-    _announce(state: State, event: "reconnect_attempt" | "reconnect_error" | "reconnect_failed", detail?: unknown): void;
+    _announce(state: State, event: "reconnect_attempt" | "reconnect_error", detail: unknown): void;
     /** Tells each namespace, for as long as the state stays what it was. */
     _each(state: State, call: (namespace: Namespace) => void): void;
     /** Does anybody want a connection? The app alone, where there is no namespace. */

@@ -96,7 +96,7 @@ interface State {
 
 /** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
 export class Engine extends TypedEmitter<EngineEvents> implements Session, TransportSink {
-  /** Session ID, once there is a session. */
+  /** Session ID, while there is a session. */
   id: string | undefined;
   /** How binary data arrives: `"arraybuffer"`, `"blob"` or, on Node, `"nodebuffer"`. */
   binaryType: string;
@@ -154,7 +154,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     const fail = (error: ConnectError): void =>
       this._end(error.code === "ERR_PARSE" ? "parse error" : "transport error", error);
     if (!_kinds.length) {
-      const error = connectError("ERR_NO_TRANSPORT", "transport", "no usable transport");
+      const error = connectError("ERR_NO_TRANSPORT", "transport", "No transports available");
       const timer = this._clock.setTimeout(() => fail(error), 0);
       state._cancel = () => this._clock.clearTimeout(timer);
       return;
@@ -239,6 +239,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     if (name === "closed") return;
     this._enter({ name: "closed" });
     this.transport?._abort();
+    this.id = null as never;
     if (name !== "closing")
       this._tell(
         reason,
@@ -295,7 +296,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
       this._notify("ping");
       this._notify("pong");
     } else if (type === "close") {
-      this._end("transport close", { description: "closed by the server" });
+      this._end("transport close", { description: "transport closed by the server" });
     }
     // a second `open`, a `pong` or `upgrade` nobody asked for, and `noop` change nothing
   }

@@ -100,6 +100,7 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
     this.opts = { ...(typeof url === "object" ? url : options) };
     const { opts } = this;
     checkOptions(opts);
+    opts.path ??= "/socket.io";
     this._target = parseTarget(typeof url === "string" ? url : "", platform.location(), opts);
     this._platform = platform;
     this._kinds = kinds;
@@ -288,8 +289,8 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
     const { _release, _callback } = this._state as { _release?: Timer; _callback?: OpenCallback };
     const current = this._enter({ name: "connected", _decoder: this._newDecoder() });
     this._onUpgrade();
-    this._call("open", []);
     this._each(current, (namespace) => namespace._linkOpen());
+    this._call("open", []);
     if (attempt && this._state === current) this._call("reconnect", [attempt]);
     if (_release) this._unwanted();
     _callback?.();
@@ -328,7 +329,7 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
       return this._attemptFailed(asConnectError(details, reason));
     }
     this._note(details);
-    this._gaveUp(this._lose(this._wait(details), reason, details, unsent as OutgoingPacket[]));
+    this._conclude(this._lose(this._wait(details), reason, details, unsent as OutgoingPacket[]));
   }
 
   // ---- signals
@@ -452,11 +453,10 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
     error.attempt = attempt;
     this._note(error);
     const current = this._enter(_callback ? { name: "idle" } : this._wait(error));
-    this._call("error", [error]);
     this._each(current, (namespace) => namespace._attemptFailed(error));
-    if (attempt) this._announce(current, "reconnect_error", error);
-    if (_callback) _callback(error);
-    else this._gaveUp(current);
+    this._call("error", [error]);
+    this._conclude(current, attempt ? error : undefined, !_callback);
+    _callback?.(error);
   }
 
   /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
@@ -497,7 +497,6 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
     unsent: OutgoingPacket[],
   ): State {
     this._enter(next);
-    this._call("close", [reason, details]);
     for (const [nsp, namespace] of [...this._namespaces]) {
       namespace._linkLost(
         reason,
@@ -505,18 +504,23 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
         unsent.filter((packet) => packet.nsp === nsp),
       );
     }
+    this._call("close", [reason, details]);
     return next;
   }
 
-  /** Says so, if no attempt follows. It is a failure to reconnect only where that is asked for. */
-  _gaveUp(state: State): void {
-    if (state.name !== "idle" || !this._needed) return;
-    if (this.opts.reconnection === false) this._each(state, (namespace) => namespace._announce());
-    else this._announce(state, "reconnect_failed");
+  /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
+  _conclude(state: State, error?: ConnectError, mayGiveUp = true): void {
+    const over = mayGiveUp && state.name === "idle" && this._needed;
+    // it is a failure to reconnect only where that is asked for
+    const failed = over && this.opts.reconnection !== false;
+    // the Manager's listeners get these two in this order there
+    if (failed && this._state === state) this._call("reconnect_failed", []);
+    if (error) this._announce(state, "reconnect_error", error);
+    if (over) this._each(state, (namespace) => namespace._announce(failed ? "reconnect_failed" : undefined));
   }
 
   /** Tells the listeners here, then those of each namespace. */
-  _announce(state: State, event: "reconnect_attempt" | "reconnect_error" | "reconnect_failed", detail?: unknown): void {
+  _announce(state: State, event: "reconnect_attempt" | "reconnect_error", detail: unknown): void {
     if (this._state === state) this._call(event, [detail]);
     this._each(state, (namespace) => namespace._announce(event, detail));
   }

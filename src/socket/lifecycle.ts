@@ -62,7 +62,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
 
   constructor(link: Link, nsp: string, options: SocketOptions) {
     super(link, nsp, options);
-    this.auth = options.auth;
+    this.auth = options.auth ?? undefined;
   }
 
   /** Has the namespace been joined, over a connection that is open? */
@@ -145,7 +145,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
       // in a listener of `connect` it still waits
       this._flush();
       this._send(DISCONNECT);
-      this._leave("idle", true, "disconnect()", "disconnect", "io client disconnect");
+      this._leave("idle", true, "disconnect()", "disconnect", "io client disconnect", undefined);
     } else this._leave("idle", true, "disconnect()");
   }
 

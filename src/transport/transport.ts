@@ -8,8 +8,6 @@ export type TransportName = "polling" | "websocket" | "webtransport";
 
 /** Options that concern the transports. */
 export interface TransportOptions extends NetworkOptions, RequestOptions, Options {
-  /** Binary data as base64, also on a WebSocket. @default false */
-  forceBase64?: boolean | undefined;
   /** Options for one transport alone, by its name. */
   transportOptions?: { readonly [name in TransportName]?: object } | object | undefined;
 }

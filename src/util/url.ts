@@ -44,6 +44,8 @@ export interface RequestOptions {
   timestampRequests?: boolean | undefined;
   /** Its name. @default "t" */
   timestampParam?: string | undefined;
+  /** Binary data as base64, also on a WebSocket. @default false */
+  forceBase64?: boolean | undefined;
 }
 
 // scheme, name, port, path, query
@@ -77,14 +79,15 @@ export const requestUrl = (
   sid: string | undefined,
   random: () => number,
 ): string => {
-  const { path, addTrailingSlash, timestampRequests, timestampParam } = options;
+  const { path, addTrailingSlash, timestampRequests, timestampParam, forceBase64 } = options;
   const parameters = new URLSearchParams((query || options.query || "") as Record<string, string>);
   parameters.set("EIO", "4");
   parameters.set("transport", transport);
   if (sid) parameters.set("sid", sid);
+  if (forceBase64) parameters.set("b64", "1");
   const polling = transport === "polling";
   if (timestampRequests ?? polling) parameters.set(timestampParam ?? "t", random().toString(36).slice(2));
   const scheme = transport === "websocket" ? "ws" : "http";
   const where = (path ?? "/socket.io").replace(/\/?$/, addTrailingSlash === false ? "" : "/");
-  return `${scheme}${secure || transport === "webtransport" ? "s" : ""}://${hostname}:${port}${where}?${parameters}`;
+  return `${scheme}${secure || transport === "webtransport" ? "s" : ""}://${hostname}:${port}${where}?${`${parameters}`.replace(/\+/g, "%20")}`;
 };
