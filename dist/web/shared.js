@@ -124,7 +124,7 @@ class TypedEmitter extends Base {
         return this.listeners(event).length > 0;
     }
     /** @internal */
-    I(event, args) {
+    J(event, args) {
         const listeners = this._callbacks.get(nameOf(event));
         if (listeners)
             callAll(listeners, this, args, this._d);
@@ -550,9 +550,9 @@ class Outbox extends TypedEmitter {
         /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
         this.sendBuffer = [];
         /** @internal Events whose acknowledgement is due, by ack id. */
-        this._t = new Map();
+        this._u = new Map();
         /** @internal Events that are sent again until they are acknowledged, in their order. */
-        this._B = [];
+        this._C = [];
         /** @internal */ this.$A = 0;
         /** @internal */ this._i = [];
         this.nsp = nsp;
@@ -591,8 +591,8 @@ class Outbox extends TypedEmitter {
             packet.$c = signal;
         // what can fail by the app's data fails here, before anything is registered
         packet._I = this.C.$t(packet);
-        const flowing = this._4 && this.C._E();
-        const error = flowing && this.C._p(packet);
+        const flowing = this._4 && this.C._F();
+        const error = flowing && this.C._q(packet);
         if (error)
             throw error;
         let refusal = volatile && !this.C.$j ? disconnected("not-sent") : undefined;
@@ -606,14 +606,14 @@ class Outbox extends TypedEmitter {
             this._oa(packet, callback, again ? undefined : timeout);
         }
         if (refusal)
-            this._w(packet, refusal);
+            this._x(packet, refusal);
         else if (again) {
             if (ackTimeout == null)
                 warnOnce(this.C.F, `retries without ackTimeout: ${RETRY_TIMEOUT} ms are taken`);
             packet._a = 0;
             packet._va = timeout ?? RETRY_TIMEOUT;
             packet._Q = !!callback;
-            this._B.push(packet);
+            this._C.push(packet);
             this.$a();
         }
         else if (flowing)
@@ -626,13 +626,13 @@ class Outbox extends TypedEmitter {
         const { B: _clock } = this.C;
         const { $c: _signal } = packet;
         const id = this.$A++;
-        const abort = () => this.T([packet], aborted(packet));
+        const abort = () => this.U([packet], aborted(packet));
         if (timeout != null)
-            packet.H = _clock.setTimeout(() => this.T([packet], gaveUp("ERR_ACK_TIMEOUT", "operation has timed out", packet)), timeout);
+            packet.I = _clock.setTimeout(() => this.U([packet], gaveUp("ERR_ACK_TIMEOUT", "operation has timed out", packet)), timeout);
         packet._g = (error, answer = []) => {
-            if (!this._t.delete(id))
+            if (!this._u.delete(id))
                 return;
-            _clock.clearTimeout(packet.H);
+            _clock.clearTimeout(packet.I);
             _signal?.removeEventListener("abort", abort);
             if (packet._a !== undefined)
                 this.$X(packet);
@@ -644,7 +644,7 @@ class Outbox extends TypedEmitter {
                 callAll([callback], this, answer, this._d);
         };
         _signal?.addEventListener("abort", abort);
-        this._t.set(id, packet);
+        this._u.set(id, packet);
     }
     /** Makes room in the buffer for an event, or says why there is none; throws that, if it is to. */
     $6(packet) {
@@ -663,7 +663,7 @@ class Outbox extends TypedEmitter {
         const isFull = () => this.sendBuffer.length >= events || (!!own && this._Z(this.sendBuffer) + own > bytes);
         if (onFull === "drop-oldest")
             while (this.sendBuffer.length && isFull())
-                this.T(this.sendBuffer.slice(0, 1), full);
+                this.U(this.sendBuffer.slice(0, 1), full);
         if (!isFull())
             return;
         if (onFull === "reject")
@@ -684,15 +684,15 @@ class Outbox extends TypedEmitter {
         const oldest = this.C.B.now() - age;
         const expired = this.sendBuffer.filter(({ $U: _at = Infinity }) => _at < oldest);
         if (expired.length)
-            this.T(expired, new HoldfastError("ERR_BUFFER_FULL", "the event waited too long", { delivery: "not-sent" }));
+            this.U(expired, new HoldfastError("ERR_BUFFER_FULL", "the event waited too long", { delivery: "not-sent" }));
     }
     /** Sends what waited. */
     O() {
         this.$v();
         for (const packet of this.sendBuffer.splice(0)) {
-            const error = packet.$c?.aborted ? aborted(packet) : this.C._p(packet);
+            const error = packet.$c?.aborted ? aborted(packet) : this.C._q(packet);
             if (error)
-                this._w(packet, error);
+                this._x(packet, error);
             else
                 this.$g(packet);
         }
@@ -708,39 +708,39 @@ class Outbox extends TypedEmitter {
     $a() {
         const { retryWindow = 1 } = this.D;
         if (this._4)
-            for (const packet of this._B.slice(0, retryWindow))
+            for (const packet of this._C.slice(0, retryWindow))
                 if (!packet.N)
                     this.$P(packet);
     }
     $P(packet) {
         const { B: _clock } = this.C;
-        const error = this.C._p(packet);
+        const error = this.C._q(packet);
         if (error)
-            return this._w(packet, error);
+            return this._x(packet, error);
         packet._a++;
-        packet.H = _clock.setTimeout(() => {
+        packet.I = _clock.setTimeout(() => {
             // an answer to this try still settles it, if it comes during the next
             if (packet._a <= this.D.retries)
                 this.$P(packet);
             else
-                this.T([packet], gaveUp("ERR_ACK_TIMEOUT", "operation has timed out", packet));
+                this.U([packet], gaveUp("ERR_ACK_TIMEOUT", "operation has timed out", packet));
         }, packet._va);
         this.$g(packet);
     }
     /** Their connection is gone: they are sent again on the next. */
     _la() {
-        for (const packet of this._B) {
+        for (const packet of this._C) {
             packet.N = false;
-            this.C.B.clearTimeout(packet.H);
+            this.C.B.clearTimeout(packet.I);
         }
     }
     $X(packet) {
-        this._B.splice(this._B.indexOf(packet), 1);
+        this._C.splice(this._C.indexOf(packet), 1);
         this.$a();
     }
     // ---- what is not sent
     /** The packets are settled; those not sent yet will not be. */
-    T(packets, cause) {
+    U(packets, cause) {
         const [first] = packets;
         if (packets.length > 1) {
             const gone = new Set(packets);
@@ -749,7 +749,7 @@ class Outbox extends TypedEmitter {
         else if (first && !first.N)
             this._T(first);
         for (const packet of packets)
-            this._w(packet, typeof cause === "function" ? cause(packet) : cause);
+            this._x(packet, typeof cause === "function" ? cause(packet) : cause);
     }
     _T(packet) {
         const index = this.sendBuffer.indexOf(packet);
@@ -757,17 +757,17 @@ class Outbox extends TypedEmitter {
             this.sendBuffer.splice(index, 1);
     }
     /** Settles a packet that waits nowhere any more, and reports it unless it was sent. */
-    _w(packet, cause) {
+    _x(packet, cause) {
         packet._g?.(cause);
         if (packet.N && packet._a === undefined)
             return;
         const [event, ...args] = packet.data;
-        this._M?.I("dropped", [{ event, args, cause, delivery: cause.delivery }]);
+        this._M?.J("dropped", [{ event, args, cause, delivery: cause.delivery }]);
     }
     /** @internal */
     _na(packet, error) {
         packet.N = false;
-        this._w(packet, error);
+        this._x(packet, error);
     }
 }
 const aborted = (packet) => {
@@ -787,7 +787,7 @@ class Lifecycle extends Outbox {
         /** @internal */ this._h = [];
         /** @internal */ this.A = { name: "idle" };
         /** @internal The state that listeners were told last. */ this.$M = "disconnected";
-        /** @internal Was a refusal followed by another try, on this connection? */ this._C = false;
+        /** @internal Was a refusal followed by another try, on this connection? */ this._D = false;
         this.auth = options.auth ?? undefined;
     }
     /** Has the namespace been joined, over a connection that is open? */
@@ -813,12 +813,12 @@ class Lifecycle extends Outbox {
     }
     /** @internal */
     get _4() {
-        return !!this.A.U;
+        return !!this.A.V;
     }
     // ---- joining and leaving
     /** The one way from a state to another. */
-    J(next, cause) {
-        this.C.B.clearTimeout(this.A.H);
+    H(next, cause) {
+        this.C.B.clearTimeout(this.A.I);
         this.A = next;
         if (next.name !== "joined")
             this.id = undefined;
@@ -830,22 +830,22 @@ class Lifecycle extends Outbox {
      * `event` were told. At the `end` of it all, so that only the app comes back, so does what waits and promised one.
      */
     Q(name, end, cause, event, ...details) {
-        const doomed = [...this._t.values()].filter(({ N: _sent, _Q: _promised, _a: _tries }) => _tries === undefined ? _sent || (end && _promised) : end && _promised);
+        const doomed = [...this._u.values()].filter(({ N: _sent, _Q: _promised, _a: _tries }) => _tries === undefined ? _sent || (end && _promised) : end && _promised);
         const isUnknown = new Set(doomed.filter(({ N: _sent, _a: _tries }) => _sent || _tries));
         this._la();
-        this.J({ name }, cause);
+        this.H({ name }, cause);
         if (end)
             this.C.$Q();
         if (event)
-            this.W(event, ...details);
-        this.T(doomed, (packet) => disconnected(isUnknown.has(packet) ? "unknown" : "not-sent"));
+            this.X(event, ...details);
+        this.U(doomed, (packet) => disconnected(isUnknown.has(packet) ? "unknown" : "not-sent"));
     }
-    _F() {
+    _k() {
         const state = this.A;
         if (state.name === "leaving")
             state.name = "joining";
         else if (state.name === "idle")
-            this.J({ name: "waiting" }, "connect()");
+            this.H({ name: "waiting" }, "connect()");
         if (state.name !== "joined")
             this.C.$R(this);
     }
@@ -872,7 +872,7 @@ class Lifecycle extends Outbox {
     $x() {
         if (this.A.name !== "waiting")
             return;
-        const joining = this.J({ name: "joining", H: undefined, N: false }, "connect()");
+        const joining = this.H({ name: "joining", I: undefined, N: false }, "connect()");
         const { B: _clock, $2: _joinTimeout } = this.C;
         const fail = (error) => {
             if (this.A !== joining)
@@ -883,26 +883,26 @@ class Lifecycle extends Outbox {
                 this.$O(error);
         };
         const authFailed = (cause) => fail(connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
-        joining.H = _clock.setTimeout(() => authFailed("timeout"), _joinTimeout);
+        joining.I = _clock.setTimeout(() => authFailed("timeout"), _joinTimeout);
         askAuth(this.auth, this)
             .then((data) => {
             if (this.A !== joining)
                 return;
             this.M(CONNECT, this._O ? { pid: this._O, offset: this._aa, ...data } : (data ?? undefined));
             joining.N = true;
-            _clock.clearTimeout(joining.H);
+            _clock.clearTimeout(joining.I);
             const error = connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout");
-            joining.H = _clock.setTimeout(() => fail(error), _joinTimeout);
+            joining.I = _clock.setTimeout(() => fail(error), _joinTimeout);
         })
             .catch(authFailed);
     }
     /** @internal */
-    _A({ type, id, data }) {
+    _B({ type, id, data }) {
         const state = this.A;
         if (type === EVENT)
             this._ca(data, id);
         else if (type === ACK)
-            this._t.get(id)?._g?.(null, data);
+            this._u.get(id)?._g?.(null, data);
         else if (type === DISCONNECT) {
             if (this.connected)
                 this.Q("idle", true, "disconnect", "disconnect", "io server disconnect");
@@ -928,18 +928,18 @@ class Lifecycle extends Outbox {
             this.$D(connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", text), false);
         }
         else if (asked)
-            this._y(sid, pid);
+            this._z(sid, pid);
     }
     /** The namespace is left, unless the app wants to try once more, with other credentials. */
-    $D(error, mayRetry = !this._C) {
+    $D(error, mayRetry = !this._D) {
         const { retryRefused } = this.D;
         const again = mayRetry && (typeof retryRefused === "function" ? this.$T(retryRefused, error) : !!retryRefused);
         Object.assign(error, again ? { willRetry: true, retryIn: 0 } : { willRetry: false });
-        this._C = again;
+        this._D = again;
         if (!again)
             return this.Q("idle", true, "connect_error", "connect_error", error);
-        this.J({ name: "waiting" }, "connect_error");
-        this.W("connect_error", error);
+        this.H({ name: "waiting" }, "connect_error");
+        this.X("connect_error", error);
         if (this.A.name === "waiting")
             this.C.$R(this);
     }
@@ -953,23 +953,23 @@ class Lifecycle extends Outbox {
             return false;
         }
     }
-    _y(sid, pid) {
+    _z(sid, pid) {
         this.id = sid;
         this.recovered = pid !== undefined && pid === this._O;
         this._O = pid;
-        this._C = false;
-        const attempt = this.C._y();
-        const joined = this.J({ name: "joined", U: false }, "connect");
-        this.W("connect");
+        this._D = false;
+        const attempt = this.C._z();
+        const joined = this.H({ name: "joined", V: false }, "connect");
+        this.X("connect");
         if (attempt && this.A === joined)
-            this.W("reconnect", attempt);
+            this.X("reconnect", attempt);
         for (const args of this.receiveBuffer.splice(0))
             if (this.A === joined)
                 this.$q(args);
         if (this.A !== joined)
             return;
         this.O();
-        joined.U = true;
+        joined.V = true;
         // what the app took out of sendBuffer will not be answered
         this.$s();
         this.$a();
@@ -978,14 +978,14 @@ class Lifecycle extends Outbox {
     $4(reason, details, unsent) {
         const { name } = this.A;
         this.receiveBuffer = [];
-        this._C = false;
+        this._D = false;
         for (const packet of unsent)
             packet.N = false;
         const events = unsent.filter(({ type, _a: _tries }) => type === EVENT && _tries === undefined);
         this.sendBuffer = [...events, ...this.sendBuffer];
         for (const packet of events)
             if (packet._Aa)
-                this.T([packet], disconnected("not-sent"));
+                this.U([packet], disconnected("not-sent"));
         if (name === "joined")
             this.Q("waiting", false, "disconnect", "disconnect", reason, details);
         else
@@ -994,32 +994,32 @@ class Lifecycle extends Outbox {
     /** @internal */
     _j(error) {
         const { active } = this;
-        this._C = false;
-        this.J({ name: active ? "waiting" : "idle" }, "connect_error");
+        this._D = false;
+        this.H({ name: active ? "waiting" : "idle" }, "connect_error");
         if (active)
             this.$O(error);
     }
     // ---- telling the app
     /** @internal */
-    _u(event, detail) {
+    _v(event, detail) {
         if (!this.active)
             return;
         if (detail)
-            this.W(event, detail);
+            this.X(event, detail);
         else
             this.Q("waiting", true, event ?? "connect_error", event);
     }
     $O(error) {
         if (error.code === "ERR_CONNECT_TIMEOUT")
-            this.W("connect_timeout", error);
-        this.W("connect_error", error);
+            this.X("connect_timeout", error);
+        this.X("connect_error", error);
     }
     /** Calls the listeners of a reserved event. */
-    W(event, ...details) {
+    X(event, ...details) {
         this.C.$f++;
         if (this.D.lifecycleEvents !== "v4" || !isAdded(event))
-            this.I(event, details);
-        this._M?.I(event, details);
+            this.J(event, details);
+        this._M?.J(event, details);
         this.C.$f--;
     }
     /** @internal */
@@ -1028,7 +1028,7 @@ class Lifecycle extends Outbox {
         const to = this.state;
         this.$M = to;
         if (from !== to)
-            this._M?.I("state_change", [{ from, to, cause }]);
+            this._M?.J("state_change", [{ from, to, cause }]);
     }
     // ---- events
     /** Sends a packet that is not an event. */
@@ -1039,11 +1039,11 @@ class Lifecycle extends Outbox {
     }
     /** Settles what waits and promised an outcome: it will not be sent. */
     $s() {
-        const packets = [...this._t.values()].filter(({ _Q: _promised, N: _sent, _a: _tries }) => {
+        const packets = [...this._u.values()].filter(({ _Q: _promised, N: _sent, _a: _tries }) => {
             // the retry queue goes on while the namespace is wanted
             return _promised && !_sent && (_tries === undefined || !this.active);
         });
-        this.T(packets, disconnected("not-sent"));
+        this.U(packets, disconnected("not-sent"));
     }
     _ca(args, id) {
         if (id !== undefined)
@@ -1071,7 +1071,7 @@ class Lifecycle extends Outbox {
         const [name, ...rest] = args;
         // a name of ours never reaches those who listen to us
         if (!this.$w(name))
-            this.I(name, rest);
+            this.J(name, rest);
     }
 }
 
@@ -1110,7 +1110,7 @@ let Socket$1 = class Socket extends Lifecycle {
     }
     /** Connects, or does nothing if connected. During a wait for reconnection it connects now. */
     connect() {
-        this.Z._F();
+        this.Z._k();
         return this.Z;
     }
     /** The same as {@link connect}. */
@@ -1131,7 +1131,7 @@ let Socket$1 = class Socket extends Lifecycle {
      * when that second is over. Connects, if there is none.
      */
     reconnect() {
-        this.C.T();
+        this.C.U();
         return this.connect();
     }
     /**
@@ -1312,7 +1312,7 @@ const bindIo = (Manager, platform) => (url, options) => {
     const { secure, hostname, port, path: nsp } = parseTarget(address, platform.location(), given);
     const key = [secure, hostname, port, given.path ?? "/socket.io"].join();
     let manager = managers.get(key);
-    const own = given.forceNew || given.multiplex === false || manager?.X.has(nsp);
+    const own = given.forceNew || given.multiplex === false || manager?.S.has(nsp);
     if (own || !manager) {
         const fresh = new Manager(address, given);
         manager = fresh;
@@ -1473,11 +1473,11 @@ class Decoder {
         this._Y = 0;
         this.D = options;
         this.B = clock;
-        this._z = onPacket;
+        this._A = onPacket;
         this.$3 = late;
     }
     add(frame) {
-        const due = this._k;
+        const due = this._l;
         // text while an attachment is due, or an attachment that nobody announced
         if ((typeof frame === "string") === !!due)
             throw new Error(INVALID);
@@ -1491,11 +1491,11 @@ class Decoder {
         if (this.$e.length)
             return;
         this.destroy();
-        this._z(due);
+        this._A(due);
     }
     destroy() {
-        this._k = undefined;
-        this.B.clearTimeout(this.H);
+        this._l = undefined;
+        this.B.clearTimeout(this.I);
     }
     _ua(frame) {
         const { maxAttachments, maxAttachmentBytes, attachmentTimeout, maxDepth } = this.D;
@@ -1514,11 +1514,11 @@ class Decoder {
             (json.length > 2 * maxDepth && isDeeper(packet.data, maxDepth)))
             throw new Error(INVALID);
         if (!binary)
-            return this._z(packet);
+            return this._A(packet);
         this.$e = findSlots(packet.data, +attachments);
-        this._k = packet;
+        this._l = packet;
         this._Y = maxAttachmentBytes;
-        this.H = this.B.setTimeout(() => this.$3(new Error("attachments missing")), attachmentTimeout);
+        this.I = this.B.setTimeout(() => this.$3(new Error("attachments missing")), attachmentTimeout);
     }
 }
 
@@ -1547,7 +1547,7 @@ const wallTimer = (clock, expired) => {
     };
     const _clear = () => clock.clearTimeout(timer);
     return {
-        S(ms) {
+        T(ms) {
             _clear();
             left = ms;
             at = clock.now();
@@ -1607,7 +1607,7 @@ const openFirst = (session, kinds, share, sink) => {
     const cancel = () => {
         _clock.clearTimeout(timer);
         for (const transport of running)
-            transport._s();
+            transport._t();
     };
     const start = () => {
         _clock.clearTimeout(timer);
@@ -1617,8 +1617,8 @@ const openFirst = (session, kinds, share, sink) => {
         const transport = new kind(session);
         running.add(transport);
         transport.E = {
-            U() { },
-            _A(packet) {
+            V() { },
+            _B(packet) {
                 running.delete(transport);
                 cancel();
                 sink._Ca(transport, packet);
@@ -1644,7 +1644,7 @@ const openFirst = (session, kinds, share, sink) => {
         if (next < kinds.length)
             timer = _clock.setTimeout(start, share);
         sink._ta(transport);
-        transport._n();
+        transport._o();
     };
     start();
     return cancel;
@@ -1692,21 +1692,21 @@ class Engine extends TypedEmitter {
     }
     /** Ends the session after what is queued was sent; reason `"forced close"`. */
     close() {
-        const { name, _x: _handshake } = this.A;
+        const { name, _y: _handshake } = this.A;
         if (name === "opening")
             this.G("forced close");
         if (name === "open") {
             const _timer = this.B.setTimeout(() => this.G("forced close"), CLOSE_TIMEOUT);
-            this.J({ name: "closing", _x: _handshake, H: _timer });
+            this.H({ name: "closing", _y: _handshake, I: _timer });
             // what is sent next must not meet at the server what was sent last
             this.$b();
-            this.W("forced close", undefined, []);
+            this.X("forced close", undefined, []);
         }
         return this;
     }
     // ---- for the Manager
     /** @internal `share`: ms after which the next transport starts beside the one before. */
-    _n(share) {
+    _o(share) {
         const { tryAllTransports, extraHeaders } = this.D;
         const state = this.A;
         // what would have to do without the app's headers is no way out
@@ -1747,8 +1747,8 @@ class Engine extends TypedEmitter {
         return this.A.name === "open" && this.transport.writable;
     }
     /** @internal The error of a packet that is too large for every transport that there is, or may be soon. */
-    _p(frames) {
-        const { _x: _handshake, _e: _cancel } = this.A;
+    _q(frames) {
+        const { _y: _handshake, _e: _cancel } = this.A;
         const limit = _handshake?.maxPayload;
         if (!limit)
             return;
@@ -1788,7 +1788,7 @@ class Engine extends TypedEmitter {
             this.O();
     }
     /** @internal Is the session open, and was its last ping not too long ago by the wall clock? */
-    _E() {
+    _F() {
         this.A._6?.$V();
         return this.A.name === "open";
     }
@@ -1797,15 +1797,15 @@ class Engine extends TypedEmitter {
         const { name } = this.A;
         if (name === "closed")
             return;
-        this.J({ name: "closed" });
-        this.transport?._s();
+        this.H({ name: "closed" });
+        this.transport?._t();
         this.id = null;
         if (name !== "closing")
-            this.W(reason, details, this.writeBuffer.splice(0).flatMap(({ $F: _owner }) => _owner ?? []));
+            this.X(reason, details, this.writeBuffer.splice(0).flatMap(({ $F: _owner }) => _owner ?? []));
     }
     /** The one way from a state to another. */
-    J(next) {
-        const { _e: _cancel, _5: _gap, H: _timer, _6: _heartbeat } = this.A;
+    H(next) {
+        const { _e: _cancel, _5: _gap, I: _timer, _6: _heartbeat } = this.A;
         this.A = next;
         this.B.clearTimeout(_gap);
         this.B.clearTimeout(_timer);
@@ -1815,11 +1815,11 @@ class Engine extends TypedEmitter {
     }
     // ---- for the transport
     /** @internal */
-    _q(name, options) {
-        return requestUrl(this._o, options, name, this.id, this.F.random);
+    _r(name, options) {
+        return requestUrl(this._p, options, name, this.id, this.F.random);
     }
     /** @internal */
-    U() {
+    V() {
         if (!this.writeBuffer.length)
             this.L("drain");
         this.O();
@@ -1832,8 +1832,8 @@ class Engine extends TypedEmitter {
             this.G("transport close", details);
     }
     /** @internal */
-    _A(packet) {
-        const { name, _6: _heartbeat, _x: _handshake } = this.A;
+    _B(packet) {
+        const { name, _6: _heartbeat, _y: _handshake } = this.A;
         if (name !== "open")
             return;
         this.L("packet", packet);
@@ -1844,7 +1844,7 @@ class Engine extends TypedEmitter {
             this.L("message", data);
         }
         else if (type === "ping") {
-            _heartbeat.S(periodOf(_handshake));
+            _heartbeat.T(periodOf(_handshake));
             this.$I({ type: "pong" });
             this.O();
             this.E?._fa();
@@ -1863,8 +1863,8 @@ class Engine extends TypedEmitter {
             const heartbeat = wallTimer(this.B, () => this.G("ping timeout"));
             this.id = handshake.sid;
             this.A._e = undefined;
-            this.J({ name: "open", _x: handshake, _6: heartbeat });
-            heartbeat.S(periodOf(handshake));
+            this.H({ name: "open", _y: handshake, _6: heartbeat });
+            heartbeat.T(periodOf(handshake));
             this.L("packet", packet);
             this.L("handshake", handshake);
             this.L("open");
@@ -1897,7 +1897,7 @@ class Engine extends TypedEmitter {
                 this._U(offered.filter((name) => name !== kind._b));
             }
             else {
-                current._s();
+                current._t();
                 candidate.E = this;
                 this.transport = candidate;
                 this.L("upgrade", candidate);
@@ -1916,7 +1916,7 @@ class Engine extends TypedEmitter {
     }
     /** Hands to the transport what it takes now. `rested`: the server has read what was sent before. */
     O(rested = false) {
-        const { name, _x: _handshake, _5: _gap } = this.A;
+        const { name, _y: _handshake, _5: _gap } = this.A;
         const { transport, writeBuffer: queue } = this;
         if (!_handshake || _gap || !transport.K)
             return;
@@ -1945,7 +1945,7 @@ class Engine extends TypedEmitter {
             return false;
         if (_cancel)
             return true;
-        const error = this._p(frames);
+        const error = this._q(frames);
         queue.splice(0, _count);
         this.E?._ga(_owner, error);
         this.O();
@@ -1964,9 +1964,9 @@ class Engine extends TypedEmitter {
     // ---- telling
     L(event, ...args) {
         if (this._callbacks.size)
-            this.I(event, args);
+            this.J(event, args);
     }
-    W(reason, details, unsent) {
+    X(reason, details, unsent) {
         const sink = this.E;
         this.E = undefined;
         sink?._8(reason, details, unsent);
@@ -2088,7 +2088,7 @@ class ReconnectionController {
         this.$d = this.B.now();
     }
     /** A namespace was joined. Returns the attempt that led to it. */
-    _y() {
+    _z() {
         const attempt = this.P;
         this._K ??= this.B.now();
         this.P = 0;
@@ -2175,7 +2175,7 @@ class BaseManager extends TypedEmitter {
     /** @internal */
     constructor({ platform, kinds }, url, options) {
         super(platform.report);
-        /** @internal */ this.X = new Map();
+        /** @internal */ this.S = new Map();
         /** @internal */ this.A = { name: "idle" };
         /** @internal Sessions in a row that the server did not know. */ this.$h = 0;
         /** @internal */ this.$f = 0;
@@ -2184,7 +2184,7 @@ class BaseManager extends TypedEmitter {
         const { opts } = this;
         checkOptions(opts);
         opts.path ??= "/socket.io";
-        this._o = parseTarget(typeof url === "string" ? url : "", platform.location(), opts);
+        this._p = parseTarget(typeof url === "string" ? url : "", platform.location(), opts);
         this.F = platform;
         this._L = kinds;
         this.B = platform.clock(!!opts.autoUnref, !!opts.useNativeTimers);
@@ -2206,7 +2206,7 @@ class BaseManager extends TypedEmitter {
         const state = this.A;
         if (state.name === "idle") {
             this._c._pa();
-            this._F(callback);
+            this._k(callback);
         }
         else if (state.name === "waiting" && !this.$f)
             this._J(0);
@@ -2223,33 +2223,33 @@ class BaseManager extends TypedEmitter {
     /** The Socket of a namespace, made at the first call. */
     socket(nsp, options) {
         const name = nsp.startsWith("/") ? nsp : `/${nsp}`;
-        let socket = this.X.get(name);
+        let socket = this.S.get(name);
         if (!socket) {
             socket = new Socket$1(this, name, { ...options });
-            this.X.set(name, socket);
+            this.S.set(name, socket);
         }
         return this.opts.autoConnect === false ? socket : socket.connect();
     }
     reconnection(value) {
-        return value === undefined ? this.opts.reconnection !== false : this.S("reconnection", value);
+        return value === undefined ? this.opts.reconnection !== false : this.T("reconnection", value);
     }
     reconnectionAttempts(value) {
-        return this.S("reconnectionAttempts", value);
+        return this.T("reconnectionAttempts", value);
     }
     reconnectionDelay(value) {
-        return this.S("reconnectionDelay", value);
+        return this.T("reconnectionDelay", value);
     }
     randomizationFactor(value) {
-        return this.S("randomizationFactor", value);
+        return this.T("randomizationFactor", value);
     }
     reconnectionDelayMax(value) {
-        return this.S("reconnectionDelayMax", value);
+        return this.T("reconnectionDelayMax", value);
     }
     timeout(value) {
-        return value === undefined && this.opts.timeout === false ? false : this.S("timeout", value);
+        return value === undefined && this.opts.timeout === false ? false : this.T("timeout", value);
     }
     /** Reads or sets an option. */
-    S(name, value) {
+    T(name, value) {
         const opts = this.opts;
         if (value === undefined)
             return withDefaults(opts)[name];
@@ -2274,8 +2274,8 @@ class BaseManager extends TypedEmitter {
         return this.A.name === "connected" && this.engine.$j;
     }
     /** @internal */
-    _E() {
-        return this.A.name === "connected" && this.engine._E();
+    _F() {
+        return this.A.name === "connected" && this.engine._F();
     }
     /** @internal */
     $t({ type, nsp, id, data }) {
@@ -2287,8 +2287,8 @@ class BaseManager extends TypedEmitter {
         return this.$u ? this.$u.encode(packet) : encode(packet);
     }
     /** @internal */
-    _p({ _I: _frames }) {
-        return this.engine._p(_frames);
+    _q({ _I: _frames }) {
+        return this.engine._q(_frames);
     }
     /** @internal */
     M(packet, alone = false) {
@@ -2315,9 +2315,9 @@ class BaseManager extends TypedEmitter {
             state.Y ??= this.B.setTimeout(() => this._f(), 0);
     }
     /** @internal */
-    _y() {
+    _z() {
         this.$h = 0;
-        return this._c._y();
+        return this._c._z();
     }
     /** @internal */
     $1(error) {
@@ -2328,7 +2328,7 @@ class BaseManager extends TypedEmitter {
         return false;
     }
     /** @internal */
-    T() {
+    U() {
         if (this.A.name === "connected")
             this.engine.G("forced close");
     }
@@ -2337,12 +2337,12 @@ class BaseManager extends TypedEmitter {
     _ea() {
         const attempt = this._c.P;
         const { Y: _release, $m: _callback } = this.A;
-        const current = this.J({ name: "connected", $p: this.$7() });
+        const current = this.H({ name: "connected", $p: this.$7() });
         this.$E();
-        this._v(current, (namespace) => namespace.$x());
-        this.I("open", []);
+        this._w(current, (namespace) => namespace.$x());
+        this.J("open", []);
         if (attempt && this.A === current)
-            this.I("reconnect", [attempt]);
+            this.J("reconnect", [attempt]);
         if (_release)
             this.$Q();
         _callback?.();
@@ -2354,7 +2354,7 @@ class BaseManager extends TypedEmitter {
     }
     /** @internal */
     _fa() {
-        this.I("ping", []);
+        this.J("ping", []);
     }
     /** @internal */
     _da(data) {
@@ -2370,29 +2370,29 @@ class BaseManager extends TypedEmitter {
     /** @internal */
     _ga(owner, error) {
         const packet = owner;
-        this.X.get(packet.nsp)?._na(packet, error);
+        this.S.get(packet.nsp)?._na(packet, error);
     }
     /** @internal */
     _8(reason, details, unsent) {
         if (!this._R(({ connected }) => connected)) {
             if (this.A.name === "connected")
-                this.I("close", [reason, details]);
+                this.J("close", [reason, details]);
             return this._j(asConnectError(details, reason));
         }
         this.$C(details);
-        this.$n(this.$y(this._r(details), reason, details, unsent));
+        this.$n(this.$y(this._s(details), reason, details, unsent));
     }
     // ---- signals
     /** @internal */
     _Ba() {
         if (this.A.name === "connected")
-            this.engine._E();
+            this.engine._F();
         else if (this.A.name === "waiting")
             this._J(this.F.random() * WAKE_SPREAD);
     }
     /** @internal */
     $9() {
-        if (this.opts.closeOnOffline === false || isLoopback(this._o.hostname))
+        if (this.opts.closeOnOffline === false || isLoopback(this._p.hostname))
             return;
         this.engine.G("transport close", { description: "network connection lost" });
     }
@@ -2406,8 +2406,8 @@ class BaseManager extends TypedEmitter {
         const state = this.A;
         if (state.name !== "waiting")
             return;
-        state._r._1();
-        state._k = Infinity;
+        state._s._1();
+        state._l = Infinity;
     }
     /** @internal */
     _xa() {
@@ -2415,20 +2415,20 @@ class BaseManager extends TypedEmitter {
     }
     // ---- the connection
     get _W() {
-        return `${this._o.hostname}:${this._o.port}`;
+        return `${this._p.hostname}:${this._p.port}`;
     }
     /** The one way from a state to another. */
-    J(next) {
+    H(next) {
         const state = this.A;
         this.A = next;
         if (state.name === "connecting") {
-            this.B.clearTimeout(state.H);
+            this.B.clearTimeout(state.I);
             this.B.clearTimeout(state.Y);
         }
         else if (state.name === "connected")
             state.$p.destroy?.();
         else if (state.name === "waiting")
-            state._r._1();
+            state._s._1();
         else {
             const { networkEvents, closeOnBeforeunload } = this.opts;
             const sources = networkEvents ? [networkEvents] : this.F.signals();
@@ -2441,8 +2441,8 @@ class BaseManager extends TypedEmitter {
         }
         return next;
     }
-    _F(callback) {
-        const { F: _platform, B: _clock, _o: _target, $o: _cookies, opts } = this;
+    _k(callback) {
+        const { F: _platform, B: _clock, _p: _target, $o: _cookies, opts } = this;
         const _options = withDefaults({ ...opts, $o: _cookies });
         const headers = Object.keys(opts.extraHeaders ?? {}).length && !_platform.sendsHeaders;
         const first = this.$h >= UNKNOWN_LIMIT && !headers
@@ -2451,7 +2451,7 @@ class BaseManager extends TypedEmitter {
                 ? memory.get(this._W)
                 : undefined;
         const _kinds = orderKinds(this._L, opts.transports, _platform, first);
-        const engine = new Engine({ F: _platform, B: _clock, D: _options, _o: _target, _L: _kinds, E: this });
+        const engine = new Engine({ F: _platform, B: _clock, D: _options, _p: _target, _L: _kinds, E: this });
         const { timeout } = _options;
         this.engine = engine;
         const _timer = _clock.setTimeout(() => {
@@ -2459,27 +2459,27 @@ class BaseManager extends TypedEmitter {
             engine.Q();
             this._j(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: name }));
         }, timeout);
-        this.J({ name: "connecting", H: _timer, $m: callback });
-        engine._n(timeout / _kinds.length);
-        this._v(this.A, (namespace) => namespace._0("connect()"));
+        this.H({ name: "connecting", I: _timer, $m: callback });
+        engine._o(timeout / _kinds.length);
+        this._w(this.A, (namespace) => namespace._0("connect()"));
     }
     $7() {
         const { parser } = this.opts;
         if (!parser) {
-            return new Decoder(withDefaults(this.opts), this.B, (packet) => this._z(packet), (error) => this.$G(error));
+            return new Decoder(withDefaults(this.opts), this.B, (packet) => this._A(packet), (error) => this.$G(error));
         }
         const decoder = new parser.Decoder();
-        decoder.on("decoded", (packet) => this._z(checked(packet)));
+        decoder.on("decoded", (packet) => this._A(checked(packet)));
         return decoder;
     }
     $G(cause, context) {
         const error = connectError("ERR_PARSE", "transport", `parse error: ${messageOf(cause)}`, { cause, context });
         this.engine.G("parse error", error);
     }
-    _z(packet) {
+    _A(packet) {
         if (this._callbacks.size)
-            this.I("packet", [packet]);
-        this.X.get(packet.nsp)?._A(packet);
+            this.J("packet", [packet]);
+        this.S.get(packet.nsp)?._B(packet);
     }
     /** What the next attempt has to know of a connection or an attempt that failed. */
     $C(details) {
@@ -2495,14 +2495,14 @@ class BaseManager extends TypedEmitter {
         const { $m: _callback } = this.A;
         error.attempt = attempt;
         this.$C(error);
-        const current = this.J(_callback ? { name: "idle" } : this._r(error));
-        this._v(current, (namespace) => namespace._j(error));
-        this.I("error", [error]);
+        const current = this.H(_callback ? { name: "idle" } : this._s(error));
+        this._w(current, (namespace) => namespace._j(error));
+        this.J("error", [error]);
         this.$n(current, attempt ? error : undefined, !_callback);
         _callback?.(error);
     }
     /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
-    _r(error) {
+    _s(error) {
         const cause = error instanceof ConnectError ? error : undefined;
         const retryIn = this.$z ? this._c.$8(withDefaults(this.opts), cause) : undefined;
         const willRetry = retryIn !== undefined;
@@ -2511,8 +2511,8 @@ class BaseManager extends TypedEmitter {
         if (!willRetry)
             return { name: "idle" };
         const _wait = wallTimer(this.B, () => this.P());
-        _wait.S(retryIn);
-        return { name: "waiting", _r: _wait, _k: this.B.now() + retryIn };
+        _wait.T(retryIn);
+        return { name: "waiting", _s: _wait, _l: this.B.now() + retryIn };
     }
     /** Makes the next attempt before its time: as soon as it may be, and not before `spread` ms have passed. */
     _J(spread) {
@@ -2521,25 +2521,25 @@ class BaseManager extends TypedEmitter {
         if (!wait)
             return this.P();
         const due = this.B.now() + wait;
-        if (due >= state._k)
+        if (due >= state._l)
             return;
-        state._k = due;
-        state._r.S(wait);
+        state._l = due;
+        state._s.T(wait);
     }
     P() {
         const attempt = this._c.P;
         const current = this.A;
-        this._u(current, "reconnect_attempt", attempt);
+        this._v(current, "reconnect_attempt", attempt);
         if (this.A === current)
-            this._F();
+            this._k();
     }
     /** The connection is over; `next` is what follows. */
     $y(next, reason, details, unsent) {
-        this.J(next);
-        for (const [nsp, namespace] of [...this.X]) {
+        this.H(next);
+        for (const [nsp, namespace] of [...this.S]) {
             namespace.$4(reason, details, unsent.filter((packet) => packet.nsp === nsp));
         }
-        this.I("close", [reason, details]);
+        this.J("close", [reason, details]);
         return next;
     }
     /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
@@ -2549,30 +2549,30 @@ class BaseManager extends TypedEmitter {
         const failed = over && this.opts.reconnection !== false;
         // the Manager's listeners get these two in this order there
         if (failed && this.A === state)
-            this.I("reconnect_failed", []);
+            this.J("reconnect_failed", []);
         if (error)
-            this._u(state, "reconnect_error", error);
+            this._v(state, "reconnect_error", error);
         if (over)
-            this._v(state, (namespace) => namespace._u(failed ? "reconnect_failed" : undefined));
+            this._w(state, (namespace) => namespace._v(failed ? "reconnect_failed" : undefined));
     }
     /** Tells the listeners here, then those of each namespace. */
-    _u(state, event, detail) {
+    _v(state, event, detail) {
         if (this.A === state)
-            this.I(event, [detail]);
-        this._v(state, (namespace) => namespace._u(event, detail));
+            this.J(event, [detail]);
+        this._w(state, (namespace) => namespace._v(event, detail));
     }
     /** Tells each namespace, for as long as the state stays what it was. */
-    _v(state, call) {
-        for (const namespace of [...this.X.values()])
+    _w(state, call) {
+        for (const namespace of [...this.S.values()])
             if (this.A === state)
                 call(namespace);
     }
     /** Does anybody want a connection? The app alone, where there is no namespace. */
     get $z() {
-        return !this.X.size || this._R(({ active }) => active);
+        return !this.S.size || this._R(({ active }) => active);
     }
     _R(test) {
-        return [...this.X.values()].some(test);
+        return [...this.S.values()].some(test);
     }
 }
 
@@ -2646,7 +2646,7 @@ const startUpgrade = (clock, timeout, current, candidate, ended) => {
         if (state === "pausing")
             current._qa();
         state = "ended";
-        candidate._s();
+        candidate._t();
     };
     const fail = (what) => {
         if (state === "ended")
@@ -2657,13 +2657,13 @@ const startUpgrade = (clock, timeout, current, candidate, ended) => {
     };
     const timer = clock.setTimeout(() => fail("timeout"), timeout);
     candidate.E = {
-        U() {
+        V() {
             if (state !== "opening")
                 return;
             state = "probing";
             candidate.M([{ type: "ping", data: PROBE }]);
         },
-        _A({ type, data }) {
+        _B({ type, data }) {
             if (state !== "probing" || type !== "pong" || data !== PROBE)
                 return fail("wrong answer");
             state = "pausing";
@@ -2678,7 +2678,7 @@ const startUpgrade = (clock, timeout, current, candidate, ended) => {
         },
         _2: (error) => fail(error ?? "closed"),
     };
-    candidate._n();
+    candidate._o();
     return cancel;
 };
 
@@ -2692,49 +2692,49 @@ class Transport {
         const { _b: _type } = new.target;
         const { D: _options } = session;
         this.name = _type;
-        this.V = session;
+        this.W = session;
         const own = _options.transportOptions?.[_type];
         this.D = own ? { ..._options, ...own } : _options;
     }
     /** Calls back once the server has read what was sent, or may be taken to have; see "Close" in PROTOCOL.md. */
     $i(callback) {
-        return this.V.B.setTimeout(callback, GAP);
+        return this.W.B.setTimeout(callback, GAP);
     }
     /** Would it pass a packet on without much delay? Volatile events go out only then. */
     get writable() {
         return this.K;
     }
     /** Ends at once and tells nobody. */
-    _s() {
+    _t() {
         this.R = true;
         this.Y();
     }
     G(error, details) {
         if (this.R)
             return;
-        this._s();
+        this._t();
         this.E._2(error, details);
     }
     /** Takes what came in as one packet, or ends. */
     $J(frame) {
-        this._T(decodeFrame(frame, this.V.binaryType));
+        this._T(decodeFrame(frame, this.W.binaryType));
     }
     _T(packet) {
         if (isBroken(packet))
-            this._l("ERR_PARSE", "parse error", "not an Engine.IO packet");
+            this._m("ERR_PARSE", "parse error", "not an Engine.IO packet");
         else if (!this.R)
-            this.E._A(packet);
+            this.E._B(packet);
     }
     /** The address for a request or connection made now. */
-    _q() {
-        return this.V._q(this.name, this.D);
+    _r() {
+        return this.W._r(this.name, this.D);
     }
     /** Ends with an error whose message starts with what apps compare with. */
-    _l(code, prefix, cause, fields) {
+    _m(code, prefix, cause, fields) {
         this.G(connectError(code, "transport", `${prefix}: ${messageOf(cause)}`, {
             type: "TransportError",
             transport: this.name,
-            url: this._q().split("?")[0],
+            url: this._r().split("?")[0],
             description: fields?.status ?? cause,
             cause,
             ...fields,
@@ -2752,7 +2752,7 @@ class Transport {
                         ? "ERR_NOT_SOCKETIO"
                         : "ERR_HTTP_STATUS";
         const excerpt = `HTTP ${status}: ${text.replace(/\s+/g, " ").slice(0, 80)}`;
-        this._l(code, prefix, excerpt, { status, context: text, ...(digit && { serverCode: +digit }) });
+        this._m(code, prefix, excerpt, { status, context: text, ...(digit && { serverCode: +digit }) });
     }
 }
 
@@ -2769,10 +2769,10 @@ class Polling extends Transport {
         // while pausing, posts go on for as long as the last poll is out
         const { name } = this.A;
         // the last chance: the answer to a POST in flight will not be heard
-        const free = !this._P || this.V._N;
-        return !this.R && free && !!this.V.id && (name === "open" || (name === "pausing" && !!this._m));
+        const free = !this._P || this.W._N;
+        return !this.R && free && !!this.W.id && (name === "open" || (name === "pausing" && !!this._n));
     }
-    _n() {
+    _o() {
         this._9();
     }
     M(batch) {
@@ -2784,7 +2784,7 @@ class Polling extends Transport {
                 this._P = undefined;
                 this._g();
                 if (this.K)
-                    this.E.U();
+                    this.E.V();
             });
         });
     }
@@ -2798,19 +2798,19 @@ class Polling extends Transport {
         if (this.A.name !== "pausing" || this.R)
             return;
         this.A = { name: "open" };
-        if (!this._m)
+        if (!this._n)
             this._9();
         if (this.K)
-            this.E.U();
+            this.E.V();
     }
     _f() {
         this.A = { name: "closing", $L: false };
         this._g();
     }
     Y() {
-        for (const lane of [this._m, this._P]) {
+        for (const lane of [this._n, this._P]) {
             lane?.abort();
-            this.V.B.clearTimeout(lane?.H);
+            this.W.B.clearTimeout(lane?.I);
         }
     }
     /** Does what the state waits for, if no request is in its way. */
@@ -2818,7 +2818,7 @@ class Polling extends Transport {
         const state = this.A;
         if (this._P)
             return;
-        if (state.name === "pausing" && !this._m) {
+        if (state.name === "pausing" && !this._n) {
             state.$r?.();
             state.$r = undefined;
         }
@@ -2827,16 +2827,16 @@ class Polling extends Transport {
                 state.$L = true;
                 this.M([{ type: "close" }]);
             }
-            else if (!this._m)
+            else if (!this._n)
                 this.G();
         }
     }
     _9() {
         const lane = new AbortController();
-        this._m = lane;
+        this._n = lane;
         this.$K(lane, undefined, (text) => {
             // no packet at all: it is not a server of ours that answers
-            if (!this.V.id && !/^[0-6b]/.test(text))
+            if (!this.W.id && !/^[0-6b]/.test(text))
                 return this._3("xhr poll error", 200, text);
             for (const frame of text.split(SEPARATOR)) {
                 this.$J(frame);
@@ -2844,7 +2844,7 @@ class Polling extends Transport {
                 if (this.R)
                     return;
             }
-            this._m = undefined;
+            this._n = undefined;
             if (this.A.name === "open")
                 this._9();
             else
@@ -2852,15 +2852,15 @@ class Polling extends Transport {
         });
     }
     $K(lane, body, answered) {
-        const { F: _platform, B: _clock, _N: _parting } = this.V;
+        const { F: _platform, B: _clock, _N: _parting } = this.W;
         const { requestTimeout } = this.D;
         const post = body !== undefined;
         const prefix = `xhr ${post ? "post" : "poll"} error`;
-        const fail = (error) => this._l("ERR_TRANSPORT", prefix, error);
+        const fail = (error) => this._m("ERR_TRANSPORT", prefix, error);
         if (requestTimeout)
-            lane.H = _clock.setTimeout(() => fail("timeout"), requestTimeout);
-        _platform.http(this._q(), body, lane.signal, this.D, _parting).then(({ status, text }) => {
-            _clock.clearTimeout(lane.H);
+            lane.I = _clock.setTimeout(() => fail("timeout"), requestTimeout);
+        _platform.http(this._r(), body, lane.signal, this.D, _parting).then(({ status, text }) => {
+            _clock.clearTimeout(lane.I);
             if (this.R)
                 return;
             // a page in place of an answer, from a portal or proxy, must not pass for an "ok"
@@ -2879,17 +2879,17 @@ class WebSocketTransport extends Transport {
         this.K = false;
     }
     get writable() {
-        return this.K && this._D.bufferedAmount < this.D.highWaterMark;
+        return this.K && this._E.bufferedAmount < this.D.highWaterMark;
     }
-    _n() {
-        const { F: _platform, B: _clock } = this.V;
+    _o() {
+        const { F: _platform, B: _clock } = this.W;
         try {
-            this._D = _platform.webSocket(this._q(), this.D, {
+            this._E = _platform.webSocket(this._r(), this.D, {
                 open: () => {
                     if (this.R)
                         return;
                     this.K = true;
-                    this.E.U();
+                    this.E.V();
                 },
                 message: (data) => {
                     if (!this.R)
@@ -2900,11 +2900,11 @@ class WebSocketTransport extends Transport {
         }
         catch (error) {
             // in a later turn, as any other failure
-            _clock.setTimeout(() => this._l("ERR_TRANSPORT", "websocket error", error), 0);
+            _clock.setTimeout(() => this._m("ERR_TRANSPORT", "websocket error", error), 0);
         }
     }
     M(batch) {
-        const socket = this._D;
+        const socket = this._E;
         if (this.D.forceBase64) {
             this.K = false;
             encodeBody(batch, (body) => {
@@ -2913,7 +2913,7 @@ class WebSocketTransport extends Transport {
                 for (const frame of body.split(SEPARATOR))
                     socket.send(frame, true);
                 this.K = true;
-                this.E.U();
+                this.E.V();
             });
         }
         else
@@ -2921,7 +2921,7 @@ class WebSocketTransport extends Transport {
                 socket.send(encodeFrame(packet), packet.options?.compress !== false);
     }
     $i(callback) {
-        const socket = this._D;
+        const socket = this._E;
         if (!socket.ping)
             return super.$i(callback);
         socket.ping(callback);
@@ -2929,10 +2929,10 @@ class WebSocketTransport extends Transport {
     }
     _f() {
         this.K = false;
-        this._D.close();
+        this._E.close();
     }
     Y() {
-        const socket = this._D;
+        const socket = this._E;
         this.K = false;
         (socket?.terminate ?? socket?.close)?.call(socket);
     }
@@ -2941,7 +2941,7 @@ class WebSocketTransport extends Transport {
         if (status)
             this._3(prefix, status, body);
         else if (error)
-            this._l("ERR_TRANSPORT", prefix, reason || error, {
+            this._m("ERR_TRANSPORT", prefix, reason || error, {
                 context: event,
                 ...(unreachable && { _ya: true }),
             });
@@ -2956,14 +2956,14 @@ class WebTransportTransport extends Transport {
         super(...arguments);
         this.K = false;
     }
-    _n() {
-        this._ra().then(() => this.G(undefined, { description: "webtransport connection closed" }), (error) => this._l("ERR_TRANSPORT", "webtransport error", error));
+    _o() {
+        this._ra().then(() => this.G(undefined, { description: "webtransport connection closed" }), (error) => this._m("ERR_TRANSPORT", "webtransport error", error));
     }
     /** Reads until the stream ends. */
     async _ra() {
-        const { F: _platform, D: _options, id, binaryType } = this.V;
+        const { F: _platform, D: _options, id, binaryType } = this.W;
         const { webtransport } = (_options.transportOptions ?? {});
-        const transport = _platform.webTransport(this._q(), webtransport);
+        const transport = _platform.webTransport(this._r(), webtransport);
         this._wa = transport;
         // what breaks it breaks the stream as well
         transport.closed.catch(() => { });
@@ -2989,7 +2989,7 @@ class WebTransportTransport extends Transport {
             if (this.R)
                 return;
             this.K = true;
-            this.E.U();
+            this.E.V();
         }, 
         // the reader tells of the end
         () => { });
