@@ -9,7 +9,7 @@ import { type Recording, recordChanges, recordStates } from "../support/record-s
 
 /**
  * The diagrams of docs/states.md against the code. The names come from the types of the sources. The edges of the classes
- * come from a run of the real ones on the fake platform, in which each method that changes a state has its turn; those of
+ * come from a run of the real ones on the fake platform, in which each place that changes a state has its turn; those of
  * an upgrade, whose state is a variable, from the compiler.
  */
 
@@ -98,6 +98,21 @@ const SCENARIOS: Record<string, () => Promise<FakeClient>> = {
     (await client.connect()).end();
     return client;
   },
+  async "reconnection is switched off during the wait"() {
+    const client = new FakeClient();
+    client.ws.end();
+    client.socket.io.reconnection(false);
+    client.world.advance(1000);
+    return client;
+  },
+  async "disconnect while joining, and no answer"() {
+    const client = new FakeClient({ timeout: 1000 });
+    client.ws.accept();
+    await settle();
+    client.socket.disconnect();
+    client.world.advance(1000);
+    return client;
+  },
   async "a namespace comes while the others wait, and while they are joined"() {
     const client = new FakeClient({ timeout: 1000 });
     (await client.connect()).end();
@@ -152,7 +167,7 @@ describe.each([
   test("has the states of the type", () => expect(namesOf(drawnEdges(heading))).toEqual(classMachine(path).names));
   test("has the transitions that happen, and no others", () =>
     expect(drawnEdges(heading)).toEqual([...machines[heading]!.edges].sort()));
-  test("each method that changes the state had its turn", () =>
+  test("each place where the state is changed had its turn", () =>
     expect([...machines[heading]!.callers].sort()).toEqual(classMachine(path).callers));
 });
 

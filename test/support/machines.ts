@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import ts from "typescript";
 
 /** What the sources say of a state machine, and what `docs/states.md` draws of it. Edges are written `from → to`. */
@@ -41,17 +41,10 @@ const all = <Node extends ts.Node>(top: ts.Node, is: (node: ts.Node) => node is 
 const literals = (type: ts.Type): string[] =>
   (type.isUnion() ? type.types : [type]).flatMap((one) => (one.isStringLiteral() ? one.value : []));
 
-/** The name of the method or function that a node stands in, not counting arrow functions inside of it. */
-const ownerOf = (node: ts.Node): string => {
-  let at: ts.Node | undefined = node.parent;
-  while (at && !ts.isMethodDeclaration(at) && !ts.isFunctionDeclaration(at)) at = at.parent;
-  return at?.name?.getText() ?? "";
-};
-
 export interface ClassMachine {
   /** The names that `_state.name` may have, by its type. */
   names: string[];
-  /** The methods that call `_enter`. */
+  /** Where `_enter` is called: file and line. */
   callers: string[];
 }
 
@@ -71,7 +64,18 @@ const readClass = (path: string): ClassMachine => {
   const calls = all(source, ts.isCallExpression).filter(({ expression }) =>
     /(this|super)\._enter/.test(expression.getText()),
   );
-  return { names: literals(name).sort(), callers: [...new Set(calls.map(ownerOf))].sort() };
+  return {
+    names: literals(name).sort(),
+    callers: calls
+      .map(({ expression }) => {
+        // the line of the name, where V8 says that the call is
+        const { line } = source.getLineAndCharacterOfPosition(
+          (expression as ts.PropertyAccessExpression).name.getStart(),
+        );
+        return `${basename(path)}:${line + 1}`;
+      })
+      .sort(),
+  };
 };
 
 /**

@@ -3,7 +3,7 @@
 export interface Recording {
   /** `from → to`, and `[*] → first`; a state that is entered from itself is none. */
   readonly edges: Set<string>;
-  /** The methods that called `_enter`. */
+  /** Where `_enter` was called: file and line. */
   readonly callers: Set<string>;
   restore(): void;
 }
@@ -45,7 +45,7 @@ export const recordStates = (prototype: object): Recording => {
   });
   owner._enter = function (...args) {
     const [, , caller = ""] = new Error().stack!.split("\n");
-    callers.add(/at (?:async )?(?:[\w$]+\.)?([\w$]+)/.exec(caller)?.[1] ?? caller);
+    callers.add(/(\w+\.ts:\d+):\d+\)?$/.exec(caller)?.[1] ?? caller);
     return _enter.apply(this, args);
   };
   return {
