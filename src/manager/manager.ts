@@ -270,9 +270,9 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   }
 
   /** @internal */
-  _joined(): number {
+  _joined(): void {
     this._unknown = 0;
-    return this._controller._joined();
+    this._controller._joined();
   }
 
   /** @internal */

@@ -123,7 +123,13 @@ const webSocket: WebSocketFactory = (url, options, handlers) => {
     failure.error ??= error;
     failure.unreachable = UNREACHABLE.test((error as NodeJS.ErrnoException).code ?? "");
   });
-  socket.on("close", (code, reason) => handlers._closed({ reason: reason.toString(), event: { code }, ...failure }));
+  socket.on("close", (code, reason) =>
+    handlers._closed({
+      reason: reason.toString(),
+      event: { code, reason: `${reason}`, wasClean: code !== 1006 },
+      ...failure,
+    }),
+  );
 
   return new NodeWebSocket(socket);
 };

@@ -193,9 +193,16 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
         this.sendBuffer = [...packets.slice(i), ...this.sendBuffer];
         return;
       }
-      const error = packet._signal?.aborted ? aborted(packet) : this._link._tooLarge(packet);
-      if (error) this._forget(packet, error);
-      else this._transmit(packet);
+      try {
+        if (packet._signal?.aborted) throw aborted(packet);
+        // the app may have changed its data since
+        packet._frames = this._link._encode(packet);
+        const error = this._link._tooLarge(packet);
+        if (error) throw error;
+        this._transmit(packet);
+      } catch (error) {
+        this._forget(packet, Object.assign(error as HoldfastError, { delivery: "not-sent" }));
+      }
     }
   }
 

@@ -147,6 +147,10 @@ export abstract class Transport {
             ? "ERR_NOT_SOCKETIO"
             : "ERR_HTTP_STATUS";
     const excerpt = `HTTP ${status}: ${text.replace(/\s+/g, " ").slice(0, 80)}`;
-    this._fail(code, prefix, excerpt, { status, context: text, ...(digit && { serverCode: +digit }) });
+    this._fail(code, prefix, excerpt, {
+      status,
+      context: { status, responseText: text },
+      ...(digit && { serverCode: +digit }),
+    });
   }
 }
