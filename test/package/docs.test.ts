@@ -2,9 +2,11 @@ import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { JSDOM, VirtualConsole } from "jsdom";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { blocks, docsServer, documents } from "../support/docs.ts";
+import { until } from "../support/until.ts";
 import { Consumer } from "./consumer.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -85,6 +87,31 @@ describe("a TypeScript block compiles in a strict project, and runs", () => {
     const { printed, heard } = await run(`${outputText}\nsetTimeout(() => socket.disconnect(), 500);`);
     // what was asked and what was told cross on the way
     expect({ printed: printed.sort(), heard }).toEqual(expected(TS, code));
+  });
+});
+
+describe("an HTML block is a page that runs", () => {
+  test.each(blocks("html"))("$at", async ({ code }) => {
+    server.heard.length = 0;
+    const log: string[] = [];
+    const virtualConsole = new VirtualConsole();
+    virtualConsole.on("jsdomError", (error) => log.push(`uncaught: ${error.message}`));
+    const script = readFileSync(join(root, "dist/holdfast.min.js"), "utf8");
+    const page = code.replace('<script src="/dist/holdfast.min.js">', () => `<script>${script}`);
+    expect(page).not.toBe(code);
+    const { window } = new JSDOM(page, { url: server.url, runScripts: "dangerously", virtualConsole });
+    try {
+      const lines = (): string[] => [...window.document.querySelectorAll("li")].map((item) => item.textContent!);
+      await until("the page has its lines, and the server its event", () => lines().length > 1 && !!server.heard[1]);
+      window.eval("socket.disconnect()");
+      expect([lines(), server.heard, log]).toEqual([
+        ["connected", "welcome", "disconnected: io client disconnect"],
+        ["joined /", "hello from a page"],
+        [],
+      ]);
+    } finally {
+      window.close();
+    }
   });
 });
 
