@@ -102,7 +102,8 @@ const webSocket: WebSocketFactory = (url, options, handlers) => {
     perMessageDeflate: options.perMessageDeflate ?? false,
   });
   let failure: { error?: unknown; status?: number | undefined; body?: string; unreachable?: boolean } = {};
-  socket.on("upgrade", ({ headers }) => jarOf(options)?.take(headers["set-cookie"]));
+  const jar = jarOf(options);
+  if (jar) socket.on("upgrade", ({ headers }) => jar.take(headers["set-cookie"]));
   socket.on("open", () => {
     if (options.autoUnref) rawSocket(socket)?.unref();
     handlers._opened();
