@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { Api, documented, headings } from "../support/api.ts";
+import { withDefaults } from "../../src/util/options.ts";
+import { Api, defaults, documented, headings } from "../support/api.ts";
 
 /** docs/api.md and docs/errors.md against the types of the source: nothing missing, nothing that is not there. */
 
@@ -40,6 +41,26 @@ describe("options", () => {
   });
   test("of bufferLimit", () => {
     expect(documented(API, "bufferLimit")).toEqual(api.members("socket/types.ts", "BufferLimit"));
+  });
+});
+
+describe("defaults", () => {
+  test("of the options that are numbers", () => {
+    const told = defaults(API, 1);
+    const real: Record<string, unknown> = withDefaults({});
+    const names = api.members("util/options.ts", "Options");
+    expect(Object.fromEntries(names.map((name) => [name, told.get(name)]))).toEqual(
+      Object.fromEntries(names.map((name) => [name, real[name]])),
+    );
+  });
+  test("README.md says the same", () => {
+    const told = defaults(API, 1);
+    const readme = [...defaults("README.md", 0)].filter(([name]) =>
+      api.members("manager/options.ts", "IoOptions").includes(name),
+    );
+    expect(readme.length).toBeGreaterThan(8);
+    const short = (value: unknown): unknown => (/^none/.test(`${value}`) ? "" : value);
+    expect(readme).toEqual(readme.map(([name]) => [name, short(told.get(name))]));
   });
 });
 

@@ -23,6 +23,19 @@ export const documented = (file: string, ...headings: string[]): string[] =>
     })
     .sort();
 
+/** What the tables of a file say of the default of each option, by its name: numbers as numbers, other things as they stand. */
+export const defaults = (file: string, column: number): Map<string, unknown> => {
+  const text = readFileSync(join(root, file), "utf8");
+  // the first row of a name counts
+  const rows = [...text.matchAll(/^\| `(\w+)` \|(.*)\|$/gm)].reverse();
+  return new Map(
+    rows.map(([, name, rest]) => {
+      const cell = rest!.split("|")[column]?.trim().replaceAll("`", "") ?? "";
+      return [name!, /^([\d.,]+|Infinity)$/.test(cell) ? Number(cell.replaceAll(",", "")) : cell];
+    }),
+  );
+};
+
 /** The headings of a file. */
 export const headings = (file: string): string[] => [...sections(file).keys()];
 
