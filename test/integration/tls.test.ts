@@ -25,7 +25,7 @@ describe.each(MODES)("$mode", ({ mode, options }) => {
         onRequest(io, ({ socket }) => {
           if (seen.has(socket)) return;
           seen.add(socket);
-          peers.push((socket as TLSSocket).getPeerCertificate()?.subject?.CN ?? "nobody");
+          peers.push(String((socket as TLSSocket).getPeerCertificate()?.subject?.CN ?? "nobody"));
         });
         io.on("connection", (socket) => socket.on("echo", (x, answer) => answer(x)));
       },

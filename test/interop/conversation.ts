@@ -33,7 +33,10 @@ export class Conversation {
     socket.emit("say", "a", 1, null, { b: ["ü", "€", "👍", true] });
     await log.size(4);
     log.push(["echo", await socket.emitWithAck("echo", { x: 1.5 })]);
-    log.push(["echo", await socket.emitWithAck("echo", { deep: [Buffer.from([0, 1, 255])], more: Buffer.from("bytes") })]);
+    log.push([
+      "echo",
+      await socket.emitWithAck("echo", { deep: [Buffer.from([0, 1, 255])], more: Buffer.from("bytes") }),
+    ]);
     socket.emit("say", Buffer.from([1, 2, 3]), "and", Buffer.alloc(0));
     await log.size(7);
     socket.emit("ask me", "well", Buffer.from([7, 8]));
