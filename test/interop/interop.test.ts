@@ -1,11 +1,19 @@
 import { describe, expect, test } from "vitest";
-import { startChildServer } from "../support/child-server.ts";
+import { type ChildServer, startChildServer } from "../support/child-server.ts";
 import { client, MODES, transcribe } from "../support/client.ts";
+import { atEnd } from "../support/leaks.ts";
 import { next } from "../support/until.ts";
 import { Conversation, expected } from "./conversation.ts";
-import { peers, tooOld } from "./servers.ts";
+import { type Peer, peers, tooOld } from "./servers.ts";
 
-describe.each(peers())("$name", ({ command, args, missing }) => {
+const start = async ({ command, args }: Peer): Promise<ChildServer> => {
+  const server = await startChildServer(command, args);
+  atEnd("real server", server.kill);
+  return server;
+};
+
+describe.each(peers())("$name", (peer) => {
+  const { missing } = peer;
   if (missing) {
     console.warn(missing);
     // CI can't do without
@@ -15,7 +23,7 @@ describe.each(peers())("$name", ({ command, args, missing }) => {
   }
 
   test("one conversation, by polling, by WebSocket and across the upgrade", async () => {
-    const server = await startChildServer(command, args);
+    const server = await start(peer);
     const conversations = MODES.map((mode) => new Conversation(server.url, mode));
     await Promise.all(conversations.map((conversation) => conversation.begin()));
     await server.kill();
@@ -30,7 +38,7 @@ describe.each(peers())("$name", ({ command, args, missing }) => {
 
 describe(tooOld.name, () => {
   test.each(MODES)("by $mode: ERR_UNSUPPORTED_PROTOCOL", async ({ options }) => {
-    const server = await startChildServer(tooOld.command, tooOld.args);
+    const server = await start(tooOld);
     const socket = client(server, { ...options, reconnection: false });
     const log = transcribe(socket);
     const [error] = await next(socket, "connect_error");
