@@ -14,11 +14,14 @@ import { atEnd, notTheClients } from "./leaks.ts";
 export interface ConnectProxy {
   readonly url: string;
   readonly tunnels: readonly string[];
+  /** The ports that it connected from: what the server sees of its clients. */
+  readonly ports: readonly number[];
   cut(): void;
 }
 
 export async function startConnectProxy(credentials?: string): Promise<ConnectProxy> {
   const tunnels: string[] = [];
+  const ports: number[] = [];
   const sockets = new Set<Socket>();
   const keep = (socket: Socket): void => {
     sockets.add(socket);
@@ -37,6 +40,7 @@ export async function startConnectProxy(credentials?: string): Promise<ConnectPr
     const target = notTheClients(() => connect(Number(port), hostname));
     keep(target);
     target.on("connect", () => {
+      ports.push(target.localPort as number);
       client.write("HTTP/1.1 200 Connection established\r\n\r\n");
       target.write(head);
       target.pipe(client).pipe(target);
@@ -52,5 +56,5 @@ export async function startConnectProxy(credentials?: string): Promise<ConnectPr
     cut();
     return new Promise((resolve) => server.close(resolve));
   });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, tunnels, cut };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, tunnels, ports, cut };
 }
