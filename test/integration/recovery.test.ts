@@ -71,7 +71,7 @@ describe.each(MODES)("$mode", ({ options }) => {
     await ready(socket);
   });
 
-  test("events with an acknowledgement, acknowledgements and volatile events do not move the offset", async () => {
+  test("events with an acknowledgement, and acknowledgements, do not move the offset", async () => {
     const { server, proxy } = await startRemembering((io) => {
       io.on("connection", (socket) => socket.on("echo", (x, answer) => answer(x)));
     });
