@@ -1,0 +1,324 @@
+import { describe } from "vitest";
+import { next, until } from "../support/until.ts";
+import { pair } from "./pair.ts";
+import { scenario } from "./scene.ts";
+
+const outcome = (promise: Promise<unknown>): Promise<unknown[]> =>
+  promise.then(
+    (value) => ["resolved", value],
+    (error: unknown) => ["rejected", error],
+  );
+
+describe("acknowledgements", () => {
+  scenario(
+    "of the server: arguments, order, this, one call",
+    async (scene) => {
+      const { socket } = await pair(scene, {}, (served) =>
+        served.on("twice", (ack) => {
+          ack("first");
+          ack("second");
+        }),
+      );
+      socket.emit("echo", 1, "two", { three: 3 }, function (this: unknown, ...args: unknown[]) {
+        scene.say("echo", ...args, "this", this === socket);
+      });
+      socket.emit("echo", (...args: unknown[]) => scene.say("nothing", args.length));
+      socket.emit("twice", (x: unknown) => scene.say("twice", x));
+      socket.emit("echo", "end", (x: unknown) => scene.say(x));
+      await scene.said.until("end");
+    },
+    [
+      "echo 1 two { three: 3 } this true",
+      "nothing 0",
+      "twice first",
+      "end",
+      "server: echo 1 two { three: 3 } [function]",
+      "server: echo [function]",
+      "server: twice [function]",
+      "server: echo end [function]",
+    ],
+  );
+
+  scenario(
+    "of the client: arguments, a late one, a second one, none",
+    async (scene) => {
+      const { socket, served } = await pair(scene);
+      socket.on("ask", (x, ack) => {
+        scene.say("ask", x, typeof ack, ack.length);
+        setTimeout(() => {
+          scene.say("returns", ack(x, "b", Buffer.from("c")));
+          ack("again");
+        }, 1);
+      });
+      socket.on("silent", () => scene.say("silent"));
+      socket.on("empty", (ack) => ack());
+      served.emit("ask", 1, (...args: unknown[]) => scene.heard("answer", ...args));
+      await scene.hearing.size(1);
+      served.emit("empty", (...args: unknown[]) => scene.heard("empty", args.length));
+      await scene.hearing.size(2);
+      const late = await outcome(served.timeout(20).emitWithAck("silent"));
+      scene.heard(...late);
+    },
+    [
+      "ask 1 function 0",
+      "returns undefined",
+      "silent",
+      "server: answer 1 b <Buffer 63>",
+      "server: empty 0",
+      "server: rejected Error(operation has timed out)",
+    ],
+  );
+
+  scenario(
+    "emitWithAck resolves to the first argument",
+    async (scene) => {
+      const { socket } = await pair(scene);
+      scene.say(await socket.emitWithAck("echo", 1, 2, 3));
+      scene.say(await socket.emitWithAck("echo"));
+      scene.say(await socket.emitWithAck("echo", null));
+      scene.say(await Promise.all([..."abc"].map((x) => socket.emitWithAck("echo", x))));
+    },
+    [
+      "1",
+      "undefined",
+      "null",
+      "[ 'a', 'b', 'c' ]",
+      "server: echo 1 2 3 [function]",
+      "server: echo [function]",
+      "server: echo null [function]",
+      "server: echo a [function]",
+      "server: echo b [function]",
+      "server: echo c [function]",
+    ],
+  );
+
+  scenario(
+    "timeout(): the error first",
+    async (scene) => {
+      const { socket } = await pair(scene);
+      socket.timeout(1000).emit("echo", "a", "b", (...args: unknown[]) => scene.say("in time", ...args));
+      scene.say(
+        "returns the socket",
+        socket.timeout(20).emit("never", (...args: unknown[]) => scene.say("late", ...args)) === socket,
+      );
+      await scene.said.size(3);
+      scene.say(...(await outcome(socket.timeout(1000).emitWithAck("echo", "c"))));
+      scene.say(...(await outcome(socket.timeout(20).emitWithAck("never"))));
+    },
+    [
+      "returns the socket true",
+      "in time null a b",
+      "late Error(operation has timed out)",
+      "resolved c",
+      "rejected Error(operation has timed out)",
+      "server: echo a b [function]",
+      "server: never [function]",
+      "server: echo c [function]",
+      "server: never [function]",
+    ],
+  );
+
+  scenario(
+    "timeout() holds for one emit, or for all on what it gave",
+    async (scene) => {
+      const { socket } = await pair(scene);
+      const quick = socket.timeout(20);
+      scene.say("the same", quick === socket);
+      quick.emit("never", (...args: unknown[]) => scene.say("first", ...args));
+      await scene.said.size(2);
+      quick.emit("echo", "value", (...args: unknown[]) => scene.say("second", ...args));
+      await scene.said.size(3);
+      socket.emit("echo", "value", (...args: unknown[]) => scene.say("third", ...args));
+      await scene.said.size(4);
+    },
+    {
+      cites: ["D16"],
+      there: ["the same true", "first Error(operation has timed out)", "second value", "third value"],
+      here: ["the same false", "first Error(operation has timed out)", "second null value", "third value"],
+    },
+  );
+
+  scenario(
+    "an answer after the time is over is not heard",
+    async (scene) => {
+      const { socket } = await pair(scene, {}, (served) =>
+        served.on("slow", (ack) => setTimeout(ack, 40, "slow answer")),
+      );
+      socket.timeout(10).emit("slow", (...args: unknown[]) => scene.say("slow", ...args));
+      await scene.said.size(1);
+      await new Promise((resolve) => socket.emit("slow", resolve));
+      scene.say("end");
+    },
+    ["slow Error(operation has timed out)", "end", "server: slow [function]", "server: slow [function]"],
+  );
+
+  scenario(
+    "ackTimeout as option, timeout() above it",
+    async (scene) => {
+      const { socket } = await pair(scene, { ackTimeout: 20 });
+      socket.emit("echo", "a", (...args: unknown[]) => scene.say("in time", ...args));
+      socket.emit("never", (...args: unknown[]) => scene.say("late", ...args));
+      await scene.said.size(2);
+      scene.say(...(await outcome(socket.emitWithAck("never"))));
+      socket.timeout(60_000).emit("slow", (...args: unknown[]) => scene.say("at disconnect", ...args));
+      socket.disconnect();
+    },
+    [
+      "in time null a",
+      "late Error(operation has timed out)",
+      "rejected Error(operation has timed out)",
+      "at disconnect Error(socket has been disconnected)",
+      "server: echo a [function]",
+      "server: never [function]",
+      "server: never [function]",
+    ],
+  );
+
+  scenario(
+    "while offline: timed out, and not sent later",
+    async (scene) => {
+      const server = await scene.serve((io) =>
+        io.on("connection", (socket) => socket.onAny((...args) => scene.heard(...args))),
+      );
+      const socket = scene.connect(server, { autoConnect: false });
+      socket.timeout(20).emit("timed out", (...args: unknown[]) => scene.say("callback", ...args));
+      socket.emit("kept");
+      scene.say("buffered", socket.sendBuffer.length);
+      scene.say(...(await outcome(socket.timeout(20).emitWithAck("also"))));
+      scene.say("buffered", socket.sendBuffer.length);
+      socket.connect();
+      await scene.hearing.size(1);
+    },
+    [
+      "buffered 2",
+      "callback Error(operation has timed out)",
+      "rejected Error(operation has timed out)",
+      "buffered 1",
+      "server: kept",
+    ],
+  );
+
+  scenario(
+    "pending when the connection is lost",
+    async (scene) => {
+      const { server, socket } = await pair(scene);
+      socket.on("disconnect", (reason) => scene.say("disconnect", reason));
+      socket.emit("never", () => scene.say("plain: must not be called"));
+      socket.timeout(60_000).emit("never", (...args: unknown[]) => scene.say("with error", ...args));
+      const promise = outcome(socket.emitWithAck("never"));
+      await scene.hearing.size(3);
+      server.kill();
+      scene.say(...(await promise));
+    },
+    [
+      "disconnect transport close",
+      "with error Error(socket has been disconnected)",
+      "rejected Error(socket has been disconnected)",
+      "server: never [function]",
+      "server: never [function]",
+      "server: never [function]",
+    ],
+  );
+
+  scenario(
+    "pending when the app leaves",
+    async (scene) => {
+      const { socket } = await pair(scene);
+      socket.on("disconnect", (reason) => scene.say("disconnect", reason));
+      socket.emit("never", () => scene.say("plain: must not be called"));
+      socket.timeout(60_000).emit("never", (...args: unknown[]) => scene.say("with error", ...args));
+      const promise = outcome(socket.emitWithAck("never"));
+      await scene.hearing.size(3);
+      socket.disconnect();
+      scene.say(...(await promise));
+    },
+    [
+      "disconnect io client disconnect",
+      "with error Error(socket has been disconnected)",
+      "rejected Error(socket has been disconnected)",
+      "server: never [function]",
+      "server: never [function]",
+      "server: never [function]",
+    ],
+  );
+
+  scenario(
+    "pending when the server ends the socket",
+    async (scene) => {
+      const { socket, served } = await pair(scene);
+      socket.on("disconnect", (reason) => scene.say("disconnect", reason));
+      socket.timeout(60_000).emit("never", (...args: unknown[]) => scene.say("with error", ...args));
+      const promise = outcome(socket.emitWithAck("never"));
+      await scene.hearing.size(2);
+      served.disconnect();
+      scene.say(...(await promise));
+    },
+    [
+      "disconnect io server disconnect",
+      "with error Error(socket has been disconnected)",
+      "rejected Error(socket has been disconnected)",
+      "server: never [function]",
+      "server: never [function]",
+    ],
+  );
+
+  scenario(
+    "a promise that was buffered when the app leaves",
+    async (scene) => {
+      const server = await scene.serve();
+      const socket = scene.connect(server);
+      let settled: unknown[] = ["pending"];
+      void outcome(socket.emitWithAck("x")).then((result) => {
+        settled = result;
+      });
+      scene.say("buffered", socket.sendBuffer.length);
+      socket.disconnect();
+      await new Promise(setImmediate);
+      scene.say(...settled);
+      scene.say("buffered", socket.sendBuffer.length);
+    },
+    {
+      cites: ["D10"],
+      there: ["buffered 1", "pending", "buffered 1"],
+      here: ["buffered 1", "rejected Error(socket has been disconnected)", "buffered 0"],
+    },
+  );
+
+  scenario(
+    "sent while offline, answered after the reconnection",
+    async (scene) => {
+      const { server, socket } = await pair(scene);
+      await server.stop();
+      await until("it knows", () => !socket.connected);
+      const promise = outcome(socket.emitWithAck("echo", "promise"));
+      socket.emit("echo", "plain", (x: unknown) => scene.say("plain", x));
+      scene.say("buffered", socket.sendBuffer.length);
+      await server.start();
+      scene.say(...(await promise));
+      await scene.said.until("plain plain");
+    },
+    [
+      "buffered 2",
+      "plain plain",
+      "resolved promise",
+      "server: echo promise [function]",
+      "server: echo plain [function]",
+    ],
+  );
+
+  scenario(
+    "an ack to the server after the connection was lost goes nowhere",
+    async (scene) => {
+      const { server, socket, served } = await pair(scene);
+      const asked = next(socket, "ask");
+      served.emit("ask", () => scene.heard("must not be heard"));
+      const [ack] = await asked;
+      server.kill();
+      await next(socket, "disconnect");
+      scene.say("returns", ack("late"));
+      await next(socket, "connect");
+      scene.say(await socket.emitWithAck("echo", "end"));
+    },
+    ["returns undefined", "end", "server: echo end [function]"],
+  );
+});
