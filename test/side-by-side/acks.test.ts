@@ -133,8 +133,24 @@ describe("acknowledgements", () => {
     },
     {
       cites: ["D16"],
-      there: ["the same true", "first Error(operation has timed out)", "second value", "third value"],
-      here: ["the same false", "first Error(operation has timed out)", "second null value", "third value"],
+      there: [
+        "the same true",
+        "first Error(operation has timed out)",
+        "second value",
+        "third value",
+        "server: never [function]",
+        "server: echo value [function]",
+        "server: echo value [function]",
+      ],
+      here: [
+        "the same false",
+        "first Error(operation has timed out)",
+        "second null value",
+        "third value",
+        "server: never [function]",
+        "server: echo value [function]",
+        "server: echo value [function]",
+      ],
     },
   );
 

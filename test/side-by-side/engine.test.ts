@@ -42,9 +42,9 @@ describe("socket.io.engine", () => {
       },
       [
         "at once { id: undefined, readyState: 'opening', writeBuffer: true, binaryType: 'nodebuffer' }",
-        "{ name: 'websocket', writable: false }",
+        `{ name: '${name}', writable: false }`,
         "connected { id: 'string', readyState: 'open', writeBuffer: true, binaryType: 'nodebuffer' }",
-        "{ name: 'websocket', writable: true }",
+        `{ name: '${name}', writable: true }`,
         "the server's id true",
         "closed null 0",
       ],

@@ -84,7 +84,9 @@ describe("why a socket was left", () => {
       },
       [
         "disconnect transport close",
-        "transport close [ 'details', 'websocket connection closed', 'context' ] true",
+        name === "websocket"
+          ? "transport close [ 'details', 'websocket connection closed', 'context' ] true"
+          : "transport close [ 'details', 'transport closed by the server', '' ] true",
         "connect",
       ],
     );
@@ -131,7 +133,9 @@ describe("why a socket was left", () => {
         await next(socket, "disconnect");
         await next(socket, "connect");
       },
-      ["disconnect transport close", "transport close true true", "connect"],
+      name === "websocket"
+        ? ["disconnect transport close", "transport close true true", "connect"]
+        : ["disconnect transport error", "transport error true true", "connect"],
     );
   }
 

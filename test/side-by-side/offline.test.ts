@@ -99,7 +99,11 @@ describe("what is emitted while offline", () => {
       socket.connect();
       await scene.hearing.size(1);
     },
-    { cites: ["D4"], there: ["outgoing early", "connect 0"], here: ["connect 1", "outgoing early"] },
+    {
+      cites: ["D4"],
+      there: ["outgoing early", "connect 0", "server: early"],
+      here: ["connect 1", "outgoing early", "server: early"],
+    },
   );
 });
 
