@@ -38,7 +38,7 @@ export default defineConfig({
         test: {
           ...node,
           name: "package",
-          include: ["test/package/**/*.test.ts"],
+          include: ["test/package/**/*.test.ts", "test/alias/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

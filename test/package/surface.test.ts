@@ -20,8 +20,22 @@ const LEFT_OUT: Record<string, string> = {
   "engine.send": "the same",
   ...Object.fromEntries(
     // what the engine there does with its transport, and transports with their base class
-    ["open", "close", "send", "pause", "query", "request", "createSocket", "doPoll", "doWrite", "clearTimeoutFn"]
-      .concat("addEventListener", "emit", "hasListeners", "listeners", "off", "on", "once")
+    [
+      "open",
+      "close",
+      "send",
+      "pause",
+      "query",
+      "request",
+      "createSocket",
+      "doPoll",
+      "doWrite",
+      "doOpen",
+      "doClose",
+      "onData",
+      "write",
+    ]
+      .concat("clearTimeoutFn", "addEventListener", "emit", "hasListeners", "listeners", "off", "on", "once")
       .concat("removeAllListeners", "removeEventListener", "removeListener")
       .map((name) => [`transport.${name}`, "an engine drives its transport, which here has one sink and no listeners"]),
   ),
