@@ -337,4 +337,31 @@ describe("acknowledgements", () => {
     },
     ["returns undefined", "end", "server: echo end [function]"],
   );
+
+  scenario(
+    "timeout(0)",
+    async (scene) => {
+      const { socket } = await pair(scene);
+      socket.timeout(0).emit("never", (...args: unknown[]) => scene.say("callback", ...args));
+      scene.say(...(await outcome(socket.timeout(0).emitWithAck("never"))));
+    },
+    [
+      "callback Error(operation has timed out)",
+      "rejected Error(operation has timed out)",
+      "server: never [function]",
+      "server: never [function]",
+    ],
+  );
+
+  scenario(
+    "a function that is not the last argument, and undefined as the last",
+    async (scene) => {
+      const { socket } = await pair(scene);
+      socket.emit("a", () => scene.say("must not be called"), 1);
+      socket.emit("b", 1, undefined);
+      await scene.hearing.size(2);
+      scene.say("end");
+    },
+    ["end", "server: a null 1", "server: b 1 null"],
+  );
 });

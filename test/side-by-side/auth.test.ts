@@ -20,7 +20,8 @@ describe("auth", () => {
         { token: "x", n: 1, nested: { a: [1] } },
         (cb: (data: object) => void) => cb({ token: "called back" }),
         (cb: (data: object) => void) => void setTimeout(cb, 5, { token: "later" }),
-        { bytes: Buffer.from("ab").toString("base64") },
+        (cb: (data: object) => void) => setTimeout(cb, 5, { token: "returns what nobody wants" }),
+        (cb: (data: object) => void) => Promise.resolve().then(() => cb({ token: "of a promise" })),
       ];
       for (const auth of forms) {
         const socket = scene.connect(server, { auth } as object);
@@ -36,14 +37,16 @@ describe("auth", () => {
       "object true",
       "function true",
       "function true",
-      "object true",
+      "function true",
+      "function true",
       "server: {}",
       "server: {}",
       "server: {}",
       "server: { token: 'x', n: 1, nested: { a: [ 1 ] } }",
       "server: { token: 'called back' }",
       "server: { token: 'later' }",
-      "server: { bytes: 'YWI=' }",
+      "server: { token: 'returns what nobody wants' }",
+      "server: { token: 'of a promise' }",
     ],
   );
 

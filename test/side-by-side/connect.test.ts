@@ -212,4 +212,51 @@ describe("connecting", () => {
     },
     ["xhr poll error TransportError 404"],
   );
+
+  scenario(
+    "rememberUpgrade",
+    async ({ serve, connect, say }) => {
+      const server = await serve();
+      for (const rememberUpgrade of [false, true]) {
+        const socket = connect(server, { transports: ["polling", "websocket"], rememberUpgrade });
+        await until("it is upgraded", () => socket.connected && socket.io.engine.transport.name === "websocket");
+        socket.disconnect().connect();
+        say(rememberUpgrade, socket.io.engine.transport.name);
+        await next(socket, "connect");
+        socket.disconnect();
+      }
+    },
+    ["false polling", "true websocket"],
+  );
+
+  scenario(
+    "connect() again and again before the connection is there",
+    async ({ serve, connect, say, heard, hearing }) => {
+      const server = await serve((io) => io.on("connection", () => heard("connection")));
+      const socket = connect(server);
+      socket.on("connect", () => say("connect"));
+      socket.connect();
+      await new Promise(setImmediate);
+      socket.open().connect();
+      await next(socket, "connect");
+      socket.connect();
+      await hearing.size(1);
+      say("engines", server.engines);
+    },
+    ["connect", "engines 1", "server: connection"],
+  );
+
+  scenario(
+    "useNativeTimers and autoUnref change nothing that is told",
+    async ({ serve, connect, say }) => {
+      const server = await serve();
+      const socket = connect(server, { useNativeTimers: true, autoUnref: true });
+      await next(socket, "connect");
+      server.kill();
+      say(await next(socket.io, "reconnect_attempt"));
+      await next(socket, "connect");
+      say(socket.connected);
+    },
+    ["[ 1 ]", "true"],
+  );
 });

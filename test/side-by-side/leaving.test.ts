@@ -1,7 +1,7 @@
 import { describe } from "vitest";
 import { startProxy } from "../support/proxy.ts";
 import { next, until } from "../support/until.ts";
-import { pair } from "./pair.ts";
+import { isPolling, pair } from "./pair.ts";
 import { polling, scenario, websocket } from "./scene.ts";
 
 /** What comes with the reason, without what only one kind of transport can say. */
@@ -125,10 +125,7 @@ describe("why a socket was left", () => {
         scene.follow(socket);
         socket.on("disconnect", (reason, what) => scene.say(reason, what !== undefined, socket.active));
         // between two polls there is nothing to cut
-        await until(
-          "it is polling",
-          () => (served.conn as unknown as { transport: { writable: boolean } }).transport.writable,
-        );
+        await until("it is polling", () => isPolling(served));
         server.kill();
         await next(socket, "disconnect");
         await next(socket, "connect");

@@ -22,3 +22,7 @@ export const pair = async (
   await next(socket, "connect");
   return { server, socket, served };
 };
+
+/** Has the server a request, or a WebSocket, on which it could send something now? */
+export const isPolling = (served: Served): boolean =>
+  (served.conn as unknown as { transport: { writable: boolean } }).transport.writable;

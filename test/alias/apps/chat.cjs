@@ -10,21 +10,21 @@ const socket = io.connect(process.env.URL, {
 });
 
 socket.once("connect", function () {
-  lines.push("connect " + (this === socket) + " " + typeof this.id);
+  lines.push(`connect ${this === socket} ${typeof this.id}`);
   socket.emit("join", "lobby", (history) => {
-    lines.push("joined " + Array.isArray(history));
+    lines.push(`joined ${Array.isArray(history)}`);
     socket.emit("typing", "lobby", true).emit("say", "lobby", "from a script", (id) => {
-      lines.push("said " + typeof id);
+      lines.push(`said ${typeof id}`);
     });
   });
 });
 
 socket.on("typing", (room, who, active) => {
-  lines.push("typing " + room + " " + who + " " + active);
+  lines.push(`typing ${room} ${who} ${active}`);
 });
 
 socket.on("message", (message) => {
-  lines.push(message.author + " says " + message.text);
+  lines.push(`${message.author} says ${message.text}`);
   // the acknowledgement comes with it
   setTimeout(() => {
     socket.close();
@@ -32,6 +32,6 @@ socket.on("message", (message) => {
 });
 
 socket.on("disconnect", (reason) => {
-  lines.push("disconnect " + reason + " " + socket.connected);
+  lines.push(`disconnect ${reason} ${socket.connected}`);
   console.log(JSON.stringify(lines));
 });
