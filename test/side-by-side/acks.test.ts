@@ -122,7 +122,7 @@ describe("acknowledgements", () => {
     "timeout() holds for one emit, or for all on what it gave",
     async (scene) => {
       const { socket } = await pair(scene);
-      const quick = socket.timeout(20);
+      const quick = socket.timeout(150);
       scene.say("the same", quick === socket);
       quick.emit("never", (...args: unknown[]) => scene.say("first", ...args));
       await scene.said.size(2);
@@ -171,7 +171,7 @@ describe("acknowledgements", () => {
   scenario(
     "ackTimeout as option, timeout() above it",
     async (scene) => {
-      const { socket } = await pair(scene, { ackTimeout: 20 });
+      const { socket } = await pair(scene, { ackTimeout: 150 });
       socket.emit("echo", "a", (...args: unknown[]) => scene.say("in time", ...args));
       socket.emit("never", (...args: unknown[]) => scene.say("late", ...args));
       await scene.said.size(2);
@@ -344,6 +344,7 @@ describe("acknowledgements", () => {
       const { socket } = await pair(scene);
       socket.timeout(0).emit("never", (...args: unknown[]) => scene.say("callback", ...args));
       scene.say(...(await outcome(socket.timeout(0).emitWithAck("never"))));
+      await scene.hearing.size(2);
     },
     [
       "callback Error(operation has timed out)",

@@ -22,7 +22,7 @@ describe("retries", () => {
     "until the server answers, one after the other",
     async (scene) => {
       const server = await scene.serve(stubborn(scene, 2));
-      const socket = scene.connect(server, { retries: 3, ackTimeout: 20 });
+      const socket = scene.connect(server, { retries: 3, ackTimeout: 150 });
       scene.say("returns the socket", socket.emit("a", 1) === socket, socket.sendBuffer.length);
       socket.emit("b", 2, (...args: unknown[]) => scene.say("ack of b", ...args));
       scene.say("resolved", await socket.emitWithAck("c"));

@@ -9,8 +9,8 @@ describe("on purpose", () => {
     "a namespace that is never joined",
     async (scene) => {
       const server = await scene.serve((io) => io.use(() => {}));
-      const socket = scene.follow(scene.connect(server, { timeout: 60, reconnection: false }));
-      await Promise.race([next(socket, "connect_error"), new Promise((resolve) => setTimeout(resolve, 150))]);
+      const socket = scene.follow(scene.connect(server, { timeout: 400, reconnection: false }));
+      await Promise.race([next(socket, "connect_error"), new Promise((resolve) => setTimeout(resolve, 600))]);
       scene.say("connected", socket.connected);
     },
     { cites: ["D3"], there: ["connected false"], here: ["connect_error Error(timeout)", "connected false"] },
@@ -75,7 +75,8 @@ describe("on purpose", () => {
       const server = await scene.serve((io) => io.on("connection", (socket) => scene.heard(socket.handshake.auth)));
       const auth = async (): Promise<object> => ({ token: "x" });
       const socket = scene.connect(server, { auth } as unknown as Options);
-      await Promise.race([next(socket, "connect"), new Promise((resolve) => setTimeout(resolve, 100))]);
+      await next(socket.io, "open");
+      await Promise.race([next(socket, "connect"), new Promise((resolve) => setTimeout(resolve, 200))]);
       scene.say("connected", socket.connected);
     },
     { cites: ["D15"], there: ["connected false"], here: ["connected true", "server: { token: 'x' }"] },

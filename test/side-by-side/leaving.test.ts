@@ -94,7 +94,7 @@ describe("why a socket was left", () => {
     scenario(
       `no ping, over ${name}`,
       async (scene) => {
-        const server = await scene.serve(() => {}, { pingInterval: 60, pingTimeout: 60 });
+        const server = await scene.serve(() => {}, { pingInterval: 100, pingTimeout: 100 });
         const proxy = await startProxy(server);
         const socket = scene.connect(proxy, { ...options, reconnection: false });
         socket.on("disconnect", (reason, what) => scene.say(reason, details(what), socket.active));
