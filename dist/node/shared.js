@@ -1061,7 +1061,7 @@ const findSlots = (root, count) => {
 };
 
 /** From a type without attachments to the one with: BINARY_EVENT is 5, BINARY_ACK 6. */
-const BINARY = 3;
+const BINARY$1 = 3;
 /**
  * A packet as the frames of Engine.IO messages: the text, then the attachments. Throws `ERR_ENCODE` for what JSON can't
  * carry, with the path to it.
@@ -1071,7 +1071,7 @@ const encode = ({ type, nsp, id, data }) => {
     try {
         const json = JSON.stringify(extract(data, binary)) ?? "";
         const { length } = binary;
-        const head = (length ? `${type + BINARY}${length}-` : `${type}`) + (nsp === "/" ? "" : `${nsp},`);
+        const head = (length ? `${type + BINARY$1}${length}-` : `${type}`) + (nsp === "/" ? "" : `${nsp},`);
         return [head + (id ?? "") + json, ...binary];
     }
     catch (cause) {
@@ -1095,7 +1095,7 @@ const isValid = ({ type, id, data }) => {
 /** Hands on a packet of a custom parser, with binary types as plain ones; throws if the payload does not fit the type. */
 const checked = (packet) => {
     const { type } = packet;
-    const plain = type > CONNECT_ERROR ? { ...packet, type: type - BINARY } : packet;
+    const plain = type > CONNECT_ERROR ? { ...packet, type: type - BINARY$1 } : packet;
     if (!isValid(plain))
         throw new Error(INVALID);
     return plain;
@@ -1139,7 +1139,7 @@ class Decoder {
         const [head = "", digit = 9, attachments = 0, nsp = "/", id] = HEAD.exec(frame) ?? [];
         const json = frame.slice(head.length);
         const binary = +digit > CONNECT_ERROR;
-        const packet = { type: binary ? +digit - BINARY : +digit, nsp };
+        const packet = { type: binary ? +digit - BINARY$1 : +digit, nsp };
         if (id)
             packet.id = +id;
         if (json)
@@ -2324,6 +2324,8 @@ const http = (url, body, signal, options) => new Promise((resolve, reject) => {
 const rawSocket = (socket) => socket._socket;
 /** Codes of errors that another transport would meet as well. */
 const UNREACHABLE = /^E(CONNREFUSED|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH|PROTO)$|CERT|SSL|TLS|SIGNATURE|CRL/;
+const TEXT = { binary: false };
+const BINARY = { binary: true };
 const webSocket = (url, options, handlers) => {
     const socket = new WebSocket(url, options.protocols ?? [], {
         ...connectOptions(options),
@@ -2373,7 +2375,10 @@ const webSocket = (url, options, handlers) => {
         },
         send(data, compress) {
             cork();
-            socket.send(data, { compress });
+            const isText = typeof data === "string";
+            // `ws` makes one buffer of the head and the data where it may not write into the data, and two writes otherwise
+            const bytes = isText ? Buffer.from(data) : data;
+            socket.send(bytes, compress ? (isText ? TEXT : BINARY) : { binary: !isText, compress });
         },
         close: () => socket.close(),
         ping(answered) {

@@ -82,6 +82,9 @@ const rawSocket = (socket: WebSocket): NetSocket | undefined => (socket as unkno
 /** Codes of errors that another transport would meet as well. */
 const UNREACHABLE = /^E(CONNREFUSED|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH|PROTO)$|CERT|SSL|TLS|SIGNATURE|CRL/;
 
+const TEXT = { binary: false };
+const BINARY = { binary: true };
+
 const webSocket: WebSocketFactory = (url, options, handlers) => {
   const socket = new WebSocket(url, options.protocols ?? [], {
     ...connectOptions(options),
@@ -130,7 +133,10 @@ const webSocket: WebSocketFactory = (url, options, handlers) => {
     },
     send(data, compress) {
       cork();
-      socket.send(data as string, { compress });
+      const isText = typeof data === "string";
+      // `ws` makes one buffer of the head and the data where it may not write into the data, and two writes otherwise
+      const bytes = isText ? Buffer.from(data) : (data as ArrayBuffer);
+      socket.send(bytes, compress ? (isText ? TEXT : BINARY) : { binary: !isText, compress });
     },
     close: () => socket.close(),
     ping(answered) {
