@@ -50,19 +50,17 @@ export class Declarations {
     return [...this.#exports.keys()].sort();
   }
 
-  /** What the instances of an exported class or interface have, `path` leading on: `["Manager", "engine", "transport"]`. */
-  members(...path: string[]): { all: Map<string, boolean>; optional: Set<string> } {
-    const type = this.#type(path);
-    const properties = checker.getPropertiesOfType(type);
-    return {
-      all: new Map(properties.map((symbol) => [symbol.name, isPublic(symbol)])),
-      optional: new Set(properties.filter(({ flags }) => flags & ts.SymbolFlags.Optional).map(({ name }) => name)),
-    };
+  /**
+   * What the instances of an exported class or interface have, and whether it is public. A path leads on:
+   * `"Manager", "engine", "transport"`.
+   */
+  members(...path: string[]): Map<string, boolean> {
+    return new Map(checker.getPropertiesOfType(this.#type(path)).map((symbol) => [symbol.name, isPublic(symbol)]));
   }
 
   /** The public ones. */
   publicOf(...path: string[]): string[] {
-    return [...this.members(...path).all].flatMap(([name, open]) => (open ? [name] : [])).sort();
+    return [...this.members(...path)].flatMap(([name, open]) => (open ? [name] : [])).sort();
   }
 
   /** The names in a type that is in the namespace of a class, as a union of literals: `Socket.DisconnectReason`. */
