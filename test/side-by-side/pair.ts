@@ -26,3 +26,10 @@ export const pair = async (
 /** Has the server a request, or a WebSocket, on which it could send something now? */
 export const isPolling = (served: Served): boolean =>
   (served.conn as unknown as { transport: { writable: boolean } }).transport.writable;
+
+/** How a promise settles. */
+export const outcome = (promise: Promise<unknown>): Promise<unknown[]> =>
+  promise.then(
+    (value) => ["resolved", value],
+    (error: unknown) => ["rejected", error],
+  );

@@ -1,25 +1,9 @@
 import { describe } from "vitest";
-import { closedPort, startBlackHole } from "../support/server.ts";
+import { closedPort } from "../support/server.ts";
 import { next, until } from "../support/until.ts";
+import { followManager, followShort } from "./follow.ts";
 import { pair } from "./pair.ts";
-import { type Client, type Scene, scenario, websocket } from "./scene.ts";
-
-/** Says all that the Manager tells. */
-const followManager = ({ say }: Scene, { io }: Client): void => {
-  io.on("open", () => say("manager open"));
-  io.on("error", (error) => say("manager error", error.message.replace(/:.*/, "")));
-  io.on("close", (reason) => say("manager close", reason));
-  io.on("reconnect_attempt", (attempt) => say("manager reconnect_attempt", attempt));
-  io.on("reconnect_error", (error) => say("manager reconnect_error", error.message.replace(/:.*/, "")));
-  io.on("reconnect_failed", (...args: unknown[]) => say("manager reconnect_failed", args.length));
-  io.on("reconnect", (attempt) => say("manager reconnect", attempt));
-};
-
-const followShort = ({ say }: Scene, socket: Client): void => {
-  socket.on("connect", () => say("connect"));
-  socket.on("connect_error", (error) => say("connect_error", error.message.replace(/:.*/, "")));
-  socket.on("disconnect", (reason) => say("disconnect", reason));
-};
+import { scenario } from "./scene.ts";
 
 describe("reconnection", () => {
   scenario(
@@ -292,70 +276,5 @@ describe("reconnection", () => {
       scene.say(reported);
     },
     { cites: ["D6"], there: ["reconnect_attempt"], here: ["reconnect_failed"] },
-  );
-});
-
-describe("timeout", () => {
-  for (const [value, what] of [
-    [50, "a while"],
-    [0, "at once"],
-  ] as const) {
-    scenario(
-      `timeout: ${value}, ${what}`,
-      async (scene) => {
-        const { url } = await startBlackHole();
-        const socket = scene.connect({ url }, { timeout: value, reconnection: false });
-        followManager(scene, socket);
-        followShort(scene, socket);
-        await next(socket, "connect_error");
-        await until("it is closed", () => socket.io.engine.readyState === "closed");
-        scene.say({ active: socket.active, connected: socket.connected });
-      },
-      ["connect_error timeout", "manager error timeout", "{ active: true, connected: false }"],
-    );
-  }
-
-  scenario(
-    "timeout: false never",
-    async (scene) => {
-      const { url } = await startBlackHole();
-      const socket = scene.connect({ url }, { timeout: false } as object);
-      followShort(scene, socket);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      scene.say(socket.io.timeout(), { active: socket.active, connected: socket.connected });
-    },
-    ["false { active: true, connected: false }"],
-  );
-
-  scenario(
-    "the added events, and names of events on the socket",
-    async (scene) => {
-      const { url } = await startBlackHole();
-      const socket = scene.connect({ url }, { ...websocket, timeout: 20, reconnectionAttempts: 1 });
-      for (const name of [
-        "connect_timeout",
-        "connect_error",
-        "reconnect_attempt",
-        "reconnect_error",
-        "reconnect_failed",
-      ]) {
-        socket.on(name, (x: unknown) => scene.say(name, x));
-      }
-      await next(socket.io, "reconnect_failed");
-      await new Promise(setImmediate);
-    },
-    {
-      cites: ["D1"],
-      there: ["connect_error Error(timeout)", "connect_error Error(timeout)"],
-      here: [
-        "connect_timeout Error(timeout)",
-        "connect_error Error(timeout)",
-        "reconnect_attempt 1",
-        "connect_timeout Error(timeout)",
-        "connect_error Error(timeout)",
-        "reconnect_error Error(timeout)",
-        "reconnect_failed undefined",
-      ],
-    },
   );
 });
