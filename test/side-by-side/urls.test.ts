@@ -1,8 +1,9 @@
 import { describe } from "vitest";
 import { next } from "../support/until.ts";
-import { type Client, scenario } from "./scene.ts";
+import { type Client, type Options, scenario } from "./scene.ts";
 
-const quick = { transports: ["websocket"], forceNew: true };
+/** Made anew each time, since socket.io-client writes into it. */
+const quick = (more: Options = {}): Options => ({ transports: ["websocket"], forceNew: true, ...more });
 
 describe("URLs and io()", () => {
   scenario(
@@ -19,9 +20,9 @@ describe("URLs and io()", () => {
     "what io() and Manager make",
     async ({ lib, serve, keep, say }) => {
       const { url } = await serve();
-      const socket = keep(lib.io(url, quick));
+      const socket = keep(lib.io(url, quick()));
       say(socket instanceof lib.Socket, socket.io instanceof lib.Manager);
-      const manager = new lib.Manager(url, { ...quick, autoConnect: false });
+      const manager = new lib.Manager(url, quick({ autoConnect: false }));
       const other = manager.socket("/");
       say(other instanceof lib.Socket, other.io === manager, other.active);
     },
@@ -43,7 +44,7 @@ describe("URLs and io()", () => {
         `http://127.0.0.1:${port}/a%20b`,
         `http://user:secret@127.0.0.1:${port}/chat`,
       ]) {
-        const socket = keep(lib.io(url, { ...quick, reconnection: false }));
+        const socket = keep(lib.io(url, quick({ reconnection: false })));
         const outcome = await Promise.race([
           next(socket, "connect").then(() => "connect"),
           next(socket, "connect_error").then(([error]) => `connect_error ${error.message}`),
@@ -69,7 +70,7 @@ describe("URLs and io()", () => {
     "the namespace of a socket",
     async ({ lib, serve, keep, say }) => {
       const { url } = await serve((io) => void io.of("/chat"));
-      const sockets = [lib.io(`${url}/chat`, quick), lib.io(url, quick)].map(keep) as unknown as { nsp: string }[];
+      const sockets = [lib.io(`${url}/chat`, quick()), lib.io(url, quick())].map(keep) as unknown as { nsp: string }[];
       say(sockets.map(({ nsp }) => nsp));
     },
     ["[ '/chat', '/' ]"],
@@ -79,7 +80,7 @@ describe("URLs and io()", () => {
     "no URL, and no page",
     async ({ lib, keep, say, said }) => {
       try {
-        const socket = keep(lib.io({ ...quick, reconnection: false }));
+        const socket = keep(lib.io(quick({ reconnection: false })));
         socket.on("connect_error", (error) => say("connect_error", error.message));
       } catch (error) {
         say("thrown", (error as { code: string }).code);
@@ -99,7 +100,7 @@ describe("URLs and io()", () => {
         { hostname: "127.0.0.1", secure: false },
       ]) {
         for (const number of [port, `${port}`]) {
-          const manager = new lib.Manager({ ...quick, ...where, port: number, reconnection: false });
+          const manager = new lib.Manager(quick({ ...where, port: number, reconnection: false }));
           const socket = keep(manager.socket("/"));
           await next(socket, "connect");
           say(Object.keys(where), typeof number, socket.connected);

@@ -1,8 +1,9 @@
 // The files that apps load by name. Written for socket.io-client 4.8.
 
-import { copyFileSync } from "node:fs";
+import { copyFileSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { createContext, runInContext } from "node:vm";
 import io, { Manager, Socket } from "socket.io-client";
 import debugged, { Manager as DebuggedManager, io as debuggedIo } from "socket.io-client/debug";
 
@@ -24,7 +25,10 @@ require.resolve("socket.io-client/dist/socket.io.js.map");
 // a server that hands the files to its pages
 const dist = join(dirname(require.resolve("socket.io-client/package.json")), "dist");
 for (const name of ["socket.io.js", "socket.io.min.js", "socket.io.msgpack.min.js"]) {
-  shape(`file ${name}`, require(join(dist, name)));
+  // as a script tag loads it
+  const page = createContext({ setTimeout, clearTimeout, addEventListener() {}, removeEventListener() {} });
+  runInContext(readFileSync(join(dist, name), "utf8"), page);
+  shape(`file ${name}`, page.io);
 }
 const page = join(import.meta.dirname, "page.mjs");
 copyFileSync(join(dist, "socket.io.esm.min.js"), page);
