@@ -90,6 +90,7 @@ describe("acknowledgements", () => {
     async (scene) => {
       const { socket } = await pair(scene);
       socket.timeout(1000).emit("echo", "a", "b", (...args: unknown[]) => scene.say("in time", ...args));
+      await scene.said.size(1);
       scene.say(
         "returns the socket",
         socket.timeout(20).emit("never", (...args: unknown[]) => scene.say("late", ...args)) === socket,
@@ -99,8 +100,8 @@ describe("acknowledgements", () => {
       scene.say(...(await outcome(socket.timeout(20).emitWithAck("never"))));
     },
     [
-      "returns the socket true",
       "in time null a b",
+      "returns the socket true",
       "late Error(operation has timed out)",
       "resolved c",
       "rejected Error(operation has timed out)",
@@ -166,6 +167,7 @@ describe("acknowledgements", () => {
     async (scene) => {
       const { socket } = await pair(scene, { ackTimeout: 150 });
       socket.emit("echo", "a", (...args: unknown[]) => scene.say("in time", ...args));
+      await scene.said.size(1);
       socket.emit("never", (...args: unknown[]) => scene.say("late", ...args));
       await scene.said.size(2);
       scene.say(...(await outcome(socket.emitWithAck("never"))));

@@ -5,7 +5,7 @@ import * as there from "socket.io-client";
 import { expect, test } from "vitest";
 import * as here from "../../src/index.node.ts";
 import { startServer, type TestServer } from "../support/server.ts";
-import { Transcript } from "../support/until.ts";
+import { Transcript, until } from "../support/until.ts";
 
 /**
  * Side by side: a scenario is played twice at once, with socket.io-client and with holdfast, each against a real server
@@ -70,7 +70,7 @@ const show = (value: unknown): string => {
   return inspect(value, { depth: 8, breakLength: Infinity, compact: true });
 };
 
-const play = async (lib: Lib, script: (scene: Scene) => Promise<void>): Promise<string[]> => {
+const play = async (lib: Lib, script: (scene: Scene) => Promise<void>, expected: string[]): Promise<string[]> => {
   const said = new Transcript();
   const hearing = new Transcript();
   const sockets: { disconnect(): unknown }[] = [];
@@ -121,6 +121,9 @@ const play = async (lib: Lib, script: (scene: Scene) => Promise<void>): Promise<
   };
   try {
     await script(scene);
+    // what was sent last may be under way
+    const due = expected.filter((line) => line.startsWith("server: ")).length;
+    await until("the server heard it", () => hearing.entries.length >= due, 2_000).catch(() => {});
     return [...said.entries, ...hearing.entries.map((entry) => `server: ${entry}`)];
   } finally {
     for (const socket of sockets) socket.disconnect();
@@ -132,7 +135,11 @@ const play = async (lib: Lib, script: (scene: Scene) => Promise<void>): Promise<
 /** Plays it with both packages. */
 export const scenario = (title: string, script: (scene: Scene) => Promise<void>, expected: Expected): void => {
   test(title, async () => {
-    const [one, other] = await Promise.allSettled([play(there, script), play(here as unknown as Lib, script)]);
+    const different = !Array.isArray(expected);
+    const [one, other] = await Promise.allSettled([
+      play(there, script, different ? expected.there : expected),
+      play(here as unknown as Lib, script, different ? expected.here : expected),
+    ]);
     if (one.status === "rejected") throw named("socket.io-client", one.reason);
     const record = process.env["RECORD"];
     if (record)
@@ -141,7 +148,6 @@ export const scenario = (title: string, script: (scene: Scene) => Promise<void>,
         `${JSON.stringify({ title, there: one.value, here: (other as { value?: unknown }).value, err: String((other as { reason?: unknown }).reason) })}\n`,
       );
     if (other.status === "rejected") throw named("holdfast", other.reason);
-    const different = !Array.isArray(expected);
     expect(one.value, "socket.io-client").toEqual(different ? expected.there : expected);
     expect(other.value, "holdfast").toEqual(different ? expected.here : expected);
     expect(one.value.length, "a scenario that says nothing shows nothing").toBeGreaterThan(0);
