@@ -8,6 +8,7 @@ import { atEnd, notTheClients } from "./leaks.ts";
  * them. Where only bytes matter, `proxy.ts` is the simpler one. It is closed when the test ends.
  *
  *     const box = await startMiddlebox(server);                     // anything with a port
+ *     const box = await startMiddlebox(one, another);               // a balancer that sends the requests to each in turn
  *     box.upgrades = "refuse";                                      // 403 to each WebSocket
  *     box.upgrades = "swallow";                                     // accepts it itself, and passes no frame on
  *     box.refuse = ({ method, n }) => method === "GET" && n % 5 === 0 && 502;  // a page with that status
@@ -22,18 +23,24 @@ export class Middlebox {
   refuse: (request: { method: string; n: number }) => number | false = () => false;
   /** Each request, with the status if it was refused here. */
   readonly log: string[] = [];
-  readonly #target: number;
+  readonly #targets: readonly number[];
+  #turn = 0;
   readonly #counts: Record<string, number> = {};
   readonly #sockets = new Set<Socket>();
   readonly #webSockets = new WebSocketServer({ noServer: true });
   readonly #server = createServer((request, response) => this.#onRequest(request, response));
 
-  constructor(target: number) {
-    this.#target = target;
+  constructor(targets: readonly number[]) {
+    this.#targets = targets;
     this.#server.on("connection", (socket) => this.#keep(socket));
     this.#server.on("upgrade", (request: IncomingMessage, socket: Socket, head: Buffer) =>
       this.#onUpgrade(request, socket, head),
     );
+  }
+
+  /** The port of the next server in turn. */
+  get #target(): number {
+    return this.#targets[this.#turn++ % this.#targets.length] as number;
   }
 
   #keep(socket: Socket): Socket {
@@ -104,9 +111,9 @@ export class Middlebox {
 
 const PAGE = "<html><title>Not today</title></html>";
 
-/** Starts one in front of a server. */
-export async function startMiddlebox(target: { port: number }): Promise<Middlebox> {
-  const box = new Middlebox(target.port);
+/** Starts one in front of a server, or of several that take turns, request by request. */
+export async function startMiddlebox(...targets: { port: number }[]): Promise<Middlebox> {
+  const box = new Middlebox(targets.map(({ port }) => port));
   await box.listen();
   atEnd("abrupt server", () => box.close());
   return box;
