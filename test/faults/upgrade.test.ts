@@ -73,15 +73,14 @@ const allUp = (sent: number): unknown[] =>
   );
 const allDown = (sent: number): unknown[] => range(sent).map((n) => [n, ...bytesOf(n)]);
 
+/** What the server does; `failed`: the client has noticed. Were it told to go on before, it might have sent its `5`. */
+type During = (session: Session, failed: Promise<unknown>) => Promise<void> | void;
+
 /**
  * Emits numbered events on both sides while `during` lasts and until the upgrade has failed, and `COUNT` more; then looks
  * at what arrived. Returns what the server saw of the candidate.
  */
-const exchange = async (
-  script: Script,
-  during: (session: Session) => Promise<void> | void,
-  upgradeTimeout: number,
-): Promise<string[]> => {
+const exchange = async (script: Script, during: During, upgradeTimeout: number): Promise<string[]> => {
   const server = await scripted(script);
   const socket = client(server, { ...options, upgradeTimeout });
   const failed = next(socket.io.engine, "upgradeError");
@@ -92,7 +91,7 @@ const exchange = async (
   if (!socket.connected) await next(socket, "connect");
   let over = false;
   const watch = (async () => {
-    await during(session);
+    await during(session, failed);
     await failed;
   })().finally(() => {
     over = true;
@@ -121,11 +120,8 @@ const exchange = async (
 };
 
 /** {@link exchange}, many times side by side. */
-const exchanges = (
-  script: () => Script,
-  during: (session: Session) => Promise<void> | void = () => {},
-  upgradeTimeout = 5_000,
-): Promise<string[][]> => Promise.all(range(RUNS).map(() => exchange(script(), during, upgradeTimeout)));
+const exchanges = (script: () => Script, during: During = () => {}, upgradeTimeout = 5_000): Promise<string[][]> =>
+  Promise.all(range(RUNS).map(() => exchange(script(), during, upgradeTimeout)));
 
 const times = (lines: unknown[]): unknown[] => range(RUNS).map(() => lines);
 
@@ -143,18 +139,17 @@ describe("polling goes on when the candidate", () => {
   const candidate = async (session: Session): Promise<void> => {
     await until("the candidate has sent its probe", () => session.probing);
   };
-  const gone = (session: Session): Promise<void> => until("the candidate is gone", () => !session.candidate);
 
   test("dies after its pong, while the poll is awaited", async () => {
     const lines = await exchanges(
       () => nothing,
-      async (session) => {
+      async (session, failed) => {
         await candidate(session);
         session.hold();
         session.answerProbe();
         await session.heard();
         session.candidate?.terminate();
-        await gone(session);
+        await failed;
         session.release();
       },
     );
@@ -162,12 +157,12 @@ describe("polling goes on when the candidate", () => {
   });
 
   test("gets its pong, but the poll is not released in time", async () => {
-    const whole = async (session: Session): Promise<void> => {
+    const whole = async (session: Session, failed: Promise<unknown>): Promise<void> => {
       await candidate(session);
       session.hold();
       session.answerProbe();
       // the client gives it up
-      await gone(session);
+      await failed;
       session.release();
     };
     expect(await exchanges(() => nothing, whole, LIMIT)).toEqual(times([...probe, "> ws closed"]));
@@ -176,12 +171,12 @@ describe("polling goes on when the candidate", () => {
   test.each(["6", '42["early"]', "3probe", "1"])("says %s after its pong", async (more) => {
     const lines = await exchanges(
       () => nothing,
-      async (session) => {
+      async (session, failed) => {
         await candidate(session);
         session.hold();
         session.answerProbe();
         session.candidate?.send(more);
-        await gone(session);
+        await failed;
         session.release();
       },
     );
@@ -205,11 +200,11 @@ describe("polling goes on when the candidate", () => {
 
   test("gets its pong, but the POST in flight is not answered in time", async () => {
     const { script, held, answer } = holdPosts();
-    const whole = async (session: Session): Promise<void> => {
+    const whole = async (session: Session, failed: Promise<unknown>): Promise<void> => {
       await candidate(session);
       await held(session);
       session.answerProbe();
-      await gone(session);
+      await failed;
       answer(session);
     };
     expect(await exchanges(() => script, whole, LIMIT)).toEqual(times([...probe, "> ws closed"]));
@@ -219,13 +214,13 @@ describe("polling goes on when the candidate", () => {
     const { script, held, answer } = holdPosts();
     const lines = await exchanges(
       () => script,
-      async (session) => {
+      async (session, failed) => {
         await candidate(session);
         await held(session);
         session.answerProbe();
         await session.heard();
         session.candidate?.terminate();
-        await gone(session);
+        await failed;
         answer(session);
       },
     );
@@ -233,10 +228,10 @@ describe("polling goes on when the candidate", () => {
   });
 
   test("gets its pong too late", async () => {
-    const whole = async (session: Session): Promise<void> => {
+    const whole = async (session: Session, failed: Promise<unknown>): Promise<void> => {
       await candidate(session);
       const late = session.candidate;
-      await gone(session);
+      await failed;
       late?.send("3probe");
     };
     expect(await exchanges(() => nothing, whole, LIMIT)).toEqual(times([...probe, "> ws closed"]));
