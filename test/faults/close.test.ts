@@ -68,8 +68,7 @@ const STEPS: Step[] = [
     mode: "polling",
     reached: async (server, socket) => {
       if (!socket.connected) await next(socket, "connect");
-      const session = await server.session();
-      await until("there is a poll", () => session.poll);
+      await (await server.session()).polled();
     },
     connected: true,
     goodbye: BYE,
@@ -103,6 +102,7 @@ const STEPS: Step[] = [
     reached: async (server, socket) => {
       await next(socket, "connect");
       await server.record.until("> WS");
+      await (await server.session()).polled();
     },
     connected: true,
     goodbye: BYE,
@@ -114,6 +114,7 @@ const STEPS: Step[] = [
     reached: async (server, socket) => {
       await next(socket, "connect");
       await server.record.until("> ws 2probe");
+      await (await server.session()).polled();
     },
     connected: true,
     goodbye: ["> ws closed", ...BYE],
@@ -121,11 +122,14 @@ const STEPS: Step[] = [
   {
     name: "the probe is answered and the poll is awaited",
     mode: "upgrade",
+    script: swallow("2probe"),
     reached: async (server, socket) => {
       const session = await server.session();
       await next(socket, "connect");
+      await server.record.until("> ws 2probe");
       session.hold();
-      await until("the candidate is probed", () => session.probed);
+      await session.polled();
+      session.answerProbe();
       await session.heard();
     },
     connected: true,

@@ -146,6 +146,7 @@ describe("polling goes on when the candidate", () => {
       async (session, failed) => {
         await candidate(session);
         session.hold();
+        await session.polled();
         session.answerProbe();
         await session.heard();
         session.candidate?.terminate();
@@ -160,6 +161,7 @@ describe("polling goes on when the candidate", () => {
     const whole = async (session: Session, failed: Promise<unknown>): Promise<void> => {
       await candidate(session);
       session.hold();
+      await session.polled();
       session.answerProbe();
       // the client gives it up
       await failed;
@@ -174,6 +176,7 @@ describe("polling goes on when the candidate", () => {
       async (session, failed) => {
         await candidate(session);
         session.hold();
+        await session.polled();
         session.answerProbe();
         session.candidate?.send(more);
         await failed;
@@ -265,12 +268,14 @@ test("5 waits for the POST in flight", async () => {
 });
 
 test("posts go on until the poll is answered", async () => {
-  const server = await scripted();
+  const server = await scripted(atProbe(() => {}));
   const socket = client(server, { transports: ["polling", "websocket"] });
   const session = await server.session();
   await next(socket, "connect");
   session.hold();
-  await until("the candidate is probed", () => session.probed);
+  await until("the probe is out", () => session.probing);
+  await session.polled();
+  session.answerProbe();
   await session.heard();
   socket.emit("still by POST");
   await server.record.until('> POST 42["still by POST"]');
@@ -304,13 +309,15 @@ test.each(["rst", "close frame", "1"])("after 5 the WebSocket is the connection:
 });
 
 test("disconnect() in a listener while the upgrade waits for that very poll", async () => {
-  const server = await scripted();
+  const server = await scripted(atProbe(() => {}));
   const socket = client(server, { transports: ["polling", "websocket"] });
   const log = transcribe(socket);
   const session = await server.session();
   await next(socket, "connect");
   session.hold();
-  await until("the candidate is probed", () => session.probed);
+  await until("the probe is out", () => session.probing);
+  await session.polled();
+  session.answerProbe();
   await session.heard();
   socket.on("bye", () => {
     socket.emit("last words");
