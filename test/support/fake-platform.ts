@@ -31,6 +31,12 @@ export class FakeClock implements Clock {
     this.timers.delete(id as number);
   };
 
+  /** The machine sleeps: the wall clock goes on, the timers do not. */
+  sleep(ms: number): void {
+    this.time += ms;
+    for (const timer of this.timers.values()) timer.due += ms;
+  }
+
   /** Lets `ms` pass; what is due is called in its order. */
   advance(ms: number): void {
     const end = this.time + ms;
@@ -89,7 +95,7 @@ export class FakeWebSocket {
     for (const frame of frames) this.handlers.message(frame);
   }
 
-  /** The connection breaks, or with `error: undefined` is closed by the peer. */
+  /** The connection breaks, or with `null` as error is closed by the peer. */
   end(error: unknown = new Error("broken"), more: object = {}): void {
     this.state = "closed";
     this.handlers.close({ reason: "", error, ...more });
