@@ -25,9 +25,7 @@ export class FakeEngine implements EngineSink {
       _clock: this.world.clock,
       _options: withDefaults(options),
       _target: parseTarget("http://host", undefined),
-      _kinds: names.map((name) =>
-        fakeKind(name, this.log, this.made, name === "polling" ? startUpgrade : undefined),
-      ),
+      _kinds: names.map((name) => fakeKind(name, this.log, this.made, name === "polling" ? startUpgrade : undefined)),
       _sink: this,
     });
     this.engine._open(10_000);
@@ -79,8 +77,6 @@ export class FakeEngine implements EngineSink {
     this.log.push(`told: refused ${owner}${short(error)}`);
   }
   _onClose(reason: string, details: unknown, unsent: unknown[]): void {
-    this.log.push(
-      `told: ${reason}${short(details)}${unsent.length ? `, unsent ${unsent.join(", ")}` : ""}`,
-    );
+    this.log.push(`told: ${reason}${short(details)}${unsent.length ? `, unsent ${unsent.join(", ")}` : ""}`);
   }
 }

@@ -113,6 +113,8 @@ export interface FakeRequest {
   url: string;
   body: string | undefined;
   aborted: boolean;
+  /** Was it to outlive the page? */
+  keepalive: boolean;
   /** Resolves once the client has seen the answer. */
   answer(text: string, status?: number): Promise<void>;
   fail(error: unknown): Promise<void>;
@@ -132,9 +134,10 @@ export class World {
   readonly warned: string[] = [];
   /** Where the test dispatches `online`, `pagehide` and the like. */
   readonly window = new EventTarget();
+  document: EventTarget | undefined;
   random = 0.5;
 
-  readonly #http: Http = (url, body, signal) =>
+  readonly #http: Http = (url, body, signal, _options, keepalive) =>
     new Promise((resolve, reject) => {
       const done = async (act: () => void): Promise<void> => {
         this.requests.splice(this.requests.indexOf(request), 1);
@@ -145,6 +148,7 @@ export class World {
         url,
         body,
         aborted: false,
+        keepalive,
         answer: (text, status = 200) => done(() => resolve({ status, text })),
         fail: (error) => done(() => reject(error)),
       };
@@ -166,7 +170,7 @@ export class World {
     },
     webTransport: undefined,
     sendsHeaders: true,
-    signals: () => [this.window],
+    signals: () => [this.window, this.document],
     binaryType: "arraybuffer",
     location: () => undefined,
     byteLength: (text) => Buffer.byteLength(text),

@@ -1,5 +1,5 @@
 import type { EnginePacket } from "../../src/codec/engine-io.ts";
-import type { Frame, Timer } from "../../src/platform/platform.ts";
+import type { Clock, Frame, Timer } from "../../src/platform/platform.ts";
 import { type Session, Transport, type TransportKind, type TransportName } from "../../src/transport/transport.ts";
 
 const textOf = ({ type, data = "" }: EnginePacket): string =>
@@ -81,12 +81,7 @@ export abstract class FakeTransport extends Transport {
 }
 
 /** A kind of such transports, all of which write into one log. */
-export const fakeKind = (
-  name: TransportName,
-  log: string[],
-  made: FakeTransport[],
-  upgrade?: unknown,
-): TransportKind =>
+export const fakeKind = (name: TransportName, log: string[], made: FakeTransport[], upgrade?: unknown): TransportKind =>
   class extends FakeTransport {
     static readonly _type = name;
     static readonly _needs = "http";
@@ -96,3 +91,6 @@ export const fakeKind = (
       made.push(this);
     }
   };
+
+/** As much of a session as such transports ask for. */
+export const fakeSession = (_clock: Clock): Session => ({ _clock, _options: {} }) as unknown as Session;

@@ -57,4 +57,6 @@ export const testMatrix = <State extends string, Event extends string, Subject>(
 };
 
 import { appendFileSync } from "node:fs";
-const print = (s: string, e: string, l: string) => appendFileSync(process.env.MATRIX!, JSON.stringify([s, e, l]) + "\n");
+
+const print = (s: string, e: string, l: string) =>
+  appendFileSync(process.env.MATRIX!, `${JSON.stringify([s, e, l])}\n`);

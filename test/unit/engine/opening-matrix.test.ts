@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { mayFallBack, openFirst } from "../../../src/engine/opening.ts";
-import type { Session } from "../../../src/transport/transport.ts";
 import { type ConnectError, connectError } from "../../../src/util/errors.ts";
 import { FakeClock } from "../../support/fake-platform.ts";
-import { type FakeTransport, fakeKind } from "../../support/fake-transport.ts";
+import { type FakeTransport, fakeKind, fakeSession } from "../../support/fake-transport.ts";
 import { impossible, testMatrix } from "../../support/matrix.ts";
 
 const blocked = (transport: string): ConnectError =>
@@ -22,7 +21,7 @@ class Race {
     const kinds = (["polling", "websocket", "webtransport"] as const).map((name) =>
       fakeKind(name, this.log, this.made),
     );
-    this.cancel = openFirst({ _clock: this.clock, _options: {} } as Session, kinds, 100, {
+    this.cancel = openFirst(fakeSession(this.clock), kinds, 100, {
       _started: ({ name }) => void this.log.push(`started ${name}`),
       _won: ({ name }, { type }) => void this.log.push(`won ${name} ${type}`),
       _lost: ({ message, errors }) =>

@@ -1,9 +1,8 @@
 import { describe, expect } from "vitest";
 import { startUpgrade } from "../../../src/engine/upgrade.ts";
-import type { Session } from "../../../src/transport/transport.ts";
 import { connectError } from "../../../src/util/errors.ts";
 import { FakeClock } from "../../support/fake-platform.ts";
-import { type FakeTransport, fakeKind } from "../../support/fake-transport.ts";
+import { type FakeTransport, fakeKind, fakeSession } from "../../support/fake-transport.ts";
 import { impossible, testMatrix } from "../../support/matrix.ts";
 
 /** An upgrade from polling to a WebSocket, between two transports that the test plays. */
@@ -15,7 +14,7 @@ class Upgrade {
   readonly cancel: () => void;
 
   constructor() {
-    const session = { _clock: this.clock, _options: {} } as Session;
+    const session = fakeSession(this.clock);
     const made: FakeTransport[] = [];
     for (const name of ["polling", "websocket"] as const) new (fakeKind(name, this.log, made))(session);
     [this.current, this.candidate] = made as [FakeTransport, FakeTransport];
