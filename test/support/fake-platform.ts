@@ -57,6 +57,8 @@ export class FakeClock implements Clock {
 /** A WebSocket of the fake world, played from the server's side. */
 export class FakeWebSocket {
   readonly sent: unknown[] = [];
+  /** Those of what was sent that were not to be compressed. */
+  readonly uncompressed: unknown[] = [];
   bufferedAmount = 0;
   state: "opening" | "open" | "closing" | "closed" = "opening";
   terminated = false;
@@ -66,8 +68,10 @@ export class FakeWebSocket {
     readonly handlers: WebSocketHandlers,
   ) {}
 
-  send(data: unknown): void {
-    if (this.state === "open") this.sent.push(data);
+  send(data: unknown, compress: boolean): void {
+    if (this.state !== "open") return;
+    this.sent.push(data);
+    if (!compress) this.uncompressed.push(data);
   }
 
   close(): void {
@@ -159,7 +163,7 @@ export class World {
       });
     });
 
-  readonly platform: Platform = {
+  readonly platform: { -readonly [Name in keyof Platform]: Platform[Name] } = {
     clock: () => this.clock,
     random: () => this.random,
     http: this.#http,
