@@ -1,5 +1,6 @@
 import { Engine, type EngineSink } from "../../src/engine/engine.ts";
 import { startUpgrade } from "../../src/engine/upgrade.ts";
+import type { TransportName } from "../../src/transport/transport.ts";
 import { withDefaults } from "../../src/util/options.ts";
 import { parseTarget } from "../../src/util/url.ts";
 import { HANDSHAKE, World } from "./fake-platform.ts";
@@ -19,7 +20,7 @@ export class FakeEngine implements EngineSink {
   /** What the next transports are: does a batch keep them busy, as polling? */
   busy = false;
 
-  constructor(options: object = {}, names: readonly ("polling" | "websocket")[] = ["polling", "websocket"]) {
+  constructor(options: object = {}, names: readonly TransportName[] = ["polling", "websocket"]) {
     this.engine = new Engine({
       _platform: this.world.platform,
       _clock: this.world.clock,
