@@ -8,9 +8,9 @@ const isBinary = (value: object): value is Binary =>
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null;
 
-/** Walks on behalf of {@link extract}; a plain object or array is what most values are. */
-const isPlain = (value: object): boolean => {
-  const prototype = Object.getPrototypeOf(value);
+/** Is it an object or array as literals make them, which most values are? */
+export const isPlain = (value: object | null): boolean => {
+  const prototype = value && Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === Array.prototype;
 };
 

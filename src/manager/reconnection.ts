@@ -90,7 +90,7 @@ export class ReconnectionController {
   _policy(options: Options & ReconnectionOptions, facts: ReconnectionFacts): number | false {
     try {
       const delay = options.reconnectionPolicy?.(facts);
-      if (delay === false || (delay as number) >= 0) return delay as number | false;
+      if (delay === false || (typeof delay === "number" && delay >= 0)) return delay;
     } catch (error) {
       this._report(error);
     }

@@ -16,6 +16,8 @@ export interface Flags {
   readonly signal?: AbortSignal;
 }
 
+const COMPRESSED = { compress: true };
+const PLAIN = { compress: false };
 /** Events that wait without bounds before the developer is told. */
 const MANY = 10_000;
 /** ms that an acknowledgement may take, where there are retries and nothing else is said. */
@@ -45,6 +47,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
 
   /** @internal Is the namespace joined, and are the events from before out? */
   abstract readonly _flowing: boolean;
+  abstract readonly connected: boolean;
 
   constructor(link: Link, nsp: string, options: SocketOptions) {
     super(link._platform.report);
@@ -55,7 +58,13 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
 
   /** What waits to be sent: how many events, and the bytes of their data. */
   get buffered(): { count: number; bytes: number } {
-    return { count: this.sendBuffer.length, bytes: this._bytesOf(this.sendBuffer) };
+    const { _waiting } = this;
+    return { count: _waiting.length, bytes: this._bytesOf(_waiting) };
+  }
+
+  /** What is not sent yet, also of the retry queue. */
+  get _waiting(): readonly OutgoingPacket[] {
+    return this._queue.length ? [...this.sendBuffer, ...this._queue.filter(({ _sent }) => !_sent)] : this.sendBuffer;
   }
 
   /** @internal Does the name belong to the events that holdfast adds? */
@@ -79,7 +88,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     const callback = typeof args.at(-1) === "function" ? (args.pop() as Listener) : undefined;
     const packet = { type: EVENT, nsp: this.nsp, data: args } as OutgoingPacket;
     if (callback || again) packet.id = this._nextId;
-    if (flags.compress === false) packet.options = { compress: false };
+    packet.options = flags.compress === false ? PLAIN : COMPRESSED;
     if (volatile) packet._volatile = volatile;
     if (signal) packet._signal = signal;
     // what can fail by the app's data fails here, before anything is registered
@@ -90,7 +99,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     let refusal = volatile && !this._link._writable ? disconnected("not-sent") : undefined;
     if (signal?.aborted) refusal = aborted(packet);
     // throws, if it is to
-    if (!flowing && !again) refusal ??= this._makeRoom(packet);
+    if (!flowing) refusal ??= this._makeRoom(packet);
 
     if (callback || again) {
       packet._promised = !!callback && (promised || timeout != null || !!signal);
@@ -136,9 +145,9 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   /** Makes room in the buffer for an event, or says why there is none; throws that, if it is to. */
   _makeRoom(packet: OutgoingPacket): HoldfastError | undefined {
     const limit: BufferLimit | undefined = this._options.bufferLimit;
-    const { sendBuffer } = this;
     if (!limit) {
-      if (sendBuffer.length === MANY) warnOnce(this._link._platform, `${MANY} events wait to be sent; see bufferLimit`);
+      if (this._waiting.length === MANY)
+        warnOnce(this._link._platform, `${MANY} events wait to be sent; see bufferLimit`);
       return;
     }
     const { events = Infinity, bytes = Infinity, onFull = "reject" } = limit;
@@ -147,9 +156,10 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     const full = new HoldfastError("ERR_BUFFER_FULL", "the buffer of events is full", { delivery: "not-sent" });
     const own = bytes < Infinity ? this._bytesOf([packet]) : 0;
     const isFull = (): boolean =>
-      this.sendBuffer.length >= events || (!!own && this._bytesOf(this.sendBuffer) + own > bytes);
-    if (onFull === "drop-oldest")
-      while (this.sendBuffer.length && isFull()) this._drop(this.sendBuffer.slice(0, 1), full);
+      this._waiting.length >= events || (!!own && this._bytesOf(this._waiting) + own > bytes);
+    // what has no room by itself pushes nobody out
+    if (onFull === "drop-oldest" && own <= bytes)
+      while (this._waiting.length && isFull()) this._drop(this._waiting.slice(0, 1), full);
     if (!isFull()) return;
     if (onFull === "reject") throw full;
     return full;
@@ -167,7 +177,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   _expire(): void {
     const { age = Infinity } = this._options.bufferLimit ?? {};
     const oldest = this._link._clock.now() - age;
-    const expired = this.sendBuffer.filter(({ _at = Infinity }) => _at < oldest);
+    const expired = this._waiting.filter(({ _at = Infinity }) => _at < oldest);
     if (expired.length)
       this._drop(expired, new HoldfastError("ERR_BUFFER_FULL", "the event waited too long", { delivery: "not-sent" }));
   }
@@ -175,7 +185,14 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   /** Sends what waited. */
   _flush(): void {
     this._expire();
-    for (const packet of this.sendBuffer.splice(0)) {
+    const packets = this.sendBuffer.splice(0);
+    for (let i = 0; i < packets.length; i++) {
+      const packet = packets[i] as OutgoingPacket;
+      // a listener may have left
+      if (!this.connected) {
+        this.sendBuffer = [...packets.slice(i), ...this.sendBuffer];
+        return;
+      }
       const error = packet._signal?.aborted ? aborted(packet) : this._link._tooLarge(packet);
       if (error) this._forget(packet, error);
       else this._transmit(packet);
@@ -184,8 +201,8 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
 
   _transmit(packet: OutgoingPacket): void {
     packet._sent = true;
-    if (this._anyOutgoing.length) callAll(this._anyOutgoing, this, packet.data as unknown[], this._report);
     this._link._send(packet);
+    if (this._anyOutgoing.length) callAll(this._anyOutgoing, this, packet.data as unknown[], this._report);
   }
 
   // ---- the retry queue
@@ -193,7 +210,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   /** Sends what the window lets through and is not under way. */
   _pump(): void {
     const { retryWindow = 1 } = this._options;
-    if (this._flowing) for (const packet of this._queue.slice(0, retryWindow)) if (!packet._sent) this._try(packet);
+    for (const packet of this._queue.slice(0, retryWindow)) if (this._flowing && !packet._sent) this._try(packet);
   }
 
   _try(packet: OutgoingPacket): void {

@@ -53,10 +53,13 @@ const DEFAULTS: Options = {
   ...OURS,
 };
 
+const ENTRIES = Object.entries(DEFAULTS);
+
 /** A copy of `given` with the defaults filled in. `false` as a time is no limit. */
 export const withDefaults = <Given extends object>(given: Given): Readonly<Omit<Given, keyof Options> & Options> => {
-  const resolved = { ...given } as Record<string, unknown>;
-  for (const [name, standard] of Object.entries(DEFAULTS)) {
+  // with all properties from the start: one that gets a dozen more later becomes a hash table
+  const resolved = { ...DEFAULTS, ...given } as Record<string, unknown>;
+  for (const [name, standard] of ENTRIES) {
     const value = resolved[name] ?? standard;
     const number = value === false ? Infinity : Number(value);
     resolved[name] = Number.isNaN(number) ? standard : number;
@@ -70,9 +73,28 @@ type Allowed = readonly unknown[];
 const SWITCH: Allowed = [true, false];
 const COUNT: Allowed = [0];
 
+/** New options, and what each may be. */
+const ALLOWED: Record<string, Allowed> = {
+  ...Object.fromEntries(Object.keys(OURS).map((name) => [name, COUNT])),
+  retryWindow: [1],
+  lifecycleEvents: ["all", "v4"],
+  retryRefused: [...SWITCH, "function"],
+  reconnectionPolicy: ["function"],
+  closeOnOffline: SWITCH,
+  networkEvents: ["object"],
+  bufferLimit: ["object"],
+};
+const BUFFER_LIMIT: Record<string, Allowed> = {
+  events: COUNT,
+  bytes: COUNT,
+  age: COUNT,
+  onFull: ["reject", "drop-oldest", "drop-newest"],
+};
+
 const checkAll = (given: object, allowed: Record<string, Allowed>): void => {
-  for (const [name, list] of Object.entries(allowed)) {
-    const value = (given as Record<string, unknown>)[name];
+  for (const [name, value] of Object.entries(given)) {
+    const list = Object.hasOwn(allowed, name) ? allowed[name]! : undefined;
+    if (!list) continue;
     const least = list[0];
     const fits =
       typeof least === "number"
@@ -86,20 +108,6 @@ const checkAll = (given: object, allowed: Record<string, Allowed>): void => {
 
 /** Throws `ERR_INVALID_OPTION` for a wrong value of an option that is new here, naming what is allowed. */
 export const checkOptions = (given: { readonly bufferLimit?: object | null | undefined }): void => {
-  checkAll(given, {
-    ...Object.fromEntries(Object.keys(OURS).map((name) => [name, COUNT])),
-    retryWindow: [1],
-    lifecycleEvents: ["all", "v4"],
-    retryRefused: [...SWITCH, "function"],
-    reconnectionPolicy: ["function"],
-    closeOnOffline: SWITCH,
-    networkEvents: ["object"],
-    bufferLimit: ["object"],
-  });
-  checkAll(given.bufferLimit ?? {}, {
-    events: COUNT,
-    bytes: COUNT,
-    age: COUNT,
-    onFull: ["reject", "drop-oldest", "drop-newest"],
-  });
+  checkAll(given, ALLOWED);
+  if (given.bufferLimit) checkAll(given.bufferLimit, BUFFER_LIMIT);
 };

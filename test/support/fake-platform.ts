@@ -86,7 +86,7 @@ export class FakeWebSocket {
   /** The HTTP upgrade succeeds. */
   open(): void {
     this.state = "open";
-    this.handlers.open();
+    this.handlers._opened();
   }
 
   /** The upgrade succeeds and the server opens a session. */
@@ -96,13 +96,13 @@ export class FakeWebSocket {
   }
 
   receive(...frames: unknown[]): void {
-    for (const frame of frames) this.handlers.message(frame);
+    for (const frame of frames) this.handlers._message(frame);
   }
 
   /** The connection breaks, or with `null` as error is closed by the peer. */
   end(error: unknown = new Error("broken"), more: object = {}): void {
     this.state = "closed";
-    this.handlers.close({ reason: "", error, ...more });
+    this.handlers._closed({ reason: "", error, ...more });
   }
 
   take(): unknown[] {

@@ -25,6 +25,8 @@ const join = async (client: FakeClient, handshake = {}): Promise<void> => {
   expect(world.post!.body).toBe("40");
   await world.post!.answer("ok");
   await world.poll!.answer('40{"sid":"sid"}');
+  // the moment that polling leaves to an upgrade
+  if (!world.poll) world.advance(25);
 };
 
 describe("polling", () => {
