@@ -71,6 +71,8 @@ export class FakeClient {
     await world.poll!.answer(`0${JSON.stringify({ ...HANDSHAKE, ...handshake })}`);
     await world.post!.answer("ok");
     await world.poll!.answer('40{"sid":"sid"}');
+    // the moment that polling leaves to an upgrade
+    if (!world.poll) world.advance(25);
   }
 
   /** Over polling: answers every POST. Returns what came. */

@@ -52,7 +52,7 @@ export class FakeEngine implements EngineSink {
   }
 
   write(text: string, alone = false): void {
-    this.engine._write([text], text, alone);
+    this.engine._write([text], text, alone, undefined);
   }
 
   /** What was told and done since the last call, and the state. */
@@ -70,6 +70,9 @@ export class FakeEngine implements EngineSink {
   }
   _onMessage(data: unknown): void {
     this.log.push(`told: message ${data}`);
+  }
+  _wake(): void {
+    this.log.push("told: wake");
   }
   _onUpgrade(): void {
     this.log.push("told: upgrade");

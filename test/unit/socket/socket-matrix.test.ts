@@ -206,9 +206,9 @@ describe("Socket: state × event", () => {
         "ACK that nobody waits for": noConnection,
         "999 ms pass": "-> waiting, disconnected, active",
         "1,000 ms pass": "-> waiting, disconnected, active",
-        "the connection opens": "-> waiting, disconnected, active",
-        "the connection breaks": "-> waiting, disconnected, active",
-        "the connection is refused for good": "-> waiting, disconnected, active",
+        "the connection opens": noConnection,
+        "the connection breaks": noConnection,
+        "the connection is refused for good": noConnection,
       },
       "joining, auth asked": {
         "connect()": "-> joining, connecting, active",
@@ -241,7 +241,8 @@ describe("Socket: state × event", () => {
       joining: {
         "connect()": "-> joining, connecting, active",
         "disconnect()": "connecting → disconnected by disconnect() | -> leaving, disconnected",
-        "disconnect(); connect()": "connecting → disconnected by disconnect() | -> joining, connecting, active",
+        "disconnect(); connect()":
+          "connecting → disconnected by disconnect() | disconnected → connecting by connect() | -> joining, connecting, active",
         "reconnect()":
           "connecting → reconnecting by connect_error | connect_error ERR_TRANSPORT | reconnect_attempt 1 | -> waiting, reconnecting, active",
         "emit()": "-> joining, connecting, active, 1 buffered",
@@ -269,7 +270,8 @@ describe("Socket: state × event", () => {
       "joining, out of time": {
         "connect()": "-> joining, connecting, active",
         "disconnect()": "connecting → disconnected by disconnect() | -> leaving, disconnected",
-        "disconnect(); connect()": "connecting → disconnected by disconnect() | -> joining, connecting, active",
+        "disconnect(); connect()":
+          "connecting → disconnected by disconnect() | disconnected → connecting by connect() | -> joining, connecting, active",
         "reconnect()":
           "connecting → reconnecting by connect_error | connect_error ERR_TRANSPORT | reconnect_attempt 1 | -> waiting, reconnecting, active",
         "emit()": "-> joining, connecting, active, 1 buffered",
@@ -294,9 +296,9 @@ describe("Socket: state × event", () => {
           "connecting → disconnected by connect_error | connect_error ERR_TRANSPORT | -> waiting, disconnected, active",
       },
       leaving: {
-        "connect()": "-> joining, connecting, active",
+        "connect()": "disconnected → connecting by connect() | -> joining, connecting, active",
         "disconnect()": "-> leaving, disconnected",
-        "disconnect(); connect()": "-> joining, connecting, active",
+        "disconnect(); connect()": "disconnected → connecting by connect() | -> joining, connecting, active",
         "reconnect()":
           "disconnected → reconnecting by connect() | reconnect_attempt 1 | -> waiting, reconnecting, active",
         "emit()": "-> leaving, disconnected, 1 buffered",
