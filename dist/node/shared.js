@@ -4,6 +4,8 @@ import { request, Agent } from 'node:https';
 import { WebSocket } from 'ws';
 import { encodePayload, encodePacket, createPacketEncoderStream as createPacketEncoderStream$1, createPacketDecoderStream as createPacketDecoderStream$1, decodePacket } from 'engine.io-parser';
 
+/** Of an emitter that nobody has listened to yet: a Map of its own takes 180 bytes, and most have three such emitters. */
+const NONE = new Map();
 const Base = Emitter;
 /** Event names compare as strings: `on(1)` hears `"1"`. */
 const nameOf = (event) => (typeof event === "number" ? `${event}` : event);
@@ -34,10 +36,13 @@ class TypedEmitter extends Base {
     }
     constructor(report) {
         super();
+        this._callbacks = NONE;
         this._report = report;
     }
     /** Calls `listener` at each such event. */
     on(event, listener) {
+        if (this._callbacks === NONE)
+            this._callbacks = new Map();
         super.on(nameOf(event), listener);
         return this;
     }
@@ -270,6 +275,8 @@ const PLAIN = { compress: false };
 const MANY = 10_000;
 /** ms that an acknowledgement may take, where there are retries and nothing else is said. */
 const RETRY_TIMEOUT = 10_000;
+/** Of a socket that never waited for one. */
+const NO_ACKS = new Map();
 const gaveUp = (code, message, packet) => {
     const delivery = packet._sent || packet._tries ? "unknown" : "not-sent";
     return new HoldfastError(code, message, { delivery });
@@ -281,7 +288,7 @@ class Outbox extends TypedEmitter {
         /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
         this.sendBuffer = [];
         /** @internal Events whose acknowledgement is due, by ack id. */
-        this._acks = new Map();
+        this._acks = NO_ACKS;
         /** @internal Events that are sent again until they are acknowledged, in their order. */
         this._queue = [];
         /** @internal */ this._nextId = 0;
@@ -379,6 +386,8 @@ class Outbox extends TypedEmitter {
                 callAll([callback], this, answer, this._report);
         };
         _signal?.addEventListener("abort", abort);
+        if (this._acks === NO_ACKS)
+            this._acks = new Map();
         this._acks.set(id, packet);
     }
     /** Makes room in the buffer for an event, or says why there is none; throws that, if it is to. */
@@ -432,11 +441,19 @@ class Outbox extends TypedEmitter {
                 this.sendBuffer = [...packets.slice(i), ...this.sendBuffer];
                 return;
             }
-            const error = packet._signal?.aborted ? aborted(packet) : this._link._tooLarge(packet);
-            if (error)
-                this._forget(packet, error);
-            else
+            try {
+                if (packet._signal?.aborted)
+                    throw aborted(packet);
+                // the app may have changed its data since
+                packet._frames = this._link._encode(packet);
+                const error = this._link._tooLarge(packet);
+                if (error)
+                    throw error;
                 this._transmit(packet);
+            }
+            catch (error) {
+                this._forget(packet, Object.assign(error, { delivery: "not-sent" }));
+            }
         }
     }
     _transmit(packet) {
@@ -528,6 +545,7 @@ class Lifecycle extends Outbox {
         /** @internal */ this._any = [];
         /** @internal */ this._state = { name: "idle" };
         /** @internal The state that listeners were told last. */ this._shown = "disconnected";
+        /** @internal The reconnection attempt that the app was told of and that is under way; 0 for none. */ this._attempt = 0;
         /** @internal Was a refusal followed by another try, on this connection? */ this._retried = false;
         this.auth = options.auth ?? undefined;
     }
@@ -574,6 +592,8 @@ class Lifecycle extends Outbox {
         const doomed = [...this._acks.values()].filter(({ _sent, _promised, _tries }) => _tries === undefined ? _sent || (end && _promised) : end && _promised);
         const isUnknown = new Set(doomed.filter(({ _sent, _tries }) => _sent || _tries));
         this._recall();
+        if (end)
+            this._attempt = 0;
         this._enter({ name }, cause);
         if (end)
             this._link._unwanted();
@@ -713,7 +733,9 @@ class Lifecycle extends Outbox {
         this.recovered = pid !== undefined && pid === this._pid;
         this._pid = pid;
         this._retried = false;
-        const attempt = this._link._joined();
+        const attempt = this._attempt;
+        this._attempt = 0;
+        this._link._joined();
         const joined = this._enter({ name: "joined", _ready: false }, "connect");
         this._tell("connect");
         if (attempt && this._state === joined)
@@ -762,6 +784,8 @@ class Lifecycle extends Outbox {
     _announce(event, detail) {
         if (!this.active)
             return;
+        if (event === "reconnect_attempt")
+            this._attempt = detail;
         if (detail)
             this._tell(event, detail);
         else
@@ -842,6 +866,7 @@ const remove = (listeners, listener) => {
     if (index >= 0)
         listeners.splice(index, listener ? 1 : Infinity);
 };
+const NO_FLAGS = {};
 /**
  * A namespace of a connection.
  *
@@ -856,7 +881,7 @@ let Socket$1 = class Socket extends Lifecycle {
     /** @internal */
     constructor(io, nsp, options) {
         super(io, nsp, options);
-        /** @internal */ this._flags = {};
+        /** @internal */ this._flags = NO_FLAGS;
         this.io = io;
         this._self = this;
     }
@@ -1695,12 +1720,16 @@ const DEFAULTS = {
     requestTimeout: 0,
     ...OURS,
 };
-const ENTRIES = Object.entries(DEFAULTS);
-/** A copy of `given` with the defaults filled in. `false` as a time is no limit. */
-const withDefaults = (given) => {
-    // with all properties from the start: one that gets a dozen more later becomes a hash table
-    const resolved = { ...DEFAULTS, ...given };
-    for (const [name, standard] of ENTRIES) {
+/**
+ * What was given, over the defaults. `false` as a time is no limit. The defaults are its prototype: copied, they would take
+ * more time than the rest of making a connection, and more memory than the connection's other state.
+ */
+const withDefaults = (given, more) => {
+    const resolved = Object.assign(Object.create(DEFAULTS), given, more);
+    for (const name of Object.keys(given)) {
+        if (!Object.hasOwn(DEFAULTS, name))
+            continue;
+        const standard = DEFAULTS[name];
         const value = resolved[name] ?? standard;
         const number = value === false ? Infinity : Number(value);
         resolved[name] = Number.isNaN(number) ? standard : number;
@@ -1797,12 +1826,10 @@ class ReconnectionController {
         this._joinedAt = undefined;
         this._since = this._clock.now();
     }
-    /** A namespace was joined. Returns the attempt that led to it. */
+    /** A namespace was joined. */
     _joined() {
-        const attempt = this._attempt;
         this._joinedAt ??= this._clock.now();
         this._attempt = 0;
-        return attempt;
     }
     /** The attempt failed or the connection is lost: ms until the next attempt, or `undefined` for none. */
     _next(options, error) {
@@ -1891,7 +1918,7 @@ class BaseManager extends TypedEmitter {
         /** @internal */ this._telling = 0;
         /** @internal Is the page in the background, kept without a connection? */ this._kept = false;
         // a copy, so that the app's own object is never written to
-        this.opts = { ...(typeof url === "object" ? url : options) };
+        this.opts = Object.assign({ path: undefined }, typeof url === "object" ? url : options);
         const { opts } = this;
         checkOptions(opts);
         opts.path ??= "/socket.io";
@@ -2033,7 +2060,7 @@ class BaseManager extends TypedEmitter {
     /** @internal */
     _joined() {
         this._unknown = 0;
-        return this._controller._joined();
+        this._controller._joined();
     }
     /** @internal */
     _joinFailed(error) {
@@ -2171,7 +2198,7 @@ class BaseManager extends TypedEmitter {
         if (opts.withCredentials)
             this._cookies ??= _platform.cookies?.();
         const { _cookies } = this;
-        const _options = withDefaults({ ...opts, _cookies });
+        const _options = withDefaults(opts, { _cookies });
         const headers = Object.keys(opts.extraHeaders ?? {}).length && !_platform.sendsHeaders;
         const first = this._unknown >= UNKNOWN_LIMIT && !headers
             ? "websocket"
@@ -2435,7 +2462,9 @@ const webSocket = (url, options, handlers) => {
         perMessageDeflate: options.perMessageDeflate ?? false,
     });
     let failure = {};
-    socket.on("upgrade", ({ headers }) => jarOf(options)?.take(headers["set-cookie"]));
+    const jar = jarOf(options);
+    if (jar)
+        socket.on("upgrade", ({ headers }) => jar.take(headers["set-cookie"]));
     socket.on("open", () => {
         if (options.autoUnref)
             rawSocket(socket)?.unref();
@@ -2457,7 +2486,11 @@ const webSocket = (url, options, handlers) => {
         failure.error ??= error;
         failure.unreachable = UNREACHABLE.test(error.code ?? "");
     });
-    socket.on("close", (code, reason) => handlers._closed({ reason: reason.toString(), event: { code }, ...failure }));
+    socket.on("close", (code, reason) => handlers._closed({
+        reason: reason.toString(),
+        event: { code, reason: `${reason}`, wasClean: code !== 1006 },
+        ...failure,
+    }));
     return new NodeWebSocket(socket);
 };
 /** A class, since closures and an object literal for each socket would take several times the memory. */
@@ -2612,7 +2645,7 @@ class Transport {
         this.name = _type;
         this._session = session;
         const own = _options.transportOptions?.[_type];
-        this._options = own ? { ..._options, ...own } : _options;
+        this._options = own ? Object.assign(Object.create(_options), own) : _options;
     }
     /** Calls back once the server has read what was sent, or may be taken to have; see "Close" in PROTOCOL.md. */
     _whenRead(callback) {
@@ -2670,7 +2703,11 @@ class Transport {
                         ? "ERR_NOT_SOCKETIO"
                         : "ERR_HTTP_STATUS";
         const excerpt = `HTTP ${status}: ${text.replace(/\s+/g, " ").slice(0, 80)}`;
-        this._fail(code, prefix, excerpt, { status, context: text, ...(digit && { serverCode: +digit }) });
+        this._fail(code, prefix, excerpt, {
+            status,
+            context: { status, responseText: text },
+            ...(digit && { serverCode: +digit }),
+        });
     }
 }
 

@@ -38,9 +38,9 @@ const withLog = (Manager, debug) => {
                 .on("close", (reason, details) => engine("closed: %s %O", reason, details));
         }
         socket(nsp, options) {
-            const known = this.Q.size;
+            const known = this.R.size;
             const made = super.socket(nsp, options);
-            if (this.Q.size > known)
+            if (this.R.size > known)
                 for (const event of TOLD)
                     made.lifecycle.on(event, (...args) => socket("%s %s %O", made.nsp, event, args));
             return made;

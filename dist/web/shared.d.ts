@@ -436,7 +436,7 @@ type EventName<Events, Reserved = object> = (keyof Events | keyof Reserved) & (s
 /** The listener that the maps ask for; in an open map the emitter's own events keep their types. */
 type ListenerFor<Events, Reserved, Name> = Name extends keyof Events & (string extends keyof Events ? never : unknown) ? Events[Name] extends Listener ? Events[Name] : Listener : Name extends keyof Reserved ? Reserved[Name] : Listener;
 interface UntypedEmitter {
-    readonly _callbacks: ReadonlyMap<unknown, unknown[]>;
+    _callbacks: ReadonlyMap<unknown, unknown[]>;
     on(event: unknown, listener: unknown): unknown;
     once(event: unknown, listener: unknown): unknown;
     off(event?: unknown, listener?: unknown): unknown;
@@ -688,8 +688,8 @@ interface Link {
     _wanted(namespace: Namespace): void;
     /** The namespace wants none any more. */
     _unwanted(): void;
-    /** The namespace is joined. Returns which reconnection attempt led to it, 0 for none. */
-    _joined(): number;
+    /** The namespace is joined. */
+    _joined(): void;
     /**
      * Joining failed. With another namespace joined the connection stays, and so says the answer; otherwise the attempt
      * has failed for all of them, which they are told.
@@ -837,7 +837,7 @@ declare abstract class Outbox<ListenEvents extends object> extends TypedEmitter<
     /** @internal */ readonly _options: SocketOptions;
     /** @internal */ _lifecycle: TypedEmitter<LifecycleEvents> | undefined;
     /** @internal Events whose acknowledgement is due, by ack id. */
-    readonly _acks: Map<number, OutgoingPacket>;
+    _acks: Map<number, OutgoingPacket>;
     /** @internal Events that are sent again until they are acknowledged, in their order. */
     _queue: OutgoingPacket[];
     /** @internal */ _nextId: number;
@@ -918,6 +918,7 @@ declare abstract class Lifecycle<ListenEvents extends object> extends Outbox<Lis
     /** @internal Names the session to the server, which may keep it ("Connection state recovery" in PROTOCOL.md). */
     _pid: unknown;
     /** @internal Of the last event that the app was given. */ _offset: unknown;
+    /** @internal The reconnection attempt that the app was told of and that is under way; 0 for none. */ _attempt: number;
     /** @internal Was a refusal followed by another try, on this connection? */ _retried: boolean;
     constructor(link: Link, nsp: string, options: SocketOptions);
     /** Has the namespace been joined, over a connection that is open? */
@@ -1096,8 +1097,8 @@ declare class ReconnectionController {
     constructor(clock: Clock, { random, report }: Pick<Platform, "random" | "report">);
     /** The app connects: all starts over. */
     _reset(): void;
-    /** A namespace was joined. Returns the attempt that led to it. */
-    _joined(): number;
+    /** A namespace was joined. */
+    _joined(): void;
     /** The attempt failed or the connection is lost: ms until the next attempt, or `undefined` for none. */
     _next(options: Options & ReconnectionOptions, error: ConnectError | undefined): number | undefined;
     /** What the app's policy says, or the backoff where there is none, or it fails. */
@@ -1272,7 +1273,7 @@ declare class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEv
     /** @internal */
     _unwanted(): void;
     /** @internal */
-    _joined(): number;
+    _joined(): void;
     /** @internal */
     _joinFailed(error: ConnectError): boolean;
     /** @internal */

@@ -57,6 +57,8 @@ Emitter.prototype.listeners = function (event) {
 	return this._callbacks.get(event) ?? [];
 };
 
+/** Of an emitter that nobody has listened to yet: a Map of its own takes 180 bytes, and most have three such emitters. */
+const NONE = new Map();
 const Base = Emitter;
 /** Event names compare as strings: `on(1)` hears `"1"`. */
 const nameOf = (event) => (typeof event === "number" ? `${event}` : event);
@@ -87,10 +89,13 @@ class TypedEmitter extends Base {
     }
     constructor(report) {
         super();
-        this._e = report;
+        this._callbacks = NONE;
+        this._f = report;
     }
     /** Calls `listener` at each such event. */
     on(event, listener) {
+        if (this._callbacks === NONE)
+            this._callbacks = new Map();
         super.on(nameOf(event), listener);
         return this;
     }
@@ -119,7 +124,7 @@ class TypedEmitter extends Base {
     J(event, args) {
         const listeners = this._callbacks.get(nameOf(event));
         if (listeners)
-            callAll(listeners, this, args, this._e);
+            callAll(listeners, this, args, this._f);
     }
 }
 
@@ -625,8 +630,10 @@ const PLAIN = { compress: false };
 const MANY = 10_000;
 /** ms that an acknowledgement may take, where there are retries and nothing else is said. */
 const RETRY_TIMEOUT = 10_000;
+/** Of a socket that never waited for one. */
+const NO_ACKS = new Map();
 const gaveUp = (code, message, packet) => {
-    const delivery = packet.N || packet._a ? "unknown" : "not-sent";
+    const delivery = packet.O || packet._a ? "unknown" : "not-sent";
     return new HoldfastError(code, message, { delivery });
 };
 /** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
@@ -636,9 +643,9 @@ class Outbox extends TypedEmitter {
         /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
         this.sendBuffer = [];
         /** @internal Events whose acknowledgement is due, by ack id. */
-        this._n = new Map();
+        this._d = NO_ACKS;
         /** @internal Events that are sent again until they are acknowledged, in their order. */
-        this._k = [];
+        this._l = [];
         /** @internal */ this.$J = 0;
         /** @internal */ this._p = [];
         this.nsp = nsp;
@@ -647,12 +654,12 @@ class Outbox extends TypedEmitter {
     }
     /** What waits to be sent: how many events, and the bytes of their data. */
     get buffered() {
-        const { _m: _waiting } = this;
+        const { _n: _waiting } = this;
         return { count: _waiting.length, bytes: this._8(_waiting) };
     }
     /** What is not sent yet, also of the retry queue. */
-    get _m() {
-        return this._k.length ? [...this.sendBuffer, ...this._k.filter(({ N: _sent }) => !_sent)] : this.sendBuffer;
+    get _n() {
+        return this._l.length ? [...this.sendBuffer, ...this._l.filter(({ O: _sent }) => !_sent)] : this.sendBuffer;
     }
     /** @internal Does the name belong to the events that holdfast adds? */
     $E(name) {
@@ -678,10 +685,10 @@ class Outbox extends TypedEmitter {
         if (volatile)
             packet._Ja = volatile;
         if (signal)
-            packet.$m = signal;
+            packet.$n = signal;
         // what can fail by the app's data fails here, before anything is registered
-        packet._O = this.C.$A(packet);
-        const flowing = this.$c && this.C._L();
+        packet._G = this.C.$b(packet);
+        const flowing = this.$d && this.C._M();
         const error = flowing && this.C._y(packet);
         if (error)
             throw error;
@@ -703,24 +710,24 @@ class Outbox extends TypedEmitter {
             packet._a = 0;
             packet._Ea = timeout ?? RETRY_TIMEOUT;
             packet._Y = !!callback;
-            this._k.push(packet);
-            this.$k();
+            this._l.push(packet);
+            this.$l();
         }
         else if (flowing)
-            this.$p(packet);
+            this.$q(packet);
         else
             this.sendBuffer.push(packet);
     }
     /** The packet waits for its acknowledgement, for `timeout` ms at most. */
     _xa(packet, callback, timeout) {
         const { B: _clock } = this.C;
-        const { $m: _signal } = packet;
+        const { $n: _signal } = packet;
         const id = this.$J++;
         const abort = () => this.V([packet], aborted(packet));
         if (timeout != null)
             packet.F = _clock.setTimeout(() => this.V([packet], gaveUp("ERR_ACK_TIMEOUT", "operation has timed out", packet)), timeout);
-        packet._f = (error, answer = []) => {
-            if (!this._n.delete(id))
+        packet._g = (error, answer = []) => {
+            if (!this._d.delete(id))
                 return;
             _clock.clearTimeout(packet.F);
             _signal?.removeEventListener("abort", abort);
@@ -731,16 +738,18 @@ class Outbox extends TypedEmitter {
             else if (error)
                 return;
             if (callback)
-                callAll([callback], this, answer, this._e);
+                callAll([callback], this, answer, this._f);
         };
         _signal?.addEventListener("abort", abort);
-        this._n.set(id, packet);
+        if (this._d === NO_ACKS)
+            this._d = new Map();
+        this._d.set(id, packet);
     }
     /** Makes room in the buffer for an event, or says why there is none; throws that, if it is to. */
     _ba(packet) {
         const limit = this.D.bufferLimit;
         if (!limit) {
-            if (this._m.length === MANY)
+            if (this._n.length === MANY)
                 warnOnce(this.C.H, `${MANY} events wait to be sent; see bufferLimit`);
             return;
         }
@@ -749,11 +758,11 @@ class Outbox extends TypedEmitter {
         this.$C();
         const full = new HoldfastError("ERR_BUFFER_FULL", "the buffer of events is full", { delivery: "not-sent" });
         const own = bytes < Infinity ? this._8([packet]) : 0;
-        const isFull = () => this._m.length >= events || (!!own && this._8(this._m) + own > bytes);
+        const isFull = () => this._n.length >= events || (!!own && this._8(this._n) + own > bytes);
         // what has no room by itself pushes nobody out
         if (onFull === "drop-oldest" && own <= bytes)
-            while (this._m.length && isFull())
-                this.V(this._m.slice(0, 1), full);
+            while (this._n.length && isFull())
+                this.V(this._n.slice(0, 1), full);
         if (!isFull())
             return;
         if (onFull === "reject")
@@ -763,7 +772,7 @@ class Outbox extends TypedEmitter {
     _8(packets) {
         const { byteLength } = this.C.H;
         let bytes = 0;
-        for (const { _O: _frames } of packets)
+        for (const { _G: _frames } of packets)
             for (const frame of _frames)
                 bytes += typeof frame === "string" ? byteLength(frame) : bytesOf(frame);
         return bytes;
@@ -772,12 +781,12 @@ class Outbox extends TypedEmitter {
     $C() {
         const { age = Infinity } = this.D.bufferLimit ?? {};
         const oldest = this.C.B.now() - age;
-        const expired = this._m.filter(({ _q: _at = Infinity }) => _at < oldest);
+        const expired = this._n.filter(({ _q: _at = Infinity }) => _at < oldest);
         if (expired.length)
             this.V(expired, new HoldfastError("ERR_BUFFER_FULL", "the event waited too long", { delivery: "not-sent" }));
     }
     /** Sends what waited. */
-    P() {
+    Q() {
         this.$C();
         const packets = this.sendBuffer.splice(0);
         for (let i = 0; i < packets.length; i++) {
@@ -787,25 +796,33 @@ class Outbox extends TypedEmitter {
                 this.sendBuffer = [...packets.slice(i), ...this.sendBuffer];
                 return;
             }
-            const error = packet.$m?.aborted ? aborted(packet) : this.C._y(packet);
-            if (error)
-                this._F(packet, error);
-            else
-                this.$p(packet);
+            try {
+                if (packet.$n?.aborted)
+                    throw aborted(packet);
+                // the app may have changed its data since
+                packet._G = this.C.$b(packet);
+                const error = this.C._y(packet);
+                if (error)
+                    throw error;
+                this.$q(packet);
+            }
+            catch (error) {
+                this._F(packet, Object.assign(error, { delivery: "not-sent" }));
+            }
         }
     }
-    $p(packet) {
-        packet.N = true;
-        this.C.L(packet);
+    $q(packet) {
+        packet.O = true;
+        this.C.M(packet);
         if (this._p.length)
-            callAll(this._p, this, packet.data, this._e);
+            callAll(this._p, this, packet.data, this._f);
     }
     // ---- the retry queue
     /** Sends what the window lets through and is not under way. */
-    $k() {
+    $l() {
         const { retryWindow = 1 } = this.D;
-        for (const packet of this._k.slice(0, retryWindow))
-            if (this.$c && !packet.N)
+        for (const packet of this._l.slice(0, retryWindow))
+            if (this.$d && !packet.O)
                 this.$X(packet);
     }
     $X(packet) {
@@ -821,18 +838,18 @@ class Outbox extends TypedEmitter {
             else
                 this.V([packet], gaveUp("ERR_ACK_TIMEOUT", "operation has timed out", packet));
         }, packet._Ea);
-        this.$p(packet);
+        this.$q(packet);
     }
     /** Their connection is gone: they are sent again on the next. */
     _ua() {
-        for (const packet of this._k) {
-            packet.N = false;
+        for (const packet of this._l) {
+            packet.O = false;
             this.C.B.clearTimeout(packet.F);
         }
     }
     $5(packet) {
-        this._k.splice(this._k.indexOf(packet), 1);
-        this.$k();
+        this._l.splice(this._l.indexOf(packet), 1);
+        this.$l();
     }
     // ---- what is not sent
     /** The packets are settled; those not sent yet will not be. */
@@ -842,7 +859,7 @@ class Outbox extends TypedEmitter {
             const gone = new Set(packets);
             this.sendBuffer = this.sendBuffer.filter((packet) => !gone.has(packet));
         }
-        else if (first && !first.N)
+        else if (first && !first.O)
             this._1(first);
         for (const packet of packets)
             this._F(packet, typeof cause === "function" ? cause(packet) : cause);
@@ -854,20 +871,20 @@ class Outbox extends TypedEmitter {
     }
     /** Settles a packet that waits nowhere any more, and reports it unless it was sent. */
     _F(packet, cause) {
-        packet._f?.(cause);
-        if (packet.N && packet._a === undefined)
+        packet._g?.(cause);
+        if (packet.O && packet._a === undefined)
             return;
         const [event, ...args] = packet.data;
         this._T?.J("dropped", [{ event, args, cause, delivery: cause.delivery }]);
     }
     /** @internal */
     _wa(packet, error) {
-        packet.N = false;
+        packet.O = false;
         this._F(packet, error);
     }
 }
 const aborted = (packet) => {
-    const { reason } = packet.$m;
+    const { reason } = packet.$n;
     const error = gaveUp("ERR_ABORTED", "the operation was aborted", packet);
     return reason === undefined ? error : Object.assign(error, { cause: reason });
 };
@@ -883,7 +900,8 @@ class Lifecycle extends Outbox {
         /** @internal */ this._o = [];
         /** @internal */ this.A = { name: "idle" };
         /** @internal The state that listeners were told last. */ this.$U = "disconnected";
-        /** @internal Was a refusal followed by another try, on this connection? */ this._J = false;
+        /** @internal The reconnection attempt that the app was told of and that is under way; 0 for none. */ this.K = 0;
+        /** @internal Was a refusal followed by another try, on this connection? */ this._K = false;
         this.auth = options.auth ?? undefined;
     }
     /** Has the namespace been joined, over a connection that is open? */
@@ -892,7 +910,7 @@ class Lifecycle extends Outbox {
     }
     /** Is it connected, or will it connect by itself? */
     get active() {
-        return this.$s && this.A.name !== "leaving";
+        return this.$t && this.A.name !== "leaving";
     }
     /** `"disconnected"`, `"connecting"`, `"connected"` or `"reconnecting"`. */
     get state() {
@@ -904,11 +922,11 @@ class Lifecycle extends Outbox {
         return _reconnecting ? "reconnecting" : "connecting";
     }
     /** @internal */
-    get $s() {
+    get $t() {
         return this.A.name !== "idle";
     }
     /** @internal */
-    get $c() {
+    get $d() {
         return !!this.A.W;
     }
     // ---- joining and leaving
@@ -918,7 +936,7 @@ class Lifecycle extends Outbox {
         this.A = next;
         if (next.name !== "joined")
             this.id = undefined;
-        this._M(cause);
+        this._N(cause);
         return next;
     }
     /**
@@ -926,9 +944,11 @@ class Lifecycle extends Outbox {
      * `event` were told. At the `end` of it all, so that only the app comes back, so does what waits and promised one.
      */
     S(name, end, cause, event, ...details) {
-        const doomed = [...this._n.values()].filter(({ N: _sent, _Y: _promised, _a: _tries }) => _tries === undefined ? _sent || (end && _promised) : end && _promised);
-        const isUnknown = new Set(doomed.filter(({ N: _sent, _a: _tries }) => _sent || _tries));
+        const doomed = [...this._d.values()].filter(({ O: _sent, _Y: _promised, _a: _tries }) => _tries === undefined ? _sent || (end && _promised) : end && _promised);
+        const isUnknown = new Set(doomed.filter(({ O: _sent, _a: _tries }) => _sent || _tries));
         this._ua();
+        if (end)
+            this.K = 0;
         this.I({ name }, cause);
         if (end)
             this.C.$Y();
@@ -940,8 +960,8 @@ class Lifecycle extends Outbox {
         const state = this.A;
         if (state.name === "leaving") {
             state.name = "joining";
-            this.$g(state);
-            this._M("connect()");
+            this.$h(state);
+            this._N("connect()");
         }
         else if (state.name === "idle")
             this.I({ name: "waiting" }, "connect()");
@@ -952,17 +972,17 @@ class Lifecycle extends Outbox {
         const state = this.A;
         if (!this.active)
             return;
-        if (state.name === "joining" && state.N) {
+        if (state.name === "joining" && state.O) {
             // the server has yet to answer, and takes no DISCONNECT before it did
             state.name = "leaving";
-            this.$g(state);
-            this._M("disconnect()");
-            this.$z();
+            this.$h(state);
+            this._N("disconnect()");
+            this.$A();
         }
         else if (this.connected) {
             // in a listener of `connect` it still waits
-            this.P();
-            this.L(DISCONNECT);
+            this.Q();
+            this.M(DISCONNECT);
             this.S("idle", true, "disconnect()", "disconnect", "io client disconnect", undefined);
         }
         else
@@ -972,7 +992,7 @@ class Lifecycle extends Outbox {
     $G() {
         if (this.A.name !== "waiting")
             return;
-        const joining = this.I({ name: "joining", F: undefined, N: false }, "connect()");
+        const joining = this.I({ name: "joining", F: undefined, O: false }, "connect()");
         const failed = (cause) => this._Q(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
         const { B: _clock, $F: _joinTimeout } = this.C;
         // a value is there at once
@@ -982,14 +1002,14 @@ class Lifecycle extends Outbox {
             .then((data) => {
             if (this.A !== joining)
                 return;
-            this.L(CONNECT, this._V ? { pid: this._V, offset: this._ga, ...data } : (data ?? undefined));
-            joining.N = true;
-            this.$g(joining);
+            this.M(CONNECT, this._V ? { pid: this._V, offset: this._ga, ...data } : (data ?? undefined));
+            joining.O = true;
+            this.$h(joining);
         })
             .catch(failed);
     }
     /** The server's answer is due within the time limit, from now on. */
-    $g(joining) {
+    $h(joining) {
         const { B: _clock, $F: _joinTimeout } = this.C;
         _clock.clearTimeout(joining.F);
         joining.F = _clock.setTimeout(() => {
@@ -1004,26 +1024,26 @@ class Lifecycle extends Outbox {
             this.$W(error);
     }
     /** @internal */
-    _I({ type, id, data }) {
+    _J({ type, id, data }) {
         const state = this.A;
         if (type === EVENT)
             this._ja(data, id);
         else if (type === ACK)
-            this._n.get(id)?._f?.(null, data);
+            this._d.get(id)?._g?.(null, data);
         else if (type === DISCONNECT) {
             if (this.connected)
                 this.S("idle", true, "disconnect", "disconnect", "io server disconnect");
         }
         else if (state.name === "leaving") {
             if (type === CONNECT)
-                this.L(DISCONNECT);
+                this.M(DISCONNECT);
             this.S("idle", true, "disconnect()");
         }
         else if (state.name === "joining")
-            this._ha(type, state.N, data);
+            this._ha(type, state.O, data);
         // an answer for which nobody waits any more
         else if (state.name === "idle" && type === CONNECT)
-            this.L(DISCONNECT);
+            this.M(DISCONNECT);
         // else it is a second answer
     }
     /** The server's word on joining; Socket.IO 2 says it unasked, and without an id. */
@@ -1041,11 +1061,11 @@ class Lifecycle extends Outbox {
             this._v(sid, pid);
     }
     /** The namespace is left, unless the app wants to try once more, with other credentials. */
-    $M(error, mayRetry = !this._J) {
+    $M(error, mayRetry = !this._K) {
         const { retryRefused } = this.D;
         const again = mayRetry && (typeof retryRefused === "function" ? this.$2(retryRefused, error) : !!retryRefused);
         Object.assign(error, again ? { willRetry: true, retryIn: 0 } : { willRetry: false });
-        this._J = again;
+        this._K = again;
         if (!again)
             return this.S("idle", true, "connect_error", "connect_error", error);
         this.I({ name: "waiting" }, "connect_error");
@@ -1059,7 +1079,7 @@ class Lifecycle extends Outbox {
             return decide(error);
         }
         catch (thrown) {
-            this._e(thrown);
+            this._f(thrown);
             return false;
         }
     }
@@ -1067,34 +1087,36 @@ class Lifecycle extends Outbox {
         this.id = sid;
         this.recovered = pid !== undefined && pid === this._V;
         this._V = pid;
-        this._J = false;
-        const attempt = this.C._v();
+        this._K = false;
+        const attempt = this.K;
+        this.K = 0;
+        this.C._v();
         const joined = this.I({ name: "joined", W: false }, "connect");
         this.X("connect");
         if (attempt && this.A === joined)
             this.X("reconnect", attempt);
         for (const args of this.receiveBuffer.splice(0))
             if (this.A === joined)
-                this.$x(args);
+                this.$y(args);
         if (this.A !== joined)
             return;
-        this.P();
+        this.Q();
         joined.W = true;
         // what the app took out of sendBuffer will not be answered
-        this.$z();
-        this.$k();
+        this.$A();
+        this.$l();
     }
     /** @internal */
     $9(reason, details, unsent) {
         const { name } = this.A;
         this.receiveBuffer = [];
-        this._J = false;
+        this._K = false;
         for (const packet of unsent)
-            packet.N = false;
+            packet.O = false;
         // what has its outcome, or is in the retry queue, does not come back
         const events = unsent.filter((packet) => packet.type === EVENT &&
             packet._a === undefined &&
-            (!packet._f || this._n.get(packet.id) === packet));
+            (!packet._g || this._d.get(packet.id) === packet));
         this.sendBuffer = [...events, ...this.sendBuffer];
         for (const packet of events)
             if (packet._Ja)
@@ -1107,7 +1129,7 @@ class Lifecycle extends Outbox {
     /** @internal */
     _r(error) {
         const { active } = this;
-        this._J = false;
+        this._K = false;
         this.I({ name: active ? "waiting" : "idle" }, "connect_error");
         if (active)
             this.$W(error);
@@ -1117,6 +1139,8 @@ class Lifecycle extends Outbox {
     _B(event, detail) {
         if (!this.active)
             return;
+        if (event === "reconnect_attempt")
+            this.K = detail;
         if (detail)
             this.X(event, detail);
         else
@@ -1129,33 +1153,33 @@ class Lifecycle extends Outbox {
     }
     /** Calls the listeners of a reserved event. */
     X(event, ...details) {
-        this.C._l++;
+        this.C._m++;
         if (this.D.lifecycleEvents !== "v4" || !isAdded(event))
             this.J(event, details);
         this._T?.J(event, details);
-        this.C._l--;
+        this.C._m--;
     }
     /** @internal */
-    _M(cause) {
+    _N(cause) {
         const from = this.$U;
         const to = this.state;
         this.$U = to;
         if (from === to)
             return;
-        this.C._l++;
+        this.C._m++;
         this._T?.J("state_change", [{ from, to, cause }]);
-        this.C._l--;
+        this.C._m--;
     }
     // ---- events
     /** Sends a packet that is not an event. */
-    L(type, data, id) {
+    M(type, data, id) {
         const packet = { type, nsp: this.nsp, data, id };
-        packet._O = this.C.$A(packet);
-        this.C.L(packet, type === DISCONNECT);
+        packet._G = this.C.$b(packet);
+        this.C.M(packet, type === DISCONNECT);
     }
     /** Settles what waits and promised an outcome: it will not be sent. */
-    $z() {
-        const packets = [...this._n.values()].filter(({ _Y: _promised, N: _sent, _a: _tries }) => {
+    $A() {
+        const packets = [...this._d.values()].filter(({ _Y: _promised, O: _sent, _a: _tries }) => {
             // the retry queue goes on while the namespace is wanted
             return _promised && !_sent && (_tries === undefined || !this.active);
         });
@@ -1164,8 +1188,8 @@ class Lifecycle extends Outbox {
     _ja(args, id) {
         if (id !== undefined)
             args.push(this.$1(id));
-        if (this.$c)
-            this.$x(args);
+        if (this.$d)
+            this.$y(args);
         else if (this.active)
             this.receiveBuffer.push(args);
     }
@@ -1175,15 +1199,15 @@ class Lifecycle extends Outbox {
         let open = true;
         return (...data) => {
             if (open && this.connected && (sid ?? this.id) === this.id)
-                this.L(ACK, data, id);
+                this.M(ACK, data, id);
             open = false;
         };
     }
-    $x(args) {
+    $y(args) {
         if (this._V && typeof args.at(-1) === "string")
             this._ga = args.at(-1);
         if (this._o.length)
-            callAll(this._o, this, args, this._e);
+            callAll(this._o, this, args, this._f);
         const [name, ...rest] = args;
         // a name of ours never reaches those who listen to us
         if (!this.$E(name))
@@ -1197,6 +1221,7 @@ const remove = (listeners, listener) => {
     if (index >= 0)
         listeners.splice(index, listener ? 1 : Infinity);
 };
+const NO_FLAGS = {};
 /**
  * A namespace of a connection.
  *
@@ -1211,14 +1236,14 @@ let Socket$1 = class Socket extends Lifecycle {
     /** @internal */
     constructor(io, nsp, options) {
         super(io, nsp, options);
-        /** @internal */ this._N = {};
+        /** @internal */ this._O = NO_FLAGS;
         this.io = io;
         this.Z = this;
     }
     /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
     get lifecycle() {
         const { Z: _self } = this;
-        _self._T ??= new TypedEmitter(_self._e);
+        _self._T ??= new TypedEmitter(_self._f);
         return _self._T;
     }
     get disconnected() {
@@ -1298,7 +1323,7 @@ let Socket$1 = class Socket extends Lifecycle {
      * then done nothing.
      */
     emit(event, ...args) {
-        this.Z.$V(this._N, [event, ...args], false);
+        this.Z.$V(this._O, [event, ...args], false);
         return this.Z;
     }
     /** Sends an event named `message`. */
@@ -1313,7 +1338,7 @@ let Socket$1 = class Socket extends Lifecycle {
     emitWithAck(event, ...args) {
         return new Promise((resolve, reject) => {
             const settle = (error, value) => error ? reject(error) : resolve(value);
-            this.Z.$V(this._N, [event, ...args, settle], true);
+            this.Z.$V(this._O, [event, ...args, settle], true);
         });
     }
     /** A view whose events are dropped when they can't be sent now. */
@@ -1372,7 +1397,7 @@ let Socket$1 = class Socket extends Lifecycle {
     }
     _3(flags) {
         const view = Object.create(this);
-        view._N = { ...this._N, ...flags };
+        view._O = { ...this._O, ...flags };
         return view;
     }
 };
@@ -1433,13 +1458,13 @@ const bindIo = (Manager, platform) => {
             // its old name
             given["force new connection"] ||
             given.multiplex === false ||
-            manager?.Q.has(nsp);
+            manager?.R.has(nsp);
         if (own || !manager) {
             const fresh = new Manager(address, given);
             manager = fresh;
             if (!own) {
                 managers.set(key, fresh);
-                fresh.$t = (open) => {
+                fresh.$u = (open) => {
                     const holder = managers.get(key);
                     if (!open && holder === fresh)
                         managers.delete(key);
@@ -1506,14 +1531,14 @@ const checked = (packet) => {
  */
 class Decoder {
     constructor(options, clock, sink) {
-        this.$o = [];
+        this.$p = [];
         this._7 = 0;
         this.D = options;
         this.B = clock;
         this.E = sink;
     }
     add(frame) {
-        const due = this._i;
+        const due = this._j;
         // text while an attachment is due, or an attachment that nobody announced
         if ((typeof frame === "string") === !!due)
             throw new Error(INVALID);
@@ -1522,15 +1547,15 @@ class Decoder {
         this._7 -= bytesOf(frame);
         if (this._7 < 0)
             throw new Error(INVALID);
-        const [holder, key] = this.$o.shift();
+        const [holder, key] = this.$p.shift();
         holder[key] = frame;
-        if (this.$o.length)
+        if (this.$p.length)
             return;
         this.destroy();
-        this.E.$i(due);
+        this.E.$j(due);
     }
     destroy() {
-        this._i = undefined;
+        this._j = undefined;
         this.B.clearTimeout(this.F);
     }
     _Da(frame) {
@@ -1550,9 +1575,9 @@ class Decoder {
             (json.length > 2 * maxDepth && isDeeper(packet.data, maxDepth)))
             throw new Error(INVALID);
         if (!binary)
-            return this.E.$i(packet);
-        this.$o = findSlots(packet.data, +attachments);
-        this._i = packet;
+            return this.E.$j(packet);
+        this.$p = findSlots(packet.data, +attachments);
+        this._j = packet;
         this._7 = maxAttachmentBytes;
         this.F = this.B.setTimeout(() => this.E.$P(new Error("attachments missing")), attachmentTimeout);
     }
@@ -1567,7 +1592,7 @@ const STEP = 2000;
 class WallTimer {
     constructor(clock, expired) {
         /** ms left when the wall clock showed `_at`. */
-        this._H = 0;
+        this._I = 0;
         this._q = 0;
         this.B = clock;
         this.$D = expired;
@@ -1575,13 +1600,13 @@ class WallTimer {
     /** Sets the limit, ms from now. */
     U(ms) {
         this._C();
-        this._H = ms;
+        this._I = ms;
         this._q = this.B.now();
         this._c();
     }
     /** Is it over, by the wall clock? Calls back, if so. */
     $3() {
-        if (this.B.now() - this._q < this._H)
+        if (this.B.now() - this._q < this._I)
             return false;
         this._C();
         this.$D(true);
@@ -1591,13 +1616,13 @@ class WallTimer {
         this.B.clearTimeout(this.F);
     }
     _c() {
-        const step = Math.min(this._H, STEP);
+        const step = Math.min(this._I, STEP);
         this.F = this.B.setTimeout(() => {
             const passed = this.B.now() - this._q;
             // at least the step has passed, even if the clock was set back
-            this._H -= Math.max(step, passed);
+            this._I -= Math.max(step, passed);
             this._q = this.B.now();
-            if (this._H > 0)
+            if (this._I > 0)
                 this._c();
             else
                 this.$D(passed > step + STEP);
@@ -1660,7 +1685,7 @@ const openFirst = (session, kinds, share, sink) => {
         running.add(transport);
         transport.E = {
             W() { },
-            _I(packet) {
+            _J(packet) {
                 running.delete(transport);
                 cancel();
                 sink._Ka(transport, packet);
@@ -1735,14 +1760,14 @@ class Engine extends TypedEmitter {
     }
     /** Ends the session after what is queued was sent; reason `"forced close"`. */
     close() {
-        const { name, _G: _handshake } = this.A;
+        const { name, _H: _handshake } = this.A;
         if (name === "opening")
             this.G("forced close");
         if (name === "open") {
             const _timer = this.B.setTimeout(() => this.G("forced close"), CLOSE_TIMEOUT);
-            this.I({ name: "closing", _G: _handshake, F: _timer });
+            this.I({ name: "closing", _H: _handshake, F: _timer });
             // what is sent next must not meet at the server what was sent last
-            this.$l();
+            this.$m();
             this.X("forced close", undefined, []);
         }
         return this;
@@ -1759,10 +1784,10 @@ class Engine extends TypedEmitter {
         if (!_kinds.length) {
             const error = connectError("ERR_NO_TRANSPORT", "transport", "No transports available");
             const timer = this.B.setTimeout(() => fail(error), 0);
-            state._g = () => this.B.clearTimeout(timer);
+            state._h = () => this.B.clearTimeout(timer);
             return;
         }
-        state._g = openFirst(this, _kinds, share, {
+        state._h = openFirst(this, _kinds, share, {
             _Ca: (transport) => {
                 this.transport = transport;
             },
@@ -1783,7 +1808,7 @@ class Engine extends TypedEmitter {
     _pa() {
         this.E = undefined;
         this._U = true;
-        this.P();
+        this.Q();
     }
     /** @internal Would a packet go out without much delay? */
     get _4() {
@@ -1791,12 +1816,12 @@ class Engine extends TypedEmitter {
     }
     /** @internal The error of a packet that is too large for every transport that there is, or may be soon. */
     _y(frames) {
-        const { _G: _handshake, _g: _cancel } = this.A;
+        const { _H: _handshake, _h: _cancel } = this.A;
         const limit = _handshake?.maxPayload;
         if (!limit)
             return;
         // until an upgrade has failed, it counts what the better transport takes
-        const base64 = this.$j && !_cancel;
+        const base64 = this.$k && !_cancel;
         for (const frame of frames) {
             // no text has more than three bytes for a UTF-16 unit
             if (typeof frame === "string" && 3 * frame.length < limit)
@@ -1827,13 +1852,13 @@ class Engine extends TypedEmitter {
         }
         // all that a listener of the page's last event emits goes in one request
         if (this._U)
-            Promise.resolve().then(() => this.P());
+            Promise.resolve().then(() => this.Q());
         else
-            this.P();
+            this.Q();
     }
     /** @internal Is the session open, and was its last ping not too long ago by the wall clock? */
-    _L() {
-        this.A.$e?.$3();
+    _M() {
+        this.A.$f?.$3();
         return this.A.name === "open";
     }
     /** @internal Ends the session at once: nothing more is sent. */
@@ -1849,7 +1874,7 @@ class Engine extends TypedEmitter {
     }
     /** The one way from a state to another. */
     I(next) {
-        const { _g: _cancel, $d: _gap, F: _timer, $e: _heartbeat } = this.A;
+        const { _h: _cancel, $e: _gap, F: _timer, $f: _heartbeat } = this.A;
         this.A = next;
         this.B.clearTimeout(_gap);
         this.B.clearTimeout(_timer);
@@ -1865,8 +1890,8 @@ class Engine extends TypedEmitter {
     /** @internal */
     W() {
         if (!this.writeBuffer.length)
-            this.K("drain");
-        this.P();
+            this.L("drain");
+        this.Q();
     }
     /** @internal */
     _D(error, details) {
@@ -1876,27 +1901,27 @@ class Engine extends TypedEmitter {
             this.G("transport close", details);
     }
     /** @internal */
-    _I(packet) {
-        const { name, $e: _heartbeat, _G: _handshake } = this.A;
+    _J(packet) {
+        const { name, $f: _heartbeat, _H: _handshake } = this.A;
         if (name !== "open")
             return;
-        this.K("packet", packet);
+        this.L("packet", packet);
         const { type, data = "" } = packet;
         // a listener may have closed it
         if (this.A.name !== "open")
             return;
         if (type === "message") {
             this.E?._ka(data);
-            this.K("data", data);
-            this.K("message", data);
+            this.L("data", data);
+            this.L("message", data);
         }
         else if (type === "ping") {
             _heartbeat.U(periodOf(_handshake));
             this.$Q({ type: "pong" });
-            this.P();
+            this.Q();
             this.E?._ma();
-            this.K("ping");
-            this.K("pong");
+            this.L("ping");
+            this.L("pong");
         }
         else if (type === "close") {
             this.G("transport close", { description: "transport closed by the server" });
@@ -1914,15 +1939,15 @@ class Engine extends TypedEmitter {
                     sink?.$Z();
             });
             this.id = handshake.sid;
-            this.A._g = undefined;
-            this.I({ name: "open", _G: handshake, $e: heartbeat });
+            this.A._h = undefined;
+            this.I({ name: "open", _H: handshake, $f: heartbeat });
             heartbeat.U(periodOf(handshake));
-            this.K("packet", packet);
-            this.K("handshake", handshake);
-            this.K("open");
+            this.L("packet", packet);
+            this.L("handshake", handshake);
+            this.L("open");
             this._2(handshake.upgrades);
             this.E?._la();
-            this.P();
+            this.Q();
         }
         catch (cause) {
             this.G("parse error", connectError("ERR_PARSE", "handshake", "parse error: invalid handshake", {
@@ -1941,62 +1966,62 @@ class Engine extends TypedEmitter {
         if (!start || !kind || this.D.upgrade === false || state.name !== "open")
             return;
         const candidate = new kind(this);
-        this.K("upgrading", candidate);
+        this.L("upgrading", candidate);
         if (this.A !== state)
             return;
-        state._g = start(this.B, this.D.upgradeTimeout, current, candidate, (error) => {
-            state._g = undefined;
+        state._h = start(this.B, this.D.upgradeTimeout, current, candidate, (error) => {
+            state._h = undefined;
             if (error) {
-                this.K("upgradeError", error);
+                this.L("upgradeError", error);
                 this._2(offered.filter((name) => name !== kind._b));
             }
             else {
                 current._A();
                 candidate.E = this;
                 this.transport = candidate;
-                this.K("upgrade", candidate);
+                this.L("upgrade", candidate);
                 this.E?.$N();
             }
-            this.P();
+            this.Q();
         });
     }
     // ---- writing
-    get $j() {
+    get $k() {
         return this.transport.name === "polling";
     }
     $Q(packet) {
-        this.K("packetCreate", packet);
+        this.L("packetCreate", packet);
         this.writeBuffer.push(packet);
     }
     /** Hands to the transport what it takes now. `rested`: the server has read what was sent before. */
-    P(rested = false) {
-        const { name, _G: _handshake, $d: _gap } = this.A;
+    Q(rested = false) {
+        const { name, _H: _handshake, $e: _gap } = this.A;
         const { transport, writeBuffer: queue } = this;
-        if (!_handshake || _gap || !transport.M)
+        if (!_handshake || _gap || !transport.N)
             return;
         const alone = queue[0] ? queue[0]._6 : name === "closing";
         if (alone && !rested)
-            return this.$l();
+            return this.$m();
         if (!queue[0])
-            return alone ? transport._h() : undefined;
-        const max = this.$j ? _handshake.maxPayload : 0;
+            return alone ? transport._i() : undefined;
+        const max = this.$k ? _handshake.maxPayload : 0;
         if (max && this.$8(queue, max))
             return;
         this.writeBuffer = queue.splice(batchLength(queue, max, this.H.byteLength));
-        transport.L(queue);
-        this.K("flush");
+        transport.M(queue);
+        this.L("flush");
         // polling tells when the answer is there
-        if (!this.$j && this.hasListeners("drain"))
-            this.B.setTimeout(() => this._4 && this.K("drain"), 0);
+        if (!this.$k && this.hasListeners("drain"))
+            this.B.setTimeout(() => this._4 && this.L("drain"), 0);
         if (alone)
-            this.$l();
+            this.$m();
         else
-            this.P();
+            this.Q();
     }
     /** Is the first packet too large for polling? Then it waits for an upgrade, or is refused if there will be none. */
     $8(queue, max) {
         const { $O: _owner, $4: _count = 0 } = queue[0];
-        const { _g: _cancel } = this.A;
+        const { _h: _cancel } = this.A;
         const frames = queue.slice(0, _count).map(({ data }) => data);
         if (!frames.some((frame) => sizeOf(frame, true, this.H.byteLength) > max))
             return false;
@@ -2005,21 +2030,21 @@ class Engine extends TypedEmitter {
         const error = this._y(frames);
         queue.splice(0, _count);
         this.E?._na(_owner, error);
-        this.P();
+        this.Q();
         return true;
     }
     /** Waits until the server has read what was sent. */
-    $l() {
+    $m() {
         const state = this.A;
-        state.$d = this.transport.$r(() => {
+        state.$e = this.transport.$s(() => {
             if (this.A !== state)
                 return;
-            state.$d = undefined;
-            this.P(true);
+            state.$e = undefined;
+            this.Q(true);
         });
     }
     // ---- telling
-    K(event, ...args) {
+    L(event, ...args) {
         if (this._callbacks.size)
             this.J(event, args);
     }
@@ -2027,7 +2052,7 @@ class Engine extends TypedEmitter {
         const sink = this.E;
         this.E = undefined;
         sink?._ia(reason, details, unsent);
-        this.K("close", reason, details);
+        this.L("close", reason, details);
     }
 }
 
@@ -2050,12 +2075,16 @@ const DEFAULTS = {
     requestTimeout: 0,
     ...OURS,
 };
-const ENTRIES = Object.entries(DEFAULTS);
-/** A copy of `given` with the defaults filled in. `false` as a time is no limit. */
-const withDefaults = (given) => {
-    // with all properties from the start: one that gets a dozen more later becomes a hash table
-    const resolved = { ...DEFAULTS, ...given };
-    for (const [name, standard] of ENTRIES) {
+/**
+ * What was given, over the defaults. `false` as a time is no limit. The defaults are its prototype: copied, they would take
+ * more time than the rest of making a connection, and more memory than the connection's other state.
+ */
+const withDefaults = (given, more) => {
+    const resolved = Object.assign(Object.create(DEFAULTS), given, more);
+    for (const name of Object.keys(given)) {
+        if (!Object.hasOwn(DEFAULTS, name))
+            continue;
+        const standard = DEFAULTS[name];
         const value = resolved[name] ?? standard;
         const number = value === false ? Infinity : Number(value);
         resolved[name] = Number.isNaN(number) ? standard : number;
@@ -2111,7 +2140,7 @@ const checkOptions = (given) => {
 const orderKinds = (known, asked, platform, first) => {
     const usable = (asked ?? known)
         .flatMap((one) => (typeof one === "string" ? known.filter(({ _b: _type }) => _type === one) : one))
-        .filter(({ $h: _needs }) => platform[_needs]);
+        .filter(({ $i: _needs }) => platform[_needs]);
     return [...usable].sort((a, b) => Number(b._b === first) - Number(a._b === first));
 };
 
@@ -2134,7 +2163,7 @@ const EARLY_PAUSE = 1000;
 class ReconnectionController {
     constructor(clock, { random, report }) {
         /** The attempt under way or due, counted since the last `connect`; 0 is the first connection. */
-        this.R = 0;
+        this.K = 0;
         /** Doublings of the delay; outlives a connection that did not last. */
         this._0 = 0;
         /** Before then no attempt starts before its time. */
@@ -2143,21 +2172,19 @@ class ReconnectionController {
         this._t = false;
         this.B = clock;
         this._ta = random;
-        this._e = report;
-        this.$n = clock.now();
+        this._f = report;
+        this.$o = clock.now();
     }
     /** The app connects: all starts over. */
     _ya() {
-        this.R = this._0 = 0;
+        this.K = this._0 = 0;
         this._R = undefined;
-        this.$n = this.B.now();
+        this.$o = this.B.now();
     }
-    /** A namespace was joined. Returns the attempt that led to it. */
+    /** A namespace was joined. */
     _v() {
-        const attempt = this.R;
         this._R ??= this.B.now();
-        this.R = 0;
-        return attempt;
+        this.K = 0;
     }
     /** The attempt failed or the connection is lost: ms until the next attempt, or `undefined` for none. */
     _ea(options, error) {
@@ -2167,19 +2194,19 @@ class ReconnectionController {
                 this._0 = 0;
                 this._t = false;
             }
-            this.$n = now;
+            this.$o = now;
         }
         this._R = undefined;
         if (this._t)
             this.$K = now + EARLY_PAUSE;
         this._t = false;
-        const attempt = this.R + 1;
+        const attempt = this.K + 1;
         if (options.reconnection === false || attempt > options.reconnectionAttempts)
             return;
-        const delay = this._ra(options, { attempt, elapsed: now - this.$n, error });
+        const delay = this._ra(options, { attempt, elapsed: now - this.$o, error });
         if (delay === false)
             return;
-        this.R = attempt;
+        this.K = attempt;
         this._0++;
         return delay;
     }
@@ -2191,7 +2218,7 @@ class ReconnectionController {
                 return delay;
         }
         catch (error) {
-            this._e(error);
+            this._f(error);
         }
         return backoffDelay(options, this._0, this._ta);
     }
@@ -2240,13 +2267,13 @@ class BaseManager extends TypedEmitter {
     /** @internal */
     constructor({ platform, kinds }, url, options) {
         super(platform.report);
-        /** @internal */ this.Q = new Map();
+        /** @internal */ this.R = new Map();
         /** @internal */ this.A = { name: "idle" };
-        /** @internal Sessions in a row that the server did not know. */ this.$q = 0;
-        /** @internal */ this._l = 0;
-        /** @internal Is the page in the background, kept without a connection? */ this.$f = false;
+        /** @internal Sessions in a row that the server did not know. */ this.$r = 0;
+        /** @internal */ this._m = 0;
+        /** @internal Is the page in the background, kept without a connection? */ this.$g = false;
         // a copy, so that the app's own object is never written to
-        this.opts = { ...(typeof url === "object" ? url : options) };
+        this.opts = Object.assign({ path: undefined }, typeof url === "object" ? url : options);
         const { opts } = this;
         checkOptions(opts);
         opts.path ??= "/socket.io";
@@ -2255,7 +2282,7 @@ class BaseManager extends TypedEmitter {
         this._S = kinds;
         this.B = platform.clock(!!opts.autoUnref, !!opts.useNativeTimers);
         this.$B = opts.parser && new opts.parser.Encoder();
-        this._d = new ReconnectionController(this.B, platform);
+        this._e = new ReconnectionController(this.B, platform);
         if (opts.autoConnect !== false)
             this.open();
     }
@@ -2270,10 +2297,10 @@ class BaseManager extends TypedEmitter {
     open(callback) {
         const state = this.A;
         if (state.name === "idle") {
-            this._d._ya();
+            this._e._ya();
             this._s(callback);
         }
-        else if (state.name === "waiting" && !this._l)
+        else if (state.name === "waiting" && !this._m)
             this._P(0);
         else if (state.name === "connecting") {
             this.B.clearTimeout(state.Y);
@@ -2288,10 +2315,10 @@ class BaseManager extends TypedEmitter {
     /** The Socket of a namespace, made at the first call. */
     socket(nsp, options) {
         const name = nsp.startsWith("/") ? nsp : `/${nsp}`;
-        let socket = this.Q.get(name);
+        let socket = this.R.get(name);
         if (!socket) {
             socket = new Socket$1(this, name, { ...options });
-            this.Q.set(name, socket);
+            this.R.set(name, socket);
         }
         return this.opts.autoConnect === false ? socket : socket.connect();
     }
@@ -2315,9 +2342,9 @@ class BaseManager extends TypedEmitter {
     }
     /** @internal What is done in a listener of these events does not cut a wait short. */
     J(event, args) {
-        this._l++;
+        this._m++;
         super.J(event, args);
-        this._l--;
+        this._m--;
     }
     /** Reads or sets an option. */
     U(name, value) {
@@ -2328,7 +2355,7 @@ class BaseManager extends TypedEmitter {
         return this;
     }
     /** @internal Closes the connection, or stops trying to get one. */
-    _h() {
+    _i() {
         if (this.A.name === "idle")
             return;
         this.engine.S();
@@ -2339,17 +2366,17 @@ class BaseManager extends TypedEmitter {
         return this.engine.D.timeout;
     }
     get _va() {
-        return this.A.name === "idle" ? undefined : this._d.R > 0;
+        return this.A.name === "idle" ? undefined : this._e.K > 0;
     }
     get _4() {
         return this.A.name === "connected" && this.engine._4;
     }
     /** @internal */
-    _L() {
-        return this.A.name === "connected" && this.engine._L();
+    _M() {
+        return this.A.name === "connected" && this.engine._M();
     }
     /** @internal */
-    $A({ type, nsp, id, data }) {
+    $b({ type, nsp, id, data }) {
         const packet = { type, nsp };
         if (data !== undefined)
             packet.data = data;
@@ -2358,14 +2385,14 @@ class BaseManager extends TypedEmitter {
         return this.$B ? this.$B.encode(packet) : encode(packet);
     }
     /** @internal */
-    _y({ _O: _frames }) {
+    _y({ _G: _frames }) {
         return this.engine._y(_frames);
     }
     /** @internal */
-    L(packet, alone = false) {
+    M(packet, alone = false) {
         if (this.A.name !== "connected")
             return;
-        this.engine._La(packet._O, packet, alone, packet.options);
+        this.engine._La(packet._G, packet, alone, packet.options);
     }
     /** @internal */
     $0(namespace) {
@@ -2377,18 +2404,18 @@ class BaseManager extends TypedEmitter {
     /** @internal */
     $Y() {
         const state = this.A;
-        if (this._Z((namespace) => namespace.$s))
+        if (this._Z((namespace) => namespace.$t))
             return;
         if (state.name !== "connecting")
-            this._h();
+            this._i();
         // connect() may follow in this turn, and the server shall see one connection
         else
-            state.Y ??= this.B.setTimeout(() => this._h(), 0);
+            state.Y ??= this.B.setTimeout(() => this._i(), 0);
     }
     /** @internal */
     _v() {
-        this.$q = 0;
-        return this._d._v();
+        this.$r = 0;
+        this._e._v();
     }
     /** @internal */
     _Q(error) {
@@ -2406,11 +2433,11 @@ class BaseManager extends TypedEmitter {
     // ---- for the Engine
     /** @internal */
     _la() {
-        const attempt = this._d.R;
-        const { Y: _release, $u: _callback } = this.A;
-        const current = this.I({ name: "connected", $w: this._da() });
+        const attempt = this._e.K;
+        const { Y: _release, $v: _callback } = this.A;
+        const current = this.I({ name: "connected", $x: this._da() });
         // nobody will join
-        if (!this.Q.size)
+        if (!this.R.size)
             this._v();
         this.$N();
         this._E(current, (namespace) => namespace.$G());
@@ -2435,7 +2462,7 @@ class BaseManager extends TypedEmitter {
         if (this.A.name !== "connected")
             return;
         try {
-            this.A.$w.add(data);
+            this.A.$x.add(data);
         }
         catch (cause) {
             this.$P(cause, data);
@@ -2444,12 +2471,12 @@ class BaseManager extends TypedEmitter {
     /** @internal */
     _na(owner, error) {
         const packet = owner;
-        this.Q.get(packet.nsp)?._wa(packet, error);
+        this.R.get(packet.nsp)?._wa(packet, error);
     }
     /** @internal */
     _ia(reason, details, unsent) {
         const isOpen = this.A.name === "connected";
-        if (!(isOpen && !this.Q.size) && !this._Z(({ connected }) => connected)) {
+        if (!(isOpen && !this.R.size) && !this._Z(({ connected }) => connected)) {
             if (isOpen)
                 this.J("close", [reason, details]);
             return this._r(asConnectError(details, reason));
@@ -2460,8 +2487,8 @@ class BaseManager extends TypedEmitter {
     // ---- signals
     /** @internal */
     $Z() {
-        this.$f = false;
-        this._L();
+        this.$g = false;
+        this._M();
         if (this.A.name === "waiting")
             this._P(this.H.random() * WAKE_SPREAD);
     }
@@ -2474,7 +2501,7 @@ class BaseManager extends TypedEmitter {
     /** @internal */
     $7(kept) {
         // a page that is kept must have no connection; it gets one when it is shown again
-        this.$f = kept;
+        this.$g = kept;
         if (kept)
             this.engine.G("transport close", { description: "page hidden" });
         else
@@ -2485,12 +2512,12 @@ class BaseManager extends TypedEmitter {
         if (state.name !== "waiting")
             return;
         state._c._C();
-        state._i = Infinity;
+        state._j = Infinity;
     }
     /** @internal */
     _Ga() {
         if (this.A.name === "connected")
-            this.engine.transport._h();
+            this.engine.transport._i();
     }
     // ---- the connection
     get _5() {
@@ -2505,7 +2532,7 @@ class BaseManager extends TypedEmitter {
             this.B.clearTimeout(state.Y);
         }
         else if (state.name === "connected")
-            state.$w.destroy?.();
+            state.$x.destroy?.();
         else if (state.name === "waiting")
             state._c._C();
         else {
@@ -2513,22 +2540,22 @@ class BaseManager extends TypedEmitter {
             const sources = networkEvents ? [networkEvents] : this.H.signals();
             if (sources.length)
                 this._Ia = watchSignals(sources, !!closeOnBeforeunload, this);
-            this.$t?.(true);
+            this.$u?.(true);
         }
         if (next.name === "idle") {
             this._Ia?.();
-            this.$t?.(false);
+            this.$u?.(false);
         }
         return next;
     }
     _s(callback) {
         const { H: _platform, B: _clock, _x: _target, opts } = this;
         if (opts.withCredentials)
-            this.$v ??= _platform.cookies?.();
-        const { $v: _cookies } = this;
-        const _options = withDefaults({ ...opts, $v: _cookies });
+            this.$w ??= _platform.cookies?.();
+        const { $w: _cookies } = this;
+        const _options = withDefaults(opts, { $w: _cookies });
         const headers = Object.keys(opts.extraHeaders ?? {}).length && !_platform.sendsHeaders;
-        const first = this.$q >= UNKNOWN_LIMIT && !headers
+        const first = this.$r >= UNKNOWN_LIMIT && !headers
             ? "websocket"
             : opts.rememberUpgrade
                 ? memory.get(this._5)
@@ -2542,9 +2569,9 @@ class BaseManager extends TypedEmitter {
             engine.S();
             this._r(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
         }, timeout);
-        this.I({ name: "connecting", F: _timer, $u: callback });
+        this.I({ name: "connecting", F: _timer, $v: callback });
         engine._w(timeout / _kinds.length);
-        this._E(this.A, (namespace) => namespace._M("connect()"));
+        this._E(this.A, (namespace) => namespace._N("connect()"));
     }
     _da() {
         const { parser } = this.opts;
@@ -2552,17 +2579,17 @@ class BaseManager extends TypedEmitter {
             return new Decoder(this.engine.D, this.B, this);
         }
         const decoder = new parser.Decoder();
-        decoder.on("decoded", (packet) => this.$i(checked(packet)));
+        decoder.on("decoded", (packet) => this.$j(checked(packet)));
         return decoder;
     }
     $P(cause, context) {
         const error = connectError("ERR_PARSE", "transport", `parse error: ${messageOf(cause)}`, { cause, context });
         this.engine.G("parse error", error);
     }
-    $i(packet) {
+    $j(packet) {
         if (this._callbacks.size)
             this.J("packet", [packet]);
-        this.Q.get(packet.nsp)?._I(packet);
+        this.R.get(packet.nsp)?._J(packet);
     }
     /** What the next attempt has to know of a connection or an attempt that failed. */
     $L(details) {
@@ -2570,12 +2597,12 @@ class BaseManager extends TypedEmitter {
             return;
         memory.delete(this._5);
         if (details.code === "ERR_SESSION_UNKNOWN")
-            this.$q++;
+            this.$r++;
     }
     /** An attempt came to nothing: waits for the next, or gives up. */
     _r(error) {
-        const attempt = this._d.R;
-        const { $u: _callback } = this.A;
+        const attempt = this._e.K;
+        const { $v: _callback } = this.A;
         error.attempt = attempt;
         this.$L(error);
         const current = this.I(_callback ? { name: "idle" } : this._c(error));
@@ -2587,8 +2614,8 @@ class BaseManager extends TypedEmitter {
     /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
     _c(error) {
         const cause = error instanceof ConnectError ? error : undefined;
-        const next = this.$I ? this._d._ea(withDefaults(this.opts), cause) : undefined;
-        const retryIn = this.$f ? Infinity : next;
+        const next = this.$I ? this._e._ea(withDefaults(this.opts), cause) : undefined;
+        const retryIn = this.$g ? Infinity : next;
         const willRetry = retryIn !== undefined;
         if (cause)
             Object.assign(cause, { willRetry, retryIn });
@@ -2598,30 +2625,30 @@ class BaseManager extends TypedEmitter {
             const { _t: _early } = this.A;
             // it may have been switched off meanwhile
             if (_early || this.opts.reconnection !== false)
-                this.R();
+                this.K();
             else
                 this._9(this.I({ name: "idle" }));
         });
         if (retryIn < Infinity)
             _wait.U(retryIn);
-        return { name: "waiting", _c: _wait, _i: this.B.now() + retryIn };
+        return { name: "waiting", _c: _wait, _j: this.B.now() + retryIn };
     }
     /** Makes the next attempt before its time: as soon as it may be, and not before `spread` ms have passed. */
     _P(spread) {
         const state = this.A;
-        const wait = this._d._P() + spread;
+        const wait = this._e._P() + spread;
         if (!wait)
-            return this.R();
+            return this.K();
         const now = this.B.now();
         state._t = true;
         // the time may have come while the machine slept
-        if (state._i > now && state._i <= now + wait)
+        if (state._j > now && state._j <= now + wait)
             return;
-        state._i = now + wait;
+        state._j = now + wait;
         state._c.U(wait);
     }
-    R() {
-        const attempt = this._d.R;
+    K() {
+        const attempt = this._e.K;
         const current = this.A;
         this._B(current, "reconnect_attempt", attempt);
         if (this.A === current)
@@ -2630,7 +2657,7 @@ class BaseManager extends TypedEmitter {
     /** The connection is over; `next` is what follows. */
     $H(next, reason, details, unsent) {
         this.I(next);
-        for (const [nsp, namespace] of [...this.Q]) {
+        for (const [nsp, namespace] of [...this.R]) {
             namespace.$9(reason, details, unsent.filter((packet) => packet.nsp === nsp));
         }
         this.J("close", [reason, details]);
@@ -2657,16 +2684,16 @@ class BaseManager extends TypedEmitter {
     }
     /** Tells each namespace, for as long as the state stays what it was. */
     _E(state, call) {
-        for (const namespace of [...this.Q.values()])
+        for (const namespace of [...this.R.values()])
             if (this.A === state)
                 call(namespace);
     }
     /** Does anybody want a connection? The app alone, where there is no namespace. */
     get $I() {
-        return !this.Q.size || this._Z(({ active }) => active);
+        return !this.R.size || this._Z(({ active }) => active);
     }
     _Z(test) {
-        return [...this.Q.values()].some(test);
+        return [...this.R.values()].some(test);
     }
 }
 
@@ -2757,9 +2784,9 @@ const startUpgrade = (clock, timeout, current, candidate, ended) => {
             if (state !== "opening")
                 return;
             state = "probing";
-            candidate.L([{ type: "ping", data: PROBE }]);
+            candidate.M([{ type: "ping", data: PROBE }]);
         },
-        _I({ type, data }) {
+        _J({ type, data }) {
             if (state !== "probing" || type !== "pong" || data !== PROBE)
                 return fail("wrong answer");
             state = "pausing";
@@ -2768,7 +2795,7 @@ const startUpgrade = (clock, timeout, current, candidate, ended) => {
                     return;
                 state = "ended";
                 clock.clearTimeout(timer);
-                candidate.L([{ type: "upgrade" }]);
+                candidate.M([{ type: "upgrade" }]);
                 ended();
             });
         },
@@ -2789,17 +2816,17 @@ class Transport {
         const { _b: _type } = new.target;
         const { D: _options } = session;
         this.name = _type;
-        this.O = session;
+        this.P = session;
         const own = _options.transportOptions?.[_type];
-        this.D = own ? { ..._options, ...own } : _options;
+        this.D = own ? Object.assign(Object.create(_options), own) : _options;
     }
     /** Calls back once the server has read what was sent, or may be taken to have; see "Close" in PROTOCOL.md. */
-    $r(callback) {
-        return this.O.B.setTimeout(callback, GAP);
+    $s(callback) {
+        return this.P.B.setTimeout(callback, GAP);
     }
     /** Would it pass a packet on without much delay? Volatile events go out only then. */
     get writable() {
-        return this.M;
+        return this.N;
     }
     /** Ends at once and tells nobody. */
     _A() {
@@ -2814,17 +2841,17 @@ class Transport {
     }
     /** Takes what came in as one packet, or ends. */
     $R(frame) {
-        this._1(decodeFrame(frame, this.O.binaryType));
+        this._1(decodeFrame(frame, this.P.binaryType));
     }
     _1(packet) {
         if (isBroken(packet))
             this._u("ERR_PARSE", "parse error", "not an Engine.IO packet");
         else if (!this.T)
-            this.E._I(packet);
+            this.E._J(packet);
     }
     /** The address for a request or connection made now. */
     _z() {
-        return this.O._z(this.name, this.D);
+        return this.P._z(this.name, this.D);
     }
     /** Ends with an error whose message starts with what apps compare with. */
     _u(code, prefix, cause, fields) {
@@ -2838,7 +2865,7 @@ class Transport {
         }));
     }
     /** Ends with the error that an HTTP answer stands for (PROTOCOL.md, "Error answers"). */
-    $b(prefix, status, text) {
+    $c(prefix, status, text) {
         const [, digit] = /^{"code":(\d),/.exec(text) ?? [];
         const code = digit === "1"
             ? "ERR_SESSION_UNKNOWN"
@@ -2849,7 +2876,11 @@ class Transport {
                         ? "ERR_NOT_SOCKETIO"
                         : "ERR_HTTP_STATUS";
         const excerpt = `HTTP ${status}: ${text.replace(/\s+/g, " ").slice(0, 80)}`;
-        this._u(code, prefix, excerpt, { status, context: text, ...(digit && { serverCode: +digit }) });
+        this._u(code, prefix, excerpt, {
+            status,
+            context: { status, responseText: text },
+            ...(digit && { serverCode: +digit }),
+        });
     }
 }
 
@@ -2866,33 +2897,33 @@ class Polling extends Transport {
         /** ms for which the next poll is put off, once; see {@link _putOff}. */
         this.$a = 0;
     }
-    get M() {
+    get N() {
         // while pausing, posts go on for as long as the last poll is out
         const { name } = this.A;
         // the last chance: the answer to a POST in flight will not be heard
-        const free = !this._X || this.O._U;
-        return !this.T && free && !!this.O.id && (name === "open" || (name === "pausing" && !!this._j));
+        const free = !this._X || this.P._U;
+        return !this.T && free && !!this.P.id && (name === "open" || (name === "pausing" && !!this._k));
     }
     _w() {
         this._W();
     }
-    L(batch) {
+    M(batch) {
         const lane = new AbortController();
         this._X = lane;
         // a Blob takes a while to read
         encodeBody(batch, (body) => {
             this.$S(lane, body, () => {
                 this._X = undefined;
-                this._f();
-                if (this.M)
+                this._g();
+                if (this.N)
                     this.E.W();
             });
         });
     }
     /** Starts no more polls, and calls back once nothing is under way; goes on sending until the poll is answered. */
     _qa(done) {
-        this.A = { name: "pausing", $y: done };
-        this._f();
+        this.A = { name: "pausing", $z: done };
+        this._g();
     }
     /**
      * Puts off the poll after the next by `ms`: if an upgrade gets so far in this time, the server has no poll to release, which
@@ -2906,72 +2937,72 @@ class Polling extends Transport {
         if (this.A.name !== "pausing" || this.T)
             return;
         this.A = { name: "open" };
-        if (!this._j)
+        if (!this._k)
             this._W();
-        if (this.M)
+        if (this.N)
             this.E.W();
     }
-    _h() {
+    _i() {
         this.A = { name: "closing", $T: false };
-        this._f();
+        this._g();
     }
     Y() {
-        this.O.B.clearTimeout(this.F);
-        for (const lane of [this._j, this._X]) {
+        this.P.B.clearTimeout(this.F);
+        for (const lane of [this._k, this._X]) {
             lane?.abort();
-            this.O.B.clearTimeout(lane?.F);
+            this.P.B.clearTimeout(lane?.F);
         }
     }
     /** Does what the state waits for, if no request is in its way. */
-    _f() {
+    _g() {
         const state = this.A;
         if (this._X)
             return;
-        if (state.name === "pausing" && !this._j) {
-            state.$y?.();
-            state.$y = undefined;
+        if (state.name === "pausing" && !this._k) {
+            state.$z?.();
+            state.$z = undefined;
         }
         else if (state.name === "closing") {
             if (!state.$T) {
                 state.$T = true;
-                this.L([{ type: "close" }]);
+                this.M([{ type: "close" }]);
             }
-            else if (!this._j)
+            else if (!this._k)
                 this.G();
             // some servers never release the poll of a session that is over
             else
-                this.F = this.O.B.setTimeout(() => this.G(), GRACE);
+                this.F = this.P.B.setTimeout(() => this.G(), GRACE);
         }
     }
     _W() {
         const lane = new AbortController();
-        this._j = lane;
-        const { id } = this.O;
+        this._k = lane;
+        const { id } = this.P;
         this.$S(lane, undefined, (text) => {
             // no packet at all: it is not a server of ours that answers
-            if (!this.O.id && !/^[0-6b]/.test(text))
-                return this.$b("xhr poll error", 200, text);
+            if (!this.P.id && !/^[0-6b]/.test(text))
+                return this.$c("xhr poll error", 200, text);
             for (const frame of text.split(SEPARATOR)) {
                 this.$R(frame);
                 // nothing after a bad packet is processed
                 if (this.T)
                     return;
             }
-            this._j = undefined;
+            this._k = undefined;
             if (this.A.name !== "open")
-                return this._f();
+                return this._g();
             const delay = this.$a;
             if (!id || !delay)
                 return this._W();
             this.$a = 0;
-            this.F = this.O.B.setTimeout(() => {
-                if (this.A.name === "open" && !this._j)
+            this.F = this.P.B.setTimeout(() => {
+                if (this.A.name === "open" && !this._k)
                     this._W();
             }, delay);
         });
     }
     $S(lane, body, answered) {
-        const { H: _platform, B: _clock, _U: _parting } = this.O;
+        const { H: _platform, B: _clock, _U: _parting } = this.P;
         const { requestTimeout } = this.D;
         const post = body !== undefined;
         const prefix = `xhr ${post ? "post" : "poll"} error`;
@@ -2984,7 +3015,7 @@ class Polling extends Transport {
                 return;
             // a page in place of an answer, from a portal or proxy, must not pass for an "ok"
             if (status !== 200 || /^\s*</.test(text))
-                this.$b(prefix, status, text);
+                this.$c(prefix, status, text);
             else
                 answered(text);
         }, fail);
@@ -2995,15 +3026,15 @@ class Polling extends Transport {
 class WebSocketTransport extends Transport {
     constructor() {
         super(...arguments);
-        this.M = false;
+        this.N = false;
     }
     get writable() {
-        return this.M && this._K.bufferedAmount < this.D.highWaterMark;
+        return this.N && this._L.bufferedAmount < this.D.highWaterMark;
     }
     _w() {
-        const { H: _platform, B: _clock } = this.O;
+        const { H: _platform, B: _clock } = this.P;
         try {
-            this._K = _platform.webSocket(this._z(), this.D, this);
+            this._L = _platform.webSocket(this._z(), this.D, this);
         }
         catch (error) {
             // in a later turn, as any other failure
@@ -3014,7 +3045,7 @@ class WebSocketTransport extends Transport {
     _oa() {
         if (this.T)
             return;
-        this.M = true;
+        this.N = true;
         this.E.W();
     }
     /** @internal */
@@ -3022,16 +3053,16 @@ class WebSocketTransport extends Transport {
         if (!this.T)
             this.$R(data);
     }
-    L(batch) {
-        const socket = this._K;
+    M(batch) {
+        const socket = this._L;
         if (this.D.forceBase64) {
-            this.M = false;
+            this.N = false;
             encodeBody(batch, (body) => {
                 if (this.T)
                     return;
                 for (const frame of body.split(SEPARATOR))
                     socket.send(frame, true);
-                this.M = true;
+                this.N = true;
                 this.E.W();
             });
         }
@@ -3039,27 +3070,27 @@ class WebSocketTransport extends Transport {
             for (const packet of batch)
                 socket.send(encodeFrame(packet), packet.options?.compress !== false);
     }
-    $r(callback) {
-        const socket = this._K;
+    $s(callback) {
+        const socket = this._L;
         if (!socket.ping)
-            return super.$r(callback);
+            return super.$s(callback);
         socket.ping(callback);
         return true;
     }
-    _h() {
-        this.M = false;
-        this._K.close();
+    _i() {
+        this.N = false;
+        this._L.close();
     }
     Y() {
-        const socket = this._K;
-        this.M = false;
+        const socket = this._L;
+        this.N = false;
         (socket?.terminate ?? socket?.close)?.call(socket);
     }
     /** @internal */
     _D({ reason, error, status, body = "", event, unreachable }) {
         const prefix = "websocket error";
         if (status)
-            this.$b(prefix, status, body);
+            this.$c(prefix, status, body);
         else if (error)
             this._u("ERR_TRANSPORT", prefix, reason || error, {
                 context: event,
@@ -3074,14 +3105,14 @@ class WebSocketTransport extends Transport {
 class WebTransportTransport extends Transport {
     constructor() {
         super(...arguments);
-        this.M = false;
+        this.N = false;
     }
     _w() {
         this._Aa().then(() => this.G(undefined, { description: "webtransport connection closed" }), (error) => this._u("ERR_TRANSPORT", "webtransport error", error));
     }
     /** Reads until the stream ends. */
     async _Aa() {
-        const { H: _platform, D: _options, id, binaryType } = this.O;
+        const { H: _platform, D: _options, id, binaryType } = this.P;
         const { webtransport } = (_options.transportOptions ?? {});
         const transport = _platform.webTransport(this._z(), webtransport);
         this._Fa = transport;
@@ -3095,7 +3126,7 @@ class WebTransportTransport extends Transport {
         const decoder = createPacketDecoderStream(_options.maxAttachmentBytes, binaryType);
         const reader = stream.readable.pipeThrough(decoder).getReader();
         // the client speaks first
-        this.L([{ type: "open", ...(id && { data: JSON.stringify({ sid: id }) }) }]);
+        this.M([{ type: "open", ...(id && { data: JSON.stringify({ sid: id }) }) }]);
         while (!this.T) {
             const { done, value } = await reader.read();
             if (done)
@@ -3103,23 +3134,23 @@ class WebTransportTransport extends Transport {
             this._1(value);
         }
     }
-    L(batch) {
-        this.M = false;
+    M(batch) {
+        this.N = false;
         Promise.all(batch.map((packet) => this._Ma.write(packet))).then(() => {
             if (this.T)
                 return;
-            this.M = true;
+            this.N = true;
             this.E.W();
         }, 
         // the reader tells of the end
         () => { });
     }
-    _h() {
+    _i() {
         this.Y();
         this.G();
     }
     Y() {
-        this.M = false;
+        this.N = false;
         this._Fa?.close();
     }
 }
@@ -3128,18 +3159,18 @@ class WebTransportTransport extends Transport {
 /** HTTP long-polling, with the upgrade from it. */
 const polling = /* @__PURE__ */ Object.assign(Polling, {
     _b: "polling",
-    $h: "http",
+    $i: "http",
     _2: startUpgrade,
 });
 /** WebSocket. */
 const websocket = /* @__PURE__ */ Object.assign(WebSocketTransport, {
     _b: "websocket",
-    $h: "webSocket",
+    $i: "webSocket",
 });
 /** WebTransport, over HTTP/3; where the runtime has it. */
 const webtransport = /* @__PURE__ */ Object.assign(WebTransportTransport, {
     _b: "webtransport",
-    $h: "webTransport",
+    $i: "webTransport",
 });
 
 export { BaseManager, ConnectError, HoldfastError, Socket, bindIo, browser, isConnectError, isHoldfastError, polling, protocol, websocket, webtransport };

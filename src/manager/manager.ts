@@ -98,7 +98,7 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   constructor({ platform, kinds }: Environment, url?: string | IoOptions, options?: IoOptions) {
     super(platform.report);
     // a copy, so that the app's own object is never written to
-    this.opts = { ...(typeof url === "object" ? url : options) };
+    this.opts = Object.assign({ path: undefined }, typeof url === "object" ? url : options) as IoOptions;
     const { opts } = this;
     checkOptions(opts);
     opts.path ??= "/socket.io";
@@ -270,9 +270,9 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   }
 
   /** @internal */
-  _joined(): number {
+  _joined(): void {
     this._unknown = 0;
-    return this._controller._joined();
+    this._controller._joined();
   }
 
   /** @internal */
@@ -407,7 +407,7 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
     const { _platform, _clock, _target, opts } = this;
     if (opts.withCredentials) this._cookies ??= _platform.cookies?.();
     const { _cookies } = this;
-    const _options = withDefaults({ ...opts, _cookies });
+    const _options = withDefaults(opts, { _cookies });
     const headers = Object.keys(opts.extraHeaders ?? {}).length && !_platform.sendsHeaders;
     const first =
       this._unknown >= UNKNOWN_LIMIT && !headers

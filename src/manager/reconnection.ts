@@ -56,12 +56,10 @@ export class ReconnectionController {
     this._since = this._clock.now();
   }
 
-  /** A namespace was joined. Returns the attempt that led to it. */
-  _joined(): number {
-    const attempt = this._attempt;
+  /** A namespace was joined. */
+  _joined(): void {
     this._joinedAt ??= this._clock.now();
     this._attempt = 0;
-    return attempt;
   }
 
   /** The attempt failed or the connection is lost: ms until the next attempt, or `undefined` for none. */

@@ -102,7 +102,8 @@ const webSocket: WebSocketFactory = (url, options, handlers) => {
     perMessageDeflate: options.perMessageDeflate ?? false,
   });
   let failure: { error?: unknown; status?: number | undefined; body?: string; unreachable?: boolean } = {};
-  socket.on("upgrade", ({ headers }) => jarOf(options)?.take(headers["set-cookie"]));
+  const jar = jarOf(options);
+  if (jar) socket.on("upgrade", ({ headers }) => jar.take(headers["set-cookie"]));
   socket.on("open", () => {
     if (options.autoUnref) rawSocket(socket)?.unref();
     handlers._opened();
@@ -123,7 +124,13 @@ const webSocket: WebSocketFactory = (url, options, handlers) => {
     failure.error ??= error;
     failure.unreachable = UNREACHABLE.test((error as NodeJS.ErrnoException).code ?? "");
   });
-  socket.on("close", (code, reason) => handlers._closed({ reason: reason.toString(), event: { code }, ...failure }));
+  socket.on("close", (code, reason) =>
+    handlers._closed({
+      reason: reason.toString(),
+      event: { code, reason: `${reason}`, wasClean: code !== 1006 },
+      ...failure,
+    }),
+  );
 
   return new NodeWebSocket(socket);
 };

@@ -58,6 +58,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
   /** @internal Names the session to the server, which may keep it ("Connection state recovery" in PROTOCOL.md). */
   _pid: unknown;
   /** @internal Of the last event that the app was given. */ _offset: unknown;
+  /** @internal The reconnection attempt that the app was told of and that is under way; 0 for none. */ _attempt = 0;
   /** @internal Was a refusal followed by another try, on this connection? */ _retried = false;
 
   constructor(link: Link, nsp: string, options: SocketOptions) {
@@ -120,6 +121,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
     );
     const isUnknown = new Set(doomed.filter(({ _sent, _tries }) => _sent || _tries));
     this._recall();
+    if (end) this._attempt = 0;
     this._enter({ name }, cause);
     if (end) this._link._unwanted();
     if (event) this._tell(event, ...details);
@@ -245,7 +247,9 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
     this.recovered = pid !== undefined && pid === this._pid;
     this._pid = pid;
     this._retried = false;
-    const attempt = this._link._joined();
+    const attempt = this._attempt;
+    this._attempt = 0;
+    this._link._joined();
     const joined = this._enter<Joined>({ name: "joined", _ready: false }, "connect");
     this._tell("connect");
     if (attempt && this._state === joined) this._tell("reconnect", attempt);
@@ -290,6 +294,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
   /** @internal */
   _announce(event?: "reconnect_attempt" | "reconnect_error" | "reconnect_failed", detail?: unknown): void {
     if (!this.active) return;
+    if (event === "reconnect_attempt") this._attempt = detail as number;
     if (detail) this._tell(event as "reconnect_error", detail);
     else this._leave("waiting", true, event ?? "connect_error", event);
   }

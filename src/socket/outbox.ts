@@ -23,6 +23,9 @@ const MANY = 10_000;
 /** ms that an acknowledgement may take, where there are retries and nothing else is said. */
 const RETRY_TIMEOUT = 10_000;
 
+/** Of a socket that never waited for one. */
+const NO_ACKS = new Map<number, OutgoingPacket>();
+
 const gaveUp = (code: "ERR_ACK_TIMEOUT" | "ERR_ABORTED", message: string, packet: OutgoingPacket): HoldfastError => {
   const delivery: Delivery = packet._sent || packet._tries ? "unknown" : "not-sent";
   return new HoldfastError(code, message, { delivery });
@@ -39,7 +42,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   /** @internal */ readonly _options: SocketOptions;
   /** @internal */ _lifecycle: TypedEmitter<LifecycleEvents> | undefined;
   /** @internal Events whose acknowledgement is due, by ack id. */
-  readonly _acks = new Map<number, OutgoingPacket>();
+  _acks: Map<number, OutgoingPacket> = NO_ACKS;
   /** @internal Events that are sent again until they are acknowledged, in their order. */
   _queue: OutgoingPacket[] = [];
   /** @internal */ _nextId = 0;
@@ -139,6 +142,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
       if (callback) callAll([callback], this, answer, this._report);
     };
     _signal?.addEventListener("abort", abort);
+    if (this._acks === NO_ACKS) this._acks = new Map();
     this._acks.set(id, packet);
   }
 
@@ -193,9 +197,16 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
         this.sendBuffer = [...packets.slice(i), ...this.sendBuffer];
         return;
       }
-      const error = packet._signal?.aborted ? aborted(packet) : this._link._tooLarge(packet);
-      if (error) this._forget(packet, error);
-      else this._transmit(packet);
+      try {
+        if (packet._signal?.aborted) throw aborted(packet);
+        // the app may have changed its data since
+        packet._frames = this._link._encode(packet);
+        const error = this._link._tooLarge(packet);
+        if (error) throw error;
+        this._transmit(packet);
+      } catch (error) {
+        this._forget(packet, Object.assign(error as HoldfastError, { delivery: "not-sent" }));
+      }
     }
   }
 

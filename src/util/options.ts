@@ -53,18 +53,23 @@ const DEFAULTS: Options = {
   ...OURS,
 };
 
-const ENTRIES = Object.entries(DEFAULTS);
-
-/** A copy of `given` with the defaults filled in. `false` as a time is no limit. */
-export const withDefaults = <Given extends object>(given: Given): Readonly<Omit<Given, keyof Options> & Options> => {
-  // with all properties from the start: one that gets a dozen more later becomes a hash table
-  const resolved = { ...DEFAULTS, ...given } as Record<string, unknown>;
-  for (const [name, standard] of ENTRIES) {
+/**
+ * What was given, over the defaults. `false` as a time is no limit. The defaults are its prototype: copied, they would take
+ * more time than the rest of making a connection, and more memory than the connection's other state.
+ */
+export const withDefaults = <Given extends object, More extends object>(
+  given: Given,
+  more?: More,
+): Readonly<Omit<Given, keyof Options> & Options & More> => {
+  const resolved = Object.assign(Object.create(DEFAULTS), given, more) as Record<string, unknown>;
+  for (const name of Object.keys(given)) {
+    if (!Object.hasOwn(DEFAULTS, name)) continue;
+    const standard = DEFAULTS[name as keyof Options];
     const value = resolved[name] ?? standard;
     const number = value === false ? Infinity : Number(value);
     resolved[name] = Number.isNaN(number) ? standard : number;
   }
-  return Object.freeze(resolved) as Omit<Given, keyof Options> & Options;
+  return Object.freeze(resolved) as Omit<Given, keyof Options> & Options & More;
 };
 
 /** What an option may be: values and types of values; a number means: a number of at least that. */
