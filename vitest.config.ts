@@ -29,7 +29,7 @@ export default defineConfig({
         test: {
           ...node,
           name: "integration",
-          include: ["test/integration/**/*.test.ts", "test/faults/**/*.test.ts"],
+          include: ["test/integration/**/*.test.ts", "test/faults/**/*.test.ts", "test/side-by-side/**/*.test.ts"],
           testTimeout: 20_000,
           hookTimeout: 20_000,
         },
@@ -49,7 +49,7 @@ export default defineConfig({
         test: {
           ...node,
           name: "package",
-          include: ["test/package/**/*.test.ts"],
+          include: ["test/package/**/*.test.ts", "test/alias/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
