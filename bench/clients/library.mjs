@@ -1,0 +1,13 @@
+/** What the cases need of a client, from an `io` function: both libraries are driven by the same code. */
+export const adapt = (io) => ({
+  /** A socket on a connection of its own; `connected` and `upgraded` are promises. */
+  open(url, options) {
+    const socket = io(url, { forceNew: true, reconnection: false, ...options });
+    const connected = new Promise((resolve, reject) => {
+      socket.on("connect", resolve);
+      socket.on("connect_error", reject);
+    });
+    const upgraded = new Promise((resolve) => socket.io.engine.on("upgrade", resolve));
+    return { socket, connected, upgraded };
+  },
+});
