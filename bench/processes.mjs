@@ -1,12 +1,14 @@
 /** Processes of the benchmark: each is a script of this folder. */
-import { fork } from "node:child_process";
+import { fork, spawnSync } from "node:child_process";
 import { join } from "node:path";
 
-const start = (script, args = [], execArgv = []) =>
-  fork(join(import.meta.dirname, script), args.map(String), {
-    execArgv,
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
-  });
+/** With `pinned`, on the first processor, where the system can. */
+const start = (script, args = [], { execArgv = [], pinned } = {}) => {
+  const stdio = ["ignore", "inherit", "inherit", "ipc"];
+  const child = fork(join(import.meta.dirname, script), args.map(String), { execArgv, stdio });
+  if (pinned) spawnSync("taskset", ["-apc", "0", String(child.pid)], { stdio: "ignore" });
+  return child;
+};
 
 const firstMessage = (child, what) =>
   new Promise((resolve, reject) => {
@@ -15,8 +17,8 @@ const firstMessage = (child, what) =>
   });
 
 /** Starts the server and, for a delay in ms each way, a proxy in front. `url` is where clients connect. */
-export async function startServer(delay, script = "server.mjs") {
-  const server = start(script);
+export async function startServer({ delay, pinned } = {}, script = "server.mjs") {
+  const server = start(script, [], { pinned });
   const children = [server];
   let { port } = await firstMessage(server, script);
   if (delay) {
@@ -38,8 +40,8 @@ export async function startServer(delay, script = "server.mjs") {
 }
 
 /** Runs a script to its first message, which is its result. */
-export async function run(script, args) {
-  const child = start(script, args, ["--expose-gc"]);
+export async function run(script, args, { pinned } = {}) {
+  const child = start(script, args, { execArgv: ["--expose-gc"], pinned });
   const gone = new Promise((resolve) => child.once("exit", resolve));
   const result = await firstMessage(child, `${script} ${args.join(" ")}`);
   await gone;

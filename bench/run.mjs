@@ -27,14 +27,14 @@ if (unknown) throw new Error(`no case ${unknown}; there are ${cases.map(({ name 
 const results = [];
 for (const one of cases) {
   if (values.case && !values.case.includes(one.name)) continue;
-  const server = await startServer(one.delay);
+  const server = await startServer(one);
   const samples = Object.fromEntries(CLIENTS.map((client) => [client, []]));
   try {
     for (let round = 0; round < rounds; round++) {
       // A B C, C B A: what changes slowly on the machine hits all alike
       for (const client of round % 2 ? [...CLIENTS].reverse() : CLIENTS) {
         const counts = values.quick ? one.quick : one.count;
-        samples[client].push(await run("client.mjs", [client, one.name, server.url, counts[client] ?? counts]));
+        samples[client].push(await run("client.mjs", [client, one.name, server.url, counts[client] ?? counts], one));
       }
     }
   } finally {
