@@ -21,4 +21,4 @@ export const createIo = ({
 
 export * from "./exports.ts";
 export { Socket } from "./io.ts";
-export { polling, websocket } from "./transports.ts";
+export { polling, websocket, webtransport } from "./transports.ts";

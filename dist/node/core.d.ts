@@ -1,10 +1,5 @@
 import { TransportKind, Io, ManagerConstructor } from './shared.js';
-export { AckParams, AckResult, Auth, BaseManager, CloseDetails, CloseReason, ConnectError, ConnectPhase, DecorateAcknowledgements, DefaultEventsMap, Delivery, DisconnectDescription, LeaveReason as DisconnectReason, Dropped, Engine, ErrorCode, Frame, Handshake, HoldfastError, IoOptions, LifecycleEvents, ManagerEvents, ManagerOptions, Packet, Socket, SocketOptions, SocketReservedEvents, SocketState, StateChange, Transport, TransportName, isConnectError, isHoldfastError, protocol } from './shared.js';
-
-/** HTTP long-polling, with the upgrade from it. */
-declare const polling: TransportKind;
-/** WebSocket. */
-declare const websocket: TransportKind;
+export { AckParams, AckResult, Auth, BaseManager, BufferLimit, CloseDetails, CloseReason, ConnectError, ConnectPhase, DecorateAcknowledgements, DefaultEventsMap, Delivery, DisconnectDescription, LeaveReason as DisconnectReason, Dropped, Engine, ErrorCode, Frame, Handshake, HoldfastError, IoOptions, LifecycleEvents, ManagerEvents, ManagerOptions, Packet, PacketDecoder, PacketEncoder, Parser, ReconnectionFacts, Socket, SocketOptions, SocketReservedEvents, SocketState, StateChange, Transport, TransportName, isConnectError, isHoldfastError, polling, protocol, websocket, webtransport } from './shared.js';
 
 /** Entry `holdfast/core` on Node: the same, with the transports named by the caller, so that the rest is not bundled. */
 
@@ -15,4 +10,4 @@ declare const createIo: ({ transports, }: {
     readonly Manager: ManagerConstructor;
 };
 
-export { Io, ManagerConstructor, TransportKind, createIo, polling, websocket };
+export { Io, ManagerConstructor, TransportKind, createIo };

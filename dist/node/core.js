@@ -1,5 +1,5 @@
 import { bindIo, BaseManager, node } from './shared.js';
-export { ConnectError, HoldfastError, Socket, isConnectError, isHoldfastError, polling, protocol, websocket } from './shared.js';
+export { ConnectError, HoldfastError, Socket, isConnectError, isHoldfastError, polling, protocol, websocket, webtransport } from './shared.js';
 import 'component-emitter';
 import 'node:http';
 import 'node:https';

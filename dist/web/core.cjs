@@ -21,4 +21,5 @@ exports.isHoldfastError = transports.isHoldfastError;
 exports.polling = transports.polling;
 exports.protocol = transports.protocol;
 exports.websocket = transports.websocket;
+exports.webtransport = transports.webtransport;
 exports.createIo = createIo;

@@ -1,5 +1,5 @@
 import { bindIo, BaseManager, browser } from './shared.js';
-export { ConnectError, HoldfastError, Socket, isConnectError, isHoldfastError, polling, protocol, websocket } from './shared.js';
+export { ConnectError, HoldfastError, Socket, isConnectError, isHoldfastError, polling, protocol, websocket, webtransport } from './shared.js';
 
 /** Entry `holdfast/core`: the same, with the transports named by the caller, so that the rest is not bundled. */
 /** Makes an `io` that knows these transports alone, in this order; `io.Manager` goes with it. */

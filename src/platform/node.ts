@@ -3,7 +3,23 @@ import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { Socket as NetSocket } from "node:net";
 import { WebSocket } from "ws";
 import type { Location } from "../util/url.ts";
-import type { Http, NetworkOptions, Platform, WebSocketFactory } from "./platform.ts";
+import { CookieJar } from "./cookies.node.ts";
+import type { Http, NetworkOptions, Platform, WebSocketFactory, WebTransportFactory } from "./platform.ts";
+
+const jarOf = ({ withCredentials, _cookies }: NetworkOptions): CookieJar | undefined =>
+  withCredentials ? (_cookies as CookieJar) : undefined;
+
+/** The headers of a request: the app's, and the cookies that the server gave. */
+const headersFor = (url: string, options: NetworkOptions): Record<string, string> => {
+  const headers = { ...options.extraHeaders };
+  const jar = jarOf(options);
+  if (jar) {
+    const name = Object.keys(headers).find((key) => /^cookie$/i.test(key)) ?? "Cookie";
+    const cookies = jar.header(new URL(url).pathname, headers[name]);
+    if (cookies) headers[name] = cookies;
+  }
+  return headers;
+};
 
 /** The options that Node's own functions take. */
 const connectOptions = (options: NetworkOptions): object => {
@@ -38,11 +54,12 @@ const http: Http = (url, body, signal, options) =>
       agent: agentFor(secure, options),
       ...connectOptions(options),
       method: post ? "POST" : "GET",
-      headers: { Accept: "*/*", ...options.extraHeaders, ...post },
+      headers: { Accept: "*/*", ...headersFor(url, options), ...post },
       signal,
     });
     request.on("error", reject);
     request.on("response", (response) => {
+      jarOf(options)?.take(response.headers["set-cookie"]);
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
       response.on("error", reject);
@@ -62,13 +79,17 @@ const http: Http = (url, body, signal, options) =>
 /** The TCP or TLS socket under a WebSocket of `ws`. */
 const rawSocket = (socket: WebSocket): NetSocket | undefined => (socket as unknown as { _socket?: NetSocket })._socket;
 
+/** Codes of errors that another transport would meet as well. */
+const UNREACHABLE = /^E(CONNREFUSED|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH|PROTO)$|CERT|SSL|TLS|SIGNATURE|CRL/;
+
 const webSocket: WebSocketFactory = (url, options, handlers) => {
   const socket = new WebSocket(url, options.protocols ?? [], {
     ...connectOptions(options),
-    headers: { ...options.extraHeaders },
+    headers: headersFor(url, options),
     perMessageDeflate: options.perMessageDeflate ?? false,
   });
-  let failure: { error?: unknown; status?: number | undefined; body?: string } = {};
+  let failure: { error?: unknown; status?: number | undefined; body?: string; unreachable?: boolean } = {};
+  socket.on("upgrade", ({ headers }) => jarOf(options)?.take(headers["set-cookie"]));
   socket.on("open", () => {
     if (options.autoUnref) rawSocket(socket)?.unref();
     handlers.open();
@@ -87,6 +108,7 @@ const webSocket: WebSocketFactory = (url, options, handlers) => {
   });
   socket.on("error", (error) => {
     failure.error ??= error;
+    failure.unreachable = UNREACHABLE.test((error as NodeJS.ErrnoException).code ?? "");
   });
   socket.on("close", (code, reason) => handlers.close({ reason: reason.toString(), event: { code }, ...failure }));
 
@@ -119,26 +141,40 @@ const webSocket: WebSocketFactory = (url, options, handlers) => {
   };
 };
 
+/** Some runtimes have it; Node does not. */
+type Global = { location?: Location; WebTransport?: new (...args: unknown[]) => ReturnType<WebTransportFactory> };
+
+const { setTimeout: nativeSet, clearTimeout: nativeClear } = globalThis;
+
 /** Node and Bun: `node:http` and `ws`. */
 export const node: Platform = {
-  clock: (unref) => ({
+  clock: (unref, native) => ({
     now: () => Date.now(),
     setTimeout(callback, ms) {
       if (ms === Infinity) return;
-      const timer = setTimeout(callback, ms);
+      const timer = (native ? nativeSet : setTimeout)(callback, ms);
       // a fake clock's timers may lack it
       if (unref) timer.unref?.();
       return timer;
     },
-    clearTimeout: (timer) => clearTimeout(timer as NodeJS.Timeout),
+    clearTimeout: (timer) => (native ? nativeClear : clearTimeout)(timer as NodeJS.Timeout),
   }),
   random: () => Math.random(),
   http,
   webSocket,
+  get webTransport() {
+    const { WebTransport } = globalThis as Global;
+    return WebTransport && ((url: string, options: unknown) => new WebTransport(url, options));
+  },
+  sendsHeaders: true,
+  cookies: () => new CookieJar(),
+  // a process has neither window nor document; an app may name another source
+  signals: () => [],
   binaryType: "nodebuffer",
   // where Node imitates a page (jsdom), it has an address
-  location: () => (globalThis as { location?: Location }).location,
+  location: () => (globalThis as Global).location,
   byteLength: (text) => Buffer.byteLength(text),
+  warn: (text) => console.warn(text),
   report: (error) =>
     process.nextTick(() => {
       throw error;

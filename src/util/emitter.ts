@@ -6,13 +6,14 @@ export type Listener = (...args: any[]) => void;
 /** Names that may be listened to: those of the maps, and any where a map is open. */
 export type EventName<Events, Reserved = object> = (keyof Events | keyof Reserved) & (string | number | symbol);
 
-/** The listener that the maps ask for; those of the emitter's own events come first. */
-export type ListenerFor<Events, Reserved, Name> = Name extends keyof Reserved
-  ? Reserved[Name]
-  : Name extends keyof Events
-    ? Events[Name] extends Listener
-      ? Events[Name]
-      : Listener
+/** The listener that the maps ask for; in an open map the emitter's own events keep their types. */
+export type ListenerFor<Events, Reserved, Name> = Name extends keyof Events &
+  (string extends keyof Events ? never : unknown)
+  ? Events[Name] extends Listener
+    ? Events[Name]
+    : Listener
+  : Name extends keyof Reserved
+    ? Reserved[Name]
     : Listener;
 
 interface UntypedEmitter {
@@ -54,6 +55,20 @@ export const callAll = (
 export class TypedEmitter<Events extends object, Reserved extends object = object> extends Base {
   /** @internal */
   readonly _report: (error: unknown) => void;
+  /** The same as {@link on}. */
+  declare addEventListener: this["on"];
+  /** The same as {@link off}. */
+  declare removeListener: this["off"];
+  /** The same as {@link off}. */
+  declare removeEventListener: this["off"];
+  /** The same as {@link off}. */
+  declare removeAllListeners: this["off"];
+
+  static {
+    const all = TypedEmitter.prototype;
+    all.addEventListener = all.on;
+    all.removeListener = all.removeEventListener = all.removeAllListeners = all.off;
+  }
 
   constructor(report: (error: unknown) => void) {
     super();
@@ -100,6 +115,7 @@ export class TypedEmitter<Events extends object, Reserved extends object = objec
 
   /** @internal */
   _call(event: unknown, args: readonly unknown[]): void {
-    callAll(super.listeners(nameOf(event)) as Listener[], this, args, this._report);
+    const listeners = this._callbacks.get(nameOf(event)) as Listener[] | undefined;
+    if (listeners) callAll(listeners, this, args, this._report);
   }
 }

@@ -113,6 +113,18 @@ describe.each(MODES.slice(0, 2))("$mode", ({ options }) => {
     expect(["delivered", "disconnect: parse error"]).toContain(log.entries[1]);
   });
 
+  test("attachments that never come: parse error after a time limit", async () => {
+    const server = await scripted();
+    const socket = client(server, { ...options, attachmentTimeout: 30 });
+    const log = transcribe(socket);
+    await ready(socket);
+    const session = await server.session();
+    session.doom();
+    session.send('452-["x",{"_placeholder":true,"num":0},{"_placeholder":true,"num":1}]', Buffer.from("the first"));
+    await log.until("reconnect: 1");
+    expect(log.entries[1]).toBe("disconnect: parse error");
+  });
+
   test("attachments cut off by a new connection do not join its packets", async () => {
     const server = await scripted();
     const socket = client(server, options);

@@ -117,6 +117,33 @@ describe("an HTTP answer that is none gives a typed error that names the status"
     ],
   ];
 
+  test.each([
+    [1, "Session ID unknown", "ERR_SESSION_UNKNOWN"],
+    [5, "Unsupported protocol version", "ERR_UNSUPPORTED_PROTOCOL"],
+  ])("the server's error code %i (%s) has a code of its own", async (n, message, expected) => {
+    const reply = { status: 400, body: code(n, message) };
+    const server = await scripted({ onRequest: () => reply, onUpgrade: () => reply });
+    const codes: string[] = [];
+    for (const transport of ["polling", "websocket"]) {
+      const socket = client(server, { transports: [transport], reconnection: false });
+      const [error] = (await next(socket, "connect_error")) as [ConnectError];
+      expect(error.message).toContain(message);
+      codes.push(error.code);
+    }
+    expect(codes).toEqual([expected, expected]);
+  });
+
+  test("the error has the transport, and the address without what may be a secret", async () => {
+    const server = await scripted({ onRequest: () => ({ status: 500 }), onUpgrade: () => ({ status: 500 }) });
+    for (const transport of ["polling", "websocket"]) {
+      const socket = client(server, { transports: [transport], reconnection: false, query: { token: "s3cret" } });
+      const [error] = (await next(socket, "connect_error")) as [ConnectError];
+      expect(error.transport).toBe(transport);
+      expect(error.url).toContain(`127.0.0.1:${server.port}/socket.io/`);
+      expect(`${error.url}${error.message}`).not.toContain("s3cret");
+    }
+  });
+
   test.each(answers)("%s", async (_, reply, fields, text) => {
     const server = await scripted({ onRequest: () => reply });
     const socket = client(server, { transports: ["polling"], reconnection: false });

@@ -123,6 +123,9 @@ export class World {
   /** Requests that are not answered yet. */
   readonly requests: FakeRequest[] = [];
   readonly reported: unknown[] = [];
+  readonly warned: string[] = [];
+  /** Where the test dispatches `online`, `pagehide` and the like. */
+  readonly window = new EventTarget();
   random = 0.5;
 
   readonly #http: Http = (url, body, signal) =>
@@ -155,9 +158,15 @@ export class World {
       this.sockets.push(socket);
       return socket;
     },
+    webTransport: undefined,
+    sendsHeaders: true,
+    signals: () => [this.window],
     binaryType: "arraybuffer",
     location: () => undefined,
     byteLength: (text) => Buffer.byteLength(text),
+    warn: (text) => {
+      this.warned.push(text);
+    },
     report: (error) => {
       this.reported.push(error);
     },

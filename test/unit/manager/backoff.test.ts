@@ -37,9 +37,9 @@ describe("backoffDelay", () => {
 describe("ReconnectionController", () => {
   const setup = () => {
     const clock = new FakeClock();
-    const controller = new ReconnectionController(clock, () => 0.5);
+    const controller = new ReconnectionController(clock, { random: () => 0.5, report: () => {} });
     const options = withDefaults({ reconnectionAttempts: 3 });
-    return { clock, controller, options, next: () => controller._next(options) };
+    return { clock, controller, options, next: () => controller._next(options, undefined) };
   };
 
   test("counts attempts up to the limit, with growing delays", () => {
@@ -74,7 +74,7 @@ describe("ReconnectionController", () => {
 
   test("none with reconnection: false, or 0 attempts", () => {
     const { controller } = setup();
-    expect(controller._next(withDefaults({ reconnection: false }))).toBeUndefined();
-    expect(controller._next(withDefaults({ reconnectionAttempts: 0 }))).toBeUndefined();
+    expect(controller._next(withDefaults({ reconnection: false }), undefined)).toBeUndefined();
+    expect(controller._next(withDefaults({ reconnectionAttempts: 0 }), undefined)).toBeUndefined();
   });
 });

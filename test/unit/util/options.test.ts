@@ -9,8 +9,13 @@ test("defaults", () => {
     reconnectionAttempts: Infinity,
     minUptime: 5000,
     timeout: 20_000,
+    requestTimeout: 0,
     upgradeTimeout: 8000,
     highWaterMark: 65_536,
+    maxAttachments: 1000,
+    maxAttachmentBytes: 100_000_000,
+    attachmentTimeout: 20_000,
+    maxDepth: 1000,
   });
 });
 
