@@ -16,9 +16,9 @@ const firstMessage = (child, what) =>
     child.once("exit", (code) => reject(new Error(`${what} ended with ${code}`)));
   });
 
-/** Starts the server and, for a delay in ms each way, a proxy in front. `url` is where clients connect. */
-export async function startServer({ delay, pinned } = {}, script = "server.mjs") {
-  const server = start(script, [], { pinned });
+/** Starts the server, on `port` if given, and, for a delay in ms each way, a proxy in front. `url` is where clients connect. */
+export async function startServer({ delay, pinned, port: wanted } = {}, script = "server.mjs") {
+  const server = start(script, wanted ? [wanted] : [], { pinned });
   const children = [server];
   let { port } = await firstMessage(server, script);
   if (delay) {

@@ -45,5 +45,5 @@ const listen = (socket) => {
 io.on("connection", listen);
 io.of(/^\/n\d+$/).on("connection", listen);
 
-http.listen(0, "127.0.0.1", () => process.send({ port: http.address().port }));
+http.listen(Number(process.argv[2] ?? 0), "127.0.0.1", () => process.send({ port: http.address().port }));
 process.on("disconnect", () => process.exit());
