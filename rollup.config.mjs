@@ -128,9 +128,10 @@ export default [
   },
   {
     input: "src/global.msgpack.ts",
-    plugins: [commonjs({ include: /socket\.io-msgpack-parser|notepack/ }), ...forWeb(unmapped)],
+    plugins: [commonjs({ include: /socket\.io-msgpack-parser|notepack/ }), ...forWeb()],
     output: {
       ...shared,
+      ...maps,
       banner,
       file: join(out, "socket.io.msgpack.min.js"),
       format: "iife",

@@ -25,7 +25,8 @@ export async function build(out) {
     await bundle.close();
   }
   warnings.flush();
-  for (const [name, alias] of ALIASES) copyFileSync(join(fresh, name), join(fresh, alias));
+  for (const [name, alias] of ALIASES)
+    for (const suffix of ["", ".map"]) copyFileSync(join(fresh, name + suffix), join(fresh, alias + suffix));
   rmSync(out, { recursive: true, force: true });
   renameSync(fresh, out);
 }

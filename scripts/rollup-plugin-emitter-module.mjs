@@ -12,6 +12,7 @@ const EXPORT = /\nif \(typeof module !== 'undefined'\) \{\s*module\.exports = Em
 export function emitterModule() {
   const cuts = [
     ...MIXIN,
+    ...ALIASES,
     ...REPLACED.map((name) => new RegExp(`\\nEmitter\\.prototype\\.${name} = function[\\s\\S]*?\\n\\};\\n`)),
   ];
   return {

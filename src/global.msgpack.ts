@@ -1,7 +1,7 @@
 /** Entry for the script tag with `socket.io-msgpack-parser` as the parser, as in socket.io-client's build of that name. */
 import parser from "socket.io-msgpack-parser";
 import { Manager as BareManager, protocol } from "./index.ts";
-import { bindIo, Socket } from "./io.ts";
+import { bindIo } from "./io.ts";
 import type { IoOptions } from "./manager/options.ts";
 import { browser } from "./platform/browser.ts";
 
@@ -12,4 +12,4 @@ class Manager extends BareManager {
 }
 
 const io = bindIo(Manager, browser);
-export default Object.assign(io, { io, connect: io, Manager, Socket, protocol });
+export default Object.assign(io, { protocol });

@@ -29,6 +29,14 @@ export interface Io {
   ): Socket<ListenEvents, EmitEvents>;
 }
 
+/** `io` with what makes sockets on it. */
+export interface IoFunction extends Io {
+  readonly io: Io;
+  readonly connect: Io;
+  readonly Manager: ManagerConstructor;
+  readonly Socket: typeof NamespaceSocket;
+}
+
 /** The `Manager` of an entry: {@link BaseManager} over its platform. */
 export type ManagerConstructor = new (url?: string | IoOptions, options?: IoOptions) => BaseManager;
 
@@ -40,15 +48,19 @@ const OWN =
   /^(auth|retries|retryWindow|retryRefused|ackTimeout|bufferLimit|lifecycleEvents|autoConnect|forceNew|multiplex|path|query)$/;
 
 /** `io()` over one platform. */
-export const bindIo =
-  (Manager: ManagerConstructor, platform: Platform): Io =>
-  (url?: string | IoOptions | null, options?: IoOptions | null) => {
+export const bindIo = (Manager: ManagerConstructor, platform: Platform): IoFunction => {
+  const io: Io = (url?: string | IoOptions | null, options?: IoOptions | null) => {
     const given: IoOptions = { ...(typeof url === "object" ? url : options) };
     const address = typeof url === "string" ? url : "";
     const { secure, hostname, port, path: nsp } = parseTarget(address, platform.location(), given);
     const key = [secure, hostname, port, given.path ?? "/socket.io"].join();
     let manager = managers.get(key);
-    const own = given.forceNew || given.multiplex === false || manager?._namespaces.has(nsp);
+    const own =
+      given.forceNew ||
+      // its old name
+      (given as Record<string, unknown>)["force new connection"] ||
+      given.multiplex === false ||
+      manager?._namespaces.has(nsp);
     if (own || !manager) {
       const fresh = new Manager(address, given);
       manager = fresh;
@@ -71,3 +83,5 @@ export const bindIo =
     }
     return manager.socket(nsp, given) as Socket<never, never>;
   };
+  return Object.assign(io, { io, connect: io, Manager, Socket });
+};

@@ -6,6 +6,8 @@ const node_https = require('node:https');
 const ws = require('ws');
 const engine_ioParser = require('engine.io-parser');
 
+/** Of an emitter that nobody has listened to yet: a Map of its own takes 180 bytes, and most have three such emitters. */
+const NONE = new Map();
 const Base = Emitter;
 /** Event names compare as strings: `on(1)` hears `"1"`. */
 const nameOf = (event) => (typeof event === "number" ? `${event}` : event);
@@ -36,10 +38,13 @@ class TypedEmitter extends Base {
     }
     constructor(report) {
         super();
+        this._callbacks = NONE;
         this._report = report;
     }
     /** Calls `listener` at each such event. */
     on(event, listener) {
+        if (this._callbacks === NONE)
+            this._callbacks = new Map();
         super.on(nameOf(event), listener);
         return this;
     }
@@ -110,9 +115,11 @@ const asConnectError = (details, reason) => details instanceof ConnectError ? de
 const disconnected = (delivery) => new HoldfastError("ERR_DISCONNECTED", "socket has been disconnected", { delivery });
 /** Text of whatever was thrown. */
 const messageOf = (error) => {
-    const { message, cause } = (error ?? {});
-    // fetch says why in the cause alone
-    return `${message || error}${cause ? ` (${messageOf(cause)})` : ""}`;
+    const { message, cause, code } = (error ?? {});
+    const text = `${message || error}`;
+    // fetch says why in the cause alone, TLS in the code alone
+    const more = cause ? messageOf(cause) : typeof code === "string" && !text.includes(code) ? code : "";
+    return more ? `${text} (${more})` : text;
 };
 
 /** Packet types of the Socket.IO protocol, revision 5. */
@@ -122,10 +129,115 @@ const EVENT = 2;
 const ACK = 3;
 const CONNECT_ERROR = 4;
 
+const RESERVED = new Set([
+    "connect",
+    "connect_error",
+    "disconnect",
+    "disconnecting",
+    "newListener",
+    "removeListener",
+]);
+const ADDED = new Set([
+    "connect_timeout",
+    "reconnect",
+    "reconnect_attempt",
+    "reconnect_error",
+    "reconnect_failed",
+]);
 /** Names that `emit()` refuses and that are no event on the wire, as in socket.io-client. */
-const isReserved = (name) => /^(connect|connect_error|disconnect|disconnecting|newListener|removeListener)$/.test(name);
+const isReserved = (name) => RESERVED.has(name);
 /** Names that holdfast adds to the socket's own events, which those of the server never reach. */
-const isAdded = (name) => /^(connect_timeout|reconnect(_(attempt|error|failed))?)$/.test(name);
+const isAdded = (name) => ADDED.has(name);
+
+/** Bytes of any kind: ArrayBuffer, a view on one (Buffer too), Blob, File; from whichever realm. */
+const isBinary = (value) => ArrayBuffer.isView(value) || /^\[object (ArrayBuffer|Blob|File)]$/.test(Object.prototype.toString.call(value));
+const isObject = (value) => typeof value === "object" && value !== null;
+/** Is it an object or array as literals make them, which most values are? */
+const isPlain = (value) => {
+    const prototype = value && Object.getPrototypeOf(value);
+    return prototype === Object.prototype || prototype === Array.prototype;
+};
+/**
+ * Puts a placeholder in place of each binary value and collects the values in `found`. What holds no binary comes back
+ * as it is; what does is copied, never changed.
+ */
+const extract = (value, found) => {
+    if (!isObject(value))
+        return value;
+    if (!isPlain(value) && isBinary(value))
+        return { _placeholder: true, num: found.push(value) - 1 };
+    const before = found.length;
+    if (typeof value.toJSON === "function") {
+        const json = extract(value.toJSON(), found);
+        return found.length > before ? json : value;
+    }
+    let copy;
+    // no list of keys: this is done for every event
+    for (const key in value) {
+        const part = value[key];
+        if (!isObject(part))
+            continue;
+        const replaced = extract(part, found);
+        if (replaced === part || !Object.hasOwn(value, key))
+            continue;
+        // without a prototype, so that a key named __proto__ stays a key
+        copy ??= Object.assign(Array.isArray(value) ? [] : Object.create(null), value);
+        copy[key] = replaced;
+    }
+    return copy ?? value;
+};
+/** The path to the value that JSON can't carry, such as `[1].user.id`: where in `value` it throws by itself. */
+const findBad = (value) => {
+    const fails = (part) => {
+        try {
+            JSON.stringify(part);
+            return false;
+        }
+        catch {
+            return true;
+        }
+    };
+    let path = "";
+    const seen = new Set();
+    for (let at = value; isObject(at) && !seen.has(at);) {
+        seen.add(at);
+        const holder = at;
+        const key = Object.keys(holder).find((name) => fails(holder[name]));
+        if (key === undefined)
+            break;
+        path += Array.isArray(holder) ? `[${key}]` : `.${key}`;
+        at = holder[key];
+    }
+    return path;
+};
+/** Said of whatever does not follow the protocol. */
+const INVALID = "invalid packet";
+/** Is it nested deeper than `depth` levels? */
+const isDeeper = (value, depth) => isObject(value) && (depth < 1 || Object.values(value).some((part) => isDeeper(part, depth - 1)));
+/** Finds the place of each of `count` attachments in what came as JSON; throws unless each has exactly one. */
+const findSlots = (root, count) => {
+    // numbers from the network are looked up in here and nowhere else
+    const free = new Set(Array(count).keys());
+    const slots = [];
+    const visit = (holder) => {
+        for (const key of Object.keys(holder)) {
+            const value = holder[key];
+            if (!isObject(value))
+                continue;
+            if (value._placeholder !== true)
+                visit(value);
+            else if (free.delete(value.num) && key !== "__proto__")
+                slots[value.num] = [holder, key];
+            else
+                throw new Error(INVALID);
+        }
+    };
+    if (count)
+        visit(root);
+    if (free.size)
+        throw new Error(INVALID);
+    return slots;
+};
 
 /**
  * Asks the app for its credentials: a value, or a function that calls back, returns or promises them. The first answer
@@ -134,7 +246,11 @@ const isAdded = (name) => /^(connect_timeout|reconnect(_(attempt|error|failed))?
 const askAuth = async (auth, self) => typeof auth === "function"
     ? new Promise((resolve, reject) => {
         const returned = auth.call(self, resolve);
-        Promise.resolve(returned).then((data) => data === undefined || resolve(data), reject);
+        Promise.resolve(returned).then((data) => {
+            // what an arrow function happens to return, such as a timer, is no answer
+            if (data !== undefined && (!auth.length || isPlain(data)))
+                resolve(data);
+        }, reject);
     })
     : auth;
 
@@ -174,10 +290,14 @@ const warnOnce = ({ warn }, text) => {
     warn(`holdfast: ${text}`);
 };
 
+const COMPRESSED = { compress: true };
+const PLAIN = { compress: false };
 /** Events that wait without bounds before the developer is told. */
 const MANY = 10_000;
 /** ms that an acknowledgement may take, where there are retries and nothing else is said. */
 const RETRY_TIMEOUT = 10_000;
+/** Of a socket that never waited for one. */
+const NO_ACKS = new Map();
 const gaveUp = (code, message, packet) => {
     const delivery = packet._sent || packet._tries ? "unknown" : "not-sent";
     return new HoldfastError(code, message, { delivery });
@@ -189,7 +309,7 @@ class Outbox extends TypedEmitter {
         /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
         this.sendBuffer = [];
         /** @internal Events whose acknowledgement is due, by ack id. */
-        this._acks = new Map();
+        this._acks = NO_ACKS;
         /** @internal Events that are sent again until they are acknowledged, in their order. */
         this._queue = [];
         /** @internal */ this._nextId = 0;
@@ -200,7 +320,12 @@ class Outbox extends TypedEmitter {
     }
     /** What waits to be sent: how many events, and the bytes of their data. */
     get buffered() {
-        return { count: this.sendBuffer.length, bytes: this._bytesOf(this.sendBuffer) };
+        const { _waiting } = this;
+        return { count: _waiting.length, bytes: this._bytesOf(_waiting) };
+    }
+    /** What is not sent yet, also of the retry queue. */
+    get _waiting() {
+        return this._queue.length ? [...this.sendBuffer, ...this._queue.filter(({ _sent }) => !_sent)] : this.sendBuffer;
     }
     /** @internal Does the name belong to the events that holdfast adds? */
     _isOurs(name) {
@@ -222,8 +347,7 @@ class Outbox extends TypedEmitter {
         const packet = { type: EVENT, nsp: this.nsp, data: args };
         if (callback || again)
             packet.id = this._nextId;
-        if (flags.compress === false)
-            packet.options = { compress: false };
+        packet.options = flags.compress === false ? PLAIN : COMPRESSED;
         if (volatile)
             packet._volatile = volatile;
         if (signal)
@@ -238,7 +362,7 @@ class Outbox extends TypedEmitter {
         if (signal?.aborted)
             refusal = aborted(packet);
         // throws, if it is to
-        if (!flowing && !again)
+        if (!flowing)
             refusal ??= this._makeRoom(packet);
         if (callback || again) {
             packet._promised = !!callback && (promised || timeout != null || !!signal);
@@ -283,14 +407,15 @@ class Outbox extends TypedEmitter {
                 callAll([callback], this, answer, this._report);
         };
         _signal?.addEventListener("abort", abort);
+        if (this._acks === NO_ACKS)
+            this._acks = new Map();
         this._acks.set(id, packet);
     }
     /** Makes room in the buffer for an event, or says why there is none; throws that, if it is to. */
     _makeRoom(packet) {
         const limit = this._options.bufferLimit;
-        const { sendBuffer } = this;
         if (!limit) {
-            if (sendBuffer.length === MANY)
+            if (this._waiting.length === MANY)
                 warnOnce(this._link._platform, `${MANY} events wait to be sent; see bufferLimit`);
             return;
         }
@@ -299,10 +424,11 @@ class Outbox extends TypedEmitter {
         this._expire();
         const full = new HoldfastError("ERR_BUFFER_FULL", "the buffer of events is full", { delivery: "not-sent" });
         const own = bytes < Infinity ? this._bytesOf([packet]) : 0;
-        const isFull = () => this.sendBuffer.length >= events || (!!own && this._bytesOf(this.sendBuffer) + own > bytes);
-        if (onFull === "drop-oldest")
-            while (this.sendBuffer.length && isFull())
-                this._drop(this.sendBuffer.slice(0, 1), full);
+        const isFull = () => this._waiting.length >= events || (!!own && this._bytesOf(this._waiting) + own > bytes);
+        // what has no room by itself pushes nobody out
+        if (onFull === "drop-oldest" && own <= bytes)
+            while (this._waiting.length && isFull())
+                this._drop(this._waiting.slice(0, 1), full);
         if (!isFull())
             return;
         if (onFull === "reject")
@@ -321,35 +447,49 @@ class Outbox extends TypedEmitter {
     _expire() {
         const { age = Infinity } = this._options.bufferLimit ?? {};
         const oldest = this._link._clock.now() - age;
-        const expired = this.sendBuffer.filter(({ _at = Infinity }) => _at < oldest);
+        const expired = this._waiting.filter(({ _at = Infinity }) => _at < oldest);
         if (expired.length)
             this._drop(expired, new HoldfastError("ERR_BUFFER_FULL", "the event waited too long", { delivery: "not-sent" }));
     }
     /** Sends what waited. */
     _flush() {
         this._expire();
-        for (const packet of this.sendBuffer.splice(0)) {
-            const error = packet._signal?.aborted ? aborted(packet) : this._link._tooLarge(packet);
-            if (error)
-                this._forget(packet, error);
-            else
+        const packets = this.sendBuffer.splice(0);
+        for (let i = 0; i < packets.length; i++) {
+            const packet = packets[i];
+            // a listener may have left
+            if (!this.connected) {
+                this.sendBuffer = [...packets.slice(i), ...this.sendBuffer];
+                return;
+            }
+            try {
+                if (packet._signal?.aborted)
+                    throw aborted(packet);
+                // the app may have changed its data since
+                packet._frames = this._link._encode(packet);
+                const error = this._link._tooLarge(packet);
+                if (error)
+                    throw error;
                 this._transmit(packet);
+            }
+            catch (error) {
+                this._forget(packet, Object.assign(error, { delivery: "not-sent" }));
+            }
         }
     }
     _transmit(packet) {
         packet._sent = true;
+        this._link._send(packet);
         if (this._anyOutgoing.length)
             callAll(this._anyOutgoing, this, packet.data, this._report);
-        this._link._send(packet);
     }
     // ---- the retry queue
     /** Sends what the window lets through and is not under way. */
     _pump() {
         const { retryWindow = 1 } = this._options;
-        if (this._flowing)
-            for (const packet of this._queue.slice(0, retryWindow))
-                if (!packet._sent)
-                    this._try(packet);
+        for (const packet of this._queue.slice(0, retryWindow))
+            if (this._flowing && !packet._sent)
+                this._try(packet);
     }
     _try(packet) {
         const { _clock } = this._link;
@@ -426,6 +566,7 @@ class Lifecycle extends Outbox {
         /** @internal */ this._any = [];
         /** @internal */ this._state = { name: "idle" };
         /** @internal The state that listeners were told last. */ this._shown = "disconnected";
+        /** @internal The reconnection attempt that the app was told of and that is under way; 0 for none. */ this._attempt = 0;
         /** @internal Was a refusal followed by another try, on this connection? */ this._retried = false;
         this.auth = options.auth ?? undefined;
     }
@@ -472,6 +613,8 @@ class Lifecycle extends Outbox {
         const doomed = [...this._acks.values()].filter(({ _sent, _promised, _tries }) => _tries === undefined ? _sent || (end && _promised) : end && _promised);
         const isUnknown = new Set(doomed.filter(({ _sent, _tries }) => _sent || _tries));
         this._recall();
+        if (end)
+            this._attempt = 0;
         this._enter({ name }, cause);
         if (end)
             this._link._unwanted();
@@ -481,8 +624,11 @@ class Lifecycle extends Outbox {
     }
     _connect() {
         const state = this._state;
-        if (state.name === "leaving")
+        if (state.name === "leaving") {
             state.name = "joining";
+            this._limit(state);
+            this._changed("connect()");
+        }
         else if (state.name === "idle")
             this._enter({ name: "waiting" }, "connect()");
         if (state.name !== "joined")
@@ -495,6 +641,7 @@ class Lifecycle extends Outbox {
         if (state.name === "joining" && state._sent) {
             // the server has yet to answer, and takes no DISCONNECT before it did
             state.name = "leaving";
+            this._limit(state);
             this._changed("disconnect()");
             this._dropPromised();
         }
@@ -512,28 +659,35 @@ class Lifecycle extends Outbox {
         if (this._state.name !== "waiting")
             return;
         const joining = this._enter({ name: "joining", _timer: undefined, _sent: false }, "connect()");
+        const failed = (cause) => this._joinFailed(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
         const { _clock, _joinTimeout } = this._link;
-        const fail = (error) => {
-            if (this._state !== joining)
-                return;
-            if (joining.name === "leaving")
-                this._leave("idle", true, "disconnect()");
-            else if (this._link._joinFailed(error))
-                this._tellFailure(error);
-        };
-        const authFailed = (cause) => fail(connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
-        joining._timer = _clock.setTimeout(() => authFailed("timeout"), _joinTimeout);
+        // a value is there at once
+        if (typeof this.auth === "function")
+            joining._timer = _clock.setTimeout(() => failed("timeout"), _joinTimeout);
         askAuth(this.auth, this)
             .then((data) => {
             if (this._state !== joining)
                 return;
             this._send(CONNECT, this._pid ? { pid: this._pid, offset: this._offset, ...data } : (data ?? undefined));
             joining._sent = true;
-            _clock.clearTimeout(joining._timer);
-            const error = connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout");
-            joining._timer = _clock.setTimeout(() => fail(error), _joinTimeout);
+            this._limit(joining);
         })
-            .catch(authFailed);
+            .catch(failed);
+    }
+    /** The server's answer is due within the time limit, from now on. */
+    _limit(joining) {
+        const { _clock, _joinTimeout } = this._link;
+        _clock.clearTimeout(joining._timer);
+        joining._timer = _clock.setTimeout(() => {
+            if (joining.name === "leaving")
+                this._leave("idle", true, "disconnect()");
+            else
+                this._joinFailed(joining, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
+        }, _joinTimeout);
+    }
+    _joinFailed(joining, error) {
+        if (this._state === joining && this._link._joinFailed(error))
+            this._tellFailure(error);
     }
     /** @internal */
     _packet({ type, id, data }) {
@@ -553,6 +707,9 @@ class Lifecycle extends Outbox {
         }
         else if (state.name === "joining")
             this._onAnswer(type, state._sent, data);
+        // an answer for which nobody waits any more
+        else if (state.name === "idle" && type === CONNECT)
+            this._send(DISCONNECT);
         // else it is a second answer
     }
     /** The server's word on joining; Socket.IO 2 says it unasked, and without an id. */
@@ -597,7 +754,9 @@ class Lifecycle extends Outbox {
         this.recovered = pid !== undefined && pid === this._pid;
         this._pid = pid;
         this._retried = false;
-        const attempt = this._link._joined();
+        const attempt = this._attempt;
+        this._attempt = 0;
+        this._link._joined();
         const joined = this._enter({ name: "joined", _ready: false }, "connect");
         this._tell("connect");
         if (attempt && this._state === joined)
@@ -620,7 +779,10 @@ class Lifecycle extends Outbox {
         this._retried = false;
         for (const packet of unsent)
             packet._sent = false;
-        const events = unsent.filter(({ type, _tries }) => type === EVENT && _tries === undefined);
+        // what has its outcome, or is in the retry queue, does not come back
+        const events = unsent.filter((packet) => packet.type === EVENT &&
+            packet._tries === undefined &&
+            (!packet._settle || this._acks.get(packet.id) === packet));
         this.sendBuffer = [...events, ...this.sendBuffer];
         for (const packet of events)
             if (packet._volatile)
@@ -643,6 +805,8 @@ class Lifecycle extends Outbox {
     _announce(event, detail) {
         if (!this.active)
             return;
+        if (event === "reconnect_attempt")
+            this._attempt = detail;
         if (detail)
             this._tell(event, detail);
         else
@@ -666,8 +830,11 @@ class Lifecycle extends Outbox {
         const from = this._shown;
         const to = this.state;
         this._shown = to;
-        if (from !== to)
-            this._lifecycle?._call("state_change", [{ from, to, cause }]);
+        if (from === to)
+            return;
+        this._link._telling++;
+        this._lifecycle?._call("state_change", [{ from, to, cause }]);
+        this._link._telling--;
     }
     // ---- events
     /** Sends a packet that is not an event. */
@@ -682,7 +849,7 @@ class Lifecycle extends Outbox {
             // the retry queue goes on while the namespace is wanted
             return _promised && !_sent && (_tries === undefined || !this.active);
         });
-        this._drop(packets, disconnected("not-sent"));
+        this._drop(packets, () => disconnected("not-sent"));
     }
     _onEvent(args, id) {
         if (id !== undefined)
@@ -720,6 +887,7 @@ const remove = (listeners, listener) => {
     if (index >= 0)
         listeners.splice(index, listener ? 1 : Infinity);
 };
+const NO_FLAGS = {};
 /**
  * A namespace of a connection.
  *
@@ -734,7 +902,7 @@ let Socket$1 = class Socket extends Lifecycle {
     /** @internal */
     constructor(io, nsp, options) {
         super(io, nsp, options);
-        /** @internal */ this._flags = {};
+        /** @internal */ this._flags = NO_FLAGS;
         this.io = io;
         this._self = this;
     }
@@ -945,125 +1113,46 @@ const managers = new Map();
 /** What concerns one socket, or the sharing itself: a second socket of a Manager may have its own. */
 const OWN = /^(auth|retries|retryWindow|retryRefused|ackTimeout|bufferLimit|lifecycleEvents|autoConnect|forceNew|multiplex|path|query)$/;
 /** `io()` over one platform. */
-const bindIo = (Manager, platform) => (url, options) => {
-    const given = { ...(typeof url === "object" ? url : options) };
-    const address = typeof url === "string" ? url : "";
-    const { secure, hostname, port, path: nsp } = parseTarget(address, platform.location(), given);
-    const key = [secure, hostname, port, given.path ?? "/socket.io"].join();
-    let manager = managers.get(key);
-    const own = given.forceNew || given.multiplex === false || manager?._namespaces.has(nsp);
-    if (own || !manager) {
-        const fresh = new Manager(address, given);
-        manager = fresh;
-        if (!own) {
-            managers.set(key, fresh);
-            fresh._cached = (open) => {
-                const holder = managers.get(key);
-                if (!open && holder === fresh)
-                    managers.delete(key);
-                else if (open && !holder)
-                    managers.set(key, fresh);
-            };
+const bindIo = (Manager, platform) => {
+    const io = (url, options) => {
+        const given = { ...(typeof url === "object" ? url : options) };
+        const address = typeof url === "string" ? url : "";
+        const { secure, hostname, port, path: nsp } = parseTarget(address, platform.location(), given);
+        const key = [secure, hostname, port, given.path ?? "/socket.io"].join();
+        let manager = managers.get(key);
+        const own = given.forceNew ||
+            // its old name
+            given["force new connection"] ||
+            given.multiplex === false ||
+            manager?._namespaces.has(nsp);
+        if (own || !manager) {
+            const fresh = new Manager(address, given);
+            manager = fresh;
+            if (!own) {
+                managers.set(key, fresh);
+                fresh._cached = (open) => {
+                    const holder = managers.get(key);
+                    if (!open && holder === fresh)
+                        managers.delete(key);
+                    else if (open && !holder)
+                        managers.set(key, fresh);
+                };
+            }
         }
-    }
-    else {
-        const { opts } = manager;
-        const ignored = Object.keys(given).filter((name) => !OWN.test(name) && given[name] !== opts[name]);
-        if (ignored[0]) {
-            warnOnce(platform, `options of a shared connection are ignored: ${ignored.join(", ")}; see forceNew`);
+        else {
+            const { opts } = manager;
+            const ignored = Object.keys(given).filter((name) => !OWN.test(name) && given[name] !== opts[name]);
+            if (ignored[0]) {
+                warnOnce(platform, `options of a shared connection are ignored: ${ignored.join(", ")}; see forceNew`);
+            }
         }
-    }
-    return manager.socket(nsp, given);
-};
-
-/** Bytes of any kind: ArrayBuffer, a view on one (Buffer too), Blob, File; from whichever realm. */
-const isBinary = (value) => ArrayBuffer.isView(value) || /^\[object (ArrayBuffer|Blob|File)]$/.test(Object.prototype.toString.call(value));
-const isObject = (value) => typeof value === "object" && value !== null;
-/** Walks on behalf of {@link extract}; a plain object or array is what most values are. */
-const isPlain = (value) => {
-    const prototype = Object.getPrototypeOf(value);
-    return prototype === Object.prototype || prototype === Array.prototype;
-};
-/**
- * Puts a placeholder in place of each binary value and collects the values in `found`. What holds no binary comes back
- * as it is; what does is copied, never changed.
- */
-const extract = (value, found) => {
-    if (!isObject(value))
-        return value;
-    if (!isPlain(value) && isBinary(value))
-        return { _placeholder: true, num: found.push(value) - 1 };
-    const before = found.length;
-    if (typeof value.toJSON === "function") {
-        const json = extract(value.toJSON(), found);
-        return found.length > before ? json : value;
-    }
-    let copy;
-    for (const key of Object.keys(value)) {
-        const replaced = extract(value[key], found);
-        if (replaced === value[key])
-            continue;
-        // without a prototype, so that a key named __proto__ stays a key
-        copy ??= Object.assign(Array.isArray(value) ? [] : Object.create(null), value);
-        copy[key] = replaced;
-    }
-    return copy ?? value;
-};
-/** The path to the value that JSON can't carry, such as `[1].user.id`: where in `value` it throws by itself. */
-const findBad = (value) => {
-    const fails = (part) => {
-        try {
-            JSON.stringify(part);
-            return false;
-        }
-        catch {
-            return true;
-        }
+        return manager.socket(nsp, given);
     };
-    let path = "";
-    const seen = new Set();
-    for (let at = value; isObject(at) && !seen.has(at);) {
-        seen.add(at);
-        const holder = at;
-        const key = Object.keys(holder).find((name) => fails(holder[name]));
-        if (key === undefined)
-            break;
-        path += Array.isArray(holder) ? `[${key}]` : `.${key}`;
-        at = holder[key];
-    }
-    return path;
-};
-/** Said of whatever does not follow the protocol. */
-const INVALID = "invalid packet";
-/** Is it nested deeper than `depth` levels? */
-const isDeeper = (value, depth) => isObject(value) && (depth < 1 || Object.values(value).some((part) => isDeeper(part, depth - 1)));
-/** Finds the place of each of `count` attachments in what came as JSON; throws unless each has exactly one. */
-const findSlots = (root, count) => {
-    // numbers from the network are looked up in here and nowhere else
-    const free = new Set(Array(count).keys());
-    const slots = [];
-    const visit = (holder) => {
-        for (const key of Object.keys(holder)) {
-            const value = holder[key];
-            if (!isObject(value))
-                continue;
-            if (value._placeholder !== true)
-                visit(value);
-            else if (free.delete(value.num) && key !== "__proto__")
-                slots[value.num] = [holder, key];
-            else
-                throw new Error(INVALID);
-        }
-    };
-    if (count)
-        visit(root);
-    if (free.size)
-        throw new Error(INVALID);
-    return slots;
+    return Object.assign(io, { io, connect: io, Manager, Socket });
 };
 
 /** From a type without attachments to the one with: BINARY_EVENT is 5, BINARY_ACK 6. */
-const BINARY = 3;
+const BINARY$1 = 3;
 /**
  * A packet as the frames of Engine.IO messages: the text, then the attachments. Throws `ERR_ENCODE` for what JSON can't
  * carry, with the path to it.
@@ -1073,8 +1162,8 @@ const encode = ({ type, nsp, id, data }) => {
     try {
         const json = JSON.stringify(extract(data, binary)) ?? "";
         const { length } = binary;
-        const head = (length ? `${type + BINARY}${length}-` : `${type}`) + (nsp === "/" ? "" : `${nsp},`);
-        return [head + (id ?? "") + json, ...binary];
+        const text = `${nsp === "/" ? "" : `${nsp},`}${id ?? ""}${json}`;
+        return length ? [`${type + BINARY$1}${length}-${text}`, ...binary] : [type + text];
     }
     catch (cause) {
         const path = findBad(data);
@@ -1097,7 +1186,7 @@ const isValid = ({ type, id, data }) => {
 /** Hands on a packet of a custom parser, with binary types as plain ones; throws if the payload does not fit the type. */
 const checked = (packet) => {
     const { type } = packet;
-    const plain = type > CONNECT_ERROR ? { ...packet, type: type - BINARY } : packet;
+    const plain = type > CONNECT_ERROR ? { ...packet, type: type - BINARY$1 } : packet;
     if (!isValid(plain))
         throw new Error(INVALID);
     return plain;
@@ -1107,13 +1196,12 @@ const checked = (packet) => {
  * attachments do not come in time.
  */
 class Decoder {
-    constructor(options, clock, onPacket, late) {
+    constructor(options, clock, sink) {
         this._slots = [];
         this._bytes = 0;
         this._options = options;
         this._clock = clock;
-        this._onPacket = onPacket;
-        this._late = late;
+        this._sink = sink;
     }
     add(frame) {
         const due = this._due;
@@ -1130,7 +1218,7 @@ class Decoder {
         if (this._slots.length)
             return;
         this.destroy();
-        this._onPacket(due);
+        this._sink._onPacket(due);
     }
     destroy() {
         this._due = undefined;
@@ -1141,7 +1229,7 @@ class Decoder {
         const [head = "", digit = 9, attachments = 0, nsp = "/", id] = HEAD.exec(frame) ?? [];
         const json = frame.slice(head.length);
         const binary = +digit > CONNECT_ERROR;
-        const packet = { type: binary ? +digit - BINARY : +digit, nsp };
+        const packet = { type: binary ? +digit - BINARY$1 : +digit, nsp };
         if (id)
             packet.id = +id;
         if (json)
@@ -1153,55 +1241,60 @@ class Decoder {
             (json.length > 2 * maxDepth && isDeeper(packet.data, maxDepth)))
             throw new Error(INVALID);
         if (!binary)
-            return this._onPacket(packet);
+            return this._sink._onPacket(packet);
         this._slots = findSlots(packet.data, +attachments);
         this._due = packet;
         this._bytes = maxAttachmentBytes;
-        this._timer = this._clock.setTimeout(() => this._late(new Error("attachments missing")), attachmentTimeout);
+        this._timer = this._clock.setTimeout(() => this._sink._parseError(new Error("attachments missing")), attachmentTimeout);
     }
 }
 
 /** ms between two looks at the wall clock. */
 const STEP = 2000;
 /**
- * Timers stop while a machine sleeps and are throttled in hidden pages, and the wall clock may be set back: whichever is
- * ahead counts. `late` gets true if the wall clock was.
+ * A time limit that also counts the time in which the machine slept. Timers stop while it does and are throttled in hidden
+ * pages, and the wall clock may be set back: whichever is ahead counts.
  */
-const wallTimer = (clock, expired) => {
-    let timer;
-    /** ms left when the wall clock showed `at`. */
-    let left = 0;
-    let at = 0;
-    const wait = () => {
-        const step = Math.min(left, STEP);
-        timer = clock.setTimeout(() => {
+class WallTimer {
+    constructor(clock, expired) {
+        /** ms left when the wall clock showed `_at`. */
+        this._left = 0;
+        this._at = 0;
+        this._clock = clock;
+        this._expired = expired;
+    }
+    /** Sets the limit, ms from now. */
+    _set(ms) {
+        this._clear();
+        this._left = ms;
+        this._at = this._clock.now();
+        this._wait();
+    }
+    /** Is it over, by the wall clock? Calls back, if so. */
+    _check() {
+        if (this._clock.now() - this._at < this._left)
+            return false;
+        this._clear();
+        this._expired(true);
+        return true;
+    }
+    _clear() {
+        this._clock.clearTimeout(this._timer);
+    }
+    _wait() {
+        const step = Math.min(this._left, STEP);
+        this._timer = this._clock.setTimeout(() => {
+            const passed = this._clock.now() - this._at;
             // at least the step has passed, even if the clock was set back
-            left -= Math.max(step, clock.now() - at);
-            at = clock.now();
-            if (left > 0)
-                wait();
+            this._left -= Math.max(step, passed);
+            this._at = this._clock.now();
+            if (this._left > 0)
+                this._wait();
             else
-                expired();
+                this._expired(passed > step + STEP);
         }, step);
-    };
-    const _clear = () => clock.clearTimeout(timer);
-    return {
-        _set(ms) {
-            _clear();
-            left = ms;
-            at = clock.now();
-            wait();
-        },
-        _check() {
-            if (clock.now() - at < left)
-                return false;
-            _clear();
-            expired();
-            return true;
-        },
-        _clear,
-    };
-};
+    }
+}
 
 /** Reads an `open` packet; throws where something is not what it has to be, since it comes from the network. */
 const parseHandshake = ({ type, data }) => {
@@ -1250,7 +1343,8 @@ const openFirst = (session, kinds, share, sink) => {
     };
     const start = () => {
         _clock.clearTimeout(timer);
-        const kind = kinds[next++];
+        const place = next++;
+        const kind = kinds[place];
         if (!kind)
             return;
         const transport = new kind(session);
@@ -1268,16 +1362,17 @@ const openFirst = (session, kinds, share, sink) => {
                     transport: transport.name,
                     cause: details,
                 });
-                errors.push(error);
+                errors[place] = error;
                 if (mayFallBack(error))
                     start();
                 if (running.size)
                     return;
                 _clock.clearTimeout(timer);
-                const first = errors[0];
-                if (errors.length > 1)
-                    first.errors = errors;
-                sink._lost(first);
+                // in the order of the app, whichever failed first
+                const all = errors.filter((one) => !!one);
+                const [first] = all;
+                const { code, phase, message } = first;
+                sink._lost(all.length > 1 ? connectError(code, phase, message, { ...first, errors: all }) : first);
             },
         };
         if (next < kinds.length)
@@ -1302,13 +1397,16 @@ const sizeOf = (data, base64, byteLength) => {
  */
 const batchLength = (queue, maxPayload, byteLength) => {
     let bytes = 0;
-    const end = queue.findIndex((packet, i) => {
+    let end = 0;
+    for (; end < queue.length; end++) {
+        const packet = queue[end];
         // 1 for the separator
         if (maxPayload)
             bytes += sizeOf(packet.data, true, byteLength) + 1;
-        return i && (packet._alone || queue[0]._alone || (maxPayload && bytes > maxPayload + 1));
-    });
-    return end < 0 ? queue.length : end;
+        if (end && (packet._alone || queue[0]?._alone || (maxPayload && bytes > maxPayload + 1)))
+            break;
+    }
+    return end;
 };
 
 /** ms that a session has to send what is queued and to say goodbye. */
@@ -1406,18 +1504,18 @@ class Engine extends TypedEmitter {
         return;
     }
     /** @internal Queues the frames of one Socket.IO packet. */
-    _write(frames, owner, alone, compress) {
-        for (const data of frames) {
-            const packet = { type: "message", data };
+    _write(frames, owner, alone, options) {
+        for (let i = 0; i < frames.length; i++) {
+            const packet = { type: "message", data: frames[i] };
             // on the first frame: once that is handed over, the packet is
-            if (data === frames[0]) {
+            if (!i) {
                 packet._owner = owner;
                 packet._count = frames.length;
             }
             if (alone)
                 packet._alone = alone;
-            if (compress === false)
-                packet.options = { compress };
+            if (options)
+                packet.options = options;
             this._push(packet);
         }
         // all that a listener of the page's last event emits goes in one request
@@ -1477,6 +1575,9 @@ class Engine extends TypedEmitter {
             return;
         this._notify("packet", packet);
         const { type, data = "" } = packet;
+        // a listener may have closed it
+        if (this._state.name !== "open")
+            return;
         if (type === "message") {
             this._sink?._onMessage(data);
             this._notify("data", data);
@@ -1499,7 +1600,12 @@ class Engine extends TypedEmitter {
     _shakeHands(packet) {
         try {
             const handshake = parseHandshake(packet);
-            const heartbeat = wallTimer(this._clock, () => this._end("ping timeout"));
+            const heartbeat = new WallTimer(this._clock, (late) => {
+                const sink = this._sink;
+                this._end("ping timeout");
+                if (late)
+                    sink?._wake();
+            });
             this.id = handshake.sid;
             this._state._cancel = undefined;
             this._enter({ name: "open", _handshake: handshake, _heartbeat: heartbeat });
@@ -1529,6 +1635,8 @@ class Engine extends TypedEmitter {
             return;
         const candidate = new kind(this);
         this._notify("upgrading", candidate);
+        if (this._state !== state)
+            return;
         state._cancel = start(this._clock, this._options.upgradeTimeout, current, candidate, (error) => {
             state._cancel = undefined;
             if (error) {
@@ -1570,6 +1678,9 @@ class Engine extends TypedEmitter {
         this.writeBuffer = queue.splice(batchLength(queue, max, this._platform.byteLength));
         transport._send(queue);
         this._notify("flush");
+        // polling tells when the answer is there
+        if (!this._polling && this._callbacks.get("drain"))
+            this._clock.setTimeout(() => this._writable && this._notify("drain"), 0);
         if (alone)
             this._rest();
         else
@@ -1632,10 +1743,16 @@ const DEFAULTS = {
     requestTimeout: 0,
     ...OURS,
 };
-/** A copy of `given` with the defaults filled in. `false` as a time is no limit. */
-const withDefaults = (given) => {
-    const resolved = { ...given };
-    for (const [name, standard] of Object.entries(DEFAULTS)) {
+/**
+ * What was given, over the defaults. `false` as a time is no limit. The defaults are its prototype: copied, they would take
+ * more time than the rest of making a connection, and more memory than the connection's other state.
+ */
+const withDefaults = (given, more) => {
+    const resolved = Object.assign(Object.create(DEFAULTS), given, more);
+    for (const name of Object.keys(given)) {
+        if (!Object.hasOwn(DEFAULTS, name))
+            continue;
+        const standard = DEFAULTS[name];
         const value = resolved[name] ?? standard;
         const number = value === false ? Infinity : Number(value);
         resolved[name] = Number.isNaN(number) ? standard : number;
@@ -1644,9 +1761,28 @@ const withDefaults = (given) => {
 };
 const SWITCH = [true, false];
 const COUNT = [0];
+/** New options, and what each may be. */
+const ALLOWED = {
+    ...Object.fromEntries(Object.keys(OURS).map((name) => [name, COUNT])),
+    retryWindow: [1],
+    lifecycleEvents: ["all", "v4"],
+    retryRefused: [...SWITCH, "function"],
+    reconnectionPolicy: ["function"],
+    closeOnOffline: SWITCH,
+    networkEvents: ["object"],
+    bufferLimit: ["object"],
+};
+const BUFFER_LIMIT = {
+    events: COUNT,
+    bytes: COUNT,
+    age: COUNT,
+    onFull: ["reject", "drop-oldest", "drop-newest"],
+};
 const checkAll = (given, allowed) => {
-    for (const [name, list] of Object.entries(allowed)) {
-        const value = given[name];
+    for (const [name, value] of Object.entries(given)) {
+        const list = Object.hasOwn(allowed, name) ? allowed[name] : undefined;
+        if (!list)
+            continue;
         const least = list[0];
         const fits = typeof least === "number"
             ? typeof value === "number" && value >= least
@@ -1659,22 +1795,9 @@ const checkAll = (given, allowed) => {
 };
 /** Throws `ERR_INVALID_OPTION` for a wrong value of an option that is new here, naming what is allowed. */
 const checkOptions = (given) => {
-    checkAll(given, {
-        ...Object.fromEntries(Object.keys(OURS).map((name) => [name, COUNT])),
-        retryWindow: [1],
-        lifecycleEvents: ["all", "v4"],
-        retryRefused: [...SWITCH, "function"],
-        reconnectionPolicy: ["function"],
-        closeOnOffline: SWITCH,
-        networkEvents: ["object"],
-        bufferLimit: ["object"],
-    });
-    checkAll(given.bufferLimit ?? {}, {
-        events: COUNT,
-        bytes: COUNT,
-        age: COUNT,
-        onFull: ["reject", "drop-oldest", "drop-newest"],
-    });
+    checkAll(given, ALLOWED);
+    if (given.bufferLimit)
+        checkAll(given.bufferLimit, BUFFER_LIMIT);
 };
 
 /**
@@ -1726,12 +1849,10 @@ class ReconnectionController {
         this._joinedAt = undefined;
         this._since = this._clock.now();
     }
-    /** A namespace was joined. Returns the attempt that led to it. */
+    /** A namespace was joined. */
     _joined() {
-        const attempt = this._attempt;
         this._joinedAt ??= this._clock.now();
         this._attempt = 0;
-        return attempt;
     }
     /** The attempt failed or the connection is lost: ms until the next attempt, or `undefined` for none. */
     _next(options, error) {
@@ -1761,7 +1882,7 @@ class ReconnectionController {
     _policy(options, facts) {
         try {
             const delay = options.reconnectionPolicy?.(facts);
-            if (delay === false || delay >= 0)
+            if (delay === false || (typeof delay === "number" && delay >= 0))
                 return delay;
         }
         catch (error) {
@@ -1818,8 +1939,9 @@ class BaseManager extends TypedEmitter {
         /** @internal */ this._state = { name: "idle" };
         /** @internal Sessions in a row that the server did not know. */ this._unknown = 0;
         /** @internal */ this._telling = 0;
+        /** @internal Is the page in the background, kept without a connection? */ this._kept = false;
         // a copy, so that the app's own object is never written to
-        this.opts = { ...(typeof url === "object" ? url : options) };
+        this.opts = Object.assign({ path: undefined }, typeof url === "object" ? url : options);
         const { opts } = this;
         checkOptions(opts);
         opts.path ??= "/socket.io";
@@ -1827,7 +1949,6 @@ class BaseManager extends TypedEmitter {
         this._platform = platform;
         this._kinds = kinds;
         this._clock = platform.clock(!!opts.autoUnref, !!opts.useNativeTimers);
-        this._cookies = platform.cookies?.();
         this._encoder = opts.parser && new opts.parser.Encoder();
         this._controller = new ReconnectionController(this._clock, platform);
         if (opts.autoConnect !== false)
@@ -1887,6 +2008,12 @@ class BaseManager extends TypedEmitter {
     timeout(value) {
         return value === undefined && this.opts.timeout === false ? false : this._set("timeout", value);
     }
+    /** @internal What is done in a listener of these events does not cut a wait short. */
+    _call(event, args) {
+        this._telling++;
+        super._call(event, args);
+        this._telling--;
+    }
     /** Reads or sets an option. */
     _set(name, value) {
         const opts = this.opts;
@@ -1904,7 +2031,7 @@ class BaseManager extends TypedEmitter {
     }
     // ---- for the namespaces
     get _joinTimeout() {
-        return withDefaults(this.opts).timeout;
+        return this.engine._options.timeout;
     }
     get _reconnecting() {
         return this._state.name === "idle" ? undefined : this._controller._attempt > 0;
@@ -1933,7 +2060,7 @@ class BaseManager extends TypedEmitter {
     _send(packet, alone = false) {
         if (this._state.name !== "connected")
             return;
-        this.engine._write(packet._frames, packet, alone, packet.options?.compress);
+        this.engine._write(packet._frames, packet, alone, packet.options);
     }
     /** @internal */
     _wanted(namespace) {
@@ -1956,7 +2083,7 @@ class BaseManager extends TypedEmitter {
     /** @internal */
     _joined() {
         this._unknown = 0;
-        return this._controller._joined();
+        this._controller._joined();
     }
     /** @internal */
     _joinFailed(error) {
@@ -1977,6 +2104,9 @@ class BaseManager extends TypedEmitter {
         const attempt = this._controller._attempt;
         const { _release, _callback } = this._state;
         const current = this._enter({ name: "connected", _decoder: this._newDecoder() });
+        // nobody will join
+        if (!this._namespaces.size)
+            this._joined();
         this._onUpgrade();
         this._each(current, (namespace) => namespace._linkOpen());
         this._call("open", []);
@@ -2013,8 +2143,9 @@ class BaseManager extends TypedEmitter {
     }
     /** @internal */
     _onClose(reason, details, unsent) {
-        if (!this._some(({ connected }) => connected)) {
-            if (this._state.name === "connected")
+        const isOpen = this._state.name === "connected";
+        if (!(isOpen && !this._namespaces.size) && !this._some(({ connected }) => connected)) {
+            if (isOpen)
                 this._call("close", [reason, details]);
             return this._attemptFailed(asConnectError(details, reason));
         }
@@ -2024,9 +2155,9 @@ class BaseManager extends TypedEmitter {
     // ---- signals
     /** @internal */
     _wake() {
-        if (this._state.name === "connected")
-            this.engine._alive();
-        else if (this._state.name === "waiting")
+        this._kept = false;
+        this._alive();
+        if (this._state.name === "waiting")
             this._hurry(this._platform.random() * WAKE_SPREAD);
     }
     /** @internal */
@@ -2038,11 +2169,14 @@ class BaseManager extends TypedEmitter {
     /** @internal */
     _hide(kept) {
         // a page that is kept must have no connection; it gets one when it is shown again
+        this._kept = kept;
         if (kept)
             this.engine._end("transport close", { description: "page hidden" });
         else
             this.engine._part();
         const state = this._state;
+        if (state.name === "connecting")
+            this._clock.clearTimeout(state._timer);
         if (state.name !== "waiting")
             return;
         state._wait._clear();
@@ -2050,7 +2184,8 @@ class BaseManager extends TypedEmitter {
     }
     /** @internal */
     _unload() {
-        this.engine.transport._close();
+        if (this._state.name === "connected")
+            this.engine.transport._close();
     }
     // ---- the connection
     get _address() {
@@ -2071,7 +2206,8 @@ class BaseManager extends TypedEmitter {
         else {
             const { networkEvents, closeOnBeforeunload } = this.opts;
             const sources = networkEvents ? [networkEvents] : this._platform.signals();
-            this._unwatch = watchSignals(sources, !!closeOnBeforeunload, this);
+            if (sources.length)
+                this._unwatch = watchSignals(sources, !!closeOnBeforeunload, this);
             this._cached?.(true);
         }
         if (next.name === "idle") {
@@ -2081,8 +2217,11 @@ class BaseManager extends TypedEmitter {
         return next;
     }
     _connect(callback) {
-        const { _platform, _clock, _target, _cookies, opts } = this;
-        const _options = withDefaults({ ...opts, _cookies });
+        const { _platform, _clock, _target, opts } = this;
+        if (opts.withCredentials)
+            this._cookies ??= _platform.cookies?.();
+        const { _cookies } = this;
+        const _options = withDefaults(opts, { _cookies });
         const headers = Object.keys(opts.extraHeaders ?? {}).length && !_platform.sendsHeaders;
         const first = this._unknown >= UNKNOWN_LIMIT && !headers
             ? "websocket"
@@ -2094,9 +2233,9 @@ class BaseManager extends TypedEmitter {
         const { timeout } = _options;
         this.engine = engine;
         const _timer = _clock.setTimeout(() => {
-            const { name } = engine.transport;
+            const { transport } = engine;
             engine._leave();
-            this._attemptFailed(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: name }));
+            this._attemptFailed(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
         }, timeout);
         this._enter({ name: "connecting", _timer, _callback: callback });
         engine._open(timeout / _kinds.length);
@@ -2105,7 +2244,7 @@ class BaseManager extends TypedEmitter {
     _newDecoder() {
         const { parser } = this.opts;
         if (!parser) {
-            return new Decoder(withDefaults(this.opts), this._clock, (packet) => this._onPacket(packet), (error) => this._parseError(error));
+            return new Decoder(this.engine._options, this._clock, this);
         }
         const decoder = new parser.Decoder();
         decoder.on("decoded", (packet) => this._onPacket(checked(packet)));
@@ -2143,14 +2282,23 @@ class BaseManager extends TypedEmitter {
     /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
     _wait(error) {
         const cause = error instanceof ConnectError ? error : undefined;
-        const retryIn = this._needed ? this._controller._next(withDefaults(this.opts), cause) : undefined;
+        const next = this._needed ? this._controller._next(withDefaults(this.opts), cause) : undefined;
+        const retryIn = this._kept ? Infinity : next;
         const willRetry = retryIn !== undefined;
         if (cause)
             Object.assign(cause, { willRetry, retryIn });
         if (!willRetry)
             return { name: "idle" };
-        const _wait = wallTimer(this._clock, () => this._attempt());
-        _wait._set(retryIn);
+        const _wait = new WallTimer(this._clock, () => {
+            const { _early } = this._state;
+            // it may have been switched off meanwhile
+            if (_early || this.opts.reconnection !== false)
+                this._attempt();
+            else
+                this._conclude(this._enter({ name: "idle" }));
+        });
+        if (retryIn < Infinity)
+            _wait._set(retryIn);
         return { name: "waiting", _wait, _due: this._clock.now() + retryIn };
     }
     /** Makes the next attempt before its time: as soon as it may be, and not before `spread` ms have passed. */
@@ -2159,10 +2307,12 @@ class BaseManager extends TypedEmitter {
         const wait = this._controller._hurry() + spread;
         if (!wait)
             return this._attempt();
-        const due = this._clock.now() + wait;
-        if (due >= state._due)
+        const now = this._clock.now();
+        state._early = true;
+        // the time may have come while the machine slept
+        if (state._due > now && state._due <= now + wait)
             return;
-        state._due = due;
+        state._due = now + wait;
         state._wait._set(wait);
     }
     _attempt() {
@@ -2326,6 +2476,8 @@ const http = (url, body, signal, options) => new Promise((resolve, reject) => {
 const rawSocket = (socket) => socket._socket;
 /** Codes of errors that another transport would meet as well. */
 const UNREACHABLE = /^E(CONNREFUSED|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH|PROTO)$|CERT|SSL|TLS|SIGNATURE|CRL/;
+const TEXT = { binary: false };
+const BINARY = { binary: true };
 const webSocket = (url, options, handlers) => {
     const socket = new ws.WebSocket(url, options.protocols ?? [], {
         ...connectOptions(options),
@@ -2333,13 +2485,15 @@ const webSocket = (url, options, handlers) => {
         perMessageDeflate: options.perMessageDeflate ?? false,
     });
     let failure = {};
-    socket.on("upgrade", ({ headers }) => jarOf(options)?.take(headers["set-cookie"]));
+    const jar = jarOf(options);
+    if (jar)
+        socket.on("upgrade", ({ headers }) => jar.take(headers["set-cookie"]));
     socket.on("open", () => {
         if (options.autoUnref)
             rawSocket(socket)?.unref();
-        handlers.open();
+        handlers._opened();
     });
-    socket.on("message", (data, isBinary) => handlers.message(isBinary ? data : data.toString()));
+    socket.on("message", (data, isBinary) => handlers._message(isBinary ? data : data.toString()));
     socket.on("unexpected-response", (request, response) => {
         failure = { status: response.statusCode, body: "" };
         response.setEncoding("utf8");
@@ -2355,52 +2509,78 @@ const webSocket = (url, options, handlers) => {
         failure.error ??= error;
         failure.unreachable = UNREACHABLE.test(error.code ?? "");
     });
-    socket.on("close", (code, reason) => handlers.close({ reason: reason.toString(), event: { code }, ...failure }));
-    let corked = false;
-    /** One write to the kernel for all that is sent in this turn. */
-    const cork = () => {
-        const raw = rawSocket(socket);
-        if (corked || !raw)
-            return;
-        corked = true;
-        raw.cork();
-        process.nextTick(() => {
-            corked = false;
-            raw.uncork();
-        });
-    };
-    return {
-        get bufferedAmount() {
-            return socket.bufferedAmount;
-        },
-        send(data, compress) {
-            cork();
-            socket.send(data, { compress });
-        },
-        close: () => socket.close(),
-        ping(answered) {
-            socket.once("pong", answered);
-            socket.ping();
-        },
-        terminate: () => socket.terminate(),
-    };
+    socket.on("close", (code, reason) => handlers._closed({
+        reason: reason.toString(),
+        event: { code, reason: `${reason}`, wasClean: code !== 1006 },
+        ...failure,
+    }));
+    return new NodeWebSocket(socket);
 };
+/** A class, since closures and an object literal for each socket would take several times the memory. */
+class NodeWebSocket {
+    constructor(socket) {
+        this._socket = socket;
+    }
+    get bufferedAmount() {
+        return this._socket.bufferedAmount;
+    }
+    send(data, compress) {
+        this._cork();
+        const isText = typeof data === "string";
+        // `ws` makes one buffer of the head and the data where it may not write into the data, and two writes otherwise
+        const bytes = isText ? Buffer.from(data) : data;
+        this._socket.send(bytes, compress ? (isText ? TEXT : BINARY) : { binary: !isText, compress });
+    }
+    /** One write to the kernel for all that is sent in this turn. */
+    _cork() {
+        const raw = rawSocket(this._socket);
+        if (this._corked || !raw)
+            return;
+        this._corked = raw;
+        raw.cork();
+        process.nextTick(uncork, this);
+    }
+    close() {
+        this._socket.close();
+    }
+    ping(answered) {
+        this._socket.once("pong", answered);
+        this._socket.ping();
+    }
+    terminate() {
+        this._socket.terminate();
+    }
+}
+const uncork = (socket) => {
+    socket._corked?.uncork();
+    socket._corked = undefined;
+};
+/** The timers that were there when this was loaded. */
 const { setTimeout: nativeSet, clearTimeout: nativeClear } = globalThis;
+class NodeClock {
+    constructor(unref, native) {
+        this._unref = unref;
+        this._native = native;
+    }
+    now() {
+        return Date.now();
+    }
+    setTimeout(callback, ms) {
+        if (ms === Infinity)
+            return;
+        const timer = (this._native ? nativeSet : setTimeout)(callback, ms);
+        // a fake clock's timers may lack it
+        if (this._unref)
+            timer.unref?.();
+        return timer;
+    }
+    clearTimeout(timer) {
+        (this._native ? nativeClear : clearTimeout)(timer);
+    }
+}
 /** Node and Bun: `node:http` and `ws`. */
 const node = {
-    clock: (unref, native) => ({
-        now: () => Date.now(),
-        setTimeout(callback, ms) {
-            if (ms === Infinity)
-                return;
-            const timer = (native ? nativeSet : setTimeout)(callback, ms);
-            // a fake clock's timers may lack it
-            if (unref)
-                timer.unref?.();
-            return timer;
-        },
-        clearTimeout: (timer) => (native ? nativeClear : clearTimeout)(timer),
-    }),
+    clock: (unref, native) => new NodeClock(unref, native),
     random: () => Math.random(),
     http,
     webSocket,
@@ -2427,6 +2607,8 @@ const node = {
 const protocol = 5;
 
 const PROBE = "probe";
+/** ms that events from the server may wait for the sake of an upgrade that is about to succeed. */
+const MOMENT = 25;
 const startUpgrade = (clock, timeout, current, candidate, ended) => {
     // pausing: `3probe` came; the poll in flight is to be answered, then the POST in flight
     let state = "opening";
@@ -2469,6 +2651,7 @@ const startUpgrade = (clock, timeout, current, candidate, ended) => {
         },
         _closed: (error) => fail(error ?? "closed"),
     };
+    current._putOff?.(MOMENT);
     candidate._open();
     return cancel;
 };
@@ -2485,7 +2668,7 @@ class Transport {
         this.name = _type;
         this._session = session;
         const own = _options.transportOptions?.[_type];
-        this._options = own ? { ..._options, ...own } : _options;
+        this._options = own ? Object.assign(Object.create(_options), own) : _options;
     }
     /** Calls back once the server has read what was sent, or may be taken to have; see "Close" in PROTOCOL.md. */
     _whenRead(callback) {
@@ -2543,10 +2726,16 @@ class Transport {
                         ? "ERR_NOT_SOCKETIO"
                         : "ERR_HTTP_STATUS";
         const excerpt = `HTTP ${status}: ${text.replace(/\s+/g, " ").slice(0, 80)}`;
-        this._fail(code, prefix, excerpt, { status, context: text, ...(digit && { serverCode: +digit }) });
+        this._fail(code, prefix, excerpt, {
+            status,
+            context: { status, responseText: text },
+            ...(digit && { serverCode: +digit }),
+        });
     }
 }
 
+/** ms that the last poll may take once the goodbye was answered. */
+const GRACE = 500;
 /**
  * HTTP long-polling: two lanes, one GET and one POST at a time (the server closes the session at a second of either). No
  * GET of a living session is aborted: the server would close that too.
@@ -2555,6 +2744,8 @@ class Polling extends Transport {
     constructor() {
         super(...arguments);
         this._state = { name: "open" };
+        /** ms for which the next poll is put off, once; see {@link _putOff}. */
+        this._delay = 0;
     }
     get _idle() {
         // while pausing, posts go on for as long as the last poll is out
@@ -2584,6 +2775,13 @@ class Polling extends Transport {
         this._state = { name: "pausing", _done: done };
         this._settle();
     }
+    /**
+     * Puts off the poll after the next by `ms`: if an upgrade gets so far in this time, the server has no poll to release, which
+     * it does once in 100 ms only.
+     */
+    _putOff(ms) {
+        this._delay = ms;
+    }
     /** Goes on after {@link _pause}. */
     _resume() {
         if (this._state.name !== "pausing" || this._over)
@@ -2599,6 +2797,7 @@ class Polling extends Transport {
         this._settle();
     }
     _release() {
+        this._session._clock.clearTimeout(this._timer);
         for (const lane of [this._get, this._post]) {
             lane?.abort();
             this._session._clock.clearTimeout(lane?._timer);
@@ -2620,11 +2819,15 @@ class Polling extends Transport {
             }
             else if (!this._get)
                 this._end();
+            // some servers never release the poll of a session that is over
+            else
+                this._timer = this._session._clock.setTimeout(() => this._end(), GRACE);
         }
     }
     _poll() {
         const lane = new AbortController();
         this._get = lane;
+        const { id } = this._session;
         this._request(lane, undefined, (text) => {
             // no packet at all: it is not a server of ours that answers
             if (!this._session.id && !/^[0-6b]/.test(text))
@@ -2636,10 +2839,16 @@ class Polling extends Transport {
                     return;
             }
             this._get = undefined;
-            if (this._state.name === "open")
-                this._poll();
-            else
-                this._settle();
+            if (this._state.name !== "open")
+                return this._settle();
+            const delay = this._delay;
+            if (!id || !delay)
+                return this._poll();
+            this._delay = 0;
+            this._timer = this._session._clock.setTimeout(() => {
+                if (this._state.name === "open" && !this._get)
+                    this._poll();
+            }, delay);
         });
     }
     _request(lane, body, answered) {
@@ -2675,24 +2884,24 @@ class WebSocketTransport extends Transport {
     _open() {
         const { _platform, _clock } = this._session;
         try {
-            this._socket = _platform.webSocket(this._url(), this._options, {
-                open: () => {
-                    if (this._over)
-                        return;
-                    this._idle = true;
-                    this._sink._ready();
-                },
-                message: (data) => {
-                    if (!this._over)
-                        this._receive(data);
-                },
-                close: (end) => this._onClose(end),
-            });
+            this._socket = _platform.webSocket(this._url(), this._options, this);
         }
         catch (error) {
             // in a later turn, as any other failure
             _clock.setTimeout(() => this._fail("ERR_TRANSPORT", "websocket error", error), 0);
         }
+    }
+    /** @internal */
+    _opened() {
+        if (this._over)
+            return;
+        this._idle = true;
+        this._sink._ready();
+    }
+    /** @internal */
+    _message(data) {
+        if (!this._over)
+            this._receive(data);
     }
     _send(batch) {
         const socket = this._socket;
@@ -2727,7 +2936,8 @@ class WebSocketTransport extends Transport {
         this._idle = false;
         (socket?.terminate ?? socket?.close)?.call(socket);
     }
-    _onClose({ reason, error, status, body = "", event, unreachable }) {
+    /** @internal */
+    _closed({ reason, error, status, body = "", event, unreachable }) {
         const prefix = "websocket error";
         if (status)
             this._failHttp(prefix, status, body);

@@ -144,10 +144,10 @@ interface WebSocketEnd {
     event?: unknown;
 }
 interface WebSocketHandlers {
-    open(): void;
-    message(data: unknown): void;
+    _opened(): void;
+    _message(data: unknown): void;
     /** Exactly once, the last call. */
-    close(end: WebSocketEnd): void;
+    _closed(end: WebSocketEnd): void;
 }
 /** An open or opening WebSocket of the platform. */
 interface WebSocketLike {
@@ -244,6 +244,12 @@ type Slot = [holder: Record<string, unknown>, key: string];
 
 /** What a decoder is limited to. */
 type DecoderOptions = Pick<Options, "maxAttachments" | "maxAttachmentBytes" | "attachmentTimeout" | "maxDepth">;
+/** Whom a decoder tells. */
+interface DecoderSink {
+    _onPacket(packet: Packet): void;
+    /** Attachments did not come in time. */
+    _parseError(error: Error): void;
+}
 /**
  * Turns the frames of one connection back into packets. Throws at what PROTOCOL.md does not allow, and calls `late` when
  * attachments do not come in time.
@@ -251,14 +257,13 @@ type DecoderOptions = Pick<Options, "maxAttachments" | "maxAttachmentBytes" | "a
 declare class Decoder {
     readonly _options: DecoderOptions;
     readonly _clock: Clock;
-    readonly _onPacket: (packet: Packet) => void;
-    readonly _late: (error: Error) => void;
+    readonly _sink: DecoderSink;
     /** The packet whose attachments are due, where they go, and how many bytes there may be still. */
     _due: Packet | undefined;
     _slots: Slot[];
     _bytes: number;
     _timer: Timer;
-    constructor(options: DecoderOptions, clock: Clock, onPacket: (packet: Packet) => void, late: (error: Error) => void);
+    constructor(options: DecoderOptions, clock: Clock, sink: DecoderSink);
     add(frame: unknown): void;
     destroy(): void;
     _text(frame: string): void;
@@ -403,6 +408,8 @@ declare abstract class Transport {
     _whenRead(callback: () => void): Timer;
     /** Polling alone: starts no more polls, and calls back once nothing is under way. */
     _pause?(done: () => void): void;
+    /** Polling alone: leaves a moment without a poll, in which an upgrade needs not wait for one. */
+    _putOff?(ms: number): void;
     /** Polling alone: goes on after {@link _pause}. */
     _resume?(): void;
     /** Ends what is under way. */
@@ -429,7 +436,7 @@ type EventName<Events, Reserved = object> = (keyof Events | keyof Reserved) & (s
 /** The listener that the maps ask for; in an open map the emitter's own events keep their types. */
 type ListenerFor<Events, Reserved, Name> = Name extends keyof Events & (string extends keyof Events ? never : unknown) ? Events[Name] extends Listener ? Events[Name] : Listener : Name extends keyof Reserved ? Reserved[Name] : Listener;
 interface UntypedEmitter {
-    readonly _callbacks: ReadonlyMap<unknown, unknown[]>;
+    _callbacks: ReadonlyMap<unknown, unknown[]>;
     on(event: unknown, listener: unknown): unknown;
     once(event: unknown, listener: unknown): unknown;
     off(event?: unknown, listener?: unknown): unknown;
@@ -465,13 +472,25 @@ declare class TypedEmitter<Events extends object, Reserved extends object = obje
     _call(event: unknown, args: readonly unknown[]): void;
 }
 
-/** A time limit that also counts the time in which the machine slept. */
-interface WallTimer {
+/**
+ * A time limit that also counts the time in which the machine slept. Timers stop while it does and are throttled in hidden
+ * pages, and the wall clock may be set back: whichever is ahead counts.
+ */
+declare class WallTimer {
+    readonly _clock: Clock;
+    /** `late`: by the wall clock, since the machine slept. */
+    readonly _expired: (late: boolean) => void;
+    _timer: Timer;
+    /** ms left when the wall clock showed `_at`. */
+    _left: number;
+    _at: number;
+    constructor(clock: Clock, expired: (late: boolean) => void);
     /** Sets the limit, ms from now. */
     _set(ms: number): void;
     /** Is it over, by the wall clock? Calls back, if so. */
     _check(): boolean;
     _clear(): void;
+    _wait(): void;
 }
 
 /** What the server's first packet says, checked. */
@@ -516,6 +535,8 @@ interface EngineSink {
     _onOpen(): void;
     _onPing(): void;
     _onMessage(data: Frame): void;
+    /** The machine slept, and the session did not outlive that. */
+    _wake(): void;
     /** The session moved on to a better transport. */
     _onUpgrade(): void;
     /** What no transport takes that is left was not sent. */
@@ -589,7 +610,7 @@ declare class Engine extends TypedEmitter<EngineEvents> implements Session, Tran
     /** @internal The error of a packet that is too large for every transport that there is, or may be soon. */
     _tooLarge(frames: readonly Frame[]): HoldfastError | undefined;
     /** @internal Queues the frames of one Socket.IO packet. */
-    _write(frames: readonly Frame[], owner: unknown, alone: boolean, compress?: boolean): void;
+    _write(frames: readonly Frame[], owner: unknown, alone: boolean, options: EnginePacket["options"]): void;
     /** @internal Is the session open, and was its last ping not too long ago by the wall clock? */
     _alive(): boolean;
     /** @internal Ends the session at once: nothing more is sent. */
@@ -667,8 +688,8 @@ interface Link {
     _wanted(namespace: Namespace): void;
     /** The namespace wants none any more. */
     _unwanted(): void;
-    /** The namespace is joined. Returns which reconnection attempt led to it, 0 for none. */
-    _joined(): number;
+    /** The namespace is joined. */
+    _joined(): void;
     /**
      * Joining failed. With another namespace joined the connection stays, and so says the answer; otherwise the attempt
      * has failed for all of them, which they are told.
@@ -816,19 +837,22 @@ declare abstract class Outbox<ListenEvents extends object> extends TypedEmitter<
     /** @internal */ readonly _options: SocketOptions;
     /** @internal */ _lifecycle: TypedEmitter<LifecycleEvents> | undefined;
     /** @internal Events whose acknowledgement is due, by ack id. */
-    readonly _acks: Map<number, OutgoingPacket>;
+    _acks: Map<number, OutgoingPacket>;
     /** @internal Events that are sent again until they are acknowledged, in their order. */
     _queue: OutgoingPacket[];
     /** @internal */ _nextId: number;
     /** @internal */ _anyOutgoing: AnyListener[];
     /** @internal Is the namespace joined, and are the events from before out? */
     abstract readonly _flowing: boolean;
+    abstract readonly connected: boolean;
     constructor(link: Link, nsp: string, options: SocketOptions);
     /** What waits to be sent: how many events, and the bytes of their data. */
     get buffered(): {
         count: number;
         bytes: number;
     };
+    /** What is not sent yet, also of the retry queue. */
+    get _waiting(): readonly OutgoingPacket[];
     /** @internal Does the name belong to the events that holdfast adds? */
     _isOurs(name: unknown): boolean;
     /** Sends an event, or keeps it until it can be sent. A function at the end of `args` is called with the acknowledgement. */
@@ -894,6 +918,7 @@ declare abstract class Lifecycle<ListenEvents extends object> extends Outbox<Lis
     /** @internal Names the session to the server, which may keep it ("Connection state recovery" in PROTOCOL.md). */
     _pid: unknown;
     /** @internal Of the last event that the app was given. */ _offset: unknown;
+    /** @internal The reconnection attempt that the app was told of and that is under way; 0 for none. */ _attempt: number;
     /** @internal Was a refusal followed by another try, on this connection? */ _retried: boolean;
     constructor(link: Link, nsp: string, options: SocketOptions);
     /** Has the namespace been joined, over a connection that is open? */
@@ -917,6 +942,9 @@ declare abstract class Lifecycle<ListenEvents extends object> extends Outbox<Lis
     _disconnect(): void;
     /** @internal */
     _linkOpen(): void;
+    /** The server's answer is due within the time limit, from now on. */
+    _limit(joining: Joining): void;
+    _joinFailed(joining: Joining, error: ConnectError): void;
     /** @internal */
     _packet({ type, id, data }: Packet): void;
     /** The server's word on joining; Socket.IO 2 says it unasked, and without an id. */
@@ -1069,8 +1097,8 @@ declare class ReconnectionController {
     constructor(clock: Clock, { random, report }: Pick<Platform, "random" | "report">);
     /** The app connects: all starts over. */
     _reset(): void;
-    /** A namespace was joined. Returns the attempt that led to it. */
-    _joined(): number;
+    /** A namespace was joined. */
+    _joined(): void;
     /** The attempt failed or the connection is lost: ms until the next attempt, or `undefined` for none. */
     _next(options: Options & ReconnectionOptions, error: ConnectError | undefined): number | undefined;
     /** What the app's policy says, or the backoff where there is none, or it fails. */
@@ -1161,11 +1189,12 @@ type State = {
     name: "connected";
     _decoder: PacketDecoder | Decoder;
 }
-/** For the next attempt, at `_due`. */
+/** For the next attempt, at `_due`; `_early`: before its time, so that `reconnection` does not matter. */
  | {
     name: "waiting";
     _wait: WallTimer;
     _due: number;
+    _early?: boolean;
 };
 /**
  * A connection to one server, shared by the namespaces (Sockets) that are opened on it: one Engine at a time, and the
@@ -1183,13 +1212,14 @@ declare class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEv
     /** @internal */ readonly _target: Target;
     /** @internal */ readonly _controller: ReconnectionController;
     /** @internal */ readonly _namespaces: Map<string, Namespace>;
-    /** @internal */ readonly _cookies: unknown;
+    /** @internal */ _cookies: unknown;
     /** @internal */ readonly _encoder: PacketEncoder | undefined;
     /** @internal Told when it closes, and when it opens again. */ _cached: ((open: boolean) => void) | undefined;
     /** @internal */ _state: State;
     /** @internal Stops listening to signals. */ _unwatch: (() => void) | undefined;
     /** @internal Sessions in a row that the server did not know. */ _unknown: number;
     /** @internal */ _telling: number;
+    /** @internal Is the page in the background, kept without a connection? */ _kept: boolean;
     /** @internal */
     constructor({ platform, kinds }: Environment, url?: string | IoOptions, options?: IoOptions);
     /** `"idle"`, `"connecting"`, `"connected"` or `"waiting"` (for the next attempt). */
@@ -1221,6 +1251,8 @@ declare class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEv
     /** The `timeout` option, ms; with an argument sets it. */
     timeout(): number | false;
     timeout(value: number | false): this;
+    /** @internal What is done in a listener of these events does not cut a wait short. */
+    _call(event: unknown, args: readonly unknown[]): void;
     /** Reads or sets an option. */
     _set<Value>(name: string, value: Value | undefined): Value | this;
     /** @internal Closes the connection, or stops trying to get one. */
@@ -1241,7 +1273,7 @@ declare class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEv
     /** @internal */
     _unwanted(): void;
     /** @internal */
-    _joined(): number;
+    _joined(): void;
     /** @internal */
     _joinFailed(error: ConnectError): boolean;
     /** @internal */
@@ -1306,6 +1338,13 @@ interface Io {
     <ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents>(options?: IoOptions): Socket<ListenEvents, EmitEvents>;
     <ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents>(url: string | undefined, options?: IoOptions): Socket<ListenEvents, EmitEvents>;
 }
+/** `io` with what makes sockets on it. */
+interface IoFunction extends Io {
+    readonly io: Io;
+    readonly connect: Io;
+    readonly Manager: ManagerConstructor;
+    readonly Socket: typeof Socket$1;
+}
 /** The `Manager` of an entry: {@link BaseManager} over its platform. */
 type ManagerConstructor = new (url?: string | IoOptions, options?: IoOptions) => BaseManager;
 
@@ -1324,11 +1363,9 @@ declare const webtransport: TransportKind;
 /** Entry `holdfast/core` on Node: the same, with the transports named by the caller, so that the rest is not bundled. */
 
 /** Makes an `io` that knows these transports alone, in this order; `io.Manager` goes with it. */
-declare const createIo: ({ transports, }: {
+declare const createIo: ({ transports }: {
     transports: readonly TransportKind[];
-}) => Io & {
-    readonly Manager: ManagerConstructor;
-};
+}) => IoFunction;
 
 type core_node_AckParams<Map, Name extends EventNames<Map>> = AckParams<Map, Name>;
 type core_node_AckResult<Map, Name extends EventNames<Map>> = AckResult<Map, Name>;
@@ -1354,6 +1391,7 @@ type core_node_Handshake = Handshake;
 type core_node_HoldfastError = HoldfastError;
 declare const core_node_HoldfastError: typeof HoldfastError;
 type core_node_Io = Io;
+type core_node_IoFunction = IoFunction;
 type core_node_IoOptions = IoOptions;
 type core_node_LifecycleEvents = LifecycleEvents;
 type core_node_ManagerConstructor = ManagerConstructor;
@@ -1381,15 +1419,15 @@ declare const core_node_protocol: typeof protocol;
 declare const core_node_websocket: typeof websocket;
 declare const core_node_webtransport: typeof webtransport;
 declare namespace core_node {
-  export { core_node_BaseManager as BaseManager, core_node_ConnectError as ConnectError, core_node_Engine as Engine, core_node_HoldfastError as HoldfastError, core_node_Socket as Socket, core_node_Transport as Transport, core_node_createIo as createIo, core_node_isConnectError as isConnectError, core_node_isHoldfastError as isHoldfastError, core_node_polling as polling, core_node_protocol as protocol, core_node_websocket as websocket, core_node_webtransport as webtransport };
-  export type { core_node_AckParams as AckParams, core_node_AckResult as AckResult, core_node_Auth as Auth, core_node_BufferLimit as BufferLimit, core_node_CloseDetails as CloseDetails, core_node_CloseReason as CloseReason, core_node_ConnectPhase as ConnectPhase, core_node_DecorateAcknowledgements as DecorateAcknowledgements, core_node_DefaultEventsMap as DefaultEventsMap, core_node_Delivery as Delivery, core_node_DisconnectDescription as DisconnectDescription, LeaveReason as DisconnectReason, core_node_Dropped as Dropped, core_node_ErrorCode as ErrorCode, core_node_Frame as Frame, core_node_Handshake as Handshake, core_node_Io as Io, core_node_IoOptions as IoOptions, core_node_LifecycleEvents as LifecycleEvents, core_node_ManagerConstructor as ManagerConstructor, core_node_ManagerEvents as ManagerEvents, core_node_ManagerOptions as ManagerOptions, core_node_Packet as Packet, core_node_PacketDecoder as PacketDecoder, core_node_PacketEncoder as PacketEncoder, core_node_Parser as Parser, core_node_ReconnectionFacts as ReconnectionFacts, core_node_SocketOptions as SocketOptions, core_node_SocketReservedEvents as SocketReservedEvents, core_node_SocketState as SocketState, core_node_StateChange as StateChange, core_node_TransportKind as TransportKind, core_node_TransportName as TransportName };
+  export { core_node_BaseManager as BaseManager, core_node_ConnectError as ConnectError, core_node_Engine as Engine, ConnectError as ExtendedError, core_node_HoldfastError as HoldfastError, core_node_Socket as Socket, core_node_Transport as Transport, core_node_createIo as createIo, core_node_isConnectError as isConnectError, core_node_isHoldfastError as isHoldfastError, core_node_polling as polling, core_node_protocol as protocol, core_node_websocket as websocket, core_node_webtransport as webtransport };
+  export type { core_node_AckParams as AckParams, core_node_AckResult as AckResult, core_node_Auth as Auth, core_node_BufferLimit as BufferLimit, core_node_CloseDetails as CloseDetails, core_node_CloseReason as CloseReason, core_node_ConnectPhase as ConnectPhase, core_node_DecorateAcknowledgements as DecorateAcknowledgements, core_node_DefaultEventsMap as DefaultEventsMap, core_node_Delivery as Delivery, core_node_DisconnectDescription as DisconnectDescription, LeaveReason as DisconnectReason, core_node_Dropped as Dropped, core_node_ErrorCode as ErrorCode, core_node_Frame as Frame, core_node_Handshake as Handshake, core_node_Io as Io, core_node_IoFunction as IoFunction, core_node_IoOptions as IoOptions, core_node_LifecycleEvents as LifecycleEvents, core_node_ManagerConstructor as ManagerConstructor, core_node_ManagerEvents as ManagerEvents, core_node_ManagerOptions as ManagerOptions, ManagerEvents as ManagerReservedEvents, core_node_Packet as Packet, core_node_PacketDecoder as PacketDecoder, core_node_PacketEncoder as PacketEncoder, core_node_Parser as Parser, core_node_ReconnectionFacts as ReconnectionFacts, core_node_SocketOptions as SocketOptions, core_node_SocketReservedEvents as SocketReservedEvents, core_node_SocketState as SocketState, core_node_StateChange as StateChange, core_node_TransportKind as TransportKind, core_node_TransportName as TransportName };
 }
 
 /** A connection to one server, and the reconnection of it; `socket.io` is one. */
 declare class Manager<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents> extends BaseManager<ListenEvents, EmitEvents> {
     constructor(url?: string | IoOptions, options?: IoOptions);
 }
-declare const io: Io;
+declare const io: IoFunction;
 
 type index_node_AckParams<Map, Name extends EventNames<Map>> = AckParams<Map, Name>;
 type index_node_AckResult<Map, Name extends EventNames<Map>> = AckResult<Map, Name>;
@@ -1415,6 +1453,7 @@ type index_node_Handshake = Handshake;
 type index_node_HoldfastError = HoldfastError;
 declare const index_node_HoldfastError: typeof HoldfastError;
 type index_node_Io = Io;
+type index_node_IoFunction = IoFunction;
 type index_node_IoOptions = IoOptions;
 type index_node_LifecycleEvents = LifecycleEvents;
 type index_node_Manager<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents> = Manager<ListenEvents, EmitEvents>;
@@ -1441,8 +1480,8 @@ declare const index_node_isConnectError: typeof isConnectError;
 declare const index_node_isHoldfastError: typeof isHoldfastError;
 declare const index_node_protocol: typeof protocol;
 declare namespace index_node {
-  export { index_node_BaseManager as BaseManager, index_node_ConnectError as ConnectError, index_node_Engine as Engine, polling as Fetch, index_node_HoldfastError as HoldfastError, index_node_Manager as Manager, websocket as NodeWebSocket, polling as NodeXHR, index_node_Socket as Socket, index_node_Transport as Transport, websocket as WebSocket, webtransport as WebTransport, polling as XHR, io as connect, io as default, index_node_io as io, index_node_isConnectError as isConnectError, index_node_isHoldfastError as isHoldfastError, index_node_protocol as protocol };
-  export type { index_node_AckParams as AckParams, index_node_AckResult as AckResult, index_node_Auth as Auth, index_node_BufferLimit as BufferLimit, index_node_CloseDetails as CloseDetails, index_node_CloseReason as CloseReason, index_node_ConnectPhase as ConnectPhase, index_node_DecorateAcknowledgements as DecorateAcknowledgements, index_node_DefaultEventsMap as DefaultEventsMap, index_node_Delivery as Delivery, index_node_DisconnectDescription as DisconnectDescription, LeaveReason as DisconnectReason, index_node_Dropped as Dropped, index_node_ErrorCode as ErrorCode, index_node_Frame as Frame, index_node_Handshake as Handshake, index_node_Io as Io, index_node_IoOptions as IoOptions, index_node_LifecycleEvents as LifecycleEvents, index_node_ManagerConstructor as ManagerConstructor, index_node_ManagerEvents as ManagerEvents, index_node_ManagerOptions as ManagerOptions, index_node_Packet as Packet, index_node_PacketDecoder as PacketDecoder, index_node_PacketEncoder as PacketEncoder, index_node_Parser as Parser, index_node_ReconnectionFacts as ReconnectionFacts, index_node_SocketOptions as SocketOptions, index_node_SocketReservedEvents as SocketReservedEvents, index_node_SocketState as SocketState, index_node_StateChange as StateChange, index_node_TransportKind as TransportKind, index_node_TransportName as TransportName };
+  export { index_node_BaseManager as BaseManager, index_node_ConnectError as ConnectError, index_node_Engine as Engine, ConnectError as ExtendedError, polling as Fetch, index_node_HoldfastError as HoldfastError, index_node_Manager as Manager, websocket as NodeWebSocket, polling as NodeXHR, index_node_Socket as Socket, index_node_Transport as Transport, websocket as WebSocket, webtransport as WebTransport, polling as XHR, io as connect, io as default, index_node_io as io, index_node_isConnectError as isConnectError, index_node_isHoldfastError as isHoldfastError, index_node_protocol as protocol };
+  export type { index_node_AckParams as AckParams, index_node_AckResult as AckResult, index_node_Auth as Auth, index_node_BufferLimit as BufferLimit, index_node_CloseDetails as CloseDetails, index_node_CloseReason as CloseReason, index_node_ConnectPhase as ConnectPhase, index_node_DecorateAcknowledgements as DecorateAcknowledgements, index_node_DefaultEventsMap as DefaultEventsMap, index_node_Delivery as Delivery, index_node_DisconnectDescription as DisconnectDescription, LeaveReason as DisconnectReason, index_node_Dropped as Dropped, index_node_ErrorCode as ErrorCode, index_node_Frame as Frame, index_node_Handshake as Handshake, index_node_Io as Io, index_node_IoFunction as IoFunction, index_node_IoOptions as IoOptions, index_node_LifecycleEvents as LifecycleEvents, index_node_ManagerConstructor as ManagerConstructor, index_node_ManagerEvents as ManagerEvents, index_node_ManagerOptions as ManagerOptions, ManagerEvents as ManagerReservedEvents, index_node_Packet as Packet, index_node_PacketDecoder as PacketDecoder, index_node_PacketEncoder as PacketEncoder, index_node_Parser as Parser, index_node_ReconnectionFacts as ReconnectionFacts, index_node_SocketOptions as SocketOptions, index_node_SocketReservedEvents as SocketReservedEvents, index_node_SocketState as SocketState, index_node_StateChange as StateChange, index_node_TransportKind as TransportKind, index_node_TransportName as TransportName };
 }
 
 declare function index_node<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents>(options?: IoOptions): Socket<ListenEvents, EmitEvents>;

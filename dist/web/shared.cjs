@@ -59,14 +59,8 @@ Emitter.prototype.listeners = function (event) {
 	return this._callbacks.get(event) ?? [];
 };
 
-
-
-// Aliases
-Emitter.prototype.addEventListener = Emitter.prototype.on;
-Emitter.prototype.removeListener = Emitter.prototype.off;
-Emitter.prototype.removeEventListener = Emitter.prototype.off;
-Emitter.prototype.removeAllListeners = Emitter.prototype.off;
-
+/** Of an emitter that nobody has listened to yet: a Map of its own takes 180 bytes, and most have three such emitters. */
+const NONE = new Map();
 const Base = Emitter;
 /** Event names compare as strings: `on(1)` hears `"1"`. */
 const nameOf = (event) => (typeof event === "number" ? `${event}` : event);
@@ -97,10 +91,13 @@ class TypedEmitter extends Base {
     }
     constructor(report) {
         super();
-        this._d = report;
+        this._callbacks = NONE;
+        this._f = report;
     }
     /** Calls `listener` at each such event. */
     on(event, listener) {
+        if (this._callbacks === NONE)
+            this._callbacks = new Map();
         super.on(nameOf(event), listener);
         return this;
     }
@@ -129,7 +126,7 @@ class TypedEmitter extends Base {
     J(event, args) {
         const listeners = this._callbacks.get(nameOf(event));
         if (listeners)
-            callAll(listeners, this, args, this._d);
+            callAll(listeners, this, args, this._f);
     }
 }
 
@@ -171,9 +168,11 @@ const asConnectError = (details, reason) => details instanceof ConnectError ? de
 const disconnected = (delivery) => new HoldfastError("ERR_DISCONNECTED", "socket has been disconnected", { delivery });
 /** Text of whatever was thrown. */
 const messageOf = (error) => {
-    const { message, cause } = (error ?? {});
-    // fetch says why in the cause alone
-    return `${message || error}${cause ? ` (${messageOf(cause)})` : ""}`;
+    const { message, cause, code } = (error ?? {});
+    const text = `${message || error}`;
+    // fetch says why in the cause alone, TLS in the code alone
+    const more = cause ? messageOf(cause) : typeof code === "string" && !text.includes(code) ? code : "";
+    return more ? `${text} (${more})` : text;
 };
 
 /** Packet types of the Socket.IO protocol, revision 5. */
@@ -183,10 +182,115 @@ const EVENT = 2;
 const ACK = 3;
 const CONNECT_ERROR = 4;
 
+const RESERVED = new Set([
+    "connect",
+    "connect_error",
+    "disconnect",
+    "disconnecting",
+    "newListener",
+    "removeListener",
+]);
+const ADDED = new Set([
+    "connect_timeout",
+    "reconnect",
+    "reconnect_attempt",
+    "reconnect_error",
+    "reconnect_failed",
+]);
 /** Names that `emit()` refuses and that are no event on the wire, as in socket.io-client. */
-const isReserved = (name) => /^(connect|connect_error|disconnect|disconnecting|newListener|removeListener)$/.test(name);
+const isReserved = (name) => RESERVED.has(name);
 /** Names that holdfast adds to the socket's own events, which those of the server never reach. */
-const isAdded = (name) => /^(connect_timeout|reconnect(_(attempt|error|failed))?)$/.test(name);
+const isAdded = (name) => ADDED.has(name);
+
+/** Bytes of any kind: ArrayBuffer, a view on one (Buffer too), Blob, File; from whichever realm. */
+const isBinary = (value) => ArrayBuffer.isView(value) || /^\[object (ArrayBuffer|Blob|File)]$/.test(Object.prototype.toString.call(value));
+const isObject = (value) => typeof value === "object" && value !== null;
+/** Is it an object or array as literals make them, which most values are? */
+const isPlain = (value) => {
+    const prototype = value && Object.getPrototypeOf(value);
+    return prototype === Object.prototype || prototype === Array.prototype;
+};
+/**
+ * Puts a placeholder in place of each binary value and collects the values in `found`. What holds no binary comes back
+ * as it is; what does is copied, never changed.
+ */
+const extract = (value, found) => {
+    if (!isObject(value))
+        return value;
+    if (!isPlain(value) && isBinary(value))
+        return { _placeholder: true, num: found.push(value) - 1 };
+    const before = found.length;
+    if (typeof value.toJSON === "function") {
+        const json = extract(value.toJSON(), found);
+        return found.length > before ? json : value;
+    }
+    let copy;
+    // no list of keys: this is done for every event
+    for (const key in value) {
+        const part = value[key];
+        if (!isObject(part))
+            continue;
+        const replaced = extract(part, found);
+        if (replaced === part || !Object.hasOwn(value, key))
+            continue;
+        // without a prototype, so that a key named __proto__ stays a key
+        copy ??= Object.assign(Array.isArray(value) ? [] : Object.create(null), value);
+        copy[key] = replaced;
+    }
+    return copy ?? value;
+};
+/** The path to the value that JSON can't carry, such as `[1].user.id`: where in `value` it throws by itself. */
+const findBad = (value) => {
+    const fails = (part) => {
+        try {
+            JSON.stringify(part);
+            return false;
+        }
+        catch {
+            return true;
+        }
+    };
+    let path = "";
+    const seen = new Set();
+    for (let at = value; isObject(at) && !seen.has(at);) {
+        seen.add(at);
+        const holder = at;
+        const key = Object.keys(holder).find((name) => fails(holder[name]));
+        if (key === undefined)
+            break;
+        path += Array.isArray(holder) ? `[${key}]` : `.${key}`;
+        at = holder[key];
+    }
+    return path;
+};
+/** Said of whatever does not follow the protocol. */
+const INVALID = "invalid packet";
+/** Is it nested deeper than `depth` levels? */
+const isDeeper = (value, depth) => isObject(value) && (depth < 1 || Object.values(value).some((part) => isDeeper(part, depth - 1)));
+/** Finds the place of each of `count` attachments in what came as JSON; throws unless each has exactly one. */
+const findSlots = (root, count) => {
+    // numbers from the network are looked up in here and nowhere else
+    const free = new Set(Array(count).keys());
+    const slots = [];
+    const visit = (holder) => {
+        for (const key of Object.keys(holder)) {
+            const value = holder[key];
+            if (!isObject(value))
+                continue;
+            if (value._placeholder !== true)
+                visit(value);
+            else if (free.delete(value.num) && key !== "__proto__")
+                slots[value.num] = [holder, key];
+            else
+                throw new Error(INVALID);
+        }
+    };
+    if (count)
+        visit(root);
+    if (free.size)
+        throw new Error(INVALID);
+    return slots;
+};
 
 /**
  * Asks the app for its credentials: a value, or a function that calls back, returns or promises them. The first answer
@@ -195,7 +299,11 @@ const isAdded = (name) => /^(connect_timeout|reconnect(_(attempt|error|failed))?
 const askAuth = async (auth, self) => typeof auth === "function"
     ? new Promise((resolve, reject) => {
         const returned = auth.call(self, resolve);
-        Promise.resolve(returned).then((data) => data === undefined || resolve(data), reject);
+        Promise.resolve(returned).then((data) => {
+            // what an arrow function happens to return, such as a timer, is no answer
+            if (data !== undefined && (!auth.length || isPlain(data)))
+                resolve(data);
+        }, reject);
     })
     : auth;
 
@@ -537,243 +645,267 @@ const warnOnce = ({ warn }, text) => {
     warn(`holdfast: ${text}`);
 };
 
+const COMPRESSED = { compress: true };
+const PLAIN = { compress: false };
 /** Events that wait without bounds before the developer is told. */
 const MANY = 10_000;
 /** ms that an acknowledgement may take, where there are retries and nothing else is said. */
 const RETRY_TIMEOUT = 10_000;
+/** Of a socket that never waited for one. */
+const NO_ACKS = new Map();
 const gaveUp = (code, message, packet) => {
-    const delivery = packet.N || packet._a ? "unknown" : "not-sent";
+    const delivery = packet.O || packet._a ? "unknown" : "not-sent";
     return new HoldfastError(code, message, { delivery });
 };
 /** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
 class Outbox extends TypedEmitter {
     constructor(link, nsp, options) {
-        super(link.F.report);
+        super(link.H.report);
         /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
         this.sendBuffer = [];
         /** @internal Events whose acknowledgement is due, by ack id. */
-        this._u = new Map();
+        this._d = NO_ACKS;
         /** @internal Events that are sent again until they are acknowledged, in their order. */
-        this._C = [];
-        /** @internal */ this.$A = 0;
-        /** @internal */ this._i = [];
+        this._l = [];
+        /** @internal */ this.$J = 0;
+        /** @internal */ this._p = [];
         this.nsp = nsp;
         this.C = link;
         this.D = options;
     }
     /** What waits to be sent: how many events, and the bytes of their data. */
     get buffered() {
-        return { count: this.sendBuffer.length, bytes: this._Z(this.sendBuffer) };
+        const { _n: _waiting } = this;
+        return { count: _waiting.length, bytes: this._8(_waiting) };
+    }
+    /** What is not sent yet, also of the retry queue. */
+    get _n() {
+        return this._l.length ? [...this.sendBuffer, ...this._l.filter(({ O: _sent }) => !_sent)] : this.sendBuffer;
     }
     /** @internal Does the name belong to the events that holdfast adds? */
-    $w(name) {
+    $E(name) {
         if (this.D.lifecycleEvents === "v4" || !isAdded(name))
             return false;
-        warnOnce(this.C.F, `"${name}" is an event of holdfast's; lifecycleEvents: "v4" leaves the name to the app`);
+        warnOnce(this.C.H, `"${name}" is an event of holdfast's; lifecycleEvents: "v4" leaves the name to the app`);
         return true;
     }
     /** Sends an event, or keeps it until it can be sent. A function at the end of `args` is called with the acknowledgement. */
-    $N(flags, args, promised) {
+    $V(flags, args, promised) {
         const [name] = args;
         if (isReserved(name))
             throw new HoldfastError("ERR_RESERVED_EVENT", `"${name}" is a reserved event name`);
-        this.$w(name);
+        this.$E(name);
         const { retries, ackTimeout } = this.D;
         const { volatile, signal, timeout = ackTimeout } = flags;
         const again = retries && !volatile;
         const callback = typeof args.at(-1) === "function" ? args.pop() : undefined;
         const packet = { type: EVENT, nsp: this.nsp, data: args };
         if (callback || again)
-            packet.id = this.$A;
-        if (flags.compress === false)
-            packet.options = { compress: false };
+            packet.id = this.$J;
+        packet.options = flags.compress === false ? PLAIN : COMPRESSED;
         if (volatile)
-            packet._Aa = volatile;
+            packet._Ja = volatile;
         if (signal)
-            packet.$c = signal;
+            packet.$n = signal;
         // what can fail by the app's data fails here, before anything is registered
-        packet._I = this.C.$t(packet);
-        const flowing = this._4 && this.C._F();
-        const error = flowing && this.C._q(packet);
+        packet._G = this.C.$b(packet);
+        const flowing = this.$d && this.C._M();
+        const error = flowing && this.C._y(packet);
         if (error)
             throw error;
-        let refusal = volatile && !this.C.$j ? disconnected("not-sent") : undefined;
+        let refusal = volatile && !this.C._4 ? disconnected("not-sent") : undefined;
         if (signal?.aborted)
             refusal = aborted(packet);
         // throws, if it is to
-        if (!flowing && !again)
-            refusal ??= this.$6(packet);
+        if (!flowing)
+            refusal ??= this._ba(packet);
         if (callback || again) {
-            packet._Q = !!callback && (promised || timeout != null || !!signal);
-            this._oa(packet, callback, again ? undefined : timeout);
+            packet._Y = !!callback && (promised || timeout != null || !!signal);
+            this._xa(packet, callback, again ? undefined : timeout);
         }
         if (refusal)
-            this._x(packet, refusal);
+            this._F(packet, refusal);
         else if (again) {
             if (ackTimeout == null)
-                warnOnce(this.C.F, `retries without ackTimeout: ${RETRY_TIMEOUT} ms are taken`);
+                warnOnce(this.C.H, `retries without ackTimeout: ${RETRY_TIMEOUT} ms are taken`);
             packet._a = 0;
-            packet._va = timeout ?? RETRY_TIMEOUT;
-            packet._Q = !!callback;
-            this._C.push(packet);
-            this.$a();
+            packet._Ea = timeout ?? RETRY_TIMEOUT;
+            packet._Y = !!callback;
+            this._l.push(packet);
+            this.$l();
         }
         else if (flowing)
-            this.$g(packet);
+            this.$q(packet);
         else
             this.sendBuffer.push(packet);
     }
     /** The packet waits for its acknowledgement, for `timeout` ms at most. */
-    _oa(packet, callback, timeout) {
+    _xa(packet, callback, timeout) {
         const { B: _clock } = this.C;
-        const { $c: _signal } = packet;
-        const id = this.$A++;
-        const abort = () => this.U([packet], aborted(packet));
+        const { $n: _signal } = packet;
+        const id = this.$J++;
+        const abort = () => this.V([packet], aborted(packet));
         if (timeout != null)
-            packet.I = _clock.setTimeout(() => this.U([packet], gaveUp("ERR_ACK_TIMEOUT", "operation has timed out", packet)), timeout);
+            packet.F = _clock.setTimeout(() => this.V([packet], gaveUp("ERR_ACK_TIMEOUT", "operation has timed out", packet)), timeout);
         packet._g = (error, answer = []) => {
-            if (!this._u.delete(id))
+            if (!this._d.delete(id))
                 return;
-            _clock.clearTimeout(packet.I);
+            _clock.clearTimeout(packet.F);
             _signal?.removeEventListener("abort", abort);
             if (packet._a !== undefined)
-                this.$X(packet);
-            if (packet._Q)
+                this.$5(packet);
+            if (packet._Y)
                 answer = [error, ...answer];
             else if (error)
                 return;
             if (callback)
-                callAll([callback], this, answer, this._d);
+                callAll([callback], this, answer, this._f);
         };
         _signal?.addEventListener("abort", abort);
-        this._u.set(id, packet);
+        if (this._d === NO_ACKS)
+            this._d = new Map();
+        this._d.set(id, packet);
     }
     /** Makes room in the buffer for an event, or says why there is none; throws that, if it is to. */
-    $6(packet) {
+    _ba(packet) {
         const limit = this.D.bufferLimit;
-        const { sendBuffer } = this;
         if (!limit) {
-            if (sendBuffer.length === MANY)
-                warnOnce(this.C.F, `${MANY} events wait to be sent; see bufferLimit`);
+            if (this._n.length === MANY)
+                warnOnce(this.C.H, `${MANY} events wait to be sent; see bufferLimit`);
             return;
         }
         const { events = Infinity, bytes = Infinity, onFull = "reject" } = limit;
-        packet.$U = this.C.B.now();
-        this.$v();
+        packet._q = this.C.B.now();
+        this.$C();
         const full = new HoldfastError("ERR_BUFFER_FULL", "the buffer of events is full", { delivery: "not-sent" });
-        const own = bytes < Infinity ? this._Z([packet]) : 0;
-        const isFull = () => this.sendBuffer.length >= events || (!!own && this._Z(this.sendBuffer) + own > bytes);
-        if (onFull === "drop-oldest")
-            while (this.sendBuffer.length && isFull())
-                this.U(this.sendBuffer.slice(0, 1), full);
+        const own = bytes < Infinity ? this._8([packet]) : 0;
+        const isFull = () => this._n.length >= events || (!!own && this._8(this._n) + own > bytes);
+        // what has no room by itself pushes nobody out
+        if (onFull === "drop-oldest" && own <= bytes)
+            while (this._n.length && isFull())
+                this.V(this._n.slice(0, 1), full);
         if (!isFull())
             return;
         if (onFull === "reject")
             throw full;
         return full;
     }
-    _Z(packets) {
-        const { byteLength } = this.C.F;
+    _8(packets) {
+        const { byteLength } = this.C.H;
         let bytes = 0;
-        for (const { _I: _frames } of packets)
+        for (const { _G: _frames } of packets)
             for (const frame of _frames)
                 bytes += typeof frame === "string" ? byteLength(frame) : bytesOf(frame);
         return bytes;
     }
     /** Drops what has waited too long. */
-    $v() {
+    $C() {
         const { age = Infinity } = this.D.bufferLimit ?? {};
         const oldest = this.C.B.now() - age;
-        const expired = this.sendBuffer.filter(({ $U: _at = Infinity }) => _at < oldest);
+        const expired = this._n.filter(({ _q: _at = Infinity }) => _at < oldest);
         if (expired.length)
-            this.U(expired, new HoldfastError("ERR_BUFFER_FULL", "the event waited too long", { delivery: "not-sent" }));
+            this.V(expired, new HoldfastError("ERR_BUFFER_FULL", "the event waited too long", { delivery: "not-sent" }));
     }
     /** Sends what waited. */
-    O() {
-        this.$v();
-        for (const packet of this.sendBuffer.splice(0)) {
-            const error = packet.$c?.aborted ? aborted(packet) : this.C._q(packet);
-            if (error)
-                this._x(packet, error);
-            else
-                this.$g(packet);
+    Q() {
+        this.$C();
+        const packets = this.sendBuffer.splice(0);
+        for (let i = 0; i < packets.length; i++) {
+            const packet = packets[i];
+            // a listener may have left
+            if (!this.connected) {
+                this.sendBuffer = [...packets.slice(i), ...this.sendBuffer];
+                return;
+            }
+            try {
+                if (packet.$n?.aborted)
+                    throw aborted(packet);
+                // the app may have changed its data since
+                packet._G = this.C.$b(packet);
+                const error = this.C._y(packet);
+                if (error)
+                    throw error;
+                this.$q(packet);
+            }
+            catch (error) {
+                this._F(packet, Object.assign(error, { delivery: "not-sent" }));
+            }
         }
     }
-    $g(packet) {
-        packet.N = true;
-        if (this._i.length)
-            callAll(this._i, this, packet.data, this._d);
+    $q(packet) {
+        packet.O = true;
         this.C.M(packet);
+        if (this._p.length)
+            callAll(this._p, this, packet.data, this._f);
     }
     // ---- the retry queue
     /** Sends what the window lets through and is not under way. */
-    $a() {
+    $l() {
         const { retryWindow = 1 } = this.D;
-        if (this._4)
-            for (const packet of this._C.slice(0, retryWindow))
-                if (!packet.N)
-                    this.$P(packet);
-    }
-    $P(packet) {
-        const { B: _clock } = this.C;
-        const error = this.C._q(packet);
-        if (error)
-            return this._x(packet, error);
-        packet._a++;
-        packet.I = _clock.setTimeout(() => {
-            // an answer to this try still settles it, if it comes during the next
-            if (packet._a <= this.D.retries)
-                this.$P(packet);
-            else
-                this.U([packet], gaveUp("ERR_ACK_TIMEOUT", "operation has timed out", packet));
-        }, packet._va);
-        this.$g(packet);
-    }
-    /** Their connection is gone: they are sent again on the next. */
-    _la() {
-        for (const packet of this._C) {
-            packet.N = false;
-            this.C.B.clearTimeout(packet.I);
-        }
+        for (const packet of this._l.slice(0, retryWindow))
+            if (this.$d && !packet.O)
+                this.$X(packet);
     }
     $X(packet) {
-        this._C.splice(this._C.indexOf(packet), 1);
-        this.$a();
+        const { B: _clock } = this.C;
+        const error = this.C._y(packet);
+        if (error)
+            return this._F(packet, error);
+        packet._a++;
+        packet.F = _clock.setTimeout(() => {
+            // an answer to this try still settles it, if it comes during the next
+            if (packet._a <= this.D.retries)
+                this.$X(packet);
+            else
+                this.V([packet], gaveUp("ERR_ACK_TIMEOUT", "operation has timed out", packet));
+        }, packet._Ea);
+        this.$q(packet);
+    }
+    /** Their connection is gone: they are sent again on the next. */
+    _ua() {
+        for (const packet of this._l) {
+            packet.O = false;
+            this.C.B.clearTimeout(packet.F);
+        }
+    }
+    $5(packet) {
+        this._l.splice(this._l.indexOf(packet), 1);
+        this.$l();
     }
     // ---- what is not sent
     /** The packets are settled; those not sent yet will not be. */
-    U(packets, cause) {
+    V(packets, cause) {
         const [first] = packets;
         if (packets.length > 1) {
             const gone = new Set(packets);
             this.sendBuffer = this.sendBuffer.filter((packet) => !gone.has(packet));
         }
-        else if (first && !first.N)
-            this._T(first);
+        else if (first && !first.O)
+            this._1(first);
         for (const packet of packets)
-            this._x(packet, typeof cause === "function" ? cause(packet) : cause);
+            this._F(packet, typeof cause === "function" ? cause(packet) : cause);
     }
-    _T(packet) {
+    _1(packet) {
         const index = this.sendBuffer.indexOf(packet);
         if (index >= 0)
             this.sendBuffer.splice(index, 1);
     }
     /** Settles a packet that waits nowhere any more, and reports it unless it was sent. */
-    _x(packet, cause) {
+    _F(packet, cause) {
         packet._g?.(cause);
-        if (packet.N && packet._a === undefined)
+        if (packet.O && packet._a === undefined)
             return;
         const [event, ...args] = packet.data;
-        this._M?.J("dropped", [{ event, args, cause, delivery: cause.delivery }]);
+        this._T?.J("dropped", [{ event, args, cause, delivery: cause.delivery }]);
     }
     /** @internal */
-    _na(packet, error) {
-        packet.N = false;
-        this._x(packet, error);
+    _wa(packet, error) {
+        packet.O = false;
+        this._F(packet, error);
     }
 }
 const aborted = (packet) => {
-    const { reason } = packet.$c;
+    const { reason } = packet.$n;
     const error = gaveUp("ERR_ABORTED", "the operation was aborted", packet);
     return reason === undefined ? error : Object.assign(error, { cause: reason });
 };
@@ -786,10 +918,11 @@ class Lifecycle extends Outbox {
         this.recovered = false;
         /** Events that came before `connect` was emitted. */
         this.receiveBuffer = [];
-        /** @internal */ this._h = [];
+        /** @internal */ this._o = [];
         /** @internal */ this.A = { name: "idle" };
-        /** @internal The state that listeners were told last. */ this.$M = "disconnected";
-        /** @internal Was a refusal followed by another try, on this connection? */ this._D = false;
+        /** @internal The state that listeners were told last. */ this.$U = "disconnected";
+        /** @internal The reconnection attempt that the app was told of and that is under way; 0 for none. */ this.K = 0;
+        /** @internal Was a refusal followed by another try, on this connection? */ this._K = false;
         this.auth = options.auth ?? undefined;
     }
     /** Has the namespace been joined, over a connection that is open? */
@@ -798,265 +931,291 @@ class Lifecycle extends Outbox {
     }
     /** Is it connected, or will it connect by itself? */
     get active() {
-        return this.$k && this.A.name !== "leaving";
+        return this.$t && this.A.name !== "leaving";
     }
     /** `"disconnected"`, `"connecting"`, `"connected"` or `"reconnecting"`. */
     get state() {
         if (this.connected)
             return "connected";
-        const { _ma: _reconnecting } = this.C;
+        const { _va: _reconnecting } = this.C;
         if (!this.active || _reconnecting === undefined)
             return "disconnected";
         return _reconnecting ? "reconnecting" : "connecting";
     }
     /** @internal */
-    get $k() {
+    get $t() {
         return this.A.name !== "idle";
     }
     /** @internal */
-    get _4() {
-        return !!this.A.V;
+    get $d() {
+        return !!this.A.W;
     }
     // ---- joining and leaving
     /** The one way from a state to another. */
-    H(next, cause) {
-        this.C.B.clearTimeout(this.A.I);
+    I(next, cause) {
+        this.C.B.clearTimeout(this.A.F);
         this.A = next;
         if (next.name !== "joined")
             this.id = undefined;
-        this._0(cause);
+        this._N(cause);
         return next;
     }
     /**
      * Leaves a state in which events were sent: what was and is not acknowledged gets its outcome, after the listeners of
      * `event` were told. At the `end` of it all, so that only the app comes back, so does what waits and promised one.
      */
-    Q(name, end, cause, event, ...details) {
-        const doomed = [...this._u.values()].filter(({ N: _sent, _Q: _promised, _a: _tries }) => _tries === undefined ? _sent || (end && _promised) : end && _promised);
-        const isUnknown = new Set(doomed.filter(({ N: _sent, _a: _tries }) => _sent || _tries));
-        this._la();
-        this.H({ name }, cause);
+    S(name, end, cause, event, ...details) {
+        const doomed = [...this._d.values()].filter(({ O: _sent, _Y: _promised, _a: _tries }) => _tries === undefined ? _sent || (end && _promised) : end && _promised);
+        const isUnknown = new Set(doomed.filter(({ O: _sent, _a: _tries }) => _sent || _tries));
+        this._ua();
         if (end)
-            this.C.$Q();
+            this.K = 0;
+        this.I({ name }, cause);
+        if (end)
+            this.C.$Y();
         if (event)
             this.X(event, ...details);
-        this.U(doomed, (packet) => disconnected(isUnknown.has(packet) ? "unknown" : "not-sent"));
+        this.V(doomed, (packet) => disconnected(isUnknown.has(packet) ? "unknown" : "not-sent"));
     }
-    _k() {
+    _s() {
         const state = this.A;
-        if (state.name === "leaving")
+        if (state.name === "leaving") {
             state.name = "joining";
+            this.$h(state);
+            this._N("connect()");
+        }
         else if (state.name === "idle")
-            this.H({ name: "waiting" }, "connect()");
+            this.I({ name: "waiting" }, "connect()");
         if (state.name !== "joined")
-            this.C.$R(this);
+            this.C.$0(this);
     }
-    $Y() {
+    $6() {
         const state = this.A;
         if (!this.active)
             return;
-        if (state.name === "joining" && state.N) {
+        if (state.name === "joining" && state.O) {
             // the server has yet to answer, and takes no DISCONNECT before it did
             state.name = "leaving";
-            this._0("disconnect()");
-            this.$s();
+            this.$h(state);
+            this._N("disconnect()");
+            this.$A();
         }
         else if (this.connected) {
             // in a listener of `connect` it still waits
-            this.O();
+            this.Q();
             this.M(DISCONNECT);
-            this.Q("idle", true, "disconnect()", "disconnect", "io client disconnect", undefined);
+            this.S("idle", true, "disconnect()", "disconnect", "io client disconnect", undefined);
         }
         else
-            this.Q("idle", true, "disconnect()");
+            this.S("idle", true, "disconnect()");
     }
     /** @internal */
-    $x() {
+    $G() {
         if (this.A.name !== "waiting")
             return;
-        const joining = this.H({ name: "joining", I: undefined, N: false }, "connect()");
-        const { B: _clock, $2: _joinTimeout } = this.C;
-        const fail = (error) => {
-            if (this.A !== joining)
-                return;
-            if (joining.name === "leaving")
-                this.Q("idle", true, "disconnect()");
-            else if (this.C.$1(error))
-                this.$O(error);
-        };
-        const authFailed = (cause) => fail(connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
-        joining.I = _clock.setTimeout(() => authFailed("timeout"), _joinTimeout);
+        const joining = this.I({ name: "joining", F: undefined, O: false }, "connect()");
+        const failed = (cause) => this._Q(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
+        const { B: _clock, $F: _joinTimeout } = this.C;
+        // a value is there at once
+        if (typeof this.auth === "function")
+            joining.F = _clock.setTimeout(() => failed("timeout"), _joinTimeout);
         askAuth(this.auth, this)
             .then((data) => {
             if (this.A !== joining)
                 return;
-            this.M(CONNECT, this._O ? { pid: this._O, offset: this._aa, ...data } : (data ?? undefined));
-            joining.N = true;
-            _clock.clearTimeout(joining.I);
-            const error = connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout");
-            joining.I = _clock.setTimeout(() => fail(error), _joinTimeout);
+            this.M(CONNECT, this._V ? { pid: this._V, offset: this._ga, ...data } : (data ?? undefined));
+            joining.O = true;
+            this.$h(joining);
         })
-            .catch(authFailed);
+            .catch(failed);
+    }
+    /** The server's answer is due within the time limit, from now on. */
+    $h(joining) {
+        const { B: _clock, $F: _joinTimeout } = this.C;
+        _clock.clearTimeout(joining.F);
+        joining.F = _clock.setTimeout(() => {
+            if (joining.name === "leaving")
+                this.S("idle", true, "disconnect()");
+            else
+                this._Q(joining, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
+        }, _joinTimeout);
+    }
+    _Q(joining, error) {
+        if (this.A === joining && this.C._Q(error))
+            this.$W(error);
     }
     /** @internal */
-    _B({ type, id, data }) {
+    _J({ type, id, data }) {
         const state = this.A;
         if (type === EVENT)
-            this._ca(data, id);
+            this._ja(data, id);
         else if (type === ACK)
-            this._u.get(id)?._g?.(null, data);
+            this._d.get(id)?._g?.(null, data);
         else if (type === DISCONNECT) {
             if (this.connected)
-                this.Q("idle", true, "disconnect", "disconnect", "io server disconnect");
+                this.S("idle", true, "disconnect", "disconnect", "io server disconnect");
         }
         else if (state.name === "leaving") {
             if (type === CONNECT)
                 this.M(DISCONNECT);
-            this.Q("idle", true, "disconnect()");
+            this.S("idle", true, "disconnect()");
         }
         else if (state.name === "joining")
-            this._ba(type, state.N, data);
+            this._ha(type, state.O, data);
+        // an answer for which nobody waits any more
+        else if (state.name === "idle" && type === CONNECT)
+            this.M(DISCONNECT);
         // else it is a second answer
     }
     /** The server's word on joining; Socket.IO 2 says it unasked, and without an id. */
-    _ba(type, asked, data) {
+    _ha(type, asked, data) {
         const { sid, pid, message = "refused", data: more, } = (typeof data === "string" ? { message: data } : (data ?? {}));
         if (type !== CONNECT) {
             if (asked)
-                this.$D(connectError("ERR_REFUSED", "namespace", `${message}`, { data: more }));
+                this.$M(connectError("ERR_REFUSED", "namespace", `${message}`, { data: more }));
         }
         else if (typeof sid !== "string") {
             const text = "the server is Socket.IO 2";
-            this.$D(connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", text), false);
+            this.$M(connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", text), false);
         }
         else if (asked)
-            this._z(sid, pid);
+            this._v(sid, pid);
     }
     /** The namespace is left, unless the app wants to try once more, with other credentials. */
-    $D(error, mayRetry = !this._D) {
+    $M(error, mayRetry = !this._K) {
         const { retryRefused } = this.D;
-        const again = mayRetry && (typeof retryRefused === "function" ? this.$T(retryRefused, error) : !!retryRefused);
+        const again = mayRetry && (typeof retryRefused === "function" ? this.$2(retryRefused, error) : !!retryRefused);
         Object.assign(error, again ? { willRetry: true, retryIn: 0 } : { willRetry: false });
-        this._D = again;
+        this._K = again;
         if (!again)
-            return this.Q("idle", true, "connect_error", "connect_error", error);
-        this.H({ name: "waiting" }, "connect_error");
+            return this.S("idle", true, "connect_error", "connect_error", error);
+        this.I({ name: "waiting" }, "connect_error");
         this.X("connect_error", error);
         if (this.A.name === "waiting")
-            this.C.$R(this);
+            this.C.$0(this);
     }
     /** What a function of the app says; nothing good, if it throws. */
-    $T(decide, error) {
+    $2(decide, error) {
         try {
             return decide(error);
         }
         catch (thrown) {
-            this._d(thrown);
+            this._f(thrown);
             return false;
         }
     }
-    _z(sid, pid) {
+    _v(sid, pid) {
         this.id = sid;
-        this.recovered = pid !== undefined && pid === this._O;
-        this._O = pid;
-        this._D = false;
-        const attempt = this.C._z();
-        const joined = this.H({ name: "joined", V: false }, "connect");
+        this.recovered = pid !== undefined && pid === this._V;
+        this._V = pid;
+        this._K = false;
+        const attempt = this.K;
+        this.K = 0;
+        this.C._v();
+        const joined = this.I({ name: "joined", W: false }, "connect");
         this.X("connect");
         if (attempt && this.A === joined)
             this.X("reconnect", attempt);
         for (const args of this.receiveBuffer.splice(0))
             if (this.A === joined)
-                this.$q(args);
+                this.$y(args);
         if (this.A !== joined)
             return;
-        this.O();
-        joined.V = true;
+        this.Q();
+        joined.W = true;
         // what the app took out of sendBuffer will not be answered
-        this.$s();
-        this.$a();
+        this.$A();
+        this.$l();
     }
     /** @internal */
-    $4(reason, details, unsent) {
+    $9(reason, details, unsent) {
         const { name } = this.A;
         this.receiveBuffer = [];
-        this._D = false;
+        this._K = false;
         for (const packet of unsent)
-            packet.N = false;
-        const events = unsent.filter(({ type, _a: _tries }) => type === EVENT && _tries === undefined);
+            packet.O = false;
+        // what has its outcome, or is in the retry queue, does not come back
+        const events = unsent.filter((packet) => packet.type === EVENT &&
+            packet._a === undefined &&
+            (!packet._g || this._d.get(packet.id) === packet));
         this.sendBuffer = [...events, ...this.sendBuffer];
         for (const packet of events)
-            if (packet._Aa)
-                this.U([packet], disconnected("not-sent"));
+            if (packet._Ja)
+                this.V([packet], disconnected("not-sent"));
         if (name === "joined")
-            this.Q("waiting", false, "disconnect", "disconnect", reason, details);
+            this.S("waiting", false, "disconnect", "disconnect", reason, details);
         else
-            this._j(asConnectError(details, reason));
+            this._r(asConnectError(details, reason));
     }
     /** @internal */
-    _j(error) {
+    _r(error) {
         const { active } = this;
-        this._D = false;
-        this.H({ name: active ? "waiting" : "idle" }, "connect_error");
+        this._K = false;
+        this.I({ name: active ? "waiting" : "idle" }, "connect_error");
         if (active)
-            this.$O(error);
+            this.$W(error);
     }
     // ---- telling the app
     /** @internal */
-    _v(event, detail) {
+    _B(event, detail) {
         if (!this.active)
             return;
+        if (event === "reconnect_attempt")
+            this.K = detail;
         if (detail)
             this.X(event, detail);
         else
-            this.Q("waiting", true, event ?? "connect_error", event);
+            this.S("waiting", true, event ?? "connect_error", event);
     }
-    $O(error) {
+    $W(error) {
         if (error.code === "ERR_CONNECT_TIMEOUT")
             this.X("connect_timeout", error);
         this.X("connect_error", error);
     }
     /** Calls the listeners of a reserved event. */
     X(event, ...details) {
-        this.C.$f++;
+        this.C._m++;
         if (this.D.lifecycleEvents !== "v4" || !isAdded(event))
             this.J(event, details);
-        this._M?.J(event, details);
-        this.C.$f--;
+        this._T?.J(event, details);
+        this.C._m--;
     }
     /** @internal */
-    _0(cause) {
-        const from = this.$M;
+    _N(cause) {
+        const from = this.$U;
         const to = this.state;
-        this.$M = to;
-        if (from !== to)
-            this._M?.J("state_change", [{ from, to, cause }]);
+        this.$U = to;
+        if (from === to)
+            return;
+        this.C._m++;
+        this._T?.J("state_change", [{ from, to, cause }]);
+        this.C._m--;
     }
     // ---- events
     /** Sends a packet that is not an event. */
     M(type, data, id) {
         const packet = { type, nsp: this.nsp, data, id };
-        packet._I = this.C.$t(packet);
+        packet._G = this.C.$b(packet);
         this.C.M(packet, type === DISCONNECT);
     }
     /** Settles what waits and promised an outcome: it will not be sent. */
-    $s() {
-        const packets = [...this._u.values()].filter(({ _Q: _promised, N: _sent, _a: _tries }) => {
+    $A() {
+        const packets = [...this._d.values()].filter(({ _Y: _promised, O: _sent, _a: _tries }) => {
             // the retry queue goes on while the namespace is wanted
             return _promised && !_sent && (_tries === undefined || !this.active);
         });
-        this.U(packets, disconnected("not-sent"));
+        this.V(packets, () => disconnected("not-sent"));
     }
-    _ca(args, id) {
+    _ja(args, id) {
         if (id !== undefined)
-            args.push(this.$S(id));
-        if (this._4)
-            this.$q(args);
+            args.push(this.$1(id));
+        if (this.$d)
+            this.$y(args);
         else if (this.active)
             this.receiveBuffer.push(args);
     }
     /** The function by which the app acknowledges an event: once, and on the connection that asked. */
-    $S(id) {
+    $1(id) {
         const { id: sid } = this;
         let open = true;
         return (...data) => {
@@ -1065,14 +1224,14 @@ class Lifecycle extends Outbox {
             open = false;
         };
     }
-    $q(args) {
-        if (this._O && typeof args.at(-1) === "string")
-            this._aa = args.at(-1);
-        if (this._h.length)
-            callAll(this._h, this, args, this._d);
+    $y(args) {
+        if (this._V && typeof args.at(-1) === "string")
+            this._ga = args.at(-1);
+        if (this._o.length)
+            callAll(this._o, this, args, this._f);
         const [name, ...rest] = args;
         // a name of ours never reaches those who listen to us
-        if (!this.$w(name))
+        if (!this.$E(name))
             this.J(name, rest);
     }
 }
@@ -1083,6 +1242,7 @@ const remove = (listeners, listener) => {
     if (index >= 0)
         listeners.splice(index, listener ? 1 : Infinity);
 };
+const NO_FLAGS = {};
 /**
  * A namespace of a connection.
  *
@@ -1097,22 +1257,22 @@ let Socket$1 = class Socket extends Lifecycle {
     /** @internal */
     constructor(io, nsp, options) {
         super(io, nsp, options);
-        /** @internal */ this._H = {};
+        /** @internal */ this._O = NO_FLAGS;
         this.io = io;
         this.Z = this;
     }
     /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
     get lifecycle() {
         const { Z: _self } = this;
-        _self._M ??= new TypedEmitter(_self._d);
-        return _self._M;
+        _self._T ??= new TypedEmitter(_self._f);
+        return _self._T;
     }
     get disconnected() {
         return !this.connected;
     }
     /** Connects, or does nothing if connected. During a wait for reconnection it connects now. */
     connect() {
-        this.Z._k();
+        this.Z._s();
         return this.Z;
     }
     /** The same as {@link connect}. */
@@ -1121,7 +1281,7 @@ let Socket$1 = class Socket extends Lifecycle {
     }
     /** Leaves the namespace; the connection is closed with its last one. What was emitted before is still sent. */
     disconnect() {
-        this.Z.$Y();
+        this.Z.$6();
         return this.Z;
     }
     /** The same as {@link disconnect}. */
@@ -1133,7 +1293,7 @@ let Socket$1 = class Socket extends Lifecycle {
      * when that second is over. Connects, if there is none.
      */
     reconnect() {
-        this.C.U();
+        this.C.V();
         return this.connect();
     }
     /**
@@ -1184,7 +1344,7 @@ let Socket$1 = class Socket extends Lifecycle {
      * then done nothing.
      */
     emit(event, ...args) {
-        this.Z.$N(this._H, [event, ...args], false);
+        this.Z.$V(this._O, [event, ...args], false);
         return this.Z;
     }
     /** Sends an event named `message`. */
@@ -1199,66 +1359,66 @@ let Socket$1 = class Socket extends Lifecycle {
     emitWithAck(event, ...args) {
         return new Promise((resolve, reject) => {
             const settle = (error, value) => error ? reject(error) : resolve(value);
-            this.Z.$N(this._H, [event, ...args, settle], true);
+            this.Z.$V(this._O, [event, ...args, settle], true);
         });
     }
     /** A view whose events are dropped when they can't be sent now. */
     get volatile() {
-        return this._V({ volatile: true });
+        return this._3({ volatile: true });
     }
     /** A view whose acknowledgements must come within `timeout` ms, and whose callbacks take an error first. */
     timeout(timeout) {
-        return this._V({ timeout });
+        return this._3({ timeout });
     }
     /** A view whose events are not compressed, if `compress` is `false`. */
     compress(compress) {
-        return this._V({ compress });
+        return this._3({ compress });
     }
     /** A view whose events are given up when `signal` is aborted, and whose callbacks take an error first (`ERR_ABORTED`). */
     signal(signal) {
-        return this._V({ signal });
+        return this._3({ signal });
     }
     /** Calls `listener` with every event that comes in, its name first. */
     onAny(listener) {
-        this._h.push(listener);
+        this._o.push(listener);
         return this;
     }
     /** As {@link onAny}, before the others. */
     prependAny(listener) {
-        this._h.unshift(listener);
+        this._o.unshift(listener);
         return this;
     }
     /** Removes a listener of {@link onAny}, or all. */
     offAny(listener) {
-        remove(this._h, listener);
+        remove(this._o, listener);
         return this;
     }
     /** The listeners of {@link onAny}. */
     listenersAny() {
-        return this._h;
+        return this._o;
     }
     /** Calls `listener` with every event that is sent, its name first. */
     onAnyOutgoing(listener) {
-        this._i.push(listener);
+        this._p.push(listener);
         return this;
     }
     /** As {@link onAnyOutgoing}, before the others. */
     prependAnyOutgoing(listener) {
-        this._i.unshift(listener);
+        this._p.unshift(listener);
         return this;
     }
     /** Removes a listener of {@link onAnyOutgoing}, or all. */
     offAnyOutgoing(listener) {
-        remove(this._i, listener);
+        remove(this._p, listener);
         return this;
     }
     /** The listeners of {@link onAnyOutgoing}. */
     listenersAnyOutgoing() {
-        return this._i;
+        return this._p;
     }
-    _V(flags) {
+    _3(flags) {
         const view = Object.create(this);
-        view._H = { ...this._H, ...flags };
+        view._O = { ...this._O, ...flags };
         return view;
     }
 };
@@ -1308,121 +1468,42 @@ const managers = new Map();
 /** What concerns one socket, or the sharing itself: a second socket of a Manager may have its own. */
 const OWN = /^(auth|retries|retryWindow|retryRefused|ackTimeout|bufferLimit|lifecycleEvents|autoConnect|forceNew|multiplex|path|query)$/;
 /** `io()` over one platform. */
-const bindIo = (Manager, platform) => (url, options) => {
-    const given = { ...(typeof url === "object" ? url : options) };
-    const address = typeof url === "string" ? url : "";
-    const { secure, hostname, port, path: nsp } = parseTarget(address, platform.location(), given);
-    const key = [secure, hostname, port, given.path ?? "/socket.io"].join();
-    let manager = managers.get(key);
-    const own = given.forceNew || given.multiplex === false || manager?.S.has(nsp);
-    if (own || !manager) {
-        const fresh = new Manager(address, given);
-        manager = fresh;
-        if (!own) {
-            managers.set(key, fresh);
-            fresh.$l = (open) => {
-                const holder = managers.get(key);
-                if (!open && holder === fresh)
-                    managers.delete(key);
-                else if (open && !holder)
-                    managers.set(key, fresh);
-            };
+const bindIo = (Manager, platform) => {
+    const io = (url, options) => {
+        const given = { ...(typeof url === "object" ? url : options) };
+        const address = typeof url === "string" ? url : "";
+        const { secure, hostname, port, path: nsp } = parseTarget(address, platform.location(), given);
+        const key = [secure, hostname, port, given.path ?? "/socket.io"].join();
+        let manager = managers.get(key);
+        const own = given.forceNew ||
+            // its old name
+            given["force new connection"] ||
+            given.multiplex === false ||
+            manager?.R.has(nsp);
+        if (own || !manager) {
+            const fresh = new Manager(address, given);
+            manager = fresh;
+            if (!own) {
+                managers.set(key, fresh);
+                fresh.$u = (open) => {
+                    const holder = managers.get(key);
+                    if (!open && holder === fresh)
+                        managers.delete(key);
+                    else if (open && !holder)
+                        managers.set(key, fresh);
+                };
+            }
         }
-    }
-    else {
-        const { opts } = manager;
-        const ignored = Object.keys(given).filter((name) => !OWN.test(name) && given[name] !== opts[name]);
-        if (ignored[0]) {
-            warnOnce(platform, `options of a shared connection are ignored: ${ignored.join(", ")}; see forceNew`);
+        else {
+            const { opts } = manager;
+            const ignored = Object.keys(given).filter((name) => !OWN.test(name) && given[name] !== opts[name]);
+            if (ignored[0]) {
+                warnOnce(platform, `options of a shared connection are ignored: ${ignored.join(", ")}; see forceNew`);
+            }
         }
-    }
-    return manager.socket(nsp, given);
-};
-
-/** Bytes of any kind: ArrayBuffer, a view on one (Buffer too), Blob, File; from whichever realm. */
-const isBinary = (value) => ArrayBuffer.isView(value) || /^\[object (ArrayBuffer|Blob|File)]$/.test(Object.prototype.toString.call(value));
-const isObject = (value) => typeof value === "object" && value !== null;
-/** Walks on behalf of {@link extract}; a plain object or array is what most values are. */
-const isPlain = (value) => {
-    const prototype = Object.getPrototypeOf(value);
-    return prototype === Object.prototype || prototype === Array.prototype;
-};
-/**
- * Puts a placeholder in place of each binary value and collects the values in `found`. What holds no binary comes back
- * as it is; what does is copied, never changed.
- */
-const extract = (value, found) => {
-    if (!isObject(value))
-        return value;
-    if (!isPlain(value) && isBinary(value))
-        return { _placeholder: true, num: found.push(value) - 1 };
-    const before = found.length;
-    if (typeof value.toJSON === "function") {
-        const json = extract(value.toJSON(), found);
-        return found.length > before ? json : value;
-    }
-    let copy;
-    for (const key of Object.keys(value)) {
-        const replaced = extract(value[key], found);
-        if (replaced === value[key])
-            continue;
-        // without a prototype, so that a key named __proto__ stays a key
-        copy ??= Object.assign(Array.isArray(value) ? [] : Object.create(null), value);
-        copy[key] = replaced;
-    }
-    return copy ?? value;
-};
-/** The path to the value that JSON can't carry, such as `[1].user.id`: where in `value` it throws by itself. */
-const findBad = (value) => {
-    const fails = (part) => {
-        try {
-            JSON.stringify(part);
-            return false;
-        }
-        catch {
-            return true;
-        }
+        return manager.socket(nsp, given);
     };
-    let path = "";
-    const seen = new Set();
-    for (let at = value; isObject(at) && !seen.has(at);) {
-        seen.add(at);
-        const holder = at;
-        const key = Object.keys(holder).find((name) => fails(holder[name]));
-        if (key === undefined)
-            break;
-        path += Array.isArray(holder) ? `[${key}]` : `.${key}`;
-        at = holder[key];
-    }
-    return path;
-};
-/** Said of whatever does not follow the protocol. */
-const INVALID = "invalid packet";
-/** Is it nested deeper than `depth` levels? */
-const isDeeper = (value, depth) => isObject(value) && (depth < 1 || Object.values(value).some((part) => isDeeper(part, depth - 1)));
-/** Finds the place of each of `count` attachments in what came as JSON; throws unless each has exactly one. */
-const findSlots = (root, count) => {
-    // numbers from the network are looked up in here and nowhere else
-    const free = new Set(Array(count).keys());
-    const slots = [];
-    const visit = (holder) => {
-        for (const key of Object.keys(holder)) {
-            const value = holder[key];
-            if (!isObject(value))
-                continue;
-            if (value._placeholder !== true)
-                visit(value);
-            else if (free.delete(value.num) && key !== "__proto__")
-                slots[value.num] = [holder, key];
-            else
-                throw new Error(INVALID);
-        }
-    };
-    if (count)
-        visit(root);
-    if (free.size)
-        throw new Error(INVALID);
-    return slots;
+    return Object.assign(io, { io, connect: io, Manager, Socket });
 };
 
 /** From a type without attachments to the one with: BINARY_EVENT is 5, BINARY_ACK 6. */
@@ -1436,8 +1517,8 @@ const encode = ({ type, nsp, id, data }) => {
     try {
         const json = JSON.stringify(extract(data, binary)) ?? "";
         const { length } = binary;
-        const head = (length ? `${type + BINARY}${length}-` : `${type}`) + (nsp === "/" ? "" : `${nsp},`);
-        return [head + (id ?? "") + json, ...binary];
+        const text = `${nsp === "/" ? "" : `${nsp},`}${id ?? ""}${json}`;
+        return length ? [`${type + BINARY}${length}-${text}`, ...binary] : [type + text];
     }
     catch (cause) {
         const path = findBad(data);
@@ -1470,36 +1551,35 @@ const checked = (packet) => {
  * attachments do not come in time.
  */
 class Decoder {
-    constructor(options, clock, onPacket, late) {
-        this.$e = [];
-        this._Y = 0;
+    constructor(options, clock, sink) {
+        this.$p = [];
+        this._7 = 0;
         this.D = options;
         this.B = clock;
-        this._A = onPacket;
-        this.$3 = late;
+        this.E = sink;
     }
     add(frame) {
-        const due = this._l;
+        const due = this._j;
         // text while an attachment is due, or an attachment that nobody announced
         if ((typeof frame === "string") === !!due)
             throw new Error(INVALID);
         if (!due)
-            return this._ua(frame);
-        this._Y -= bytesOf(frame);
-        if (this._Y < 0)
+            return this._Da(frame);
+        this._7 -= bytesOf(frame);
+        if (this._7 < 0)
             throw new Error(INVALID);
-        const [holder, key] = this.$e.shift();
+        const [holder, key] = this.$p.shift();
         holder[key] = frame;
-        if (this.$e.length)
+        if (this.$p.length)
             return;
         this.destroy();
-        this._A(due);
+        this.E.$j(due);
     }
     destroy() {
-        this._l = undefined;
-        this.B.clearTimeout(this.I);
+        this._j = undefined;
+        this.B.clearTimeout(this.F);
     }
-    _ua(frame) {
+    _Da(frame) {
         const { maxAttachments, maxAttachmentBytes, attachmentTimeout, maxDepth } = this.D;
         const [head = "", digit = 9, attachments = 0, nsp = "/", id] = HEAD.exec(frame) ?? [];
         const json = frame.slice(head.length);
@@ -1516,55 +1596,60 @@ class Decoder {
             (json.length > 2 * maxDepth && isDeeper(packet.data, maxDepth)))
             throw new Error(INVALID);
         if (!binary)
-            return this._A(packet);
-        this.$e = findSlots(packet.data, +attachments);
-        this._l = packet;
-        this._Y = maxAttachmentBytes;
-        this.I = this.B.setTimeout(() => this.$3(new Error("attachments missing")), attachmentTimeout);
+            return this.E.$j(packet);
+        this.$p = findSlots(packet.data, +attachments);
+        this._j = packet;
+        this._7 = maxAttachmentBytes;
+        this.F = this.B.setTimeout(() => this.E.$P(new Error("attachments missing")), attachmentTimeout);
     }
 }
 
 /** ms between two looks at the wall clock. */
 const STEP = 2000;
 /**
- * Timers stop while a machine sleeps and are throttled in hidden pages, and the wall clock may be set back: whichever is
- * ahead counts. `late` gets true if the wall clock was.
+ * A time limit that also counts the time in which the machine slept. Timers stop while it does and are throttled in hidden
+ * pages, and the wall clock may be set back: whichever is ahead counts.
  */
-const wallTimer = (clock, expired) => {
-    let timer;
-    /** ms left when the wall clock showed `at`. */
-    let left = 0;
-    let at = 0;
-    const wait = () => {
-        const step = Math.min(left, STEP);
-        timer = clock.setTimeout(() => {
+class WallTimer {
+    constructor(clock, expired) {
+        /** ms left when the wall clock showed `_at`. */
+        this._I = 0;
+        this._q = 0;
+        this.B = clock;
+        this.$D = expired;
+    }
+    /** Sets the limit, ms from now. */
+    U(ms) {
+        this._C();
+        this._I = ms;
+        this._q = this.B.now();
+        this._c();
+    }
+    /** Is it over, by the wall clock? Calls back, if so. */
+    $3() {
+        if (this.B.now() - this._q < this._I)
+            return false;
+        this._C();
+        this.$D(true);
+        return true;
+    }
+    _C() {
+        this.B.clearTimeout(this.F);
+    }
+    _c() {
+        const step = Math.min(this._I, STEP);
+        this.F = this.B.setTimeout(() => {
+            const passed = this.B.now() - this._q;
             // at least the step has passed, even if the clock was set back
-            left -= Math.max(step, clock.now() - at);
-            at = clock.now();
-            if (left > 0)
-                wait();
+            this._I -= Math.max(step, passed);
+            this._q = this.B.now();
+            if (this._I > 0)
+                this._c();
             else
-                expired();
+                this.$D(passed > step + STEP);
         }, step);
-    };
-    const _clear = () => clock.clearTimeout(timer);
-    return {
-        T(ms) {
-            _clear();
-            left = ms;
-            at = clock.now();
-            wait();
-        },
-        $V() {
-            if (clock.now() - at < left)
-                return false;
-            _clear();
-            expired();
-            return true;
-        },
-        _1: _clear,
-    };
-};
+    }
+}
 
 /** Reads an `open` packet; throws where something is not what it has to be, since it comes from the network. */
 const parseHandshake = ({ type, data }) => {
@@ -1588,7 +1673,7 @@ const periodOf = ({ pingInterval, pingTimeout }) => pingInterval + pingTimeout;
  * May another transport do better than one that failed like this (DESIGN.md, "Fallback")? Not where it would only ask a
  * refusing server twice.
  */
-const mayFallBack = ({ code, status, serverCode, transport, _ya: _unreachable }) => {
+const mayFallBack = ({ code, status, serverCode, transport, _Ha: _unreachable }) => {
     if (serverCode !== undefined)
         return serverCode === 0;
     if (status)
@@ -1609,44 +1694,46 @@ const openFirst = (session, kinds, share, sink) => {
     const cancel = () => {
         _clock.clearTimeout(timer);
         for (const transport of running)
-            transport._t();
+            transport._A();
     };
     const start = () => {
         _clock.clearTimeout(timer);
-        const kind = kinds[next++];
+        const place = next++;
+        const kind = kinds[place];
         if (!kind)
             return;
         const transport = new kind(session);
         running.add(transport);
         transport.E = {
-            V() { },
-            _B(packet) {
+            W() { },
+            _J(packet) {
                 running.delete(transport);
                 cancel();
-                sink._Ca(transport, packet);
+                sink._Ka(transport, packet);
             },
-            _2(error, details) {
+            _D(error, details) {
                 running.delete(transport);
                 error ??= connectError("ERR_TRANSPORT", "transport", `${transport.name} error: closed`, {
                     transport: transport.name,
                     cause: details,
                 });
-                errors.push(error);
+                errors[place] = error;
                 if (mayFallBack(error))
                     start();
                 if (running.size)
                     return;
                 _clock.clearTimeout(timer);
-                const first = errors[0];
-                if (errors.length > 1)
-                    first.errors = errors;
-                sink.$5(first);
+                // in the order of the app, whichever failed first
+                const all = errors.filter((one) => !!one);
+                const [first] = all;
+                const { code, phase, message } = first;
+                sink._aa(all.length > 1 ? connectError(code, phase, message, { ...first, errors: all }) : first);
             },
         };
         if (next < kinds.length)
             timer = _clock.setTimeout(start, share);
-        sink._ta(transport);
-        transport._o();
+        sink._Ca(transport);
+        transport._w();
     };
     start();
     return cancel;
@@ -1665,13 +1752,16 @@ const sizeOf = (data, base64, byteLength) => {
  */
 const batchLength = (queue, maxPayload, byteLength) => {
     let bytes = 0;
-    const end = queue.findIndex((packet, i) => {
+    let end = 0;
+    for (; end < queue.length; end++) {
+        const packet = queue[end];
         // 1 for the separator
         if (maxPayload)
             bytes += sizeOf(packet.data, true, byteLength) + 1;
-        return i && (packet._X || queue[0]._X || (maxPayload && bytes > maxPayload + 1));
-    });
-    return end < 0 ? queue.length : end;
+        if (end && (packet._6 || queue[0]?._6 || (maxPayload && bytes > maxPayload + 1)))
+            break;
+    }
+    return end;
 };
 
 /** ms that a session has to send what is queued and to say goodbye. */
@@ -1680,13 +1770,13 @@ const CLOSE_TIMEOUT = 5000;
 class Engine extends TypedEmitter {
     /** @internal */
     constructor(init) {
-        super(init.F.report);
+        super(init.H.report);
         /** Packets not yet handed to the transport. */
         this.writeBuffer = [];
         /** @internal */ this.A = { name: "opening" };
-        /** @internal */ this._N = false;
+        /** @internal */ this._U = false;
         Object.assign(this, init);
-        this.binaryType = init.F.binaryType;
+        this.binaryType = init.H.binaryType;
     }
     /** `"opening"`, `"open"`, `"closing"` or `"closed"`. */
     get readyState() {
@@ -1694,73 +1784,73 @@ class Engine extends TypedEmitter {
     }
     /** Ends the session after what is queued was sent; reason `"forced close"`. */
     close() {
-        const { name, _y: _handshake } = this.A;
+        const { name, _H: _handshake } = this.A;
         if (name === "opening")
             this.G("forced close");
         if (name === "open") {
             const _timer = this.B.setTimeout(() => this.G("forced close"), CLOSE_TIMEOUT);
-            this.H({ name: "closing", _y: _handshake, I: _timer });
+            this.I({ name: "closing", _H: _handshake, F: _timer });
             // what is sent next must not meet at the server what was sent last
-            this.$b();
+            this.$m();
             this.X("forced close", undefined, []);
         }
         return this;
     }
     // ---- for the Manager
     /** @internal `share`: ms after which the next transport starts beside the one before. */
-    _o(share) {
+    _w(share) {
         const { tryAllTransports, extraHeaders } = this.D;
         const state = this.A;
         // what would have to do without the app's headers is no way out
-        const lossy = !this.F.sendsHeaders && Object.keys(extraHeaders ?? {}).length;
-        const _kinds = this._L.filter(({ _b: _type }, i) => !i || (tryAllTransports !== false && (_type === "polling" || !lossy)));
+        const lossy = !this.H.sendsHeaders && Object.keys(extraHeaders ?? {}).length;
+        const _kinds = this._S.filter(({ _b: _type }, i) => !i || (tryAllTransports !== false && (_type === "polling" || !lossy)));
         const fail = (error) => this.G(error.code === "ERR_PARSE" ? "parse error" : "transport error", error);
         if (!_kinds.length) {
             const error = connectError("ERR_NO_TRANSPORT", "transport", "No transports available");
             const timer = this.B.setTimeout(() => fail(error), 0);
-            state._e = () => this.B.clearTimeout(timer);
+            state._h = () => this.B.clearTimeout(timer);
             return;
         }
-        state._e = openFirst(this, _kinds, share, {
-            _ta: (transport) => {
+        state._h = openFirst(this, _kinds, share, {
+            _Ca: (transport) => {
                 this.transport = transport;
             },
-            _Ca: (transport, packet) => {
+            _Ka: (transport, packet) => {
                 this.transport = transport;
                 transport.E = this;
-                this._sa(packet);
+                this._Ba(packet);
             },
-            $5: fail,
+            _aa: fail,
         });
     }
     /** @internal Closes, and tells its sink nothing more. */
-    Q() {
+    S() {
         this.E = undefined;
         this.close();
     }
     /** @internal The page goes away: nobody is told any more, and what is sent outlives it. */
-    _ha() {
+    _pa() {
         this.E = undefined;
-        this._N = true;
-        this.O();
+        this._U = true;
+        this.Q();
     }
     /** @internal Would a packet go out without much delay? */
-    get $j() {
+    get _4() {
         return this.A.name === "open" && this.transport.writable;
     }
     /** @internal The error of a packet that is too large for every transport that there is, or may be soon. */
-    _q(frames) {
-        const { _y: _handshake, _e: _cancel } = this.A;
+    _y(frames) {
+        const { _H: _handshake, _h: _cancel } = this.A;
         const limit = _handshake?.maxPayload;
         if (!limit)
             return;
         // until an upgrade has failed, it counts what the better transport takes
-        const base64 = this.$H && !_cancel;
+        const base64 = this.$k && !_cancel;
         for (const frame of frames) {
             // no text has more than three bytes for a UTF-16 unit
             if (typeof frame === "string" && 3 * frame.length < limit)
                 continue;
-            const size = sizeOf(frame, base64, this.F.byteLength);
+            const size = sizeOf(frame, base64, this.H.byteLength);
             if (size > limit) {
                 const message = `packet too large: ${size} bytes, the server takes ${limit}`;
                 return new HoldfastError("ERR_PAYLOAD_TOO_LARGE", message, { size, limit, delivery: "not-sent" });
@@ -1769,29 +1859,29 @@ class Engine extends TypedEmitter {
         return;
     }
     /** @internal Queues the frames of one Socket.IO packet. */
-    _Da(frames, owner, alone, compress) {
-        for (const data of frames) {
-            const packet = { type: "message", data };
+    _La(frames, owner, alone, options) {
+        for (let i = 0; i < frames.length; i++) {
+            const packet = { type: "message", data: frames[i] };
             // on the first frame: once that is handed over, the packet is
-            if (data === frames[0]) {
-                packet.$F = owner;
-                packet.$W = frames.length;
+            if (!i) {
+                packet.$O = owner;
+                packet.$4 = frames.length;
             }
             if (alone)
-                packet._X = alone;
-            if (compress === false)
-                packet.options = { compress };
-            this.$I(packet);
+                packet._6 = alone;
+            if (options)
+                packet.options = options;
+            this.$Q(packet);
         }
         // all that a listener of the page's last event emits goes in one request
-        if (this._N)
-            Promise.resolve().then(() => this.O());
+        if (this._U)
+            Promise.resolve().then(() => this.Q());
         else
-            this.O();
+            this.Q();
     }
     /** @internal Is the session open, and was its last ping not too long ago by the wall clock? */
-    _F() {
-        this.A._6?.$V();
+    _M() {
+        this.A.$f?.$3();
         return this.A.name === "open";
     }
     /** @internal Ends the session at once: nothing more is sent. */
@@ -1799,57 +1889,60 @@ class Engine extends TypedEmitter {
         const { name } = this.A;
         if (name === "closed")
             return;
-        this.H({ name: "closed" });
-        this.transport?._t();
+        this.I({ name: "closed" });
+        this.transport?._A();
         this.id = null;
         if (name !== "closing")
-            this.X(reason, details, this.writeBuffer.splice(0).flatMap(({ $F: _owner }) => _owner ?? []));
+            this.X(reason, details, this.writeBuffer.splice(0).flatMap(({ $O: _owner }) => _owner ?? []));
     }
     /** The one way from a state to another. */
-    H(next) {
-        const { _e: _cancel, _5: _gap, I: _timer, _6: _heartbeat } = this.A;
+    I(next) {
+        const { _h: _cancel, $e: _gap, F: _timer, $f: _heartbeat } = this.A;
         this.A = next;
         this.B.clearTimeout(_gap);
         this.B.clearTimeout(_timer);
-        _heartbeat?._1();
+        _heartbeat?._C();
         // gives polling its lanes back, if an upgrade had paused it
         _cancel?.();
     }
     // ---- for the transport
     /** @internal */
-    _r(name, options) {
-        return requestUrl(this._p, options, name, this.id, this.F.random);
+    _z(name, options) {
+        return requestUrl(this._x, options, name, this.id, this.H.random);
     }
     /** @internal */
-    V() {
+    W() {
         if (!this.writeBuffer.length)
             this.L("drain");
-        this.O();
+        this.Q();
     }
     /** @internal */
-    _2(error, details) {
+    _D(error, details) {
         if (error)
             this.G(error.code === "ERR_PARSE" ? "parse error" : "transport error", error);
         else
             this.G("transport close", details);
     }
     /** @internal */
-    _B(packet) {
-        const { name, _6: _heartbeat, _y: _handshake } = this.A;
+    _J(packet) {
+        const { name, $f: _heartbeat, _H: _handshake } = this.A;
         if (name !== "open")
             return;
         this.L("packet", packet);
         const { type, data = "" } = packet;
+        // a listener may have closed it
+        if (this.A.name !== "open")
+            return;
         if (type === "message") {
-            this.E?._da(data);
+            this.E?._ka(data);
             this.L("data", data);
             this.L("message", data);
         }
         else if (type === "ping") {
-            _heartbeat.T(periodOf(_handshake));
-            this.$I({ type: "pong" });
-            this.O();
-            this.E?._fa();
+            _heartbeat.U(periodOf(_handshake));
+            this.$Q({ type: "pong" });
+            this.Q();
+            this.E?._ma();
             this.L("ping");
             this.L("pong");
         }
@@ -1859,20 +1952,25 @@ class Engine extends TypedEmitter {
         // a second `open`, a `pong` or `upgrade` nobody asked for, and `noop` change nothing
     }
     // ---- opening and upgrading
-    _sa(packet) {
+    _Ba(packet) {
         try {
             const handshake = parseHandshake(packet);
-            const heartbeat = wallTimer(this.B, () => this.G("ping timeout"));
+            const heartbeat = new WallTimer(this.B, (late) => {
+                const sink = this.E;
+                this.G("ping timeout");
+                if (late)
+                    sink?.$Z();
+            });
             this.id = handshake.sid;
-            this.A._e = undefined;
-            this.H({ name: "open", _y: handshake, _6: heartbeat });
-            heartbeat.T(periodOf(handshake));
+            this.A._h = undefined;
+            this.I({ name: "open", _H: handshake, $f: heartbeat });
+            heartbeat.U(periodOf(handshake));
             this.L("packet", packet);
             this.L("handshake", handshake);
             this.L("open");
-            this._U(handshake.upgrades);
-            this.E?._ea();
-            this.O();
+            this._2(handshake.upgrades);
+            this.E?._la();
+            this.Q();
         }
         catch (cause) {
             this.G("parse error", connectError("ERR_PARSE", "handshake", "parse error: invalid handshake", {
@@ -1882,85 +1980,90 @@ class Engine extends TypedEmitter {
         }
     }
     /** Tries what the server offers, one after the other. */
-    _U(offered) {
+    _2(offered) {
         const state = this.A;
         const current = this.transport;
-        const kinds = this._L.filter(({ _b: _type }) => offered.includes(_type) && _type !== current.name);
-        const start = current.constructor._U;
+        const kinds = this._S.filter(({ _b: _type }) => offered.includes(_type) && _type !== current.name);
+        const start = current.constructor._2;
         const [kind] = kinds;
         if (!start || !kind || this.D.upgrade === false || state.name !== "open")
             return;
         const candidate = new kind(this);
         this.L("upgrading", candidate);
-        state._e = start(this.B, this.D.upgradeTimeout, current, candidate, (error) => {
-            state._e = undefined;
+        if (this.A !== state)
+            return;
+        state._h = start(this.B, this.D.upgradeTimeout, current, candidate, (error) => {
+            state._h = undefined;
             if (error) {
                 this.L("upgradeError", error);
-                this._U(offered.filter((name) => name !== kind._b));
+                this._2(offered.filter((name) => name !== kind._b));
             }
             else {
-                current._t();
+                current._A();
                 candidate.E = this;
                 this.transport = candidate;
                 this.L("upgrade", candidate);
-                this.E?.$E();
+                this.E?.$N();
             }
-            this.O();
+            this.Q();
         });
     }
     // ---- writing
-    get $H() {
+    get $k() {
         return this.transport.name === "polling";
     }
-    $I(packet) {
+    $Q(packet) {
         this.L("packetCreate", packet);
         this.writeBuffer.push(packet);
     }
     /** Hands to the transport what it takes now. `rested`: the server has read what was sent before. */
-    O(rested = false) {
-        const { name, _y: _handshake, _5: _gap } = this.A;
+    Q(rested = false) {
+        const { name, _H: _handshake, $e: _gap } = this.A;
         const { transport, writeBuffer: queue } = this;
-        if (!_handshake || _gap || !transport.K)
+        if (!_handshake || _gap || !transport.N)
             return;
-        const alone = queue[0] ? queue[0]._X : name === "closing";
+        const alone = queue[0] ? queue[0]._6 : name === "closing";
         if (alone && !rested)
-            return this.$b();
+            return this.$m();
         if (!queue[0])
-            return alone ? transport._f() : undefined;
-        const max = this.$H ? _handshake.maxPayload : 0;
-        if (max && this.$0(queue, max))
+            return alone ? transport._i() : undefined;
+        const max = this.$k ? _handshake.maxPayload : 0;
+        if (max && this.$8(queue, max))
             return;
-        this.writeBuffer = queue.splice(batchLength(queue, max, this.F.byteLength));
+        this.writeBuffer = queue.splice(batchLength(queue, max, this.H.byteLength));
         transport.M(queue);
         this.L("flush");
+        // polling tells when the answer is there
+        if (!this.$k && this._callbacks.get("drain"))
+            this.B.setTimeout(() => this._4 && this.L("drain"), 0);
         if (alone)
-            this.$b();
+            this.$m();
         else
-            this.O();
+            this.Q();
     }
     /** Is the first packet too large for polling? Then it waits for an upgrade, or is refused if there will be none. */
-    $0(queue, max) {
-        const { $F: _owner, $W: _count = 0 } = queue[0];
-        const { _e: _cancel } = this.A;
+    $8(queue, max) {
+        const { $O: _owner, $4: _count = 0 } = queue[0];
+        const { _h: _cancel } = this.A;
         const frames = queue.slice(0, _count).map(({ data }) => data);
-        if (!frames.some((frame) => sizeOf(frame, true, this.F.byteLength) > max))
+        if (!frames.some((frame) => sizeOf(frame, true, this.H.byteLength) > max))
             return false;
         if (_cancel)
             return true;
-        const error = this._q(frames);
+        const error = this._y(frames);
         queue.splice(0, _count);
-        this.E?._ga(_owner, error);
-        this.O();
+        this.E?._na(_owner, error);
+        this.Q();
         return true;
     }
     /** Waits until the server has read what was sent. */
-    $b() {
+    $m() {
         const state = this.A;
-        state._5 = this.transport.$i(() => {
+        state.$e = this.transport.$s(() => {
             if (this.A !== state)
                 return;
-            state._5 = undefined;
-            this.O(true);
+            state.$e = undefined;
+            this.Q(true);
         });
     }
     // ---- telling
@@ -1971,7 +2074,7 @@ class Engine extends TypedEmitter {
     X(reason, details, unsent) {
         const sink = this.E;
         this.E = undefined;
-        sink?._8(reason, details, unsent);
+        sink?._ia(reason, details, unsent);
         this.L("close", reason, details);
     }
 }
@@ -1995,10 +2098,16 @@ const DEFAULTS = {
     requestTimeout: 0,
     ...OURS,
 };
-/** A copy of `given` with the defaults filled in. `false` as a time is no limit. */
-const withDefaults = (given) => {
-    const resolved = { ...given };
-    for (const [name, standard] of Object.entries(DEFAULTS)) {
+/**
+ * What was given, over the defaults. `false` as a time is no limit. The defaults are its prototype: copied, they would take
+ * more time than the rest of making a connection, and more memory than the connection's other state.
+ */
+const withDefaults = (given, more) => {
+    const resolved = Object.assign(Object.create(DEFAULTS), given, more);
+    for (const name of Object.keys(given)) {
+        if (!Object.hasOwn(DEFAULTS, name))
+            continue;
+        const standard = DEFAULTS[name];
         const value = resolved[name] ?? standard;
         const number = value === false ? Infinity : Number(value);
         resolved[name] = Number.isNaN(number) ? standard : number;
@@ -2007,9 +2116,28 @@ const withDefaults = (given) => {
 };
 const SWITCH = [true, false];
 const COUNT = [0];
+/** New options, and what each may be. */
+const ALLOWED = {
+    ...Object.fromEntries(Object.keys(OURS).map((name) => [name, COUNT])),
+    retryWindow: [1],
+    lifecycleEvents: ["all", "v4"],
+    retryRefused: [...SWITCH, "function"],
+    reconnectionPolicy: ["function"],
+    closeOnOffline: SWITCH,
+    networkEvents: ["object"],
+    bufferLimit: ["object"],
+};
+const BUFFER_LIMIT = {
+    events: COUNT,
+    bytes: COUNT,
+    age: COUNT,
+    onFull: ["reject", "drop-oldest", "drop-newest"],
+};
 const checkAll = (given, allowed) => {
-    for (const [name, list] of Object.entries(allowed)) {
-        const value = given[name];
+    for (const [name, value] of Object.entries(given)) {
+        const list = Object.hasOwn(allowed, name) ? allowed[name] : undefined;
+        if (!list)
+            continue;
         const least = list[0];
         const fits = typeof least === "number"
             ? typeof value === "number" && value >= least
@@ -2022,22 +2150,9 @@ const checkAll = (given, allowed) => {
 };
 /** Throws `ERR_INVALID_OPTION` for a wrong value of an option that is new here, naming what is allowed. */
 const checkOptions = (given) => {
-    checkAll(given, {
-        ...Object.fromEntries(Object.keys(OURS).map((name) => [name, COUNT])),
-        retryWindow: [1],
-        lifecycleEvents: ["all", "v4"],
-        retryRefused: [...SWITCH, "function"],
-        reconnectionPolicy: ["function"],
-        closeOnOffline: SWITCH,
-        networkEvents: ["object"],
-        bufferLimit: ["object"],
-    });
-    checkAll(given.bufferLimit ?? {}, {
-        events: COUNT,
-        bytes: COUNT,
-        age: COUNT,
-        onFull: ["reject", "drop-oldest", "drop-newest"],
-    });
+    checkAll(given, ALLOWED);
+    if (given.bufferLimit)
+        checkAll(given.bufferLimit, BUFFER_LIMIT);
 };
 
 /**
@@ -2048,7 +2163,7 @@ const checkOptions = (given) => {
 const orderKinds = (known, asked, platform, first) => {
     const usable = (asked ?? known)
         .flatMap((one) => (typeof one === "string" ? known.filter(({ _b: _type }) => _type === one) : one))
-        .filter(({ _7: _needs }) => platform[_needs]);
+        .filter(({ $i: _needs }) => platform[_needs]);
     return [...usable].sort((a, b) => Number(b._b === first) - Number(a._b === first));
 };
 
@@ -2071,71 +2186,69 @@ const EARLY_PAUSE = 1000;
 class ReconnectionController {
     constructor(clock, { random, report }) {
         /** The attempt under way or due, counted since the last `connect`; 0 is the first connection. */
-        this.P = 0;
+        this.K = 0;
         /** Doublings of the delay; outlives a connection that did not last. */
-        this._S = 0;
+        this._0 = 0;
         /** Before then no attempt starts before its time. */
-        this.$B = 0;
+        this.$K = 0;
         /** Did the attempt under way, or that led to the connection, start before its time? */
-        this._G = false;
+        this._t = false;
         this.B = clock;
-        this._ka = random;
-        this._d = report;
-        this.$d = clock.now();
+        this._ta = random;
+        this._f = report;
+        this.$o = clock.now();
     }
     /** The app connects: all starts over. */
-    _pa() {
-        this.P = this._S = 0;
-        this._K = undefined;
-        this.$d = this.B.now();
+    _ya() {
+        this.K = this._0 = 0;
+        this._R = undefined;
+        this.$o = this.B.now();
     }
-    /** A namespace was joined. Returns the attempt that led to it. */
-    _z() {
-        const attempt = this.P;
-        this._K ??= this.B.now();
-        this.P = 0;
-        return attempt;
+    /** A namespace was joined. */
+    _v() {
+        this._R ??= this.B.now();
+        this.K = 0;
     }
     /** The attempt failed or the connection is lost: ms until the next attempt, or `undefined` for none. */
-    $8(options, error) {
+    _ea(options, error) {
         const now = this.B.now();
-        if (this._K !== undefined) {
-            if (now - this._K >= options.minUptime) {
-                this._S = 0;
-                this._G = false;
+        if (this._R !== undefined) {
+            if (now - this._R >= options.minUptime) {
+                this._0 = 0;
+                this._t = false;
             }
-            this.$d = now;
+            this.$o = now;
         }
-        this._K = undefined;
-        if (this._G)
-            this.$B = now + EARLY_PAUSE;
-        this._G = false;
-        const attempt = this.P + 1;
+        this._R = undefined;
+        if (this._t)
+            this.$K = now + EARLY_PAUSE;
+        this._t = false;
+        const attempt = this.K + 1;
         if (options.reconnection === false || attempt > options.reconnectionAttempts)
             return;
-        const delay = this._ja(options, { attempt, elapsed: now - this.$d, error });
+        const delay = this._ra(options, { attempt, elapsed: now - this.$o, error });
         if (delay === false)
             return;
-        this.P = attempt;
-        this._S++;
+        this.K = attempt;
+        this._0++;
         return delay;
     }
     /** What the app's policy says, or the backoff where there is none, or it fails. */
-    _ja(options, facts) {
+    _ra(options, facts) {
         try {
             const delay = options.reconnectionPolicy?.(facts);
-            if (delay === false || delay >= 0)
+            if (delay === false || (typeof delay === "number" && delay >= 0))
                 return delay;
         }
         catch (error) {
-            this._d(error);
+            this._f(error);
         }
-        return backoffDelay(options, this._S, this._ka);
+        return backoffDelay(options, this._0, this._ta);
     }
     /** An attempt is wanted before its time. Returns how soon it may be, in ms. */
-    _J() {
-        this._G = true;
-        return Math.max(0, this.$B - this.B.now());
+    _P() {
+        this._t = true;
+        return Math.max(0, this.$K - this.B.now());
     }
 }
 
@@ -2144,13 +2257,13 @@ const NAMES = ["online", "offline", "visibilitychange", "pageshow", "pagehide", 
 const watchSignals = (sources, beforeunload, sink) => {
     const listener = ({ type, target, persisted }) => {
         if (type === "offline")
-            sink.$9();
+            sink._fa();
         else if (type === "pagehide")
-            sink.$Z(!!persisted);
+            sink.$7(!!persisted);
         else if (type === "beforeunload")
-            sink._xa();
+            sink._Ga();
         else if (target?.visibilityState !== "hidden")
-            sink._Ba();
+            sink.$Z();
     };
     const names = beforeunload ? [...NAMES, "beforeunload"] : NAMES;
     const each = (method) => {
@@ -2177,22 +2290,22 @@ class BaseManager extends TypedEmitter {
     /** @internal */
     constructor({ platform, kinds }, url, options) {
         super(platform.report);
-        /** @internal */ this.S = new Map();
+        /** @internal */ this.R = new Map();
         /** @internal */ this.A = { name: "idle" };
-        /** @internal Sessions in a row that the server did not know. */ this.$h = 0;
-        /** @internal */ this.$f = 0;
+        /** @internal Sessions in a row that the server did not know. */ this.$r = 0;
+        /** @internal */ this._m = 0;
+        /** @internal Is the page in the background, kept without a connection? */ this.$g = false;
         // a copy, so that the app's own object is never written to
-        this.opts = { ...(typeof url === "object" ? url : options) };
+        this.opts = Object.assign({ path: undefined }, typeof url === "object" ? url : options);
         const { opts } = this;
         checkOptions(opts);
         opts.path ??= "/socket.io";
-        this._p = parseTarget(typeof url === "string" ? url : "", platform.location(), opts);
-        this.F = platform;
-        this._L = kinds;
+        this._x = parseTarget(typeof url === "string" ? url : "", platform.location(), opts);
+        this.H = platform;
+        this._S = kinds;
         this.B = platform.clock(!!opts.autoUnref, !!opts.useNativeTimers);
-        this.$o = platform.cookies?.();
-        this.$u = opts.parser && new opts.parser.Encoder();
-        this._c = new ReconnectionController(this.B, platform);
+        this.$B = opts.parser && new opts.parser.Encoder();
+        this._e = new ReconnectionController(this.B, platform);
         if (opts.autoConnect !== false)
             this.open();
     }
@@ -2207,11 +2320,11 @@ class BaseManager extends TypedEmitter {
     open(callback) {
         const state = this.A;
         if (state.name === "idle") {
-            this._c._pa();
-            this._k(callback);
+            this._e._ya();
+            this._s(callback);
         }
-        else if (state.name === "waiting" && !this.$f)
-            this._J(0);
+        else if (state.name === "waiting" && !this._m)
+            this._P(0);
         else if (state.name === "connecting") {
             this.B.clearTimeout(state.Y);
             state.Y = undefined;
@@ -2225,33 +2338,39 @@ class BaseManager extends TypedEmitter {
     /** The Socket of a namespace, made at the first call. */
     socket(nsp, options) {
         const name = nsp.startsWith("/") ? nsp : `/${nsp}`;
-        let socket = this.S.get(name);
+        let socket = this.R.get(name);
         if (!socket) {
             socket = new Socket$1(this, name, { ...options });
-            this.S.set(name, socket);
+            this.R.set(name, socket);
         }
         return this.opts.autoConnect === false ? socket : socket.connect();
     }
     reconnection(value) {
-        return value === undefined ? this.opts.reconnection !== false : this.T("reconnection", value);
+        return value === undefined ? this.opts.reconnection !== false : this.U("reconnection", value);
     }
     reconnectionAttempts(value) {
-        return this.T("reconnectionAttempts", value);
+        return this.U("reconnectionAttempts", value);
     }
     reconnectionDelay(value) {
-        return this.T("reconnectionDelay", value);
+        return this.U("reconnectionDelay", value);
     }
     randomizationFactor(value) {
-        return this.T("randomizationFactor", value);
+        return this.U("randomizationFactor", value);
     }
     reconnectionDelayMax(value) {
-        return this.T("reconnectionDelayMax", value);
+        return this.U("reconnectionDelayMax", value);
     }
     timeout(value) {
-        return value === undefined && this.opts.timeout === false ? false : this.T("timeout", value);
+        return value === undefined && this.opts.timeout === false ? false : this.U("timeout", value);
+    }
+    /** @internal What is done in a listener of these events does not cut a wait short. */
+    J(event, args) {
+        this._m++;
+        super.J(event, args);
+        this._m--;
     }
     /** Reads or sets an option. */
-    T(name, value) {
+    U(name, value) {
         const opts = this.opts;
         if (value === undefined)
             return withDefaults(opts)[name];
@@ -2259,322 +2378,345 @@ class BaseManager extends TypedEmitter {
         return this;
     }
     /** @internal Closes the connection, or stops trying to get one. */
-    _f() {
+    _i() {
         if (this.A.name === "idle")
             return;
-        this.engine.Q();
-        this.$y({ name: "idle" }, "forced close", undefined, []);
+        this.engine.S();
+        this.$H({ name: "idle" }, "forced close", undefined, []);
     }
     // ---- for the namespaces
-    get $2() {
-        return withDefaults(this.opts).timeout;
+    get $F() {
+        return this.engine.D.timeout;
     }
-    get _ma() {
-        return this.A.name === "idle" ? undefined : this._c.P > 0;
+    get _va() {
+        return this.A.name === "idle" ? undefined : this._e.K > 0;
     }
-    get $j() {
-        return this.A.name === "connected" && this.engine.$j;
-    }
-    /** @internal */
-    _F() {
-        return this.A.name === "connected" && this.engine._F();
+    get _4() {
+        return this.A.name === "connected" && this.engine._4;
     }
     /** @internal */
-    $t({ type, nsp, id, data }) {
+    _M() {
+        return this.A.name === "connected" && this.engine._M();
+    }
+    /** @internal */
+    $b({ type, nsp, id, data }) {
         const packet = { type, nsp };
         if (data !== undefined)
             packet.data = data;
         if (id !== undefined)
             packet.id = id;
-        return this.$u ? this.$u.encode(packet) : encode(packet);
+        return this.$B ? this.$B.encode(packet) : encode(packet);
     }
     /** @internal */
-    _q({ _I: _frames }) {
-        return this.engine._q(_frames);
+    _y({ _G: _frames }) {
+        return this.engine._y(_frames);
     }
     /** @internal */
     M(packet, alone = false) {
         if (this.A.name !== "connected")
             return;
-        this.engine._Da(packet._I, packet, alone, packet.options?.compress);
+        this.engine._La(packet._G, packet, alone, packet.options);
     }
     /** @internal */
-    $R(namespace) {
+    $0(namespace) {
         if (this.A.name === "connected")
-            namespace.$x();
+            namespace.$G();
         else
             this.open();
     }
     /** @internal */
-    $Q() {
+    $Y() {
         const state = this.A;
-        if (this._R((namespace) => namespace.$k))
+        if (this._Z((namespace) => namespace.$t))
             return;
         if (state.name !== "connecting")
-            this._f();
+            this._i();
         // connect() may follow in this turn, and the server shall see one connection
         else
-            state.Y ??= this.B.setTimeout(() => this._f(), 0);
+            state.Y ??= this.B.setTimeout(() => this._i(), 0);
     }
     /** @internal */
-    _z() {
-        this.$h = 0;
-        return this._c._z();
+    _v() {
+        this.$r = 0;
+        this._e._v();
     }
     /** @internal */
-    $1(error) {
-        if (this._R((namespace) => namespace.connected))
+    _Q(error) {
+        if (this._Z((namespace) => namespace.connected))
             return true;
-        this.engine.Q();
-        this._j(error);
+        this.engine.S();
+        this._r(error);
         return false;
     }
     /** @internal */
-    U() {
+    V() {
         if (this.A.name === "connected")
             this.engine.G("forced close");
     }
     // ---- for the Engine
     /** @internal */
-    _ea() {
-        const attempt = this._c.P;
-        const { Y: _release, $m: _callback } = this.A;
-        const current = this.H({ name: "connected", $p: this.$7() });
-        this.$E();
-        this._w(current, (namespace) => namespace.$x());
+    _la() {
+        const attempt = this._e.K;
+        const { Y: _release, $v: _callback } = this.A;
+        const current = this.I({ name: "connected", $x: this._da() });
+        // nobody will join
+        if (!this.R.size)
+            this._v();
+        this.$N();
+        this._E(current, (namespace) => namespace.$G());
         this.J("open", []);
         if (attempt && this.A === current)
             this.J("reconnect", [attempt]);
         if (_release)
-            this.$Q();
+            this.$Y();
         _callback?.();
     }
     /** @internal */
-    $E() {
+    $N() {
         if (this.opts.rememberUpgrade)
-            memory.set(this._W, this.engine.transport.name);
+            memory.set(this._5, this.engine.transport.name);
     }
     /** @internal */
-    _fa() {
+    _ma() {
         this.J("ping", []);
     }
     /** @internal */
-    _da(data) {
+    _ka(data) {
         if (this.A.name !== "connected")
             return;
         try {
-            this.A.$p.add(data);
+            this.A.$x.add(data);
         }
         catch (cause) {
-            this.$G(cause, data);
+            this.$P(cause, data);
         }
     }
     /** @internal */
-    _ga(owner, error) {
+    _na(owner, error) {
         const packet = owner;
-        this.S.get(packet.nsp)?._na(packet, error);
+        this.R.get(packet.nsp)?._wa(packet, error);
     }
     /** @internal */
-    _8(reason, details, unsent) {
-        if (!this._R(({ connected }) => connected)) {
-            if (this.A.name === "connected")
+    _ia(reason, details, unsent) {
+        const isOpen = this.A.name === "connected";
+        if (!(isOpen && !this.R.size) && !this._Z(({ connected }) => connected)) {
+            if (isOpen)
                 this.J("close", [reason, details]);
-            return this._j(asConnectError(details, reason));
+            return this._r(asConnectError(details, reason));
         }
-        this.$C(details);
-        this.$n(this.$y(this._s(details), reason, details, unsent));
+        this.$L(details);
+        this._9(this.$H(this._c(details), reason, details, unsent));
     }
     // ---- signals
     /** @internal */
-    _Ba() {
-        if (this.A.name === "connected")
-            this.engine._F();
-        else if (this.A.name === "waiting")
-            this._J(this.F.random() * WAKE_SPREAD);
+    $Z() {
+        this.$g = false;
+        this._M();
+        if (this.A.name === "waiting")
+            this._P(this.H.random() * WAKE_SPREAD);
     }
     /** @internal */
-    $9() {
-        if (this.opts.closeOnOffline === false || isLoopback(this._p.hostname))
+    _fa() {
+        if (this.opts.closeOnOffline === false || isLoopback(this._x.hostname))
             return;
         this.engine.G("transport close", { description: "network connection lost" });
     }
     /** @internal */
-    $Z(kept) {
+    $7(kept) {
         // a page that is kept must have no connection; it gets one when it is shown again
+        this.$g = kept;
         if (kept)
             this.engine.G("transport close", { description: "page hidden" });
         else
-            this.engine._ha();
+            this.engine._pa();
         const state = this.A;
+        if (state.name === "connecting")
+            this.B.clearTimeout(state.F);
         if (state.name !== "waiting")
             return;
-        state._s._1();
-        state._l = Infinity;
+        state._c._C();
+        state._j = Infinity;
     }
     /** @internal */
-    _xa() {
-        this.engine.transport._f();
+    _Ga() {
+        if (this.A.name === "connected")
+            this.engine.transport._i();
     }
     // ---- the connection
-    get _W() {
-        return `${this._p.hostname}:${this._p.port}`;
+    get _5() {
+        return `${this._x.hostname}:${this._x.port}`;
     }
     /** The one way from a state to another. */
-    H(next) {
+    I(next) {
         const state = this.A;
         this.A = next;
         if (state.name === "connecting") {
-            this.B.clearTimeout(state.I);
+            this.B.clearTimeout(state.F);
             this.B.clearTimeout(state.Y);
         }
         else if (state.name === "connected")
-            state.$p.destroy?.();
+            state.$x.destroy?.();
         else if (state.name === "waiting")
-            state._s._1();
+            state._c._C();
         else {
             const { networkEvents, closeOnBeforeunload } = this.opts;
-            const sources = networkEvents ? [networkEvents] : this.F.signals();
-            this._za = watchSignals(sources, !!closeOnBeforeunload, this);
-            this.$l?.(true);
+            const sources = networkEvents ? [networkEvents] : this.H.signals();
+            if (sources.length)
+                this._Ia = watchSignals(sources, !!closeOnBeforeunload, this);
+            this.$u?.(true);
         }
         if (next.name === "idle") {
-            this._za?.();
-            this.$l?.(false);
+            this._Ia?.();
+            this.$u?.(false);
         }
         return next;
     }
-    _k(callback) {
-        const { F: _platform, B: _clock, _p: _target, $o: _cookies, opts } = this;
-        const _options = withDefaults({ ...opts, $o: _cookies });
+    _s(callback) {
+        const { H: _platform, B: _clock, _x: _target, opts } = this;
+        if (opts.withCredentials)
+            this.$w ??= _platform.cookies?.();
+        const { $w: _cookies } = this;
+        const _options = withDefaults(opts, { $w: _cookies });
         const headers = Object.keys(opts.extraHeaders ?? {}).length && !_platform.sendsHeaders;
-        const first = this.$h >= UNKNOWN_LIMIT && !headers
+        const first = this.$r >= UNKNOWN_LIMIT && !headers
             ? "websocket"
             : opts.rememberUpgrade
-                ? memory.get(this._W)
+                ? memory.get(this._5)
                 : undefined;
-        const _kinds = orderKinds(this._L, opts.transports, _platform, first);
-        const engine = new Engine({ F: _platform, B: _clock, D: _options, _p: _target, _L: _kinds, E: this });
+        const _kinds = orderKinds(this._S, opts.transports, _platform, first);
+        const engine = new Engine({ H: _platform, B: _clock, D: _options, _x: _target, _S: _kinds, E: this });
         const { timeout } = _options;
         this.engine = engine;
         const _timer = _clock.setTimeout(() => {
-            const { name } = engine.transport;
-            engine.Q();
-            this._j(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: name }));
+            const { transport } = engine;
+            engine.S();
+            this._r(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
         }, timeout);
-        this.H({ name: "connecting", I: _timer, $m: callback });
-        engine._o(timeout / _kinds.length);
-        this._w(this.A, (namespace) => namespace._0("connect()"));
+        this.I({ name: "connecting", F: _timer, $v: callback });
+        engine._w(timeout / _kinds.length);
+        this._E(this.A, (namespace) => namespace._N("connect()"));
     }
-    $7() {
+    _da() {
         const { parser } = this.opts;
         if (!parser) {
-            return new Decoder(withDefaults(this.opts), this.B, (packet) => this._A(packet), (error) => this.$G(error));
+            return new Decoder(this.engine.D, this.B, this);
         }
         const decoder = new parser.Decoder();
-        decoder.on("decoded", (packet) => this._A(checked(packet)));
+        decoder.on("decoded", (packet) => this.$j(checked(packet)));
         return decoder;
     }
-    $G(cause, context) {
+    $P(cause, context) {
         const error = connectError("ERR_PARSE", "transport", `parse error: ${messageOf(cause)}`, { cause, context });
         this.engine.G("parse error", error);
     }
-    _A(packet) {
+    $j(packet) {
         if (this._callbacks.size)
             this.J("packet", [packet]);
-        this.S.get(packet.nsp)?._B(packet);
+        this.R.get(packet.nsp)?._J(packet);
     }
     /** What the next attempt has to know of a connection or an attempt that failed. */
-    $C(details) {
+    $L(details) {
         if (!(details instanceof ConnectError))
             return;
-        memory.delete(this._W);
+        memory.delete(this._5);
         if (details.code === "ERR_SESSION_UNKNOWN")
-            this.$h++;
+            this.$r++;
     }
     /** An attempt came to nothing: waits for the next, or gives up. */
-    _j(error) {
-        const attempt = this._c.P;
-        const { $m: _callback } = this.A;
+    _r(error) {
+        const attempt = this._e.K;
+        const { $v: _callback } = this.A;
         error.attempt = attempt;
-        this.$C(error);
-        const current = this.H(_callback ? { name: "idle" } : this._s(error));
-        this._w(current, (namespace) => namespace._j(error));
+        this.$L(error);
+        const current = this.I(_callback ? { name: "idle" } : this._c(error));
+        this._E(current, (namespace) => namespace._r(error));
         this.J("error", [error]);
-        this.$n(current, attempt ? error : undefined, !_callback);
+        this._9(current, attempt ? error : undefined, !_callback);
         _callback?.(error);
     }
     /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
-    _s(error) {
+    _c(error) {
         const cause = error instanceof ConnectError ? error : undefined;
-        const retryIn = this.$z ? this._c.$8(withDefaults(this.opts), cause) : undefined;
+        const next = this.$I ? this._e._ea(withDefaults(this.opts), cause) : undefined;
+        const retryIn = this.$g ? Infinity : next;
         const willRetry = retryIn !== undefined;
         if (cause)
             Object.assign(cause, { willRetry, retryIn });
         if (!willRetry)
             return { name: "idle" };
-        const _wait = wallTimer(this.B, () => this.P());
-        _wait.T(retryIn);
-        return { name: "waiting", _s: _wait, _l: this.B.now() + retryIn };
+        const _wait = new WallTimer(this.B, () => {
+            const { _t: _early } = this.A;
+            // it may have been switched off meanwhile
+            if (_early || this.opts.reconnection !== false)
+                this.K();
+            else
+                this._9(this.I({ name: "idle" }));
+        });
+        if (retryIn < Infinity)
+            _wait.U(retryIn);
+        return { name: "waiting", _c: _wait, _j: this.B.now() + retryIn };
     }
     /** Makes the next attempt before its time: as soon as it may be, and not before `spread` ms have passed. */
-    _J(spread) {
+    _P(spread) {
         const state = this.A;
-        const wait = this._c._J() + spread;
+        const wait = this._e._P() + spread;
         if (!wait)
-            return this.P();
-        const due = this.B.now() + wait;
-        if (due >= state._l)
+            return this.K();
+        const now = this.B.now();
+        state._t = true;
+        // the time may have come while the machine slept
+        if (state._j > now && state._j <= now + wait)
             return;
-        state._l = due;
-        state._s.T(wait);
+        state._j = now + wait;
+        state._c.U(wait);
     }
-    P() {
-        const attempt = this._c.P;
+    K() {
+        const attempt = this._e.K;
         const current = this.A;
-        this._v(current, "reconnect_attempt", attempt);
+        this._B(current, "reconnect_attempt", attempt);
         if (this.A === current)
-            this._k();
+            this._s();
     }
     /** The connection is over; `next` is what follows. */
-    $y(next, reason, details, unsent) {
-        this.H(next);
-        for (const [nsp, namespace] of [...this.S]) {
-            namespace.$4(reason, details, unsent.filter((packet) => packet.nsp === nsp));
+    $H(next, reason, details, unsent) {
+        this.I(next);
+        for (const [nsp, namespace] of [...this.R]) {
+            namespace.$9(reason, details, unsent.filter((packet) => packet.nsp === nsp));
         }
         this.J("close", [reason, details]);
         return next;
     }
     /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
-    $n(state, error, mayGiveUp = true) {
-        const over = mayGiveUp && state.name === "idle" && this.$z;
+    _9(state, error, mayGiveUp = true) {
+        const over = mayGiveUp && state.name === "idle" && this.$I;
         // it is a failure to reconnect only where that is asked for
         const failed = over && this.opts.reconnection !== false;
         // the Manager's listeners get these two in this order there
         if (failed && this.A === state)
             this.J("reconnect_failed", []);
         if (error)
-            this._v(state, "reconnect_error", error);
+            this._B(state, "reconnect_error", error);
         if (over)
-            this._w(state, (namespace) => namespace._v(failed ? "reconnect_failed" : undefined));
+            this._E(state, (namespace) => namespace._B(failed ? "reconnect_failed" : undefined));
     }
     /** Tells the listeners here, then those of each namespace. */
-    _v(state, event, detail) {
+    _B(state, event, detail) {
         if (this.A === state)
             this.J(event, [detail]);
-        this._w(state, (namespace) => namespace._v(event, detail));
+        this._E(state, (namespace) => namespace._B(event, detail));
     }
     /** Tells each namespace, for as long as the state stays what it was. */
-    _w(state, call) {
-        for (const namespace of [...this.S.values()])
+    _E(state, call) {
+        for (const namespace of [...this.R.values()])
             if (this.A === state)
                 call(namespace);
     }
     /** Does anybody want a connection? The app alone, where there is no namespace. */
-    get $z() {
-        return !this.S.size || this._R(({ active }) => active);
+    get $I() {
+        return !this.R.size || this._Z(({ active }) => active);
     }
-    _R(test) {
-        return [...this.S.values()].some(test);
+    _Z(test) {
+        return [...this.R.values()].some(test);
     }
 }
 
@@ -2595,12 +2737,12 @@ const webSocket = (url, { protocols }, handlers) => {
     // all that a page may know
     let error;
     socket.binaryType = "arraybuffer";
-    socket.onopen = handlers.open;
-    socket.onmessage = ({ data }) => handlers.message(data);
+    socket.onopen = () => handlers._oa();
+    socket.onmessage = ({ data }) => handlers._ca(data);
     socket.onerror = () => {
         error = "the connection failed";
     };
-    socket.onclose = (event) => handlers.close({ reason: event.reason, error, event });
+    socket.onclose = (event) => handlers._D({ reason: event.reason, error, event });
     return socket;
 };
 const webTransport = (url, options) => new WebTransport(url, options);
@@ -2638,6 +2780,8 @@ const browser = {
 const protocol = 5;
 
 const PROBE = "probe";
+/** ms that events from the server may wait for the sake of an upgrade that is about to succeed. */
+const MOMENT = 25;
 const startUpgrade = (clock, timeout, current, candidate, ended) => {
     // pausing: `3probe` came; the poll in flight is to be answered, then the POST in flight
     let state = "opening";
@@ -2646,9 +2790,9 @@ const startUpgrade = (clock, timeout, current, candidate, ended) => {
         if (state === "ended")
             return;
         if (state === "pausing")
-            current._qa();
+            current._za();
         state = "ended";
-        candidate._t();
+        candidate._A();
     };
     const fail = (what) => {
         if (state === "ended")
@@ -2659,17 +2803,17 @@ const startUpgrade = (clock, timeout, current, candidate, ended) => {
     };
     const timer = clock.setTimeout(() => fail("timeout"), timeout);
     candidate.E = {
-        V() {
+        W() {
             if (state !== "opening")
                 return;
             state = "probing";
             candidate.M([{ type: "ping", data: PROBE }]);
         },
-        _B({ type, data }) {
+        _J({ type, data }) {
             if (state !== "probing" || type !== "pong" || data !== PROBE)
                 return fail("wrong answer");
             state = "pausing";
-            current._ia(() => {
+            current._qa(() => {
                 if (state !== "pausing")
                     return;
                 state = "ended";
@@ -2678,9 +2822,10 @@ const startUpgrade = (clock, timeout, current, candidate, ended) => {
                 ended();
             });
         },
-        _2: (error) => fail(error ?? "closed"),
+        _D: (error) => fail(error ?? "closed"),
     };
-    candidate._o();
+    current._sa?.(MOMENT);
+    candidate._w();
     return cancel;
 };
 
@@ -2690,60 +2835,60 @@ const GAP = 25;
 class Transport {
     /** @internal */
     constructor(session) {
-        /** @internal */ this.R = false;
+        /** @internal */ this.T = false;
         const { _b: _type } = new.target;
         const { D: _options } = session;
         this.name = _type;
-        this.W = session;
+        this.P = session;
         const own = _options.transportOptions?.[_type];
-        this.D = own ? { ..._options, ...own } : _options;
+        this.D = own ? Object.assign(Object.create(_options), own) : _options;
     }
     /** Calls back once the server has read what was sent, or may be taken to have; see "Close" in PROTOCOL.md. */
-    $i(callback) {
-        return this.W.B.setTimeout(callback, GAP);
+    $s(callback) {
+        return this.P.B.setTimeout(callback, GAP);
     }
     /** Would it pass a packet on without much delay? Volatile events go out only then. */
     get writable() {
-        return this.K;
+        return this.N;
     }
     /** Ends at once and tells nobody. */
-    _t() {
-        this.R = true;
+    _A() {
+        this.T = true;
         this.Y();
     }
     G(error, details) {
-        if (this.R)
+        if (this.T)
             return;
-        this._t();
-        this.E._2(error, details);
+        this._A();
+        this.E._D(error, details);
     }
     /** Takes what came in as one packet, or ends. */
-    $J(frame) {
-        this._T(decodeFrame(frame, this.W.binaryType));
+    $R(frame) {
+        this._1(decodeFrame(frame, this.P.binaryType));
     }
-    _T(packet) {
+    _1(packet) {
         if (isBroken(packet))
-            this._m("ERR_PARSE", "parse error", "not an Engine.IO packet");
-        else if (!this.R)
-            this.E._B(packet);
+            this._u("ERR_PARSE", "parse error", "not an Engine.IO packet");
+        else if (!this.T)
+            this.E._J(packet);
     }
     /** The address for a request or connection made now. */
-    _r() {
-        return this.W._r(this.name, this.D);
+    _z() {
+        return this.P._z(this.name, this.D);
     }
     /** Ends with an error whose message starts with what apps compare with. */
-    _m(code, prefix, cause, fields) {
+    _u(code, prefix, cause, fields) {
         this.G(connectError(code, "transport", `${prefix}: ${messageOf(cause)}`, {
             type: "TransportError",
             transport: this.name,
-            url: this._r().split("?")[0],
+            url: this._z().split("?")[0],
             description: fields?.status ?? cause,
             cause,
             ...fields,
         }));
     }
     /** Ends with the error that an HTTP answer stands for (PROTOCOL.md, "Error answers"). */
-    _3(prefix, status, text) {
+    $c(prefix, status, text) {
         const [, digit] = /^{"code":(\d),/.exec(text) ?? [];
         const code = digit === "1"
             ? "ERR_SESSION_UNKNOWN"
@@ -2754,10 +2899,16 @@ class Transport {
                         ? "ERR_NOT_SOCKETIO"
                         : "ERR_HTTP_STATUS";
         const excerpt = `HTTP ${status}: ${text.replace(/\s+/g, " ").slice(0, 80)}`;
-        this._m(code, prefix, excerpt, { status, context: text, ...(digit && { serverCode: +digit }) });
+        this._u(code, prefix, excerpt, {
+            status,
+            context: { status, responseText: text },
+            ...(digit && { serverCode: +digit }),
+        });
     }
 }
 
+/** ms that the last poll may take once the goodbye was answered. */
+const GRACE = 500;
 /**
  * HTTP long-polling: two lanes, one GET and one POST at a time (the server closes the session at a second of either). No
  * GET of a living session is aborted: the server would close that too.
@@ -2766,108 +2917,128 @@ class Polling extends Transport {
     constructor() {
         super(...arguments);
         this.A = { name: "open" };
+        /** ms for which the next poll is put off, once; see {@link _putOff}. */
+        this.$a = 0;
     }
-    get K() {
+    get N() {
         // while pausing, posts go on for as long as the last poll is out
         const { name } = this.A;
         // the last chance: the answer to a POST in flight will not be heard
-        const free = !this._P || this.W._N;
-        return !this.R && free && !!this.W.id && (name === "open" || (name === "pausing" && !!this._n));
+        const free = !this._X || this.P._U;
+        return !this.T && free && !!this.P.id && (name === "open" || (name === "pausing" && !!this._k));
     }
-    _o() {
-        this._9();
+    _w() {
+        this._W();
     }
     M(batch) {
         const lane = new AbortController();
-        this._P = lane;
+        this._X = lane;
         // a Blob takes a while to read
         encodeBody(batch, (body) => {
-            this.$K(lane, body, () => {
-                this._P = undefined;
+            this.$S(lane, body, () => {
+                this._X = undefined;
                 this._g();
-                if (this.K)
-                    this.E.V();
+                if (this.N)
+                    this.E.W();
             });
         });
     }
     /** Starts no more polls, and calls back once nothing is under way; goes on sending until the poll is answered. */
-    _ia(done) {
-        this.A = { name: "pausing", $r: done };
+    _qa(done) {
+        this.A = { name: "pausing", $z: done };
         this._g();
     }
+    /**
+     * Puts off the poll after the next by `ms`: if an upgrade gets so far in this time, the server has no poll to release, which
+     * it does once in 100 ms only.
+     */
+    _sa(ms) {
+        this.$a = ms;
+    }
     /** Goes on after {@link _pause}. */
-    _qa() {
-        if (this.A.name !== "pausing" || this.R)
+    _za() {
+        if (this.A.name !== "pausing" || this.T)
             return;
         this.A = { name: "open" };
-        if (!this._n)
-            this._9();
-        if (this.K)
-            this.E.V();
+        if (!this._k)
+            this._W();
+        if (this.N)
+            this.E.W();
     }
-    _f() {
-        this.A = { name: "closing", $L: false };
+    _i() {
+        this.A = { name: "closing", $T: false };
         this._g();
     }
     Y() {
-        for (const lane of [this._n, this._P]) {
+        this.P.B.clearTimeout(this.F);
+        for (const lane of [this._k, this._X]) {
             lane?.abort();
-            this.W.B.clearTimeout(lane?.I);
+            this.P.B.clearTimeout(lane?.F);
         }
     }
     /** Does what the state waits for, if no request is in its way. */
     _g() {
         const state = this.A;
-        if (this._P)
+        if (this._X)
             return;
-        if (state.name === "pausing" && !this._n) {
-            state.$r?.();
-            state.$r = undefined;
+        if (state.name === "pausing" && !this._k) {
+            state.$z?.();
+            state.$z = undefined;
         }
         else if (state.name === "closing") {
-            if (!state.$L) {
-                state.$L = true;
+            if (!state.$T) {
+                state.$T = true;
                 this.M([{ type: "close" }]);
             }
-            else if (!this._n)
+            else if (!this._k)
                 this.G();
+            // some servers never release the poll of a session that is over
+            else
+                this.F = this.P.B.setTimeout(() => this.G(), GRACE);
         }
     }
-    _9() {
+    _W() {
         const lane = new AbortController();
-        this._n = lane;
-        this.$K(lane, undefined, (text) => {
+        this._k = lane;
+        const { id } = this.P;
+        this.$S(lane, undefined, (text) => {
             // no packet at all: it is not a server of ours that answers
-            if (!this.W.id && !/^[0-6b]/.test(text))
-                return this._3("xhr poll error", 200, text);
+            if (!this.P.id && !/^[0-6b]/.test(text))
+                return this.$c("xhr poll error", 200, text);
             for (const frame of text.split(SEPARATOR)) {
-                this.$J(frame);
+                this.$R(frame);
                 // nothing after a bad packet is processed
-                if (this.R)
+                if (this.T)
                     return;
             }
-            this._n = undefined;
-            if (this.A.name === "open")
-                this._9();
-            else
-                this._g();
+            this._k = undefined;
+            if (this.A.name !== "open")
+                return this._g();
+            const delay = this.$a;
+            if (!id || !delay)
+                return this._W();
+            this.$a = 0;
+            this.F = this.P.B.setTimeout(() => {
+                if (this.A.name === "open" && !this._k)
+                    this._W();
+            }, delay);
         });
     }
-    $K(lane, body, answered) {
-        const { F: _platform, B: _clock, _N: _parting } = this.W;
+    $S(lane, body, answered) {
+        const { H: _platform, B: _clock, _U: _parting } = this.P;
         const { requestTimeout } = this.D;
         const post = body !== undefined;
         const prefix = `xhr ${post ? "post" : "poll"} error`;
-        const fail = (error) => this._m("ERR_TRANSPORT", prefix, error);
+        const fail = (error) => this._u("ERR_TRANSPORT", prefix, error);
         if (requestTimeout)
-            lane.I = _clock.setTimeout(() => fail("timeout"), requestTimeout);
-        _platform.http(this._r(), body, lane.signal, this.D, _parting).then(({ status, text }) => {
-            _clock.clearTimeout(lane.I);
-            if (this.R)
+            lane.F = _clock.setTimeout(() => fail("timeout"), requestTimeout);
+        _platform.http(this._z(), body, lane.signal, this.D, _parting).then(({ status, text }) => {
+            _clock.clearTimeout(lane.F);
+            if (this.T)
                 return;
             // a page in place of an answer, from a portal or proxy, must not pass for an "ok"
             if (status !== 200 || /^\s*</.test(text))
-                this._3(prefix, status, text);
+                this.$c(prefix, status, text);
             else
                 answered(text);
         }, fail);
@@ -2878,74 +3049,75 @@ class Polling extends Transport {
 class WebSocketTransport extends Transport {
     constructor() {
         super(...arguments);
-        this.K = false;
+        this.N = false;
     }
     get writable() {
-        return this.K && this._E.bufferedAmount < this.D.highWaterMark;
+        return this.N && this._L.bufferedAmount < this.D.highWaterMark;
     }
-    _o() {
-        const { F: _platform, B: _clock } = this.W;
+    _w() {
+        const { H: _platform, B: _clock } = this.P;
         try {
-            this._E = _platform.webSocket(this._r(), this.D, {
-                open: () => {
-                    if (this.R)
-                        return;
-                    this.K = true;
-                    this.E.V();
-                },
-                message: (data) => {
-                    if (!this.R)
-                        this.$J(data);
-                },
-                close: (end) => this._8(end),
-            });
+            this._L = _platform.webSocket(this._z(), this.D, this);
         }
         catch (error) {
             // in a later turn, as any other failure
-            _clock.setTimeout(() => this._m("ERR_TRANSPORT", "websocket error", error), 0);
+            _clock.setTimeout(() => this._u("ERR_TRANSPORT", "websocket error", error), 0);
         }
     }
+    /** @internal */
+    _oa() {
+        if (this.T)
+            return;
+        this.N = true;
+        this.E.W();
+    }
+    /** @internal */
+    _ca(data) {
+        if (!this.T)
+            this.$R(data);
+    }
     M(batch) {
-        const socket = this._E;
+        const socket = this._L;
         if (this.D.forceBase64) {
-            this.K = false;
+            this.N = false;
             encodeBody(batch, (body) => {
-                if (this.R)
+                if (this.T)
                     return;
                 for (const frame of body.split(SEPARATOR))
                     socket.send(frame, true);
-                this.K = true;
-                this.E.V();
+                this.N = true;
+                this.E.W();
             });
         }
         else
             for (const packet of batch)
                 socket.send(encodeFrame(packet), packet.options?.compress !== false);
     }
-    $i(callback) {
-        const socket = this._E;
+    $s(callback) {
+        const socket = this._L;
         if (!socket.ping)
-            return super.$i(callback);
+            return super.$s(callback);
         socket.ping(callback);
         return true;
     }
-    _f() {
-        this.K = false;
-        this._E.close();
+    _i() {
+        this.N = false;
+        this._L.close();
     }
     Y() {
-        const socket = this._E;
-        this.K = false;
+        const socket = this._L;
+        this.N = false;
         (socket?.terminate ?? socket?.close)?.call(socket);
     }
-    _8({ reason, error, status, body = "", event, unreachable }) {
+    /** @internal */
+    _D({ reason, error, status, body = "", event, unreachable }) {
         const prefix = "websocket error";
         if (status)
-            this._3(prefix, status, body);
+            this.$c(prefix, status, body);
         else if (error)
-            this._m("ERR_TRANSPORT", prefix, reason || error, {
+            this._u("ERR_TRANSPORT", prefix, reason || error, {
                 context: event,
-                ...(unreachable && { _ya: true }),
+                ...(unreachable && { _Ha: true }),
             });
         else
             this.G(undefined, { description: "websocket connection closed", context: event });
@@ -2956,53 +3128,53 @@ class WebSocketTransport extends Transport {
 class WebTransportTransport extends Transport {
     constructor() {
         super(...arguments);
-        this.K = false;
+        this.N = false;
     }
-    _o() {
-        this._ra().then(() => this.G(undefined, { description: "webtransport connection closed" }), (error) => this._m("ERR_TRANSPORT", "webtransport error", error));
+    _w() {
+        this._Aa().then(() => this.G(undefined, { description: "webtransport connection closed" }), (error) => this._u("ERR_TRANSPORT", "webtransport error", error));
     }
     /** Reads until the stream ends. */
-    async _ra() {
-        const { F: _platform, D: _options, id, binaryType } = this.W;
+    async _Aa() {
+        const { H: _platform, D: _options, id, binaryType } = this.P;
         const { webtransport } = (_options.transportOptions ?? {});
-        const transport = _platform.webTransport(this._r(), webtransport);
-        this._wa = transport;
+        const transport = _platform.webTransport(this._z(), webtransport);
+        this._Fa = transport;
         // what breaks it breaks the stream as well
         transport.closed.catch(() => { });
         await transport.ready;
         const stream = await transport.createBidirectionalStream();
         const encoder = createPacketEncoderStream();
         encoder.readable.pipeTo(stream.writable).catch(() => { });
-        this._Ea = encoder.writable.getWriter();
+        this._Ma = encoder.writable.getWriter();
         const decoder = createPacketDecoderStream(_options.maxAttachmentBytes, binaryType);
         const reader = stream.readable.pipeThrough(decoder).getReader();
         // the client speaks first
         this.M([{ type: "open", ...(id && { data: JSON.stringify({ sid: id }) }) }]);
-        while (!this.R) {
+        while (!this.T) {
             const { done, value } = await reader.read();
             if (done)
                 break;
-            this._T(value);
+            this._1(value);
         }
     }
     M(batch) {
-        this.K = false;
-        Promise.all(batch.map((packet) => this._Ea.write(packet))).then(() => {
-            if (this.R)
+        this.N = false;
+        Promise.all(batch.map((packet) => this._Ma.write(packet))).then(() => {
+            if (this.T)
                 return;
-            this.K = true;
-            this.E.V();
+            this.N = true;
+            this.E.W();
         }, 
         // the reader tells of the end
         () => { });
     }
-    _f() {
+    _i() {
         this.Y();
         this.G();
     }
     Y() {
-        this.K = false;
-        this._wa?.close();
+        this.N = false;
+        this._Fa?.close();
     }
 }
 
@@ -3010,18 +3182,18 @@ class WebTransportTransport extends Transport {
 /** HTTP long-polling, with the upgrade from it. */
 const polling = /* @__PURE__ */ Object.assign(Polling, {
     _b: "polling",
-    _7: "http",
-    _U: startUpgrade,
+    $i: "http",
+    _2: startUpgrade,
 });
 /** WebSocket. */
 const websocket = /* @__PURE__ */ Object.assign(WebSocketTransport, {
     _b: "websocket",
-    _7: "webSocket",
+    $i: "webSocket",
 });
 /** WebTransport, over HTTP/3; where the runtime has it. */
 const webtransport = /* @__PURE__ */ Object.assign(WebTransportTransport, {
     _b: "webtransport",
-    _7: "webTransport",
+    $i: "webTransport",
 });
 
 exports.BaseManager = BaseManager;

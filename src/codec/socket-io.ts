@@ -18,8 +18,8 @@ export const encode = ({ type, nsp, id, data }: Packet): Frame[] => {
   try {
     const json = JSON.stringify(extract(data, binary)) ?? "";
     const { length } = binary;
-    const head = (length ? `${type + BINARY}${length}-` : `${type}`) + (nsp === "/" ? "" : `${nsp},`);
-    return [head + (id ?? "") + json, ...binary];
+    const text = `${nsp === "/" ? "" : `${nsp},`}${id ?? ""}${json}`;
+    return length ? [`${type + BINARY}${length}-${text}`, ...binary] : [type + text];
   } catch (cause) {
     const path = findBad(data);
     throw new HoldfastError("ERR_ENCODE", `can't encode ${path}: ${messageOf(cause)}`, { cause, path });
@@ -49,6 +49,13 @@ export const checked = (packet: Packet): Packet => {
 /** What a decoder is limited to. */
 export type DecoderOptions = Pick<Options, "maxAttachments" | "maxAttachmentBytes" | "attachmentTimeout" | "maxDepth">;
 
+/** Whom a decoder tells. */
+export interface DecoderSink {
+  _onPacket(packet: Packet): void;
+  /** Attachments did not come in time. */
+  _parseError(error: Error): void;
+}
+
 /**
  * Turns the frames of one connection back into packets. Throws at what PROTOCOL.md does not allow, and calls `late` when
  * attachments do not come in time.
@@ -56,19 +63,17 @@ export type DecoderOptions = Pick<Options, "maxAttachments" | "maxAttachmentByte
 export class Decoder {
   readonly _options: DecoderOptions;
   readonly _clock: Clock;
-  readonly _onPacket: (packet: Packet) => void;
-  readonly _late: (error: Error) => void;
+  readonly _sink: DecoderSink;
   /** The packet whose attachments are due, where they go, and how many bytes there may be still. */
   _due: Packet | undefined;
   _slots: Slot[] = [];
   _bytes = 0;
   _timer: Timer;
 
-  constructor(options: DecoderOptions, clock: Clock, onPacket: (packet: Packet) => void, late: (error: Error) => void) {
+  constructor(options: DecoderOptions, clock: Clock, sink: DecoderSink) {
     this._options = options;
     this._clock = clock;
-    this._onPacket = onPacket;
-    this._late = late;
+    this._sink = sink;
   }
 
   add(frame: unknown): void {
@@ -82,7 +87,7 @@ export class Decoder {
     holder[key] = frame;
     if (this._slots.length) return;
     this.destroy();
-    this._onPacket(due);
+    this._sink._onPacket(due);
   }
 
   destroy(): void {
@@ -106,10 +111,13 @@ export class Decoder {
       (json.length > 2 * maxDepth && isDeeper(packet.data, maxDepth))
     )
       throw new Error(INVALID);
-    if (!binary) return this._onPacket(packet);
+    if (!binary) return this._sink._onPacket(packet);
     this._slots = findSlots(packet.data, +attachments);
     this._due = packet;
     this._bytes = maxAttachmentBytes;
-    this._timer = this._clock.setTimeout(() => this._late(new Error("attachments missing")), attachmentTimeout);
+    this._timer = this._clock.setTimeout(
+      () => this._sink._parseError(new Error("attachments missing")),
+      attachmentTimeout,
+    );
   }
 }

@@ -11,7 +11,7 @@ import type {
 import { TypedEmitter } from "../util/emitter.ts";
 import { type CloseDetails, type ConnectError, connectError, HoldfastError } from "../util/errors.ts";
 import { requestUrl, type Target } from "../util/url.ts";
-import { type WallTimer, wallTimer } from "../util/wall-timer.ts";
+import { WallTimer } from "../util/wall-timer.ts";
 import { type Handshake, parseHandshake, periodOf } from "./handshake.ts";
 import { openFirst } from "./opening.ts";
 import type { StartUpgrade } from "./upgrade.ts";
@@ -49,6 +49,8 @@ export interface EngineSink {
   _onOpen(): void;
   _onPing(): void;
   _onMessage(data: Frame): void;
+  /** The machine slept, and the session did not outlive that. */
+  _wake(): void;
   /** The session moved on to a better transport. */
   _onUpgrade(): void;
   /** What no transport takes that is left was not sent. */
@@ -210,16 +212,16 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
   }
 
   /** @internal Queues the frames of one Socket.IO packet. */
-  _write(frames: readonly Frame[], owner: unknown, alone: boolean, compress?: boolean): void {
-    for (const data of frames) {
-      const packet: EnginePacket = { type: "message", data };
+  _write(frames: readonly Frame[], owner: unknown, alone: boolean, options: EnginePacket["options"]): void {
+    for (let i = 0; i < frames.length; i++) {
+      const packet: EnginePacket = { type: "message", data: frames[i] as Frame };
       // on the first frame: once that is handed over, the packet is
-      if (data === frames[0]) {
+      if (!i) {
         packet._owner = owner;
         packet._count = frames.length;
       }
       if (alone) packet._alone = alone;
-      if (compress === false) packet.options = { compress };
+      if (options) packet.options = options;
       this._push(packet);
     }
     // all that a listener of the page's last event emits goes in one request
@@ -284,6 +286,8 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     if (name !== "open") return;
     this._notify("packet", packet);
     const { type, data = "" } = packet;
+    // a listener may have closed it
+    if (this._state.name !== "open") return;
     if (type === "message") {
       this._sink?._onMessage(data);
       this._notify("data", data);
@@ -306,7 +310,11 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
   _shakeHands(packet: EnginePacket): void {
     try {
       const handshake = parseHandshake(packet);
-      const heartbeat = wallTimer(this._clock, () => this._end("ping timeout"));
+      const heartbeat = new WallTimer(this._clock, (late) => {
+        const sink = this._sink;
+        this._end("ping timeout");
+        if (late) sink?._wake();
+      });
       this.id = handshake.sid;
       this._state._cancel = undefined;
       this._enter({ name: "open", _handshake: handshake, _heartbeat: heartbeat });
@@ -338,6 +346,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     if (!start || !kind || this._options.upgrade === false || state.name !== "open") return;
     const candidate = new kind(this);
     this._notify("upgrading", candidate);
+    if (this._state !== state) return;
     state._cancel = start(this._clock, this._options.upgradeTimeout, current, candidate, (error) => {
       state._cancel = undefined;
       if (error) {
@@ -378,6 +387,9 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     this.writeBuffer = queue.splice(batchLength(queue, max, this._platform.byteLength));
     transport._send(queue);
     this._notify("flush");
+    // polling tells when the answer is there
+    if (!this._polling && this._callbacks.get("drain"))
+      this._clock.setTimeout(() => this._writable && this._notify("drain"), 0);
     if (alone) this._rest();
     else this._flush();
   }

@@ -36,7 +36,7 @@ export const openFirst = (
 ): (() => void) => {
   const { _clock } = session;
   const running = new Set<Transport>();
-  const errors: ConnectError[] = [];
+  const errors: (ConnectError | undefined)[] = [];
   let next = 0;
   let timer: Timer;
 
@@ -47,7 +47,8 @@ export const openFirst = (
 
   const start = (): void => {
     _clock.clearTimeout(timer);
-    const kind = kinds[next++];
+    const place = next++;
+    const kind = kinds[place];
     if (!kind) return;
     const transport = new kind(session);
     running.add(transport);
@@ -64,13 +65,15 @@ export const openFirst = (
           transport: transport.name,
           cause: details,
         });
-        errors.push(error);
+        errors[place] = error;
         if (mayFallBack(error)) start();
         if (running.size) return;
         _clock.clearTimeout(timer);
-        const first = errors[0]!;
-        if (errors.length > 1) first.errors = errors;
-        sink._lost(first);
+        // in the order of the app, whichever failed first
+        const all = errors.filter((one) => !!one);
+        const [first] = all as [ConnectError];
+        const { code, phase, message } = first;
+        sink._lost(all.length > 1 ? connectError(code, phase, message, { ...first, errors: all }) : first);
       },
     };
     if (next < kinds.length) timer = _clock.setTimeout(start, share);

@@ -17,7 +17,7 @@ import {
 } from "../util/errors.ts";
 import { checkOptions, withDefaults } from "../util/options.ts";
 import { isLoopback, parseTarget, type Target } from "../util/url.ts";
-import { type WallTimer, wallTimer } from "../util/wall-timer.ts";
+import { WallTimer } from "../util/wall-timer.ts";
 import { orderKinds } from "./kinds.ts";
 import type { IoOptions } from "./options.ts";
 import { ReconnectionController } from "./reconnection.ts";
@@ -55,8 +55,8 @@ type State =
   /** `_release`: nobody wants it any more; it is given up unless somebody does in the same turn. */
   | { name: "connecting"; _timer: Timer; _release?: Timer; _callback: OpenCallback | undefined }
   | { name: "connected"; _decoder: PacketDecoder | Decoder }
-  /** For the next attempt, at `_due`. */
-  | { name: "waiting"; _wait: WallTimer; _due: number };
+  /** For the next attempt, at `_due`; `_early`: before its time, so that `reconnection` does not matter. */
+  | { name: "waiting"; _wait: WallTimer; _due: number; _early?: boolean };
 
 /** Which transport worked last, by server (`rememberUpgrade`). */
 const memory = new Map<string, TransportName>();
@@ -85,19 +85,20 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   /** @internal */ readonly _target: Target;
   /** @internal */ readonly _controller: ReconnectionController;
   /** @internal */ readonly _namespaces = new Map<string, Namespace>();
-  /** @internal */ readonly _cookies: unknown;
+  /** @internal */ _cookies: unknown;
   /** @internal */ readonly _encoder: PacketEncoder | undefined;
   /** @internal Told when it closes, and when it opens again. */ _cached: ((open: boolean) => void) | undefined;
   /** @internal */ _state: State = { name: "idle" };
   /** @internal Stops listening to signals. */ _unwatch: (() => void) | undefined;
   /** @internal Sessions in a row that the server did not know. */ _unknown = 0;
   /** @internal */ _telling = 0;
+  /** @internal Is the page in the background, kept without a connection? */ _kept = false;
 
   /** @internal */
   constructor({ platform, kinds }: Environment, url?: string | IoOptions, options?: IoOptions) {
     super(platform.report);
     // a copy, so that the app's own object is never written to
-    this.opts = { ...(typeof url === "object" ? url : options) };
+    this.opts = Object.assign({ path: undefined }, typeof url === "object" ? url : options) as IoOptions;
     const { opts } = this;
     checkOptions(opts);
     opts.path ??= "/socket.io";
@@ -105,7 +106,6 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
     this._platform = platform;
     this._kinds = kinds;
     this._clock = platform.clock(!!opts.autoUnref, !!opts.useNativeTimers);
-    this._cookies = platform.cookies?.();
     this._encoder = opts.parser && new (opts.parser as Parser).Encoder();
     this._controller = new ReconnectionController(this._clock, platform);
     if (opts.autoConnect !== false) this.open();
@@ -194,6 +194,13 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
     return value === undefined && this.opts.timeout === false ? false : this._set("timeout", value);
   }
 
+  /** @internal What is done in a listener of these events does not cut a wait short. */
+  override _call(event: unknown, args: readonly unknown[]): void {
+    this._telling++;
+    super._call(event, args);
+    this._telling--;
+  }
+
   /** Reads or sets an option. */
   _set<Value>(name: string, value: Value | undefined): Value | this {
     const opts = this.opts as Record<string, unknown>;
@@ -212,7 +219,7 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   // ---- for the namespaces
 
   get _joinTimeout(): number {
-    return withDefaults(this.opts).timeout;
+    return this.engine._options.timeout;
   }
 
   get _reconnecting(): boolean | undefined {
@@ -244,7 +251,7 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   /** @internal */
   _send(packet: OutgoingPacket, alone = false): void {
     if (this._state.name !== "connected") return;
-    this.engine._write(packet._frames, packet, alone, packet.options?.compress);
+    this.engine._write(packet._frames, packet, alone, packet.options);
   }
 
   /** @internal */
@@ -263,9 +270,9 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   }
 
   /** @internal */
-  _joined(): number {
+  _joined(): void {
     this._unknown = 0;
-    return this._controller._joined();
+    this._controller._joined();
   }
 
   /** @internal */
@@ -288,6 +295,8 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
     const attempt = this._controller._attempt;
     const { _release, _callback } = this._state as { _release?: Timer; _callback?: OpenCallback };
     const current = this._enter({ name: "connected", _decoder: this._newDecoder() });
+    // nobody will join
+    if (!this._namespaces.size) this._joined();
     this._onUpgrade();
     this._each(current, (namespace) => namespace._linkOpen());
     this._call("open", []);
@@ -324,8 +333,9 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
 
   /** @internal */
   _onClose(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: unknown[]): void {
-    if (!this._some(({ connected }) => connected)) {
-      if (this._state.name === "connected") this._call("close", [reason, details]);
+    const isOpen = this._state.name === "connected";
+    if (!(isOpen && !this._namespaces.size) && !this._some(({ connected }) => connected)) {
+      if (isOpen) this._call("close", [reason, details]);
       return this._attemptFailed(asConnectError(details, reason));
     }
     this._note(details);
@@ -336,8 +346,9 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
 
   /** @internal */
   _wake(): void {
-    if (this._state.name === "connected") this.engine._alive();
-    else if (this._state.name === "waiting") this._hurry(this._platform.random() * WAKE_SPREAD);
+    this._kept = false;
+    this._alive();
+    if (this._state.name === "waiting") this._hurry(this._platform.random() * WAKE_SPREAD);
   }
 
   /** @internal */
@@ -349,9 +360,11 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   /** @internal */
   _hide(kept: boolean): void {
     // a page that is kept must have no connection; it gets one when it is shown again
+    this._kept = kept;
     if (kept) this.engine._end("transport close", { description: "page hidden" });
     else this.engine._part();
     const state = this._state;
+    if (state.name === "connecting") this._clock.clearTimeout(state._timer);
     if (state.name !== "waiting") return;
     state._wait._clear();
     state._due = Infinity;
@@ -359,7 +372,7 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
 
   /** @internal */
   _unload(): void {
-    this.engine.transport._close();
+    if (this._state.name === "connected") this.engine.transport._close();
   }
 
   // ---- the connection
@@ -380,7 +393,7 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
     else {
       const { networkEvents, closeOnBeforeunload } = this.opts;
       const sources = networkEvents ? [networkEvents] : this._platform.signals();
-      this._unwatch = watchSignals(sources, !!closeOnBeforeunload, this);
+      if (sources.length) this._unwatch = watchSignals(sources, !!closeOnBeforeunload, this);
       this._cached?.(true);
     }
     if (next.name === "idle") {
@@ -391,8 +404,10 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   }
 
   _connect(callback?: OpenCallback): void {
-    const { _platform, _clock, _target, _cookies, opts } = this;
-    const _options = withDefaults({ ...opts, _cookies });
+    const { _platform, _clock, _target, opts } = this;
+    if (opts.withCredentials) this._cookies ??= _platform.cookies?.();
+    const { _cookies } = this;
+    const _options = withDefaults(opts, { _cookies });
     const headers = Object.keys(opts.extraHeaders ?? {}).length && !_platform.sendsHeaders;
     const first =
       this._unknown >= UNKNOWN_LIMIT && !headers
@@ -405,9 +420,9 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
     const { timeout } = _options;
     this.engine = engine;
     const _timer = _clock.setTimeout(() => {
-      const { name } = engine.transport;
+      const { transport } = engine;
       engine._leave();
-      this._attemptFailed(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: name }));
+      this._attemptFailed(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
     }, timeout);
     this._enter({ name: "connecting", _timer, _callback: callback });
     engine._open(timeout / _kinds.length);
@@ -417,12 +432,7 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   _newDecoder(): PacketDecoder | Decoder {
     const { parser } = this.opts;
     if (!parser) {
-      return new Decoder(
-        withDefaults(this.opts),
-        this._clock,
-        (packet) => this._onPacket(packet),
-        (error) => this._parseError(error),
-      );
+      return new Decoder(this.engine._options, this._clock, this);
     }
     const decoder = new (parser as Parser).Decoder();
     decoder.on("decoded", (packet) => this._onPacket(checked(packet)));
@@ -462,12 +472,18 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
   _wait(error: unknown): State {
     const cause = error instanceof ConnectError ? error : undefined;
-    const retryIn = this._needed ? this._controller._next(withDefaults(this.opts), cause) : undefined;
+    const next = this._needed ? this._controller._next(withDefaults(this.opts), cause) : undefined;
+    const retryIn = this._kept ? Infinity : next;
     const willRetry = retryIn !== undefined;
     if (cause) Object.assign(cause, { willRetry, retryIn });
     if (!willRetry) return { name: "idle" };
-    const _wait = wallTimer(this._clock, () => this._attempt());
-    _wait._set(retryIn);
+    const _wait = new WallTimer(this._clock, () => {
+      const { _early } = this._state as { _early?: boolean };
+      // it may have been switched off meanwhile
+      if (_early || this.opts.reconnection !== false) this._attempt();
+      else this._conclude(this._enter({ name: "idle" }));
+    });
+    if (retryIn < Infinity) _wait._set(retryIn);
     return { name: "waiting", _wait, _due: this._clock.now() + retryIn };
   }
 
@@ -476,9 +492,11 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
     const state = this._state as State & { name: "waiting" };
     const wait = this._controller._hurry() + spread;
     if (!wait) return this._attempt();
-    const due = this._clock.now() + wait;
-    if (due >= state._due) return;
-    state._due = due;
+    const now = this._clock.now();
+    state._early = true;
+    // the time may have come while the machine slept
+    if (state._due > now && state._due <= now + wait) return;
+    state._due = now + wait;
     state._wait._set(wait);
   }
 

@@ -56,12 +56,10 @@ export class ReconnectionController {
     this._since = this._clock.now();
   }
 
-  /** A namespace was joined. Returns the attempt that led to it. */
-  _joined(): number {
-    const attempt = this._attempt;
+  /** A namespace was joined. */
+  _joined(): void {
     this._joinedAt ??= this._clock.now();
     this._attempt = 0;
-    return attempt;
   }
 
   /** The attempt failed or the connection is lost: ms until the next attempt, or `undefined` for none. */
@@ -90,7 +88,7 @@ export class ReconnectionController {
   _policy(options: Options & ReconnectionOptions, facts: ReconnectionFacts): number | false {
     try {
       const delay = options.reconnectionPolicy?.(facts);
-      if (delay === false || (delay as number) >= 0) return delay as number | false;
+      if (delay === false || (typeof delay === "number" && delay >= 0)) return delay;
     } catch (error) {
       this._report(error);
     }

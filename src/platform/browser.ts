@@ -18,12 +18,12 @@ const webSocket: WebSocketFactory = (url, { protocols }, handlers) => {
   // all that a page may know
   let error: string | undefined;
   socket.binaryType = "arraybuffer";
-  socket.onopen = handlers.open;
-  socket.onmessage = ({ data }) => handlers.message(data);
+  socket.onopen = () => handlers._opened();
+  socket.onmessage = ({ data }) => handlers._message(data);
   socket.onerror = () => {
     error = "the connection failed";
   };
-  socket.onclose = (event) => handlers.close({ reason: event.reason, error, event });
+  socket.onclose = (event) => handlers._closed({ reason: event.reason, error, event });
   return socket as WebSocketLike;
 };
 

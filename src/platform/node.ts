@@ -4,7 +4,17 @@ import type { Socket as NetSocket } from "node:net";
 import { WebSocket } from "ws";
 import type { Location } from "../util/url.ts";
 import { CookieJar } from "./cookies.node.ts";
-import type { Http, NetworkOptions, Platform, WebSocketFactory, WebTransportFactory } from "./platform.ts";
+import type {
+  Clock,
+  Frame,
+  Http,
+  NetworkOptions,
+  Platform,
+  Timer,
+  WebSocketFactory,
+  WebSocketLike,
+  WebTransportFactory,
+} from "./platform.ts";
 
 const jarOf = ({ withCredentials, _cookies }: NetworkOptions): CookieJar | undefined =>
   withCredentials ? (_cookies as CookieJar) : undefined;
@@ -82,6 +92,9 @@ const rawSocket = (socket: WebSocket): NetSocket | undefined => (socket as unkno
 /** Codes of errors that another transport would meet as well. */
 const UNREACHABLE = /^E(CONNREFUSED|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH|PROTO)$|CERT|SSL|TLS|SIGNATURE|CRL/;
 
+const TEXT = { binary: false };
+const BINARY = { binary: true };
+
 const webSocket: WebSocketFactory = (url, options, handlers) => {
   const socket = new WebSocket(url, options.protocols ?? [], {
     ...connectOptions(options),
@@ -89,12 +102,13 @@ const webSocket: WebSocketFactory = (url, options, handlers) => {
     perMessageDeflate: options.perMessageDeflate ?? false,
   });
   let failure: { error?: unknown; status?: number | undefined; body?: string; unreachable?: boolean } = {};
-  socket.on("upgrade", ({ headers }) => jarOf(options)?.take(headers["set-cookie"]));
+  const jar = jarOf(options);
+  if (jar) socket.on("upgrade", ({ headers }) => jar.take(headers["set-cookie"]));
   socket.on("open", () => {
     if (options.autoUnref) rawSocket(socket)?.unref();
-    handlers.open();
+    handlers._opened();
   });
-  socket.on("message", (data: Buffer, isBinary) => handlers.message(isBinary ? data : data.toString()));
+  socket.on("message", (data: Buffer, isBinary) => handlers._message(isBinary ? data : data.toString()));
   socket.on("unexpected-response", (request, response) => {
     failure = { status: response.statusCode, body: "" };
     response.setEncoding("utf8");
@@ -110,55 +124,101 @@ const webSocket: WebSocketFactory = (url, options, handlers) => {
     failure.error ??= error;
     failure.unreachable = UNREACHABLE.test((error as NodeJS.ErrnoException).code ?? "");
   });
-  socket.on("close", (code, reason) => handlers.close({ reason: reason.toString(), event: { code }, ...failure }));
+  socket.on("close", (code, reason) =>
+    handlers._closed({
+      reason: reason.toString(),
+      event: { code, reason: `${reason}`, wasClean: code !== 1006 },
+      ...failure,
+    }),
+  );
 
-  let corked = false;
-  /** One write to the kernel for all that is sent in this turn. */
-  const cork = (): void => {
-    const raw = rawSocket(socket);
-    if (corked || !raw) return;
-    corked = true;
-    raw.cork();
-    process.nextTick(() => {
-      corked = false;
-      raw.uncork();
-    });
-  };
-  return {
-    get bufferedAmount() {
-      return socket.bufferedAmount;
-    },
-    send(data, compress) {
-      cork();
-      socket.send(data as string, { compress });
-    },
-    close: () => socket.close(),
-    ping(answered) {
-      socket.once("pong", answered);
-      socket.ping();
-    },
-    terminate: () => socket.terminate(),
-  };
+  return new NodeWebSocket(socket);
 };
+
+/** A class, since closures and an object literal for each socket would take several times the memory. */
+class NodeWebSocket implements WebSocketLike {
+  readonly _socket: WebSocket;
+  _corked: NetSocket | undefined;
+
+  constructor(socket: WebSocket) {
+    this._socket = socket;
+  }
+
+  get bufferedAmount(): number {
+    return this._socket.bufferedAmount;
+  }
+
+  send(data: Frame, compress: boolean): void {
+    this._cork();
+    const isText = typeof data === "string";
+    // `ws` makes one buffer of the head and the data where it may not write into the data, and two writes otherwise
+    const bytes = isText ? Buffer.from(data) : (data as ArrayBuffer);
+    this._socket.send(bytes, compress ? (isText ? TEXT : BINARY) : { binary: !isText, compress });
+  }
+
+  /** One write to the kernel for all that is sent in this turn. */
+  _cork(): void {
+    const raw = rawSocket(this._socket);
+    if (this._corked || !raw) return;
+    this._corked = raw;
+    raw.cork();
+    process.nextTick(uncork, this);
+  }
+
+  close(): void {
+    this._socket.close();
+  }
+
+  ping(answered: () => void): void {
+    this._socket.once("pong", answered);
+    this._socket.ping();
+  }
+
+  terminate(): void {
+    this._socket.terminate();
+  }
+}
+
+const uncork = (socket: NodeWebSocket): void => {
+  socket._corked?.uncork();
+  socket._corked = undefined;
+};
+
+/** The timers that were there when this was loaded. */
+const { setTimeout: nativeSet, clearTimeout: nativeClear } = globalThis;
+
+class NodeClock implements Clock {
+  readonly _unref: boolean;
+  readonly _native: boolean;
+
+  constructor(unref: boolean, native: boolean) {
+    this._unref = unref;
+    this._native = native;
+  }
+
+  now(): number {
+    return Date.now();
+  }
+
+  setTimeout(callback: () => void, ms: number): Timer {
+    if (ms === Infinity) return;
+    const timer = (this._native ? nativeSet : setTimeout)(callback, ms);
+    // a fake clock's timers may lack it
+    if (this._unref) timer.unref?.();
+    return timer;
+  }
+
+  clearTimeout(timer: Timer): void {
+    (this._native ? nativeClear : clearTimeout)(timer as NodeJS.Timeout);
+  }
+}
 
 /** Some runtimes have it; Node does not. */
 type Global = { location?: Location; WebTransport?: new (...args: unknown[]) => ReturnType<WebTransportFactory> };
 
-const { setTimeout: nativeSet, clearTimeout: nativeClear } = globalThis;
-
 /** Node and Bun: `node:http` and `ws`. */
 export const node: Platform = {
-  clock: (unref, native) => ({
-    now: () => Date.now(),
-    setTimeout(callback, ms) {
-      if (ms === Infinity) return;
-      const timer = (native ? nativeSet : setTimeout)(callback, ms);
-      // a fake clock's timers may lack it
-      if (unref) timer.unref?.();
-      return timer;
-    },
-    clearTimeout: (timer) => (native ? nativeClear : clearTimeout)(timer as NodeJS.Timeout),
-  }),
+  clock: (unref, native) => new NodeClock(unref, native),
   random: () => Math.random(),
   http,
   webSocket,

@@ -82,10 +82,10 @@ export interface WebSocketEnd {
 }
 
 export interface WebSocketHandlers {
-  open(): void;
-  message(data: unknown): void;
+  _opened(): void;
+  _message(data: unknown): void;
   /** Exactly once, the last call. */
-  close(end: WebSocketEnd): void;
+  _closed(end: WebSocketEnd): void;
 }
 
 /** An open or opening WebSocket of the platform. */

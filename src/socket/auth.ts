@@ -1,3 +1,4 @@
+import { isPlain } from "../codec/attachments.ts";
 import type { Auth } from "./types.ts";
 
 /**
@@ -8,6 +9,9 @@ export const askAuth = async (auth: Auth | undefined | null, self: unknown): Pro
   typeof auth === "function"
     ? new Promise((resolve, reject) => {
         const returned = (auth as (answer: (data: object) => void) => unknown).call(self, resolve);
-        Promise.resolve(returned as object).then((data) => data === undefined || resolve(data), reject);
+        Promise.resolve(returned as object).then((data) => {
+          // what an arrow function happens to return, such as a timer, is no answer
+          if (data !== undefined && (!auth.length || isPlain(data))) resolve(data);
+        }, reject);
       })
     : auth;

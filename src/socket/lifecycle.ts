@@ -58,6 +58,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
   /** @internal Names the session to the server, which may keep it ("Connection state recovery" in PROTOCOL.md). */
   _pid: unknown;
   /** @internal Of the last event that the app was given. */ _offset: unknown;
+  /** @internal The reconnection attempt that the app was told of and that is under way; 0 for none. */ _attempt = 0;
   /** @internal Was a refusal followed by another try, on this connection? */ _retried = false;
 
   constructor(link: Link, nsp: string, options: SocketOptions) {
@@ -120,6 +121,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
     );
     const isUnknown = new Set(doomed.filter(({ _sent, _tries }) => _sent || _tries));
     this._recall();
+    if (end) this._attempt = 0;
     this._enter({ name }, cause);
     if (end) this._link._unwanted();
     if (event) this._tell(event, ...details);
@@ -128,8 +130,11 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
 
   _connect(): void {
     const state = this._state;
-    if (state.name === "leaving") state.name = "joining";
-    else if (state.name === "idle") this._enter({ name: "waiting" }, "connect()");
+    if (state.name === "leaving") {
+      state.name = "joining";
+      this._limit(state);
+      this._changed("connect()");
+    } else if (state.name === "idle") this._enter({ name: "waiting" }, "connect()");
     if (state.name !== "joined") this._link._wanted(this);
   }
 
@@ -139,6 +144,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
     if (state.name === "joining" && state._sent) {
       // the server has yet to answer, and takes no DISCONNECT before it did
       state.name = "leaving";
+      this._limit(state);
       this._changed("disconnect()");
       this._dropPromised();
     } else if (this.connected) {
@@ -153,25 +159,33 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
   _linkOpen(): void {
     if (this._state.name !== "waiting") return;
     const joining = this._enter<Joining>({ name: "joining", _timer: undefined, _sent: false }, "connect()");
+    const failed = (cause: unknown): void =>
+      this._joinFailed(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
     const { _clock, _joinTimeout } = this._link;
-    const fail = (error: ConnectError): void => {
-      if (this._state !== joining) return;
-      if (joining.name === "leaving") this._leave("idle", true, "disconnect()");
-      else if (this._link._joinFailed(error)) this._tellFailure(error);
-    };
-    const authFailed = (cause: unknown): void =>
-      fail(connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
-    joining._timer = _clock.setTimeout(() => authFailed("timeout"), _joinTimeout);
+    // a value is there at once
+    if (typeof this.auth === "function") joining._timer = _clock.setTimeout(() => failed("timeout"), _joinTimeout);
     askAuth(this.auth, this)
       .then((data) => {
         if (this._state !== joining) return;
         this._send(CONNECT, this._pid ? { pid: this._pid, offset: this._offset, ...data } : (data ?? undefined));
         joining._sent = true;
-        _clock.clearTimeout(joining._timer);
-        const error = connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout");
-        joining._timer = _clock.setTimeout(() => fail(error), _joinTimeout);
+        this._limit(joining);
       })
-      .catch(authFailed);
+      .catch(failed);
+  }
+
+  /** The server's answer is due within the time limit, from now on. */
+  _limit(joining: Joining): void {
+    const { _clock, _joinTimeout } = this._link;
+    _clock.clearTimeout(joining._timer);
+    joining._timer = _clock.setTimeout(() => {
+      if (joining.name === "leaving") this._leave("idle", true, "disconnect()");
+      else this._joinFailed(joining, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
+    }, _joinTimeout);
+  }
+
+  _joinFailed(joining: Joining, error: ConnectError): void {
+    if (this._state === joining && this._link._joinFailed(error)) this._tellFailure(error);
   }
 
   /** @internal */
@@ -185,6 +199,8 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
       if (type === CONNECT) this._send(DISCONNECT);
       this._leave("idle", true, "disconnect()");
     } else if (state.name === "joining") this._onAnswer(type, state._sent, data);
+    // an answer for which nobody waits any more
+    else if (state.name === "idle" && type === CONNECT) this._send(DISCONNECT);
     // else it is a second answer
   }
 
@@ -231,7 +247,9 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
     this.recovered = pid !== undefined && pid === this._pid;
     this._pid = pid;
     this._retried = false;
-    const attempt = this._link._joined();
+    const attempt = this._attempt;
+    this._attempt = 0;
+    this._link._joined();
     const joined = this._enter<Joined>({ name: "joined", _ready: false }, "connect");
     this._tell("connect");
     if (attempt && this._state === joined) this._tell("reconnect", attempt);
@@ -250,7 +268,13 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
     this.receiveBuffer = [];
     this._retried = false;
     for (const packet of unsent) packet._sent = false;
-    const events = unsent.filter(({ type, _tries }) => type === EVENT && _tries === undefined);
+    // what has its outcome, or is in the retry queue, does not come back
+    const events = unsent.filter(
+      (packet) =>
+        packet.type === EVENT &&
+        packet._tries === undefined &&
+        (!packet._settle || this._acks.get(packet.id as number) === packet),
+    );
     this.sendBuffer = [...events, ...this.sendBuffer];
     for (const packet of events) if (packet._volatile) this._drop([packet], disconnected("not-sent"));
     if (name === "joined") this._leave("waiting", false, "disconnect", "disconnect", reason, details);
@@ -270,6 +294,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
   /** @internal */
   _announce(event?: "reconnect_attempt" | "reconnect_error" | "reconnect_failed", detail?: unknown): void {
     if (!this.active) return;
+    if (event === "reconnect_attempt") this._attempt = detail as number;
     if (detail) this._tell(event as "reconnect_error", detail);
     else this._leave("waiting", true, event ?? "connect_error", event);
   }
@@ -292,7 +317,10 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
     const from = this._shown;
     const to = this.state;
     this._shown = to;
-    if (from !== to) this._lifecycle?._call("state_change", [{ from, to, cause }]);
+    if (from === to) return;
+    this._link._telling++;
+    this._lifecycle?._call("state_change", [{ from, to, cause }]);
+    this._link._telling--;
   }
 
   // ---- events
@@ -310,7 +338,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
       // the retry queue goes on while the namespace is wanted
       return _promised && !_sent && (_tries === undefined || !this.active);
     });
-    this._drop(packets, disconnected("not-sent"));
+    this._drop(packets, () => disconnected("not-sent"));
   }
 
   _onEvent(args: unknown[], id: number | undefined): void {

@@ -51,8 +51,8 @@ export interface Link {
   _wanted(namespace: Namespace): void;
   /** The namespace wants none any more. */
   _unwanted(): void;
-  /** The namespace is joined. Returns which reconnection attempt led to it, 0 for none. */
-  _joined(): number;
+  /** The namespace is joined. */
+  _joined(): void;
   /**
    * Joining failed. With another namespace joined the connection stays, and so says the answer; otherwise the attempt
    * has failed for all of them, which they are told.

@@ -16,10 +16,15 @@ export interface Flags {
   readonly signal?: AbortSignal;
 }
 
+const COMPRESSED = { compress: true };
+const PLAIN = { compress: false };
 /** Events that wait without bounds before the developer is told. */
 const MANY = 10_000;
 /** ms that an acknowledgement may take, where there are retries and nothing else is said. */
 const RETRY_TIMEOUT = 10_000;
+
+/** Of a socket that never waited for one. */
+const NO_ACKS = new Map<number, OutgoingPacket>();
 
 const gaveUp = (code: "ERR_ACK_TIMEOUT" | "ERR_ABORTED", message: string, packet: OutgoingPacket): HoldfastError => {
   const delivery: Delivery = packet._sent || packet._tries ? "unknown" : "not-sent";
@@ -37,7 +42,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   /** @internal */ readonly _options: SocketOptions;
   /** @internal */ _lifecycle: TypedEmitter<LifecycleEvents> | undefined;
   /** @internal Events whose acknowledgement is due, by ack id. */
-  readonly _acks = new Map<number, OutgoingPacket>();
+  _acks: Map<number, OutgoingPacket> = NO_ACKS;
   /** @internal Events that are sent again until they are acknowledged, in their order. */
   _queue: OutgoingPacket[] = [];
   /** @internal */ _nextId = 0;
@@ -45,6 +50,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
 
   /** @internal Is the namespace joined, and are the events from before out? */
   abstract readonly _flowing: boolean;
+  abstract readonly connected: boolean;
 
   constructor(link: Link, nsp: string, options: SocketOptions) {
     super(link._platform.report);
@@ -55,7 +61,13 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
 
   /** What waits to be sent: how many events, and the bytes of their data. */
   get buffered(): { count: number; bytes: number } {
-    return { count: this.sendBuffer.length, bytes: this._bytesOf(this.sendBuffer) };
+    const { _waiting } = this;
+    return { count: _waiting.length, bytes: this._bytesOf(_waiting) };
+  }
+
+  /** What is not sent yet, also of the retry queue. */
+  get _waiting(): readonly OutgoingPacket[] {
+    return this._queue.length ? [...this.sendBuffer, ...this._queue.filter(({ _sent }) => !_sent)] : this.sendBuffer;
   }
 
   /** @internal Does the name belong to the events that holdfast adds? */
@@ -79,7 +91,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     const callback = typeof args.at(-1) === "function" ? (args.pop() as Listener) : undefined;
     const packet = { type: EVENT, nsp: this.nsp, data: args } as OutgoingPacket;
     if (callback || again) packet.id = this._nextId;
-    if (flags.compress === false) packet.options = { compress: false };
+    packet.options = flags.compress === false ? PLAIN : COMPRESSED;
     if (volatile) packet._volatile = volatile;
     if (signal) packet._signal = signal;
     // what can fail by the app's data fails here, before anything is registered
@@ -90,7 +102,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     let refusal = volatile && !this._link._writable ? disconnected("not-sent") : undefined;
     if (signal?.aborted) refusal = aborted(packet);
     // throws, if it is to
-    if (!flowing && !again) refusal ??= this._makeRoom(packet);
+    if (!flowing) refusal ??= this._makeRoom(packet);
 
     if (callback || again) {
       packet._promised = !!callback && (promised || timeout != null || !!signal);
@@ -130,15 +142,16 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
       if (callback) callAll([callback], this, answer, this._report);
     };
     _signal?.addEventListener("abort", abort);
+    if (this._acks === NO_ACKS) this._acks = new Map();
     this._acks.set(id, packet);
   }
 
   /** Makes room in the buffer for an event, or says why there is none; throws that, if it is to. */
   _makeRoom(packet: OutgoingPacket): HoldfastError | undefined {
     const limit: BufferLimit | undefined = this._options.bufferLimit;
-    const { sendBuffer } = this;
     if (!limit) {
-      if (sendBuffer.length === MANY) warnOnce(this._link._platform, `${MANY} events wait to be sent; see bufferLimit`);
+      if (this._waiting.length === MANY)
+        warnOnce(this._link._platform, `${MANY} events wait to be sent; see bufferLimit`);
       return;
     }
     const { events = Infinity, bytes = Infinity, onFull = "reject" } = limit;
@@ -147,9 +160,10 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     const full = new HoldfastError("ERR_BUFFER_FULL", "the buffer of events is full", { delivery: "not-sent" });
     const own = bytes < Infinity ? this._bytesOf([packet]) : 0;
     const isFull = (): boolean =>
-      this.sendBuffer.length >= events || (!!own && this._bytesOf(this.sendBuffer) + own > bytes);
-    if (onFull === "drop-oldest")
-      while (this.sendBuffer.length && isFull()) this._drop(this.sendBuffer.slice(0, 1), full);
+      this._waiting.length >= events || (!!own && this._bytesOf(this._waiting) + own > bytes);
+    // what has no room by itself pushes nobody out
+    if (onFull === "drop-oldest" && own <= bytes)
+      while (this._waiting.length && isFull()) this._drop(this._waiting.slice(0, 1), full);
     if (!isFull()) return;
     if (onFull === "reject") throw full;
     return full;
@@ -167,7 +181,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   _expire(): void {
     const { age = Infinity } = this._options.bufferLimit ?? {};
     const oldest = this._link._clock.now() - age;
-    const expired = this.sendBuffer.filter(({ _at = Infinity }) => _at < oldest);
+    const expired = this._waiting.filter(({ _at = Infinity }) => _at < oldest);
     if (expired.length)
       this._drop(expired, new HoldfastError("ERR_BUFFER_FULL", "the event waited too long", { delivery: "not-sent" }));
   }
@@ -175,17 +189,31 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   /** Sends what waited. */
   _flush(): void {
     this._expire();
-    for (const packet of this.sendBuffer.splice(0)) {
-      const error = packet._signal?.aborted ? aborted(packet) : this._link._tooLarge(packet);
-      if (error) this._forget(packet, error);
-      else this._transmit(packet);
+    const packets = this.sendBuffer.splice(0);
+    for (let i = 0; i < packets.length; i++) {
+      const packet = packets[i] as OutgoingPacket;
+      // a listener may have left
+      if (!this.connected) {
+        this.sendBuffer = [...packets.slice(i), ...this.sendBuffer];
+        return;
+      }
+      try {
+        if (packet._signal?.aborted) throw aborted(packet);
+        // the app may have changed its data since
+        packet._frames = this._link._encode(packet);
+        const error = this._link._tooLarge(packet);
+        if (error) throw error;
+        this._transmit(packet);
+      } catch (error) {
+        this._forget(packet, Object.assign(error as HoldfastError, { delivery: "not-sent" }));
+      }
     }
   }
 
   _transmit(packet: OutgoingPacket): void {
     packet._sent = true;
-    if (this._anyOutgoing.length) callAll(this._anyOutgoing, this, packet.data as unknown[], this._report);
     this._link._send(packet);
+    if (this._anyOutgoing.length) callAll(this._anyOutgoing, this, packet.data as unknown[], this._report);
   }
 
   // ---- the retry queue
@@ -193,7 +221,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   /** Sends what the window lets through and is not under way. */
   _pump(): void {
     const { retryWindow = 1 } = this._options;
-    if (this._flowing) for (const packet of this._queue.slice(0, retryWindow)) if (!packet._sent) this._try(packet);
+    for (const packet of this._queue.slice(0, retryWindow)) if (this._flowing && !packet._sent) this._try(packet);
   }
 
   _try(packet: OutgoingPacket): void {

@@ -21,6 +21,8 @@ const remove = (listeners: AnyListener[], listener: AnyListener | undefined): vo
   if (index >= 0) listeners.splice(index, listener ? 1 : Infinity);
 };
 
+const NO_FLAGS: Flags = {};
+
 /**
  * A namespace of a connection.
  *
@@ -38,7 +40,7 @@ export class Socket<
 > extends Lifecycle<ListenEvents> {
   /** The Manager whose connection this namespace uses. */
   readonly io: Io;
-  /** @internal */ readonly _flags: Flags = {};
+  /** @internal */ readonly _flags: Flags = NO_FLAGS;
   /** @internal The socket, also from a view. */ readonly _self: this;
 
   /** @internal */

@@ -9,6 +9,9 @@ type State =
   /** The goodbye is to be said, or to be answered. */
   | { name: "closing"; _said: boolean };
 
+/** ms that the last poll may take once the goodbye was answered. */
+const GRACE = 500;
+
 /** A request under way: what aborts it, and its time limit. */
 type Lane = AbortController & { _timer?: Timer };
 
@@ -21,6 +24,10 @@ export class Polling extends Transport {
   /** What aborts the request in the lane; the lane is free without one. */
   _get: Lane | undefined;
   _post: Lane | undefined;
+  /** ms for which the next poll is put off, once; see {@link _putOff}. */
+  _delay = 0;
+  /** For the poll that is put off, or the end that is not told. */
+  _timer: Timer;
 
   get _idle(): boolean {
     // while pausing, posts go on for as long as the last poll is out
@@ -53,6 +60,14 @@ export class Polling extends Transport {
     this._settle();
   }
 
+  /**
+   * Puts off the poll after the next by `ms`: if an upgrade gets so far in this time, the server has no poll to release, which
+   * it does once in 100 ms only.
+   */
+  override _putOff(ms: number): void {
+    this._delay = ms;
+  }
+
   /** Goes on after {@link _pause}. */
   override _resume(): void {
     if (this._state.name !== "pausing" || this._over) return;
@@ -67,6 +82,7 @@ export class Polling extends Transport {
   }
 
   _release(): void {
+    this._session._clock.clearTimeout(this._timer);
     for (const lane of [this._get, this._post]) {
       lane?.abort();
       this._session._clock.clearTimeout(lane?._timer);
@@ -85,12 +101,15 @@ export class Polling extends Transport {
         state._said = true;
         this._send([{ type: "close" }]);
       } else if (!this._get) this._end();
+      // some servers never release the poll of a session that is over
+      else this._timer = this._session._clock.setTimeout(() => this._end(), GRACE);
     }
   }
 
   _poll(): void {
     const lane: Lane = new AbortController();
     this._get = lane;
+    const { id } = this._session;
     this._request(lane, undefined, (text) => {
       // no packet at all: it is not a server of ours that answers
       if (!this._session.id && !/^[0-6b]/.test(text)) return this._failHttp("xhr poll error", 200, text);
@@ -100,8 +119,13 @@ export class Polling extends Transport {
         if (this._over) return;
       }
       this._get = undefined;
-      if (this._state.name === "open") this._poll();
-      else this._settle();
+      if (this._state.name !== "open") return this._settle();
+      const delay = this._delay;
+      if (!id || !delay) return this._poll();
+      this._delay = 0;
+      this._timer = this._session._clock.setTimeout(() => {
+        if (this._state.name === "open" && !this._get) this._poll();
+      }, delay);
     });
   }
 

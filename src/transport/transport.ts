@@ -64,7 +64,7 @@ export abstract class Transport {
     this.name = _type;
     this._session = session;
     const own = (_options.transportOptions as Record<string, object> | null | undefined)?.[_type];
-    this._options = own ? { ..._options, ...own } : _options;
+    this._options = own ? Object.assign(Object.create(_options), own) : _options;
   }
 
   /** Takes a batch now. */
@@ -81,6 +81,8 @@ export abstract class Transport {
 
   /** Polling alone: starts no more polls, and calls back once nothing is under way. */
   _pause?(done: () => void): void;
+  /** Polling alone: leaves a moment without a poll, in which an upgrade needs not wait for one. */
+  _putOff?(ms: number): void;
   /** Polling alone: goes on after {@link _pause}. */
   _resume?(): void;
   /** Ends what is under way. */
@@ -145,6 +147,10 @@ export abstract class Transport {
             ? "ERR_NOT_SOCKETIO"
             : "ERR_HTTP_STATUS";
     const excerpt = `HTTP ${status}: ${text.replace(/\s+/g, " ").slice(0, 80)}`;
-    this._fail(code, prefix, excerpt, { status, context: text, ...(digit && { serverCode: +digit }) });
+    this._fail(code, prefix, excerpt, {
+      status,
+      context: { status, responseText: text },
+      ...(digit && { serverCode: +digit }),
+    });
   }
 }

@@ -1,9 +1,9 @@
 import { type EnginePacket, encodeBody, encodeFrame, SEPARATOR } from "../codec/engine-io.ts";
-import type { Timer, WebSocketEnd, WebSocketLike } from "../platform/platform.ts";
+import type { Timer, WebSocketEnd, WebSocketHandlers, WebSocketLike } from "../platform/platform.ts";
 import { Transport } from "./transport.ts";
 
 /** Each Engine.IO packet is one WebSocket frame. */
-export class WebSocketTransport extends Transport {
+export class WebSocketTransport extends Transport implements WebSocketHandlers {
   _idle = false;
   _socket: WebSocketLike | undefined;
 
@@ -14,21 +14,23 @@ export class WebSocketTransport extends Transport {
   _open(): void {
     const { _platform, _clock } = this._session;
     try {
-      this._socket = _platform.webSocket!(this._url(), this._options, {
-        open: () => {
-          if (this._over) return;
-          this._idle = true;
-          this._sink._ready();
-        },
-        message: (data) => {
-          if (!this._over) this._receive(data);
-        },
-        close: (end) => this._onClose(end),
-      });
+      this._socket = _platform.webSocket!(this._url(), this._options, this);
     } catch (error) {
       // in a later turn, as any other failure
       _clock.setTimeout(() => this._fail("ERR_TRANSPORT", "websocket error", error), 0);
     }
+  }
+
+  /** @internal */
+  _opened(): void {
+    if (this._over) return;
+    this._idle = true;
+    this._sink._ready();
+  }
+
+  /** @internal */
+  _message(data: unknown): void {
+    if (!this._over) this._receive(data);
   }
 
   _send(batch: readonly EnginePacket[]): void {
@@ -62,7 +64,8 @@ export class WebSocketTransport extends Transport {
     (socket?.terminate ?? socket?.close)?.call(socket);
   }
 
-  _onClose({ reason, error, status, body = "", event, unreachable }: WebSocketEnd): void {
+  /** @internal */
+  _closed({ reason, error, status, body = "", event, unreachable }: WebSocketEnd): void {
     const prefix = "websocket error";
     if (status) this._failHttp(prefix, status, body);
     else if (error)

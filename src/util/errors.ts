@@ -128,7 +128,9 @@ export const disconnected = (delivery: Delivery): HoldfastError =>
 
 /** Text of whatever was thrown. */
 export const messageOf = (error: unknown): string => {
-  const { message, cause } = (error ?? {}) as Partial<Error>;
-  // fetch says why in the cause alone
-  return `${message || error}${cause ? ` (${messageOf(cause)})` : ""}`;
+  const { message, cause, code } = (error ?? {}) as Partial<Error & { code: unknown }>;
+  const text = `${message || error}`;
+  // fetch says why in the cause alone, TLS in the code alone
+  const more = cause ? messageOf(cause) : typeof code === "string" && !text.includes(code) ? code : "";
+  return more ? `${text} (${more})` : text;
 };

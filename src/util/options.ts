@@ -53,15 +53,23 @@ const DEFAULTS: Options = {
   ...OURS,
 };
 
-/** A copy of `given` with the defaults filled in. `false` as a time is no limit. */
-export const withDefaults = <Given extends object>(given: Given): Readonly<Omit<Given, keyof Options> & Options> => {
-  const resolved = { ...given } as Record<string, unknown>;
-  for (const [name, standard] of Object.entries(DEFAULTS)) {
+/**
+ * What was given, over the defaults. `false` as a time is no limit. The defaults are its prototype: copied, they would take
+ * more time than the rest of making a connection, and more memory than the connection's other state.
+ */
+export const withDefaults = <Given extends object, More extends object>(
+  given: Given,
+  more?: More,
+): Readonly<Omit<Given, keyof Options> & Options & More> => {
+  const resolved = Object.assign(Object.create(DEFAULTS), given, more) as Record<string, unknown>;
+  for (const name of Object.keys(given)) {
+    if (!Object.hasOwn(DEFAULTS, name)) continue;
+    const standard = DEFAULTS[name as keyof Options];
     const value = resolved[name] ?? standard;
     const number = value === false ? Infinity : Number(value);
     resolved[name] = Number.isNaN(number) ? standard : number;
   }
-  return Object.freeze(resolved) as Omit<Given, keyof Options> & Options;
+  return Object.freeze(resolved) as Omit<Given, keyof Options> & Options & More;
 };
 
 /** What an option may be: values and types of values; a number means: a number of at least that. */
@@ -70,9 +78,28 @@ type Allowed = readonly unknown[];
 const SWITCH: Allowed = [true, false];
 const COUNT: Allowed = [0];
 
+/** New options, and what each may be. */
+const ALLOWED: Record<string, Allowed> = {
+  ...Object.fromEntries(Object.keys(OURS).map((name) => [name, COUNT])),
+  retryWindow: [1],
+  lifecycleEvents: ["all", "v4"],
+  retryRefused: [...SWITCH, "function"],
+  reconnectionPolicy: ["function"],
+  closeOnOffline: SWITCH,
+  networkEvents: ["object"],
+  bufferLimit: ["object"],
+};
+const BUFFER_LIMIT: Record<string, Allowed> = {
+  events: COUNT,
+  bytes: COUNT,
+  age: COUNT,
+  onFull: ["reject", "drop-oldest", "drop-newest"],
+};
+
 const checkAll = (given: object, allowed: Record<string, Allowed>): void => {
-  for (const [name, list] of Object.entries(allowed)) {
-    const value = (given as Record<string, unknown>)[name];
+  for (const [name, value] of Object.entries(given)) {
+    const list = Object.hasOwn(allowed, name) ? allowed[name]! : undefined;
+    if (!list) continue;
     const least = list[0];
     const fits =
       typeof least === "number"
@@ -86,20 +113,6 @@ const checkAll = (given: object, allowed: Record<string, Allowed>): void => {
 
 /** Throws `ERR_INVALID_OPTION` for a wrong value of an option that is new here, naming what is allowed. */
 export const checkOptions = (given: { readonly bufferLimit?: object | null | undefined }): void => {
-  checkAll(given, {
-    ...Object.fromEntries(Object.keys(OURS).map((name) => [name, COUNT])),
-    retryWindow: [1],
-    lifecycleEvents: ["all", "v4"],
-    retryRefused: [...SWITCH, "function"],
-    reconnectionPolicy: ["function"],
-    closeOnOffline: SWITCH,
-    networkEvents: ["object"],
-    bufferLimit: ["object"],
-  });
-  checkAll(given.bufferLimit ?? {}, {
-    events: COUNT,
-    bytes: COUNT,
-    age: COUNT,
-    onFull: ["reject", "drop-oldest", "drop-newest"],
-  });
+  checkAll(given, ALLOWED);
+  if (given.bufferLimit) checkAll(given.bufferLimit, BUFFER_LIMIT);
 };

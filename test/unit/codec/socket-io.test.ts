@@ -9,12 +9,10 @@ const bytes = (...values: number[]): Uint8Array => new Uint8Array(values);
 
 const decodeAll = (...frames: unknown[]): Packet[] => {
   const packets: Packet[] = [];
-  const decoder = new Decoder(
-    withDefaults({}),
-    new FakeClock(),
-    (packet) => packets.push(packet),
-    () => {},
-  );
+  const decoder = new Decoder(withDefaults({}), new FakeClock(), {
+    _onPacket: (packet) => void packets.push(packet),
+    _parseError: () => {},
+  });
   for (const frame of frames) decoder.add(frame);
   return packets;
 };

@@ -54,10 +54,11 @@ describe("ReconnectionController", () => {
     const { clock, controller, next } = setup();
     next();
     next();
-    expect(controller._joined()).toBe(2);
+    expect(controller._attempt).toBe(2);
+    controller._joined();
     clock.advance(4999);
     expect([next(), controller._attempt]).toEqual([3500, 1]);
-    expect(controller._joined()).toBe(1);
+    controller._joined();
     clock.advance(5000);
     expect([next(), controller._attempt]).toEqual([1000, 1]);
   });
@@ -67,7 +68,8 @@ describe("ReconnectionController", () => {
     next();
     controller._joined();
     clock.advance(4000);
-    expect(controller._joined()).toBe(0);
+    controller._joined();
+    expect(controller._attempt).toBe(0);
     clock.advance(1000);
     expect(next()).toBe(1000);
   });

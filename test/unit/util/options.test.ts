@@ -2,7 +2,10 @@ import { expect, test } from "vitest";
 import { withDefaults } from "../../../src/util/options.ts";
 
 test("defaults", () => {
-  expect(withDefaults({})).toEqual({
+  const resolved: Record<string, unknown> = {};
+  // they are the prototype
+  for (const name in withDefaults({})) resolved[name] = withDefaults({} as Record<string, unknown>)[name];
+  expect(resolved).toEqual({
     reconnectionDelay: 1000,
     reconnectionDelayMax: 5000,
     randomizationFactor: 0.5,
