@@ -1,23 +1,6 @@
 /** The one importer of engine.io-parser: Engine.IO packets as the transports carry them. */
-import {
-  decodePacket,
-  createPacketDecoderStream as decoderStream,
-  encodePacket,
-  encodePayload,
-  createPacketEncoderStream as encoderStream,
-} from "engine.io-parser";
+import { decodePacket, encodePacket, encodePayload } from "engine.io-parser";
 import type { Frame } from "../platform/platform.ts";
-
-type PacketStream<In, Out> = { readable: ReadableStream<Out>; writable: WritableStream<In> };
-
-/** Packets in, bytes of a WebTransport stream out. */
-export const createPacketEncoderStream = encoderStream as () => PacketStream<EnginePacket, Uint8Array>;
-
-/** Bytes of a WebTransport stream in, packets out; one of type `"error"` for what is none, or has too many bytes. */
-export const createPacketDecoderStream = decoderStream as (
-  maxBytes: number,
-  binaryType: string,
-) => PacketStream<Uint8Array, EnginePacket>;
 
 /** Joins the packets of one polling payload. */
 export const SEPARATOR = "\x1e";
@@ -56,9 +39,13 @@ export const encodeFrame = (packet: EnginePacket): Frame => {
 export const encodeBody = (packets: readonly EnginePacket[], callback: (body: string) => void): void =>
   encodePayload(packets as ParserPacket[], callback);
 
-/** The packet in a frame. */
-export const decodeFrame = (frame: unknown, binaryType: string): EnginePacket =>
-  decodePacket(frame as string, binaryType as "arraybuffer") as EnginePacket;
-
-/** Was there no packet in the frame? */
-export const isBroken = ({ type }: EnginePacket): boolean => (type as string) === "error";
+/** The packet in a frame; `undefined` if there is none. */
+export const decodeFrame = (frame: unknown, binaryType: string): EnginePacket | undefined => {
+  try {
+    const packet = decodePacket(frame as string, binaryType as "arraybuffer");
+    return packet.type === "error" ? undefined : (packet as EnginePacket);
+  } catch {
+    // what should be base64 is not
+    return undefined;
+  }
+};

@@ -1,4 +1,4 @@
-import { decodeFrame, type EnginePacket, isBroken } from "../codec/engine-io.ts";
+import { decodeFrame, type EnginePacket } from "../codec/engine-io.ts";
 import type { Clock, NetworkOptions, Platform, Timer } from "../platform/platform.ts";
 import { type CloseDetails, type ConnectError, connectError, type ErrorCode, messageOf } from "../util/errors.ts";
 import type { Options } from "../util/options.ts";
@@ -107,11 +107,8 @@ export abstract class Transport {
 
   /** Takes what came in as one packet, or ends. */
   _receive(frame: unknown): void {
-    this._take(decodeFrame(frame, this._session.binaryType));
-  }
-
-  _take(packet: EnginePacket): void {
-    if (isBroken(packet)) this._fail("ERR_PARSE", "parse error", "not an Engine.IO packet");
+    const packet = decodeFrame(frame, this._session.binaryType);
+    if (!packet) this._fail("ERR_PARSE", "parse error", "not an Engine.IO packet");
     else if (!this._over) this._sink._packet(packet);
   }
 
