@@ -30,6 +30,8 @@ export type ConnectPhase = "transport" | "handshake" | "namespace" | "auth";
 export interface CloseDetails {
   description: string;
   context?: unknown;
+  /** What to do about it, where there is something to say. */
+  hint?: string;
 }
 
 // the same in every copy of the library in a program, and in every realm
