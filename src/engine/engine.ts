@@ -14,7 +14,6 @@ import { requestUrl, type Target } from "../util/url.ts";
 import { WallTimer } from "../util/wall-timer.ts";
 import { type Handshake, parseHandshake, periodOf } from "./handshake.ts";
 import { openFirst } from "./opening.ts";
-import type { StartUpgrade } from "./upgrade.ts";
 import { batchLength, sizeOf } from "./write-queue.ts";
 
 /** Why a connection ended; what `disconnect` listeners get. */
@@ -95,6 +94,8 @@ interface State {
   /** Closing: ends it if the server does not. */
   readonly _timer?: Timer;
 }
+
+const kindOf = (transport: Transport): TransportKind => transport.constructor as TransportKind;
 
 /** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
 export class Engine extends TypedEmitter<EngineEvents> implements Session, TransportSink {
@@ -322,7 +323,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
       this._notify("packet", packet);
       this._notify("handshake", handshake);
       this._notify("open");
-      this._upgrade(handshake.upgrades);
+      kindOf(this.transport)._upgrade?.(this, handshake.upgrades);
       this._sink?._onOpen();
       this._flush();
     } catch (cause) {
@@ -334,33 +335,6 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
         }),
       );
     }
-  }
-
-  /** Tries what the server offers, one after the other. */
-  _upgrade(offered: readonly string[]): void {
-    const state = this._state;
-    const current = this.transport;
-    const kinds = this._kinds.filter(({ _type }) => offered.includes(_type) && _type !== current.name);
-    const start = (current.constructor as TransportKind)._upgrade as StartUpgrade | undefined;
-    const [kind] = kinds;
-    if (!start || !kind || this._options.upgrade === false || state.name !== "open") return;
-    const candidate = new kind(this);
-    this._notify("upgrading", candidate);
-    if (this._state !== state) return;
-    state._cancel = start(this._clock, this._options.upgradeTimeout, current, candidate, (error) => {
-      state._cancel = undefined;
-      if (error) {
-        this._notify("upgradeError", error);
-        this._upgrade(offered.filter((name) => name !== kind._type));
-      } else {
-        current._abort();
-        candidate._sink = this;
-        this.transport = candidate;
-        this._notify("upgrade", candidate);
-        this._sink?._onUpgrade();
-      }
-      this._flush();
-    });
   }
 
   // ---- writing
@@ -383,7 +357,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     if (alone && !rested) return this._rest();
     if (!queue[0]) return alone ? transport._close() : undefined;
     const max = this._polling ? _handshake.maxPayload : 0;
-    if (max && this._holds(queue, max)) return;
+    if (max && kindOf(transport)._holds?.(this, max)) return;
     this.writeBuffer = queue.splice(batchLength(queue, max, this._platform.byteLength));
     transport._send(queue);
     this._notify("flush");
@@ -392,20 +366,6 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
       this._clock.setTimeout(() => this._writable && this._notify("drain"), 0);
     if (alone) this._rest();
     else this._flush();
-  }
-
-  /** Is the first packet too large for polling? Then it waits for an upgrade, or is refused if there will be none. */
-  _holds(queue: EnginePacket[], max: number): boolean {
-    const { _owner, _count = 0 } = queue[0] as EnginePacket;
-    const { _cancel } = this._state;
-    const frames = queue.slice(0, _count).map(({ data }) => data as Frame);
-    if (!frames.some((frame) => sizeOf(frame, true, this._platform.byteLength) > max)) return false;
-    if (_cancel) return true;
-    const error = this._tooLarge(frames) as HoldfastError;
-    queue.splice(0, _count);
-    this._sink?._onRefused(_owner, error);
-    this._flush();
-    return true;
   }
 
   /** Waits until the server has read what was sent. */

@@ -45,8 +45,10 @@ export interface TransportKind {
   readonly _type: TransportName;
   /** @internal What of the platform it can't do without. */
   readonly _needs: "http" | "webSocket" | "webTransport";
-  /** @internal How a session moves from this transport to a better one; of the type `StartUpgrade` of `engine/upgrade.ts`. */
-  readonly _upgrade?: unknown;
+  /** @internal Polling alone: moves the session to what the server offers. */
+  _upgrade?(session: Session, offered: readonly string[]): void;
+  /** @internal Polling alone: is the first packet that waits larger than `max` bytes? Then it is kept back. */
+  _holds?(session: Session, max: number): boolean;
 }
 
 /** One way to carry Engine.IO packets. */
