@@ -52,7 +52,9 @@ export class HoldfastError extends Error {
 
   constructor(code: ErrorCode, message: string, fields?: object) {
     super(message);
-    Object.assign(this, { code }, fields);
+    const all: object = { code, ...fields };
+    // console.log() shall show what is known
+    for (const [name, value] of Object.entries(all)) if (value !== undefined) Object.assign(this, { [name]: value });
   }
 
   /** @internal */

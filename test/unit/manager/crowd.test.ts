@@ -13,7 +13,7 @@ const closedAfter = async (attachments: number, heard: string[] = []): Promise<u
     Array.from({ length: attachments }, () => new Uint8Array(1)),
   );
   ws.receive(...heard);
-  ws.end(undefined);
+  ws.end(null);
   expect(client.world.left).toEqual([]);
   return details[0];
 };
