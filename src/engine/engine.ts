@@ -154,11 +154,9 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     const _kinds = this._kinds.filter(
       ({ _type }, i) => !i || (tryAllTransports !== false && (_type === "polling" || !lossy)),
     );
-    const fail = (error: ConnectError): void =>
-      this._end(error.code === "ERR_PARSE" ? "parse error" : "transport error", error);
     if (!_kinds.length) {
       const error = connectError("ERR_NO_TRANSPORT", "transport", "No transports available");
-      const timer = this._clock.setTimeout(() => fail(error), 0);
+      const timer = this._clock.setTimeout(() => this._closed(error), 0);
       state._cancel = () => this._clock.clearTimeout(timer);
       return;
     }
@@ -171,7 +169,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
         transport._sink = this;
         this._shakeHands(packet);
       },
-      _lost: fail,
+      _lost: (error) => this._closed(error),
     });
   }
 
