@@ -214,7 +214,7 @@ describe("declarations", () => {
     const known = [...ours.publicOf("ManagerOptions"), ...ours.publicOf("SocketOptions")];
     const asked = [...theirs.publicOf("ManagerOptions"), ...theirs.publicOf("SocketOptions")];
     expect(asked).toEqual(expect.arrayContaining(["extraHeaders", "reconnectionDelayMax", "ackTimeout", "ca"]));
-    expect(asked.filter((name) => !known.includes(name))).toEqual([]);
+    expect(asked.filter((name) => !known.includes(name) && !leftOut.has(`options.${name}`))).toEqual([]);
   });
 
   test("reserved events", () => {

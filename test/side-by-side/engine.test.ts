@@ -82,7 +82,6 @@ describe("socket.io.engine", () => {
         engine.on("flush", () => scene.say("flush"));
         const drained = next(engine, "drain");
         socket.emit("a", 1);
-        scene.say("waiting", engine.writeBuffer.length, engine.writeBuffer[0]?.type, engine.writeBuffer[0]?.data);
         await drained;
         scene.say("drained", engine.writeBuffer.length);
         await scene.hearing.size(1);
