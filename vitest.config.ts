@@ -35,6 +35,17 @@ export default defineConfig({
         },
       },
       {
+        // Other servers than ours: older versions, other languages; each in a process of its own.
+        test: {
+          ...node,
+          name: "interop",
+          include: ["test/interop/**/*.test.ts"],
+          globalSetup: "test/interop/install.ts",
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
         test: {
           ...node,
           name: "package",

@@ -415,7 +415,7 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
         : opts.rememberUpgrade
           ? memory.get(this._address)
           : undefined;
-    const _kinds = orderKinds(this._kinds, opts.transports, _platform, first);
+    const _kinds = orderKinds(this._kinds, opts.transports ?? opts.transportImplementations, _platform, first);
     const engine = new Engine({ _platform, _clock, _options, _target, _kinds, _sink: this });
     const { timeout } = _options;
     this.engine = engine;
@@ -473,7 +473,7 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   _wait(error: unknown): State {
     const cause = error instanceof ConnectError ? error : undefined;
     const next = this._needed ? this._controller._next(withDefaults(this.opts), cause) : undefined;
-    const retryIn = this._kept ? Infinity : next;
+    const retryIn = this._kept && this._needed ? Infinity : next;
     const willRetry = retryIn !== undefined;
     if (cause) Object.assign(cause, { willRetry, retryIn });
     if (!willRetry) return { name: "idle" };
