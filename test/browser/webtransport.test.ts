@@ -99,6 +99,16 @@ function define(name: BrowserName): void {
     ]);
   };
 
+  const isRefused = async ({ openTab }: Fixtures): Promise<void> => {
+    const tab = await openTab();
+    // that it leaves no rejection behind is asserted when the tab is closed
+    expect(await tab.run(refused, { ...arg(WAYS[0]!.transports), hash: server.hash.map((byte) => byte ^ 1) })).toEqual([
+      ["connect_error", "ERR_TRANSPORT", "webtransport error: …"],
+      ["upgradeError", "probe error: webtransport error: …"],
+      ["over polling", "still here"],
+    ]);
+  };
+
   inBrowser(name, (test) => {
     test.for(WAYS)("the server is right: socket.io-client talks to it, $way", async ({ transports }, { openTab }) => {
       const tab = await openTab();
@@ -109,6 +119,10 @@ function define(name: BrowserName): void {
     });
 
     test.for(WAYS)("events, acknowledgements and bytes of every length, both ways; the page leaves: $way", talks);
+    test(
+      "a certificate that is not the one expected: alone it is an error, an upgrade fails and polling goes on",
+      isRefused,
+    );
     test.for(WAYS)("the server leaves, the server closes the transport: $way", isLeft);
   });
 }
@@ -157,5 +171,22 @@ async function left({ io, log, once, ready }: Page, { url, hash, transports }: A
   socket.emit("close the transport");
   await once(socket, "disconnect");
   await connected();
+  socket.disconnect();
+}
+
+async function refused({ io, log, once }: Page, { url, hash }: Arg): Promise<void> {
+  const webtransport = { serverCertificateHashes: [{ algorithm: "sha-256", value: new Uint8Array(hash) }] };
+  const given = { transportOptions: { webtransport }, reconnection: false };
+  // what follows is the browser's
+  const start = ({ message }: Error): string => message.replace(/(webtransport error: ).+/s, "$1…");
+  const alone = io(url, { ...given, transports: ["webtransport"] });
+  const [error] = (await once(alone, "connect_error")) as [Error & { code: string }];
+  log.push(["connect_error", error.code, start(error)]);
+
+  const socket = io(url, { ...given, transports: ["polling", "webtransport"] });
+  const [failure] = (await once(socket.io.engine, "upgradeError")) as [Error];
+  log.push(["upgradeError", start(failure)]);
+  const echoed = await socket.emitWithAck("echo", "still here");
+  log.push([`over ${socket.io.engine.transport.name}`, echoed]);
   socket.disconnect();
 }
