@@ -1,4 +1,5 @@
 import { dirname, join, relative, resolve, sep } from "node:path";
+import commonjs from "@rollup/plugin-commonjs";
 import nodeResolve from "@rollup/plugin-node-resolve";
 import terser from "@rollup/plugin-terser";
 import typescript from "@rollup/plugin-typescript";
@@ -12,7 +13,7 @@ const root = import.meta.dirname;
 /** scripts/check-dist.mjs builds elsewhere and compares. */
 const out = process.env.HOLDFAST_DIST ?? join(root, "dist");
 
-const external = [/^node:/, "ws", "component-emitter", "engine.io-parser"];
+const external = [/^node:/, "ws", "component-emitter", "debug", "engine.io-parser"];
 const compile = (options) => typescript({ tsconfig: join(root, "tsconfig.build.json"), ...options });
 // Bundled in whole: an app needs no other package, and `engine.io-parser` comes without Buffer.
 const forWeb = (options) => [
@@ -44,7 +45,7 @@ const maps = {
 const shared = { minifyInternalExports: false, generatedCode: { preset: "es2015", symbols: false } };
 // `require("holdfast")` is io itself, which has everything else as properties. Node reads the names off the lines above.
 const callable = (chunk) =>
-  chunk.isEntry && chunk.name === "index" ? "module.exports = Object.assign(exports.io, exports);" : "";
+  chunk.isEntry && chunk.name !== "core" ? "module.exports = Object.assign(exports.io, exports);" : "";
 
 const modules = (dir) => [
   { ...shared, dir: join(out, dir), format: "es", entryFileNames: "[name].js", chunkFileNames: "shared.js" },
@@ -85,12 +86,13 @@ const types = (dir, suffix) => [
 
 export default [
   {
-    input: { index: "src/index.ts", core: "src/core.ts" },
+    input: { index: "src/index.ts", core: "src/core.ts", debug: "src/debug.ts" },
+    external: ["debug"],
     plugins: forWeb(unmapped),
     output: modules("web"),
   },
   {
-    input: { index: "src/index.node.ts", core: "src/core.node.ts" },
+    input: { index: "src/index.node.ts", core: "src/core.node.ts", debug: "src/debug.node.ts" },
     external,
     plugins: [compile(unmapped)],
     output: modules("node"),
@@ -122,6 +124,20 @@ export default [
       file: join(out, "holdfast.esm.min.js"),
       format: "es",
       plugins: [minify(true)],
+    },
+  },
+  {
+    input: "src/global.msgpack.ts",
+    plugins: [commonjs({ include: /socket\.io-msgpack-parser|notepack/ }), ...forWeb()],
+    output: {
+      ...shared,
+      ...maps,
+      banner,
+      file: join(out, "socket.io.msgpack.min.js"),
+      format: "iife",
+      name: "io",
+      exports: "default",
+      plugins: [minify(false)],
     },
   },
   ...types("web", ""),

@@ -1,11 +1,18 @@
 /** `npm run build`: makes dist/ anew, leaving no file of an earlier build; a build that fails leaves dist/ as it was. */
-import { renameSync, rmSync } from "node:fs";
+import { copyFileSync, renameSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { rollup } from "rollup";
 import { loadConfigFile } from "rollup/loadConfigFile";
 
 const root = join(import.meta.dirname, "..");
 process.chdir(root);
+
+/** Pages that load socket.io-client's files by name find these in their place. */
+const ALIASES = [
+  ["holdfast.js", "socket.io.js"],
+  ["holdfast.min.js", "socket.io.min.js"],
+  ["holdfast.esm.min.js", "socket.io.esm.min.js"],
+];
 
 export async function build(out) {
   const fresh = `${out}.new`;
@@ -18,6 +25,8 @@ export async function build(out) {
     await bundle.close();
   }
   warnings.flush();
+  for (const [name, alias] of ALIASES)
+    for (const suffix of ["", ".map"]) copyFileSync(join(fresh, name + suffix), join(fresh, alias + suffix));
   rmSync(out, { recursive: true, force: true });
   renameSync(fresh, out);
 }

@@ -1,16 +1,18 @@
 /** What every entry exports beside what makes sockets. */
 
-export type { Packet } from "./codec/packet.ts";
+export type { Packet, PacketDecoder, PacketEncoder, Parser } from "./codec/packet.ts";
 export type { CloseReason, Engine } from "./engine/engine.ts";
 export type { Handshake } from "./engine/handshake.ts";
-export type { Io, ManagerConstructor } from "./io.ts";
-export type { BaseManager, ManagerEvents } from "./manager/manager.ts";
+export type { Io, IoFunction, ManagerConstructor } from "./io.ts";
+export type { BaseManager, ManagerEvents, ManagerEvents as ManagerReservedEvents } from "./manager/manager.ts";
 export type { IoOptions, ManagerOptions } from "./manager/options.ts";
+export type { ReconnectionFacts } from "./manager/reconnection.ts";
 export type { Frame } from "./platform/platform.ts";
 export type {
   AckParams,
   AckResult,
   Auth,
+  BufferLimit,
   DecorateAcknowledgements,
   DefaultEventsMap,
   DisconnectDescription,
@@ -25,6 +27,7 @@ export type {
 export type { Transport, TransportKind, TransportName } from "./transport/transport.ts";
 export {
   type CloseDetails,
+  type ConnectError as ExtendedError,
   ConnectError,
   type ConnectPhase,
   type Delivery,

@@ -1,4 +1,4 @@
 /** Entry for the script tag: global `io`, with what makes sockets on it. */
-import { connect, io, Manager, protocol, Socket } from "./index.ts";
+import { io, protocol } from "./index.ts";
 
-export default Object.assign(io, { io, connect, Manager, Socket, protocol });
+export default Object.assign(io, { protocol });

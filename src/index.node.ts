@@ -4,7 +4,7 @@ import { BaseManager } from "./manager/manager.ts";
 import type { IoOptions } from "./manager/options.ts";
 import { node } from "./platform/node.ts";
 import type { DefaultEventsMap } from "./socket/types.ts";
-import { polling, websocket } from "./transports.ts";
+import { polling, websocket, webtransport } from "./transports.ts";
 
 /** A connection to one server, and the reconnection of it; `socket.io` is one. */
 export class Manager<
@@ -12,11 +12,21 @@ export class Manager<
   EmitEvents extends object = ListenEvents,
 > extends BaseManager<ListenEvents, EmitEvents> {
   constructor(url?: string | IoOptions, options?: IoOptions) {
-    super({ platform: node, kinds: [polling, websocket] }, url, options);
+    super({ platform: node, kinds: [polling, websocket, webtransport] }, url, options);
   }
 }
 
 export const io = /* @__PURE__ */ bindIo(Manager, node);
 export default io;
 export * from "./exports.ts";
-export { io as connect, Socket };
+/** The transports, by the names that socket.io-client gives them, for the `transports` option. */
+export {
+  io as connect,
+  polling as Fetch,
+  polling as NodeXHR,
+  polling as XHR,
+  Socket,
+  websocket as NodeWebSocket,
+  websocket as WebSocket,
+  webtransport as WebTransport,
+};

@@ -4,6 +4,7 @@ import type { Platform } from "./platform/platform.ts";
 import { Socket as NamespaceSocket } from "./socket/socket.ts";
 import type { DefaultEventsMap, LeaveReason } from "./socket/types.ts";
 import { parseTarget } from "./util/url.ts";
+import { warnOnce } from "./util/warn.ts";
 
 /** A namespace of a connection. */
 export type Socket<
@@ -28,25 +29,59 @@ export interface Io {
   ): Socket<ListenEvents, EmitEvents>;
 }
 
+/** `io` with what makes sockets on it. */
+export interface IoFunction extends Io {
+  readonly io: Io;
+  readonly connect: Io;
+  readonly Manager: ManagerConstructor;
+  readonly Socket: typeof NamespaceSocket;
+}
+
 /** The `Manager` of an entry: {@link BaseManager} over its platform. */
 export type ManagerConstructor = new (url?: string | IoOptions, options?: IoOptions) => BaseManager;
 
-/** Managers in use, which sockets may share, by address and path. */
+/** Managers that are open or not opened yet, which sockets may share, by address and path. */
 const managers = new Map<string, BaseManager>();
 
+/** What concerns one socket, or the sharing itself: a second socket of a Manager may have its own. */
+const OWN =
+  /^(auth|retries|retryWindow|retryRefused|ackTimeout|bufferLimit|lifecycleEvents|autoConnect|forceNew|multiplex|path|query)$/;
+
 /** `io()` over one platform. */
-export const bindIo =
-  (Manager: ManagerConstructor, { location }: Platform): Io =>
-  (url?: string | IoOptions, options?: IoOptions) => {
+export const bindIo = (Manager: ManagerConstructor, platform: Platform): IoFunction => {
+  const io: Io = (url?: string | IoOptions | null, options?: IoOptions | null) => {
     const given: IoOptions = { ...(typeof url === "object" ? url : options) };
     const address = typeof url === "string" ? url : "";
-    const { secure, hostname, port, path: nsp } = parseTarget(address, location());
-    const key = [secure, hostname, port, given.path].join();
+    const { secure, hostname, port, path: nsp } = parseTarget(address, platform.location(), given);
+    const key = [secure, hostname, port, given.path ?? "/socket.io"].join();
     let manager = managers.get(key);
-    const own = given.forceNew || given.multiplex === false || manager?._namespaces.has(nsp);
+    const own =
+      given.forceNew ||
+      // its old name
+      (given as Record<string, unknown>)["force new connection"] ||
+      given.multiplex === false ||
+      manager?._namespaces.has(nsp);
     if (own || !manager) {
-      manager = new Manager(address, given);
-      if (!own) managers.set(key, manager);
+      const fresh = new Manager(address, given);
+      manager = fresh;
+      if (!own) {
+        managers.set(key, fresh);
+        fresh._cached = (open) => {
+          const holder = managers.get(key);
+          if (!open && holder === fresh) managers.delete(key);
+          else if (open && !holder) managers.set(key, fresh);
+        };
+      }
+    } else {
+      const { opts } = manager;
+      const ignored = Object.keys(given).filter(
+        (name) => !OWN.test(name) && given[name as "host"] !== opts[name as "host"],
+      );
+      if (ignored[0]) {
+        warnOnce(platform, `options of a shared connection are ignored: ${ignored.join(", ")}; see forceNew`);
+      }
     }
     return manager.socket(nsp, given) as Socket<never, never>;
   };
+  return Object.assign(io, { io, connect: io, Manager, Socket });
+};

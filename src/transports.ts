@@ -3,18 +3,23 @@ import { startUpgrade } from "./engine/upgrade.ts";
 import { Polling } from "./transport/polling.ts";
 import type { TransportKind } from "./transport/transport.ts";
 import { WebSocketTransport } from "./transport/websocket.ts";
+import { WebTransportTransport } from "./transport/webtransport.ts";
 
 /** HTTP long-polling, with the upgrade from it. */
-export const polling: TransportKind = {
-  name: "polling",
+export const polling: TransportKind = /* @__PURE__ */ Object.assign(Polling, {
+  _type: "polling",
   _needs: "http",
-  _create: (context) => new Polling(context),
   _upgrade: startUpgrade,
-};
+} as const);
 
 /** WebSocket. */
-export const websocket: TransportKind = {
-  name: "websocket",
+export const websocket: TransportKind = /* @__PURE__ */ Object.assign(WebSocketTransport, {
+  _type: "websocket",
   _needs: "webSocket",
-  _create: (context) => new WebSocketTransport(context),
-};
+} as const);
+
+/** WebTransport, over HTTP/3; where the runtime has it. */
+export const webtransport: TransportKind = /* @__PURE__ */ Object.assign(WebTransportTransport, {
+  _type: "webtransport",
+  _needs: "webTransport",
+} as const);

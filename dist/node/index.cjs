@@ -11,14 +11,20 @@ require('engine.io-parser');
 /** A connection to one server, and the reconnection of it; `socket.io` is one. */
 class Manager extends transports.BaseManager {
     constructor(url, options) {
-        super({ platform: transports.node, kinds: [transports.polling, transports.websocket] }, url, options);
+        super({ platform: transports.node, kinds: [transports.polling, transports.websocket, transports.webtransport] }, url, options);
     }
 }
 const io = /* @__PURE__ */ transports.bindIo(Manager, transports.node);
 
 exports.ConnectError = transports.ConnectError;
+exports.Fetch = transports.polling;
 exports.HoldfastError = transports.HoldfastError;
+exports.NodeWebSocket = transports.websocket;
+exports.NodeXHR = transports.polling;
 exports.Socket = transports.Socket;
+exports.WebSocket = transports.websocket;
+exports.WebTransport = transports.webtransport;
+exports.XHR = transports.polling;
 exports.isConnectError = transports.isConnectError;
 exports.isHoldfastError = transports.isHoldfastError;
 exports.protocol = transports.protocol;

@@ -1,4 +1,4 @@
-import { BaseManager, polling, websocket, node, bindIo } from './shared.js';
+import { BaseManager, polling, websocket, webtransport, node, bindIo } from './shared.js';
 export { ConnectError, HoldfastError, Socket, isConnectError, isHoldfastError, protocol } from './shared.js';
 import 'component-emitter';
 import 'node:http';
@@ -10,9 +10,9 @@ import 'engine.io-parser';
 /** A connection to one server, and the reconnection of it; `socket.io` is one. */
 class Manager extends BaseManager {
     constructor(url, options) {
-        super({ platform: node, kinds: [polling, websocket] }, url, options);
+        super({ platform: node, kinds: [polling, websocket, webtransport] }, url, options);
     }
 }
 const io = /* @__PURE__ */ bindIo(Manager, node);
 
-export { Manager, io as connect, io as default, io };
+export { polling as Fetch, Manager, websocket as NodeWebSocket, polling as NodeXHR, websocket as WebSocket, webtransport as WebTransport, polling as XHR, io as connect, io as default, io };

@@ -6,176 +6,8 @@ const node_https = require('node:https');
 const ws = require('ws');
 const engine_ioParser = require('engine.io-parser');
 
-/** Packet types of the Socket.IO protocol, revision 5. */
-const CONNECT = 0;
-const DISCONNECT = 1;
-const EVENT = 2;
-const ACK = 3;
-const CONNECT_ERROR = 4;
-const BINARY_EVENT = 5;
-
-// the same in every copy of the library in a program, and in every realm
-const BRAND = Symbol.for("holdfast.error");
-/** The base of all errors that holdfast makes. */
-class HoldfastError extends Error {
-    constructor(code, message, fields) {
-        super(message);
-        Object.assign(this, { code }, fields);
-    }
-    /** @internal */
-    get [BRAND]() {
-        return true;
-    }
-}
-/** A connection attempt that failed, or a connection that broke. */
-class ConnectError extends HoldfastError {
-}
-/** Is it an error of holdfast, of whichever copy or realm? With a code: that one. */
-const isHoldfastError = (error, code) => {
-    const { [BRAND]: ours, code: its } = (error ?? {});
-    return !!ours && (!code || its === code);
-};
-/** Is it a {@link ConnectError}, of whichever copy or realm? */
-const isConnectError = (error) => isHoldfastError(error) && "phase" in error;
-/** A {@link ConnectError}. */
-const connectError = (code, phase, message, fields) => new ConnectError(code, message, { phase, ...fields });
-/** The error that ended a connection, or one made of the reason. */
-const asConnectError = (details, reason) => details instanceof ConnectError ? details : connectError("ERR_TRANSPORT", "transport", reason);
-/** Text of whatever was thrown. */
-const messageOf = (error) => {
-    const { message, cause } = (error ?? {});
-    // fetch says why in the cause alone
-    return `${message ?? error}${cause ? ` (${messageOf(cause)})` : ""}`;
-};
-
-/** Names that `emit()` refuses and that are no event on the wire, as in socket.io-client. */
-const isReserved = (name) => /^(connect|connect_error|disconnect|disconnecting|newListener|removeListener)$/.test(name);
-/** Names that holdfast adds to the socket's own events, which those of the server never reach. */
-const isAdded = (name) => /^(connect_timeout|reconnect(_(attempt|error|failed))?)$/.test(name);
-
-/** Bytes of any kind: ArrayBuffer, a view on one (Buffer too), Blob, File; from whichever realm. */
-const isBinary = (value) => ArrayBuffer.isView(value) || /^\[object (ArrayBuffer|Blob|File)]$/.test(Object.prototype.toString.call(value));
-const isObject = (value) => typeof value === "object" && value !== null;
-/**
- * Puts a placeholder in place of each binary value and collects the values in `found`. What holds no binary comes back
- * as it is; what does is copied, never changed.
- */
-const extract = (value, found) => {
-    if (!isObject(value))
-        return value;
-    if (isBinary(value))
-        return { _placeholder: true, num: found.push(value) - 1 };
-    const before = found.length;
-    if (typeof value.toJSON === "function") {
-        const json = extract(value.toJSON(), found);
-        return found.length > before ? json : value;
-    }
-    let copy;
-    for (const key of Object.keys(value)) {
-        const replaced = extract(value[key], found);
-        if (replaced === value[key])
-            continue;
-        // without a prototype, so that a key named __proto__ stays a key
-        copy ??= Object.assign(Array.isArray(value) ? [] : Object.create(null), value);
-        copy[key] = replaced;
-    }
-    return copy ?? value;
-};
-/** Said of whatever does not follow the protocol. */
-const INVALID = "invalid packet";
-/** Finds the place of each of `count` attachments in what came as JSON; throws unless each has exactly one. */
-const findSlots = (root, count) => {
-    // numbers from the network are looked up in here and nowhere else
-    const free = new Set(Array(count).keys());
-    const slots = [];
-    const visit = (holder) => {
-        for (const key of Object.keys(holder)) {
-            const value = holder[key];
-            if (!isObject(value))
-                continue;
-            if (value._placeholder !== true)
-                visit(value);
-            else if (free.delete(value.num) && key !== "__proto__")
-                slots[value.num] = [holder, key];
-            else
-                throw new Error(INVALID);
-        }
-    };
-    if (count)
-        visit(root);
-    if (free.size)
-        throw new Error(INVALID);
-    return slots;
-};
-
-/** From a type without attachments to the one with. */
-const BINARY = BINARY_EVENT - EVENT;
-/** Attachments that are taken in one packet. */
-const MAX_ATTACHMENTS = 1000;
-/**
- * A packet as the frames of Engine.IO messages: the text, then the attachments. Throws `ERR_ENCODE` for what JSON can't
- * carry.
- */
-const encode = ({ type, nsp, id, data }) => {
-    const binary = [];
-    try {
-        const json = JSON.stringify(extract(data, binary)) ?? "";
-        const { length } = binary;
-        const head = (length ? `${type + BINARY}${length}-` : `${type}`) + (nsp === "/" ? "" : `${nsp},`);
-        return [head + (id ?? "") + json, ...binary];
-    }
-    catch (cause) {
-        throw new HoldfastError("ERR_ENCODE", `can't encode: ${messageOf(cause)}`, { cause });
-    }
-};
-// type, attachments, namespace, ack id; the rest is JSON
-const HEAD = /^([0-6])(?:(\d+)-)?(?:(\/[^,]*)(?:,|$))?(\d+)?/;
-/** Is the payload what PROTOCOL.md asks of the type? */
-const isValid = ({ type, id, data }) => {
-    if (type === DISCONNECT || (type === CONNECT && data === undefined))
-        return data === undefined;
-    if (type === ACK)
-        return Array.isArray(data) && id !== undefined;
-    if (type !== EVENT)
-        return typeof data === "string" ? type === CONNECT_ERROR : isObject(data) && !Array.isArray(data);
-    const name = Array.isArray(data) ? data[0] : undefined;
-    return typeof name === "number" || (typeof name === "string" && !isReserved(name));
-};
-/**
- * Makes the function that turns the frames of one connection back into packets. It throws at what PROTOCOL.md does not allow.
- */
-const createDecoder = (onPacket) => {
-    /** The packet whose attachments are due, and where they go. */
-    let due;
-    let slots = [];
-    return (frame) => {
-        // text while an attachment is due, or an attachment that nobody announced
-        if ((typeof frame === "string") === !!due)
-            throw new Error(INVALID);
-        let packet = due;
-        if (packet) {
-            const [holder, key] = slots.shift();
-            holder[key] = frame;
-        }
-        else {
-            const [head = "", digit = 9, attachments = 0, nsp = "/", id] = HEAD.exec(frame) ?? [];
-            const json = frame.slice(head.length);
-            const binary = +digit > CONNECT_ERROR;
-            packet = { type: binary ? +digit - BINARY : +digit, nsp };
-            if (id)
-                packet.id = +id;
-            if (json)
-                packet.data = JSON.parse(json);
-            if (binary !== +attachments > 0 || +attachments > MAX_ATTACHMENTS || !isValid(packet))
-                throw new Error(INVALID);
-            slots = findSlots(packet.data, +attachments);
-        }
-        due = slots.length ? packet : undefined;
-        if (!due)
-            onPacket(packet);
-    };
-};
-
+/** Of an emitter that nobody has listened to yet: a Map of its own takes 180 bytes, and most have three such emitters. */
+const NONE = new Map();
 const Base = Emitter;
 /** Event names compare as strings: `on(1)` hears `"1"`. */
 const nameOf = (event) => (typeof event === "number" ? `${event}` : event);
@@ -199,12 +31,20 @@ const callAll = (listeners, self, args, report) => {
  * name hears like the string.
  */
 class TypedEmitter extends Base {
+    static {
+        const all = TypedEmitter.prototype;
+        all.addEventListener = all.on;
+        all.removeListener = all.removeEventListener = all.removeAllListeners = all.off;
+    }
     constructor(report) {
         super();
+        this._callbacks = NONE;
         this._report = report;
     }
     /** Calls `listener` at each such event. */
     on(event, listener) {
+        if (this._callbacks === NONE)
+            this._callbacks = new Map();
         super.on(nameOf(event), listener);
         return this;
     }
@@ -231,9 +71,173 @@ class TypedEmitter extends Base {
     }
     /** @internal */
     _call(event, args) {
-        callAll(super.listeners(nameOf(event)), this, args, this._report);
+        const listeners = this._callbacks.get(nameOf(event));
+        if (listeners)
+            callAll(listeners, this, args, this._report);
     }
 }
+
+// the same in every copy of the library in a program, and in every realm
+const BRAND = Symbol.for("holdfast.error");
+/** The base of all errors that holdfast makes. */
+class HoldfastError extends Error {
+    constructor(code, message, fields) {
+        super(message);
+        Object.assign(this, { code }, fields);
+    }
+    /** @internal */
+    get [BRAND]() {
+        return true;
+    }
+}
+/** A connection attempt that failed, or a connection that broke. */
+class ConnectError extends HoldfastError {
+}
+/** Is it an error of holdfast, of whichever copy or realm? With a code: that one. */
+const isHoldfastError = (error, code) => {
+    const { [BRAND]: ours, code: its } = (error ?? {});
+    return !!ours && (!code || its === code);
+};
+/** Is it a {@link ConnectError}, of whichever copy or realm? */
+const isConnectError = (error) => isHoldfastError(error) && "phase" in error;
+/** What to do about it, where that is known. */
+const HINTS = {
+    ERR_CONNECT_TIMEOUT: "is the server up and reachable?",
+    ERR_NOT_SOCKETIO: "check the URL, the path, and proxies or login pages on the way",
+    ERR_SESSION_UNKNOWN: 'several servers need sticky sessions, or transports: ["websocket"]',
+    ERR_UNSUPPORTED_PROTOCOL: "update the server to Socket.IO 3 or 4",
+};
+/** A {@link ConnectError}. */
+const connectError = (code, phase, message, fields) => new ConnectError(code, message, { phase, hint: HINTS[code], ...fields });
+/** The error that ended a connection, or one made of the reason. */
+const asConnectError = (details, reason) => details instanceof ConnectError ? details : connectError("ERR_TRANSPORT", "transport", reason, { cause: details });
+/** The error of what was given up with its connection, or before there was one. */
+const disconnected = (delivery) => new HoldfastError("ERR_DISCONNECTED", "socket has been disconnected", { delivery });
+/** Text of whatever was thrown. */
+const messageOf = (error) => {
+    const { message, cause, code } = (error ?? {});
+    const text = `${message || error}`;
+    // fetch says why in the cause alone, TLS in the code alone
+    const more = cause ? messageOf(cause) : typeof code === "string" && !text.includes(code) ? code : "";
+    return more ? `${text} (${more})` : text;
+};
+
+/** Packet types of the Socket.IO protocol, revision 5. */
+const CONNECT = 0;
+const DISCONNECT = 1;
+const EVENT = 2;
+const ACK = 3;
+const CONNECT_ERROR = 4;
+
+const RESERVED = new Set([
+    "connect",
+    "connect_error",
+    "disconnect",
+    "disconnecting",
+    "newListener",
+    "removeListener",
+]);
+const ADDED = new Set([
+    "connect_timeout",
+    "reconnect",
+    "reconnect_attempt",
+    "reconnect_error",
+    "reconnect_failed",
+]);
+/** Names that `emit()` refuses and that are no event on the wire, as in socket.io-client. */
+const isReserved = (name) => RESERVED.has(name);
+/** Names that holdfast adds to the socket's own events, which those of the server never reach. */
+const isAdded = (name) => ADDED.has(name);
+
+/** Bytes of any kind: ArrayBuffer, a view on one (Buffer too), Blob, File; from whichever realm. */
+const isBinary = (value) => ArrayBuffer.isView(value) || /^\[object (ArrayBuffer|Blob|File)]$/.test(Object.prototype.toString.call(value));
+const isObject = (value) => typeof value === "object" && value !== null;
+/** Is it an object or array as literals make them, which most values are? */
+const isPlain = (value) => {
+    const prototype = value && Object.getPrototypeOf(value);
+    return prototype === Object.prototype || prototype === Array.prototype;
+};
+/**
+ * Puts a placeholder in place of each binary value and collects the values in `found`. What holds no binary comes back
+ * as it is; what does is copied, never changed.
+ */
+const extract = (value, found) => {
+    if (!isObject(value))
+        return value;
+    if (!isPlain(value) && isBinary(value))
+        return { _placeholder: true, num: found.push(value) - 1 };
+    const before = found.length;
+    if (typeof value.toJSON === "function") {
+        const json = extract(value.toJSON(), found);
+        return found.length > before ? json : value;
+    }
+    let copy;
+    // no list of keys: this is done for every event
+    for (const key in value) {
+        const part = value[key];
+        if (!isObject(part))
+            continue;
+        const replaced = extract(part, found);
+        if (replaced === part || !Object.hasOwn(value, key))
+            continue;
+        // without a prototype, so that a key named __proto__ stays a key
+        copy ??= Object.assign(Array.isArray(value) ? [] : Object.create(null), value);
+        copy[key] = replaced;
+    }
+    return copy ?? value;
+};
+/** The path to the value that JSON can't carry, such as `[1].user.id`: where in `value` it throws by itself. */
+const findBad = (value) => {
+    const fails = (part) => {
+        try {
+            JSON.stringify(part);
+            return false;
+        }
+        catch {
+            return true;
+        }
+    };
+    let path = "";
+    const seen = new Set();
+    for (let at = value; isObject(at) && !seen.has(at);) {
+        seen.add(at);
+        const holder = at;
+        const key = Object.keys(holder).find((name) => fails(holder[name]));
+        if (key === undefined)
+            break;
+        path += Array.isArray(holder) ? `[${key}]` : `.${key}`;
+        at = holder[key];
+    }
+    return path;
+};
+/** Said of whatever does not follow the protocol. */
+const INVALID = "invalid packet";
+/** Is it nested deeper than `depth` levels? */
+const isDeeper = (value, depth) => isObject(value) && (depth < 1 || Object.values(value).some((part) => isDeeper(part, depth - 1)));
+/** Finds the place of each of `count` attachments in what came as JSON; throws unless each has exactly one. */
+const findSlots = (root, count) => {
+    // numbers from the network are looked up in here and nowhere else
+    const free = new Set(Array(count).keys());
+    const slots = [];
+    const visit = (holder) => {
+        for (const key of Object.keys(holder)) {
+            const value = holder[key];
+            if (!isObject(value))
+                continue;
+            if (value._placeholder !== true)
+                visit(value);
+            else if (free.delete(value.num) && key !== "__proto__")
+                slots[value.num] = [holder, key];
+            else
+                throw new Error(INVALID);
+        }
+    };
+    if (count)
+        visit(root);
+    if (free.size)
+        throw new Error(INVALID);
+    return slots;
+};
 
 /**
  * Asks the app for its credentials: a value, or a function that calls back, returns or promises them. The first answer
@@ -242,31 +246,329 @@ class TypedEmitter extends Base {
 const askAuth = async (auth, self) => typeof auth === "function"
     ? new Promise((resolve, reject) => {
         const returned = auth.call(self, resolve);
-        Promise.resolve(returned).then((data) => data === undefined || resolve(data), reject);
+        Promise.resolve(returned).then((data) => {
+            // what an arrow function happens to return, such as a timer, is no answer
+            if (data !== undefined && (!auth.length || isPlain(data)))
+                resolve(data);
+        }, reject);
     })
     : auth;
 
-const disconnected = (delivery) => new HoldfastError("ERR_DISCONNECTED", "socket has been disconnected", { delivery });
-/** How a namespace is joined and left, and what becomes of its events meanwhile; the Socket's public side is on top. */
-class Lifecycle extends TypedEmitter {
+/** The one importer of engine.io-parser: Engine.IO packets as the transports carry them. */
+/** Packets in, bytes of a WebTransport stream out. */
+const createPacketEncoderStream = engine_ioParser.createPacketEncoderStream;
+/** Bytes of a WebTransport stream in, packets out; one of type `"error"` for what is none, or has too many bytes. */
+const createPacketDecoderStream = engine_ioParser.createPacketDecoderStream;
+/** Joins the packets of one polling payload. */
+const SEPARATOR = "\x1e";
+/** Bytes of a binary value. */
+const bytesOf = (value) => value.byteLength ?? value.size ?? 0;
+/** One packet as one WebSocket frame. */
+const encodeFrame = (packet) => {
+    const { type, data } = packet;
+    if (type === "message")
+        return typeof data === "string" ? `4${data}` : data;
+    let frame = "";
+    engine_ioParser.encodePacket(packet, true, (encoded) => {
+        frame = encoded;
+    });
+    return frame;
+};
+/** Packets as the body of one POST. Calls back later where that takes reading a Blob. */
+const encodeBody = (packets, callback) => engine_ioParser.encodePayload(packets, callback);
+/** The packet in a frame. */
+const decodeFrame = (frame, binaryType) => engine_ioParser.decodePacket(frame, binaryType);
+/** Was there no packet in the frame? */
+const isBroken = ({ type }) => type === "error";
+
+const given = new Set();
+/** Tells the developer of a likely mistake, the first time that it is made. */
+const warnOnce = ({ warn }, text) => {
+    if (given.has(text))
+        return;
+    given.add(text);
+    warn(`holdfast: ${text}`);
+};
+
+const COMPRESSED = { compress: true };
+const PLAIN = { compress: false };
+/** Events that wait without bounds before the developer is told. */
+const MANY = 10_000;
+/** ms that an acknowledgement may take, where there are retries and nothing else is said. */
+const RETRY_TIMEOUT = 10_000;
+/** Of a socket that never waited for one. */
+const NO_ACKS = new Map();
+const gaveUp = (code, message, packet) => {
+    const delivery = packet._sent || packet._tries ? "unknown" : "not-sent";
+    return new HoldfastError(code, message, { delivery });
+};
+/** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
+class Outbox extends TypedEmitter {
     constructor(link, nsp, options) {
         super(link._platform.report);
         /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
         this.sendBuffer = [];
-        /** Events that came before `connect` was emitted. */
-        this.receiveBuffer = [];
         /** @internal Events whose acknowledgement is due, by ack id. */
-        this._acks = new Map();
+        this._acks = NO_ACKS;
+        /** @internal Events that are sent again until they are acknowledged, in their order. */
+        this._queue = [];
         /** @internal */ this._nextId = 0;
-        /** @internal */ this._state = { name: "idle" };
-        /** @internal The state that listeners were told last. */
-        this._shown = "disconnected";
+        /** @internal */ this._anyOutgoing = [];
         this.nsp = nsp;
-        this.auth = options.auth;
-        this.lifecycle = new TypedEmitter(this._report);
-        this._any = new TypedEmitter(this._report);
         this._link = link;
         this._options = options;
+    }
+    /** What waits to be sent: how many events, and the bytes of their data. */
+    get buffered() {
+        const { _waiting } = this;
+        return { count: _waiting.length, bytes: this._bytesOf(_waiting) };
+    }
+    /** What is not sent yet, also of the retry queue. */
+    get _waiting() {
+        return this._queue.length ? [...this.sendBuffer, ...this._queue.filter(({ _sent }) => !_sent)] : this.sendBuffer;
+    }
+    /** @internal Does the name belong to the events that holdfast adds? */
+    _isOurs(name) {
+        if (this._options.lifecycleEvents === "v4" || !isAdded(name))
+            return false;
+        warnOnce(this._link._platform, `"${name}" is an event of holdfast's; lifecycleEvents: "v4" leaves the name to the app`);
+        return true;
+    }
+    /** Sends an event, or keeps it until it can be sent. A function at the end of `args` is called with the acknowledgement. */
+    _submit(flags, args, promised) {
+        const [name] = args;
+        if (isReserved(name))
+            throw new HoldfastError("ERR_RESERVED_EVENT", `"${name}" is a reserved event name`);
+        this._isOurs(name);
+        const { retries, ackTimeout } = this._options;
+        const { volatile, signal, timeout = ackTimeout } = flags;
+        const again = retries && !volatile;
+        const callback = typeof args.at(-1) === "function" ? args.pop() : undefined;
+        const packet = { type: EVENT, nsp: this.nsp, data: args };
+        if (callback || again)
+            packet.id = this._nextId;
+        packet.options = flags.compress === false ? PLAIN : COMPRESSED;
+        if (volatile)
+            packet._volatile = volatile;
+        if (signal)
+            packet._signal = signal;
+        // what can fail by the app's data fails here, before anything is registered
+        packet._frames = this._link._encode(packet);
+        const flowing = this._flowing && this._link._alive();
+        const error = flowing && this._link._tooLarge(packet);
+        if (error)
+            throw error;
+        let refusal = volatile && !this._link._writable ? disconnected("not-sent") : undefined;
+        if (signal?.aborted)
+            refusal = aborted(packet);
+        // throws, if it is to
+        if (!flowing)
+            refusal ??= this._makeRoom(packet);
+        if (callback || again) {
+            packet._promised = !!callback && (promised || timeout != null || !!signal);
+            this._register(packet, callback, again ? undefined : timeout);
+        }
+        if (refusal)
+            this._forget(packet, refusal);
+        else if (again) {
+            if (ackTimeout == null)
+                warnOnce(this._link._platform, `retries without ackTimeout: ${RETRY_TIMEOUT} ms are taken`);
+            packet._tries = 0;
+            packet._timeout = timeout ?? RETRY_TIMEOUT;
+            packet._promised = !!callback;
+            this._queue.push(packet);
+            this._pump();
+        }
+        else if (flowing)
+            this._transmit(packet);
+        else
+            this.sendBuffer.push(packet);
+    }
+    /** The packet waits for its acknowledgement, for `timeout` ms at most. */
+    _register(packet, callback, timeout) {
+        const { _clock } = this._link;
+        const { _signal } = packet;
+        const id = this._nextId++;
+        const abort = () => this._drop([packet], aborted(packet));
+        if (timeout != null)
+            packet._timer = _clock.setTimeout(() => this._drop([packet], gaveUp("ERR_ACK_TIMEOUT", "operation has timed out", packet)), timeout);
+        packet._settle = (error, answer = []) => {
+            if (!this._acks.delete(id))
+                return;
+            _clock.clearTimeout(packet._timer);
+            _signal?.removeEventListener("abort", abort);
+            if (packet._tries !== undefined)
+                this._dequeue(packet);
+            if (packet._promised)
+                answer = [error, ...answer];
+            else if (error)
+                return;
+            if (callback)
+                callAll([callback], this, answer, this._report);
+        };
+        _signal?.addEventListener("abort", abort);
+        if (this._acks === NO_ACKS)
+            this._acks = new Map();
+        this._acks.set(id, packet);
+    }
+    /** Makes room in the buffer for an event, or says why there is none; throws that, if it is to. */
+    _makeRoom(packet) {
+        const limit = this._options.bufferLimit;
+        if (!limit) {
+            if (this._waiting.length === MANY)
+                warnOnce(this._link._platform, `${MANY} events wait to be sent; see bufferLimit`);
+            return;
+        }
+        const { events = Infinity, bytes = Infinity, onFull = "reject" } = limit;
+        packet._at = this._link._clock.now();
+        this._expire();
+        const full = new HoldfastError("ERR_BUFFER_FULL", "the buffer of events is full", { delivery: "not-sent" });
+        const own = bytes < Infinity ? this._bytesOf([packet]) : 0;
+        const isFull = () => this._waiting.length >= events || (!!own && this._bytesOf(this._waiting) + own > bytes);
+        // what has no room by itself pushes nobody out
+        if (onFull === "drop-oldest" && own <= bytes)
+            while (this._waiting.length && isFull())
+                this._drop(this._waiting.slice(0, 1), full);
+        if (!isFull())
+            return;
+        if (onFull === "reject")
+            throw full;
+        return full;
+    }
+    _bytesOf(packets) {
+        const { byteLength } = this._link._platform;
+        let bytes = 0;
+        for (const { _frames } of packets)
+            for (const frame of _frames)
+                bytes += typeof frame === "string" ? byteLength(frame) : bytesOf(frame);
+        return bytes;
+    }
+    /** Drops what has waited too long. */
+    _expire() {
+        const { age = Infinity } = this._options.bufferLimit ?? {};
+        const oldest = this._link._clock.now() - age;
+        const expired = this._waiting.filter(({ _at = Infinity }) => _at < oldest);
+        if (expired.length)
+            this._drop(expired, new HoldfastError("ERR_BUFFER_FULL", "the event waited too long", { delivery: "not-sent" }));
+    }
+    /** Sends what waited. */
+    _flush() {
+        this._expire();
+        const packets = this.sendBuffer.splice(0);
+        for (let i = 0; i < packets.length; i++) {
+            const packet = packets[i];
+            // a listener may have left
+            if (!this.connected) {
+                this.sendBuffer = [...packets.slice(i), ...this.sendBuffer];
+                return;
+            }
+            try {
+                if (packet._signal?.aborted)
+                    throw aborted(packet);
+                // the app may have changed its data since
+                packet._frames = this._link._encode(packet);
+                const error = this._link._tooLarge(packet);
+                if (error)
+                    throw error;
+                this._transmit(packet);
+            }
+            catch (error) {
+                this._forget(packet, Object.assign(error, { delivery: "not-sent" }));
+            }
+        }
+    }
+    _transmit(packet) {
+        packet._sent = true;
+        this._link._send(packet);
+        if (this._anyOutgoing.length)
+            callAll(this._anyOutgoing, this, packet.data, this._report);
+    }
+    // ---- the retry queue
+    /** Sends what the window lets through and is not under way. */
+    _pump() {
+        const { retryWindow = 1 } = this._options;
+        for (const packet of this._queue.slice(0, retryWindow))
+            if (this._flowing && !packet._sent)
+                this._try(packet);
+    }
+    _try(packet) {
+        const { _clock } = this._link;
+        const error = this._link._tooLarge(packet);
+        if (error)
+            return this._forget(packet, error);
+        packet._tries++;
+        packet._timer = _clock.setTimeout(() => {
+            // an answer to this try still settles it, if it comes during the next
+            if (packet._tries <= this._options.retries)
+                this._try(packet);
+            else
+                this._drop([packet], gaveUp("ERR_ACK_TIMEOUT", "operation has timed out", packet));
+        }, packet._timeout);
+        this._transmit(packet);
+    }
+    /** Their connection is gone: they are sent again on the next. */
+    _recall() {
+        for (const packet of this._queue) {
+            packet._sent = false;
+            this._link._clock.clearTimeout(packet._timer);
+        }
+    }
+    _dequeue(packet) {
+        this._queue.splice(this._queue.indexOf(packet), 1);
+        this._pump();
+    }
+    // ---- what is not sent
+    /** The packets are settled; those not sent yet will not be. */
+    _drop(packets, cause) {
+        const [first] = packets;
+        if (packets.length > 1) {
+            const gone = new Set(packets);
+            this.sendBuffer = this.sendBuffer.filter((packet) => !gone.has(packet));
+        }
+        else if (first && !first._sent)
+            this._take(first);
+        for (const packet of packets)
+            this._forget(packet, typeof cause === "function" ? cause(packet) : cause);
+    }
+    _take(packet) {
+        const index = this.sendBuffer.indexOf(packet);
+        if (index >= 0)
+            this.sendBuffer.splice(index, 1);
+    }
+    /** Settles a packet that waits nowhere any more, and reports it unless it was sent. */
+    _forget(packet, cause) {
+        packet._settle?.(cause);
+        if (packet._sent && packet._tries === undefined)
+            return;
+        const [event, ...args] = packet.data;
+        this._lifecycle?._call("dropped", [{ event, args, cause, delivery: cause.delivery }]);
+    }
+    /** @internal */
+    _refused(packet, error) {
+        packet._sent = false;
+        this._forget(packet, error);
+    }
+}
+const aborted = (packet) => {
+    const { reason } = packet._signal;
+    const error = gaveUp("ERR_ABORTED", "the operation was aborted", packet);
+    return reason === undefined ? error : Object.assign(error, { cause: reason });
+};
+
+/** How a namespace is joined and left, and what becomes of its events meanwhile; the Socket's public side is on top. */
+class Lifecycle extends Outbox {
+    constructor(link, nsp, options) {
+        super(link, nsp, options);
+        /** Did the server keep the session of the connection before, and send what was missed? */
+        this.recovered = false;
+        /** Events that came before `connect` was emitted. */
+        this.receiveBuffer = [];
+        /** @internal */ this._any = [];
+        /** @internal */ this._state = { name: "idle" };
+        /** @internal The state that listeners were told last. */ this._shown = "disconnected";
+        /** @internal The reconnection attempt that the app was told of and that is under way; 0 for none. */ this._attempt = 0;
+        /** @internal Was a refusal followed by another try, on this connection? */ this._retried = false;
+        this.auth = options.auth ?? undefined;
     }
     /** Has the namespace been joined, over a connection that is open? */
     get connected() {
@@ -289,6 +591,10 @@ class Lifecycle extends TypedEmitter {
     get _busy() {
         return this._state.name !== "idle";
     }
+    /** @internal */
+    get _flowing() {
+        return !!this._state._ready;
+    }
     // ---- joining and leaving
     /** The one way from a state to another. */
     _enter(next, cause) {
@@ -303,20 +609,26 @@ class Lifecycle extends TypedEmitter {
      * Leaves a state in which events were sent: what was and is not acknowledged gets its outcome, after the listeners of
      * `event` were told. At the `end` of it all, so that only the app comes back, so does what waits and promised one.
      */
-    _leave(name, end, event, ...details) {
-        const doomed = [...this._acks.values()].filter(({ _sent, _promised }) => _sent || (end && _promised));
-        this._enter({ name }, event ?? "disconnect()");
+    _leave(name, end, cause, event, ...details) {
+        const doomed = [...this._acks.values()].filter(({ _sent, _promised, _tries }) => _tries === undefined ? _sent || (end && _promised) : end && _promised);
+        const isUnknown = new Set(doomed.filter(({ _sent, _tries }) => _sent || _tries));
+        this._recall();
+        if (end)
+            this._attempt = 0;
+        this._enter({ name }, cause);
         if (end)
             this._link._unwanted();
         if (event)
             this._tell(event, ...details);
-        for (const packet of doomed)
-            this._drop(packet, disconnected(packet._sent ? "unknown" : "not-sent"));
+        this._drop(doomed, (packet) => disconnected(isUnknown.has(packet) ? "unknown" : "not-sent"));
     }
     _connect() {
         const state = this._state;
-        if (state.name === "leaving")
+        if (state.name === "leaving") {
             state.name = "joining";
+            this._limit(state);
+            this._changed("connect()");
+        }
         else if (state.name === "idle")
             this._enter({ name: "waiting" }, "connect()");
         if (state.name !== "joined")
@@ -329,6 +641,7 @@ class Lifecycle extends TypedEmitter {
         if (state.name === "joining" && state._sent) {
             // the server has yet to answer, and takes no DISCONNECT before it did
             state.name = "leaving";
+            this._limit(state);
             this._changed("disconnect()");
             this._dropPromised();
         }
@@ -336,38 +649,45 @@ class Lifecycle extends TypedEmitter {
             // in a listener of `connect` it still waits
             this._flush();
             this._send(DISCONNECT);
-            this._leave("idle", true, "disconnect", "io client disconnect");
+            this._leave("idle", true, "disconnect()", "disconnect", "io client disconnect", undefined);
         }
         else
-            this._leave("idle", true);
+            this._leave("idle", true, "disconnect()");
     }
     /** @internal */
     _linkOpen() {
         if (this._state.name !== "waiting")
             return;
         const joining = this._enter({ name: "joining", _timer: undefined, _sent: false }, "connect()");
+        const failed = (cause) => this._joinFailed(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
         const { _clock, _joinTimeout } = this._link;
-        const fail = (error) => {
-            if (this._state !== joining)
-                return;
-            if (joining.name === "leaving")
-                this._leave("idle", true);
-            else if (this._link._joinFailed(error))
-                this._tellFailure(error);
-        };
-        const authFailed = (cause) => fail(connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
-        joining._timer = _clock.setTimeout(() => authFailed("timeout"), _joinTimeout);
+        // a value is there at once
+        if (typeof this.auth === "function")
+            joining._timer = _clock.setTimeout(() => failed("timeout"), _joinTimeout);
         askAuth(this.auth, this)
             .then((data) => {
             if (this._state !== joining)
                 return;
-            this._send(CONNECT, data ?? undefined);
+            this._send(CONNECT, this._pid ? { pid: this._pid, offset: this._offset, ...data } : (data ?? undefined));
             joining._sent = true;
-            _clock.clearTimeout(joining._timer);
-            const error = connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout");
-            joining._timer = _clock.setTimeout(() => fail(error), _joinTimeout);
+            this._limit(joining);
         })
-            .catch(authFailed);
+            .catch(failed);
+    }
+    /** The server's answer is due within the time limit, from now on. */
+    _limit(joining) {
+        const { _clock, _joinTimeout } = this._link;
+        _clock.clearTimeout(joining._timer);
+        joining._timer = _clock.setTimeout(() => {
+            if (joining.name === "leaving")
+                this._leave("idle", true, "disconnect()");
+            else
+                this._joinFailed(joining, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
+        }, _joinTimeout);
+    }
+    _joinFailed(joining, error) {
+        if (this._state === joining && this._link._joinFailed(error))
+            this._tellFailure(error);
     }
     /** @internal */
     _packet({ type, id, data }) {
@@ -378,28 +698,65 @@ class Lifecycle extends TypedEmitter {
             this._acks.get(id)?._settle?.(null, data);
         else if (type === DISCONNECT) {
             if (this.connected)
-                this._leave("idle", true, "disconnect", "io server disconnect");
+                this._leave("idle", true, "disconnect", "disconnect", "io server disconnect");
         }
         else if (state.name === "leaving") {
             if (type === CONNECT)
                 this._send(DISCONNECT);
-            this._leave("idle", true);
+            this._leave("idle", true, "disconnect()");
         }
-        else if (state.name === "joining" && state._sent) {
-            const { sid, message = "refused", data: more, } = (typeof data === "string" ? { message: data } : (data ?? {}));
-            if (type === CONNECT && typeof sid === "string")
-                return this._joined(sid);
-            const [code, text] = type === CONNECT
-                ? ["ERR_UNSUPPORTED_PROTOCOL", "the server is Socket.IO 2"]
-                : ["ERR_REFUSED", `${message}`];
-            const refusal = connectError(code, "namespace", text, { willRetry: false, data: more });
-            this._leave("idle", true, "connect_error", refusal);
-        }
-        // else nobody asked, or it is a second answer
+        else if (state.name === "joining")
+            this._onAnswer(type, state._sent, data);
+        // an answer for which nobody waits any more
+        else if (state.name === "idle" && type === CONNECT)
+            this._send(DISCONNECT);
+        // else it is a second answer
     }
-    _joined(sid) {
+    /** The server's word on joining; Socket.IO 2 says it unasked, and without an id. */
+    _onAnswer(type, asked, data) {
+        const { sid, pid, message = "refused", data: more, } = (typeof data === "string" ? { message: data } : (data ?? {}));
+        if (type !== CONNECT) {
+            if (asked)
+                this._onRefusal(connectError("ERR_REFUSED", "namespace", `${message}`, { data: more }));
+        }
+        else if (typeof sid !== "string") {
+            const text = "the server is Socket.IO 2";
+            this._onRefusal(connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", text), false);
+        }
+        else if (asked)
+            this._joined(sid, pid);
+    }
+    /** The namespace is left, unless the app wants to try once more, with other credentials. */
+    _onRefusal(error, mayRetry = !this._retried) {
+        const { retryRefused } = this._options;
+        const again = mayRetry && (typeof retryRefused === "function" ? this._ask(retryRefused, error) : !!retryRefused);
+        Object.assign(error, again ? { willRetry: true, retryIn: 0 } : { willRetry: false });
+        this._retried = again;
+        if (!again)
+            return this._leave("idle", true, "connect_error", "connect_error", error);
+        this._enter({ name: "waiting" }, "connect_error");
+        this._tell("connect_error", error);
+        if (this._state.name === "waiting")
+            this._link._wanted(this);
+    }
+    /** What a function of the app says; nothing good, if it throws. */
+    _ask(decide, error) {
+        try {
+            return decide(error);
+        }
+        catch (thrown) {
+            this._report(thrown);
+            return false;
+        }
+    }
+    _joined(sid, pid) {
         this.id = sid;
-        const attempt = this._link._joined();
+        this.recovered = pid !== undefined && pid === this._pid;
+        this._pid = pid;
+        this._retried = false;
+        const attempt = this._attempt;
+        this._attempt = 0;
+        this._link._joined();
         const joined = this._enter({ name: "joined", _ready: false }, "connect");
         this._tell("connect");
         if (attempt && this._state === joined)
@@ -413,26 +770,32 @@ class Lifecycle extends TypedEmitter {
         joined._ready = true;
         // what the app took out of sendBuffer will not be answered
         this._dropPromised();
+        this._pump();
     }
     /** @internal */
     _linkLost(reason, details, unsent) {
         const { name } = this._state;
         this.receiveBuffer = [];
+        this._retried = false;
         for (const packet of unsent)
             packet._sent = false;
-        const events = unsent.filter(({ type }) => type === EVENT);
+        // what has its outcome, or is in the retry queue, does not come back
+        const events = unsent.filter((packet) => packet.type === EVENT &&
+            packet._tries === undefined &&
+            (!packet._settle || this._acks.get(packet.id) === packet));
         this.sendBuffer = [...events, ...this.sendBuffer];
         for (const packet of events)
             if (packet._volatile)
-                this._drop(packet, disconnected("not-sent"));
+                this._drop([packet], disconnected("not-sent"));
         if (name === "joined")
-            this._leave("waiting", false, "disconnect", reason, details);
+            this._leave("waiting", false, "disconnect", "disconnect", reason, details);
         else
             this._attemptFailed(asConnectError(details, reason));
     }
     /** @internal */
     _attemptFailed(error) {
         const { active } = this;
+        this._retried = false;
         this._enter({ name: active ? "waiting" : "idle" }, "connect_error");
         if (active)
             this._tellFailure(error);
@@ -442,10 +805,12 @@ class Lifecycle extends TypedEmitter {
     _announce(event, detail) {
         if (!this.active)
             return;
+        if (event === "reconnect_attempt")
+            this._attempt = detail;
         if (detail)
             this._tell(event, detail);
         else
-            this._leave("waiting", true, event);
+            this._leave("waiting", true, event ?? "connect_error", event);
     }
     _tellFailure(error) {
         if (error.code === "ERR_CONNECT_TIMEOUT")
@@ -455,8 +820,9 @@ class Lifecycle extends TypedEmitter {
     /** Calls the listeners of a reserved event. */
     _tell(event, ...details) {
         this._link._telling++;
-        this._call(event, details);
-        this.lifecycle._call(event, details);
+        if (this._options.lifecycleEvents !== "v4" || !isAdded(event))
+            this._call(event, details);
+        this._lifecycle?._call(event, details);
         this._link._telling--;
     }
     /** @internal */
@@ -464,89 +830,31 @@ class Lifecycle extends TypedEmitter {
         const from = this._shown;
         const to = this.state;
         this._shown = to;
-        if (from !== to)
-            this.lifecycle._call("state_change", [{ from, to, cause }]);
+        if (from === to)
+            return;
+        this._link._telling++;
+        this._lifecycle?._call("state_change", [{ from, to, cause }]);
+        this._link._telling--;
     }
-    // ---- events to the server
-    /** Sends an event, or keeps it until it can be sent. A function at the end of `args` is called with the acknowledgement. */
-    _submit({ volatile, timeout = this._options.ackTimeout }, args, promised) {
-        if (isReserved(args[0])) {
-            throw new HoldfastError("ERR_RESERVED_EVENT", `"${args[0]}" is a reserved event name`);
-        }
-        const { _clock } = this._link;
-        const callback = typeof args.at(-1) === "function" && args.pop();
-        const packet = { type: EVENT, nsp: this.nsp, data: args };
-        if (callback)
-            packet.id = this._nextId;
-        // what can fail by the app's data fails here, before anything is registered
-        packet._frames = encode(packet);
-        if (volatile)
-            packet._volatile = volatile;
-        if (callback) {
-            const id = this._nextId++;
-            packet._promised = promised || timeout != null;
-            const timer = timeout != null &&
-                _clock.setTimeout(() => {
-                    const delivery = packet._sent ? "unknown" : "not-sent";
-                    this._drop(packet, new HoldfastError("ERR_ACK_TIMEOUT", "operation has timed out", { delivery }));
-                }, timeout);
-            packet._settle = (error, answer = []) => {
-                if (!this._acks.delete(id))
-                    return;
-                _clock.clearTimeout(timer);
-                if (packet._promised)
-                    answer = [error, ...answer];
-                else if (error)
-                    return;
-                callAll([callback], this, answer, this._report);
-            };
-            this._acks.set(id, packet);
-        }
-        const alive = this.connected && this._link._alive();
-        if (volatile && !this._link._writable)
-            this._drop(packet, disconnected("not-sent"));
-        else if (alive && this._state._ready)
-            this._transmit(packet);
-        else
-            this.sendBuffer.push(packet);
-    }
-    /** Sends what waited. */
-    _flush() {
-        for (const packet of this.sendBuffer.splice(0))
-            this._transmit(packet);
-    }
-    _transmit(packet) {
-        packet._sent = true;
-        this._link._send(packet);
-    }
+    // ---- events
     /** Sends a packet that is not an event. */
     _send(type, data, id) {
         const packet = { type, nsp: this.nsp, data, id };
-        packet._frames = encode(packet);
+        packet._frames = this._link._encode(packet);
         this._link._send(packet, type === DISCONNECT);
-    }
-    /** The packet is settled; if it was not sent yet, it will not be. */
-    _drop(packet, cause) {
-        packet._settle?.(cause);
-        if (packet._sent)
-            return;
-        this.sendBuffer = this.sendBuffer.filter((other) => other !== packet);
-        const [event, ...args] = packet.data;
-        this.lifecycle._call("dropped", [{ event, args, cause, delivery: cause.delivery }]);
     }
     /** Settles what waits and promised an outcome: it will not be sent. */
     _dropPromised() {
-        for (const packet of [...this._acks.values()]) {
-            if (packet._promised && !packet._sent)
-                this._drop(packet, disconnected("not-sent"));
-        }
+        const packets = [...this._acks.values()].filter(({ _promised, _sent, _tries }) => {
+            // the retry queue goes on while the namespace is wanted
+            return _promised && !_sent && (_tries === undefined || !this.active);
+        });
+        this._drop(packets, () => disconnected("not-sent"));
     }
-    // ---- events from the server
     _onEvent(args, id) {
-        const state = this._state;
         if (id !== undefined)
             args.push(this._answer(id));
-        if (state.name === "joined" && state._ready)
+        if (this._flowing)
             this._deliver(args);
         else if (this.active)
             this.receiveBuffer.push(args);
@@ -562,18 +870,29 @@ class Lifecycle extends TypedEmitter {
         };
     }
     _deliver(args) {
-        this._any._call("any", args);
+        if (this._pid && typeof args.at(-1) === "string")
+            this._offset = args.at(-1);
+        if (this._any.length)
+            callAll(this._any, this, args, this._report);
+        const [name, ...rest] = args;
         // a name of ours never reaches those who listen to us
-        if (!isAdded(args[0]))
-            this._call(args[0], args.slice(1));
+        if (!this._isOurs(name))
+            this._call(name, rest);
     }
 }
 
+/** Removes a listener, or all. */
+const remove = (listeners, listener) => {
+    const index = listener ? listeners.indexOf(listener) : 0;
+    if (index >= 0)
+        listeners.splice(index, listener ? 1 : Infinity);
+};
+const NO_FLAGS = {};
 /**
  * A namespace of a connection.
  *
- * `volatile` and `timeout()` give a *view*: the same socket, with other settings for what is emitted through it.
- * A view can be kept and used again; `emit` on it returns the socket.
+ * `volatile`, `compress()`, `timeout()` and `signal()` give a *view*: the same socket, with other settings for what is
+ * emitted through it. A view can be kept and used again; `emit` on it returns the socket.
  *
  * @typeParam ListenEvents - events from the server, with their listeners
  * @typeParam EmitEvents - events to the server
@@ -583,9 +902,15 @@ let Socket$1 = class Socket extends Lifecycle {
     /** @internal */
     constructor(io, nsp, options) {
         super(io, nsp, options);
-        /** @internal */ this._flags = {};
+        /** @internal */ this._flags = NO_FLAGS;
         this.io = io;
         this._self = this;
+    }
+    /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
+    get lifecycle() {
+        const { _self } = this;
+        _self._lifecycle ??= new TypedEmitter(_self._report);
+        return _self._lifecycle;
     }
     get disconnected() {
         return !this.connected;
@@ -609,11 +934,59 @@ let Socket$1 = class Socket extends Lifecycle {
         return this.disconnect();
     }
     /**
+     * Drops a connection that the app does not trust any more and makes a new one at once; within a second of the last time,
+     * when that second is over. Connects, if there is none.
+     */
+    reconnect() {
+        this._link._drop();
+        return this.connect();
+    }
+    /**
+     * Resolves once the socket is connected, at once if it is. Rejects with the last error when it gives up, or is told to
+     * (`ERR_DISCONNECTED`), when `timeout` ms have passed (`ERR_CONNECT_TIMEOUT`), or with `ERR_ABORTED`. The socket goes on
+     * in the last two cases.
+     */
+    ready({ signal, timeout } = {}) {
+        const { _self, lifecycle } = this;
+        const { _clock } = this._link;
+        return new Promise((resolve, reject) => {
+            let last = disconnected("not-sent");
+            const end = (settle) => {
+                lifecycle.off("state_change", changed).off("connect_error", failed);
+                signal?.removeEventListener("abort", abort);
+                _clock.clearTimeout(timer);
+                settle();
+            };
+            const failed = (error) => {
+                last = error;
+                // a refusal is told after the state has changed
+                if (_self.state === "disconnected")
+                    end(() => reject(last));
+            };
+            const changed = ({ to, cause }) => {
+                if (to === "connected")
+                    end(() => resolve(_self));
+                else if (to === "disconnected" && cause !== "connect_error")
+                    end(() => reject(last));
+            };
+            const abort = () => end(() => reject(new HoldfastError("ERR_ABORTED", "the operation was aborted", { cause: signal?.reason })));
+            const timer = timeout != null &&
+                _clock.setTimeout(() => end(() => reject(new HoldfastError("ERR_CONNECT_TIMEOUT", "timeout"))), timeout);
+            lifecycle.on("state_change", changed).on("connect_error", failed);
+            signal?.addEventListener("abort", abort);
+            if (_self.connected)
+                end(() => resolve(_self));
+            else if (signal?.aborted)
+                abort();
+        });
+    }
+    /**
      * Sends an event, or buffers it until the socket is connected. A function as last argument is called with the
      * acknowledgement; with `timeout()` or `ackTimeout` it takes an error first, and is called in any case.
      *
-     * Throws `ERR_RESERVED_EVENT` for a name that is reserved and `ERR_ENCODE` for data that can't be sent, and has then done
-     * nothing.
+     * Throws `ERR_RESERVED_EVENT` for a name that is reserved, `ERR_ENCODE` for data that can't be sent,
+     * `ERR_PAYLOAD_TOO_LARGE` for more than the server takes and `ERR_BUFFER_FULL` where `bufferLimit` says so, and has
+     * then done nothing.
      */
     emit(event, ...args) {
         this._self._submit(this._flags, [event, ...args], false);
@@ -625,8 +998,8 @@ let Socket$1 = class Socket extends Lifecycle {
     }
     /**
      * Sends an event and promises its acknowledgement. It rejects with `ERR_ACK_TIMEOUT` (with `timeout()` or `ackTimeout`),
-     * `ERR_DISCONNECTED` when the connection is lost or left, or what {@link emit} throws; `error.delivery` says whether
-     * the event may have arrived.
+     * `ERR_ABORTED` (with `signal()`), `ERR_DISCONNECTED` when the connection is lost or left, or what {@link emit}
+     * throws; `error.delivery` says whether the event may have arrived.
      */
     emitWithAck(event, ...args) {
         return new Promise((resolve, reject) => {
@@ -642,22 +1015,51 @@ let Socket$1 = class Socket extends Lifecycle {
     timeout(timeout) {
         return this._view({ timeout });
     }
+    /** A view whose events are not compressed, if `compress` is `false`. */
+    compress(compress) {
+        return this._view({ compress });
+    }
+    /** A view whose events are given up when `signal` is aborted, and whose callbacks take an error first (`ERR_ABORTED`). */
+    signal(signal) {
+        return this._view({ signal });
+    }
     /** Calls `listener` with every event that comes in, its name first. */
     onAny(listener) {
-        this._any.on("any", listener);
+        this._any.push(listener);
+        return this;
+    }
+    /** As {@link onAny}, before the others. */
+    prependAny(listener) {
+        this._any.unshift(listener);
         return this;
     }
     /** Removes a listener of {@link onAny}, or all. */
     offAny(listener) {
-        if (listener)
-            this._any.off("any", listener);
-        else
-            this._any.off();
+        remove(this._any, listener);
         return this;
     }
     /** The listeners of {@link onAny}. */
     listenersAny() {
-        return this._any.listeners("any");
+        return this._any;
+    }
+    /** Calls `listener` with every event that is sent, its name first. */
+    onAnyOutgoing(listener) {
+        this._anyOutgoing.push(listener);
+        return this;
+    }
+    /** As {@link onAnyOutgoing}, before the others. */
+    prependAnyOutgoing(listener) {
+        this._anyOutgoing.unshift(listener);
+        return this;
+    }
+    /** Removes a listener of {@link onAnyOutgoing}, or all. */
+    offAnyOutgoing(listener) {
+        remove(this._anyOutgoing, listener);
+        return this;
+    }
+    /** The listeners of {@link onAnyOutgoing}. */
+    listenersAnyOutgoing() {
+        return this._anyOutgoing;
     }
     _view(flags) {
         const view = Object.create(this);
@@ -667,52 +1069,232 @@ let Socket$1 = class Socket extends Lifecycle {
 };
 
 // scheme, name, port, path, query
-const PARTS = /^(?:(\w+:)(?=\/\/))?(?:\/\/)?(\[[^\]]*]|[^:/?#]*)(?::(\d+))?([^?#]*)\??([^#]*)/;
+const PARTS = /^(?:(\w+:)(?=\/\/))?(?:\/\/)?(?:[^/?#@]*@)?(\[[^\]]*]|[^:/?#]*)(?::(\d+))?([^?#]*)\??([^#]*)/;
+/** Is it this machine? */
+const isLoopback = (hostname) => /^(localhost$|127\.|\[::1])/.test(hostname);
 /**
  * Reads a URL as leniently as an app may write it: whole, without a scheme, with a path alone, or empty, where there is
- * a page to take the rest from. Throws `ERR_INVALID_URL` where something is missing.
+ * a page (or the options) to take the rest from. Throws `ERR_INVALID_URL` where something is missing.
  */
-const parseTarget = (url, page) => {
-    const [, scheme = page?.protocol, name, port, path, query] = PARTS.exec(url);
-    const hostname = name || page?.hostname;
+const parseTarget = (url, page, options = {}) => {
+    const { host, hostname: name = host, port: given = "", secure: tls } = options;
+    // an IPv6 address has no brackets there
+    if (!url && name)
+        url = `${tls ? "https" : "http"}://${name.includes("::") ? `[${name}]` : name}${given && `:${given}`}`;
+    const [, scheme = page?.protocol, own, port, path, query] = PARTS.exec(url);
+    const hostname = own || page?.hostname;
     if (!hostname)
         throw new HoldfastError("ERR_INVALID_URL", `no page to complete the URL "${url}"`);
     // a bare name, where no page says which scheme: this machine rarely has TLS, others should
-    const secure = scheme ? /[ps]s:$/.test(scheme) : !/^(localhost|127\.|\[::1)/.test(hostname);
-    return { secure, hostname, port: (name ? port : page.port) || (secure ? "443" : "80"), path: path || "/", query };
+    const secure = scheme ? /[ps]s:$/.test(scheme) : !isLoopback(hostname);
+    return { secure, hostname, port: (own ? port : page.port) || (secure ? "443" : "80"), path: path || "/", query };
 };
 /** The address for a request or connection of a session (PROTOCOL.md, "Query"). */
 const requestUrl = ({ secure, hostname, port, query }, options, transport, sid, random) => {
-    const parameters = new URLSearchParams(query || options.query);
+    const { path, addTrailingSlash, timestampRequests, timestampParam, forceBase64 } = options;
+    const parameters = new URLSearchParams((query || options.query || ""));
     parameters.set("EIO", "4");
     parameters.set("transport", transport);
     if (sid)
         parameters.set("sid", sid);
+    if (forceBase64)
+        parameters.set("b64", "1");
     const polling = transport === "polling";
-    // keeps caches out of the way
-    if (polling)
-        parameters.set("t", random().toString(36).slice(2));
-    return `${polling ? "http" : "ws"}${secure ? "s" : ""}://${hostname}:${port}${(options.path ?? "/socket.io").replace(/\/?$/, "/")}?${parameters}`;
+    if (timestampRequests ?? polling)
+        parameters.set(timestampParam ?? "t", random().toString(36).slice(2));
+    const scheme = transport === "websocket" ? "ws" : "http";
+    const where = (path ?? "/socket.io").replace(/\/?$/, addTrailingSlash === false ? "" : "/");
+    return `${scheme}${secure || transport === "webtransport" ? "s" : ""}://${hostname}:${port}${where}?${`${parameters}`.replace(/\+/g, "%20")}`;
 };
 
 const Socket = Socket$1;
-/** Managers in use, which sockets may share, by address and path. */
+/** Managers that are open or not opened yet, which sockets may share, by address and path. */
 const managers = new Map();
+/** What concerns one socket, or the sharing itself: a second socket of a Manager may have its own. */
+const OWN = /^(auth|retries|retryWindow|retryRefused|ackTimeout|bufferLimit|lifecycleEvents|autoConnect|forceNew|multiplex|path|query)$/;
 /** `io()` over one platform. */
-const bindIo = (Manager, { location }) => (url, options) => {
-    const given = { ...(typeof url === "object" ? url : options) };
-    const address = typeof url === "string" ? url : "";
-    const { secure, hostname, port, path: nsp } = parseTarget(address, location());
-    const key = [secure, hostname, port, given.path].join();
-    let manager = managers.get(key);
-    const own = given.forceNew || given.multiplex === false || manager?._namespaces.has(nsp);
-    if (own || !manager) {
-        manager = new Manager(address, given);
-        if (!own)
-            managers.set(key, manager);
-    }
-    return manager.socket(nsp, given);
+const bindIo = (Manager, platform) => {
+    const io = (url, options) => {
+        const given = { ...(typeof url === "object" ? url : options) };
+        const address = typeof url === "string" ? url : "";
+        const { secure, hostname, port, path: nsp } = parseTarget(address, platform.location(), given);
+        const key = [secure, hostname, port, given.path ?? "/socket.io"].join();
+        let manager = managers.get(key);
+        const own = given.forceNew ||
+            // its old name
+            given["force new connection"] ||
+            given.multiplex === false ||
+            manager?._namespaces.has(nsp);
+        if (own || !manager) {
+            const fresh = new Manager(address, given);
+            manager = fresh;
+            if (!own) {
+                managers.set(key, fresh);
+                fresh._cached = (open) => {
+                    const holder = managers.get(key);
+                    if (!open && holder === fresh)
+                        managers.delete(key);
+                    else if (open && !holder)
+                        managers.set(key, fresh);
+                };
+            }
+        }
+        else {
+            const { opts } = manager;
+            const ignored = Object.keys(given).filter((name) => !OWN.test(name) && given[name] !== opts[name]);
+            if (ignored[0]) {
+                warnOnce(platform, `options of a shared connection are ignored: ${ignored.join(", ")}; see forceNew`);
+            }
+        }
+        return manager.socket(nsp, given);
+    };
+    return Object.assign(io, { io, connect: io, Manager, Socket });
 };
+
+/** From a type without attachments to the one with: BINARY_EVENT is 5, BINARY_ACK 6. */
+const BINARY$1 = 3;
+/**
+ * A packet as the frames of Engine.IO messages: the text, then the attachments. Throws `ERR_ENCODE` for what JSON can't
+ * carry, with the path to it.
+ */
+const encode = ({ type, nsp, id, data }) => {
+    const binary = [];
+    try {
+        const json = JSON.stringify(extract(data, binary)) ?? "";
+        const { length } = binary;
+        const text = `${nsp === "/" ? "" : `${nsp},`}${id ?? ""}${json}`;
+        return length ? [`${type + BINARY$1}${length}-${text}`, ...binary] : [type + text];
+    }
+    catch (cause) {
+        const path = findBad(data);
+        throw new HoldfastError("ERR_ENCODE", `can't encode ${path}: ${messageOf(cause)}`, { cause, path });
+    }
+};
+// type, attachments, namespace, ack id; the rest is JSON
+const HEAD = /^([0-6])(?:(\d+)-)?(?:(\/[^,]*)(?:,|$))?(\d+)?/;
+/** Is the payload what PROTOCOL.md asks of the type? */
+const isValid = ({ type, id, data }) => {
+    if (type === DISCONNECT || (type === CONNECT && data === undefined))
+        return data === undefined;
+    if (type === ACK)
+        return Array.isArray(data) && id !== undefined;
+    if (type !== EVENT)
+        return typeof data === "string" ? type === CONNECT_ERROR : isObject(data) && !Array.isArray(data);
+    const name = Array.isArray(data) ? data[0] : undefined;
+    return typeof name === "number" || (typeof name === "string" && !isReserved(name));
+};
+/** Hands on a packet of a custom parser, with binary types as plain ones; throws if the payload does not fit the type. */
+const checked = (packet) => {
+    const { type } = packet;
+    const plain = type > CONNECT_ERROR ? { ...packet, type: type - BINARY$1 } : packet;
+    if (!isValid(plain))
+        throw new Error(INVALID);
+    return plain;
+};
+/**
+ * Turns the frames of one connection back into packets. Throws at what PROTOCOL.md does not allow, and calls `late` when
+ * attachments do not come in time.
+ */
+class Decoder {
+    constructor(options, clock, sink) {
+        this._slots = [];
+        this._bytes = 0;
+        this._options = options;
+        this._clock = clock;
+        this._sink = sink;
+    }
+    add(frame) {
+        const due = this._due;
+        // text while an attachment is due, or an attachment that nobody announced
+        if ((typeof frame === "string") === !!due)
+            throw new Error(INVALID);
+        if (!due)
+            return this._text(frame);
+        this._bytes -= bytesOf(frame);
+        if (this._bytes < 0)
+            throw new Error(INVALID);
+        const [holder, key] = this._slots.shift();
+        holder[key] = frame;
+        if (this._slots.length)
+            return;
+        this.destroy();
+        this._sink._onPacket(due);
+    }
+    destroy() {
+        this._due = undefined;
+        this._clock.clearTimeout(this._timer);
+    }
+    _text(frame) {
+        const { maxAttachments, maxAttachmentBytes, attachmentTimeout, maxDepth } = this._options;
+        const [head = "", digit = 9, attachments = 0, nsp = "/", id] = HEAD.exec(frame) ?? [];
+        const json = frame.slice(head.length);
+        const binary = +digit > CONNECT_ERROR;
+        const packet = { type: binary ? +digit - BINARY$1 : +digit, nsp };
+        if (id)
+            packet.id = +id;
+        if (json)
+            packet.data = JSON.parse(json);
+        if (binary !== +attachments > 0 ||
+            +attachments > maxAttachments ||
+            !isValid(packet) ||
+            // a short text can't be that deep
+            (json.length > 2 * maxDepth && isDeeper(packet.data, maxDepth)))
+            throw new Error(INVALID);
+        if (!binary)
+            return this._sink._onPacket(packet);
+        this._slots = findSlots(packet.data, +attachments);
+        this._due = packet;
+        this._bytes = maxAttachmentBytes;
+        this._timer = this._clock.setTimeout(() => this._sink._parseError(new Error("attachments missing")), attachmentTimeout);
+    }
+}
+
+/** ms between two looks at the wall clock. */
+const STEP = 2000;
+/**
+ * A time limit that also counts the time in which the machine slept. Timers stop while it does and are throttled in hidden
+ * pages, and the wall clock may be set back: whichever is ahead counts.
+ */
+class WallTimer {
+    constructor(clock, expired) {
+        /** ms left when the wall clock showed `_at`. */
+        this._left = 0;
+        this._at = 0;
+        this._clock = clock;
+        this._expired = expired;
+    }
+    /** Sets the limit, ms from now. */
+    _set(ms) {
+        this._clear();
+        this._left = ms;
+        this._at = this._clock.now();
+        this._wait();
+    }
+    /** Is it over, by the wall clock? Calls back, if so. */
+    _check() {
+        if (this._clock.now() - this._at < this._left)
+            return false;
+        this._clear();
+        this._expired(true);
+        return true;
+    }
+    _clear() {
+        this._clock.clearTimeout(this._timer);
+    }
+    _wait() {
+        const step = Math.min(this._left, STEP);
+        this._timer = this._clock.setTimeout(() => {
+            const passed = this._clock.now() - this._at;
+            // at least the step has passed, even if the clock was set back
+            this._left -= Math.max(step, passed);
+            this._at = this._clock.now();
+            if (this._left > 0)
+                this._wait();
+            else
+                this._expired(passed > step + STEP);
+        }, step);
+    }
+}
 
 /** Reads an `open` packet; throws where something is not what it has to be, since it comes from the network. */
 const parseHandshake = ({ type, data }) => {
@@ -729,24 +1311,102 @@ const parseHandshake = ({ type, data }) => {
         throw new Error(data);
     return handshake;
 };
+/** ms within which the server's next ping is due. */
+const periodOf = ({ pingInterval, pingTimeout }) => pingInterval + pingTimeout;
 
-/** Bytes of one packet in a polling payload, where binary is base64. */
-const sizeOf = ({ data }, byteLength) => typeof data === "string"
-    ? 1 + byteLength(data)
-    : 1 + 4 * Math.ceil((data?.byteLength ?? data?.size ?? 0) / 3);
+/**
+ * May another transport do better than one that failed like this (DESIGN.md, "Fallback")? Not where it would only ask a
+ * refusing server twice.
+ */
+const mayFallBack = ({ code, status, serverCode, transport, _unreachable }) => {
+    if (serverCode !== undefined)
+        return serverCode === 0;
+    if (status)
+        return code === "ERR_NOT_SOCKETIO" || status === 404 || status === 405 || status >= 500;
+    // a page is not told why its WebSocket failed: it may have been blocked
+    return code === "ERR_TRANSPORT" && transport !== "polling" && !_unreachable;
+};
+/**
+ * Opens the first transport, and the next one beside it when the first has used up its share of the time (`share`, ms), or
+ * failed in a way of its own. Returns the function that gives up.
+ */
+const openFirst = (session, kinds, share, sink) => {
+    const { _clock } = session;
+    const running = new Set();
+    const errors = [];
+    let next = 0;
+    let timer;
+    const cancel = () => {
+        _clock.clearTimeout(timer);
+        for (const transport of running)
+            transport._abort();
+    };
+    const start = () => {
+        _clock.clearTimeout(timer);
+        const place = next++;
+        const kind = kinds[place];
+        if (!kind)
+            return;
+        const transport = new kind(session);
+        running.add(transport);
+        transport._sink = {
+            _ready() { },
+            _packet(packet) {
+                running.delete(transport);
+                cancel();
+                sink._won(transport, packet);
+            },
+            _closed(error, details) {
+                running.delete(transport);
+                error ??= connectError("ERR_TRANSPORT", "transport", `${transport.name} error: closed`, {
+                    transport: transport.name,
+                    cause: details,
+                });
+                errors[place] = error;
+                if (mayFallBack(error))
+                    start();
+                if (running.size)
+                    return;
+                _clock.clearTimeout(timer);
+                // in the order of the app, whichever failed first
+                const all = errors.filter((one) => !!one);
+                const [first] = all;
+                const { code, phase, message } = first;
+                sink._lost(all.length > 1 ? connectError(code, phase, message, { ...first, errors: all }) : first);
+            },
+        };
+        if (next < kinds.length)
+            timer = _clock.setTimeout(start, share);
+        sink._started(transport);
+        transport._open();
+    };
+    start();
+    return cancel;
+};
+
+/** Bytes of a frame with its packet type: as base64 in a polling payload, as it is elsewhere. */
+const sizeOf = (data, base64, byteLength) => {
+    if (typeof data === "string")
+        return 1 + byteLength(data);
+    const bytes = data ? bytesOf(data) : 0;
+    return base64 ? 1 + 4 * Math.ceil(bytes / 3) : bytes;
+};
 /**
  * How many packets from the front go out together: up to one that must be alone and, with a `maxPayload` in
  * bytes, as many as fit into one polling payload; at least one.
  */
 const batchLength = (queue, maxPayload, byteLength) => {
     let bytes = 0;
-    const end = queue.findIndex((packet, i) => {
+    let end = 0;
+    for (; end < queue.length; end++) {
+        const packet = queue[end];
         // 1 for the separator
         if (maxPayload)
-            bytes += sizeOf(packet, byteLength) + 1;
-        return i && (packet._alone || queue[0]._alone || (maxPayload && bytes > maxPayload + 1));
-    });
-    return end < 0 ? queue.length : end;
+            bytes += sizeOf(packet.data, true, byteLength) + 1;
+        if (end && (packet._alone || queue[0]?._alone || (maxPayload && bytes > maxPayload + 1)))
+            break;
+    }
+    return end;
 };
 
 /** ms that a session has to send what is queued and to say goodbye. */
@@ -759,13 +1419,9 @@ class Engine extends TypedEmitter {
         /** Packets not yet handed to the transport. */
         this.writeBuffer = [];
         /** @internal */ this._state = { name: "opening" };
+        /** @internal */ this._parting = false;
         Object.assign(this, init);
         this.binaryType = init._platform.binaryType;
-        const transport = init._kinds[0]?._create(this);
-        if (transport) {
-            transport._sink = this;
-            this.transport = transport;
-        }
     }
     /** `"opening"`, `"open"`, `"closing"` or `"closed"`. */
     get readyState() {
@@ -786,39 +1442,91 @@ class Engine extends TypedEmitter {
         return this;
     }
     // ---- for the Manager
-    /** @internal */
-    _open() {
-        if (this.transport)
-            return this.transport._open();
-        const error = connectError("ERR_NO_TRANSPORT", "transport", "no usable transport");
-        this._clock.setTimeout(() => this._end("transport error", error), 0);
+    /** @internal `share`: ms after which the next transport starts beside the one before. */
+    _open(share) {
+        const { tryAllTransports, extraHeaders } = this._options;
+        const state = this._state;
+        // what would have to do without the app's headers is no way out
+        const lossy = !this._platform.sendsHeaders && Object.keys(extraHeaders ?? {}).length;
+        const _kinds = this._kinds.filter(({ _type }, i) => !i || (tryAllTransports !== false && (_type === "polling" || !lossy)));
+        const fail = (error) => this._end(error.code === "ERR_PARSE" ? "parse error" : "transport error", error);
+        if (!_kinds.length) {
+            const error = connectError("ERR_NO_TRANSPORT", "transport", "No transports available");
+            const timer = this._clock.setTimeout(() => fail(error), 0);
+            state._cancel = () => this._clock.clearTimeout(timer);
+            return;
+        }
+        state._cancel = openFirst(this, _kinds, share, {
+            _started: (transport) => {
+                this.transport = transport;
+            },
+            _won: (transport, packet) => {
+                this.transport = transport;
+                transport._sink = this;
+                this._shakeHands(packet);
+            },
+            _lost: fail,
+        });
     }
     /** @internal Closes, and tells its sink nothing more. */
     _leave() {
         this._sink = undefined;
         this.close();
     }
+    /** @internal The page goes away: nobody is told any more, and what is sent outlives it. */
+    _part() {
+        this._sink = undefined;
+        this._parting = true;
+        this._flush();
+    }
     /** @internal Would a packet go out without much delay? */
     get _writable() {
         return this._state.name === "open" && this.transport.writable;
     }
+    /** @internal The error of a packet that is too large for every transport that there is, or may be soon. */
+    _tooLarge(frames) {
+        const { _handshake, _cancel } = this._state;
+        const limit = _handshake?.maxPayload;
+        if (!limit)
+            return;
+        // until an upgrade has failed, it counts what the better transport takes
+        const base64 = this._polling && !_cancel;
+        for (const frame of frames) {
+            // no text has more than three bytes for a UTF-16 unit
+            if (typeof frame === "string" && 3 * frame.length < limit)
+                continue;
+            const size = sizeOf(frame, base64, this._platform.byteLength);
+            if (size > limit) {
+                const message = `packet too large: ${size} bytes, the server takes ${limit}`;
+                return new HoldfastError("ERR_PAYLOAD_TOO_LARGE", message, { size, limit, delivery: "not-sent" });
+            }
+        }
+        return;
+    }
     /** @internal Queues the frames of one Socket.IO packet. */
-    _write(frames, owner, alone) {
-        for (const data of frames) {
-            const packet = { type: "message", data };
+    _write(frames, owner, alone, options) {
+        for (let i = 0; i < frames.length; i++) {
+            const packet = { type: "message", data: frames[i] };
             // on the first frame: once that is handed over, the packet is
-            if (data === frames[0])
+            if (!i) {
                 packet._owner = owner;
+                packet._count = frames.length;
+            }
             if (alone)
                 packet._alone = alone;
+            if (options)
+                packet.options = options;
             this._push(packet);
         }
-        this._flush();
+        // all that a listener of the page's last event emits goes in one request
+        if (this._parting)
+            Promise.resolve().then(() => this._flush());
+        else
+            this._flush();
     }
     /** @internal Is the session open, and was its last ping not too long ago by the wall clock? */
     _alive() {
-        if (this._clock.now() >= this._state._due)
-            this._end("ping timeout");
+        this._state._heartbeat?._check();
         return this._state.name === "open";
     }
     /** @internal Ends the session at once: nothing more is sent. */
@@ -828,25 +1536,29 @@ class Engine extends TypedEmitter {
             return;
         this._enter({ name: "closed" });
         this.transport?._abort();
+        this.id = null;
         if (name !== "closing")
             this._tell(reason, details, this.writeBuffer.splice(0).flatMap(({ _owner }) => _owner ?? []));
     }
     /** The one way from a state to another. */
     _enter(next) {
-        const { _cancel, _gap, _timer } = this._state;
+        const { _cancel, _gap, _timer, _heartbeat } = this._state;
         this._state = next;
         this._clock.clearTimeout(_gap);
         this._clock.clearTimeout(_timer);
+        _heartbeat?._clear();
         // gives polling its lanes back, if an upgrade had paused it
         _cancel?.();
     }
     // ---- for the transport
     /** @internal */
-    _url(name) {
-        return requestUrl(this._target, this._options, name, this.id, this._platform.random);
+    _url(name, options) {
+        return requestUrl(this._target, options, name, this.id, this._platform.random);
     }
     /** @internal */
     _ready() {
+        if (!this.writeBuffer.length)
+            this._notify("drain");
         this._flush();
     }
     /** @internal */
@@ -858,18 +1570,21 @@ class Engine extends TypedEmitter {
     }
     /** @internal */
     _packet(packet) {
-        const state = this._state;
-        if (state.name === "opening")
-            return this._shakeHands(packet);
-        if (state.name !== "open")
+        const { name, _heartbeat, _handshake } = this._state;
+        if (name !== "open")
             return;
         this._notify("packet", packet);
         const { type, data = "" } = packet;
+        // a listener may have closed it
+        if (this._state.name !== "open")
+            return;
         if (type === "message") {
             this._sink?._onMessage(data);
+            this._notify("data", data);
+            this._notify("message", data);
         }
         else if (type === "ping") {
-            this._beat();
+            _heartbeat._set(periodOf(_handshake));
             this._push({ type: "pong" });
             this._flush();
             this._sink?._onPing();
@@ -877,7 +1592,7 @@ class Engine extends TypedEmitter {
             this._notify("pong");
         }
         else if (type === "close") {
-            this._end("transport close", { description: "closed by the server" });
+            this._end("transport close", { description: "transport closed by the server" });
         }
         // a second `open`, a `pong` or `upgrade` nobody asked for, and `noop` change nothing
     }
@@ -885,13 +1600,20 @@ class Engine extends TypedEmitter {
     _shakeHands(packet) {
         try {
             const handshake = parseHandshake(packet);
-            const { sid, upgrades, pingInterval, pingTimeout } = handshake;
-            this.id = sid;
-            this._enter({ name: "open", _handshake: handshake, _period: pingInterval + pingTimeout });
-            this._beat();
+            const heartbeat = new WallTimer(this._clock, (late) => {
+                const sink = this._sink;
+                this._end("ping timeout");
+                if (late)
+                    sink?._wake();
+            });
+            this.id = handshake.sid;
+            this._state._cancel = undefined;
+            this._enter({ name: "open", _handshake: handshake, _heartbeat: heartbeat });
+            heartbeat._set(periodOf(handshake));
             this._notify("packet", packet);
+            this._notify("handshake", handshake);
             this._notify("open");
-            this._upgrade(upgrades);
+            this._upgrade(handshake.upgrades);
             this._sink?._onOpen();
             this._flush();
         }
@@ -902,34 +1624,39 @@ class Engine extends TypedEmitter {
             }));
         }
     }
-    /** A ping came, or the session began; nothing else moves the deadline. */
-    _beat() {
-        const state = this._state;
-        this._clock.clearTimeout(state._timer);
-        state._due = this._clock.now() + state._period;
-        state._timer = this._clock.setTimeout(() => this._end("ping timeout"), state._period);
-    }
+    /** Tries what the server offers, one after the other. */
     _upgrade(offered) {
         const state = this._state;
-        const start = this._kinds[0]._upgrade;
-        const kind = this._kinds.find(({ name }) => offered.includes(name));
+        const current = this.transport;
+        const kinds = this._kinds.filter(({ _type }) => offered.includes(_type) && _type !== current.name);
+        const start = current.constructor._upgrade;
+        const [kind] = kinds;
         if (!start || !kind || this._options.upgrade === false || state.name !== "open")
             return;
-        const current = this.transport;
-        const candidate = kind._create(this);
+        const candidate = new kind(this);
         this._notify("upgrading", candidate);
+        if (this._state !== state)
+            return;
         state._cancel = start(this._clock, this._options.upgradeTimeout, current, candidate, (error) => {
             state._cancel = undefined;
-            if (error)
-                return this._notify("upgradeError", error);
-            current._abort();
-            candidate._sink = this;
-            this.transport = candidate;
-            this._notify("upgrade", candidate);
+            if (error) {
+                this._notify("upgradeError", error);
+                this._upgrade(offered.filter((name) => name !== kind._type));
+            }
+            else {
+                current._abort();
+                candidate._sink = this;
+                this.transport = candidate;
+                this._notify("upgrade", candidate);
+                this._sink?._onUpgrade();
+            }
             this._flush();
         });
     }
     // ---- writing
+    get _polling() {
+        return this.transport.name === "polling";
+    }
     _push(packet) {
         this._notify("packetCreate", packet);
         this.writeBuffer.push(packet);
@@ -945,13 +1672,34 @@ class Engine extends TypedEmitter {
             return this._rest();
         if (!queue[0])
             return alone ? transport._close() : undefined;
-        const max = transport.name === "polling" ? _handshake.maxPayload : 0;
+        const max = this._polling ? _handshake.maxPayload : 0;
+        if (max && this._holds(queue, max))
+            return;
         this.writeBuffer = queue.splice(batchLength(queue, max, this._platform.byteLength));
         transport._send(queue);
+        this._notify("flush");
+        // polling tells when the answer is there
+        if (!this._polling && this._callbacks.get("drain"))
+            this._clock.setTimeout(() => this._writable && this._notify("drain"), 0);
         if (alone)
             this._rest();
         else
             this._flush();
+    }
+    /** Is the first packet too large for polling? Then it waits for an upgrade, or is refused if there will be none. */
+    _holds(queue, max) {
+        const { _owner, _count = 0 } = queue[0];
+        const { _cancel } = this._state;
+        const frames = queue.slice(0, _count).map(({ data }) => data);
+        if (!frames.some((frame) => sizeOf(frame, true, this._platform.byteLength) > max))
+            return false;
+        if (_cancel)
+            return true;
+        const error = this._tooLarge(frames);
+        queue.splice(0, _count);
+        this._sink?._onRefused(_owner, error);
+        this._flush();
+        return true;
     }
     /** Waits until the server has read what was sent. */
     _rest() {
@@ -976,25 +1724,92 @@ class Engine extends TypedEmitter {
     }
 }
 
+/** New here: a wrong value throws. */
+const OURS = {
+    minUptime: 5000,
+    upgradeTimeout: 8000,
+    highWaterMark: 65_536,
+    maxAttachments: 1000,
+    maxAttachmentBytes: 1e8,
+    attachmentTimeout: 20_000,
+    maxDepth: 1000,
+};
 const DEFAULTS = {
     reconnectionDelay: 1000,
     reconnectionDelayMax: 5000,
     randomizationFactor: 0.5,
     reconnectionAttempts: Infinity,
-    minUptime: 5000,
     timeout: 20_000,
-    upgradeTimeout: 8000,
-    highWaterMark: 65_536,
+    requestTimeout: 0,
+    ...OURS,
 };
-/** A copy of `given` with the defaults filled in. `false` as a time is no limit. */
-const withDefaults = (given) => {
-    const resolved = { ...given };
-    for (const [name, standard] of Object.entries(DEFAULTS)) {
+/**
+ * What was given, over the defaults. `false` as a time is no limit. The defaults are its prototype: copied, they would take
+ * more time than the rest of making a connection, and more memory than the connection's other state.
+ */
+const withDefaults = (given, more) => {
+    const resolved = Object.assign(Object.create(DEFAULTS), given, more);
+    for (const name of Object.keys(given)) {
+        if (!Object.hasOwn(DEFAULTS, name))
+            continue;
+        const standard = DEFAULTS[name];
         const value = resolved[name] ?? standard;
         const number = value === false ? Infinity : Number(value);
         resolved[name] = Number.isNaN(number) ? standard : number;
     }
     return Object.freeze(resolved);
+};
+const SWITCH = [true, false];
+const COUNT = [0];
+/** New options, and what each may be. */
+const ALLOWED = {
+    ...Object.fromEntries(Object.keys(OURS).map((name) => [name, COUNT])),
+    retryWindow: [1],
+    lifecycleEvents: ["all", "v4"],
+    retryRefused: [...SWITCH, "function"],
+    reconnectionPolicy: ["function"],
+    closeOnOffline: SWITCH,
+    networkEvents: ["object"],
+    bufferLimit: ["object"],
+};
+const BUFFER_LIMIT = {
+    events: COUNT,
+    bytes: COUNT,
+    age: COUNT,
+    onFull: ["reject", "drop-oldest", "drop-newest"],
+};
+const checkAll = (given, allowed) => {
+    for (const [name, value] of Object.entries(given)) {
+        const list = Object.hasOwn(allowed, name) ? allowed[name] : undefined;
+        if (!list)
+            continue;
+        const least = list[0];
+        const fits = typeof least === "number"
+            ? typeof value === "number" && value >= least
+            : list.includes(value) || list.includes(typeof value);
+        if (value == null || fits)
+            continue;
+        const what = typeof least === "number" ? `a number of at least ${least}` : list.join(" or ");
+        throw new HoldfastError("ERR_INVALID_OPTION", `${name}: ${value} is not ${what}`);
+    }
+};
+/** Throws `ERR_INVALID_OPTION` for a wrong value of an option that is new here, naming what is allowed. */
+const checkOptions = (given) => {
+    checkAll(given, ALLOWED);
+    if (given.bufferLimit)
+        checkAll(given.bufferLimit, BUFFER_LIMIT);
+};
+
+/**
+ * The transports of an attempt, in order: those that the app asks for (names that nobody knows are passed over) and that
+ * the platform can do. `first` comes first, if it is among them. Where the headers of the app would be lost on the way
+ * from polling to a WebSocket, there is no way.
+ */
+const orderKinds = (known, asked, platform, first) => {
+    const usable = (asked ?? known)
+        .flatMap((one) => (typeof one === "string" ? known.filter(({ _type }) => _type === one) : one))
+        .filter(({ _needs }) => platform[_needs]);
+    return [...usable].sort((a, b) => Number(b._type === first) - Number(a._type === first));
 };
 
 /**
@@ -1010,40 +1825,107 @@ const backoffDelay = ({ reconnectionDelay: base, reconnectionDelayMax: max, rand
     return Math.max(1, Math.round(low + random() * (Math.min(middle + spread, max) - low)));
 };
 
+/** ms between the end of an early attempt that failed and the next early one. */
+const EARLY_PAUSE = 1000;
 /** The backoff reconnection controller: decides whether and when the next attempt starts. It holds no timer. */
 class ReconnectionController {
-    constructor(clock, random) {
+    constructor(clock, { random, report }) {
         /** The attempt under way or due, counted since the last `connect`; 0 is the first connection. */
         this._attempt = 0;
         /** Doublings of the delay; outlives a connection that did not last. */
         this._step = 0;
+        /** Before then no attempt starts before its time. */
+        this._notBefore = 0;
+        /** Did the attempt under way, or that led to the connection, start before its time? */
+        this._early = false;
         this._clock = clock;
         this._random = random;
+        this._report = report;
+        this._since = clock.now();
     }
     /** The app connects: all starts over. */
     _reset() {
         this._attempt = this._step = 0;
         this._joinedAt = undefined;
+        this._since = this._clock.now();
     }
-    /** A namespace was joined. Returns the attempt that led to it. */
+    /** A namespace was joined. */
     _joined() {
-        const attempt = this._attempt;
         this._joinedAt ??= this._clock.now();
         this._attempt = 0;
-        return attempt;
     }
     /** The attempt failed or the connection is lost: ms until the next attempt, or `undefined` for none. */
-    _next(options) {
-        if (this._clock.now() - (this._joinedAt ?? Infinity) >= options.minUptime)
-            this._step = 0;
+    _next(options, error) {
+        const now = this._clock.now();
+        if (this._joinedAt !== undefined) {
+            if (now - this._joinedAt >= options.minUptime) {
+                this._step = 0;
+                this._early = false;
+            }
+            this._since = now;
+        }
         this._joinedAt = undefined;
-        if (options.reconnection === false || this._attempt >= options.reconnectionAttempts)
+        if (this._early)
+            this._notBefore = now + EARLY_PAUSE;
+        this._early = false;
+        const attempt = this._attempt + 1;
+        if (options.reconnection === false || attempt > options.reconnectionAttempts)
             return;
-        this._attempt++;
-        return backoffDelay(options, this._step++, this._random);
+        const delay = this._policy(options, { attempt, elapsed: now - this._since, error });
+        if (delay === false)
+            return;
+        this._attempt = attempt;
+        this._step++;
+        return delay;
+    }
+    /** What the app's policy says, or the backoff where there is none, or it fails. */
+    _policy(options, facts) {
+        try {
+            const delay = options.reconnectionPolicy?.(facts);
+            if (delay === false || (typeof delay === "number" && delay >= 0))
+                return delay;
+        }
+        catch (error) {
+            this._report(error);
+        }
+        return backoffDelay(options, this._step, this._random);
+    }
+    /** An attempt is wanted before its time. Returns how soon it may be, in ms. */
+    _hurry() {
+        this._early = true;
+        return Math.max(0, this._notBefore - this._clock.now());
     }
 }
 
+const NAMES = ["online", "offline", "visibilitychange", "pageshow", "pagehide", "resume"];
+/** Listens to the sources, and to `beforeunload` if asked. Returns the function that stops it. */
+const watchSignals = (sources, beforeunload, sink) => {
+    const listener = ({ type, target, persisted }) => {
+        if (type === "offline")
+            sink._offline();
+        else if (type === "pagehide")
+            sink._hide(!!persisted);
+        else if (type === "beforeunload")
+            sink._unload();
+        else if (target?.visibilityState !== "hidden")
+            sink._wake();
+    };
+    const names = beforeunload ? [...NAMES, "beforeunload"] : NAMES;
+    const each = (method) => {
+        for (const source of sources)
+            for (const name of names)
+                source?.[method]?.(name, listener);
+    };
+    each("addEventListener");
+    return () => each("removeEventListener");
+};
+
+/** Which transport worked last, by server (`rememberUpgrade`). */
+const memory = new Map();
+/** ms over which the clients of a network that is back spread their attempts. */
+const WAKE_SPREAD = 200;
+/** Sessions unknown to the server in a row after which polling is taken to have no sticky sessions. */
+const UNKNOWN_LIMIT = 2;
 /**
  * A connection to one server, shared by the namespaces (Sockets) that are opened on it: one Engine at a time, and the
  * attempts to get one. Most apps never make a Manager: `io()` does, and `socket.io` is it. The entries' `Manager` is this
@@ -1055,15 +1937,21 @@ class BaseManager extends TypedEmitter {
         super(platform.report);
         /** @internal */ this._namespaces = new Map();
         /** @internal */ this._state = { name: "idle" };
+        /** @internal Sessions in a row that the server did not know. */ this._unknown = 0;
         /** @internal */ this._telling = 0;
+        /** @internal Is the page in the background, kept without a connection? */ this._kept = false;
         // a copy, so that the app's own object is never written to
-        this.opts = { ...(typeof url === "object" ? url : options) };
-        this._target = parseTarget(typeof url === "string" ? url : "", platform.location());
+        this.opts = Object.assign({ path: undefined }, typeof url === "object" ? url : options);
+        const { opts } = this;
+        checkOptions(opts);
+        opts.path ??= "/socket.io";
+        this._target = parseTarget(typeof url === "string" ? url : "", platform.location(), opts);
         this._platform = platform;
         this._kinds = kinds;
-        this._clock = platform.clock(!!this.opts.autoUnref);
-        this._controller = new ReconnectionController(this._clock, platform.random);
-        if (this.opts.autoConnect !== false)
+        this._clock = platform.clock(!!opts.autoUnref, !!opts.useNativeTimers);
+        this._encoder = opts.parser && new opts.parser.Encoder();
+        this._controller = new ReconnectionController(this._clock, platform);
+        if (opts.autoConnect !== false)
             this.open();
     }
     /** `"idle"`, `"connecting"`, `"connected"` or `"waiting"` (for the next attempt). */
@@ -1071,16 +1959,17 @@ class BaseManager extends TypedEmitter {
         return this._state.name;
     }
     /**
-     * Connects, if there is no connection and none is being made; a wait for reconnection it cuts short.
+     * Connects, if there is no connection and none is being made; a wait for reconnection it cuts short. With a callback, which
+     * gets the error if that fails, no other attempt follows.
      */
-    open() {
+    open(callback) {
         const state = this._state;
         if (state.name === "idle") {
             this._controller._reset();
-            this._connect();
+            this._connect(callback);
         }
         else if (state.name === "waiting" && !this._telling)
-            this._attempt();
+            this._hurry(0);
         else if (state.name === "connecting") {
             this._clock.clearTimeout(state._release);
             state._release = undefined;
@@ -1088,18 +1977,50 @@ class BaseManager extends TypedEmitter {
         return this;
     }
     /** The same as {@link open}. */
-    connect() {
-        return this.open();
+    connect(callback) {
+        return this.open(callback);
     }
     /** The Socket of a namespace, made at the first call. */
     socket(nsp, options) {
         const name = nsp.startsWith("/") ? nsp : `/${nsp}`;
         let socket = this._namespaces.get(name);
         if (!socket) {
-            socket = new Socket$1(this, name, { ...this.opts, ...options });
+            socket = new Socket$1(this, name, { ...options });
             this._namespaces.set(name, socket);
         }
         return this.opts.autoConnect === false ? socket : socket.connect();
+    }
+    reconnection(value) {
+        return value === undefined ? this.opts.reconnection !== false : this._set("reconnection", value);
+    }
+    reconnectionAttempts(value) {
+        return this._set("reconnectionAttempts", value);
+    }
+    reconnectionDelay(value) {
+        return this._set("reconnectionDelay", value);
+    }
+    randomizationFactor(value) {
+        return this._set("randomizationFactor", value);
+    }
+    reconnectionDelayMax(value) {
+        return this._set("reconnectionDelayMax", value);
+    }
+    timeout(value) {
+        return value === undefined && this.opts.timeout === false ? false : this._set("timeout", value);
+    }
+    /** @internal What is done in a listener of these events does not cut a wait short. */
+    _call(event, args) {
+        this._telling++;
+        super._call(event, args);
+        this._telling--;
+    }
+    /** Reads or sets an option. */
+    _set(name, value) {
+        const opts = this.opts;
+        if (value === undefined)
+            return withDefaults(opts)[name];
+        opts[name] = value;
+        return this;
     }
     /** @internal Closes the connection, or stops trying to get one. */
     _close() {
@@ -1110,7 +2031,7 @@ class BaseManager extends TypedEmitter {
     }
     // ---- for the namespaces
     get _joinTimeout() {
-        return withDefaults(this.opts).timeout;
+        return this.engine._options.timeout;
     }
     get _reconnecting() {
         return this._state.name === "idle" ? undefined : this._controller._attempt > 0;
@@ -1123,10 +2044,23 @@ class BaseManager extends TypedEmitter {
         return this._state.name === "connected" && this.engine._alive();
     }
     /** @internal */
+    _encode({ type, nsp, id, data }) {
+        const packet = { type, nsp };
+        if (data !== undefined)
+            packet.data = data;
+        if (id !== undefined)
+            packet.id = id;
+        return this._encoder ? this._encoder.encode(packet) : encode(packet);
+    }
+    /** @internal */
+    _tooLarge({ _frames }) {
+        return this.engine._tooLarge(_frames);
+    }
+    /** @internal */
     _send(packet, alone = false) {
         if (this._state.name !== "connected")
             return;
-        this.engine._write(packet._frames, packet, alone);
+        this.engine._write(packet._frames, packet, alone, packet.options);
     }
     /** @internal */
     _wanted(namespace) {
@@ -1148,7 +2082,8 @@ class BaseManager extends TypedEmitter {
     }
     /** @internal */
     _joined() {
-        return this._controller._joined();
+        this._unknown = 0;
+        this._controller._joined();
     }
     /** @internal */
     _joinFailed(error) {
@@ -1158,18 +2093,33 @@ class BaseManager extends TypedEmitter {
         this._attemptFailed(error);
         return false;
     }
+    /** @internal */
+    _drop() {
+        if (this._state.name === "connected")
+            this.engine._end("forced close");
+    }
     // ---- for the Engine
     /** @internal */
     _onOpen() {
         const attempt = this._controller._attempt;
-        const { _release } = this._state;
-        const current = this._enter({ name: "connected", _decode: createDecoder((packet) => this._onPacket(packet)) });
-        this._call("open", []);
+        const { _release, _callback } = this._state;
+        const current = this._enter({ name: "connected", _decoder: this._newDecoder() });
+        // nobody will join
+        if (!this._namespaces.size)
+            this._joined();
+        this._onUpgrade();
         this._each(current, (namespace) => namespace._linkOpen());
+        this._call("open", []);
         if (attempt && this._state === current)
             this._call("reconnect", [attempt]);
         if (_release)
             this._unwanted();
+        _callback?.();
+    }
+    /** @internal */
+    _onUpgrade() {
+        if (this.opts.rememberUpgrade)
+            memory.set(this._address, this.engine.transport.name);
     }
     /** @internal */
     _onPing() {
@@ -1180,71 +2130,190 @@ class BaseManager extends TypedEmitter {
         if (this._state.name !== "connected")
             return;
         try {
-            this._state._decode(data);
+            this._state._decoder.add(data);
         }
         catch (cause) {
-            this.engine._end("parse error", connectError("ERR_PARSE", "transport", `parse error: ${messageOf(cause)}`, { cause, context: data }));
+            this._parseError(cause, data);
         }
     }
     /** @internal */
+    _onRefused(owner, error) {
+        const packet = owner;
+        this._namespaces.get(packet.nsp)?._refused(packet, error);
+    }
+    /** @internal */
     _onClose(reason, details, unsent) {
-        if (!this._some(({ connected }) => connected)) {
-            if (this._state.name === "connected")
+        const isOpen = this._state.name === "connected";
+        if (!(isOpen && !this._namespaces.size) && !this._some(({ connected }) => connected)) {
+            if (isOpen)
                 this._call("close", [reason, details]);
             return this._attemptFailed(asConnectError(details, reason));
         }
-        this._gaveUp(this._lose(this._wait(details), reason, details, unsent));
+        this._note(details);
+        this._conclude(this._lose(this._wait(details), reason, details, unsent));
+    }
+    // ---- signals
+    /** @internal */
+    _wake() {
+        this._kept = false;
+        this._alive();
+        if (this._state.name === "waiting")
+            this._hurry(this._platform.random() * WAKE_SPREAD);
+    }
+    /** @internal */
+    _offline() {
+        if (this.opts.closeOnOffline === false || isLoopback(this._target.hostname))
+            return;
+        this.engine._end("transport close", { description: "network connection lost" });
+    }
+    /** @internal */
+    _hide(kept) {
+        // a page that is kept must have no connection; it gets one when it is shown again
+        this._kept = kept;
+        if (kept)
+            this.engine._end("transport close", { description: "page hidden" });
+        else
+            this.engine._part();
+        const state = this._state;
+        if (state.name === "connecting")
+            this._clock.clearTimeout(state._timer);
+        if (state.name !== "waiting")
+            return;
+        state._wait._clear();
+        state._due = Infinity;
+    }
+    /** @internal */
+    _unload() {
+        if (this._state.name === "connected")
+            this.engine.transport._close();
     }
     // ---- the connection
+    get _address() {
+        return `${this._target.hostname}:${this._target.port}`;
+    }
     /** The one way from a state to another. */
     _enter(next) {
         const state = this._state;
-        this._clock.clearTimeout(state._timer);
-        if (state.name === "connecting")
-            this._clock.clearTimeout(state._release);
         this._state = next;
+        if (state.name === "connecting") {
+            this._clock.clearTimeout(state._timer);
+            this._clock.clearTimeout(state._release);
+        }
+        else if (state.name === "connected")
+            state._decoder.destroy?.();
+        else if (state.name === "waiting")
+            state._wait._clear();
+        else {
+            const { networkEvents, closeOnBeforeunload } = this.opts;
+            const sources = networkEvents ? [networkEvents] : this._platform.signals();
+            if (sources.length)
+                this._unwatch = watchSignals(sources, !!closeOnBeforeunload, this);
+            this._cached?.(true);
+        }
+        if (next.name === "idle") {
+            this._unwatch?.();
+            this._cached?.(false);
+        }
         return next;
     }
-    _connect() {
-        const _options = withDefaults(this.opts);
-        const kinds = this._kinds.filter((kind) => this._platform[kind._needs]);
-        const _kinds = _options.transports?.flatMap((asked) => kinds.filter(({ name }) => name === asked)) ?? kinds;
-        const { _platform, _clock, _target } = this;
+    _connect(callback) {
+        const { _platform, _clock, _target, opts } = this;
+        if (opts.withCredentials)
+            this._cookies ??= _platform.cookies?.();
+        const { _cookies } = this;
+        const _options = withDefaults(opts, { _cookies });
+        const headers = Object.keys(opts.extraHeaders ?? {}).length && !_platform.sendsHeaders;
+        const first = this._unknown >= UNKNOWN_LIMIT && !headers
+            ? "websocket"
+            : opts.rememberUpgrade
+                ? memory.get(this._address)
+                : undefined;
+        const _kinds = orderKinds(this._kinds, opts.transports, _platform, first);
         const engine = new Engine({ _platform, _clock, _options, _target, _kinds, _sink: this });
+        const { timeout } = _options;
         this.engine = engine;
-        const _timer = this._clock.setTimeout(() => {
+        const _timer = _clock.setTimeout(() => {
+            const { transport } = engine;
             engine._leave();
-            this._attemptFailed(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: engine.transport.name }));
-        }, _options.timeout);
-        this._enter({ name: "connecting", _timer });
-        engine._open();
+            this._attemptFailed(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
+        }, timeout);
+        this._enter({ name: "connecting", _timer, _callback: callback });
+        engine._open(timeout / _kinds.length);
         this._each(this._state, (namespace) => namespace._changed("connect()"));
+    }
+    _newDecoder() {
+        const { parser } = this.opts;
+        if (!parser) {
+            return new Decoder(this.engine._options, this._clock, this);
+        }
+        const decoder = new parser.Decoder();
+        decoder.on("decoded", (packet) => this._onPacket(checked(packet)));
+        return decoder;
+    }
+    _parseError(cause, context) {
+        const error = connectError("ERR_PARSE", "transport", `parse error: ${messageOf(cause)}`, { cause, context });
+        this.engine._end("parse error", error);
     }
     _onPacket(packet) {
         if (this._callbacks.size)
             this._call("packet", [packet]);
         this._namespaces.get(packet.nsp)?._packet(packet);
     }
+    /** What the next attempt has to know of a connection or an attempt that failed. */
+    _note(details) {
+        if (!(details instanceof ConnectError))
+            return;
+        memory.delete(this._address);
+        if (details.code === "ERR_SESSION_UNKNOWN")
+            this._unknown++;
+    }
     /** An attempt came to nothing: waits for the next, or gives up. */
     _attemptFailed(error) {
         const attempt = this._controller._attempt;
+        const { _callback } = this._state;
         error.attempt = attempt;
-        const current = this._enter(this._wait(error));
-        this._call("error", [error]);
+        this._note(error);
+        const current = this._enter(_callback ? { name: "idle" } : this._wait(error));
         this._each(current, (namespace) => namespace._attemptFailed(error));
-        if (attempt)
-            this._announce(current, "reconnect_error", error);
-        this._gaveUp(current);
+        this._call("error", [error]);
+        this._conclude(current, attempt ? error : undefined, !_callback);
+        _callback?.(error);
     }
     /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
     _wait(error) {
-        const retryIn = this._needed ? this._controller._next(withDefaults(this.opts)) : undefined;
+        const cause = error instanceof ConnectError ? error : undefined;
+        const next = this._needed ? this._controller._next(withDefaults(this.opts), cause) : undefined;
+        const retryIn = this._kept ? Infinity : next;
         const willRetry = retryIn !== undefined;
-        if (error instanceof ConnectError)
-            Object.assign(error, { willRetry, retryIn });
-        return willRetry
-            ? { name: "waiting", _timer: this._clock.setTimeout(() => this._attempt(), retryIn) }
-            : { name: "idle" };
+        if (cause)
+            Object.assign(cause, { willRetry, retryIn });
+        if (!willRetry)
+            return { name: "idle" };
+        const _wait = new WallTimer(this._clock, () => {
+            const { _early } = this._state;
+            // it may have been switched off meanwhile
+            if (_early || this.opts.reconnection !== false)
+                this._attempt();
+            else
+                this._conclude(this._enter({ name: "idle" }));
+        });
+        if (retryIn < Infinity)
+            _wait._set(retryIn);
+        return { name: "waiting", _wait, _due: this._clock.now() + retryIn };
+    }
+    /** Makes the next attempt before its time: as soon as it may be, and not before `spread` ms have passed. */
+    _hurry(spread) {
+        const state = this._state;
+        const wait = this._controller._hurry() + spread;
+        if (!wait)
+            return this._attempt();
+        const now = this._clock.now();
+        state._early = true;
+        // the time may have come while the machine slept
+        if (state._due > now && state._due <= now + wait)
+            return;
+        state._due = now + wait;
+        state._wait._set(wait);
     }
     _attempt() {
         const attempt = this._controller._attempt;
@@ -1256,20 +2325,24 @@ class BaseManager extends TypedEmitter {
     /** The connection is over; `next` is what follows. */
     _lose(next, reason, details, unsent) {
         this._enter(next);
-        this._call("close", [reason, details]);
         for (const [nsp, namespace] of [...this._namespaces]) {
             namespace._linkLost(reason, details, unsent.filter((packet) => packet.nsp === nsp));
         }
+        this._call("close", [reason, details]);
         return next;
     }
-    /** Says so, if no attempt follows. It is a failure to reconnect only where that is asked for. */
-    _gaveUp(state) {
-        if (state.name !== "idle" || !this._needed)
-            return;
-        if (this.opts.reconnection === false)
-            this._each(state, (namespace) => namespace._announce());
-        else
-            this._announce(state, "reconnect_failed");
+    /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
+    _conclude(state, error, mayGiveUp = true) {
+        const over = mayGiveUp && state.name === "idle" && this._needed;
+        // it is a failure to reconnect only where that is asked for
+        const failed = over && this.opts.reconnection !== false;
+        // the Manager's listeners get these two in this order there
+        if (failed && this._state === state)
+            this._call("reconnect_failed", []);
+        if (error)
+            this._announce(state, "reconnect_error", error);
+        if (over)
+            this._each(state, (namespace) => namespace._announce(failed ? "reconnect_failed" : undefined));
     }
     /** Tells the listeners here, then those of each namespace. */
     _announce(state, event, detail) {
@@ -1292,6 +2365,61 @@ class BaseManager extends TypedEmitter {
     }
 }
 
+/** The cookies of one server, as far as a client of one server needs them (RFC 6265): name, value, path and expiry. */
+class CookieJar {
+    #cookies = new Map();
+    /** Takes the `Set-Cookie` headers of an answer. */
+    take(headers) {
+        for (const header of headers ?? []) {
+            const [pair = "", ...attributes] = header.split(";");
+            const equals = pair.indexOf("=");
+            if (equals < 1)
+                continue;
+            let [path, expires] = ["/", Infinity];
+            let maxAge;
+            for (const attribute of attributes) {
+                const [name = "", value = ""] = attribute.split(/=(.*)/s).map((part) => part.trim());
+                if (/^path$/i.test(name) && value.startsWith("/"))
+                    path = value;
+                // Max-Age has precedence
+                else if (/^max-age$/i.test(name))
+                    maxAge = Date.now() + Number(value) * 1000;
+                else if (/^expires$/i.test(name))
+                    expires = Date.parse(value);
+            }
+            this.#cookies.set(pair.slice(0, equals).trim(), {
+                value: pair.slice(equals + 1).trim(),
+                path,
+                expires: maxAge ?? expires,
+            });
+        }
+    }
+    /** The value of the `Cookie` header for a request, with the app's own cookies first. */
+    header(pathname, own) {
+        const pairs = own ? [own] : [];
+        for (const [name, { value, path, expires }] of this.#cookies) {
+            if (expires <= Date.now())
+                this.#cookies.delete(name);
+            else if (pathname === path || pathname.startsWith(path.replace(/\/?$/, "/")))
+                pairs.push(`${name}=${value}`);
+        }
+        return pairs.length ? pairs.join("; ") : undefined;
+    }
+}
+
+const jarOf = ({ withCredentials, _cookies }) => withCredentials ? _cookies : undefined;
+/** The headers of a request: the app's, and the cookies that the server gave. */
+const headersFor = (url, options) => {
+    const headers = { ...options.extraHeaders };
+    const jar = jarOf(options);
+    if (jar) {
+        const name = Object.keys(headers).find((key) => /^cookie$/i.test(key)) ?? "Cookie";
+        const cookies = jar.header(new URL(url).pathname, headers[name]);
+        if (cookies)
+            headers[name] = cookies;
+    }
+    return headers;
+};
 /** The options that Node's own functions take. */
 const connectOptions = (options) => {
     const { agent, pfx, key, passphrase, cert, ca, ciphers, rejectUnauthorized, localAddress } = options;
@@ -1321,11 +2449,12 @@ const http = (url, body, signal, options) => new Promise((resolve, reject) => {
         agent: agentFor(secure, options),
         ...connectOptions(options),
         method: post ? "POST" : "GET",
-        headers: { Accept: "*/*", ...options.extraHeaders, ...post },
+        headers: { Accept: "*/*", ...headersFor(url, options), ...post },
         signal,
     });
     request.on("error", reject);
     request.on("response", (response) => {
+        jarOf(options)?.take(response.headers["set-cookie"]);
         const chunks = [];
         response.on("data", (chunk) => chunks.push(chunk));
         response.on("error", reject);
@@ -1345,19 +2474,26 @@ const http = (url, body, signal, options) => new Promise((resolve, reject) => {
 });
 /** The TCP or TLS socket under a WebSocket of `ws`. */
 const rawSocket = (socket) => socket._socket;
+/** Codes of errors that another transport would meet as well. */
+const UNREACHABLE = /^E(CONNREFUSED|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH|PROTO)$|CERT|SSL|TLS|SIGNATURE|CRL/;
+const TEXT = { binary: false };
+const BINARY = { binary: true };
 const webSocket = (url, options, handlers) => {
     const socket = new ws.WebSocket(url, options.protocols ?? [], {
         ...connectOptions(options),
-        headers: { ...options.extraHeaders },
+        headers: headersFor(url, options),
         perMessageDeflate: options.perMessageDeflate ?? false,
     });
     let failure = {};
+    const jar = jarOf(options);
+    if (jar)
+        socket.on("upgrade", ({ headers }) => jar.take(headers["set-cookie"]));
     socket.on("open", () => {
         if (options.autoUnref)
             rawSocket(socket)?.unref();
-        handlers.open();
+        handlers._opened();
     });
-    socket.on("message", (data, isBinary) => handlers.message(isBinary ? data : data.toString()));
+    socket.on("message", (data, isBinary) => handlers._message(isBinary ? data : data.toString()));
     socket.on("unexpected-response", (request, response) => {
         failure = { status: response.statusCode, body: "" };
         response.setEncoding("utf8");
@@ -1371,59 +2507,96 @@ const webSocket = (url, options, handlers) => {
     });
     socket.on("error", (error) => {
         failure.error ??= error;
+        failure.unreachable = UNREACHABLE.test(error.code ?? "");
     });
-    socket.on("close", (code, reason) => handlers.close({ reason: reason.toString(), event: { code }, ...failure }));
-    let corked = false;
-    /** One write to the kernel for all that is sent in this turn. */
-    const cork = () => {
-        const raw = rawSocket(socket);
-        if (corked || !raw)
-            return;
-        corked = true;
-        raw.cork();
-        process.nextTick(() => {
-            corked = false;
-            raw.uncork();
-        });
-    };
-    return {
-        get bufferedAmount() {
-            return socket.bufferedAmount;
-        },
-        send(data, compress) {
-            cork();
-            socket.send(data, { compress });
-        },
-        close: () => socket.close(),
-        ping(answered) {
-            socket.once("pong", answered);
-            socket.ping();
-        },
-        terminate: () => socket.terminate(),
-    };
+    socket.on("close", (code, reason) => handlers._closed({
+        reason: reason.toString(),
+        event: { code, reason: `${reason}`, wasClean: code !== 1006 },
+        ...failure,
+    }));
+    return new NodeWebSocket(socket);
 };
+/** A class, since closures and an object literal for each socket would take several times the memory. */
+class NodeWebSocket {
+    constructor(socket) {
+        this._socket = socket;
+    }
+    get bufferedAmount() {
+        return this._socket.bufferedAmount;
+    }
+    send(data, compress) {
+        this._cork();
+        const isText = typeof data === "string";
+        // `ws` makes one buffer of the head and the data where it may not write into the data, and two writes otherwise
+        const bytes = isText ? Buffer.from(data) : data;
+        this._socket.send(bytes, compress ? (isText ? TEXT : BINARY) : { binary: !isText, compress });
+    }
+    /** One write to the kernel for all that is sent in this turn. */
+    _cork() {
+        const raw = rawSocket(this._socket);
+        if (this._corked || !raw)
+            return;
+        this._corked = raw;
+        raw.cork();
+        process.nextTick(uncork, this);
+    }
+    close() {
+        this._socket.close();
+    }
+    ping(answered) {
+        this._socket.once("pong", answered);
+        this._socket.ping();
+    }
+    terminate() {
+        this._socket.terminate();
+    }
+}
+const uncork = (socket) => {
+    socket._corked?.uncork();
+    socket._corked = undefined;
+};
+/** The timers that were there when this was loaded. */
+const { setTimeout: nativeSet, clearTimeout: nativeClear } = globalThis;
+class NodeClock {
+    constructor(unref, native) {
+        this._unref = unref;
+        this._native = native;
+    }
+    now() {
+        return Date.now();
+    }
+    setTimeout(callback, ms) {
+        if (ms === Infinity)
+            return;
+        const timer = (this._native ? nativeSet : setTimeout)(callback, ms);
+        // a fake clock's timers may lack it
+        if (this._unref)
+            timer.unref?.();
+        return timer;
+    }
+    clearTimeout(timer) {
+        (this._native ? nativeClear : clearTimeout)(timer);
+    }
+}
 /** Node and Bun: `node:http` and `ws`. */
 const node = {
-    clock: (unref) => ({
-        now: () => Date.now(),
-        setTimeout(callback, ms) {
-            if (ms === Infinity)
-                return;
-            const timer = setTimeout(callback, ms);
-            // a fake clock's timers may lack it
-            if (unref)
-                timer.unref?.();
-            return timer;
-        },
-        clearTimeout: (timer) => clearTimeout(timer),
-    }),
+    clock: (unref, native) => new NodeClock(unref, native),
     random: () => Math.random(),
     http,
     webSocket,
+    get webTransport() {
+        const { WebTransport } = globalThis;
+        return WebTransport && ((url, options) => new WebTransport(url, options));
+    },
+    sendsHeaders: true,
+    cookies: () => new CookieJar(),
+    // a process has neither window nor document; an app may name another source
+    signals: () => [],
     binaryType: "nodebuffer",
     // where Node imitates a page (jsdom), it has an address
     location: () => globalThis.location,
     byteLength: (text) => Buffer.byteLength(text),
+    warn: (text) => console.warn(text),
     report: (error) => process.nextTick(() => {
         throw error;
     }),
@@ -1434,6 +2607,8 @@ const node = {
 const protocol = 5;
 
 const PROBE = "probe";
+/** ms that events from the server may wait for the sake of an upgrade that is about to succeed. */
+const MOMENT = 25;
 const startUpgrade = (clock, timeout, current, candidate, ended) => {
     // pausing: `3probe` came; the poll in flight is to be answered, then the POST in flight
     let state = "opening";
@@ -1476,39 +2651,24 @@ const startUpgrade = (clock, timeout, current, candidate, ended) => {
         },
         _closed: (error) => fail(error ?? "closed"),
     };
+    current._putOff?.(MOMENT);
     candidate._open();
     return cancel;
-};
-
-/** The one importer of engine.io-parser: Engine.IO packets as the transports carry them. */
-/** Joins the packets of one polling payload. */
-const SEPARATOR = "\x1e";
-/** One packet as one WebSocket frame. */
-const encodeFrame = (packet) => {
-    const { type, data } = packet;
-    if (type === "message")
-        return typeof data === "string" ? `4${data}` : data;
-    let frame = "";
-    engine_ioParser.encodePacket(packet, true, (encoded) => {
-        frame = encoded;
-    });
-    return frame;
-};
-/** Packets as the body of one POST. Calls back later where that takes reading a Blob. */
-const encodeBody = (packets, callback) => engine_ioParser.encodePayload(packets, callback);
-/** The packet in a frame, or `undefined` where there is none. */
-const decodeFrame = (frame, binaryType) => {
-    const packet = engine_ioParser.decodePacket(frame, binaryType);
-    return packet.type === "error" ? undefined : packet;
 };
 
 /** ms between two writes that the server should not read at once. */
 const GAP = 25;
 /** One way to carry Engine.IO packets. */
 class Transport {
+    /** @internal */
     constructor(session) {
-        this._over = false;
+        /** @internal */ this._over = false;
+        const { _type } = new.target;
+        const { _options } = session;
+        this.name = _type;
         this._session = session;
+        const own = _options.transportOptions?.[_type];
+        this._options = own ? Object.assign(Object.create(_options), own) : _options;
     }
     /** Calls back once the server has read what was sent, or may be taken to have; see "Close" in PROTOCOL.md. */
     _whenRead(callback) {
@@ -1531,28 +2691,51 @@ class Transport {
     }
     /** Takes what came in as one packet, or ends. */
     _receive(frame) {
-        const packet = decodeFrame(frame, this._session.binaryType);
-        if (packet)
-            this._sink._packet(packet);
-        else
+        this._take(decodeFrame(frame, this._session.binaryType));
+    }
+    _take(packet) {
+        if (isBroken(packet))
             this._fail("ERR_PARSE", "parse error", "not an Engine.IO packet");
+        else if (!this._over)
+            this._sink._packet(packet);
+    }
+    /** The address for a request or connection made now. */
+    _url() {
+        return this._session._url(this.name, this._options);
     }
     /** Ends with an error whose message starts with what apps compare with. */
     _fail(code, prefix, cause, fields) {
         this._end(connectError(code, "transport", `${prefix}: ${messageOf(cause)}`, {
             type: "TransportError",
             transport: this.name,
+            url: this._url().split("?")[0],
             description: fields?.status ?? cause,
             cause,
             ...fields,
         }));
     }
-    /** Ends with the error that an HTTP answer stands for: a status, or, with 200, something that is no answer of a session. */
+    /** Ends with the error that an HTTP answer stands for (PROTOCOL.md, "Error answers"). */
     _failHttp(prefix, status, text) {
-        this._fail(status === 200 ? "ERR_NOT_SOCKETIO" : "ERR_HTTP_STATUS", prefix, `HTTP ${status}: ${text.replace(/\s+/g, " ").slice(0, 80)}`, { status, context: text });
+        const [, digit] = /^{"code":(\d),/.exec(text) ?? [];
+        const code = digit === "1"
+            ? "ERR_SESSION_UNKNOWN"
+            : // Engine.IO 3 begins a payload with its length
+                digit === "5" || (status === 200 && /^\d+:0{/.test(text))
+                    ? "ERR_UNSUPPORTED_PROTOCOL"
+                    : status === 200
+                        ? "ERR_NOT_SOCKETIO"
+                        : "ERR_HTTP_STATUS";
+        const excerpt = `HTTP ${status}: ${text.replace(/\s+/g, " ").slice(0, 80)}`;
+        this._fail(code, prefix, excerpt, {
+            status,
+            context: { status, responseText: text },
+            ...(digit && { serverCode: +digit }),
+        });
     }
 }
 
+/** ms that the last poll may take once the goodbye was answered. */
+const GRACE = 500;
 /**
  * HTTP long-polling: two lanes, one GET and one POST at a time (the server closes the session at a second of either). No
  * GET of a living session is aborted: the server would close that too.
@@ -1560,13 +2743,16 @@ class Transport {
 class Polling extends Transport {
     constructor() {
         super(...arguments);
-        this.name = "polling";
         this._state = { name: "open" };
+        /** ms for which the next poll is put off, once; see {@link _putOff}. */
+        this._delay = 0;
     }
     get _idle() {
         // while pausing, posts go on for as long as the last poll is out
         const { name } = this._state;
-        return !this._over && !this._post && !!this._session.id && (name === "open" || (name === "pausing" && !!this._get));
+        // the last chance: the answer to a POST in flight will not be heard
+        const free = !this._post || this._session._parting;
+        return !this._over && free && !!this._session.id && (name === "open" || (name === "pausing" && !!this._get));
     }
     _open() {
         this._poll();
@@ -1589,6 +2775,13 @@ class Polling extends Transport {
         this._state = { name: "pausing", _done: done };
         this._settle();
     }
+    /**
+     * Puts off the poll after the next by `ms`: if an upgrade gets so far in this time, the server has no poll to release, which
+     * it does once in 100 ms only.
+     */
+    _putOff(ms) {
+        this._delay = ms;
+    }
     /** Goes on after {@link _pause}. */
     _resume() {
         if (this._state.name !== "pausing" || this._over)
@@ -1604,8 +2797,11 @@ class Polling extends Transport {
         this._settle();
     }
     _release() {
-        this._get?.abort();
-        this._post?.abort();
+        this._session._clock.clearTimeout(this._timer);
+        for (const lane of [this._get, this._post]) {
+            lane?.abort();
+            this._session._clock.clearTimeout(lane?._timer);
+        }
     }
     /** Does what the state waits for, if no request is in its way. */
     _settle() {
@@ -1623,11 +2819,15 @@ class Polling extends Transport {
             }
             else if (!this._get)
                 this._end();
+            // some servers never release the poll of a session that is over
+            else
+                this._timer = this._session._clock.setTimeout(() => this._end(), GRACE);
         }
     }
     _poll() {
         const lane = new AbortController();
         this._get = lane;
+        const { id } = this._session;
         this._request(lane, undefined, (text) => {
             // no packet at all: it is not a server of ours that answers
             if (!this._session.id && !/^[0-6b]/.test(text))
@@ -1639,17 +2839,28 @@ class Polling extends Transport {
                     return;
             }
             this._get = undefined;
-            if (this._state.name === "open")
-                this._poll();
-            else
-                this._settle();
+            if (this._state.name !== "open")
+                return this._settle();
+            const delay = this._delay;
+            if (!id || !delay)
+                return this._poll();
+            this._delay = 0;
+            this._timer = this._session._clock.setTimeout(() => {
+                if (this._state.name === "open" && !this._get)
+                    this._poll();
+            }, delay);
         });
     }
     _request(lane, body, answered) {
-        const { _platform, _options } = this._session;
+        const { _platform, _clock, _parting } = this._session;
+        const { requestTimeout } = this._options;
         const post = body !== undefined;
         const prefix = `xhr ${post ? "post" : "poll"} error`;
-        _platform.http(this._session._url(this.name), body, lane.signal, _options).then(({ status, text }) => {
+        const fail = (error) => this._fail("ERR_TRANSPORT", prefix, error);
+        if (requestTimeout)
+            lane._timer = _clock.setTimeout(() => fail("timeout"), requestTimeout);
+        _platform.http(this._url(), body, lane.signal, this._options, _parting).then(({ status, text }) => {
+            _clock.clearTimeout(lane._timer);
             if (this._over)
                 return;
             // a page in place of an answer, from a portal or proxy, must not pass for an "ok"
@@ -1657,7 +2868,7 @@ class Polling extends Transport {
                 this._failHttp(prefix, status, text);
             else
                 answered(text);
-        }, (error) => this._fail("ERR_TRANSPORT", prefix, error));
+        }, fail);
     }
 }
 
@@ -1665,37 +2876,49 @@ class Polling extends Transport {
 class WebSocketTransport extends Transport {
     constructor() {
         super(...arguments);
-        this.name = "websocket";
         this._idle = false;
     }
     get writable() {
-        return this._idle && this._socket.bufferedAmount < this._session._options.highWaterMark;
+        return this._idle && this._socket.bufferedAmount < this._options.highWaterMark;
     }
     _open() {
-        const { _platform, _clock, _options } = this._session;
+        const { _platform, _clock } = this._session;
         try {
-            this._socket = _platform.webSocket(this._session._url(this.name), _options, {
-                open: () => {
-                    if (this._over)
-                        return;
-                    this._idle = true;
-                    this._sink._ready();
-                },
-                message: (data) => {
-                    if (!this._over)
-                        this._receive(data);
-                },
-                close: (end) => this._onClose(end),
-            });
+            this._socket = _platform.webSocket(this._url(), this._options, this);
         }
         catch (error) {
             // in a later turn, as any other failure
             _clock.setTimeout(() => this._fail("ERR_TRANSPORT", "websocket error", error), 0);
         }
     }
+    /** @internal */
+    _opened() {
+        if (this._over)
+            return;
+        this._idle = true;
+        this._sink._ready();
+    }
+    /** @internal */
+    _message(data) {
+        if (!this._over)
+            this._receive(data);
+    }
     _send(batch) {
-        for (const packet of batch)
-            this._socket.send(encodeFrame(packet), packet.options?.compress !== false);
+        const socket = this._socket;
+        if (this._options.forceBase64) {
+            this._idle = false;
+            encodeBody(batch, (body) => {
+                if (this._over)
+                    return;
+                for (const frame of body.split(SEPARATOR))
+                    socket.send(frame, true);
+                this._idle = true;
+                this._sink._ready();
+            });
+        }
+        else
+            for (const packet of batch)
+                socket.send(encodeFrame(packet), packet.options?.compress !== false);
     }
     _whenRead(callback) {
         const socket = this._socket;
@@ -1713,31 +2936,92 @@ class WebSocketTransport extends Transport {
         this._idle = false;
         (socket?.terminate ?? socket?.close)?.call(socket);
     }
-    _onClose({ reason, error, status, body = "", event }) {
+    /** @internal */
+    _closed({ reason, error, status, body = "", event, unreachable }) {
         const prefix = "websocket error";
         if (status)
             this._failHttp(prefix, status, body);
         else if (error)
-            this._fail("ERR_TRANSPORT", prefix, reason || error, { context: event });
+            this._fail("ERR_TRANSPORT", prefix, reason || error, {
+                context: event,
+                ...(unreachable && { _unreachable: true }),
+            });
         else
             this._end(undefined, { description: "websocket connection closed", context: event });
     }
 }
 
+/** One bidirectional stream, on which each packet follows a header with its length (PROTOCOL.md, "WebTransport"). */
+class WebTransportTransport extends Transport {
+    constructor() {
+        super(...arguments);
+        this._idle = false;
+    }
+    _open() {
+        this._run().then(() => this._end(undefined, { description: "webtransport connection closed" }), (error) => this._fail("ERR_TRANSPORT", "webtransport error", error));
+    }
+    /** Reads until the stream ends. */
+    async _run() {
+        const { _platform, _options, id, binaryType } = this._session;
+        const { webtransport } = (_options.transportOptions ?? {});
+        const transport = _platform.webTransport(this._url(), webtransport);
+        this._transport = transport;
+        // what breaks it breaks the stream as well
+        transport.closed.catch(() => { });
+        await transport.ready;
+        const stream = await transport.createBidirectionalStream();
+        const encoder = createPacketEncoderStream();
+        encoder.readable.pipeTo(stream.writable).catch(() => { });
+        this._writer = encoder.writable.getWriter();
+        const decoder = createPacketDecoderStream(_options.maxAttachmentBytes, binaryType);
+        const reader = stream.readable.pipeThrough(decoder).getReader();
+        // the client speaks first
+        this._send([{ type: "open", ...(id && { data: JSON.stringify({ sid: id }) }) }]);
+        while (!this._over) {
+            const { done, value } = await reader.read();
+            if (done)
+                break;
+            this._take(value);
+        }
+    }
+    _send(batch) {
+        this._idle = false;
+        Promise.all(batch.map((packet) => this._writer.write(packet))).then(() => {
+            if (this._over)
+                return;
+            this._idle = true;
+            this._sink._ready();
+        }, 
+        // the reader tells of the end
+        () => { });
+    }
+    _close() {
+        this._release();
+        this._end();
+    }
+    _release() {
+        this._idle = false;
+        this._transport?.close();
+    }
+}
+
 /** The transports with what belongs to each: how a session moves on from polling comes with polling. */
 /** HTTP long-polling, with the upgrade from it. */
-const polling = {
-    name: "polling",
+const polling = /* @__PURE__ */ Object.assign(Polling, {
+    _type: "polling",
     _needs: "http",
-    _create: (context) => new Polling(context),
     _upgrade: startUpgrade,
-};
+});
 /** WebSocket. */
-const websocket = {
-    name: "websocket",
+const websocket = /* @__PURE__ */ Object.assign(WebSocketTransport, {
+    _type: "websocket",
     _needs: "webSocket",
-    _create: (context) => new WebSocketTransport(context),
-};
+});
+/** WebTransport, over HTTP/3; where the runtime has it. */
+const webtransport = /* @__PURE__ */ Object.assign(WebTransportTransport, {
+    _type: "webtransport",
+    _needs: "webTransport",
+});
 
 exports.BaseManager = BaseManager;
 exports.ConnectError = ConnectError;
@@ -1750,3 +3034,4 @@ exports.node = node;
 exports.polling = polling;
 exports.protocol = protocol;
 exports.websocket = websocket;
+exports.webtransport = webtransport;

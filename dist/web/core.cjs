@@ -4,13 +4,13 @@ const transports = require('./shared.cjs');
 
 /** Entry `holdfast/core`: the same, with the transports named by the caller, so that the rest is not bundled. */
 /** Makes an `io` that knows these transports alone, in this order; `io.Manager` goes with it. */
-const createIo = ({ transports: transports$1, }) => {
+const createIo = ({ transports: transports$1 }) => {
     class Manager extends transports.BaseManager {
         constructor(url, options) {
             super({ platform: transports.browser, kinds: transports$1 }, url, options);
         }
     }
-    return Object.assign(transports.bindIo(Manager, transports.browser), { Manager });
+    return transports.bindIo(Manager, transports.browser);
 };
 
 exports.ConnectError = transports.ConnectError;
@@ -21,4 +21,5 @@ exports.isHoldfastError = transports.isHoldfastError;
 exports.polling = transports.polling;
 exports.protocol = transports.protocol;
 exports.websocket = transports.websocket;
+exports.webtransport = transports.webtransport;
 exports.createIo = createIo;

@@ -1,10 +1,10 @@
-import { DefaultEventsMap, BaseManager, IoOptions, Io } from './shared.js';
-export { AckParams, AckResult, Auth, CloseDetails, CloseReason, ConnectError, ConnectPhase, DecorateAcknowledgements, Delivery, DisconnectDescription, LeaveReason as DisconnectReason, Dropped, Engine, ErrorCode, Frame, Handshake, HoldfastError, LifecycleEvents, ManagerConstructor, ManagerEvents, ManagerOptions, Packet, Socket, SocketOptions, SocketReservedEvents, SocketState, StateChange, Transport, TransportKind, TransportName, isConnectError, isHoldfastError, protocol } from './shared.js';
+import { DefaultEventsMap, BaseManager, IoOptions, IoFunction } from './shared.js';
+export { AckParams, AckResult, Auth, BufferLimit, CloseDetails, CloseReason, ConnectError, ConnectPhase, DecorateAcknowledgements, Delivery, DisconnectDescription, LeaveReason as DisconnectReason, Dropped, Engine, ErrorCode, ConnectError as ExtendedError, polling as Fetch, Frame, Handshake, HoldfastError, Io, LifecycleEvents, ManagerConstructor, ManagerEvents, ManagerOptions, ManagerEvents as ManagerReservedEvents, websocket as NodeWebSocket, polling as NodeXHR, Packet, PacketDecoder, PacketEncoder, Parser, ReconnectionFacts, Socket, SocketOptions, SocketReservedEvents, SocketState, StateChange, Transport, TransportKind, TransportName, websocket as WebSocket, webtransport as WebTransport, polling as XHR, isConnectError, isHoldfastError, protocol } from './shared.js';
 
 /** A connection to one server, and the reconnection of it; `socket.io` is one. */
 declare class Manager<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents> extends BaseManager<ListenEvents, EmitEvents> {
     constructor(url?: string | IoOptions, options?: IoOptions);
 }
-declare const io: Io;
+declare const io: IoFunction;
 
-export { BaseManager, DefaultEventsMap, Io, IoOptions, Manager, io as connect, io as default, io };
+export { BaseManager, DefaultEventsMap, IoFunction, IoOptions, Manager, io as connect, io as default, io };

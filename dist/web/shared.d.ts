@@ -9,6 +9,23 @@ interface Packet {
         compress?: boolean;
     };
 }
+/** Turns packets into the frames of Engine.IO messages. */
+interface PacketEncoder {
+    encode(packet: Packet): unknown[];
+}
+/** Turns the frames of one connection back into packets. */
+interface PacketDecoder {
+    /** Takes a frame; throws at what the protocol does not allow. */
+    add(frame: unknown): void;
+    on(event: "decoded", listener: (packet: Packet) => void): unknown;
+    /** The connection is over. */
+    destroy?(): void;
+}
+/** What the `parser` option takes; `socket.io-msgpack-parser` is one ("Custom parsers" in PROTOCOL.md). */
+interface Parser {
+    Encoder: new () => PacketEncoder;
+    Decoder: new () => PacketDecoder;
+}
 
 /** Where a server is, and what the URL says beside it. */
 interface Target {
@@ -28,6 +45,32 @@ interface Location {
     readonly hostname: string;
     readonly port: string;
 }
+/** What of the options names the server where no URL does, as in socket.io-client. */
+interface AddressOptions {
+    /** Name of the server, where no URL is given; may have a port. */
+    host?: string | undefined;
+    /** Name of the server, where no URL is given. */
+    hostname?: string | undefined;
+    /** Port of the server, where no URL is given. */
+    port?: string | number | undefined;
+    /** TLS, where no URL is given. */
+    secure?: boolean | undefined;
+}
+/** What of the options shapes the address of a request. */
+interface RequestOptions {
+    /** Path of the server's endpoint. @default "/socket.io" */
+    path?: string | undefined;
+    /** A slash at the end of the path. @default true */
+    addTrailingSlash?: boolean | undefined;
+    /** Parameters added to the address of each request. */
+    query?: object | undefined;
+    /** Add a parameter that keeps caches out of the way. @default true for polling, false for others */
+    timestampRequests?: boolean | undefined;
+    /** Its name. @default "t" */
+    timestampParam?: string | undefined;
+    /** Binary data as base64, also on a WebSocket. @default false */
+    forceBase64?: boolean | undefined;
+}
 
 /**
  * What the rest of the code may ask of the world. Interfaces only: the implementations are `browser.ts` and `node.ts`,
@@ -38,7 +81,7 @@ interface Location {
 type Frame = string | ArrayBuffer | ArrayBufferView | Blob;
 /** Options that concern the platform's network alone. */
 interface NetworkOptions {
-    /** Send cookies and credentials to other origins. @default false */
+    /** Send cookies and credentials to other origins; Node: keep the server's cookies. @default false */
     withCredentials?: boolean | undefined;
     /** Headers for each request; a browser can't send them with a WebSocket. */
     extraHeaders?: Record<string, string> | undefined;
@@ -62,6 +105,8 @@ interface NetworkOptions {
     rejectUnauthorized?: boolean | undefined;
     /** Node: the address of this machine to connect from. */
     localAddress?: string | undefined;
+    /** @internal What {@link Platform.cookies} gave the Manager. */
+    _cookies?: unknown;
 }
 /** A handle that {@link Clock.setTimeout} gave. */
 type Timer = unknown;
@@ -79,8 +124,11 @@ interface HttpResponse {
     /** The whole body; one that was cut, or that is not UTF-8, rejects instead. */
     text: string;
 }
-/** One HTTP request: a POST if there is a body. Rejects when there is no complete answer. */
-type Http = (url: string, body: string | undefined, signal: AbortSignal, options: NetworkOptions) => Promise<HttpResponse>;
+/**
+ * One HTTP request: a POST if there is a body. Rejects when there is no complete answer. With `keepalive` it outlives the
+ * page, which a body of more than 64 KiB can't.
+ */
+type Http = (url: string, body: string | undefined, signal: AbortSignal, options: NetworkOptions, keepalive: boolean) => Promise<HttpResponse>;
 /** Why a WebSocket could not open or was closed. */
 interface WebSocketEnd {
     /** What the peer says of it. */
@@ -90,14 +138,16 @@ interface WebSocketEnd {
     /** HTTP status of a refused upgrade, where the platform tells, and its body. */
     status?: number | undefined;
     body?: string;
+    /** The server can't be reached by any transport: no such host, refused, no TLS; where the platform tells. */
+    unreachable?: boolean;
     /** The platform's own event. */
     event?: unknown;
 }
 interface WebSocketHandlers {
-    open(): void;
-    message(data: unknown): void;
+    _opened(): void;
+    _message(data: unknown): void;
     /** Exactly once, the last call. */
-    close(end: WebSocketEnd): void;
+    _closed(end: WebSocketEnd): void;
 }
 /** An open or opening WebSocket of the platform. */
 interface WebSocketLike {
@@ -112,22 +162,111 @@ interface WebSocketLike {
     terminate?(): void;
 }
 type WebSocketFactory = (url: string, options: NetworkOptions, handlers: WebSocketHandlers) => WebSocketLike;
+/** A WebTransport session of the platform, as the W3C's WebTransport has it. */
+interface WebTransportLike {
+    readonly ready: Promise<unknown>;
+    readonly closed: Promise<unknown>;
+    createBidirectionalStream(): Promise<{
+        readable: ReadableStream<Uint8Array>;
+        writable: WritableStream<Uint8Array>;
+    }>;
+    close(): void;
+}
+/** `options`: as the constructor of WebTransport takes them. */
+type WebTransportFactory = (url: string, options: unknown) => WebTransportLike;
+/** Where signals of the network and of the page come from. */
+type SignalSource = Partial<Pick<EventTarget, "addEventListener" | "removeEventListener">>;
 interface Platform {
-    /** Timers are looked up at each use, so that a fake clock installed later counts. With `unref` none keeps Node running. */
-    clock(unref: boolean): Clock;
+    /**
+     * Timers are looked up at each use, so that a fake clock installed later counts, unless they are to be the `native` ones.
+     * With `unref` none keeps Node running.
+     */
+    clock(unref: boolean, native: boolean): Clock;
     /** From 0 to below 1. */
     random(): number;
     /** `undefined` where there is no HTTP client. */
     readonly http: Http | undefined;
     readonly webSocket: WebSocketFactory | undefined;
+    readonly webTransport: WebTransportFactory | undefined;
+    /** Does a WebSocket take headers? */
+    readonly sendsHeaders: boolean;
+    /** Makes the store of a Manager's cookies, where no browser keeps them. */
+    cookies?(): unknown;
+    /** The window and the document, where they are. */
+    signals(): readonly (SignalSource | undefined)[];
     /** How binary data arrives unless the app says otherwise. */
     readonly binaryType: "arraybuffer" | "nodebuffer";
     /** The address of the page or worker, if there is one. */
     location(): Location | undefined;
     /** Bytes of a text in UTF-8. */
     byteLength(text: string): number;
+    /** Tells the developer of a likely mistake. */
+    warn(text: string): void;
     /** Surfaces what a listener threw as an uncaught error of its own, in a later turn. */
     report(error: unknown): void;
+}
+
+/**
+ * Options that are numbers, with their defaults. Those of socket.io-client are as lenient as there: `null` is not given,
+ * numeric strings are numbers.
+ */
+interface Options {
+    /** ms before the first reconnection attempt, doubled for each that follows; 0 means at once. @default 1000 */
+    reconnectionDelay: number;
+    /** ms, never exceeded by a delay. @default 5000 */
+    reconnectionDelayMax: number;
+    /** Part of the delay, 0 to 1, by which it may be shorter or longer. @default 0.5 */
+    randomizationFactor: number;
+    /** Reconnection attempts before giving up; 0 means none. @default Infinity */
+    reconnectionAttempts: number;
+    /** ms for a connection attempt, and for joining a namespace; 0: at once, `false`: no limit. @default 20000 */
+    timeout: number;
+    /** ms for each HTTP request of polling; 0: no limit. @default 0 */
+    requestTimeout: number;
+    /** ms that a connection must have lasted for the reconnection delay to start over. @default 5000 */
+    minUptime: number;
+    /** ms for an upgrade; the server's own limit is 10,000. @default 8000 */
+    upgradeTimeout: number;
+    /** Bytes that may wait in a WebSocket before volatile events are dropped. @default 65536 */
+    highWaterMark: number;
+    /** Binary attachments that the server may send in one packet. @default 1000 */
+    maxAttachments: number;
+    /** Bytes of the attachments of one packet that the server may send. @default 100000000 */
+    maxAttachmentBytes: number;
+    /** ms within which the attachments of a packet have to come. @default 20000 */
+    attachmentTimeout: number;
+    /** How deep objects and arrays may be nested in a packet from the server. @default 1000 */
+    maxDepth: number;
+}
+
+/** Where an attachment goes once it is here. */
+type Slot = [holder: Record<string, unknown>, key: string];
+
+/** What a decoder is limited to. */
+type DecoderOptions = Pick<Options, "maxAttachments" | "maxAttachmentBytes" | "attachmentTimeout" | "maxDepth">;
+/** Whom a decoder tells. */
+interface DecoderSink {
+    _onPacket(packet: Packet): void;
+    /** Attachments did not come in time. */
+    _parseError(error: Error): void;
+}
+/**
+ * Turns the frames of one connection back into packets. Throws at what PROTOCOL.md does not allow, and calls `late` when
+ * attachments do not come in time.
+ */
+declare class Decoder {
+    readonly _options: DecoderOptions;
+    readonly _clock: Clock;
+    readonly _sink: DecoderSink;
+    /** The packet whose attachments are due, where they go, and how many bytes there may be still. */
+    _due: Packet | undefined;
+    _slots: Slot[];
+    _bytes: number;
+    _timer: Timer;
+    constructor(options: DecoderOptions, clock: Clock, sink: DecoderSink);
+    add(frame: unknown): void;
+    destroy(): void;
+    _text(frame: string): void;
 }
 
 type EnginePacketType = "open" | "close" | "ping" | "pong" | "message" | "upgrade" | "noop";
@@ -139,6 +278,8 @@ interface EnginePacket {
     };
     /** What the frame belongs to, on the first frame of it; comes back to its owner if it is never sent. */
     _owner?: unknown;
+    /** How many frames that has, on the first of them. */
+    _count?: number;
     /** Goes out in a turn and a request of its own; see "Close" in PROTOCOL.md. */
     _alone?: boolean;
 }
@@ -165,6 +306,8 @@ declare class HoldfastError extends Error {
     readonly size?: number;
     /** `ERR_PAYLOAD_TOO_LARGE`: bytes that the server takes. */
     readonly limit?: number;
+    /** `ERR_ENCODE`: where in the event's arguments the bad value is, such as `[1].user.id`. */
+    readonly path?: string;
     constructor(code: ErrorCode, message: string, fields?: object);
     /** @internal */
     get [BRAND](): true;
@@ -174,7 +317,7 @@ declare class ConnectError extends HoldfastError {
     readonly phase: ConnectPhase;
     /** Name of the transport that failed. */
     readonly transport?: string;
-    /** Where to, without what could be a secret in the query. */
+    /** Where to; without the query, which may hold secrets. */
     readonly url?: string;
     /** HTTP status of the answer. */
     readonly status?: number;
@@ -185,7 +328,7 @@ declare class ConnectError extends HoldfastError {
     /** When it follows, ms from now. */
     retryIn?: number | undefined;
     /** What to do about it. */
-    readonly hint?: string;
+    hint?: string;
     /** `ERR_REFUSED`: what the server sent along. */
     readonly data?: any;
     /** When several transports failed: the error of each, in order. */
@@ -198,42 +341,21 @@ declare class ConnectError extends HoldfastError {
     readonly context?: unknown;
     /** The number that the server gave, see "Error answers" in PROTOCOL.md. */
     readonly serverCode?: number;
+    /** @internal No transport can reach the server. */
+    readonly _unreachable?: boolean;
 }
 /** Is it an error of holdfast, of whichever copy or realm? With a code: that one. */
 declare const isHoldfastError: (error: unknown, code?: ErrorCode) => error is HoldfastError;
 /** Is it a {@link ConnectError}, of whichever copy or realm? */
 declare const isConnectError: (error: unknown) => error is ConnectError;
 
-/**
- * The options of a connection with their defaults, as they are taken from what the app gave. Lenient as in
- * socket.io-client: `null` is not given, and numeric strings are numbers.
- */
-interface Options {
-    /** ms before the first reconnection attempt, doubled for each that follows; 0 means at once. @default 1000 */
-    reconnectionDelay: number;
-    /** ms, never exceeded by a delay. @default 5000 */
-    reconnectionDelayMax: number;
-    /** Part of the delay, 0 to 1, by which it may be shorter or longer. @default 0.5 */
-    randomizationFactor: number;
-    /** Reconnection attempts before giving up; 0 means none. @default Infinity */
-    reconnectionAttempts: number;
-    /** ms that a connection must have lasted for the reconnection delay to start over. @default 5000 */
-    minUptime: number;
-    /** ms for a connection attempt, and for joining a namespace; 0: at once, `false`: no limit. @default 20000 */
-    timeout: number;
-    /** ms for an upgrade; the server's own limit is 10,000. @default 8000 */
-    upgradeTimeout: number;
-    /** Bytes that may wait in a WebSocket before volatile events are dropped. @default 65536 */
-    highWaterMark: number;
-}
-
 type TransportName = "polling" | "websocket" | "webtransport";
 /** Options that concern the transports. */
-interface TransportOptions extends NetworkOptions, Options {
-    /** Path of the server's endpoint. @default "/socket.io" */
-    path?: string | undefined;
-    /** Parameters added to the address of each request. */
-    query?: object | undefined;
+interface TransportOptions extends NetworkOptions, RequestOptions, Options {
+    /** Options for one transport alone, by its name. */
+    transportOptions?: {
+        readonly [name in TransportName]?: object;
+    } | object | undefined;
 }
 /** Whom a transport tells. One at a time; it is handed over by assigning {@link Transport._sink}. */
 interface TransportSink {
@@ -251,15 +373,29 @@ interface Session {
     /** Session ID, once there is one. */
     readonly id: string | undefined;
     readonly binaryType: string;
+    /** The page goes away: what is sent now must outlive it. */
+    readonly _parting: boolean;
     /** The address for a request or connection made now. */
-    _url(name: TransportName): string;
+    _url(name: TransportName, options: TransportOptions): string;
+}
+/** A class of transports, which can be named in the `transports` option. */
+interface TransportKind {
+    new (session: Session): Transport;
+    /** @internal */
+    readonly _type: TransportName;
+    /** @internal What of the platform it can't do without. */
+    readonly _needs: "http" | "webSocket" | "webTransport";
+    /** @internal How a session moves from this transport to a better one; of the type `StartUpgrade` of `engine/upgrade.ts`. */
+    readonly _upgrade?: unknown;
 }
 /** One way to carry Engine.IO packets. */
 declare abstract class Transport {
-    abstract readonly name: TransportName;
-    _sink: TransportSink;
-    readonly _session: Session;
-    _over: boolean;
+    readonly name: TransportName;
+    /** @internal */ _sink: TransportSink;
+    /** @internal */ readonly _session: Session;
+    /** @internal */ readonly _options: TransportOptions;
+    /** @internal */ _over: boolean;
+    /** @internal */
     constructor(session: Session);
     /** Takes a batch now. */
     abstract readonly _idle: boolean;
@@ -272,6 +408,8 @@ declare abstract class Transport {
     _whenRead(callback: () => void): Timer;
     /** Polling alone: starts no more polls, and calls back once nothing is under way. */
     _pause?(done: () => void): void;
+    /** Polling alone: leaves a moment without a poll, in which an upgrade needs not wait for one. */
+    _putOff?(ms: number): void;
     /** Polling alone: goes on after {@link _pause}. */
     _resume?(): void;
     /** Ends what is under way. */
@@ -283,31 +421,22 @@ declare abstract class Transport {
     _end(error?: ConnectError, details?: CloseDetails): void;
     /** Takes what came in as one packet, or ends. */
     _receive(frame: unknown): void;
+    _take(packet: EnginePacket): void;
+    /** The address for a request or connection made now. */
+    _url(): string;
     /** Ends with an error whose message starts with what apps compare with. */
-    _fail(code: ErrorCode, prefix: string, cause: unknown, fields?: {
-        status?: number;
-        context?: unknown;
-    }): void;
-    /** Ends with the error that an HTTP answer stands for: a status, or, with 200, something that is no answer of a session. */
+    _fail(code: ErrorCode, prefix: string, cause: unknown, fields?: Partial<ConnectError>): void;
+    /** Ends with the error that an HTTP answer stands for (PROTOCOL.md, "Error answers"). */
     _failHttp(prefix: string, status: number, text: string): void;
-}
-/** A transport that can be named in the `transports` option. */
-interface TransportKind {
-    readonly name: TransportName;
-    /** What of the platform it can't do without. */
-    readonly _needs: "http" | "webSocket";
-    _create(session: Session): Transport;
-    /** How a session moves from this transport to a better one; of the type `StartUpgrade` of `engine/upgrade.ts`. */
-    readonly _upgrade?: unknown;
 }
 
 type Listener = (...args: any[]) => void;
 /** Names that may be listened to: those of the maps, and any where a map is open. */
 type EventName<Events, Reserved = object> = (keyof Events | keyof Reserved) & (string | number | symbol);
-/** The listener that the maps ask for; those of the emitter's own events come first. */
-type ListenerFor<Events, Reserved, Name> = Name extends keyof Reserved ? Reserved[Name] : Name extends keyof Events ? Events[Name] extends Listener ? Events[Name] : Listener : Listener;
+/** The listener that the maps ask for; in an open map the emitter's own events keep their types. */
+type ListenerFor<Events, Reserved, Name> = Name extends keyof Events & (string extends keyof Events ? never : unknown) ? Events[Name] extends Listener ? Events[Name] : Listener : Name extends keyof Reserved ? Reserved[Name] : Listener;
 interface UntypedEmitter {
-    readonly _callbacks: ReadonlyMap<unknown, unknown[]>;
+    _callbacks: ReadonlyMap<unknown, unknown[]>;
     on(event: unknown, listener: unknown): unknown;
     once(event: unknown, listener: unknown): unknown;
     off(event?: unknown, listener?: unknown): unknown;
@@ -321,6 +450,14 @@ declare const Base: new () => UntypedEmitter;
 declare class TypedEmitter<Events extends object, Reserved extends object = object> extends Base {
     /** @internal */
     readonly _report: (error: unknown) => void;
+    /** The same as {@link on}. */
+    addEventListener: this["on"];
+    /** The same as {@link off}. */
+    removeListener: this["off"];
+    /** The same as {@link off}. */
+    removeEventListener: this["off"];
+    /** The same as {@link off}. */
+    removeAllListeners: this["off"];
     constructor(report: (error: unknown) => void);
     /** Calls `listener` at each such event. */
     on<Name extends EventName<Events, Reserved>>(event: Name, listener: ListenerFor<Events, Reserved, Name>): this;
@@ -333,6 +470,27 @@ declare class TypedEmitter<Events extends object, Reserved extends object = obje
     hasListeners(event: EventName<Events, Reserved>): boolean;
     /** @internal */
     _call(event: unknown, args: readonly unknown[]): void;
+}
+
+/**
+ * A time limit that also counts the time in which the machine slept. Timers stop while it does and are throttled in hidden
+ * pages, and the wall clock may be set back: whichever is ahead counts.
+ */
+declare class WallTimer {
+    readonly _clock: Clock;
+    /** `late`: by the wall clock, since the machine slept. */
+    readonly _expired: (late: boolean) => void;
+    _timer: Timer;
+    /** ms left when the wall clock showed `_at`. */
+    _left: number;
+    _at: number;
+    constructor(clock: Clock, expired: (late: boolean) => void);
+    /** Sets the limit, ms from now. */
+    _set(ms: number): void;
+    /** Is it over, by the wall clock? Calls back, if so. */
+    _check(): boolean;
+    _clear(): void;
+    _wait(): void;
 }
 
 /** What the server's first packet says, checked. */
@@ -352,10 +510,19 @@ type CloseReason = "transport error" | "transport close" | "ping timeout" | "par
 /** Events of an Engine. */
 interface EngineEvents {
     open(): void;
+    handshake(handshake: Handshake): void;
     /** A packet came in. */
     packet(packet: EnginePacket): void;
     /** A packet is queued to go out. */
     packetCreate(packet: EnginePacket): void;
+    /** What a packet of the app carries. */
+    message(data: Frame): void;
+    /** The same as `message`. */
+    data(data: Frame): void;
+    /** Packets were handed to the transport. */
+    flush(): void;
+    /** All was handed to the transport, and it takes more. */
+    drain(): void;
     ping(): void;
     pong(): void;
     upgrading(transport: Transport): void;
@@ -368,6 +535,12 @@ interface EngineSink {
     _onOpen(): void;
     _onPing(): void;
     _onMessage(data: Frame): void;
+    /** The machine slept, and the session did not outlive that. */
+    _wake(): void;
+    /** The session moved on to a better transport. */
+    _onUpgrade(): void;
+    /** What no transport takes that is left was not sent. */
+    _onRefused(owner: unknown, error: HoldfastError): void;
     /** The session is over, or none came about; `unsent` are the owners of what was never handed to the transport. */
     _onClose(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: unknown[]): void;
 }
@@ -383,27 +556,28 @@ interface EngineInit {
     readonly _sink: EngineSink;
 }
 interface EngineOptions extends TransportOptions {
+    /** Move from polling to a better transport. @default true */
     readonly upgrade?: boolean | undefined;
+    /** When a transport fails, try the next one within the same attempt. @default true */
+    readonly tryAllTransports?: boolean | undefined;
 }
 /** The session's state; what only makes sense in one state is there in that one alone, and ends with it. */
 interface State$2 {
     readonly name: "opening" | "open" | "closing" | "closed";
     /** Open or closing. */
     readonly _handshake?: Handshake;
-    /** Open: ms within which the server's next ping is due. */
-    readonly _period?: number;
-    /** Open: when it is due, by the wall clock; timers stop while a machine sleeps. */
-    _due?: number;
-    /** Open: gives up the upgrade under way. */
+    /** Open: until the server's next ping is due. */
+    readonly _heartbeat?: WallTimer;
+    /** Opening: gives that up. Open: gives up the upgrade under way. */
     _cancel?: (() => void) | undefined;
     /** Open or closing: there while nothing is written, until the server has read what was. */
     _gap?: Timer;
-    /** Ends it: open, if no ping comes; closing, if the server does not. */
-    _timer?: Timer;
+    /** Closing: ends it if the server does not. */
+    readonly _timer?: Timer;
 }
 /** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
 declare class Engine extends TypedEmitter<EngineEvents> implements Session, TransportSink {
-    /** Session ID, once there is a session. */
+    /** Session ID, while there is a session. */
     id: string | undefined;
     /** How binary data arrives: `"arraybuffer"`, `"blob"` or, on Node, `"nodebuffer"`. */
     binaryType: string;
@@ -418,20 +592,25 @@ declare class Engine extends TypedEmitter<EngineEvents> implements Session, Tran
     /** @internal */ readonly _kinds: readonly TransportKind[];
     /** @internal */ _sink: EngineSink | undefined;
     /** @internal */ _state: State$2;
+    /** @internal */ _parting: boolean;
     /** @internal */
     constructor(init: EngineInit);
     /** `"opening"`, `"open"`, `"closing"` or `"closed"`. */
     get readyState(): State$2["name"];
     /** Ends the session after what is queued was sent; reason `"forced close"`. */
     close(): this;
-    /** @internal */
-    _open(): void;
+    /** @internal `share`: ms after which the next transport starts beside the one before. */
+    _open(share: number): void;
     /** @internal Closes, and tells its sink nothing more. */
     _leave(): void;
+    /** @internal The page goes away: nobody is told any more, and what is sent outlives it. */
+    _part(): void;
     /** @internal Would a packet go out without much delay? */
     get _writable(): boolean;
+    /** @internal The error of a packet that is too large for every transport that there is, or may be soon. */
+    _tooLarge(frames: readonly Frame[]): HoldfastError | undefined;
     /** @internal Queues the frames of one Socket.IO packet. */
-    _write(frames: readonly Frame[], owner: unknown, alone: boolean): void;
+    _write(frames: readonly Frame[], owner: unknown, alone: boolean, options: EnginePacket["options"]): void;
     /** @internal Is the session open, and was its last ping not too long ago by the wall clock? */
     _alive(): boolean;
     /** @internal Ends the session at once: nothing more is sent. */
@@ -439,7 +618,7 @@ declare class Engine extends TypedEmitter<EngineEvents> implements Session, Tran
     /** The one way from a state to another. */
     _enter(next: State$2): void;
     /** @internal */
-    _url(name: TransportName): string;
+    _url(name: TransportName, options: TransportOptions): string;
     /** @internal */
     _ready(): void;
     /** @internal */
@@ -447,12 +626,14 @@ declare class Engine extends TypedEmitter<EngineEvents> implements Session, Tran
     /** @internal */
     _packet(packet: EnginePacket): void;
     _shakeHands(packet: EnginePacket): void;
-    /** A ping came, or the session began; nothing else moves the deadline. */
-    _beat(): void;
+    /** Tries what the server offers, one after the other. */
     _upgrade(offered: readonly string[]): void;
+    get _polling(): boolean;
     _push(packet: EnginePacket): void;
     /** Hands to the transport what it takes now. `rested`: the server has read what was sent before. */
     _flush(rested?: boolean): void;
+    /** Is the first packet too large for polling? Then it waits for an upgrade, or is refused if there will be none. */
+    _holds(queue: EnginePacket[], max: number): boolean;
     /** Waits until the server has read what was sent. */
     _rest(): void;
     _notify(event: keyof EngineEvents, ...args: unknown[]): void;
@@ -467,6 +648,15 @@ interface OutgoingPacket extends Packet {
     _sent?: boolean;
     /** Dropped rather than kept. */
     _volatile?: boolean;
+    /** With a `bufferLimit`: when it was emitted. */
+    _at?: number;
+    /** The app gave it up. */
+    _signal?: AbortSignal | undefined;
+    /** Of the retry queue: how often it was sent, and how long each acknowledgement may take, in ms. */
+    _tries?: number;
+    _timeout?: number;
+    /** Ends the wait for the acknowledgement. */
+    _timer?: Timer;
     /** Calls back with the acknowledgement, or with why there will be none; once. */
     _settle?: (error: HoldfastError | null, args?: readonly unknown[]) => void;
     /** Its callback takes an error first, and is called in any case. */
@@ -486,14 +676,20 @@ interface Link {
     readonly _joinTimeout: number;
     /** Is the connection there, by the heartbeat too? */
     _alive(): boolean;
+    /** The frames of a packet; throws for what can't be encoded. */
+    _encode(packet: Packet): readonly Frame[];
+    /** Why no transport of the connection takes the packet, if none does. */
+    _tooLarge(packet: OutgoingPacket): HoldfastError | undefined;
+    /** The app does not trust the connection: it is lost now. */
+    _drop(): void;
     /** `alone`: in a turn of its own. */
     _send(packet: OutgoingPacket, alone?: boolean): void;
     /** The namespace is active now, and wants a connection. */
     _wanted(namespace: Namespace): void;
     /** The namespace wants none any more. */
     _unwanted(): void;
-    /** The namespace is joined. Returns which reconnection attempt led to it, 0 for none. */
-    _joined(): number;
+    /** The namespace is joined. */
+    _joined(): void;
     /**
      * Joining failed. With another namespace joined the connection stays, and so says the answer; otherwise the attempt
      * has failed for all of them, which they are told.
@@ -512,6 +708,8 @@ interface Namespace {
     _packet(packet: Packet): void;
     /** The connection is lost; `unsent` was never handed to it. */
     _linkLost(reason: string, details: ConnectError | CloseDetails | undefined, unsent: OutgoingPacket[]): void;
+    /** It was too large for the transports that were left. */
+    _refused(packet: OutgoingPacket, error: HoldfastError): void;
     /** A connection attempt failed. */
     _attemptFailed(error: ConnectError): void;
     /** Tells of an attempt, while active; without an event, or with `reconnect_failed`, there will be none. */
@@ -531,14 +729,14 @@ type AnyArguments = any[];
 /** The arguments of an event in a map. */
 type EventParams<Map, Name extends EventNames<Map>> = IsAny<Map[Name]> extends true ? AnyArguments : Map[Name] extends (...args: infer Args) => unknown ? Args : never;
 /** The last argument, which may be optional. */
-type Last<Args extends unknown[]> = Required<Args> extends [...infer _, infer Tail] ? Tail : Args extends (infer Item)[] ? Item : never;
+type Last<Args extends unknown[]> = Required<Args> extends [...infer _, infer Tail] ? Tail : Args extends [] ? undefined : Args extends (infer Item)[] ? Item : never;
 type AllButLast<Args extends unknown[]> = Args extends [...infer Init, (infer _)?] ? Init : Args;
 /** Arguments of `emitWithAck`: those of the event without the callback. */
 type AckParams<Map, Name extends EventNames<Map>> = IsAny<Last<EventParams<Map, Name>>> extends true ? EventParams<Map, Name> : Last<EventParams<Map, Name>> extends AnyFunction ? AllButLast<EventParams<Map, Name>> : [error: `the event "${Name & string}" has no acknowledgement: its last argument is not a callback`];
 /** What `emitWithAck` resolves to: the first argument of the callback that is not an error. */
 type AckResult<Map, Name extends EventNames<Map>> = AckValue<Last<EventParams<Map, Name>>>;
 type AckValue<Ack> = IsAny<Ack> extends true ? Ack : Ack extends (...args: infer Args) => unknown ? Args extends [Error, infer Value, ...unknown[]] ? Value : Args extends [Error] ? undefined : Args extends [infer Value, ...unknown[]] ? Value : undefined : never;
-type WithError<Ack> = Ack extends (...args: infer Args) => infer Result ? (error: Error, ...args: Args) => Result : Ack;
+type WithError<Ack> = Ack extends (...args: infer Args) => infer Result ? Args extends [Error, ...unknown[]] ? Ack : (error: Error, ...args: Args) => Result : Ack;
 /** The map with an error in front of the arguments of each acknowledgement, as `timeout()` gives it. */
 type DecorateAcknowledgements<Map> = IsAny<Map> extends true ? Map : {
     [Name in keyof Map]: Map[Name] extends (...args: infer Args) => infer Result ? (...args: DecorateLast<Args>) => Result : Map[Name];
@@ -585,11 +783,38 @@ interface LifecycleEvents extends SocketReservedEvents {
 type Auth = {
     [key: string]: any;
 } | ((answer: (data: object) => void) => object | void | undefined | Promise<object | void | undefined>);
+/** Bounds of what is buffered while the socket is not connected. */
+interface BufferLimit {
+    /** Events. @default Infinity */
+    events?: number | undefined;
+    /** Bytes of their data. @default Infinity */
+    bytes?: number | undefined;
+    /** ms after which an event is not worth sending any more. @default Infinity */
+    age?: number | undefined;
+    /**
+     * What becomes of an event for which there is no room: `emit` throws `ERR_BUFFER_FULL`, the oldest make room, or it is
+     * dropped itself. @default "reject"
+     */
+    onFull?: "reject" | "drop-oldest" | "drop-newest" | undefined;
+}
 interface SocketOptions {
     /** Credentials sent when joining the namespace, as `socket.handshake.auth` on the server. */
-    auth?: Auth | undefined;
-    /** ms that an acknowledgement may take. @default none */
+    auth?: Auth | null | undefined;
+    /** ms that an acknowledgement may take. @default none; 10000 with `retries` */
     ackTimeout?: number | undefined;
+    /** How often an event is sent again when its acknowledgement does not come: events arrive in order, at least once. @default 0 */
+    retries?: number | undefined;
+    /** With `retries`: how many events may wait for their acknowledgement at a time. @default 1 */
+    retryWindow?: number | undefined;
+    /** After a refusal: ask `auth` again and repeat the attempt, once; or a function that decides by the error. @default false */
+    retryRefused?: boolean | ((error: ConnectError) => boolean) | undefined;
+    /** Bounds of what is buffered while the socket is not connected. @default none */
+    bufferLimit?: BufferLimit | undefined;
+    /**
+     * `"v4"`: the socket emits only `connect`, `connect_error` and `disconnect`, as socket.io-client does, and the names that
+     * holdfast adds are the app's; `socket.lifecycle` has them all. @default "all"
+     */
+    lifecycleEvents?: "all" | "v4" | undefined;
 }
 /** A listener of every event. */
 type AnyListener = (event: string, ...args: any[]) => void;
@@ -597,9 +822,66 @@ type AnyListener = (event: string, ...args: any[]) => void;
 /** Settings for what is emitted through a view of the Socket. */
 interface Flags {
     readonly volatile?: boolean;
+    readonly compress?: boolean;
     /** ms that the acknowledgement may take. */
     readonly timeout?: number;
+    readonly signal?: AbortSignal;
 }
+/** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
+declare abstract class Outbox<ListenEvents extends object> extends TypedEmitter<ListenEvents, SocketReservedEvents> {
+    /** The namespace, such as `"/"` or `"/admin"`. */
+    readonly nsp: string;
+    /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
+    sendBuffer: OutgoingPacket[];
+    /** @internal */ readonly _link: Link;
+    /** @internal */ readonly _options: SocketOptions;
+    /** @internal */ _lifecycle: TypedEmitter<LifecycleEvents> | undefined;
+    /** @internal Events whose acknowledgement is due, by ack id. */
+    _acks: Map<number, OutgoingPacket>;
+    /** @internal Events that are sent again until they are acknowledged, in their order. */
+    _queue: OutgoingPacket[];
+    /** @internal */ _nextId: number;
+    /** @internal */ _anyOutgoing: AnyListener[];
+    /** @internal Is the namespace joined, and are the events from before out? */
+    abstract readonly _flowing: boolean;
+    abstract readonly connected: boolean;
+    constructor(link: Link, nsp: string, options: SocketOptions);
+    /** What waits to be sent: how many events, and the bytes of their data. */
+    get buffered(): {
+        count: number;
+        bytes: number;
+    };
+    /** What is not sent yet, also of the retry queue. */
+    get _waiting(): readonly OutgoingPacket[];
+    /** @internal Does the name belong to the events that holdfast adds? */
+    _isOurs(name: unknown): boolean;
+    /** Sends an event, or keeps it until it can be sent. A function at the end of `args` is called with the acknowledgement. */
+    _submit(flags: Flags, args: unknown[], promised: boolean): void;
+    /** The packet waits for its acknowledgement, for `timeout` ms at most. */
+    _register(packet: OutgoingPacket, callback: Listener | undefined, timeout: number | undefined): void;
+    /** Makes room in the buffer for an event, or says why there is none; throws that, if it is to. */
+    _makeRoom(packet: OutgoingPacket): HoldfastError | undefined;
+    _bytesOf(packets: readonly OutgoingPacket[]): number;
+    /** Drops what has waited too long. */
+    _expire(): void;
+    /** Sends what waited. */
+    _flush(): void;
+    _transmit(packet: OutgoingPacket): void;
+    /** Sends what the window lets through and is not under way. */
+    _pump(): void;
+    _try(packet: OutgoingPacket): void;
+    /** Their connection is gone: they are sent again on the next. */
+    _recall(): void;
+    _dequeue(packet: OutgoingPacket): void;
+    /** The packets are settled; those not sent yet will not be. */
+    _drop(packets: readonly OutgoingPacket[], cause: HoldfastError | ((packet: OutgoingPacket) => HoldfastError)): void;
+    _take(packet: OutgoingPacket): void;
+    /** Settles a packet that waits nowhere any more, and reports it unless it was sent. */
+    _forget(packet: OutgoingPacket, cause: HoldfastError): void;
+    /** @internal */
+    _refused(packet: OutgoingPacket, error: HoldfastError): void;
+}
+
 interface Joining {
     name: "joining" | "leaving";
     _timer: Timer;
@@ -621,31 +903,23 @@ type State$1 =
 /** `ready`: what was buffered before is out. */
  | Joined;
 /** How a namespace is joined and left, and what becomes of its events meanwhile; the Socket's public side is on top. */
-declare abstract class Lifecycle<ListenEvents extends object> extends TypedEmitter<ListenEvents, SocketReservedEvents> implements Namespace {
-    /** The namespace, such as `"/"` or `"/admin"`. */
-    readonly nsp: string;
+declare abstract class Lifecycle<ListenEvents extends object> extends Outbox<ListenEvents> implements Namespace {
     /** The server's id of this namespace's connection; `undefined` while not connected. */
     id: string | undefined;
+    /** Did the server keep the session of the connection before, and send what was missed? */
+    recovered: boolean;
     /** Credentials, or the function that gives them. May be changed at any time; counts from the next connection. */
     auth: Auth | undefined | null;
-    /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
-    sendBuffer: OutgoingPacket[];
     /** Events that came before `connect` was emitted. */
     receiveBuffer: unknown[][];
-    /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
-    readonly lifecycle: TypedEmitter<LifecycleEvents>;
-    /** @internal Listeners of every event that comes in, as of one named `any`. */
-    readonly _any: TypedEmitter<{
-        any: AnyListener;
-    }>;
-    /** @internal */ readonly _link: Link;
-    /** @internal */ readonly _options: SocketOptions;
-    /** @internal Events whose acknowledgement is due, by ack id. */
-    readonly _acks: Map<number, OutgoingPacket>;
-    /** @internal */ _nextId: number;
+    /** @internal */ _any: AnyListener[];
     /** @internal */ _state: State$1;
-    /** @internal The state that listeners were told last. */
-    _shown: SocketState;
+    /** @internal The state that listeners were told last. */ _shown: SocketState;
+    /** @internal Names the session to the server, which may keep it ("Connection state recovery" in PROTOCOL.md). */
+    _pid: unknown;
+    /** @internal Of the last event that the app was given. */ _offset: unknown;
+    /** @internal The reconnection attempt that the app was told of and that is under way; 0 for none. */ _attempt: number;
+    /** @internal Was a refusal followed by another try, on this connection? */ _retried: boolean;
     constructor(link: Link, nsp: string, options: SocketOptions);
     /** Has the namespace been joined, over a connection that is open? */
     get connected(): boolean;
@@ -655,20 +929,31 @@ declare abstract class Lifecycle<ListenEvents extends object> extends TypedEmitt
     get state(): SocketState;
     /** @internal */
     get _busy(): boolean;
+    /** @internal */
+    get _flowing(): boolean;
     /** The one way from a state to another. */
     _enter<Next extends State$1>(next: Next, cause: string): Next;
     /**
      * Leaves a state in which events were sent: what was and is not acknowledged gets its outcome, after the listeners of
      * `event` were told. At the `end` of it all, so that only the app comes back, so does what waits and promised one.
      */
-    _leave(name: "idle" | "waiting", end: boolean, event?: keyof SocketReservedEvents, ...details: unknown[]): void;
+    _leave(name: "idle" | "waiting", end: boolean, cause: string, event?: keyof SocketReservedEvents, ...details: unknown[]): void;
     _connect(): void;
     _disconnect(): void;
     /** @internal */
     _linkOpen(): void;
+    /** The server's answer is due within the time limit, from now on. */
+    _limit(joining: Joining): void;
+    _joinFailed(joining: Joining, error: ConnectError): void;
     /** @internal */
     _packet({ type, id, data }: Packet): void;
-    _joined(sid: string): void;
+    /** The server's word on joining; Socket.IO 2 says it unasked, and without an id. */
+    _onAnswer(type: number, asked: boolean, data: unknown): void;
+    /** The namespace is left, unless the app wants to try once more, with other credentials. */
+    _onRefusal(error: ConnectError, mayRetry?: boolean): void;
+    /** What a function of the app says; nothing good, if it throws. */
+    _ask(decide: (error: ConnectError) => boolean, error: ConnectError): boolean;
+    _joined(sid: string, pid: unknown): void;
     /** @internal */
     _linkLost(reason: string, details: ConnectError | CloseDetails | undefined, unsent: OutgoingPacket[]): void;
     /** @internal */
@@ -680,15 +965,8 @@ declare abstract class Lifecycle<ListenEvents extends object> extends TypedEmitt
     _tell(event: keyof SocketReservedEvents, ...details: unknown[]): void;
     /** @internal */
     _changed(cause: string): void;
-    /** Sends an event, or keeps it until it can be sent. A function at the end of `args` is called with the acknowledgement. */
-    _submit({ volatile, timeout }: Flags, args: unknown[], promised: boolean): void;
-    /** Sends what waited. */
-    _flush(): void;
-    _transmit(packet: OutgoingPacket): void;
     /** Sends a packet that is not an event. */
     _send(type: number, data?: unknown, id?: number): void;
-    /** The packet is settled; if it was not sent yet, it will not be. */
-    _drop(packet: OutgoingPacket, cause: HoldfastError): void;
     /** Settles what waits and promised an outcome: it will not be sent. */
     _dropPromised(): void;
     _onEvent(args: unknown[], id: number | undefined): void;
@@ -700,8 +978,8 @@ declare abstract class Lifecycle<ListenEvents extends object> extends TypedEmitt
 /**
  * A namespace of a connection.
  *
- * `volatile` and `timeout()` give a *view*: the same socket, with other settings for what is emitted through it.
- * A view can be kept and used again; `emit` on it returns the socket.
+ * `volatile`, `compress()`, `timeout()` and `signal()` give a *view*: the same socket, with other settings for what is
+ * emitted through it. A view can be kept and used again; `emit` on it returns the socket.
  *
  * @typeParam ListenEvents - events from the server, with their listeners
  * @typeParam EmitEvents - events to the server
@@ -714,6 +992,8 @@ declare class Socket$1<ListenEvents extends object = DefaultEventsMap, EmitEvent
     /** @internal The socket, also from a view. */ readonly _self: this;
     /** @internal */
     constructor(io: Io & Link, nsp: string, options: SocketOptions);
+    /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
+    get lifecycle(): TypedEmitter<LifecycleEvents>;
     get disconnected(): boolean;
     /** Connects, or does nothing if connected. During a wait for reconnection it connects now. */
     connect(): this;
@@ -724,59 +1004,78 @@ declare class Socket$1<ListenEvents extends object = DefaultEventsMap, EmitEvent
     /** The same as {@link disconnect}. */
     close(): this;
     /**
+     * Drops a connection that the app does not trust any more and makes a new one at once; within a second of the last time,
+     * when that second is over. Connects, if there is none.
+     */
+    reconnect(): this;
+    /**
+     * Resolves once the socket is connected, at once if it is. Rejects with the last error when it gives up, or is told to
+     * (`ERR_DISCONNECTED`), when `timeout` ms have passed (`ERR_CONNECT_TIMEOUT`), or with `ERR_ABORTED`. The socket goes on
+     * in the last two cases.
+     */
+    ready({ signal, timeout }?: {
+        signal?: AbortSignal;
+        timeout?: number;
+    }): Promise<this>;
+    /**
      * Sends an event, or buffers it until the socket is connected. A function as last argument is called with the
      * acknowledgement; with `timeout()` or `ackTimeout` it takes an error first, and is called in any case.
      *
-     * Throws `ERR_RESERVED_EVENT` for a name that is reserved and `ERR_ENCODE` for data that can't be sent, and has then done
-     * nothing.
+     * Throws `ERR_RESERVED_EVENT` for a name that is reserved, `ERR_ENCODE` for data that can't be sent,
+     * `ERR_PAYLOAD_TOO_LARGE` for more than the server takes and `ERR_BUFFER_FULL` where `bufferLimit` says so, and has
+     * then done nothing.
      */
     emit<Name extends EventNames<EmitEvents>>(event: Name, ...args: EventParams<EmitEvents, Name>): this;
     /** Sends an event named `message`. */
     send(...args: unknown[]): this;
     /**
      * Sends an event and promises its acknowledgement. It rejects with `ERR_ACK_TIMEOUT` (with `timeout()` or `ackTimeout`),
-     * `ERR_DISCONNECTED` when the connection is lost or left, or what {@link emit} throws; `error.delivery` says whether
-     * the event may have arrived.
+     * `ERR_ABORTED` (with `signal()`), `ERR_DISCONNECTED` when the connection is lost or left, or what {@link emit}
+     * throws; `error.delivery` says whether the event may have arrived.
      */
     emitWithAck<Name extends EventNames<EmitEvents>>(event: Name, ...args: AckParams<EmitEvents, Name>): Promise<AckResult<EmitEvents, Name>>;
     /** A view whose events are dropped when they can't be sent now. */
     get volatile(): this;
     /** A view whose acknowledgements must come within `timeout` ms, and whose callbacks take an error first. */
     timeout(timeout: number): Socket$1<ListenEvents, DecorateAcknowledgements<EmitEvents>, Io>;
+    /** A view whose events are not compressed, if `compress` is `false`. */
+    compress(compress: boolean): this;
+    /** A view whose events are given up when `signal` is aborted, and whose callbacks take an error first (`ERR_ABORTED`). */
+    signal(signal: AbortSignal): Socket$1<ListenEvents, DecorateAcknowledgements<EmitEvents>, Io>;
     /** Calls `listener` with every event that comes in, its name first. */
     onAny(listener: AnyListener): this;
+    /** As {@link onAny}, before the others. */
+    prependAny(listener: AnyListener): this;
     /** Removes a listener of {@link onAny}, or all. */
     offAny(listener?: AnyListener): this;
     /** The listeners of {@link onAny}. */
     listenersAny(): AnyListener[];
+    /** Calls `listener` with every event that is sent, its name first. */
+    onAnyOutgoing(listener: AnyListener): this;
+    /** As {@link onAnyOutgoing}, before the others. */
+    prependAnyOutgoing(listener: AnyListener): this;
+    /** Removes a listener of {@link onAnyOutgoing}, or all. */
+    offAnyOutgoing(listener?: AnyListener): this;
+    /** The listeners of {@link onAnyOutgoing}. */
+    listenersAnyOutgoing(): AnyListener[];
     _view(flags: Flags): this;
 }
 
-/** Options of a connection. All are optional; `null` is taken as not given. */
-interface ManagerOptions extends Partial<Omit<Options, "timeout">>, Partial<Omit<TransportOptions, keyof Options>> {
-    /** ms for a connection attempt, and for joining a namespace; 0: at once, `false`: no limit. @default 20000 */
-    timeout?: number | false | undefined;
-    /** A connection of its own for this socket. @default false */
-    forceNew?: boolean | undefined;
-    /** `false` is the same as `forceNew: true`. @default true */
-    multiplex?: boolean | undefined;
-    /** Connect as soon as it is made. @default true */
-    autoConnect?: boolean | undefined;
-    /** Connect again when the connection is lost or an attempt fails. @default true */
-    reconnection?: boolean | undefined;
-    /** The transports to use, in order. @default ["polling", "websocket"] */
-    transports?: readonly (TransportName | (string & {}))[] | undefined;
-    /** Move from polling to WebSocket. @default true */
-    upgrade?: boolean | undefined;
+/** What a {@link ReconnectionOptions.reconnectionPolicy} decides by. */
+interface ReconnectionFacts {
+    /** The attempt that is to come, 1 for the first. */
+    attempt: number;
+    /** ms since the connection was lost, or since the first attempt began. */
+    elapsed: number;
+    /** Why another attempt is needed, where an error was the reason. */
+    error: ConnectError | undefined;
 }
-/** Options of `io()` and of a Manager; one that is `undefined` is not given. */
-type IoOptions = {
-    [Name in keyof (ManagerOptions & SocketOptions)]?: (ManagerOptions & SocketOptions)[Name] | undefined;
-};
-
 /** What the controller goes by, as it is when it decides. */
-interface ReconnectionOptions extends Options {
+interface ReconnectionOptions {
+    /** Connect again when the connection is lost or an attempt fails. @default true */
     readonly reconnection?: boolean | undefined;
+    /** Takes the place of the backoff: ms until the attempt, or `false` for none. */
+    readonly reconnectionPolicy?: ((facts: ReconnectionFacts) => number | false) | null | undefined;
 }
 /** The backoff reconnection controller: decides whether and when the next attempt starts. It holds no timer. */
 declare class ReconnectionController {
@@ -786,15 +1085,71 @@ declare class ReconnectionController {
     _step: number;
     /** When a namespace was joined, while one is. */
     _joinedAt: number | undefined;
+    /** When it began to try. */
+    _since: number;
+    /** Before then no attempt starts before its time. */
+    _notBefore: number;
+    /** Did the attempt under way, or that led to the connection, start before its time? */
+    _early: boolean;
     readonly _clock: Clock;
     readonly _random: () => number;
-    constructor(clock: Clock, random: () => number);
+    readonly _report: (error: unknown) => void;
+    constructor(clock: Clock, { random, report }: Pick<Platform, "random" | "report">);
     /** The app connects: all starts over. */
     _reset(): void;
-    /** A namespace was joined. Returns the attempt that led to it. */
-    _joined(): number;
+    /** A namespace was joined. */
+    _joined(): void;
     /** The attempt failed or the connection is lost: ms until the next attempt, or `undefined` for none. */
-    _next(options: ReconnectionOptions): number | undefined;
+    _next(options: Options & ReconnectionOptions, error: ConnectError | undefined): number | undefined;
+    /** What the app's policy says, or the backoff where there is none, or it fails. */
+    _policy(options: Options & ReconnectionOptions, facts: ReconnectionFacts): number | false;
+    /** An attempt is wanted before its time. Returns how soon it may be, in ms. */
+    _hurry(): number;
+}
+
+type Given<Of> = {
+    -readonly [Name in keyof Of]?: Of[Name] | undefined;
+};
+/** Options of a connection. All are optional; `null` is taken as not given. */
+interface ManagerOptions extends Given<Omit<Options, "timeout">>, Given<Omit<EngineOptions, keyof Options>>, Given<ReconnectionOptions>, AddressOptions {
+    /** ms for a connection attempt, and for joining a namespace; 0: at once, `false`: no limit. @default 20000 */
+    timeout?: number | false | undefined;
+    /** A connection of its own for this socket. @default false */
+    forceNew?: boolean | undefined;
+    /** `false` is the same as `forceNew: true`. @default true */
+    multiplex?: boolean | undefined;
+    /** Connect as soon as it is made. @default true */
+    autoConnect?: boolean | undefined;
+    /** The transports to use, in order: names, or what holdfast exports. @default ["polling", "websocket", "webtransport"] */
+    transports?: readonly (TransportName | (string & {}) | TransportKind)[] | undefined;
+    /** Begin with the transport that worked last time, rather than with the first. @default false */
+    rememberUpgrade?: boolean | undefined;
+    /** Encodes and decodes packets in another way, as the server does too, such as `socket.io-msgpack-parser`. */
+    parser?: Parser | any;
+    /** Close when the page is about to be left, which the user may still decline. @default false */
+    closeOnBeforeunload?: boolean | undefined;
+    /** Close at once when the network is gone, except to this machine. @default true */
+    closeOnOffline?: boolean | undefined;
+    /** Emits `online`, `offline`, `visibilitychange`, `pageshow`, `pagehide` and `resume` where no window does. */
+    networkEvents?: EventTarget | undefined;
+    /** Keep the timers that were there when holdfast was loaded, such as when a test replaces them. @default false */
+    useNativeTimers?: boolean | undefined;
+}
+/** Options of `io()` and of a Manager; one that is `undefined` is not given. */
+type IoOptions = {
+    [Name in keyof (ManagerOptions & SocketOptions)]?: (ManagerOptions & SocketOptions)[Name] | undefined;
+};
+
+/** Signals of the network and of the page, by what they mean. */
+interface SignalSink {
+    /** The network is back, or the page is: is the connection still there? */
+    _wake(): void;
+    /** The network is gone. */
+    _offline(): void;
+    /** The page goes away; `kept`: it may come back as it is. */
+    _hide(kept: boolean): void;
+    /** The page is about to go away. */
+    _unload(): void;
 }
 
 /** What is fixed when the library's entry is chosen: the platform and the transports that were built in. */
@@ -820,31 +1175,33 @@ interface ManagerEvents {
     reconnect_error(error: ConnectError): void;
     reconnect_failed(): void;
 }
+type OpenCallback = (error?: ConnectError) => void;
 type State = {
     name: "idle";
-    _timer?: undefined;
 }
 /** `_release`: nobody wants it any more; it is given up unless somebody does in the same turn. */
  | {
     name: "connecting";
     _timer: Timer;
     _release?: Timer;
+    _callback: OpenCallback | undefined;
 } | {
     name: "connected";
-    _timer?: undefined;
-    _decode: (frame: unknown) => void;
+    _decoder: PacketDecoder | Decoder;
 }
-/** For the next attempt. */
+/** For the next attempt, at `_due`; `_early`: before its time, so that `reconnection` does not matter. */
  | {
     name: "waiting";
-    _timer: Timer;
+    _wait: WallTimer;
+    _due: number;
+    _early?: boolean;
 };
 /**
  * A connection to one server, shared by the namespaces (Sockets) that are opened on it: one Engine at a time, and the
  * attempts to get one. Most apps never make a Manager: `io()` does, and `socket.io` is it. The entries' `Manager` is this
  * class over their platform.
  */
-declare class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents> extends TypedEmitter<ManagerEvents> implements Link, EngineSink {
+declare class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents> extends TypedEmitter<ManagerEvents> implements Link, EngineSink, SignalSink {
     /** The options; what is changed in them counts from the next attempt. */
     readonly opts: IoOptions;
     /** The Engine.IO session in use, or the last one. */
@@ -855,20 +1212,49 @@ declare class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEv
     /** @internal */ readonly _target: Target;
     /** @internal */ readonly _controller: ReconnectionController;
     /** @internal */ readonly _namespaces: Map<string, Namespace>;
+    /** @internal */ _cookies: unknown;
+    /** @internal */ readonly _encoder: PacketEncoder | undefined;
+    /** @internal Told when it closes, and when it opens again. */ _cached: ((open: boolean) => void) | undefined;
     /** @internal */ _state: State;
+    /** @internal Stops listening to signals. */ _unwatch: (() => void) | undefined;
+    /** @internal Sessions in a row that the server did not know. */ _unknown: number;
     /** @internal */ _telling: number;
+    /** @internal Is the page in the background, kept without a connection? */ _kept: boolean;
     /** @internal */
     constructor({ platform, kinds }: Environment, url?: string | IoOptions, options?: IoOptions);
     /** `"idle"`, `"connecting"`, `"connected"` or `"waiting"` (for the next attempt). */
     get state(): State["name"];
     /**
-     * Connects, if there is no connection and none is being made; a wait for reconnection it cuts short.
+     * Connects, if there is no connection and none is being made; a wait for reconnection it cuts short. With a callback, which
+     * gets the error if that fails, no other attempt follows.
      */
-    open(): this;
+    open(callback?: OpenCallback): this;
     /** The same as {@link open}. */
-    connect(): this;
+    connect(callback?: OpenCallback): this;
     /** The Socket of a namespace, made at the first call. */
     socket(nsp: string, options?: SocketOptions): Socket$1<ListenEvents, EmitEvents, BaseManager<ListenEvents, EmitEvents>>;
+    /** Whether it reconnects; with an argument sets that. */
+    reconnection(): boolean;
+    reconnection(value: boolean): this;
+    /** The `reconnectionAttempts` option; with an argument sets it. */
+    reconnectionAttempts(): number;
+    reconnectionAttempts(value: number): this;
+    /** The `reconnectionDelay` option, ms; with an argument sets it. */
+    reconnectionDelay(): number;
+    reconnectionDelay(value: number): this;
+    /** The `randomizationFactor` option; with an argument sets it. */
+    randomizationFactor(): number;
+    randomizationFactor(value: number): this;
+    /** The `reconnectionDelayMax` option, ms; with an argument sets it. */
+    reconnectionDelayMax(): number;
+    reconnectionDelayMax(value: number): this;
+    /** The `timeout` option, ms; with an argument sets it. */
+    timeout(): number | false;
+    timeout(value: number | false): this;
+    /** @internal What is done in a listener of these events does not cut a wait short. */
+    _call(event: unknown, args: readonly unknown[]): void;
+    /** Reads or sets an option. */
+    _set<Value>(name: string, value: Value | undefined): Value | this;
     /** @internal Closes the connection, or stops trying to get one. */
     _close(): void;
     get _joinTimeout(): number;
@@ -877,38 +1263,63 @@ declare class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEv
     /** @internal */
     _alive(): boolean;
     /** @internal */
+    _encode({ type, nsp, id, data }: Packet): readonly Frame[];
+    /** @internal */
+    _tooLarge({ _frames }: OutgoingPacket): HoldfastError | undefined;
+    /** @internal */
     _send(packet: OutgoingPacket, alone?: boolean): void;
     /** @internal */
     _wanted(namespace: Namespace): void;
     /** @internal */
     _unwanted(): void;
     /** @internal */
-    _joined(): number;
+    _joined(): void;
     /** @internal */
     _joinFailed(error: ConnectError): boolean;
     /** @internal */
+    _drop(): void;
+    /** @internal */
     _onOpen(): void;
+    /** @internal */
+    _onUpgrade(): void;
     /** @internal */
     _onPing(): void;
     /** @internal */
     _onMessage(data: Frame): void;
     /** @internal */
+    _onRefused(owner: unknown, error: HoldfastError): void;
+    /** @internal */
     _onClose(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: unknown[]): void;
+    /** @internal */
+    _wake(): void;
+    /** @internal */
+    _offline(): void;
+    /** @internal */
+    _hide(kept: boolean): void;
+    /** @internal */
+    _unload(): void;
+    get _address(): string;
     /** The one way from a state to another. */
     _enter<Next extends State>(next: Next): Next;
-    _connect(): void;
+    _connect(callback?: OpenCallback): void;
+    _newDecoder(): PacketDecoder | Decoder;
+    _parseError(cause: unknown, context?: unknown): void;
     _onPacket(packet: Packet): void;
+    /** What the next attempt has to know of a connection or an attempt that failed. */
+    _note(details: unknown): void;
     /** An attempt came to nothing: waits for the next, or gives up. */
     _attemptFailed(error: ConnectError): void;
     /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
     _wait(error: unknown): State;
+    /** Makes the next attempt before its time: as soon as it may be, and not before `spread` ms have passed. */
+    _hurry(spread: number): void;
     _attempt(): void;
     /** The connection is over; `next` is what follows. */
     _lose(next: State, reason: string, details: ConnectError | CloseDetails | undefined, unsent: OutgoingPacket[]): State;
-    /** Says so, if no attempt follows. It is a failure to reconnect only where that is asked for. */
-    _gaveUp(state: State): void;
+    /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
+    _conclude(state: State, error?: ConnectError, mayGiveUp?: boolean): void;
     /** Tells the listeners here, then those of each namespace. */
-    _announce(state: State, event: "reconnect_attempt" | "reconnect_error" | "reconnect_failed", detail?: unknown): void;
+    _announce(state: State, event: "reconnect_attempt" | "reconnect_error", detail: unknown): void;
     /** Tells each namespace, for as long as the state stays what it was. */
     _each(state: State, call: (namespace: Namespace) => void): void;
     /** Does anybody want a connection? The app alone, where there is no namespace. */
@@ -927,6 +1338,13 @@ interface Io {
     <ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents>(options?: IoOptions): Socket<ListenEvents, EmitEvents>;
     <ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents>(url: string | undefined, options?: IoOptions): Socket<ListenEvents, EmitEvents>;
 }
+/** `io` with what makes sockets on it. */
+interface IoFunction extends Io {
+    readonly io: Io;
+    readonly connect: Io;
+    readonly Manager: ManagerConstructor;
+    readonly Socket: typeof Socket$1;
+}
 /** The `Manager` of an entry: {@link BaseManager} over its platform. */
 type ManagerConstructor = new (url?: string | IoOptions, options?: IoOptions) => BaseManager;
 
@@ -935,5 +1353,12 @@ type ManagerConstructor = new (url?: string | IoOptions, options?: IoOptions) =>
 /** Revision of the Socket.IO protocol. */
 declare const protocol = 5;
 
-export { BaseManager, ConnectError, Engine, HoldfastError, Socket, Transport, isConnectError, isHoldfastError, protocol };
-export type { AckParams, AckResult, Auth, CloseDetails, CloseReason, ConnectPhase, DecorateAcknowledgements, DefaultEventsMap, Delivery, DisconnectDescription, Dropped, ErrorCode, Frame, Handshake, Io, IoOptions, LeaveReason, LifecycleEvents, ManagerConstructor, ManagerEvents, ManagerOptions, Packet, SocketOptions, SocketReservedEvents, SocketState, StateChange, TransportKind, TransportName };
+/** HTTP long-polling, with the upgrade from it. */
+declare const polling: TransportKind;
+/** WebSocket. */
+declare const websocket: TransportKind;
+/** WebTransport, over HTTP/3; where the runtime has it. */
+declare const webtransport: TransportKind;
+
+export { BaseManager, ConnectError, Engine, HoldfastError, Socket, Transport, isConnectError, isHoldfastError, polling, protocol, websocket, webtransport };
+export type { AckParams, AckResult, Auth, BufferLimit, CloseDetails, CloseReason, ConnectPhase, DecorateAcknowledgements, DefaultEventsMap, Delivery, DisconnectDescription, Dropped, ErrorCode, Frame, Handshake, Io, IoFunction, IoOptions, LeaveReason, LifecycleEvents, ManagerConstructor, ManagerEvents, ManagerOptions, Packet, PacketDecoder, PacketEncoder, Parser, ReconnectionFacts, SocketOptions, SocketReservedEvents, SocketState, StateChange, TransportKind, TransportName };

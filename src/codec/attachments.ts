@@ -8,22 +8,31 @@ const isBinary = (value: object): value is Binary =>
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null;
 
+/** Is it an object or array as literals make them, which most values are? */
+export const isPlain = (value: object | null): boolean => {
+  const prototype = value && Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === Array.prototype;
+};
+
 /**
  * Puts a placeholder in place of each binary value and collects the values in `found`. What holds no binary comes back
  * as it is; what does is copied, never changed.
  */
 export const extract = (value: unknown, found: Binary[]): unknown => {
   if (!isObject(value)) return value;
-  if (isBinary(value)) return { _placeholder: true, num: found.push(value) - 1 };
+  if (!isPlain(value) && isBinary(value)) return { _placeholder: true, num: found.push(value) - 1 };
   const before = found.length;
   if (typeof value.toJSON === "function") {
     const json = extract(value.toJSON(), found);
     return found.length > before ? json : value;
   }
   let copy: Record<string, unknown> | undefined;
-  for (const key of Object.keys(value)) {
-    const replaced = extract(value[key], found);
-    if (replaced === value[key]) continue;
+  // no list of keys: this is done for every event
+  for (const key in value) {
+    const part = value[key];
+    if (!isObject(part)) continue;
+    const replaced = extract(part, found);
+    if (replaced === part || !Object.hasOwn(value, key)) continue;
     // without a prototype, so that a key named __proto__ stays a key
     copy ??= Object.assign(Array.isArray(value) ? [] : Object.create(null), value) as Record<string, unknown>;
     copy[key] = replaced;
@@ -31,11 +40,38 @@ export const extract = (value: unknown, found: Binary[]): unknown => {
   return copy ?? value;
 };
 
+/** The path to the value that JSON can't carry, such as `[1].user.id`: where in `value` it throws by itself. */
+export const findBad = (value: unknown): string => {
+  const fails = (part: unknown): boolean => {
+    try {
+      JSON.stringify(part);
+      return false;
+    } catch {
+      return true;
+    }
+  };
+  let path = "";
+  const seen = new Set();
+  for (let at = value; isObject(at) && !seen.has(at); ) {
+    seen.add(at);
+    const holder: Record<string, unknown> = at;
+    const key = Object.keys(holder).find((name) => fails(holder[name]));
+    if (key === undefined) break;
+    path += Array.isArray(holder) ? `[${key}]` : `.${key}`;
+    at = holder[key];
+  }
+  return path;
+};
+
 /** Said of whatever does not follow the protocol. */
 export const INVALID = "invalid packet";
 
 /** Where an attachment goes once it is here. */
 export type Slot = [holder: Record<string, unknown>, key: string];
+
+/** Is it nested deeper than `depth` levels? */
+export const isDeeper = (value: unknown, depth: number): boolean =>
+  isObject(value) && (depth < 1 || Object.values(value).some((part) => isDeeper(part, depth - 1)));
 
 /** Finds the place of each of `count` attachments in what came as JSON; throws unless each has exactly one. */
 export const findSlots = (root: unknown, count: number): Slot[] => {

@@ -1,6 +1,23 @@
 /** The one importer of engine.io-parser: Engine.IO packets as the transports carry them. */
-import { decodePacket, encodePacket, encodePayload } from "engine.io-parser";
+import {
+  decodePacket,
+  createPacketDecoderStream as decoderStream,
+  encodePacket,
+  encodePayload,
+  createPacketEncoderStream as encoderStream,
+} from "engine.io-parser";
 import type { Frame } from "../platform/platform.ts";
+
+type PacketStream<In, Out> = { readable: ReadableStream<Out>; writable: WritableStream<In> };
+
+/** Packets in, bytes of a WebTransport stream out. */
+export const createPacketEncoderStream = encoderStream as () => PacketStream<EnginePacket, Uint8Array>;
+
+/** Bytes of a WebTransport stream in, packets out; one of type `"error"` for what is none, or has too many bytes. */
+export const createPacketDecoderStream = decoderStream as (
+  maxBytes: number,
+  binaryType: string,
+) => PacketStream<Uint8Array, EnginePacket>;
 
 /** Joins the packets of one polling payload. */
 export const SEPARATOR = "\x1e";
@@ -13,9 +30,14 @@ export interface EnginePacket {
   options?: { compress?: boolean };
   /** What the frame belongs to, on the first frame of it; comes back to its owner if it is never sent. */
   _owner?: unknown;
+  /** How many frames that has, on the first of them. */
+  _count?: number;
   /** Goes out in a turn and a request of its own; see "Close" in PROTOCOL.md. */
   _alone?: boolean;
 }
+
+/** Bytes of a binary value. */
+export const bytesOf = (value: unknown): number => (value as ArrayBuffer).byteLength ?? (value as Blob).size ?? 0;
 
 type ParserPacket = Parameters<typeof encodePacket>[0];
 
@@ -34,8 +56,9 @@ export const encodeFrame = (packet: EnginePacket): Frame => {
 export const encodeBody = (packets: readonly EnginePacket[], callback: (body: string) => void): void =>
   encodePayload(packets as ParserPacket[], callback);
 
-/** The packet in a frame, or `undefined` where there is none. */
-export const decodeFrame = (frame: unknown, binaryType: string): EnginePacket | undefined => {
-  const packet = decodePacket(frame as string, binaryType as "arraybuffer");
-  return (packet.type as string) === "error" ? undefined : (packet as EnginePacket);
-};
+/** The packet in a frame. */
+export const decodeFrame = (frame: unknown, binaryType: string): EnginePacket =>
+  decodePacket(frame as string, binaryType as "arraybuffer") as EnginePacket;
+
+/** Was there no packet in the frame? */
+export const isBroken = ({ type }: EnginePacket): boolean => (type as string) === "error";

@@ -4,7 +4,6 @@ export const DISCONNECT = 1;
 export const EVENT = 2;
 export const ACK = 3;
 export const CONNECT_ERROR = 4;
-export const BINARY_EVENT = 5;
 
 /** A Socket.IO packet. */
 export interface Packet {
@@ -14,4 +13,24 @@ export interface Packet {
   id?: number;
   attachments?: number;
   options?: { compress?: boolean };
+}
+
+/** Turns packets into the frames of Engine.IO messages. */
+export interface PacketEncoder {
+  encode(packet: Packet): unknown[];
+}
+
+/** Turns the frames of one connection back into packets. */
+export interface PacketDecoder {
+  /** Takes a frame; throws at what the protocol does not allow. */
+  add(frame: unknown): void;
+  on(event: "decoded", listener: (packet: Packet) => void): unknown;
+  /** The connection is over. */
+  destroy?(): void;
+}
+
+/** What the `parser` option takes; `socket.io-msgpack-parser` is one ("Custom parsers" in PROTOCOL.md). */
+export interface Parser {
+  Encoder: new () => PacketEncoder;
+  Decoder: new () => PacketDecoder;
 }

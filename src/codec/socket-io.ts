@@ -1,27 +1,28 @@
-import type { Frame } from "../platform/platform.ts";
+import type { Clock, Frame, Timer } from "../platform/platform.ts";
 import { HoldfastError, messageOf } from "../util/errors.ts";
+import type { Options } from "../util/options.ts";
 import { isReserved } from "../util/reserved.ts";
-import { type Binary, extract, findSlots, INVALID, isObject, type Slot } from "./attachments.ts";
-import { ACK, BINARY_EVENT, CONNECT, CONNECT_ERROR, DISCONNECT, EVENT, type Packet } from "./packet.ts";
+import { type Binary, extract, findBad, findSlots, INVALID, isDeeper, isObject, type Slot } from "./attachments.ts";
+import { bytesOf } from "./engine-io.ts";
+import { ACK, CONNECT, CONNECT_ERROR, DISCONNECT, EVENT, type Packet } from "./packet.ts";
 
-/** From a type without attachments to the one with. */
-const BINARY = BINARY_EVENT - EVENT;
-/** Attachments that are taken in one packet. */
-const MAX_ATTACHMENTS = 1000;
+/** From a type without attachments to the one with: BINARY_EVENT is 5, BINARY_ACK 6. */
+const BINARY = 3;
 
 /**
  * A packet as the frames of Engine.IO messages: the text, then the attachments. Throws `ERR_ENCODE` for what JSON can't
- * carry.
+ * carry, with the path to it.
  */
 export const encode = ({ type, nsp, id, data }: Packet): Frame[] => {
   const binary: Binary[] = [];
   try {
     const json = JSON.stringify(extract(data, binary)) ?? "";
     const { length } = binary;
-    const head = (length ? `${type + BINARY}${length}-` : `${type}`) + (nsp === "/" ? "" : `${nsp},`);
-    return [head + (id ?? "") + json, ...binary];
+    const text = `${nsp === "/" ? "" : `${nsp},`}${id ?? ""}${json}`;
+    return length ? [`${type + BINARY}${length}-${text}`, ...binary] : [type + text];
   } catch (cause) {
-    throw new HoldfastError("ERR_ENCODE", `can't encode: ${messageOf(cause)}`, { cause });
+    const path = findBad(data);
+    throw new HoldfastError("ERR_ENCODE", `can't encode ${path}: ${messageOf(cause)}`, { cause, path });
   }
 };
 
@@ -37,32 +38,86 @@ const isValid = ({ type, id, data }: Packet): boolean => {
   return typeof name === "number" || (typeof name === "string" && !isReserved(name));
 };
 
-/**
- * Makes the function that turns the frames of one connection back into packets. It throws at what PROTOCOL.md does not allow.
- */
-export const createDecoder = (onPacket: (packet: Packet) => void): ((frame: unknown) => void) => {
-  /** The packet whose attachments are due, and where they go. */
-  let due: Packet | undefined;
-  let slots: Slot[] = [];
+/** Hands on a packet of a custom parser, with binary types as plain ones; throws if the payload does not fit the type. */
+export const checked = (packet: Packet): Packet => {
+  const { type } = packet;
+  const plain = type > CONNECT_ERROR ? { ...packet, type: type - BINARY } : packet;
+  if (!isValid(plain)) throw new Error(INVALID);
+  return plain;
+};
 
-  return (frame) => {
+/** What a decoder is limited to. */
+export type DecoderOptions = Pick<Options, "maxAttachments" | "maxAttachmentBytes" | "attachmentTimeout" | "maxDepth">;
+
+/** Whom a decoder tells. */
+export interface DecoderSink {
+  _onPacket(packet: Packet): void;
+  /** Attachments did not come in time. */
+  _parseError(error: Error): void;
+}
+
+/**
+ * Turns the frames of one connection back into packets. Throws at what PROTOCOL.md does not allow, and calls `late` when
+ * attachments do not come in time.
+ */
+export class Decoder {
+  readonly _options: DecoderOptions;
+  readonly _clock: Clock;
+  readonly _sink: DecoderSink;
+  /** The packet whose attachments are due, where they go, and how many bytes there may be still. */
+  _due: Packet | undefined;
+  _slots: Slot[] = [];
+  _bytes = 0;
+  _timer: Timer;
+
+  constructor(options: DecoderOptions, clock: Clock, sink: DecoderSink) {
+    this._options = options;
+    this._clock = clock;
+    this._sink = sink;
+  }
+
+  add(frame: unknown): void {
+    const due = this._due;
     // text while an attachment is due, or an attachment that nobody announced
     if ((typeof frame === "string") === !!due) throw new Error(INVALID);
-    let packet = due;
-    if (packet) {
-      const [holder, key] = slots.shift()!;
-      holder[key] = frame;
-    } else {
-      const [head = "", digit = 9, attachments = 0, nsp = "/", id] = HEAD.exec(frame as string) ?? [];
-      const json = (frame as string).slice(head.length);
-      const binary = +digit > CONNECT_ERROR;
-      packet = { type: binary ? +digit - BINARY : +digit, nsp };
-      if (id) packet.id = +id;
-      if (json) packet.data = JSON.parse(json);
-      if (binary !== +attachments > 0 || +attachments > MAX_ATTACHMENTS || !isValid(packet)) throw new Error(INVALID);
-      slots = findSlots(packet.data, +attachments);
-    }
-    due = slots.length ? packet : undefined;
-    if (!due) onPacket(packet);
-  };
-};
+    if (!due) return this._text(frame as string);
+    this._bytes -= bytesOf(frame);
+    if (this._bytes < 0) throw new Error(INVALID);
+    const [holder, key] = this._slots.shift() as Slot;
+    holder[key] = frame;
+    if (this._slots.length) return;
+    this.destroy();
+    this._sink._onPacket(due);
+  }
+
+  destroy(): void {
+    this._due = undefined;
+    this._clock.clearTimeout(this._timer);
+  }
+
+  _text(frame: string): void {
+    const { maxAttachments, maxAttachmentBytes, attachmentTimeout, maxDepth } = this._options;
+    const [head = "", digit = 9, attachments = 0, nsp = "/", id] = HEAD.exec(frame) ?? [];
+    const json = frame.slice(head.length);
+    const binary = +digit > CONNECT_ERROR;
+    const packet: Packet = { type: binary ? +digit - BINARY : +digit, nsp };
+    if (id) packet.id = +id;
+    if (json) packet.data = JSON.parse(json);
+    if (
+      binary !== +attachments > 0 ||
+      +attachments > maxAttachments ||
+      !isValid(packet) ||
+      // a short text can't be that deep
+      (json.length > 2 * maxDepth && isDeeper(packet.data, maxDepth))
+    )
+      throw new Error(INVALID);
+    if (!binary) return this._sink._onPacket(packet);
+    this._slots = findSlots(packet.data, +attachments);
+    this._due = packet;
+    this._bytes = maxAttachmentBytes;
+    this._timer = this._clock.setTimeout(
+      () => this._sink._parseError(new Error("attachments missing")),
+      attachmentTimeout,
+    );
+  }
+}

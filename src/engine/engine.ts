@@ -9,11 +9,13 @@ import type {
   TransportSink,
 } from "../transport/transport.ts";
 import { TypedEmitter } from "../util/emitter.ts";
-import { type CloseDetails, type ConnectError, connectError } from "../util/errors.ts";
+import { type CloseDetails, type ConnectError, connectError, HoldfastError } from "../util/errors.ts";
 import { requestUrl, type Target } from "../util/url.ts";
-import { type Handshake, parseHandshake } from "./handshake.ts";
+import { WallTimer } from "../util/wall-timer.ts";
+import { type Handshake, parseHandshake, periodOf } from "./handshake.ts";
+import { openFirst } from "./opening.ts";
 import type { StartUpgrade } from "./upgrade.ts";
-import { batchLength } from "./write-queue.ts";
+import { batchLength, sizeOf } from "./write-queue.ts";
 
 /** Why a connection ended; what `disconnect` listeners get. */
 export type CloseReason = "transport error" | "transport close" | "ping timeout" | "parse error" | "forced close";
@@ -21,10 +23,19 @@ export type CloseReason = "transport error" | "transport close" | "ping timeout"
 /** Events of an Engine. */
 export interface EngineEvents {
   open(): void;
+  handshake(handshake: Handshake): void;
   /** A packet came in. */
   packet(packet: EnginePacket): void;
   /** A packet is queued to go out. */
   packetCreate(packet: EnginePacket): void;
+  /** What a packet of the app carries. */
+  message(data: Frame): void;
+  /** The same as `message`. */
+  data(data: Frame): void;
+  /** Packets were handed to the transport. */
+  flush(): void;
+  /** All was handed to the transport, and it takes more. */
+  drain(): void;
   ping(): void;
   pong(): void;
   upgrading(transport: Transport): void;
@@ -38,6 +49,12 @@ export interface EngineSink {
   _onOpen(): void;
   _onPing(): void;
   _onMessage(data: Frame): void;
+  /** The machine slept, and the session did not outlive that. */
+  _wake(): void;
+  /** The session moved on to a better transport. */
+  _onUpgrade(): void;
+  /** What no transport takes that is left was not sent. */
+  _onRefused(owner: unknown, error: HoldfastError): void;
   /** The session is over, or none came about; `unsent` are the owners of what was never handed to the transport. */
   _onClose(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: unknown[]): void;
 }
@@ -55,31 +72,33 @@ export interface EngineInit {
 }
 
 export interface EngineOptions extends TransportOptions {
+  /** Move from polling to a better transport. @default true */
   readonly upgrade?: boolean | undefined;
+  /** When a transport fails, try the next one within the same attempt. @default true */
+  readonly tryAllTransports?: boolean | undefined;
 }
 
 /** ms that a session has to send what is queued and to say goodbye. */
 const CLOSE_TIMEOUT = 5000;
+
 /** The session's state; what only makes sense in one state is there in that one alone, and ends with it. */
 interface State {
   readonly name: "opening" | "open" | "closing" | "closed";
   /** Open or closing. */
   readonly _handshake?: Handshake;
-  /** Open: ms within which the server's next ping is due. */
-  readonly _period?: number;
-  /** Open: when it is due, by the wall clock; timers stop while a machine sleeps. */
-  _due?: number;
-  /** Open: gives up the upgrade under way. */
+  /** Open: until the server's next ping is due. */
+  readonly _heartbeat?: WallTimer;
+  /** Opening: gives that up. Open: gives up the upgrade under way. */
   _cancel?: (() => void) | undefined;
   /** Open or closing: there while nothing is written, until the server has read what was. */
   _gap?: Timer;
-  /** Ends it: open, if no ping comes; closing, if the server does not. */
-  _timer?: Timer;
+  /** Closing: ends it if the server does not. */
+  readonly _timer?: Timer;
 }
 
 /** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
 export class Engine extends TypedEmitter<EngineEvents> implements Session, TransportSink {
-  /** Session ID, once there is a session. */
+  /** Session ID, while there is a session. */
   id: string | undefined;
   /** How binary data arrives: `"arraybuffer"`, `"blob"` or, on Node, `"nodebuffer"`. */
   binaryType: string;
@@ -95,17 +114,13 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
   /** @internal */ readonly _kinds!: readonly TransportKind[];
   /** @internal */ _sink: EngineSink | undefined;
   /** @internal */ _state: State = { name: "opening" };
+  /** @internal */ _parting = false;
 
   /** @internal */
   constructor(init: EngineInit) {
     super(init._platform.report);
     Object.assign(this, init);
     this.binaryType = init._platform.binaryType;
-    const transport = init._kinds[0]?._create(this);
-    if (transport) {
-      transport._sink = this;
-      this.transport = transport;
-    }
   }
 
   /** `"opening"`, `"open"`, `"closing"` or `"closed"`. */
@@ -129,11 +144,34 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
 
   // ---- for the Manager
 
-  /** @internal */
-  _open(): void {
-    if (this.transport) return this.transport._open();
-    const error = connectError("ERR_NO_TRANSPORT", "transport", "no usable transport");
-    this._clock.setTimeout(() => this._end("transport error", error), 0);
+  /** @internal `share`: ms after which the next transport starts beside the one before. */
+  _open(share: number): void {
+    const { tryAllTransports, extraHeaders } = this._options;
+    const state = this._state;
+    // what would have to do without the app's headers is no way out
+    const lossy = !this._platform.sendsHeaders && Object.keys(extraHeaders ?? {}).length;
+    const _kinds = this._kinds.filter(
+      ({ _type }, i) => !i || (tryAllTransports !== false && (_type === "polling" || !lossy)),
+    );
+    const fail = (error: ConnectError): void =>
+      this._end(error.code === "ERR_PARSE" ? "parse error" : "transport error", error);
+    if (!_kinds.length) {
+      const error = connectError("ERR_NO_TRANSPORT", "transport", "No transports available");
+      const timer = this._clock.setTimeout(() => fail(error), 0);
+      state._cancel = () => this._clock.clearTimeout(timer);
+      return;
+    }
+    state._cancel = openFirst(this, _kinds, share, {
+      _started: (transport) => {
+        this.transport = transport;
+      },
+      _won: (transport, packet) => {
+        this.transport = transport;
+        transport._sink = this;
+        this._shakeHands(packet);
+      },
+      _lost: fail,
+    });
   }
 
   /** @internal Closes, and tells its sink nothing more. */
@@ -142,26 +180,58 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     this.close();
   }
 
+  /** @internal The page goes away: nobody is told any more, and what is sent outlives it. */
+  _part(): void {
+    this._sink = undefined;
+    this._parting = true;
+    this._flush();
+  }
+
   /** @internal Would a packet go out without much delay? */
   get _writable(): boolean {
     return this._state.name === "open" && this.transport.writable;
   }
 
+  /** @internal The error of a packet that is too large for every transport that there is, or may be soon. */
+  _tooLarge(frames: readonly Frame[]): HoldfastError | undefined {
+    const { _handshake, _cancel } = this._state;
+    const limit = _handshake?.maxPayload;
+    if (!limit) return;
+    // until an upgrade has failed, it counts what the better transport takes
+    const base64 = this._polling && !_cancel;
+    for (const frame of frames) {
+      // no text has more than three bytes for a UTF-16 unit
+      if (typeof frame === "string" && 3 * frame.length < limit) continue;
+      const size = sizeOf(frame, base64, this._platform.byteLength);
+      if (size > limit) {
+        const message = `packet too large: ${size} bytes, the server takes ${limit}`;
+        return new HoldfastError("ERR_PAYLOAD_TOO_LARGE", message, { size, limit, delivery: "not-sent" });
+      }
+    }
+    return;
+  }
+
   /** @internal Queues the frames of one Socket.IO packet. */
-  _write(frames: readonly Frame[], owner: unknown, alone: boolean): void {
-    for (const data of frames) {
-      const packet: EnginePacket = { type: "message", data };
+  _write(frames: readonly Frame[], owner: unknown, alone: boolean, options: EnginePacket["options"]): void {
+    for (let i = 0; i < frames.length; i++) {
+      const packet: EnginePacket = { type: "message", data: frames[i] as Frame };
       // on the first frame: once that is handed over, the packet is
-      if (data === frames[0]) packet._owner = owner;
+      if (!i) {
+        packet._owner = owner;
+        packet._count = frames.length;
+      }
       if (alone) packet._alone = alone;
+      if (options) packet.options = options;
       this._push(packet);
     }
-    this._flush();
+    // all that a listener of the page's last event emits goes in one request
+    if (this._parting) Promise.resolve().then(() => this._flush());
+    else this._flush();
   }
 
   /** @internal Is the session open, and was its last ping not too long ago by the wall clock? */
   _alive(): boolean {
-    if (this._clock.now() >= this._state._due!) this._end("ping timeout");
+    this._state._heartbeat?._check();
     return this._state.name === "open";
   }
 
@@ -171,6 +241,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     if (name === "closed") return;
     this._enter({ name: "closed" });
     this.transport?._abort();
+    this.id = null as never;
     if (name !== "closing")
       this._tell(
         reason,
@@ -181,10 +252,11 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
 
   /** The one way from a state to another. */
   _enter(next: State): void {
-    const { _cancel, _gap, _timer } = this._state;
+    const { _cancel, _gap, _timer, _heartbeat } = this._state;
     this._state = next;
     this._clock.clearTimeout(_gap);
     this._clock.clearTimeout(_timer);
+    _heartbeat?._clear();
     // gives polling its lanes back, if an upgrade had paused it
     _cancel?.();
   }
@@ -192,12 +264,13 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
   // ---- for the transport
 
   /** @internal */
-  _url(name: TransportName): string {
-    return requestUrl(this._target, this._options, name, this.id, this._platform.random);
+  _url(name: TransportName, options: TransportOptions): string {
+    return requestUrl(this._target, options, name, this.id, this._platform.random);
   }
 
   /** @internal */
   _ready(): void {
+    if (!this.writeBuffer.length) this._notify("drain");
     this._flush();
   }
 
@@ -209,22 +282,25 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
 
   /** @internal */
   _packet(packet: EnginePacket): void {
-    const state = this._state;
-    if (state.name === "opening") return this._shakeHands(packet);
-    if (state.name !== "open") return;
+    const { name, _heartbeat, _handshake } = this._state;
+    if (name !== "open") return;
     this._notify("packet", packet);
     const { type, data = "" } = packet;
+    // a listener may have closed it
+    if (this._state.name !== "open") return;
     if (type === "message") {
       this._sink?._onMessage(data);
+      this._notify("data", data);
+      this._notify("message", data);
     } else if (type === "ping") {
-      this._beat();
+      _heartbeat!._set(periodOf(_handshake!));
       this._push({ type: "pong" });
       this._flush();
       this._sink?._onPing();
       this._notify("ping");
       this._notify("pong");
     } else if (type === "close") {
-      this._end("transport close", { description: "closed by the server" });
+      this._end("transport close", { description: "transport closed by the server" });
     }
     // a second `open`, a `pong` or `upgrade` nobody asked for, and `noop` change nothing
   }
@@ -234,13 +310,19 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
   _shakeHands(packet: EnginePacket): void {
     try {
       const handshake = parseHandshake(packet);
-      const { sid, upgrades, pingInterval, pingTimeout } = handshake;
-      this.id = sid;
-      this._enter({ name: "open", _handshake: handshake, _period: pingInterval + pingTimeout });
-      this._beat();
+      const heartbeat = new WallTimer(this._clock, (late) => {
+        const sink = this._sink;
+        this._end("ping timeout");
+        if (late) sink?._wake();
+      });
+      this.id = handshake.sid;
+      this._state._cancel = undefined;
+      this._enter({ name: "open", _handshake: handshake, _heartbeat: heartbeat });
+      heartbeat._set(periodOf(handshake));
       this._notify("packet", packet);
+      this._notify("handshake", handshake);
       this._notify("open");
-      this._upgrade(upgrades);
+      this._upgrade(handshake.upgrades);
       this._sink?._onOpen();
       this._flush();
     } catch (cause) {
@@ -254,34 +336,38 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     }
   }
 
-  /** A ping came, or the session began; nothing else moves the deadline. */
-  _beat(): void {
-    const state = this._state;
-    this._clock.clearTimeout(state._timer);
-    state._due = this._clock.now() + state._period!;
-    state._timer = this._clock.setTimeout(() => this._end("ping timeout"), state._period!);
-  }
-
+  /** Tries what the server offers, one after the other. */
   _upgrade(offered: readonly string[]): void {
     const state = this._state;
-    const start = this._kinds[0]!._upgrade as StartUpgrade | undefined;
-    const kind = this._kinds.find(({ name }) => offered.includes(name));
-    if (!start || !kind || this._options.upgrade === false || state.name !== "open") return;
     const current = this.transport;
-    const candidate = kind._create(this);
+    const kinds = this._kinds.filter(({ _type }) => offered.includes(_type) && _type !== current.name);
+    const start = (current.constructor as TransportKind)._upgrade as StartUpgrade | undefined;
+    const [kind] = kinds;
+    if (!start || !kind || this._options.upgrade === false || state.name !== "open") return;
+    const candidate = new kind(this);
     this._notify("upgrading", candidate);
+    if (this._state !== state) return;
     state._cancel = start(this._clock, this._options.upgradeTimeout, current, candidate, (error) => {
       state._cancel = undefined;
-      if (error) return this._notify("upgradeError", error);
-      current._abort();
-      candidate._sink = this;
-      this.transport = candidate;
-      this._notify("upgrade", candidate);
+      if (error) {
+        this._notify("upgradeError", error);
+        this._upgrade(offered.filter((name) => name !== kind._type));
+      } else {
+        current._abort();
+        candidate._sink = this;
+        this.transport = candidate;
+        this._notify("upgrade", candidate);
+        this._sink?._onUpgrade();
+      }
       this._flush();
     });
   }
 
   // ---- writing
+
+  get _polling(): boolean {
+    return this.transport.name === "polling";
+  }
 
   _push(packet: EnginePacket): void {
     this._notify("packetCreate", packet);
@@ -296,11 +382,30 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     const alone = queue[0] ? queue[0]._alone : name === "closing";
     if (alone && !rested) return this._rest();
     if (!queue[0]) return alone ? transport._close() : undefined;
-    const max = transport.name === "polling" ? _handshake.maxPayload : 0;
+    const max = this._polling ? _handshake.maxPayload : 0;
+    if (max && this._holds(queue, max)) return;
     this.writeBuffer = queue.splice(batchLength(queue, max, this._platform.byteLength));
     transport._send(queue);
+    this._notify("flush");
+    // polling tells when the answer is there
+    if (!this._polling && this._callbacks.get("drain"))
+      this._clock.setTimeout(() => this._writable && this._notify("drain"), 0);
     if (alone) this._rest();
     else this._flush();
+  }
+
+  /** Is the first packet too large for polling? Then it waits for an upgrade, or is refused if there will be none. */
+  _holds(queue: EnginePacket[], max: number): boolean {
+    const { _owner, _count = 0 } = queue[0] as EnginePacket;
+    const { _cancel } = this._state;
+    const frames = queue.slice(0, _count).map(({ data }) => data as Frame);
+    if (!frames.some((frame) => sizeOf(frame, true, this._platform.byteLength) > max)) return false;
+    if (_cancel) return true;
+    const error = this._tooLarge(frames) as HoldfastError;
+    queue.splice(0, _count);
+    this._sink?._onRefused(_owner, error);
+    this._flush();
+    return true;
   }
 
   /** Waits until the server has read what was sent. */

@@ -27,3 +27,6 @@ export const parseHandshake = ({ type, data }: EnginePacket): Handshake => {
   if (!valid) throw new Error(data as string);
   return handshake;
 };
+
+/** ms within which the server's next ping is due. */
+export const periodOf = ({ pingInterval, pingTimeout }: Handshake): number => pingInterval + pingTimeout;

@@ -17,6 +17,8 @@ export type StartUpgrade = (
 ) => () => void;
 
 const PROBE = "probe";
+/** ms that events from the server may wait for the sake of an upgrade that is about to succeed. */
+const MOMENT = 25;
 
 export const startUpgrade: StartUpgrade = (clock, timeout, current, candidate, ended) => {
   // pausing: `3probe` came; the poll in flight is to be answered, then the POST in flight
@@ -57,6 +59,7 @@ export const startUpgrade: StartUpgrade = (clock, timeout, current, candidate, e
     },
     _closed: (error) => fail(error ?? "closed"),
   };
+  current._putOff?.(MOMENT);
   candidate._open();
   return cancel;
 };

@@ -1,10 +1,12 @@
-import type { EnginePacket } from "../codec/engine-io.ts";
+import { bytesOf, type EnginePacket } from "../codec/engine-io.ts";
+import type { Frame } from "../platform/platform.ts";
 
-/** Bytes of one packet in a polling payload, where binary is base64. */
-const sizeOf = ({ data }: EnginePacket, byteLength: (text: string) => number): number =>
-  typeof data === "string"
-    ? 1 + byteLength(data)
-    : 1 + 4 * Math.ceil(((data as ArrayBuffer)?.byteLength ?? (data as Blob)?.size ?? 0) / 3);
+/** Bytes of a frame with its packet type: as base64 in a polling payload, as it is elsewhere. */
+export const sizeOf = (data: Frame | undefined, base64: boolean, byteLength: (text: string) => number): number => {
+  if (typeof data === "string") return 1 + byteLength(data);
+  const bytes = data ? bytesOf(data) : 0;
+  return base64 ? 1 + 4 * Math.ceil(bytes / 3) : bytes;
+};
 
 /**
  * How many packets from the front go out together: up to one that must be alone and, with a `maxPayload` in
@@ -16,10 +18,12 @@ export const batchLength = (
   byteLength: (text: string) => number,
 ): number => {
   let bytes = 0;
-  const end = queue.findIndex((packet, i) => {
+  let end = 0;
+  for (; end < queue.length; end++) {
+    const packet = queue[end] as EnginePacket;
     // 1 for the separator
-    if (maxPayload) bytes += sizeOf(packet, byteLength) + 1;
-    return i && (packet._alone || queue[0]!._alone || (maxPayload && bytes > maxPayload + 1));
-  });
-  return end < 0 ? queue.length : end;
+    if (maxPayload) bytes += sizeOf(packet.data, true, byteLength) + 1;
+    if (end && (packet._alone || queue[0]?._alone || (maxPayload && bytes > maxPayload + 1))) break;
+  }
+  return end;
 };

@@ -1,17 +1,27 @@
-import type { Packet } from "../codec/packet.ts";
-import { createDecoder } from "../codec/socket-io.ts";
+import type { Packet, PacketDecoder, PacketEncoder, Parser } from "../codec/packet.ts";
+import { checked, Decoder, encode } from "../codec/socket-io.ts";
 import { type CloseReason, Engine, type EngineSink } from "../engine/engine.ts";
 import type { Clock, Frame, Platform, Timer } from "../platform/platform.ts";
 import type { Link, Namespace, OutgoingPacket } from "../socket/link.ts";
 import { Socket } from "../socket/socket.ts";
 import type { DefaultEventsMap, DisconnectDescription, SocketOptions } from "../socket/types.ts";
-import type { TransportKind } from "../transport/transport.ts";
+import type { TransportKind, TransportName } from "../transport/transport.ts";
 import { TypedEmitter } from "../util/emitter.ts";
-import { asConnectError, type CloseDetails, ConnectError, connectError, messageOf } from "../util/errors.ts";
-import { withDefaults } from "../util/options.ts";
-import { parseTarget, type Target } from "../util/url.ts";
+import {
+  asConnectError,
+  type CloseDetails,
+  ConnectError,
+  connectError,
+  type HoldfastError,
+  messageOf,
+} from "../util/errors.ts";
+import { checkOptions, withDefaults } from "../util/options.ts";
+import { isLoopback, parseTarget, type Target } from "../util/url.ts";
+import { WallTimer } from "../util/wall-timer.ts";
+import { orderKinds } from "./kinds.ts";
 import type { IoOptions } from "./options.ts";
 import { ReconnectionController } from "./reconnection.ts";
+import { type SignalSink, watchSignals } from "./signals.ts";
 
 /** What is fixed when the library's entry is chosen: the platform and the transports that were built in. */
 export interface Environment {
@@ -38,13 +48,22 @@ export interface ManagerEvents {
   reconnect_failed(): void;
 }
 
+type OpenCallback = (error?: ConnectError) => void;
+
 type State =
-  | { name: "idle"; _timer?: undefined }
+  | { name: "idle" }
   /** `_release`: nobody wants it any more; it is given up unless somebody does in the same turn. */
-  | { name: "connecting"; _timer: Timer; _release?: Timer }
-  | { name: "connected"; _timer?: undefined; _decode: (frame: unknown) => void }
-  /** For the next attempt. */
-  | { name: "waiting"; _timer: Timer };
+  | { name: "connecting"; _timer: Timer; _release?: Timer; _callback: OpenCallback | undefined }
+  | { name: "connected"; _decoder: PacketDecoder | Decoder }
+  /** For the next attempt, at `_due`; `_early`: before its time, so that `reconnection` does not matter. */
+  | { name: "waiting"; _wait: WallTimer; _due: number; _early?: boolean };
+
+/** Which transport worked last, by server (`rememberUpgrade`). */
+const memory = new Map<string, TransportName>();
+/** ms over which the clients of a network that is back spread their attempts. */
+const WAKE_SPREAD = 200;
+/** Sessions unknown to the server in a row after which polling is taken to have no sticky sessions. */
+const UNKNOWN_LIMIT = 2;
 
 /**
  * A connection to one server, shared by the namespaces (Sockets) that are opened on it: one Engine at a time, and the
@@ -53,7 +72,7 @@ type State =
  */
 export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents>
   extends TypedEmitter<ManagerEvents>
-  implements Link, EngineSink
+  implements Link, EngineSink, SignalSink
 {
   /** The options; what is changed in them counts from the next attempt. */
   readonly opts: IoOptions;
@@ -66,20 +85,30 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   /** @internal */ readonly _target: Target;
   /** @internal */ readonly _controller: ReconnectionController;
   /** @internal */ readonly _namespaces = new Map<string, Namespace>();
+  /** @internal */ _cookies: unknown;
+  /** @internal */ readonly _encoder: PacketEncoder | undefined;
+  /** @internal Told when it closes, and when it opens again. */ _cached: ((open: boolean) => void) | undefined;
   /** @internal */ _state: State = { name: "idle" };
+  /** @internal Stops listening to signals. */ _unwatch: (() => void) | undefined;
+  /** @internal Sessions in a row that the server did not know. */ _unknown = 0;
   /** @internal */ _telling = 0;
+  /** @internal Is the page in the background, kept without a connection? */ _kept = false;
 
   /** @internal */
   constructor({ platform, kinds }: Environment, url?: string | IoOptions, options?: IoOptions) {
     super(platform.report);
     // a copy, so that the app's own object is never written to
-    this.opts = { ...(typeof url === "object" ? url : options) };
-    this._target = parseTarget(typeof url === "string" ? url : "", platform.location());
+    this.opts = Object.assign({ path: undefined }, typeof url === "object" ? url : options) as IoOptions;
+    const { opts } = this;
+    checkOptions(opts);
+    opts.path ??= "/socket.io";
+    this._target = parseTarget(typeof url === "string" ? url : "", platform.location(), opts);
     this._platform = platform;
     this._kinds = kinds;
-    this._clock = platform.clock(!!this.opts.autoUnref);
-    this._controller = new ReconnectionController(this._clock, platform.random);
-    if (this.opts.autoConnect !== false) this.open();
+    this._clock = platform.clock(!!opts.autoUnref, !!opts.useNativeTimers);
+    this._encoder = opts.parser && new (opts.parser as Parser).Encoder();
+    this._controller = new ReconnectionController(this._clock, platform);
+    if (opts.autoConnect !== false) this.open();
   }
 
   /** `"idle"`, `"connecting"`, `"connected"` or `"waiting"` (for the next attempt). */
@@ -88,14 +117,15 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   }
 
   /**
-   * Connects, if there is no connection and none is being made; a wait for reconnection it cuts short.
+   * Connects, if there is no connection and none is being made; a wait for reconnection it cuts short. With a callback, which
+   * gets the error if that fails, no other attempt follows.
    */
-  open(): this {
+  open(callback?: OpenCallback): this {
     const state = this._state;
     if (state.name === "idle") {
       this._controller._reset();
-      this._connect();
-    } else if (state.name === "waiting" && !this._telling) this._attempt();
+      this._connect(callback);
+    } else if (state.name === "waiting" && !this._telling) this._hurry(0);
     else if (state.name === "connecting") {
       this._clock.clearTimeout(state._release);
       state._release = undefined;
@@ -104,8 +134,8 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   }
 
   /** The same as {@link open}. */
-  connect(): this {
-    return this.open();
+  connect(callback?: OpenCallback): this {
+    return this.open(callback);
   }
 
   /** The Socket of a namespace, made at the first call. */
@@ -116,10 +146,67 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
     const name = nsp.startsWith("/") ? nsp : `/${nsp}`;
     let socket = this._namespaces.get(name) as Socket<ListenEvents, EmitEvents, this> | undefined;
     if (!socket) {
-      socket = new Socket<ListenEvents, EmitEvents, this>(this, name, { ...this.opts, ...options });
+      socket = new Socket<ListenEvents, EmitEvents, this>(this, name, { ...options });
       this._namespaces.set(name, socket);
     }
     return this.opts.autoConnect === false ? socket : socket.connect();
+  }
+
+  /** Whether it reconnects; with an argument sets that. */
+  reconnection(): boolean;
+  reconnection(value: boolean): this;
+  reconnection(value?: boolean): boolean | this {
+    return value === undefined ? this.opts.reconnection !== false : this._set("reconnection", value);
+  }
+
+  /** The `reconnectionAttempts` option; with an argument sets it. */
+  reconnectionAttempts(): number;
+  reconnectionAttempts(value: number): this;
+  reconnectionAttempts(value?: number): number | this {
+    return this._set("reconnectionAttempts", value);
+  }
+
+  /** The `reconnectionDelay` option, ms; with an argument sets it. */
+  reconnectionDelay(): number;
+  reconnectionDelay(value: number): this;
+  reconnectionDelay(value?: number): number | this {
+    return this._set("reconnectionDelay", value);
+  }
+
+  /** The `randomizationFactor` option; with an argument sets it. */
+  randomizationFactor(): number;
+  randomizationFactor(value: number): this;
+  randomizationFactor(value?: number): number | this {
+    return this._set("randomizationFactor", value);
+  }
+
+  /** The `reconnectionDelayMax` option, ms; with an argument sets it. */
+  reconnectionDelayMax(): number;
+  reconnectionDelayMax(value: number): this;
+  reconnectionDelayMax(value?: number): number | this {
+    return this._set("reconnectionDelayMax", value);
+  }
+
+  /** The `timeout` option, ms; with an argument sets it. */
+  timeout(): number | false;
+  timeout(value: number | false): this;
+  timeout(value?: number | false): number | false | this {
+    return value === undefined && this.opts.timeout === false ? false : this._set("timeout", value);
+  }
+
+  /** @internal What is done in a listener of these events does not cut a wait short. */
+  override _call(event: unknown, args: readonly unknown[]): void {
+    this._telling++;
+    super._call(event, args);
+    this._telling--;
+  }
+
+  /** Reads or sets an option. */
+  _set<Value>(name: string, value: Value | undefined): Value | this {
+    const opts = this.opts as Record<string, unknown>;
+    if (value === undefined) return (withDefaults(opts) as Record<string, unknown>)[name] as Value;
+    opts[name] = value;
+    return this;
   }
 
   /** @internal Closes the connection, or stops trying to get one. */
@@ -132,7 +219,7 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   // ---- for the namespaces
 
   get _joinTimeout(): number {
-    return withDefaults(this.opts).timeout;
+    return this.engine._options.timeout;
   }
 
   get _reconnecting(): boolean | undefined {
@@ -149,9 +236,22 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   }
 
   /** @internal */
+  _encode({ type, nsp, id, data }: Packet): readonly Frame[] {
+    const packet: Packet = { type, nsp };
+    if (data !== undefined) packet.data = data;
+    if (id !== undefined) packet.id = id;
+    return this._encoder ? (this._encoder.encode(packet) as Frame[]) : encode(packet);
+  }
+
+  /** @internal */
+  _tooLarge({ _frames }: OutgoingPacket): HoldfastError | undefined {
+    return this.engine._tooLarge(_frames);
+  }
+
+  /** @internal */
   _send(packet: OutgoingPacket, alone = false): void {
     if (this._state.name !== "connected") return;
-    this.engine._write(packet._frames, packet, alone);
+    this.engine._write(packet._frames, packet, alone, packet.options);
   }
 
   /** @internal */
@@ -170,8 +270,9 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   }
 
   /** @internal */
-  _joined(): number {
-    return this._controller._joined();
+  _joined(): void {
+    this._unknown = 0;
+    this._controller._joined();
   }
 
   /** @internal */
@@ -182,17 +283,31 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
     return false;
   }
 
+  /** @internal */
+  _drop(): void {
+    if (this._state.name === "connected") this.engine._end("forced close");
+  }
+
   // ---- for the Engine
 
   /** @internal */
   _onOpen(): void {
     const attempt = this._controller._attempt;
-    const { _release } = this._state as { _release?: Timer };
-    const current = this._enter({ name: "connected", _decode: createDecoder((packet) => this._onPacket(packet)) });
-    this._call("open", []);
+    const { _release, _callback } = this._state as { _release?: Timer; _callback?: OpenCallback };
+    const current = this._enter({ name: "connected", _decoder: this._newDecoder() });
+    // nobody will join
+    if (!this._namespaces.size) this._joined();
+    this._onUpgrade();
     this._each(current, (namespace) => namespace._linkOpen());
+    this._call("open", []);
     if (attempt && this._state === current) this._call("reconnect", [attempt]);
     if (_release) this._unwanted();
+    _callback?.();
+  }
+
+  /** @internal */
+  _onUpgrade(): void {
+    if (this.opts.rememberUpgrade) memory.set(this._address, this.engine.transport.name);
   }
 
   /** @internal */
@@ -204,51 +319,129 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   _onMessage(data: Frame): void {
     if (this._state.name !== "connected") return;
     try {
-      this._state._decode(data);
+      this._state._decoder.add(data);
     } catch (cause) {
-      this.engine._end(
-        "parse error",
-        connectError("ERR_PARSE", "transport", `parse error: ${messageOf(cause)}`, { cause, context: data }),
-      );
+      this._parseError(cause, data);
     }
   }
 
   /** @internal */
+  _onRefused(owner: unknown, error: HoldfastError): void {
+    const packet = owner as OutgoingPacket;
+    this._namespaces.get(packet.nsp)?._refused(packet, error);
+  }
+
+  /** @internal */
   _onClose(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: unknown[]): void {
-    if (!this._some(({ connected }) => connected)) {
-      if (this._state.name === "connected") this._call("close", [reason, details]);
+    const isOpen = this._state.name === "connected";
+    if (!(isOpen && !this._namespaces.size) && !this._some(({ connected }) => connected)) {
+      if (isOpen) this._call("close", [reason, details]);
       return this._attemptFailed(asConnectError(details, reason));
     }
-    this._gaveUp(this._lose(this._wait(details), reason, details, unsent as OutgoingPacket[]));
+    this._note(details);
+    this._conclude(this._lose(this._wait(details), reason, details, unsent as OutgoingPacket[]));
+  }
+
+  // ---- signals
+
+  /** @internal */
+  _wake(): void {
+    this._kept = false;
+    this._alive();
+    if (this._state.name === "waiting") this._hurry(this._platform.random() * WAKE_SPREAD);
+  }
+
+  /** @internal */
+  _offline(): void {
+    if (this.opts.closeOnOffline === false || isLoopback(this._target.hostname)) return;
+    this.engine._end("transport close", { description: "network connection lost" });
+  }
+
+  /** @internal */
+  _hide(kept: boolean): void {
+    // a page that is kept must have no connection; it gets one when it is shown again
+    this._kept = kept;
+    if (kept) this.engine._end("transport close", { description: "page hidden" });
+    else this.engine._part();
+    const state = this._state;
+    if (state.name === "connecting") this._clock.clearTimeout(state._timer);
+    if (state.name !== "waiting") return;
+    state._wait._clear();
+    state._due = Infinity;
+  }
+
+  /** @internal */
+  _unload(): void {
+    if (this._state.name === "connected") this.engine.transport._close();
   }
 
   // ---- the connection
 
+  get _address(): string {
+    return `${this._target.hostname}:${this._target.port}`;
+  }
+
   /** The one way from a state to another. */
   _enter<Next extends State>(next: Next): Next {
     const state = this._state;
-    this._clock.clearTimeout(state._timer);
-    if (state.name === "connecting") this._clock.clearTimeout(state._release);
     this._state = next;
+    if (state.name === "connecting") {
+      this._clock.clearTimeout(state._timer);
+      this._clock.clearTimeout(state._release);
+    } else if (state.name === "connected") state._decoder.destroy?.();
+    else if (state.name === "waiting") state._wait._clear();
+    else {
+      const { networkEvents, closeOnBeforeunload } = this.opts;
+      const sources = networkEvents ? [networkEvents] : this._platform.signals();
+      if (sources.length) this._unwatch = watchSignals(sources, !!closeOnBeforeunload, this);
+      this._cached?.(true);
+    }
+    if (next.name === "idle") {
+      this._unwatch?.();
+      this._cached?.(false);
+    }
     return next;
   }
 
-  _connect(): void {
-    const _options = withDefaults(this.opts);
-    const kinds = this._kinds.filter((kind) => this._platform[kind._needs]);
-    const _kinds = _options.transports?.flatMap((asked) => kinds.filter(({ name }) => name === asked)) ?? kinds;
-    const { _platform, _clock, _target } = this;
+  _connect(callback?: OpenCallback): void {
+    const { _platform, _clock, _target, opts } = this;
+    if (opts.withCredentials) this._cookies ??= _platform.cookies?.();
+    const { _cookies } = this;
+    const _options = withDefaults(opts, { _cookies });
+    const headers = Object.keys(opts.extraHeaders ?? {}).length && !_platform.sendsHeaders;
+    const first =
+      this._unknown >= UNKNOWN_LIMIT && !headers
+        ? "websocket"
+        : opts.rememberUpgrade
+          ? memory.get(this._address)
+          : undefined;
+    const _kinds = orderKinds(this._kinds, opts.transports ?? opts.transportImplementations, _platform, first);
     const engine = new Engine({ _platform, _clock, _options, _target, _kinds, _sink: this });
+    const { timeout } = _options;
     this.engine = engine;
-    const _timer = this._clock.setTimeout(() => {
+    const _timer = _clock.setTimeout(() => {
+      const { transport } = engine;
       engine._leave();
-      this._attemptFailed(
-        connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: engine.transport.name }),
-      );
-    }, _options.timeout);
-    this._enter({ name: "connecting", _timer });
-    engine._open();
+      this._attemptFailed(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
+    }, timeout);
+    this._enter({ name: "connecting", _timer, _callback: callback });
+    engine._open(timeout / _kinds.length);
     this._each(this._state, (namespace) => namespace._changed("connect()"));
+  }
+
+  _newDecoder(): PacketDecoder | Decoder {
+    const { parser } = this.opts;
+    if (!parser) {
+      return new Decoder(this.engine._options, this._clock, this);
+    }
+    const decoder = new (parser as Parser).Decoder();
+    decoder.on("decoded", (packet) => this._onPacket(checked(packet)));
+    return decoder;
+  }
+
+  _parseError(cause: unknown, context?: unknown): void {
+    const error = connectError("ERR_PARSE", "transport", `parse error: ${messageOf(cause)}`, { cause, context });
+    this.engine._end("parse error", error);
   }
 
   _onPacket(packet: Packet): void {
@@ -256,25 +449,55 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
     this._namespaces.get(packet.nsp)?._packet(packet);
   }
 
+  /** What the next attempt has to know of a connection or an attempt that failed. */
+  _note(details: unknown): void {
+    if (!(details instanceof ConnectError)) return;
+    memory.delete(this._address);
+    if (details.code === "ERR_SESSION_UNKNOWN") this._unknown++;
+  }
+
   /** An attempt came to nothing: waits for the next, or gives up. */
   _attemptFailed(error: ConnectError): void {
     const attempt = this._controller._attempt;
+    const { _callback } = this._state as { _callback?: OpenCallback };
     error.attempt = attempt;
-    const current = this._enter(this._wait(error));
-    this._call("error", [error]);
+    this._note(error);
+    const current = this._enter(_callback ? { name: "idle" } : this._wait(error));
     this._each(current, (namespace) => namespace._attemptFailed(error));
-    if (attempt) this._announce(current, "reconnect_error", error);
-    this._gaveUp(current);
+    this._call("error", [error]);
+    this._conclude(current, attempt ? error : undefined, !_callback);
+    _callback?.(error);
   }
 
   /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
   _wait(error: unknown): State {
-    const retryIn = this._needed ? this._controller._next(withDefaults(this.opts)) : undefined;
+    const cause = error instanceof ConnectError ? error : undefined;
+    const next = this._needed ? this._controller._next(withDefaults(this.opts), cause) : undefined;
+    const retryIn = this._kept && this._needed ? Infinity : next;
     const willRetry = retryIn !== undefined;
-    if (error instanceof ConnectError) Object.assign(error, { willRetry, retryIn });
-    return willRetry
-      ? { name: "waiting", _timer: this._clock.setTimeout(() => this._attempt(), retryIn) }
-      : { name: "idle" };
+    if (cause) Object.assign(cause, { willRetry, retryIn });
+    if (!willRetry) return { name: "idle" };
+    const _wait = new WallTimer(this._clock, () => {
+      const { _early } = this._state as { _early?: boolean };
+      // it may have been switched off meanwhile
+      if (_early || this.opts.reconnection !== false) this._attempt();
+      else this._conclude(this._enter({ name: "idle" }));
+    });
+    if (retryIn < Infinity) _wait._set(retryIn);
+    return { name: "waiting", _wait, _due: this._clock.now() + retryIn };
+  }
+
+  /** Makes the next attempt before its time: as soon as it may be, and not before `spread` ms have passed. */
+  _hurry(spread: number): void {
+    const state = this._state as State & { name: "waiting" };
+    const wait = this._controller._hurry() + spread;
+    if (!wait) return this._attempt();
+    const now = this._clock.now();
+    state._early = true;
+    // the time may have come while the machine slept
+    if (state._due > now && state._due <= now + wait) return;
+    state._due = now + wait;
+    state._wait._set(wait);
   }
 
   _attempt(): void {
@@ -292,7 +515,6 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
     unsent: OutgoingPacket[],
   ): State {
     this._enter(next);
-    this._call("close", [reason, details]);
     for (const [nsp, namespace] of [...this._namespaces]) {
       namespace._linkLost(
         reason,
@@ -300,18 +522,23 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
         unsent.filter((packet) => packet.nsp === nsp),
       );
     }
+    this._call("close", [reason, details]);
     return next;
   }
 
-  /** Says so, if no attempt follows. It is a failure to reconnect only where that is asked for. */
-  _gaveUp(state: State): void {
-    if (state.name !== "idle" || !this._needed) return;
-    if (this.opts.reconnection === false) this._each(state, (namespace) => namespace._announce());
-    else this._announce(state, "reconnect_failed");
+  /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
+  _conclude(state: State, error?: ConnectError, mayGiveUp = true): void {
+    const over = mayGiveUp && state.name === "idle" && this._needed;
+    // it is a failure to reconnect only where that is asked for
+    const failed = over && this.opts.reconnection !== false;
+    // the Manager's listeners get these two in this order there
+    if (failed && this._state === state) this._call("reconnect_failed", []);
+    if (error) this._announce(state, "reconnect_error", error);
+    if (over) this._each(state, (namespace) => namespace._announce(failed ? "reconnect_failed" : undefined));
   }
 
   /** Tells the listeners here, then those of each namespace. */
-  _announce(state: State, event: "reconnect_attempt" | "reconnect_error" | "reconnect_failed", detail?: unknown): void {
+  _announce(state: State, event: "reconnect_attempt" | "reconnect_error", detail: unknown): void {
     if (this._state === state) this._call(event, [detail]);
     this._each(state, (namespace) => namespace._announce(event, detail));
   }

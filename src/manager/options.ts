@@ -1,11 +1,19 @@
+import type { Parser } from "../codec/packet.ts";
+import type { EngineOptions } from "../engine/engine.ts";
 import type { SocketOptions } from "../socket/types.ts";
-import type { TransportName, TransportOptions } from "../transport/transport.ts";
+import type { TransportKind, TransportName } from "../transport/transport.ts";
 import type { Options } from "../util/options.ts";
+import type { AddressOptions } from "../util/url.ts";
+import type { ReconnectionOptions } from "./reconnection.ts";
+
+type Given<Of> = { -readonly [Name in keyof Of]?: Of[Name] | undefined };
 
 /** Options of a connection. All are optional; `null` is taken as not given. */
 export interface ManagerOptions
-  extends Partial<Omit<Options, "timeout">>,
-    Partial<Omit<TransportOptions, keyof Options>> {
+  extends Given<Omit<Options, "timeout">>,
+    Given<Omit<EngineOptions, keyof Options>>,
+    Given<ReconnectionOptions>,
+    AddressOptions {
   /** ms for a connection attempt, and for joining a namespace; 0: at once, `false`: no limit. @default 20000 */
   timeout?: number | false | undefined;
   /** A connection of its own for this socket. @default false */
@@ -14,12 +22,23 @@ export interface ManagerOptions
   multiplex?: boolean | undefined;
   /** Connect as soon as it is made. @default true */
   autoConnect?: boolean | undefined;
-  /** Connect again when the connection is lost or an attempt fails. @default true */
-  reconnection?: boolean | undefined;
-  /** The transports to use, in order. @default ["polling", "websocket"] */
-  transports?: readonly (TransportName | (string & {}))[] | undefined;
-  /** Move from polling to WebSocket. @default true */
-  upgrade?: boolean | undefined;
+  /** The transports to use, in order: names, or what holdfast exports. @default ["polling", "websocket", "webtransport"] */
+  transports?: readonly (TransportName | (string & {}) | TransportKind)[] | undefined;
+  /** The same as classes, where `transports` is not given. */
+  transportImplementations?: readonly TransportKind[] | undefined;
+  /** Begin with the transport that worked last time, rather than with the first. @default false */
+  rememberUpgrade?: boolean | undefined;
+  /** Encodes and decodes packets in another way, as the server does too, such as `socket.io-msgpack-parser`. */
+  // biome-ignore lint/suspicious/noExplicitAny: parsers of other packages have types of their own
+  parser?: Parser | any;
+  /** Close when the page is about to be left, which the user may still decline. @default false */
+  closeOnBeforeunload?: boolean | undefined;
+  /** Close at once when the network is gone, except to this machine. @default true */
+  closeOnOffline?: boolean | undefined;
+  /** Emits `online`, `offline`, `visibilitychange`, `pageshow`, `pagehide` and `resume` where no window does. */
+  networkEvents?: EventTarget | undefined;
+  /** Keep the timers that were there when holdfast was loaded, such as when a test replaces them. @default false */
+  useNativeTimers?: boolean | undefined;
 }
 
 /** Options of `io()` and of a Manager; one that is `undefined` is not given. */

@@ -1,11 +1,28 @@
-import type { Clock } from "../platform/platform.ts";
+import type { Clock, Platform } from "../platform/platform.ts";
+import type { ConnectError } from "../util/errors.ts";
 import type { Options } from "../util/options.ts";
 import { backoffDelay } from "./backoff.ts";
 
-/** What the controller goes by, as it is when it decides. */
-export interface ReconnectionOptions extends Options {
-  readonly reconnection?: boolean | undefined;
+/** What a {@link ReconnectionOptions.reconnectionPolicy} decides by. */
+export interface ReconnectionFacts {
+  /** The attempt that is to come, 1 for the first. */
+  attempt: number;
+  /** ms since the connection was lost, or since the first attempt began. */
+  elapsed: number;
+  /** Why another attempt is needed, where an error was the reason. */
+  error: ConnectError | undefined;
 }
+
+/** What the controller goes by, as it is when it decides. */
+export interface ReconnectionOptions {
+  /** Connect again when the connection is lost or an attempt fails. @default true */
+  readonly reconnection?: boolean | undefined;
+  /** Takes the place of the backoff: ms until the attempt, or `false` for none. */
+  readonly reconnectionPolicy?: ((facts: ReconnectionFacts) => number | false) | null | undefined;
+}
+
+/** ms between the end of an early attempt that failed and the next early one. */
+const EARLY_PAUSE = 1000;
 
 /** The backoff reconnection controller: decides whether and when the next attempt starts. It holds no timer. */
 export class ReconnectionController {
@@ -15,34 +32,72 @@ export class ReconnectionController {
   _step = 0;
   /** When a namespace was joined, while one is. */
   _joinedAt: number | undefined;
-  readonly _clock!: Clock;
-  readonly _random!: () => number;
+  /** When it began to try. */
+  _since: number;
+  /** Before then no attempt starts before its time. */
+  _notBefore = 0;
+  /** Did the attempt under way, or that led to the connection, start before its time? */
+  _early = false;
+  readonly _clock: Clock;
+  readonly _random: () => number;
+  readonly _report: (error: unknown) => void;
 
-  constructor(clock: Clock, random: () => number) {
+  constructor(clock: Clock, { random, report }: Pick<Platform, "random" | "report">) {
     this._clock = clock;
     this._random = random;
+    this._report = report;
+    this._since = clock.now();
   }
 
   /** The app connects: all starts over. */
   _reset(): void {
     this._attempt = this._step = 0;
     this._joinedAt = undefined;
+    this._since = this._clock.now();
   }
 
-  /** A namespace was joined. Returns the attempt that led to it. */
-  _joined(): number {
-    const attempt = this._attempt;
+  /** A namespace was joined. */
+  _joined(): void {
     this._joinedAt ??= this._clock.now();
     this._attempt = 0;
-    return attempt;
   }
 
   /** The attempt failed or the connection is lost: ms until the next attempt, or `undefined` for none. */
-  _next(options: ReconnectionOptions): number | undefined {
-    if (this._clock.now() - (this._joinedAt ?? Infinity) >= options.minUptime) this._step = 0;
+  _next(options: Options & ReconnectionOptions, error: ConnectError | undefined): number | undefined {
+    const now = this._clock.now();
+    if (this._joinedAt !== undefined) {
+      if (now - this._joinedAt >= options.minUptime) {
+        this._step = 0;
+        this._early = false;
+      }
+      this._since = now;
+    }
     this._joinedAt = undefined;
-    if (options.reconnection === false || this._attempt >= options.reconnectionAttempts) return;
-    this._attempt++;
-    return backoffDelay(options, this._step++, this._random);
+    if (this._early) this._notBefore = now + EARLY_PAUSE;
+    this._early = false;
+    const attempt = this._attempt + 1;
+    if (options.reconnection === false || attempt > options.reconnectionAttempts) return;
+    const delay = this._policy(options, { attempt, elapsed: now - this._since, error });
+    if (delay === false) return;
+    this._attempt = attempt;
+    this._step++;
+    return delay;
+  }
+
+  /** What the app's policy says, or the backoff where there is none, or it fails. */
+  _policy(options: Options & ReconnectionOptions, facts: ReconnectionFacts): number | false {
+    try {
+      const delay = options.reconnectionPolicy?.(facts);
+      if (delay === false || (typeof delay === "number" && delay >= 0)) return delay;
+    } catch (error) {
+      this._report(error);
+    }
+    return backoffDelay(options, this._step, this._random);
+  }
+
+  /** An attempt is wanted before its time. Returns how soon it may be, in ms. */
+  _hurry(): number {
+    this._early = true;
+    return Math.max(0, this._notBefore - this._clock.now());
   }
 }

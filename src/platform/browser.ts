@@ -1,6 +1,6 @@
-import type { Http, Platform, WebSocketFactory, WebSocketLike } from "./platform.ts";
+import type { Http, Platform, WebSocketFactory, WebSocketLike, WebTransportFactory } from "./platform.ts";
 
-const http: Http = async (url, body, signal, { extraHeaders, withCredentials }) => {
+const http: Http = async (url, body, signal, { extraHeaders, withCredentials }, keepalive) => {
   const response = await fetch(url, {
     method: body === undefined ? "GET" : "POST",
     headers: extraHeaders,
@@ -8,6 +8,7 @@ const http: Http = async (url, body, signal, { extraHeaders, withCredentials }) 
     signal,
     credentials: withCredentials ? "include" : "same-origin",
     cache: "no-store",
+    keepalive,
   } as RequestInit);
   return { status: response.status, text: await response.text() };
 };
@@ -17,34 +18,43 @@ const webSocket: WebSocketFactory = (url, { protocols }, handlers) => {
   // all that a page may know
   let error: string | undefined;
   socket.binaryType = "arraybuffer";
-  socket.onopen = handlers.open;
-  socket.onmessage = ({ data }) => handlers.message(data);
+  socket.onopen = () => handlers._opened();
+  socket.onmessage = ({ data }) => handlers._message(data);
   socket.onerror = () => {
     error = "the connection failed";
   };
-  socket.onclose = (event) => handlers.close({ reason: event.reason, error, event });
+  socket.onclose = (event) => handlers._closed({ reason: event.reason, error, event });
   return socket as WebSocketLike;
 };
 
+declare const WebTransport: new (url: string, options: unknown) => ReturnType<WebTransportFactory>;
+const webTransport: WebTransportFactory = (url, options) => new WebTransport(url, options);
+
+const { setTimeout: nativeSet, clearTimeout: nativeClear } = globalThis;
+
 /** The web's standards, in whichever runtime has them. */
 export const browser: Platform = {
-  clock: () => ({
+  clock: (_, native) => ({
     now: () => Date.now(),
-    setTimeout: (callback, ms) => ms < Infinity && setTimeout(callback, ms),
-    clearTimeout: (timer) => clearTimeout(timer as number),
+    setTimeout: (callback, ms) => ms < Infinity && (native ? nativeSet : setTimeout)(callback, ms),
+    clearTimeout: (timer) => (native ? nativeClear : clearTimeout)(timer as number),
   }),
-
   random: () => Math.random(),
-
   get http() {
     return typeof fetch === "function" ? http : undefined;
   },
   get webSocket() {
     return globalThis.WebSocket && webSocket;
   },
+  get webTransport() {
+    return typeof WebTransport === "function" ? webTransport : undefined;
+  },
+  sendsHeaders: false,
+  signals: () => [globalThis, globalThis.document],
   binaryType: "arraybuffer",
   location: () => globalThis.location,
   byteLength: (text) => new TextEncoder().encode(text).length,
+  warn: (text) => console.warn(text),
   report: (error) =>
     setTimeout(() => {
       throw error;

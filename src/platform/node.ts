@@ -3,7 +3,33 @@ import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { Socket as NetSocket } from "node:net";
 import { WebSocket } from "ws";
 import type { Location } from "../util/url.ts";
-import type { Http, NetworkOptions, Platform, WebSocketFactory } from "./platform.ts";
+import { CookieJar } from "./cookies.node.ts";
+import type {
+  Clock,
+  Frame,
+  Http,
+  NetworkOptions,
+  Platform,
+  Timer,
+  WebSocketFactory,
+  WebSocketLike,
+  WebTransportFactory,
+} from "./platform.ts";
+
+const jarOf = ({ withCredentials, _cookies }: NetworkOptions): CookieJar | undefined =>
+  withCredentials ? (_cookies as CookieJar) : undefined;
+
+/** The headers of a request: the app's, and the cookies that the server gave. */
+const headersFor = (url: string, options: NetworkOptions): Record<string, string> => {
+  const headers = { ...options.extraHeaders };
+  const jar = jarOf(options);
+  if (jar) {
+    const name = Object.keys(headers).find((key) => /^cookie$/i.test(key)) ?? "Cookie";
+    const cookies = jar.header(new URL(url).pathname, headers[name]);
+    if (cookies) headers[name] = cookies;
+  }
+  return headers;
+};
 
 /** The options that Node's own functions take. */
 const connectOptions = (options: NetworkOptions): object => {
@@ -38,11 +64,12 @@ const http: Http = (url, body, signal, options) =>
       agent: agentFor(secure, options),
       ...connectOptions(options),
       method: post ? "POST" : "GET",
-      headers: { Accept: "*/*", ...options.extraHeaders, ...post },
+      headers: { Accept: "*/*", ...headersFor(url, options), ...post },
       signal,
     });
     request.on("error", reject);
     request.on("response", (response) => {
+      jarOf(options)?.take(response.headers["set-cookie"]);
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
       response.on("error", reject);
@@ -62,18 +89,26 @@ const http: Http = (url, body, signal, options) =>
 /** The TCP or TLS socket under a WebSocket of `ws`. */
 const rawSocket = (socket: WebSocket): NetSocket | undefined => (socket as unknown as { _socket?: NetSocket })._socket;
 
+/** Codes of errors that another transport would meet as well. */
+const UNREACHABLE = /^E(CONNREFUSED|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH|PROTO)$|CERT|SSL|TLS|SIGNATURE|CRL/;
+
+const TEXT = { binary: false };
+const BINARY = { binary: true };
+
 const webSocket: WebSocketFactory = (url, options, handlers) => {
   const socket = new WebSocket(url, options.protocols ?? [], {
     ...connectOptions(options),
-    headers: { ...options.extraHeaders },
+    headers: headersFor(url, options),
     perMessageDeflate: options.perMessageDeflate ?? false,
   });
-  let failure: { error?: unknown; status?: number | undefined; body?: string } = {};
+  let failure: { error?: unknown; status?: number | undefined; body?: string; unreachable?: boolean } = {};
+  const jar = jarOf(options);
+  if (jar) socket.on("upgrade", ({ headers }) => jar.take(headers["set-cookie"]));
   socket.on("open", () => {
     if (options.autoUnref) rawSocket(socket)?.unref();
-    handlers.open();
+    handlers._opened();
   });
-  socket.on("message", (data: Buffer, isBinary) => handlers.message(isBinary ? data : data.toString()));
+  socket.on("message", (data: Buffer, isBinary) => handlers._message(isBinary ? data : data.toString()));
   socket.on("unexpected-response", (request, response) => {
     failure = { status: response.statusCode, body: "" };
     response.setEncoding("utf8");
@@ -87,58 +122,119 @@ const webSocket: WebSocketFactory = (url, options, handlers) => {
   });
   socket.on("error", (error) => {
     failure.error ??= error;
+    failure.unreachable = UNREACHABLE.test((error as NodeJS.ErrnoException).code ?? "");
   });
-  socket.on("close", (code, reason) => handlers.close({ reason: reason.toString(), event: { code }, ...failure }));
+  socket.on("close", (code, reason) =>
+    handlers._closed({
+      reason: reason.toString(),
+      event: { code, reason: `${reason}`, wasClean: code !== 1006 },
+      ...failure,
+    }),
+  );
 
-  let corked = false;
-  /** One write to the kernel for all that is sent in this turn. */
-  const cork = (): void => {
-    const raw = rawSocket(socket);
-    if (corked || !raw) return;
-    corked = true;
-    raw.cork();
-    process.nextTick(() => {
-      corked = false;
-      raw.uncork();
-    });
-  };
-  return {
-    get bufferedAmount() {
-      return socket.bufferedAmount;
-    },
-    send(data, compress) {
-      cork();
-      socket.send(data as string, { compress });
-    },
-    close: () => socket.close(),
-    ping(answered) {
-      socket.once("pong", answered);
-      socket.ping();
-    },
-    terminate: () => socket.terminate(),
-  };
+  return new NodeWebSocket(socket);
 };
+
+/** A class, since closures and an object literal for each socket would take several times the memory. */
+class NodeWebSocket implements WebSocketLike {
+  readonly _socket: WebSocket;
+  _corked: NetSocket | undefined;
+
+  constructor(socket: WebSocket) {
+    this._socket = socket;
+  }
+
+  get bufferedAmount(): number {
+    return this._socket.bufferedAmount;
+  }
+
+  send(data: Frame, compress: boolean): void {
+    this._cork();
+    const isText = typeof data === "string";
+    // `ws` makes one buffer of the head and the data where it may not write into the data, and two writes otherwise
+    const bytes = isText ? Buffer.from(data) : (data as ArrayBuffer);
+    this._socket.send(bytes, compress ? (isText ? TEXT : BINARY) : { binary: !isText, compress });
+  }
+
+  /** One write to the kernel for all that is sent in this turn. */
+  _cork(): void {
+    const raw = rawSocket(this._socket);
+    if (this._corked || !raw) return;
+    this._corked = raw;
+    raw.cork();
+    process.nextTick(uncork, this);
+  }
+
+  close(): void {
+    this._socket.close();
+  }
+
+  ping(answered: () => void): void {
+    this._socket.once("pong", answered);
+    this._socket.ping();
+  }
+
+  terminate(): void {
+    this._socket.terminate();
+  }
+}
+
+const uncork = (socket: NodeWebSocket): void => {
+  socket._corked?.uncork();
+  socket._corked = undefined;
+};
+
+/** The timers that were there when this was loaded. */
+const { setTimeout: nativeSet, clearTimeout: nativeClear } = globalThis;
+
+class NodeClock implements Clock {
+  readonly _unref: boolean;
+  readonly _native: boolean;
+
+  constructor(unref: boolean, native: boolean) {
+    this._unref = unref;
+    this._native = native;
+  }
+
+  now(): number {
+    return Date.now();
+  }
+
+  setTimeout(callback: () => void, ms: number): Timer {
+    if (ms === Infinity) return;
+    const timer = (this._native ? nativeSet : setTimeout)(callback, ms);
+    // a fake clock's timers may lack it
+    if (this._unref) timer.unref?.();
+    return timer;
+  }
+
+  clearTimeout(timer: Timer): void {
+    (this._native ? nativeClear : clearTimeout)(timer as NodeJS.Timeout);
+  }
+}
+
+/** Some runtimes have it; Node does not. */
+type Global = { location?: Location; WebTransport?: new (...args: unknown[]) => ReturnType<WebTransportFactory> };
 
 /** Node and Bun: `node:http` and `ws`. */
 export const node: Platform = {
-  clock: (unref) => ({
-    now: () => Date.now(),
-    setTimeout(callback, ms) {
-      if (ms === Infinity) return;
-      const timer = setTimeout(callback, ms);
-      // a fake clock's timers may lack it
-      if (unref) timer.unref?.();
-      return timer;
-    },
-    clearTimeout: (timer) => clearTimeout(timer as NodeJS.Timeout),
-  }),
+  clock: (unref, native) => new NodeClock(unref, native),
   random: () => Math.random(),
   http,
   webSocket,
+  get webTransport() {
+    const { WebTransport } = globalThis as Global;
+    return WebTransport && ((url: string, options: unknown) => new WebTransport(url, options));
+  },
+  sendsHeaders: true,
+  cookies: () => new CookieJar(),
+  // a process has neither window nor document; an app may name another source
+  signals: () => [],
   binaryType: "nodebuffer",
   // where Node imitates a page (jsdom), it has an address
-  location: () => (globalThis as { location?: Location }).location,
+  location: () => (globalThis as Global).location,
   byteLength: (text) => Buffer.byteLength(text),
+  warn: (text) => console.warn(text),
   report: (error) =>
     process.nextTick(() => {
       throw error;

@@ -9,7 +9,7 @@ export type Frame = string | ArrayBuffer | ArrayBufferView | Blob;
 
 /** Options that concern the platform's network alone. */
 export interface NetworkOptions {
-  /** Send cookies and credentials to other origins. @default false */
+  /** Send cookies and credentials to other origins; Node: keep the server's cookies. @default false */
   withCredentials?: boolean | undefined;
   /** Headers for each request; a browser can't send them with a WebSocket. */
   extraHeaders?: Record<string, string> | undefined;
@@ -31,6 +31,8 @@ export interface NetworkOptions {
   rejectUnauthorized?: boolean | undefined;
   /** Node: the address of this machine to connect from. */
   localAddress?: string | undefined;
+  /** @internal What {@link Platform.cookies} gave the Manager. */
+  _cookies?: unknown;
 }
 
 /** A handle that {@link Clock.setTimeout} gave. */
@@ -52,12 +54,16 @@ export interface HttpResponse {
   text: string;
 }
 
-/** One HTTP request: a POST if there is a body. Rejects when there is no complete answer. */
+/**
+ * One HTTP request: a POST if there is a body. Rejects when there is no complete answer. With `keepalive` it outlives the
+ * page, which a body of more than 64 KiB can't.
+ */
 export type Http = (
   url: string,
   body: string | undefined,
   signal: AbortSignal,
   options: NetworkOptions,
+  keepalive: boolean,
 ) => Promise<HttpResponse>;
 
 /** Why a WebSocket could not open or was closed. */
@@ -69,15 +75,17 @@ export interface WebSocketEnd {
   /** HTTP status of a refused upgrade, where the platform tells, and its body. */
   status?: number | undefined;
   body?: string;
+  /** The server can't be reached by any transport: no such host, refused, no TLS; where the platform tells. */
+  unreachable?: boolean;
   /** The platform's own event. */
   event?: unknown;
 }
 
 export interface WebSocketHandlers {
-  open(): void;
-  message(data: unknown): void;
+  _opened(): void;
+  _message(data: unknown): void;
   /** Exactly once, the last call. */
-  close(end: WebSocketEnd): void;
+  _closed(end: WebSocketEnd): void;
 }
 
 /** An open or opening WebSocket of the platform. */
@@ -95,20 +103,46 @@ export interface WebSocketLike {
 
 export type WebSocketFactory = (url: string, options: NetworkOptions, handlers: WebSocketHandlers) => WebSocketLike;
 
+/** A WebTransport session of the platform, as the W3C's WebTransport has it. */
+export interface WebTransportLike {
+  readonly ready: Promise<unknown>;
+  readonly closed: Promise<unknown>;
+  createBidirectionalStream(): Promise<{ readable: ReadableStream<Uint8Array>; writable: WritableStream<Uint8Array> }>;
+  close(): void;
+}
+
+/** `options`: as the constructor of WebTransport takes them. */
+export type WebTransportFactory = (url: string, options: unknown) => WebTransportLike;
+
+/** Where signals of the network and of the page come from. */
+export type SignalSource = Partial<Pick<EventTarget, "addEventListener" | "removeEventListener">>;
+
 export interface Platform {
-  /** Timers are looked up at each use, so that a fake clock installed later counts. With `unref` none keeps Node running. */
-  clock(unref: boolean): Clock;
+  /**
+   * Timers are looked up at each use, so that a fake clock installed later counts, unless they are to be the `native` ones.
+   * With `unref` none keeps Node running.
+   */
+  clock(unref: boolean, native: boolean): Clock;
   /** From 0 to below 1. */
   random(): number;
   /** `undefined` where there is no HTTP client. */
   readonly http: Http | undefined;
   readonly webSocket: WebSocketFactory | undefined;
+  readonly webTransport: WebTransportFactory | undefined;
+  /** Does a WebSocket take headers? */
+  readonly sendsHeaders: boolean;
+  /** Makes the store of a Manager's cookies, where no browser keeps them. */
+  cookies?(): unknown;
+  /** The window and the document, where they are. */
+  signals(): readonly (SignalSource | undefined)[];
   /** How binary data arrives unless the app says otherwise. */
   readonly binaryType: "arraybuffer" | "nodebuffer";
   /** The address of the page or worker, if there is one. */
   location(): Location | undefined;
   /** Bytes of a text in UTF-8. */
   byteLength(text: string): number;
+  /** Tells the developer of a likely mistake. */
+  warn(text: string): void;
   /** Surfaces what a listener threw as an uncaught error of its own, in a later turn. */
   report(error: unknown): void;
 }

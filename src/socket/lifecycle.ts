@@ -1,26 +1,19 @@
 import { ACK, CONNECT, DISCONNECT, EVENT, type Packet } from "../codec/packet.ts";
-import { encode } from "../codec/socket-io.ts";
 import type { Timer } from "../platform/platform.ts";
-import { callAll, type Listener, TypedEmitter } from "../util/emitter.ts";
+import { callAll, type Listener } from "../util/emitter.ts";
 import {
   asConnectError,
   type CloseDetails,
   type ConnectError,
   connectError,
-  HoldfastError,
+  disconnected,
   messageOf,
 } from "../util/errors.ts";
-import { isAdded, isReserved } from "../util/reserved.ts";
+import { isAdded } from "../util/reserved.ts";
 import { askAuth } from "./auth.ts";
 import type { Link, Namespace, OutgoingPacket } from "./link.ts";
-import type { AnyListener, Auth, LifecycleEvents, SocketOptions, SocketReservedEvents, SocketState } from "./types.ts";
-
-/** Settings for what is emitted through a view of the Socket. */
-export interface Flags {
-  readonly volatile?: boolean;
-  /** ms that the acknowledgement may take. */
-  readonly timeout?: number;
-}
+import { Outbox } from "./outbox.ts";
+import type { AnyListener, Auth, SocketOptions, SocketReservedEvents, SocketState } from "./types.ts";
 
 interface Joining {
   name: "joining" | "leaving";
@@ -43,50 +36,34 @@ type State =
 /** What the server may say when a namespace is to be joined. */
 interface Answer {
   sid?: unknown;
+  pid?: unknown;
   message?: unknown;
   data?: unknown;
 }
 
-const disconnected = (delivery: "not-sent" | "unknown"): HoldfastError =>
-  new HoldfastError("ERR_DISCONNECTED", "socket has been disconnected", { delivery });
-
 /** How a namespace is joined and left, and what becomes of its events meanwhile; the Socket's public side is on top. */
-export abstract class Lifecycle<ListenEvents extends object>
-  extends TypedEmitter<ListenEvents, SocketReservedEvents>
-  implements Namespace
-{
-  /** The namespace, such as `"/"` or `"/admin"`. */
-  readonly nsp: string;
+export abstract class Lifecycle<ListenEvents extends object> extends Outbox<ListenEvents> implements Namespace {
   /** The server's id of this namespace's connection; `undefined` while not connected. */
   id: string | undefined;
+  /** Did the server keep the session of the connection before, and send what was missed? */
+  recovered = false;
   /** Credentials, or the function that gives them. May be changed at any time; counts from the next connection. */
-  auth!: Auth | undefined | null;
-  /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
-  sendBuffer: OutgoingPacket[] = [];
+  auth: Auth | undefined | null;
   /** Events that came before `connect` was emitted. */
   receiveBuffer: unknown[][] = [];
-  /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
-  readonly lifecycle: TypedEmitter<LifecycleEvents>;
 
-  /** @internal Listeners of every event that comes in, as of one named `any`. */
-  readonly _any: TypedEmitter<{ any: AnyListener }>;
-  /** @internal */ readonly _link: Link;
-  /** @internal */ readonly _options: SocketOptions;
-  /** @internal Events whose acknowledgement is due, by ack id. */
-  readonly _acks = new Map<number, OutgoingPacket>();
-  /** @internal */ _nextId = 0;
+  /** @internal */ _any: AnyListener[] = [];
   /** @internal */ _state: State = { name: "idle" };
-  /** @internal The state that listeners were told last. */
-  _shown: SocketState = "disconnected";
+  /** @internal The state that listeners were told last. */ _shown: SocketState = "disconnected";
+  /** @internal Names the session to the server, which may keep it ("Connection state recovery" in PROTOCOL.md). */
+  _pid: unknown;
+  /** @internal Of the last event that the app was given. */ _offset: unknown;
+  /** @internal The reconnection attempt that the app was told of and that is under way; 0 for none. */ _attempt = 0;
+  /** @internal Was a refusal followed by another try, on this connection? */ _retried = false;
 
   constructor(link: Link, nsp: string, options: SocketOptions) {
-    super(link._platform.report);
-    this.nsp = nsp;
-    this.auth = options.auth;
-    this.lifecycle = new TypedEmitter(this._report);
-    this._any = new TypedEmitter(this._report);
-    this._link = link;
-    this._options = options;
+    super(link, nsp, options);
+    this.auth = options.auth ?? undefined;
   }
 
   /** Has the namespace been joined, over a connection that is open? */
@@ -112,6 +89,11 @@ export abstract class Lifecycle<ListenEvents extends object>
     return this._state.name !== "idle";
   }
 
+  /** @internal */
+  get _flowing(): boolean {
+    return !!(this._state as Partial<Joined>)._ready;
+  }
+
   // ---- joining and leaving
 
   /** The one way from a state to another. */
@@ -127,18 +109,32 @@ export abstract class Lifecycle<ListenEvents extends object>
    * Leaves a state in which events were sent: what was and is not acknowledged gets its outcome, after the listeners of
    * `event` were told. At the `end` of it all, so that only the app comes back, so does what waits and promised one.
    */
-  _leave(name: "idle" | "waiting", end: boolean, event?: keyof SocketReservedEvents, ...details: unknown[]): void {
-    const doomed = [...this._acks.values()].filter(({ _sent, _promised }) => _sent || (end && _promised));
-    this._enter({ name }, event ?? "disconnect()");
+  _leave(
+    name: "idle" | "waiting",
+    end: boolean,
+    cause: string,
+    event?: keyof SocketReservedEvents,
+    ...details: unknown[]
+  ): void {
+    const doomed = [...this._acks.values()].filter(({ _sent, _promised, _tries }) =>
+      _tries === undefined ? _sent || (end && _promised) : end && _promised,
+    );
+    const isUnknown = new Set(doomed.filter(({ _sent, _tries }) => _sent || _tries));
+    this._recall();
+    if (end) this._attempt = 0;
+    this._enter({ name }, cause);
     if (end) this._link._unwanted();
     if (event) this._tell(event, ...details);
-    for (const packet of doomed) this._drop(packet, disconnected(packet._sent ? "unknown" : "not-sent"));
+    this._drop(doomed, (packet) => disconnected(isUnknown.has(packet) ? "unknown" : "not-sent"));
   }
 
   _connect(): void {
     const state = this._state;
-    if (state.name === "leaving") state.name = "joining";
-    else if (state.name === "idle") this._enter({ name: "waiting" }, "connect()");
+    if (state.name === "leaving") {
+      state.name = "joining";
+      this._limit(state);
+      this._changed("connect()");
+    } else if (state.name === "idle") this._enter({ name: "waiting" }, "connect()");
     if (state.name !== "joined") this._link._wanted(this);
   }
 
@@ -148,39 +144,48 @@ export abstract class Lifecycle<ListenEvents extends object>
     if (state.name === "joining" && state._sent) {
       // the server has yet to answer, and takes no DISCONNECT before it did
       state.name = "leaving";
+      this._limit(state);
       this._changed("disconnect()");
       this._dropPromised();
     } else if (this.connected) {
       // in a listener of `connect` it still waits
       this._flush();
       this._send(DISCONNECT);
-      this._leave("idle", true, "disconnect", "io client disconnect");
-    } else this._leave("idle", true);
+      this._leave("idle", true, "disconnect()", "disconnect", "io client disconnect", undefined);
+    } else this._leave("idle", true, "disconnect()");
   }
 
   /** @internal */
   _linkOpen(): void {
     if (this._state.name !== "waiting") return;
     const joining = this._enter<Joining>({ name: "joining", _timer: undefined, _sent: false }, "connect()");
+    const failed = (cause: unknown): void =>
+      this._joinFailed(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
     const { _clock, _joinTimeout } = this._link;
-    const fail = (error: ConnectError): void => {
-      if (this._state !== joining) return;
-      if (joining.name === "leaving") this._leave("idle", true);
-      else if (this._link._joinFailed(error)) this._tellFailure(error);
-    };
-    const authFailed = (cause: unknown): void =>
-      fail(connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
-    joining._timer = _clock.setTimeout(() => authFailed("timeout"), _joinTimeout);
+    // a value is there at once
+    if (typeof this.auth === "function") joining._timer = _clock.setTimeout(() => failed("timeout"), _joinTimeout);
     askAuth(this.auth, this)
       .then((data) => {
         if (this._state !== joining) return;
-        this._send(CONNECT, data ?? undefined);
+        this._send(CONNECT, this._pid ? { pid: this._pid, offset: this._offset, ...data } : (data ?? undefined));
         joining._sent = true;
-        _clock.clearTimeout(joining._timer);
-        const error = connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout");
-        joining._timer = _clock.setTimeout(() => fail(error), _joinTimeout);
+        this._limit(joining);
       })
-      .catch(authFailed);
+      .catch(failed);
+  }
+
+  /** The server's answer is due within the time limit, from now on. */
+  _limit(joining: Joining): void {
+    const { _clock, _joinTimeout } = this._link;
+    _clock.clearTimeout(joining._timer);
+    joining._timer = _clock.setTimeout(() => {
+      if (joining.name === "leaving") this._leave("idle", true, "disconnect()");
+      else this._joinFailed(joining, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
+    }, _joinTimeout);
+  }
+
+  _joinFailed(joining: Joining, error: ConnectError): void {
+    if (this._state === joining && this._link._joinFailed(error)) this._tellFailure(error);
   }
 
   /** @internal */
@@ -189,30 +194,62 @@ export abstract class Lifecycle<ListenEvents extends object>
     if (type === EVENT) this._onEvent(data as unknown[], id);
     else if (type === ACK) this._acks.get(id as number)?._settle?.(null, data as unknown[]);
     else if (type === DISCONNECT) {
-      if (this.connected) this._leave("idle", true, "disconnect", "io server disconnect");
+      if (this.connected) this._leave("idle", true, "disconnect", "disconnect", "io server disconnect");
     } else if (state.name === "leaving") {
       if (type === CONNECT) this._send(DISCONNECT);
-      this._leave("idle", true);
-    } else if (state.name === "joining" && state._sent) {
-      const {
-        sid,
-        message = "refused",
-        data: more,
-      } = (typeof data === "string" ? { message: data } : (data ?? {})) as Answer;
-      if (type === CONNECT && typeof sid === "string") return this._joined(sid);
-      const [code, text] =
-        type === CONNECT
-          ? (["ERR_UNSUPPORTED_PROTOCOL", "the server is Socket.IO 2"] as const)
-          : (["ERR_REFUSED", `${message}`] as const);
-      const refusal = connectError(code, "namespace", text, { willRetry: false, data: more });
-      this._leave("idle", true, "connect_error", refusal);
-    }
-    // else nobody asked, or it is a second answer
+      this._leave("idle", true, "disconnect()");
+    } else if (state.name === "joining") this._onAnswer(type, state._sent, data);
+    // an answer for which nobody waits any more
+    else if (state.name === "idle" && type === CONNECT) this._send(DISCONNECT);
+    // else it is a second answer
   }
 
-  _joined(sid: string): void {
+  /** The server's word on joining; Socket.IO 2 says it unasked, and without an id. */
+  _onAnswer(type: number, asked: boolean, data: unknown): void {
+    const {
+      sid,
+      pid,
+      message = "refused",
+      data: more,
+    } = (typeof data === "string" ? { message: data } : (data ?? {})) as Answer;
+    if (type !== CONNECT) {
+      if (asked) this._onRefusal(connectError("ERR_REFUSED", "namespace", `${message}`, { data: more }));
+    } else if (typeof sid !== "string") {
+      const text = "the server is Socket.IO 2";
+      this._onRefusal(connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", text), false);
+    } else if (asked) this._joined(sid, pid);
+  }
+
+  /** The namespace is left, unless the app wants to try once more, with other credentials. */
+  _onRefusal(error: ConnectError, mayRetry = !this._retried): void {
+    const { retryRefused } = this._options;
+    const again = mayRetry && (typeof retryRefused === "function" ? this._ask(retryRefused, error) : !!retryRefused);
+    Object.assign(error, again ? { willRetry: true, retryIn: 0 } : { willRetry: false });
+    this._retried = again;
+    if (!again) return this._leave("idle", true, "connect_error", "connect_error", error);
+    this._enter({ name: "waiting" }, "connect_error");
+    this._tell("connect_error", error);
+    if (this._state.name === "waiting") this._link._wanted(this);
+  }
+
+  /** What a function of the app says; nothing good, if it throws. */
+  _ask(decide: (error: ConnectError) => boolean, error: ConnectError): boolean {
+    try {
+      return decide(error);
+    } catch (thrown) {
+      this._report(thrown);
+      return false;
+    }
+  }
+
+  _joined(sid: string, pid: unknown): void {
     this.id = sid;
-    const attempt = this._link._joined();
+    this.recovered = pid !== undefined && pid === this._pid;
+    this._pid = pid;
+    this._retried = false;
+    const attempt = this._attempt;
+    this._attempt = 0;
+    this._link._joined();
     const joined = this._enter<Joined>({ name: "joined", _ready: false }, "connect");
     this._tell("connect");
     if (attempt && this._state === joined) this._tell("reconnect", attempt);
@@ -222,23 +259,32 @@ export abstract class Lifecycle<ListenEvents extends object>
     joined._ready = true;
     // what the app took out of sendBuffer will not be answered
     this._dropPromised();
+    this._pump();
   }
 
   /** @internal */
   _linkLost(reason: string, details: ConnectError | CloseDetails | undefined, unsent: OutgoingPacket[]): void {
     const { name } = this._state;
     this.receiveBuffer = [];
+    this._retried = false;
     for (const packet of unsent) packet._sent = false;
-    const events = unsent.filter(({ type }) => type === EVENT);
+    // what has its outcome, or is in the retry queue, does not come back
+    const events = unsent.filter(
+      (packet) =>
+        packet.type === EVENT &&
+        packet._tries === undefined &&
+        (!packet._settle || this._acks.get(packet.id as number) === packet),
+    );
     this.sendBuffer = [...events, ...this.sendBuffer];
-    for (const packet of events) if (packet._volatile) this._drop(packet, disconnected("not-sent"));
-    if (name === "joined") this._leave("waiting", false, "disconnect", reason, details);
+    for (const packet of events) if (packet._volatile) this._drop([packet], disconnected("not-sent"));
+    if (name === "joined") this._leave("waiting", false, "disconnect", "disconnect", reason, details);
     else this._attemptFailed(asConnectError(details, reason));
   }
 
   /** @internal */
   _attemptFailed(error: ConnectError): void {
     const { active } = this;
+    this._retried = false;
     this._enter({ name: active ? "waiting" : "idle" }, "connect_error");
     if (active) this._tellFailure(error);
   }
@@ -248,8 +294,9 @@ export abstract class Lifecycle<ListenEvents extends object>
   /** @internal */
   _announce(event?: "reconnect_attempt" | "reconnect_error" | "reconnect_failed", detail?: unknown): void {
     if (!this.active) return;
-    if (detail) this._tell(event!, detail);
-    else this._leave("waiting", true, event);
+    if (event === "reconnect_attempt") this._attempt = detail as number;
+    if (detail) this._tell(event as "reconnect_error", detail);
+    else this._leave("waiting", true, event ?? "connect_error", event);
   }
 
   _tellFailure(error: ConnectError): void {
@@ -260,8 +307,8 @@ export abstract class Lifecycle<ListenEvents extends object>
   /** Calls the listeners of a reserved event. */
   _tell(event: keyof SocketReservedEvents, ...details: unknown[]): void {
     this._link._telling++;
-    this._call(event, details);
-    this.lifecycle._call(event, details);
+    if (this._options.lifecycleEvents !== "v4" || !isAdded(event)) this._call(event, details);
+    this._lifecycle?._call(event, details);
     this._link._telling--;
   }
 
@@ -270,86 +317,33 @@ export abstract class Lifecycle<ListenEvents extends object>
     const from = this._shown;
     const to = this.state;
     this._shown = to;
-    if (from !== to) this.lifecycle._call("state_change", [{ from, to, cause }]);
+    if (from === to) return;
+    this._link._telling++;
+    this._lifecycle?._call("state_change", [{ from, to, cause }]);
+    this._link._telling--;
   }
 
-  // ---- events to the server
-
-  /** Sends an event, or keeps it until it can be sent. A function at the end of `args` is called with the acknowledgement. */
-  _submit({ volatile, timeout = this._options.ackTimeout }: Flags, args: unknown[], promised: boolean): void {
-    if (isReserved(args[0])) {
-      throw new HoldfastError("ERR_RESERVED_EVENT", `"${args[0]}" is a reserved event name`);
-    }
-    const { _clock } = this._link;
-    const callback = typeof args.at(-1) === "function" && (args.pop() as Listener);
-    const packet = { type: EVENT, nsp: this.nsp, data: args } as OutgoingPacket;
-    if (callback) packet.id = this._nextId;
-    // what can fail by the app's data fails here, before anything is registered
-    packet._frames = encode(packet);
-    if (volatile) packet._volatile = volatile;
-    if (callback) {
-      const id = this._nextId++;
-      packet._promised = promised || timeout != null;
-      const timer =
-        timeout != null &&
-        _clock.setTimeout(() => {
-          const delivery = packet._sent ? "unknown" : "not-sent";
-          this._drop(packet, new HoldfastError("ERR_ACK_TIMEOUT", "operation has timed out", { delivery }));
-        }, timeout);
-      packet._settle = (error, answer = []) => {
-        if (!this._acks.delete(id)) return;
-        _clock.clearTimeout(timer);
-        if (packet._promised) answer = [error, ...answer];
-        else if (error) return;
-        callAll([callback], this, answer, this._report);
-      };
-      this._acks.set(id, packet);
-    }
-    const alive = this.connected && this._link._alive();
-    if (volatile && !this._link._writable) this._drop(packet, disconnected("not-sent"));
-    else if (alive && (this._state as { _ready?: boolean })._ready) this._transmit(packet);
-    else this.sendBuffer.push(packet);
-  }
-
-  /** Sends what waited. */
-  _flush(): void {
-    for (const packet of this.sendBuffer.splice(0)) this._transmit(packet);
-  }
-
-  _transmit(packet: OutgoingPacket): void {
-    packet._sent = true;
-    this._link._send(packet);
-  }
+  // ---- events
 
   /** Sends a packet that is not an event. */
   _send(type: number, data?: unknown, id?: number): void {
     const packet = { type, nsp: this.nsp, data, id } as OutgoingPacket;
-    packet._frames = encode(packet);
+    packet._frames = this._link._encode(packet);
     this._link._send(packet, type === DISCONNECT);
-  }
-
-  /** The packet is settled; if it was not sent yet, it will not be. */
-  _drop(packet: OutgoingPacket, cause: HoldfastError): void {
-    packet._settle?.(cause);
-    if (packet._sent) return;
-    this.sendBuffer = this.sendBuffer.filter((other) => other !== packet);
-    const [event, ...args] = packet.data as [string, ...unknown[]];
-    this.lifecycle._call("dropped", [{ event, args, cause, delivery: cause.delivery }]);
   }
 
   /** Settles what waits and promised an outcome: it will not be sent. */
   _dropPromised(): void {
-    for (const packet of [...this._acks.values()]) {
-      if (packet._promised && !packet._sent) this._drop(packet, disconnected("not-sent"));
-    }
+    const packets = [...this._acks.values()].filter(({ _promised, _sent, _tries }) => {
+      // the retry queue goes on while the namespace is wanted
+      return _promised && !_sent && (_tries === undefined || !this.active);
+    });
+    this._drop(packets, () => disconnected("not-sent"));
   }
 
-  // ---- events from the server
-
   _onEvent(args: unknown[], id: number | undefined): void {
-    const state = this._state;
     if (id !== undefined) args.push(this._answer(id));
-    if (state.name === "joined" && state._ready) this._deliver(args);
+    if (this._flowing) this._deliver(args);
     else if (this.active) this.receiveBuffer.push(args);
   }
 
@@ -364,8 +358,10 @@ export abstract class Lifecycle<ListenEvents extends object>
   }
 
   _deliver(args: unknown[]): void {
-    this._any._call("any", args);
+    if (this._pid && typeof args.at(-1) === "string") this._offset = args.at(-1);
+    if (this._any.length) callAll(this._any, this, args, this._report);
+    const [name, ...rest] = args;
     // a name of ours never reaches those who listen to us
-    if (!isAdded(args[0])) this._call(args[0], args.slice(1));
+    if (!this._isOurs(name)) this._call(name, rest);
   }
 }

@@ -1,5 +1,5 @@
 import type { Packet } from "../codec/packet.ts";
-import type { Clock, Frame, Platform } from "../platform/platform.ts";
+import type { Clock, Frame, Platform, Timer } from "../platform/platform.ts";
 import type { CloseDetails, ConnectError, HoldfastError } from "../util/errors.ts";
 
 /** A packet on its way out. */
@@ -10,6 +10,15 @@ export interface OutgoingPacket extends Packet {
   _sent?: boolean;
   /** Dropped rather than kept. */
   _volatile?: boolean;
+  /** With a `bufferLimit`: when it was emitted. */
+  _at?: number;
+  /** The app gave it up. */
+  _signal?: AbortSignal | undefined;
+  /** Of the retry queue: how often it was sent, and how long each acknowledgement may take, in ms. */
+  _tries?: number;
+  _timeout?: number;
+  /** Ends the wait for the acknowledgement. */
+  _timer?: Timer;
   /** Calls back with the acknowledgement, or with why there will be none; once. */
   _settle?: (error: HoldfastError | null, args?: readonly unknown[]) => void;
   /** Its callback takes an error first, and is called in any case. */
@@ -30,14 +39,20 @@ export interface Link {
   readonly _joinTimeout: number;
   /** Is the connection there, by the heartbeat too? */
   _alive(): boolean;
+  /** The frames of a packet; throws for what can't be encoded. */
+  _encode(packet: Packet): readonly Frame[];
+  /** Why no transport of the connection takes the packet, if none does. */
+  _tooLarge(packet: OutgoingPacket): HoldfastError | undefined;
+  /** The app does not trust the connection: it is lost now. */
+  _drop(): void;
   /** `alone`: in a turn of its own. */
   _send(packet: OutgoingPacket, alone?: boolean): void;
   /** The namespace is active now, and wants a connection. */
   _wanted(namespace: Namespace): void;
   /** The namespace wants none any more. */
   _unwanted(): void;
-  /** The namespace is joined. Returns which reconnection attempt led to it, 0 for none. */
-  _joined(): number;
+  /** The namespace is joined. */
+  _joined(): void;
   /**
    * Joining failed. With another namespace joined the connection stays, and so says the answer; otherwise the attempt
    * has failed for all of them, which they are told.
@@ -57,6 +72,8 @@ export interface Namespace {
   _packet(packet: Packet): void;
   /** The connection is lost; `unsent` was never handed to it. */
   _linkLost(reason: string, details: ConnectError | CloseDetails | undefined, unsent: OutgoingPacket[]): void;
+  /** It was too large for the transports that were left. */
+  _refused(packet: OutgoingPacket, error: HoldfastError): void;
   /** A connection attempt failed. */
   _attemptFailed(error: ConnectError): void;
   /** Tells of an attempt, while active; without an event, or with `reconnect_failed`, there will be none. */

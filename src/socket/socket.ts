@@ -1,5 +1,8 @@
-import { type Flags, Lifecycle } from "./lifecycle.ts";
+import { TypedEmitter } from "../util/emitter.ts";
+import { disconnected, HoldfastError } from "../util/errors.ts";
+import { Lifecycle } from "./lifecycle.ts";
 import type { Link } from "./link.ts";
+import type { Flags } from "./outbox.ts";
 import type {
   AckParams,
   AckResult,
@@ -8,14 +11,23 @@ import type {
   DefaultEventsMap,
   EventNames,
   EventParams,
+  LifecycleEvents,
   SocketOptions,
 } from "./types.ts";
+
+/** Removes a listener, or all. */
+const remove = (listeners: AnyListener[], listener: AnyListener | undefined): void => {
+  const index = listener ? listeners.indexOf(listener) : 0;
+  if (index >= 0) listeners.splice(index, listener ? 1 : Infinity);
+};
+
+const NO_FLAGS: Flags = {};
 
 /**
  * A namespace of a connection.
  *
- * `volatile` and `timeout()` give a *view*: the same socket, with other settings for what is emitted through it.
- * A view can be kept and used again; `emit` on it returns the socket.
+ * `volatile`, `compress()`, `timeout()` and `signal()` give a *view*: the same socket, with other settings for what is
+ * emitted through it. A view can be kept and used again; `emit` on it returns the socket.
  *
  * @typeParam ListenEvents - events from the server, with their listeners
  * @typeParam EmitEvents - events to the server
@@ -28,7 +40,7 @@ export class Socket<
 > extends Lifecycle<ListenEvents> {
   /** The Manager whose connection this namespace uses. */
   readonly io: Io;
-  /** @internal */ readonly _flags: Flags = {};
+  /** @internal */ readonly _flags: Flags = NO_FLAGS;
   /** @internal The socket, also from a view. */ readonly _self: this;
 
   /** @internal */
@@ -36,6 +48,13 @@ export class Socket<
     super(io, nsp, options);
     this.io = io;
     this._self = this;
+  }
+
+  /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
+  get lifecycle(): TypedEmitter<LifecycleEvents> {
+    const { _self } = this;
+    _self._lifecycle ??= new TypedEmitter(_self._report);
+    return _self._lifecycle;
   }
 
   get disconnected(): boolean {
@@ -65,11 +84,58 @@ export class Socket<
   }
 
   /**
+   * Drops a connection that the app does not trust any more and makes a new one at once; within a second of the last time,
+   * when that second is over. Connects, if there is none.
+   */
+  reconnect(): this {
+    this._link._drop();
+    return this.connect();
+  }
+
+  /**
+   * Resolves once the socket is connected, at once if it is. Rejects with the last error when it gives up, or is told to
+   * (`ERR_DISCONNECTED`), when `timeout` ms have passed (`ERR_CONNECT_TIMEOUT`), or with `ERR_ABORTED`. The socket goes on
+   * in the last two cases.
+   */
+  ready({ signal, timeout }: { signal?: AbortSignal; timeout?: number } = {}): Promise<this> {
+    const { _self, lifecycle } = this;
+    const { _clock } = this._link;
+    return new Promise((resolve, reject) => {
+      let last: Error = disconnected("not-sent");
+      const end = (settle: () => void): void => {
+        lifecycle.off("state_change", changed).off("connect_error", failed);
+        signal?.removeEventListener("abort", abort);
+        _clock.clearTimeout(timer);
+        settle();
+      };
+      const failed = (error: Error): void => {
+        last = error;
+        // a refusal is told after the state has changed
+        if (_self.state === "disconnected") end(() => reject(last));
+      };
+      const changed = ({ to, cause }: { to: string; cause: string }): void => {
+        if (to === "connected") end(() => resolve(_self));
+        else if (to === "disconnected" && cause !== "connect_error") end(() => reject(last));
+      };
+      const abort = (): void =>
+        end(() => reject(new HoldfastError("ERR_ABORTED", "the operation was aborted", { cause: signal?.reason })));
+      const timer =
+        timeout != null &&
+        _clock.setTimeout(() => end(() => reject(new HoldfastError("ERR_CONNECT_TIMEOUT", "timeout"))), timeout);
+      lifecycle.on("state_change", changed).on("connect_error", failed);
+      signal?.addEventListener("abort", abort);
+      if (_self.connected) end(() => resolve(_self));
+      else if (signal?.aborted) abort();
+    });
+  }
+
+  /**
    * Sends an event, or buffers it until the socket is connected. A function as last argument is called with the
    * acknowledgement; with `timeout()` or `ackTimeout` it takes an error first, and is called in any case.
    *
-   * Throws `ERR_RESERVED_EVENT` for a name that is reserved and `ERR_ENCODE` for data that can't be sent, and has then done
-   * nothing.
+   * Throws `ERR_RESERVED_EVENT` for a name that is reserved, `ERR_ENCODE` for data that can't be sent,
+   * `ERR_PAYLOAD_TOO_LARGE` for more than the server takes and `ERR_BUFFER_FULL` where `bufferLimit` says so, and has
+   * then done nothing.
    */
   emit<Name extends EventNames<EmitEvents>>(event: Name, ...args: EventParams<EmitEvents, Name>): this {
     this._self._submit(this._flags, [event, ...args], false);
@@ -83,8 +149,8 @@ export class Socket<
 
   /**
    * Sends an event and promises its acknowledgement. It rejects with `ERR_ACK_TIMEOUT` (with `timeout()` or `ackTimeout`),
-   * `ERR_DISCONNECTED` when the connection is lost or left, or what {@link emit} throws; `error.delivery` says whether
-   * the event may have arrived.
+   * `ERR_ABORTED` (with `signal()`), `ERR_DISCONNECTED` when the connection is lost or left, or what {@link emit}
+   * throws; `error.delivery` says whether the event may have arrived.
    */
   emitWithAck<Name extends EventNames<EmitEvents>>(
     event: Name,
@@ -107,22 +173,60 @@ export class Socket<
     return this._view({ timeout }) as never;
   }
 
+  /** A view whose events are not compressed, if `compress` is `false`. */
+  compress(compress: boolean): this {
+    return this._view({ compress });
+  }
+
+  /** A view whose events are given up when `signal` is aborted, and whose callbacks take an error first (`ERR_ABORTED`). */
+  signal(signal: AbortSignal): Socket<ListenEvents, DecorateAcknowledgements<EmitEvents>, Io> {
+    return this._view({ signal }) as never;
+  }
+
   /** Calls `listener` with every event that comes in, its name first. */
   onAny(listener: AnyListener): this {
-    this._any.on("any", listener);
+    this._any.push(listener);
+    return this;
+  }
+
+  /** As {@link onAny}, before the others. */
+  prependAny(listener: AnyListener): this {
+    this._any.unshift(listener);
     return this;
   }
 
   /** Removes a listener of {@link onAny}, or all. */
   offAny(listener?: AnyListener): this {
-    if (listener) this._any.off("any", listener);
-    else this._any.off();
+    remove(this._any, listener);
     return this;
   }
 
   /** The listeners of {@link onAny}. */
   listenersAny(): AnyListener[] {
-    return this._any.listeners("any");
+    return this._any;
+  }
+
+  /** Calls `listener` with every event that is sent, its name first. */
+  onAnyOutgoing(listener: AnyListener): this {
+    this._anyOutgoing.push(listener);
+    return this;
+  }
+
+  /** As {@link onAnyOutgoing}, before the others. */
+  prependAnyOutgoing(listener: AnyListener): this {
+    this._anyOutgoing.unshift(listener);
+    return this;
+  }
+
+  /** Removes a listener of {@link onAnyOutgoing}, or all. */
+  offAnyOutgoing(listener?: AnyListener): this {
+    remove(this._anyOutgoing, listener);
+    return this;
+  }
+
+  /** The listeners of {@link onAnyOutgoing}. */
+  listenersAnyOutgoing(): AnyListener[] {
+    return this._anyOutgoing;
   }
 
   _view(flags: Flags): this {

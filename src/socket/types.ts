@@ -20,7 +20,13 @@ export type EventParams<Map, Name extends EventNames<Map>> =
 
 /** The last argument, which may be optional. */
 export type Last<Args extends unknown[]> =
-  Required<Args> extends [...infer _, infer Tail] ? Tail : Args extends (infer Item)[] ? Item : never;
+  Required<Args> extends [...infer _, infer Tail]
+    ? Tail
+    : Args extends []
+      ? undefined
+      : Args extends (infer Item)[]
+        ? Item
+        : never;
 
 export type AllButLast<Args extends unknown[]> = Args extends [...infer Init, (infer _)?] ? Init : Args;
 
@@ -48,7 +54,11 @@ type AckValue<Ack> =
             : undefined
       : never;
 
-type WithError<Ack> = Ack extends (...args: infer Args) => infer Result ? (error: Error, ...args: Args) => Result : Ack;
+type WithError<Ack> = Ack extends (...args: infer Args) => infer Result
+  ? Args extends [Error, ...unknown[]]
+    ? Ack
+    : (error: Error, ...args: Args) => Result
+  : Ack;
 
 /** The map with an error in front of the arguments of each acknowledgement, as `timeout()` gives it. */
 export type DecorateAcknowledgements<Map> =
@@ -117,11 +127,39 @@ export type Auth =
   | { [key: string]: any }
   | ((answer: (data: object) => void) => object | void | undefined | Promise<object | void | undefined>);
 
+/** Bounds of what is buffered while the socket is not connected. */
+export interface BufferLimit {
+  /** Events. @default Infinity */
+  events?: number | undefined;
+  /** Bytes of their data. @default Infinity */
+  bytes?: number | undefined;
+  /** ms after which an event is not worth sending any more. @default Infinity */
+  age?: number | undefined;
+  /**
+   * What becomes of an event for which there is no room: `emit` throws `ERR_BUFFER_FULL`, the oldest make room, or it is
+   * dropped itself. @default "reject"
+   */
+  onFull?: "reject" | "drop-oldest" | "drop-newest" | undefined;
+}
+
 export interface SocketOptions {
   /** Credentials sent when joining the namespace, as `socket.handshake.auth` on the server. */
-  auth?: Auth | undefined;
-  /** ms that an acknowledgement may take. @default none */
+  auth?: Auth | null | undefined;
+  /** ms that an acknowledgement may take. @default none; 10000 with `retries` */
   ackTimeout?: number | undefined;
+  /** How often an event is sent again when its acknowledgement does not come: events arrive in order, at least once. @default 0 */
+  retries?: number | undefined;
+  /** With `retries`: how many events may wait for their acknowledgement at a time. @default 1 */
+  retryWindow?: number | undefined;
+  /** After a refusal: ask `auth` again and repeat the attempt, once; or a function that decides by the error. @default false */
+  retryRefused?: boolean | ((error: ConnectError) => boolean) | undefined;
+  /** Bounds of what is buffered while the socket is not connected. @default none */
+  bufferLimit?: BufferLimit | undefined;
+  /**
+   * `"v4"`: the socket emits only `connect`, `connect_error` and `disconnect`, as socket.io-client does, and the names that
+   * holdfast adds are the app's; `socket.lifecycle` has them all. @default "all"
+   */
+  lifecycleEvents?: "all" | "v4" | undefined;
 }
 
 /** A listener of every event. */

@@ -1,4 +1,5 @@
 import { type EnginePacket, encodeBody, SEPARATOR } from "../codec/engine-io.ts";
+import type { Timer } from "../platform/platform.ts";
 import { Transport } from "./transport.ts";
 
 type State =
@@ -8,21 +9,32 @@ type State =
   /** The goodbye is to be said, or to be answered. */
   | { name: "closing"; _said: boolean };
 
+/** ms that the last poll may take once the goodbye was answered. */
+const GRACE = 500;
+
+/** A request under way: what aborts it, and its time limit. */
+type Lane = AbortController & { _timer?: Timer };
+
 /**
  * HTTP long-polling: two lanes, one GET and one POST at a time (the server closes the session at a second of either). No
  * GET of a living session is aborted: the server would close that too.
  */
 export class Polling extends Transport {
-  readonly name = "polling";
   _state: State = { name: "open" };
   /** What aborts the request in the lane; the lane is free without one. */
-  _get: AbortController | undefined;
-  _post: AbortController | undefined;
+  _get: Lane | undefined;
+  _post: Lane | undefined;
+  /** ms for which the next poll is put off, once; see {@link _putOff}. */
+  _delay = 0;
+  /** For the poll that is put off, or the end that is not told. */
+  _timer: Timer;
 
   get _idle(): boolean {
     // while pausing, posts go on for as long as the last poll is out
     const { name } = this._state;
-    return !this._over && !this._post && !!this._session.id && (name === "open" || (name === "pausing" && !!this._get));
+    // the last chance: the answer to a POST in flight will not be heard
+    const free = !this._post || this._session._parting;
+    return !this._over && free && !!this._session.id && (name === "open" || (name === "pausing" && !!this._get));
   }
 
   _open(): void {
@@ -30,7 +42,7 @@ export class Polling extends Transport {
   }
 
   _send(batch: readonly EnginePacket[]): void {
-    const lane = new AbortController();
+    const lane: Lane = new AbortController();
     this._post = lane;
     // a Blob takes a while to read
     encodeBody(batch, (body) => {
@@ -48,6 +60,14 @@ export class Polling extends Transport {
     this._settle();
   }
 
+  /**
+   * Puts off the poll after the next by `ms`: if an upgrade gets so far in this time, the server has no poll to release, which
+   * it does once in 100 ms only.
+   */
+  override _putOff(ms: number): void {
+    this._delay = ms;
+  }
+
   /** Goes on after {@link _pause}. */
   override _resume(): void {
     if (this._state.name !== "pausing" || this._over) return;
@@ -62,8 +82,11 @@ export class Polling extends Transport {
   }
 
   _release(): void {
-    this._get?.abort();
-    this._post?.abort();
+    this._session._clock.clearTimeout(this._timer);
+    for (const lane of [this._get, this._post]) {
+      lane?.abort();
+      this._session._clock.clearTimeout(lane?._timer);
+    }
   }
 
   /** Does what the state waits for, if no request is in its way. */
@@ -78,12 +101,15 @@ export class Polling extends Transport {
         state._said = true;
         this._send([{ type: "close" }]);
       } else if (!this._get) this._end();
+      // some servers never release the poll of a session that is over
+      else this._timer = this._session._clock.setTimeout(() => this._end(), GRACE);
     }
   }
 
   _poll(): void {
-    const lane = new AbortController();
+    const lane: Lane = new AbortController();
     this._get = lane;
+    const { id } = this._session;
     this._request(lane, undefined, (text) => {
       // no packet at all: it is not a server of ours that answers
       if (!this._session.id && !/^[0-6b]/.test(text)) return this._failHttp("xhr poll error", 200, text);
@@ -93,23 +119,29 @@ export class Polling extends Transport {
         if (this._over) return;
       }
       this._get = undefined;
-      if (this._state.name === "open") this._poll();
-      else this._settle();
+      if (this._state.name !== "open") return this._settle();
+      const delay = this._delay;
+      if (!id || !delay) return this._poll();
+      this._delay = 0;
+      this._timer = this._session._clock.setTimeout(() => {
+        if (this._state.name === "open" && !this._get) this._poll();
+      }, delay);
     });
   }
 
-  _request(lane: AbortController, body: string | undefined, answered: (text: string) => void): void {
-    const { _platform, _options } = this._session;
+  _request(lane: Lane, body: string | undefined, answered: (text: string) => void): void {
+    const { _platform, _clock, _parting } = this._session;
+    const { requestTimeout } = this._options;
     const post = body !== undefined;
     const prefix = `xhr ${post ? "post" : "poll"} error`;
-    _platform.http!(this._session._url(this.name), body, lane.signal, _options).then(
-      ({ status, text }) => {
-        if (this._over) return;
-        // a page in place of an answer, from a portal or proxy, must not pass for an "ok"
-        if (status !== 200 || /^\s*</.test(text)) this._failHttp(prefix, status, text);
-        else answered(text);
-      },
-      (error) => this._fail("ERR_TRANSPORT", prefix, error),
-    );
+    const fail = (error: unknown): void => this._fail("ERR_TRANSPORT", prefix, error);
+    if (requestTimeout) lane._timer = _clock.setTimeout(() => fail("timeout"), requestTimeout);
+    _platform.http!(this._url(), body, lane.signal, this._options, _parting).then(({ status, text }) => {
+      _clock.clearTimeout(lane._timer);
+      if (this._over) return;
+      // a page in place of an answer, from a portal or proxy, must not pass for an "ok"
+      if (status !== 200 || /^\s*</.test(text)) this._failHttp(prefix, status, text);
+      else answered(text);
+    }, fail);
   }
 }

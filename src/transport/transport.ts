@@ -1,16 +1,15 @@
-import { decodeFrame, type EnginePacket } from "../codec/engine-io.ts";
+import { decodeFrame, type EnginePacket, isBroken } from "../codec/engine-io.ts";
 import type { Clock, NetworkOptions, Platform, Timer } from "../platform/platform.ts";
 import { type CloseDetails, type ConnectError, connectError, type ErrorCode, messageOf } from "../util/errors.ts";
 import type { Options } from "../util/options.ts";
+import type { RequestOptions } from "../util/url.ts";
 
 export type TransportName = "polling" | "websocket" | "webtransport";
 
 /** Options that concern the transports. */
-export interface TransportOptions extends NetworkOptions, Options {
-  /** Path of the server's endpoint. @default "/socket.io" */
-  path?: string | undefined;
-  /** Parameters added to the address of each request. */
-  query?: object | undefined;
+export interface TransportOptions extends NetworkOptions, RequestOptions, Options {
+  /** Options for one transport alone, by its name. */
+  transportOptions?: { readonly [name in TransportName]?: object } | object | undefined;
 }
 
 /** Whom a transport tells. One at a time; it is handed over by assigning {@link Transport._sink}. */
@@ -30,22 +29,42 @@ export interface Session {
   /** Session ID, once there is one. */
   readonly id: string | undefined;
   readonly binaryType: string;
+  /** The page goes away: what is sent now must outlive it. */
+  readonly _parting: boolean;
   /** The address for a request or connection made now. */
-  _url(name: TransportName): string;
+  _url(name: TransportName, options: TransportOptions): string;
 }
 
 /** ms between two writes that the server should not read at once. */
 const GAP = 25;
 
+/** A class of transports, which can be named in the `transports` option. */
+export interface TransportKind {
+  new (session: Session): Transport;
+  /** @internal */
+  readonly _type: TransportName;
+  /** @internal What of the platform it can't do without. */
+  readonly _needs: "http" | "webSocket" | "webTransport";
+  /** @internal How a session moves from this transport to a better one; of the type `StartUpgrade` of `engine/upgrade.ts`. */
+  readonly _upgrade?: unknown;
+}
+
 /** One way to carry Engine.IO packets. */
 export abstract class Transport {
-  abstract readonly name: TransportName;
-  _sink!: TransportSink;
-  readonly _session!: Session;
-  _over = false;
+  readonly name: TransportName;
+  /** @internal */ _sink!: TransportSink;
+  /** @internal */ readonly _session: Session;
+  /** @internal */ readonly _options: TransportOptions;
+  /** @internal */ _over = false;
 
+  /** @internal */
   constructor(session: Session) {
+    const { _type } = new.target as unknown as TransportKind;
+    const { _options } = session;
+    this.name = _type;
     this._session = session;
+    const own = (_options.transportOptions as Record<string, object> | null | undefined)?.[_type];
+    this._options = own ? Object.create(_options, Object.getOwnPropertyDescriptors(own)) : _options;
   }
 
   /** Takes a batch now. */
@@ -62,6 +81,8 @@ export abstract class Transport {
 
   /** Polling alone: starts no more polls, and calls back once nothing is under way. */
   _pause?(done: () => void): void;
+  /** Polling alone: leaves a moment without a poll, in which an upgrade needs not wait for one. */
+  _putOff?(ms: number): void;
   /** Polling alone: goes on after {@link _pause}. */
   _resume?(): void;
   /** Ends what is under way. */
@@ -86,17 +107,26 @@ export abstract class Transport {
 
   /** Takes what came in as one packet, or ends. */
   _receive(frame: unknown): void {
-    const packet = decodeFrame(frame, this._session.binaryType);
-    if (packet) this._sink._packet(packet);
-    else this._fail("ERR_PARSE", "parse error", "not an Engine.IO packet");
+    this._take(decodeFrame(frame, this._session.binaryType));
+  }
+
+  _take(packet: EnginePacket): void {
+    if (isBroken(packet)) this._fail("ERR_PARSE", "parse error", "not an Engine.IO packet");
+    else if (!this._over) this._sink._packet(packet);
+  }
+
+  /** The address for a request or connection made now. */
+  _url(): string {
+    return this._session._url(this.name, this._options);
   }
 
   /** Ends with an error whose message starts with what apps compare with. */
-  _fail(code: ErrorCode, prefix: string, cause: unknown, fields?: { status?: number; context?: unknown }): void {
+  _fail(code: ErrorCode, prefix: string, cause: unknown, fields?: Partial<ConnectError>): void {
     this._end(
       connectError(code, "transport", `${prefix}: ${messageOf(cause)}`, {
         type: "TransportError",
         transport: this.name,
+        url: this._url().split("?")[0],
         description: fields?.status ?? cause,
         cause,
         ...fields,
@@ -104,23 +134,23 @@ export abstract class Transport {
     );
   }
 
-  /** Ends with the error that an HTTP answer stands for: a status, or, with 200, something that is no answer of a session. */
+  /** Ends with the error that an HTTP answer stands for (PROTOCOL.md, "Error answers"). */
   _failHttp(prefix: string, status: number, text: string): void {
-    this._fail(
-      status === 200 ? "ERR_NOT_SOCKETIO" : "ERR_HTTP_STATUS",
-      prefix,
-      `HTTP ${status}: ${text.replace(/\s+/g, " ").slice(0, 80)}`,
-      { status, context: text },
-    );
+    const [, digit] = /^{"code":(\d),/.exec(text) ?? [];
+    const code: ErrorCode =
+      digit === "1"
+        ? "ERR_SESSION_UNKNOWN"
+        : // Engine.IO 3 begins a payload with its length
+          digit === "5" || (status === 200 && /^\d+:0{/.test(text))
+          ? "ERR_UNSUPPORTED_PROTOCOL"
+          : status === 200
+            ? "ERR_NOT_SOCKETIO"
+            : "ERR_HTTP_STATUS";
+    const excerpt = `HTTP ${status}: ${text.replace(/\s+/g, " ").slice(0, 80)}`;
+    this._fail(code, prefix, excerpt, {
+      status,
+      context: { status, responseText: text },
+      ...(digit && { serverCode: +digit }),
+    });
   }
-}
-
-/** A transport that can be named in the `transports` option. */
-export interface TransportKind {
-  readonly name: TransportName;
-  /** What of the platform it can't do without. */
-  readonly _needs: "http" | "webSocket";
-  _create(session: Session): Transport;
-  /** How a session moves from this transport to a better one; of the type `StartUpgrade` of `engine/upgrade.ts`. */
-  readonly _upgrade?: unknown;
 }

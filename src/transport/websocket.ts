@@ -1,39 +1,49 @@
-import { type EnginePacket, encodeFrame } from "../codec/engine-io.ts";
-import type { Timer, WebSocketEnd, WebSocketLike } from "../platform/platform.ts";
+import { type EnginePacket, encodeBody, encodeFrame, SEPARATOR } from "../codec/engine-io.ts";
+import type { Timer, WebSocketEnd, WebSocketHandlers, WebSocketLike } from "../platform/platform.ts";
 import { Transport } from "./transport.ts";
 
 /** Each Engine.IO packet is one WebSocket frame. */
-export class WebSocketTransport extends Transport {
-  readonly name = "websocket";
+export class WebSocketTransport extends Transport implements WebSocketHandlers {
   _idle = false;
   _socket: WebSocketLike | undefined;
 
   override get writable(): boolean {
-    return this._idle && this._socket!.bufferedAmount < this._session._options.highWaterMark;
+    return this._idle && this._socket!.bufferedAmount < this._options.highWaterMark;
   }
 
   _open(): void {
-    const { _platform, _clock, _options } = this._session;
+    const { _platform, _clock } = this._session;
     try {
-      this._socket = _platform.webSocket!(this._session._url(this.name), _options, {
-        open: () => {
-          if (this._over) return;
-          this._idle = true;
-          this._sink._ready();
-        },
-        message: (data) => {
-          if (!this._over) this._receive(data);
-        },
-        close: (end) => this._onClose(end),
-      });
+      this._socket = _platform.webSocket!(this._url(), this._options, this);
     } catch (error) {
       // in a later turn, as any other failure
       _clock.setTimeout(() => this._fail("ERR_TRANSPORT", "websocket error", error), 0);
     }
   }
 
+  /** @internal */
+  _opened(): void {
+    if (this._over) return;
+    this._idle = true;
+    this._sink._ready();
+  }
+
+  /** @internal */
+  _message(data: unknown): void {
+    if (!this._over) this._receive(data);
+  }
+
   _send(batch: readonly EnginePacket[]): void {
-    for (const packet of batch) this._socket!.send(encodeFrame(packet), packet.options?.compress !== false);
+    const socket = this._socket!;
+    if (this._options.forceBase64) {
+      this._idle = false;
+      encodeBody(batch, (body) => {
+        if (this._over) return;
+        for (const frame of body.split(SEPARATOR)) socket.send(frame, true);
+        this._idle = true;
+        this._sink._ready();
+      });
+    } else for (const packet of batch) socket.send(encodeFrame(packet), packet.options?.compress !== false);
   }
 
   override _whenRead(callback: () => void): Timer {
@@ -54,10 +64,15 @@ export class WebSocketTransport extends Transport {
     (socket?.terminate ?? socket?.close)?.call(socket);
   }
 
-  _onClose({ reason, error, status, body = "", event }: WebSocketEnd): void {
+  /** @internal */
+  _closed({ reason, error, status, body = "", event, unreachable }: WebSocketEnd): void {
     const prefix = "websocket error";
     if (status) this._failHttp(prefix, status, body);
-    else if (error) this._fail("ERR_TRANSPORT", prefix, reason || error, { context: event });
+    else if (error)
+      this._fail("ERR_TRANSPORT", prefix, reason || error, {
+        context: event,
+        ...(unreachable && { _unreachable: true }),
+      });
     else this._end(undefined, { description: "websocket connection closed", context: event });
   }
 }

@@ -6,22 +6,25 @@ export type Listener = (...args: any[]) => void;
 /** Names that may be listened to: those of the maps, and any where a map is open. */
 export type EventName<Events, Reserved = object> = (keyof Events | keyof Reserved) & (string | number | symbol);
 
-/** The listener that the maps ask for; those of the emitter's own events come first. */
-export type ListenerFor<Events, Reserved, Name> = Name extends keyof Reserved
-  ? Reserved[Name]
-  : Name extends keyof Events
-    ? Events[Name] extends Listener
-      ? Events[Name]
-      : Listener
+/** The listener that the maps ask for; in an open map the emitter's own events keep their types. */
+export type ListenerFor<Events, Reserved, Name> = Name extends keyof Events &
+  (string extends keyof Events ? never : unknown)
+  ? Events[Name] extends Listener
+    ? Events[Name]
+    : Listener
+  : Name extends keyof Reserved
+    ? Reserved[Name]
     : Listener;
 
 interface UntypedEmitter {
-  readonly _callbacks: ReadonlyMap<unknown, unknown[]>;
+  _callbacks: ReadonlyMap<unknown, unknown[]>;
   on(event: unknown, listener: unknown): unknown;
   once(event: unknown, listener: unknown): unknown;
   off(event?: unknown, listener?: unknown): unknown;
   listeners(event: unknown): unknown[];
 }
+/** Of an emitter that nobody has listened to yet: a Map of its own takes 180 bytes, and most have three such emitters. */
+const NONE: ReadonlyMap<unknown, unknown[]> = new Map();
 const Base = Emitter as unknown as new () => UntypedEmitter;
 
 /** Event names compare as strings: `on(1)` hears `"1"`. */
@@ -54,9 +57,24 @@ export const callAll = (
 export class TypedEmitter<Events extends object, Reserved extends object = object> extends Base {
   /** @internal */
   readonly _report: (error: unknown) => void;
+  /** The same as {@link on}. */
+  declare addEventListener: this["on"];
+  /** The same as {@link off}. */
+  declare removeListener: this["off"];
+  /** The same as {@link off}. */
+  declare removeEventListener: this["off"];
+  /** The same as {@link off}. */
+  declare removeAllListeners: this["off"];
+
+  static {
+    const all = TypedEmitter.prototype;
+    all.addEventListener = all.on;
+    all.removeListener = all.removeEventListener = all.removeAllListeners = all.off;
+  }
 
   constructor(report: (error: unknown) => void) {
     super();
+    this._callbacks = NONE;
     this._report = report;
   }
 
@@ -65,6 +83,7 @@ export class TypedEmitter<Events extends object, Reserved extends object = objec
     event: Name,
     listener: ListenerFor<Events, Reserved, Name>,
   ): this {
+    if (this._callbacks === NONE) this._callbacks = new Map();
     super.on(nameOf(event), listener);
     return this;
   }
@@ -100,6 +119,7 @@ export class TypedEmitter<Events extends object, Reserved extends object = objec
 
   /** @internal */
   _call(event: unknown, args: readonly unknown[]): void {
-    callAll(super.listeners(nameOf(event)) as Listener[], this, args, this._report);
+    const listeners = this._callbacks.get(nameOf(event)) as Listener[] | undefined;
+    if (listeners) callAll(listeners, this, args, this._report);
   }
 }

@@ -45,6 +45,8 @@ export class HoldfastError extends Error {
   declare readonly size?: number;
   /** `ERR_PAYLOAD_TOO_LARGE`: bytes that the server takes. */
   declare readonly limit?: number;
+  /** `ERR_ENCODE`: where in the event's arguments the bad value is, such as `[1].user.id`. */
+  declare readonly path?: string;
 
   constructor(code: ErrorCode, message: string, fields?: object) {
     super(message);
@@ -62,7 +64,7 @@ export class ConnectError extends HoldfastError {
   declare readonly phase: ConnectPhase;
   /** Name of the transport that failed. */
   declare readonly transport?: string;
-  /** Where to, without what could be a secret in the query. */
+  /** Where to; without the query, which may hold secrets. */
   declare readonly url?: string;
   /** HTTP status of the answer. */
   declare readonly status?: number;
@@ -73,7 +75,7 @@ export class ConnectError extends HoldfastError {
   /** When it follows, ms from now. */
   declare retryIn?: number | undefined;
   /** What to do about it. */
-  declare readonly hint?: string;
+  declare hint?: string;
   /** `ERR_REFUSED`: what the server sent along. */
   // biome-ignore lint/suspicious/noExplicitAny: it is the app's own
   declare readonly data?: any;
@@ -87,6 +89,8 @@ export class ConnectError extends HoldfastError {
   declare readonly context?: unknown;
   /** The number that the server gave, see "Error answers" in PROTOCOL.md. */
   declare readonly serverCode?: number;
+  /** @internal No transport can reach the server. */
+  declare readonly _unreachable?: boolean;
 }
 
 /** Is it an error of holdfast, of whichever copy or realm? With a code: that one. */
@@ -98,21 +102,35 @@ export const isHoldfastError = (error: unknown, code?: ErrorCode): error is Hold
 /** Is it a {@link ConnectError}, of whichever copy or realm? */
 export const isConnectError = (error: unknown): error is ConnectError => isHoldfastError(error) && "phase" in error;
 
+/** What to do about it, where that is known. */
+const HINTS: { readonly [Code in ErrorCode]?: string } = {
+  ERR_CONNECT_TIMEOUT: "is the server up and reachable?",
+  ERR_NOT_SOCKETIO: "check the URL, the path, and proxies or login pages on the way",
+  ERR_SESSION_UNKNOWN: 'several servers need sticky sessions, or transports: ["websocket"]',
+  ERR_UNSUPPORTED_PROTOCOL: "update the server to Socket.IO 3 or 4",
+};
+
 /** A {@link ConnectError}. */
 export const connectError = (
   code: ErrorCode,
   phase: ConnectPhase,
   message: string,
   fields?: { [Name in keyof ConnectError]?: ConnectError[Name] | undefined },
-): ConnectError => new ConnectError(code, message, { phase, ...fields });
+): ConnectError => new ConnectError(code, message, { phase, hint: HINTS[code], ...fields });
 
 /** The error that ended a connection, or one made of the reason. */
 export const asConnectError = (details: ConnectError | CloseDetails | undefined, reason: string): ConnectError =>
-  details instanceof ConnectError ? details : connectError("ERR_TRANSPORT", "transport", reason);
+  details instanceof ConnectError ? details : connectError("ERR_TRANSPORT", "transport", reason, { cause: details });
+
+/** The error of what was given up with its connection, or before there was one. */
+export const disconnected = (delivery: Delivery): HoldfastError =>
+  new HoldfastError("ERR_DISCONNECTED", "socket has been disconnected", { delivery });
 
 /** Text of whatever was thrown. */
 export const messageOf = (error: unknown): string => {
-  const { message, cause } = (error ?? {}) as Partial<Error>;
-  // fetch says why in the cause alone
-  return `${message ?? error}${cause ? ` (${messageOf(cause)})` : ""}`;
+  const { message, cause, code } = (error ?? {}) as Partial<Error & { code: unknown }>;
+  const text = `${message || error}`;
+  // fetch says why in the cause alone, TLS in the code alone
+  const more = cause ? messageOf(cause) : typeof code === "string" && !text.includes(code) ? code : "";
+  return more ? `${text} (${more})` : text;
 };

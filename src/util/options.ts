@@ -1,6 +1,8 @@
+import { HoldfastError } from "./errors.ts";
+
 /**
- * The options of a connection with their defaults, as they are taken from what the app gave. Lenient as in
- * socket.io-client: `null` is not given, and numeric strings are numbers.
+ * Options that are numbers, with their defaults. Those of socket.io-client are as lenient as there: `null` is not given,
+ * numeric strings are numbers.
  */
 export interface Options {
   /** ms before the first reconnection attempt, doubled for each that follows; 0 means at once. @default 1000 */
@@ -11,34 +13,106 @@ export interface Options {
   randomizationFactor: number;
   /** Reconnection attempts before giving up; 0 means none. @default Infinity */
   reconnectionAttempts: number;
-  /** ms that a connection must have lasted for the reconnection delay to start over. @default 5000 */
-  minUptime: number;
   /** ms for a connection attempt, and for joining a namespace; 0: at once, `false`: no limit. @default 20000 */
   timeout: number;
+  /** ms for each HTTP request of polling; 0: no limit. @default 0 */
+  requestTimeout: number;
+  /** ms that a connection must have lasted for the reconnection delay to start over. @default 5000 */
+  minUptime: number;
   /** ms for an upgrade; the server's own limit is 10,000. @default 8000 */
   upgradeTimeout: number;
   /** Bytes that may wait in a WebSocket before volatile events are dropped. @default 65536 */
   highWaterMark: number;
+  /** Binary attachments that the server may send in one packet. @default 1000 */
+  maxAttachments: number;
+  /** Bytes of the attachments of one packet that the server may send. @default 100000000 */
+  maxAttachmentBytes: number;
+  /** ms within which the attachments of a packet have to come. @default 20000 */
+  attachmentTimeout: number;
+  /** How deep objects and arrays may be nested in a packet from the server. @default 1000 */
+  maxDepth: number;
 }
 
+/** New here: a wrong value throws. */
+const OURS = {
+  minUptime: 5000,
+  upgradeTimeout: 8000,
+  highWaterMark: 65_536,
+  maxAttachments: 1000,
+  maxAttachmentBytes: 1e8,
+  attachmentTimeout: 20_000,
+  maxDepth: 1000,
+};
 const DEFAULTS: Options = {
   reconnectionDelay: 1000,
   reconnectionDelayMax: 5000,
   randomizationFactor: 0.5,
   reconnectionAttempts: Infinity,
-  minUptime: 5000,
   timeout: 20_000,
-  upgradeTimeout: 8000,
-  highWaterMark: 65_536,
+  requestTimeout: 0,
+  ...OURS,
 };
 
-/** A copy of `given` with the defaults filled in. `false` as a time is no limit. */
-export const withDefaults = <Given extends object>(given: Given): Readonly<Omit<Given, keyof Options> & Options> => {
-  const resolved = { ...given } as Record<string, unknown>;
-  for (const [name, standard] of Object.entries(DEFAULTS)) {
+/**
+ * What was given, over the defaults. `false` as a time is no limit. The defaults are its prototype: copied, they would take
+ * more time than the rest of making a connection, and more memory than the connection's other state.
+ */
+export const withDefaults = <Given extends object, More extends object>(
+  given: Given,
+  more?: More,
+): Readonly<Omit<Given, keyof Options> & Options & More> => {
+  const resolved = Object.assign(Object.create(DEFAULTS), given, more) as Record<string, unknown>;
+  for (const name of Object.keys(given)) {
+    if (!Object.hasOwn(DEFAULTS, name)) continue;
+    const standard = DEFAULTS[name as keyof Options];
     const value = resolved[name] ?? standard;
     const number = value === false ? Infinity : Number(value);
     resolved[name] = Number.isNaN(number) ? standard : number;
   }
-  return Object.freeze(resolved) as Omit<Given, keyof Options> & Options;
+  return Object.freeze(resolved) as Omit<Given, keyof Options> & Options & More;
+};
+
+/** What an option may be: values and types of values; a number means: a number of at least that. */
+type Allowed = readonly unknown[];
+
+const SWITCH: Allowed = [true, false];
+const COUNT: Allowed = [0];
+
+/** New options, and what each may be. */
+const ALLOWED: Record<string, Allowed> = {
+  ...Object.fromEntries(Object.keys(OURS).map((name) => [name, COUNT])),
+  retryWindow: [1],
+  lifecycleEvents: ["all", "v4"],
+  retryRefused: [...SWITCH, "function"],
+  reconnectionPolicy: ["function"],
+  closeOnOffline: SWITCH,
+  networkEvents: ["object"],
+  bufferLimit: ["object"],
+};
+const BUFFER_LIMIT: Record<string, Allowed> = {
+  events: COUNT,
+  bytes: COUNT,
+  age: COUNT,
+  onFull: ["reject", "drop-oldest", "drop-newest"],
+};
+
+const checkAll = (given: object, allowed: Record<string, Allowed>): void => {
+  for (const [name, value] of Object.entries(given)) {
+    const list = Object.hasOwn(allowed, name) ? allowed[name]! : undefined;
+    if (!list) continue;
+    const least = list[0];
+    const fits =
+      typeof least === "number"
+        ? typeof value === "number" && value >= least
+        : list.includes(value) || list.includes(typeof value);
+    if (value == null || fits) continue;
+    const what = typeof least === "number" ? `a number of at least ${least}` : list.join(" or ");
+    throw new HoldfastError("ERR_INVALID_OPTION", `${name}: ${value} is not ${what}`);
+  }
+};
+
+/** Throws `ERR_INVALID_OPTION` for a wrong value of an option that is new here, naming what is allowed. */
+export const checkOptions = (given: { readonly bufferLimit?: object | null | undefined }): void => {
+  checkAll(given, ALLOWED);
+  if (given.bufferLimit) checkAll(given.bufferLimit, BUFFER_LIMIT);
 };

@@ -20,36 +20,74 @@ export interface Location {
   readonly port: string;
 }
 
+/** What of the options names the server where no URL does, as in socket.io-client. */
+export interface AddressOptions {
+  /** Name of the server, where no URL is given; may have a port. */
+  host?: string | undefined;
+  /** Name of the server, where no URL is given. */
+  hostname?: string | undefined;
+  /** Port of the server, where no URL is given. */
+  port?: string | number | undefined;
+  /** TLS, where no URL is given. */
+  secure?: boolean | undefined;
+}
+
+/** What of the options shapes the address of a request. */
+export interface RequestOptions {
+  /** Path of the server's endpoint. @default "/socket.io" */
+  path?: string | undefined;
+  /** A slash at the end of the path. @default true */
+  addTrailingSlash?: boolean | undefined;
+  /** Parameters added to the address of each request. */
+  query?: object | undefined;
+  /** Add a parameter that keeps caches out of the way. @default true for polling, false for others */
+  timestampRequests?: boolean | undefined;
+  /** Its name. @default "t" */
+  timestampParam?: string | undefined;
+  /** Binary data as base64, also on a WebSocket. @default false */
+  forceBase64?: boolean | undefined;
+}
+
 // scheme, name, port, path, query
-const PARTS = /^(?:(\w+:)(?=\/\/))?(?:\/\/)?(\[[^\]]*]|[^:/?#]*)(?::(\d+))?([^?#]*)\??([^#]*)/;
+const PARTS = /^(?:(\w+:)(?=\/\/))?(?:\/\/)?(?:[^/?#@]*@)?(\[[^\]]*]|[^:/?#]*)(?::(\d+))?([^?#]*)\??([^#]*)/;
+
+/** Is it this machine? */
+export const isLoopback = (hostname: string): boolean => /^(localhost$|127\.|\[::1])/.test(hostname);
 
 /**
  * Reads a URL as leniently as an app may write it: whole, without a scheme, with a path alone, or empty, where there is
- * a page to take the rest from. Throws `ERR_INVALID_URL` where something is missing.
+ * a page (or the options) to take the rest from. Throws `ERR_INVALID_URL` where something is missing.
  */
-export const parseTarget = (url: string, page: Location | undefined): Target => {
-  const [, scheme = page?.protocol, name, port, path, query] = PARTS.exec(url) as unknown as (string | undefined)[];
-  const hostname = name || page?.hostname;
+export const parseTarget = (url: string, page: Location | undefined, options: AddressOptions = {}): Target => {
+  const { host, hostname: name = host, port: given = "", secure: tls } = options;
+  // an IPv6 address has no brackets there
+  if (!url && name)
+    url = `${tls ? "https" : "http"}://${name.includes("::") ? `[${name}]` : name}${given && `:${given}`}`;
+  const [, scheme = page?.protocol, own, port, path, query] = PARTS.exec(url) as unknown as (string | undefined)[];
+  const hostname = own || page?.hostname;
   if (!hostname) throw new HoldfastError("ERR_INVALID_URL", `no page to complete the URL "${url}"`);
   // a bare name, where no page says which scheme: this machine rarely has TLS, others should
-  const secure = scheme ? /[ps]s:$/.test(scheme) : !/^(localhost|127\.|\[::1)/.test(hostname);
-  return { secure, hostname, port: (name ? port : page!.port) || (secure ? "443" : "80"), path: path || "/", query };
+  const secure = scheme ? /[ps]s:$/.test(scheme) : !isLoopback(hostname);
+  return { secure, hostname, port: (own ? port : page!.port) || (secure ? "443" : "80"), path: path || "/", query };
 };
 
 /** The address for a request or connection of a session (PROTOCOL.md, "Query"). */
 export const requestUrl = (
   { secure, hostname, port, query }: Target,
-  options: { readonly path?: string | undefined; readonly query?: object | undefined },
+  options: RequestOptions,
   transport: string,
   sid: string | undefined,
   random: () => number,
 ): string => {
-  const parameters = new URLSearchParams(query || (options.query as Record<string, string> | undefined));
+  const { path, addTrailingSlash, timestampRequests, timestampParam, forceBase64 } = options;
+  const parameters = new URLSearchParams((query || options.query || "") as Record<string, string>);
   parameters.set("EIO", "4");
   parameters.set("transport", transport);
   if (sid) parameters.set("sid", sid);
+  if (forceBase64) parameters.set("b64", "1");
   const polling = transport === "polling";
-  // keeps caches out of the way
-  if (polling) parameters.set("t", random().toString(36).slice(2));
-  return `${polling ? "http" : "ws"}${secure ? "s" : ""}://${hostname}:${port}${(options.path ?? "/socket.io").replace(/\/?$/, "/")}?${parameters}`;
+  if (timestampRequests ?? polling) parameters.set(timestampParam ?? "t", random().toString(36).slice(2));
+  const scheme = transport === "websocket" ? "ws" : "http";
+  const where = (path ?? "/socket.io").replace(/\/?$/, addTrailingSlash === false ? "" : "/");
+  return `${scheme}${secure || transport === "webtransport" ? "s" : ""}://${hostname}:${port}${where}?${`${parameters}`.replace(/\+/g, "%20")}`;
 };

@@ -28,13 +28,14 @@ class Harness {
     const options: TransportOptions = withDefaults({});
     this.session = {
       _platform: node,
-      _clock: node.clock(false),
+      _clock: node.clock(false, false),
       _options: options,
       id: undefined,
       binaryType: "nodebuffer",
+      _parting: false,
       _url: (name) => requestUrl(target, options, name, this.session.id, Math.random),
     };
-    this.transport = kind._create(this.session);
+    this.transport = new kind(this.session);
     this.transport._sink = this.sink("");
   }
 

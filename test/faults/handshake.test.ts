@@ -29,6 +29,8 @@ const GARBAGE: [string, string][] = [
   [packet({ pingTimeout: "x" }), "pingTimeout: a string"],
   [packet({ pingTimeout: -20_000 }), "pingTimeout: negative"],
   [packet({ pingTimeout: 1e300 }), "pingTimeout: absurd"],
+  ['0{"sid":"x","upgrades":[],"pingInterval":NaN,"pingTimeout":20000}', "pingInterval: NaN"],
+  ['0{"sid":"x","upgrades":[],"pingInterval":1e999,"pingTimeout":20000}', "pingInterval: more than a number can be"],
   [packet({ upgrades: "websocket" }), "upgrades: a string"],
   [packet({ upgrades: { 0: "websocket" } }), "upgrades: an object"],
   [packet({ maxPayload: "1000000" }), "maxPayload: a string"],
@@ -116,6 +118,33 @@ describe("an HTTP answer that is none gives a typed error that names the status"
       "Forbidden",
     ],
   ];
+
+  test.each([
+    [1, "Session ID unknown", "ERR_SESSION_UNKNOWN"],
+    [5, "Unsupported protocol version", "ERR_UNSUPPORTED_PROTOCOL"],
+  ])("the server's error code %i (%s) has a code of its own", async (n, message, expected) => {
+    const reply = { status: 400, body: code(n, message) };
+    const server = await scripted({ onRequest: () => reply, onUpgrade: () => reply });
+    const codes: string[] = [];
+    for (const transport of ["polling", "websocket"]) {
+      const socket = client(server, { transports: [transport], reconnection: false });
+      const [error] = (await next(socket, "connect_error")) as [ConnectError];
+      expect(error.message).toContain(message);
+      codes.push(error.code);
+    }
+    expect(codes).toEqual([expected, expected]);
+  });
+
+  test("the error has the transport, and the address without what may be a secret", async () => {
+    const server = await scripted({ onRequest: () => ({ status: 500 }), onUpgrade: () => ({ status: 500 }) });
+    for (const transport of ["polling", "websocket"]) {
+      const socket = client(server, { transports: [transport], reconnection: false, query: { token: "s3cret" } });
+      const [error] = (await next(socket, "connect_error")) as [ConnectError];
+      expect(error.transport).toBe(transport);
+      expect(error.url).toContain(`127.0.0.1:${server.port}/socket.io/`);
+      expect(`${error.url}${error.message}`).not.toContain("s3cret");
+    }
+  });
 
   test.each(answers)("%s", async (_, reply, fields, text) => {
     const server = await scripted({ onRequest: () => reply });

@@ -127,3 +127,16 @@ test("a payload never exceeds maxPayload", async () => {
   await session.messages.size(31);
   expect(session.messages.entries.slice(1)).toEqual(Array.from({ length: 30 }, (_, n) => `2["x",${n},"é"]`));
 });
+
+test("a packet above maxPayload is refused, and the connection lives", async () => {
+  const server = await scripted({ handshake: () => ({ maxPayload: 100 }) });
+  const socket = client(server, options);
+  const log = transcribe(socket);
+  await ready(socket);
+  const session = await server.session();
+  expect(() => socket.emit("x", "y".repeat(200))).toThrow(expect.objectContaining({ code: "ERR_PAYLOAD_TOO_LARGE" }));
+  socket.emit("x", "small");
+  await session.messages.size(2);
+  expect(session.messages.entries).toEqual(["0", '2["x","small"]']);
+  expect(log.entries).toEqual(["connect"]);
+});

@@ -288,6 +288,33 @@ describe.each(MODES)("$mode", ({ options }) => {
     expect(socket.listenersAny()).toEqual([]);
   });
 
+  test("prependAny, onAnyOutgoing, prependAnyOutgoing, offAnyOutgoing", async () => {
+    const { socket, served } = await pair(options);
+    const log = new Transcript<unknown>();
+    const [any, before, out, outBefore] = ["any", "before", "out", "out before"].map(
+      (who) =>
+        (...args: unknown[]) =>
+          log.push([who, ...args]),
+    ) as [any, any, any, any];
+    socket.onAny(any).prependAny(before).onAnyOutgoing(out).prependAnyOutgoing(outBefore);
+    expect(socket.listenersAny()).toEqual([before, any]);
+    expect(socket.listenersAnyOutgoing()).toEqual([outBefore, out]);
+    socket.emit("echo", 1, () => served.emit("down", 2));
+    await log.size(4);
+    socket.offAnyOutgoing(outBefore);
+    socket.emit("echo", 3, () => {});
+    await log.size(5);
+    expect(log.entries).toEqual([
+      ["out before", "echo", 1],
+      ["out", "echo", 1],
+      ["before", "down", 2],
+      ["any", "down", 2],
+      ["out", "echo", 3],
+    ]);
+    socket.offAnyOutgoing();
+    expect(socket.listenersAnyOutgoing()).toEqual([]);
+  });
+
   test("once, off, and a listener that throws stops nobody", async () => {
     const { socket, served } = await pair(options);
     const log = new Transcript<unknown>();

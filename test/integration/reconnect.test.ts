@@ -1,6 +1,6 @@
 import type { Server } from "socket.io";
 import { describe, expect, test } from "vitest";
-import { client, MODES, ready, transcribe } from "../support/client.ts";
+import { client, MODES, ready, transcribe, transcribeStates } from "../support/client.ts";
 import { startProxy } from "../support/proxy.ts";
 import { closedPort, startBlackHole, startServer } from "../support/server.ts";
 import { next, Transcript } from "../support/until.ts";
@@ -104,6 +104,26 @@ describe.each(MODES)("$mode", ({ mode, options }) => {
       "reconnect_attempt: 1",
       "open",
       expect.stringMatching(/^reconnect: \d+$/),
+    ]);
+  });
+
+  test("the states of all this", async () => {
+    const server = await startServer(echo);
+    const socket = client(server, { ...options, autoConnect: false });
+    const log = transcribeStates(socket);
+    expect(socket.state).toBe("disconnected");
+    socket.connect();
+    expect(socket.state).toBe("connecting");
+    await ready(socket);
+    await server.restart();
+    await log.until("reconnecting → connected (connect)");
+    socket.disconnect();
+    expect(log.entries).toEqual([
+      "disconnected → connecting (connect())",
+      "connecting → connected (connect)",
+      "connected → reconnecting (disconnect)",
+      "reconnecting → connected (connect)",
+      "connected → disconnected (disconnect())",
     ]);
   });
 

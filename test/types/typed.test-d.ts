@@ -89,6 +89,9 @@ describe("listeners", () => {
     expectTypeOf(socket.on("progress", listener)).toEqualTypeOf(socket);
     expectTypeOf(socket.off("progress", listener)).toEqualTypeOf(socket);
     socket.off("progress").off().off("connect_error");
+    socket.removeListener("progress", listener);
+    socket.removeAllListeners("progress");
+    socket.removeAllListeners();
     expectTypeOf(socket.listeners("progress")).toEqualTypeOf<((percent: number) => void)[]>();
     expectTypeOf(socket.hasListeners("progress")).toEqualTypeOf<boolean>();
     // @ts-expect-error: no such event
@@ -106,7 +109,11 @@ describe("listeners", () => {
       args[0].whatever();
     });
     socket.onAny((event: string, first: number) => void [event, first]);
+    socket.prependAny((event, first) => void [event, first]).offAny();
+    const listener = (event: string, ...args: unknown[]): void => void [event, args];
+    socket.onAnyOutgoing(listener).prependAnyOutgoing(listener).offAnyOutgoing(listener);
     expectTypeOf(socket.listenersAny()).items.toBeCallableWith("event", 1);
+    expectTypeOf(socket.listenersAnyOutgoing()).items.toBeCallableWith("event", 1);
   });
 });
 
@@ -148,6 +155,8 @@ describe("emit", () => {
 
   test("through views", () => {
     socket.volatile.emit("move", 1, 2);
+    socket.compress(false).emit("move", 1, 2);
+    socket.volatile.compress(true).timeout(10).emit("move", 1, 2);
     // @ts-expect-error: numbers
     socket.volatile.emit("move", "1", "2");
     socket.send("anything", 1);

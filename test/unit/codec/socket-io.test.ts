@@ -1,14 +1,19 @@
 import { describe, expect, test } from "vitest";
 import type { Packet } from "../../../src/codec/packet.ts";
-import { createDecoder, encode } from "../../../src/codec/socket-io.ts";
+import { Decoder, encode } from "../../../src/codec/socket-io.ts";
 import { HoldfastError } from "../../../src/util/errors.ts";
+import { withDefaults } from "../../../src/util/options.ts";
+import { FakeClock } from "../../support/fake-platform.ts";
 
 const bytes = (...values: number[]): Uint8Array => new Uint8Array(values);
 
 const decodeAll = (...frames: unknown[]): Packet[] => {
   const packets: Packet[] = [];
-  const decode = createDecoder((packet) => packets.push(packet));
-  for (const frame of frames) decode(frame);
+  const decoder = new Decoder(withDefaults({}), new FakeClock(), {
+    _onPacket: (packet) => void packets.push(packet),
+    _parseError: () => {},
+  });
+  for (const frame of frames) decoder.add(frame);
   return packets;
 };
 
@@ -180,9 +185,11 @@ describe("decode", () => {
     expect(Object.getPrototypeOf((packet!.data as object[])[1])).toBe(Object.prototype);
   });
 
-  test("deep nesting ends in an error or in data, not in a crash", () => {
-    const deep = `${"[".repeat(10_000)}${"]".repeat(10_000)}`;
-    expect(decodeAll(`2["x",${deep}]`)).toHaveLength(1);
+  test("nesting deeper than maxDepth is an error, not a crash", () => {
+    const deep = (levels: number): string => `2["x",${"[".repeat(levels)}${"]".repeat(levels)}]`;
+    expect(decodeAll(deep(999))).toHaveLength(1);
+    expect(() => decodeAll(deep(1100))).toThrow("invalid packet");
+    expect(() => decodeAll(deep(10_000))).toThrow("invalid packet");
     expect(() => decodeAll(`51-["x",${"[".repeat(100_000)}${"]".repeat(100_000)}]`)).toThrow();
   });
 });

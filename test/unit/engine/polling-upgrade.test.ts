@@ -25,6 +25,8 @@ const join = async (client: FakeClient, handshake = {}): Promise<void> => {
   expect(world.post!.body).toBe("40");
   await world.post!.answer("ok");
   await world.poll!.answer('40{"sid":"sid"}');
+  // the moment that polling leaves to an upgrade
+  if (!world.poll) world.advance(25);
 };
 
 describe("polling", () => {
@@ -173,7 +175,7 @@ describe("upgrade", () => {
 
   const failures: [string, (client: FakeClient) => void, string][] = [
     ["it can't be opened", ({ ws }) => ws.end(new Error("refused")), "websocket error: refused"],
-    ["it is refused", ({ ws }) => ws.end(undefined, { status: 403 }), "websocket error: HTTP 403: "],
+    ["it is refused", ({ ws }) => ws.end(null, { status: 403 }), "websocket error: HTTP 403: "],
     ["it never opens", ({ world }) => world.advance(8000), "timeout"],
     [
       "no answer to the probe",

@@ -37,9 +37,9 @@ describe("backoffDelay", () => {
 describe("ReconnectionController", () => {
   const setup = () => {
     const clock = new FakeClock();
-    const controller = new ReconnectionController(clock, () => 0.5);
+    const controller = new ReconnectionController(clock, { random: () => 0.5, report: () => {} });
     const options = withDefaults({ reconnectionAttempts: 3 });
-    return { clock, controller, options, next: () => controller._next(options) };
+    return { clock, controller, options, next: () => controller._next(options, undefined) };
   };
 
   test("counts attempts up to the limit, with growing delays", () => {
@@ -54,10 +54,11 @@ describe("ReconnectionController", () => {
     const { clock, controller, next } = setup();
     next();
     next();
-    expect(controller._joined()).toBe(2);
+    expect(controller._attempt).toBe(2);
+    controller._joined();
     clock.advance(4999);
     expect([next(), controller._attempt]).toEqual([3500, 1]);
-    expect(controller._joined()).toBe(1);
+    controller._joined();
     clock.advance(5000);
     expect([next(), controller._attempt]).toEqual([1000, 1]);
   });
@@ -67,14 +68,15 @@ describe("ReconnectionController", () => {
     next();
     controller._joined();
     clock.advance(4000);
-    expect(controller._joined()).toBe(0);
+    controller._joined();
+    expect(controller._attempt).toBe(0);
     clock.advance(1000);
     expect(next()).toBe(1000);
   });
 
   test("none with reconnection: false, or 0 attempts", () => {
     const { controller } = setup();
-    expect(controller._next(withDefaults({ reconnection: false }))).toBeUndefined();
-    expect(controller._next(withDefaults({ reconnectionAttempts: 0 }))).toBeUndefined();
+    expect(controller._next(withDefaults({ reconnection: false }), undefined)).toBeUndefined();
+    expect(controller._next(withDefaults({ reconnectionAttempts: 0 }), undefined)).toBeUndefined();
   });
 });

@@ -301,12 +301,12 @@ describe("buffering", () => {
     expect(promised).toEqual(["ERR_DISCONNECTED not-sent: socket has been disconnected"]);
   });
 
-  test("data is taken as it was at the emit", async () => {
+  test("data is taken as it is when it is sent, as in socket.io-client", async () => {
     const client = start();
     const data = { n: 1 };
     client.socket.emit("x", data);
     data.n = 2;
-    expect((await client.connect()).take()).toEqual(["40", '42["x",{"n":1}]']);
+    expect((await client.connect()).take()).toEqual(["40", '42["x",{"n":2}]']);
   });
 
   test("volatile: dropped while offline, and while the transport is busy", async () => {

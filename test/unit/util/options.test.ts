@@ -2,15 +2,23 @@ import { expect, test } from "vitest";
 import { withDefaults } from "../../../src/util/options.ts";
 
 test("defaults", () => {
-  expect(withDefaults({})).toEqual({
+  const resolved: Record<string, unknown> = {};
+  // they are the prototype
+  for (const name in withDefaults({})) resolved[name] = withDefaults({} as Record<string, unknown>)[name];
+  expect(resolved).toEqual({
     reconnectionDelay: 1000,
     reconnectionDelayMax: 5000,
     randomizationFactor: 0.5,
     reconnectionAttempts: Infinity,
     minUptime: 5000,
     timeout: 20_000,
+    requestTimeout: 0,
     upgradeTimeout: 8000,
     highWaterMark: 65_536,
+    maxAttachments: 1000,
+    maxAttachmentBytes: 100_000_000,
+    attachmentTimeout: 20_000,
+    maxDepth: 1000,
   });
 });
 

@@ -51,7 +51,7 @@ describe("requestUrl", () => {
   test("WebSocket, with a path, parameters, TLS", () => {
     const secure = parseTarget("https://host", undefined);
     expect(requestUrl(secure, { path: "/my", query: { a: "b c", d: 1 } }, "websocket", undefined, random)).toBe(
-      "wss://host:443/my/?a=b+c&d=1&EIO=4&transport=websocket",
+      "wss://host:443/my/?a=b%20c&d=1&EIO=4&transport=websocket",
     );
   });
 

@@ -1,0 +1,56 @@
+import debug from 'debug';
+import { Manager as Manager$1 } from './index.js';
+import { bindIo, browser } from './shared.js';
+export { ConnectError, polling as Fetch, HoldfastError, websocket as NodeWebSocket, polling as NodeXHR, Socket, websocket as WebSocket, webtransport as WebTransport, polling as XHR, isConnectError, isHoldfastError, protocol } from './shared.js';
+
+const TOLD = [
+    "connect",
+    "connect_error",
+    "connect_timeout",
+    "disconnect",
+    "reconnect_attempt",
+    "reconnect_error",
+    "reconnect_failed",
+    "reconnect",
+    "state_change",
+    "dropped",
+];
+/** The Manager of an entry, with log lines: what its states, its transports and its sockets do, and each packet. */
+const withLog = (Manager, debug) => {
+    const [manager, engine, socket] = ["manager", "engine", "socket"].map((part) => debug(`holdfast:${part}`));
+    class LoggingManager extends Manager {
+        I(next) {
+            manager("%s → %s", this.A.name, next.name);
+            return super.I(next);
+        }
+        _s(callback) {
+            super._s(callback);
+            const current = this.engine;
+            engine("opening %s", current.transport?.name);
+            current
+                .on("handshake", (handshake) => engine("open %O", handshake))
+                .on("upgrading", ({ name }) => engine("upgrading to %s", name))
+                .on("upgrade", ({ name }) => engine("upgraded to %s", name))
+                .on("upgradeError", (error) => engine("%s", error.message))
+                .on("packet", ({ type, data }) => engine("< %s %o", type, data))
+                .on("packetCreate", ({ type, data }) => engine("> %s %o", type, data))
+                .on("close", (reason, details) => engine("closed: %s %O", reason, details));
+        }
+        socket(nsp, options) {
+            const known = this.R.size;
+            const made = super.socket(nsp, options);
+            if (this.R.size > known)
+                for (const event of TOLD)
+                    made.lifecycle.on(event, (...args) => socket("%s %s %O", made.nsp, event, args));
+            return made;
+        }
+    }
+    Object.defineProperty(LoggingManager, "name", { value: "Manager" });
+    return LoggingManager;
+};
+
+/** Entry `holdfast/debug`: the same exports, with log lines through the `debug` package (`holdfast:*`). */
+const Manager = /* @__PURE__ */ withLog(Manager$1, debug);
+const io = /* @__PURE__ */ bindIo(Manager, browser);
+
+export { Manager, io as connect, io as default, io };

@@ -1,0 +1,60 @@
+import type debugFactory from "debug";
+import type { ManagerConstructor } from "./io.ts";
+import type { BaseManager } from "./manager/manager.ts";
+import type { IoOptions } from "./manager/options.ts";
+import type { LifecycleEvents, SocketOptions } from "./socket/types.ts";
+
+const TOLD = [
+  "connect",
+  "connect_error",
+  "connect_timeout",
+  "disconnect",
+  "reconnect_attempt",
+  "reconnect_error",
+  "reconnect_failed",
+  "reconnect",
+  "state_change",
+  "dropped",
+] as const satisfies readonly (keyof LifecycleEvents)[];
+
+type Base = new (url?: string | IoOptions, options?: IoOptions) => BaseManager;
+
+/** The Manager of an entry, with log lines: what its states, its transports and its sockets do, and each packet. */
+export const withLog = (Manager: ManagerConstructor, debug: typeof debugFactory): ManagerConstructor => {
+  const [manager, engine, socket] = ["manager", "engine", "socket"].map((part) => debug(`holdfast:${part}`)) as [
+    debugFactory.Debugger,
+    debugFactory.Debugger,
+    debugFactory.Debugger,
+  ];
+  class LoggingManager extends (Manager as Base) {
+    override _enter<Next extends BaseManager["_state"]>(next: Next): Next {
+      manager("%s → %s", this._state.name, next.name);
+      return super._enter(next);
+    }
+
+    override _connect(callback?: Parameters<BaseManager["_connect"]>[0]): void {
+      super._connect(callback);
+      const current = this.engine;
+      engine("opening %s", current.transport?.name);
+      current
+        .on("handshake", (handshake) => engine("open %O", handshake))
+        .on("upgrading", ({ name }) => engine("upgrading to %s", name))
+        .on("upgrade", ({ name }) => engine("upgraded to %s", name))
+        .on("upgradeError", (error) => engine("%s", error.message))
+        .on("packet", ({ type, data }) => engine("< %s %o", type, data))
+        .on("packetCreate", ({ type, data }) => engine("> %s %o", type, data))
+        .on("close", (reason, details) => engine("closed: %s %O", reason, details));
+    }
+
+    override socket(nsp: string, options?: SocketOptions): ReturnType<BaseManager["socket"]> {
+      const known = this._namespaces.size;
+      const made = super.socket(nsp, options);
+      if (this._namespaces.size > known)
+        for (const event of TOLD)
+          made.lifecycle.on(event, (...args: unknown[]) => socket("%s %s %O", made.nsp, event, args));
+      return made;
+    }
+  }
+  Object.defineProperty(LoggingManager, "name", { value: "Manager" });
+  return LoggingManager;
+};

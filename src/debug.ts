@@ -1,0 +1,13 @@
+/** Entry `holdfast/debug`: the same exports, with log lines through the `debug` package (`holdfast:*`). */
+import debug from "debug";
+import { withLog } from "./debug-manager.ts";
+import { Manager as BareManager } from "./index.ts";
+import { bindIo, Socket } from "./io.ts";
+import { browser } from "./platform/browser.ts";
+
+export const Manager = /* @__PURE__ */ withLog(BareManager, debug);
+export const io = /* @__PURE__ */ bindIo(Manager, browser);
+export default io;
+export * from "./exports.ts";
+export { Fetch, NodeWebSocket, NodeXHR, WebSocket, WebTransport, XHR } from "./index.ts";
+export { io as connect, Socket };

@@ -1,0 +1,86 @@
+import type { EnginePacket } from "../codec/engine-io.ts";
+import type { Timer } from "../platform/platform.ts";
+import type { Session, Transport, TransportKind } from "../transport/transport.ts";
+import { type ConnectError, connectError } from "../util/errors.ts";
+
+/**
+ * May another transport do better than one that failed like this (DESIGN.md, "Fallback")? Not where it would only ask a
+ * refusing server twice.
+ */
+export const mayFallBack = ({ code, status, serverCode, transport, _unreachable }: ConnectError): boolean => {
+  if (serverCode !== undefined) return serverCode === 0;
+  if (status) return code === "ERR_NOT_SOCKETIO" || status === 404 || status === 405 || status >= 500;
+  // a page is not told why its WebSocket failed: it may have been blocked
+  return code === "ERR_TRANSPORT" && transport !== "polling" && !_unreachable;
+};
+
+/** Who is told of an opening. */
+export interface OpeningSink {
+  /** It begins with this transport. */
+  _started(transport: Transport): void;
+  /** The first packet of the first transport that had one; the others are closed. */
+  _won(transport: Transport, packet: EnginePacket): void;
+  /** All failed: with the first one's error, which has those of all. */
+  _lost(error: ConnectError): void;
+}
+
+/**
+ * Opens the first transport, and the next one beside it when the first has used up its share of the time (`share`, ms), or
+ * failed in a way of its own. Returns the function that gives up.
+ */
+export const openFirst = (
+  session: Session,
+  kinds: readonly TransportKind[],
+  share: number,
+  sink: OpeningSink,
+): (() => void) => {
+  const { _clock } = session;
+  const running = new Set<Transport>();
+  const errors: (ConnectError | undefined)[] = [];
+  let next = 0;
+  let timer: Timer;
+
+  const cancel = (): void => {
+    _clock.clearTimeout(timer);
+    for (const transport of running) transport._abort();
+  };
+
+  const start = (): void => {
+    _clock.clearTimeout(timer);
+    const place = next++;
+    const kind = kinds[place];
+    if (!kind) return;
+    const transport = new kind(session);
+    running.add(transport);
+    transport._sink = {
+      _ready() {},
+      _packet(packet) {
+        running.delete(transport);
+        cancel();
+        sink._won(transport, packet);
+      },
+      _closed(error, details) {
+        running.delete(transport);
+        error ??= connectError("ERR_TRANSPORT", "transport", `${transport.name} error: closed`, {
+          transport: transport.name,
+          cause: details,
+        });
+        errors[place] = error;
+        if (mayFallBack(error)) start();
+        if (running.size) return;
+        _clock.clearTimeout(timer);
+        // in the order of the app, whichever failed first
+        const all = errors.filter((one) => !!one);
+        const [first] = all as [ConnectError];
+        const { code, phase, message } = first;
+        sink._lost(all.length > 1 ? connectError(code, phase, message, { ...first, errors: all }) : first);
+      },
+    };
+    if (next < kinds.length) timer = _clock.setTimeout(start, share);
+    sink._started(transport);
+    transport._open();
+  };
+
+  start();
+  return cancel;
+};

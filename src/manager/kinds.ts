@@ -1,0 +1,19 @@
+import type { Platform } from "../platform/platform.ts";
+import type { TransportKind, TransportName } from "../transport/transport.ts";
+
+/**
+ * The transports of an attempt, in order: those that the app asks for (names that nobody knows are passed over) and that
+ * the platform can do. `first` comes first, if it is among them. Where the headers of the app would be lost on the way
+ * from polling to a WebSocket, there is no way.
+ */
+export const orderKinds = (
+  known: readonly TransportKind[],
+  asked: readonly (string | TransportKind)[] | null | undefined,
+  platform: Platform,
+  first: TransportName | undefined,
+): TransportKind[] => {
+  const usable = (asked ?? known)
+    .flatMap((one) => (typeof one === "string" ? known.filter(({ _type }) => _type === one) : one))
+    .filter(({ _needs }) => platform[_needs]);
+  return [...usable].sort((a, b) => Number(b._type === first) - Number(a._type === first));
+};

@@ -1,0 +1,289 @@
+import { bytesOf } from "../codec/engine-io.ts";
+import { EVENT } from "../codec/packet.ts";
+import { callAll, type Listener, TypedEmitter } from "../util/emitter.ts";
+import { type Delivery, disconnected, HoldfastError } from "../util/errors.ts";
+import { isAdded, isReserved } from "../util/reserved.ts";
+import { warnOnce } from "../util/warn.ts";
+import type { Link, OutgoingPacket } from "./link.ts";
+import type { AnyListener, BufferLimit, LifecycleEvents, SocketOptions, SocketReservedEvents } from "./types.ts";
+
+/** Settings for what is emitted through a view of the Socket. */
+export interface Flags {
+  readonly volatile?: boolean;
+  readonly compress?: boolean;
+  /** ms that the acknowledgement may take. */
+  readonly timeout?: number;
+  readonly signal?: AbortSignal;
+}
+
+const COMPRESSED = { compress: true };
+const PLAIN = { compress: false };
+/** Events that wait without bounds before the developer is told. */
+const MANY = 10_000;
+/** ms that an acknowledgement may take, where there are retries and nothing else is said. */
+const RETRY_TIMEOUT = 10_000;
+
+/** Of a socket that never waited for one. */
+const NO_ACKS = new Map<number, OutgoingPacket>();
+
+const gaveUp = (code: "ERR_ACK_TIMEOUT" | "ERR_ABORTED", message: string, packet: OutgoingPacket): HoldfastError => {
+  const delivery: Delivery = packet._sent || packet._tries ? "unknown" : "not-sent";
+  return new HoldfastError(code, message, { delivery });
+};
+
+/** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
+export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<ListenEvents, SocketReservedEvents> {
+  /** The namespace, such as `"/"` or `"/admin"`. */
+  readonly nsp: string;
+  /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
+  sendBuffer: OutgoingPacket[] = [];
+
+  /** @internal */ readonly _link: Link;
+  /** @internal */ readonly _options: SocketOptions;
+  /** @internal */ _lifecycle: TypedEmitter<LifecycleEvents> | undefined;
+  /** @internal Events whose acknowledgement is due, by ack id. */
+  _acks: Map<number, OutgoingPacket> = NO_ACKS;
+  /** @internal Events that are sent again until they are acknowledged, in their order. */
+  _queue: OutgoingPacket[] = [];
+  /** @internal */ _nextId = 0;
+  /** @internal */ _anyOutgoing: AnyListener[] = [];
+
+  /** @internal Is the namespace joined, and are the events from before out? */
+  abstract readonly _flowing: boolean;
+  abstract readonly connected: boolean;
+
+  constructor(link: Link, nsp: string, options: SocketOptions) {
+    super(link._platform.report);
+    this.nsp = nsp;
+    this._link = link;
+    this._options = options;
+  }
+
+  /** What waits to be sent: how many events, and the bytes of their data. */
+  get buffered(): { count: number; bytes: number } {
+    const { _waiting } = this;
+    return { count: _waiting.length, bytes: this._bytesOf(_waiting) };
+  }
+
+  /** What is not sent yet, also of the retry queue. */
+  get _waiting(): readonly OutgoingPacket[] {
+    return this._queue.length ? [...this.sendBuffer, ...this._queue.filter(({ _sent }) => !_sent)] : this.sendBuffer;
+  }
+
+  /** @internal Does the name belong to the events that holdfast adds? */
+  _isOurs(name: unknown): boolean {
+    if (this._options.lifecycleEvents === "v4" || !isAdded(name)) return false;
+    warnOnce(
+      this._link._platform,
+      `"${name}" is an event of holdfast's; lifecycleEvents: "v4" leaves the name to the app`,
+    );
+    return true;
+  }
+
+  /** Sends an event, or keeps it until it can be sent. A function at the end of `args` is called with the acknowledgement. */
+  _submit(flags: Flags, args: unknown[], promised: boolean): void {
+    const [name] = args;
+    if (isReserved(name)) throw new HoldfastError("ERR_RESERVED_EVENT", `"${name}" is a reserved event name`);
+    this._isOurs(name);
+    const { retries, ackTimeout } = this._options;
+    const { volatile, signal, timeout = ackTimeout } = flags;
+    const again = retries && !volatile;
+    const callback = typeof args.at(-1) === "function" ? (args.pop() as Listener) : undefined;
+    const packet = { type: EVENT, nsp: this.nsp, data: args } as OutgoingPacket;
+    if (callback || again) packet.id = this._nextId;
+    packet.options = flags.compress === false ? PLAIN : COMPRESSED;
+    if (volatile) packet._volatile = volatile;
+    if (signal) packet._signal = signal;
+    // what can fail by the app's data fails here, before anything is registered
+    packet._frames = this._link._encode(packet);
+    const flowing = this._flowing && this._link._alive();
+    const error = flowing && this._link._tooLarge(packet);
+    if (error) throw error;
+    let refusal = volatile && !this._link._writable ? disconnected("not-sent") : undefined;
+    if (signal?.aborted) refusal = aborted(packet);
+    // throws, if it is to
+    if (!flowing) refusal ??= this._makeRoom(packet);
+
+    if (callback || again) {
+      packet._promised = !!callback && (promised || timeout != null || !!signal);
+      this._register(packet, callback, again ? undefined : timeout);
+    }
+    if (refusal) this._forget(packet, refusal);
+    else if (again) {
+      if (ackTimeout == null)
+        warnOnce(this._link._platform, `retries without ackTimeout: ${RETRY_TIMEOUT} ms are taken`);
+      packet._tries = 0;
+      packet._timeout = timeout ?? RETRY_TIMEOUT;
+      packet._promised = !!callback;
+      this._queue.push(packet);
+      this._pump();
+    } else if (flowing) this._transmit(packet);
+    else this.sendBuffer.push(packet);
+  }
+
+  /** The packet waits for its acknowledgement, for `timeout` ms at most. */
+  _register(packet: OutgoingPacket, callback: Listener | undefined, timeout: number | undefined): void {
+    const { _clock } = this._link;
+    const { _signal } = packet;
+    const id = this._nextId++;
+    const abort = (): void => this._drop([packet], aborted(packet));
+    if (timeout != null)
+      packet._timer = _clock.setTimeout(
+        () => this._drop([packet], gaveUp("ERR_ACK_TIMEOUT", "operation has timed out", packet)),
+        timeout,
+      );
+    packet._settle = (error, answer = []) => {
+      if (!this._acks.delete(id)) return;
+      _clock.clearTimeout(packet._timer);
+      _signal?.removeEventListener("abort", abort);
+      if (packet._tries !== undefined) this._dequeue(packet);
+      if (packet._promised) answer = [error, ...answer];
+      else if (error) return;
+      if (callback) callAll([callback], this, answer, this._report);
+    };
+    _signal?.addEventListener("abort", abort);
+    if (this._acks === NO_ACKS) this._acks = new Map();
+    this._acks.set(id, packet);
+  }
+
+  /** Makes room in the buffer for an event, or says why there is none; throws that, if it is to. */
+  _makeRoom(packet: OutgoingPacket): HoldfastError | undefined {
+    const limit: BufferLimit | undefined = this._options.bufferLimit;
+    if (!limit) {
+      if (this._waiting.length === MANY)
+        warnOnce(this._link._platform, `${MANY} events wait to be sent; see bufferLimit`);
+      return;
+    }
+    const { events = Infinity, bytes = Infinity, onFull = "reject" } = limit;
+    packet._at = this._link._clock.now();
+    this._expire();
+    const full = new HoldfastError("ERR_BUFFER_FULL", "the buffer of events is full", { delivery: "not-sent" });
+    const own = bytes < Infinity ? this._bytesOf([packet]) : 0;
+    const isFull = (): boolean =>
+      this._waiting.length >= events || (!!own && this._bytesOf(this._waiting) + own > bytes);
+    // what has no room by itself pushes nobody out
+    if (onFull === "drop-oldest" && own <= bytes)
+      while (this._waiting.length && isFull()) this._drop(this._waiting.slice(0, 1), full);
+    if (!isFull()) return;
+    if (onFull === "reject") throw full;
+    return full;
+  }
+
+  _bytesOf(packets: readonly OutgoingPacket[]): number {
+    const { byteLength } = this._link._platform;
+    let bytes = 0;
+    for (const { _frames } of packets)
+      for (const frame of _frames) bytes += typeof frame === "string" ? byteLength(frame) : bytesOf(frame);
+    return bytes;
+  }
+
+  /** Drops what has waited too long. */
+  _expire(): void {
+    const { age = Infinity } = this._options.bufferLimit ?? {};
+    const oldest = this._link._clock.now() - age;
+    const expired = this._waiting.filter(({ _at = Infinity }) => _at < oldest);
+    if (expired.length)
+      this._drop(expired, new HoldfastError("ERR_BUFFER_FULL", "the event waited too long", { delivery: "not-sent" }));
+  }
+
+  /** Sends what waited. */
+  _flush(): void {
+    this._expire();
+    const packets = this.sendBuffer.splice(0);
+    for (let i = 0; i < packets.length; i++) {
+      const packet = packets[i] as OutgoingPacket;
+      // a listener may have left
+      if (!this.connected) {
+        this.sendBuffer = [...packets.slice(i), ...this.sendBuffer];
+        return;
+      }
+      try {
+        if (packet._signal?.aborted) throw aborted(packet);
+        // the app may have changed its data since
+        packet._frames = this._link._encode(packet);
+        const error = this._link._tooLarge(packet);
+        if (error) throw error;
+        this._transmit(packet);
+      } catch (error) {
+        this._forget(packet, Object.assign(error as HoldfastError, { delivery: "not-sent" }));
+      }
+    }
+  }
+
+  _transmit(packet: OutgoingPacket): void {
+    packet._sent = true;
+    this._link._send(packet);
+    if (this._anyOutgoing.length) callAll(this._anyOutgoing, this, packet.data as unknown[], this._report);
+  }
+
+  // ---- the retry queue
+
+  /** Sends what the window lets through and is not under way. */
+  _pump(): void {
+    const { retryWindow = 1 } = this._options;
+    for (const packet of this._queue.slice(0, retryWindow)) if (this._flowing && !packet._sent) this._try(packet);
+  }
+
+  _try(packet: OutgoingPacket): void {
+    const { _clock } = this._link;
+    const error = this._link._tooLarge(packet);
+    if (error) return this._forget(packet, error);
+    packet._tries!++;
+    packet._timer = _clock.setTimeout(() => {
+      // an answer to this try still settles it, if it comes during the next
+      if (packet._tries! <= this._options.retries!) this._try(packet);
+      else this._drop([packet], gaveUp("ERR_ACK_TIMEOUT", "operation has timed out", packet));
+    }, packet._timeout!);
+    this._transmit(packet);
+  }
+
+  /** Their connection is gone: they are sent again on the next. */
+  _recall(): void {
+    for (const packet of this._queue) {
+      packet._sent = false;
+      this._link._clock.clearTimeout(packet._timer);
+    }
+  }
+
+  _dequeue(packet: OutgoingPacket): void {
+    this._queue.splice(this._queue.indexOf(packet), 1);
+    this._pump();
+  }
+
+  // ---- what is not sent
+
+  /** The packets are settled; those not sent yet will not be. */
+  _drop(packets: readonly OutgoingPacket[], cause: HoldfastError | ((packet: OutgoingPacket) => HoldfastError)): void {
+    const [first] = packets;
+    if (packets.length > 1) {
+      const gone = new Set(packets);
+      this.sendBuffer = this.sendBuffer.filter((packet) => !gone.has(packet));
+    } else if (first && !first._sent) this._take(first);
+    for (const packet of packets) this._forget(packet, typeof cause === "function" ? cause(packet) : cause);
+  }
+
+  _take(packet: OutgoingPacket): void {
+    const index = this.sendBuffer.indexOf(packet);
+    if (index >= 0) this.sendBuffer.splice(index, 1);
+  }
+
+  /** Settles a packet that waits nowhere any more, and reports it unless it was sent. */
+  _forget(packet: OutgoingPacket, cause: HoldfastError): void {
+    packet._settle?.(cause);
+    if (packet._sent && packet._tries === undefined) return;
+    const [event, ...args] = packet.data as [string, ...unknown[]];
+    this._lifecycle?._call("dropped", [{ event, args, cause, delivery: cause.delivery }]);
+  }
+
+  /** @internal */
+  _refused(packet: OutgoingPacket, error: HoldfastError): void {
+    packet._sent = false;
+    this._forget(packet, error);
+  }
+}
+
+const aborted = (packet: OutgoingPacket): HoldfastError => {
+  const { reason } = packet._signal as AbortSignal;
+  const error = gaveUp("ERR_ABORTED", "the operation was aborted", packet);
+  return reason === undefined ? error : Object.assign(error, { cause: reason });
+};

@@ -1,0 +1,64 @@
+import { createPacketDecoderStream, createPacketEncoderStream, type EnginePacket } from "../codec/engine-io.ts";
+import type { WebTransportLike } from "../platform/platform.ts";
+import { Transport } from "./transport.ts";
+
+/** One bidirectional stream, on which each packet follows a header with its length (PROTOCOL.md, "WebTransport"). */
+export class WebTransportTransport extends Transport {
+  _idle = false;
+  _transport: WebTransportLike | undefined;
+  _writer: WritableStreamDefaultWriter<EnginePacket> | undefined;
+
+  _open(): void {
+    this._run().then(
+      () => this._end(undefined, { description: "webtransport connection closed" }),
+      (error) => this._fail("ERR_TRANSPORT", "webtransport error", error),
+    );
+  }
+
+  /** Reads until the stream ends. */
+  async _run(): Promise<void> {
+    const { _platform, _options, id, binaryType } = this._session;
+    const { webtransport } = (_options.transportOptions ?? {}) as { webtransport?: unknown };
+    const transport = _platform.webTransport!(this._url(), webtransport);
+    this._transport = transport;
+    // what breaks it breaks the stream as well
+    transport.closed.catch(() => {});
+    await transport.ready;
+    const stream = await transport.createBidirectionalStream();
+    const encoder = createPacketEncoderStream();
+    encoder.readable.pipeTo(stream.writable).catch(() => {});
+    this._writer = encoder.writable.getWriter();
+    const decoder = createPacketDecoderStream(_options.maxAttachmentBytes, binaryType as "arraybuffer");
+    const reader = stream.readable.pipeThrough(decoder).getReader();
+    // the client speaks first
+    this._send([{ type: "open", ...(id && { data: JSON.stringify({ sid: id }) }) }]);
+    while (!this._over) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      this._take(value);
+    }
+  }
+
+  _send(batch: readonly EnginePacket[]): void {
+    this._idle = false;
+    Promise.all(batch.map((packet) => this._writer!.write(packet))).then(
+      () => {
+        if (this._over) return;
+        this._idle = true;
+        this._sink._ready();
+      },
+      // the reader tells of the end
+      () => {},
+    );
+  }
+
+  _close(): void {
+    this._release();
+    this._end();
+  }
+
+  _release(): void {
+    this._idle = false;
+    this._transport?.close();
+  }
+}

@@ -1,0 +1,55 @@
+import type { Clock, Timer } from "../platform/platform.ts";
+
+/** ms between two looks at the wall clock. */
+const STEP = 2000;
+
+/**
+ * A time limit that also counts the time in which the machine slept. Timers stop while it does and are throttled in hidden
+ * pages, and the wall clock may be set back: whichever is ahead counts.
+ */
+export class WallTimer {
+  readonly _clock: Clock;
+  /** `late`: by the wall clock, since the machine slept. */
+  readonly _expired: (late: boolean) => void;
+  _timer: Timer;
+  /** ms left when the wall clock showed `_at`. */
+  _left = 0;
+  _at = 0;
+
+  constructor(clock: Clock, expired: (late: boolean) => void) {
+    this._clock = clock;
+    this._expired = expired;
+  }
+
+  /** Sets the limit, ms from now. */
+  _set(ms: number): void {
+    this._clear();
+    this._left = ms;
+    this._at = this._clock.now();
+    this._wait();
+  }
+
+  /** Is it over, by the wall clock? Calls back, if so. */
+  _check(): boolean {
+    if (this._clock.now() - this._at < this._left) return false;
+    this._clear();
+    this._expired(true);
+    return true;
+  }
+
+  _clear(): void {
+    this._clock.clearTimeout(this._timer);
+  }
+
+  _wait(): void {
+    const step = Math.min(this._left, STEP);
+    this._timer = this._clock.setTimeout(() => {
+      const passed = this._clock.now() - this._at;
+      // at least the step has passed, even if the clock was set back
+      this._left -= Math.max(step, passed);
+      this._at = this._clock.now();
+      if (this._left > 0) this._wait();
+      else this._expired(passed > step + STEP);
+    }, step);
+  }
+}
