@@ -17,26 +17,30 @@ export function origins(test: BrowserTest, options: Options): void {
   // a browser sends cookies with every WebSocket, whatever we say
   const overHttp = options.transports?.[0] !== "websocket";
 
-  test.for([[true], [false]] as const)("cookies, withCredentials: %s", async ([withCredentials], fixtures) => {
-    const { server: page, startServer, openTab } = fixtures;
-    const server = await startServer({ io: { cors: { origin: page.url, credentials: true }, cookie: { name: "sticky" } } });
-    const cookies = new Map<string, Set<string>>();
-    server.io.engine.on("headers", (_, request) => {
-      const { transport, sid } = (request as unknown as { _query: Record<string, string> })._query;
-      const sent = request.headers.cookie?.includes("sticky=") ? "sticky" : "none";
-      const key = `${transport} ${sid ? "session" : "handshake"}`;
-      cookies.set(key, (cookies.get(key) ?? new Set()).add(sent));
-    });
-    server.io.on("connection", (socket) => socket.on("echo", (value, answer) => answer(value)));
-    const tab = await openTab();
-    await tab.clearCookies();
-    expect(await tab.run(twice, { url: server.url, options: { ...options, withCredentials } })).toEqual([1, 2]);
-    await tab.clearCookies();
-    if (!overHttp) return;
-    // the first handshake had none to send, the second one has that of the first
-    expect([...(cookies.get("polling handshake") ?? [])]).toEqual(withCredentials ? ["none", "sticky"] : ["none"]);
-    expect([...(cookies.get("polling session") ?? [])]).toEqual(withCredentials ? ["sticky"] : ["none"]);
-  });
+  test.for([[true], [false]] as const)(
+    "cookies, withCredentials: %s",
+    async ([withCredentials], { server: page, startServer, openTab }) => {
+      const server = await startServer({
+        io: { cors: { origin: page.url, credentials: true }, cookie: { name: "sticky" } },
+      });
+      const cookies = new Map<string, Set<string>>();
+      server.io.engine.on("headers", (_, request) => {
+        const { transport, sid } = (request as unknown as { _query: Record<string, string> })._query;
+        const sent = request.headers.cookie?.includes("sticky=") ? "sticky" : "none";
+        const key = `${transport} ${sid ? "session" : "handshake"}`;
+        cookies.set(key, (cookies.get(key) ?? new Set()).add(sent));
+      });
+      server.io.on("connection", (socket) => socket.on("echo", (value, answer) => answer(value)));
+      const tab = await openTab();
+      await tab.clearCookies();
+      expect(await tab.run(twice, { url: server.url, options: { ...options, withCredentials } })).toEqual([1, 2]);
+      await tab.clearCookies();
+      if (!overHttp) return;
+      // the first handshake had none to send, the second one has that of the first
+      expect([...(cookies.get("polling handshake") ?? [])]).toEqual(withCredentials ? ["none", "sticky"] : ["none"]);
+      expect([...(cookies.get("polling session") ?? [])]).toEqual(withCredentials ? ["sticky"] : ["none"]);
+    },
+  );
 
   if (!overHttp) return;
 

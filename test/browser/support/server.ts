@@ -40,7 +40,9 @@ const FILES: Record<string, () => { type: string; text: string }> = {
   // runs `program` by itself; the test has its result from `result`
   "/program": () => ({
     type: "text/html",
-    text: html('<script src="/page.js"></script><script src="/holdfast.min.js"></script><script src="/program.js"></script>'),
+    text: html(
+      '<script src="/page.js"></script><script src="/holdfast.min.js"></script><script src="/program.js"></script><script>blocked = false;</script>',
+    ),
   }),
   // where a page goes that leaves
   "/away": () => ({ type: "text/html", text: html('<script src="/page.js"></script>') }),

@@ -120,7 +120,10 @@ export function inBrowser(name: BrowserName, define: (test: TestAPI<Fixtures>, n
       browser = await launch(installed);
     });
     afterAll(() => browser?.close());
-    define(withFixtures(() => browser), name);
+    define(
+      withFixtures(() => browser),
+      name,
+    );
   });
 }
 
