@@ -139,6 +139,7 @@ export interface Platform {
   readonly binaryType: "arraybuffer" | "nodebuffer";
   /** The address of the page or worker, if there is one. */
   location(): Location | undefined;
+  base64(bytes: Uint8Array): string;
   /** Bytes of a text in UTF-8. */
   byteLength(text: string): number;
   /** Tells the developer of a likely mistake. */
