@@ -31,6 +31,12 @@ export class FakeClock implements Clock {
     this.timers.delete(id as number);
   };
 
+  /** The machine sleeps: the wall clock goes on, the timers do not. */
+  sleep(ms: number): void {
+    this.time += ms;
+    for (const timer of this.timers.values()) timer.due += ms;
+  }
+
   /** Lets `ms` pass; what is due is called in its order. */
   advance(ms: number): void {
     const end = this.time + ms;
@@ -51,6 +57,8 @@ export class FakeClock implements Clock {
 /** A WebSocket of the fake world, played from the server's side. */
 export class FakeWebSocket {
   readonly sent: unknown[] = [];
+  /** Those of what was sent that were not to be compressed. */
+  readonly uncompressed: unknown[] = [];
   bufferedAmount = 0;
   state: "opening" | "open" | "closing" | "closed" = "opening";
   terminated = false;
@@ -60,8 +68,10 @@ export class FakeWebSocket {
     readonly handlers: WebSocketHandlers,
   ) {}
 
-  send(data: unknown): void {
-    if (this.state === "open") this.sent.push(data);
+  send(data: unknown, compress: boolean): void {
+    if (this.state !== "open") return;
+    this.sent.push(data);
+    if (!compress) this.uncompressed.push(data);
   }
 
   close(): void {
@@ -89,7 +99,7 @@ export class FakeWebSocket {
     for (const frame of frames) this.handlers._message(frame);
   }
 
-  /** The connection breaks, or with `error: undefined` is closed by the peer. */
+  /** The connection breaks, or with `null` as error is closed by the peer. */
   end(error: unknown = new Error("broken"), more: object = {}): void {
     this.state = "closed";
     this.handlers._closed({ reason: "", error, ...more });
@@ -107,6 +117,8 @@ export interface FakeRequest {
   url: string;
   body: string | undefined;
   aborted: boolean;
+  /** Was it to outlive the page? */
+  keepalive: boolean;
   /** Resolves once the client has seen the answer. */
   answer(text: string, status?: number): Promise<void>;
   fail(error: unknown): Promise<void>;
@@ -126,9 +138,10 @@ export class World {
   readonly warned: string[] = [];
   /** Where the test dispatches `online`, `pagehide` and the like. */
   readonly window = new EventTarget();
+  document: EventTarget | undefined;
   random = 0.5;
 
-  readonly #http: Http = (url, body, signal) =>
+  readonly #http: Http = (url, body, signal, _options, keepalive) =>
     new Promise((resolve, reject) => {
       const done = async (act: () => void): Promise<void> => {
         this.requests.splice(this.requests.indexOf(request), 1);
@@ -139,6 +152,7 @@ export class World {
         url,
         body,
         aborted: false,
+        keepalive,
         answer: (text, status = 200) => done(() => resolve({ status, text })),
         fail: (error) => done(() => reject(error)),
       };
@@ -149,7 +163,7 @@ export class World {
       });
     });
 
-  readonly platform: Platform = {
+  readonly platform: { -readonly [Name in keyof Platform]: Platform[Name] } = {
     clock: () => this.clock,
     random: () => this.random,
     http: this.#http,
@@ -160,7 +174,7 @@ export class World {
     },
     webTransport: undefined,
     sendsHeaders: true,
-    signals: () => [this.window],
+    signals: () => [this.window, this.document],
     binaryType: "arraybuffer",
     location: () => undefined,
     byteLength: (text) => Buffer.byteLength(text),

@@ -193,7 +193,7 @@ describe("leaving", () => {
     expect([ws.take(), ws.state]).toEqual([["41"], "open"]);
     client.world.advance(50);
     expect([ws.take(), ws.state]).toEqual([[], "closing"]);
-    ws.end(undefined);
+    ws.end(null);
     expect(client.world.left).toEqual([]);
   });
 

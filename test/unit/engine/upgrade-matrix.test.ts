@@ -1,0 +1,158 @@
+import { describe, expect } from "vitest";
+import { startUpgrade } from "../../../src/engine/upgrade.ts";
+import { connectError } from "../../../src/util/errors.ts";
+import { FakeClock } from "../../support/fake-platform.ts";
+import { type FakeTransport, fakeKind, fakeSession } from "../../support/fake-transport.ts";
+import { impossible, testMatrix } from "../../support/matrix.ts";
+
+/** An upgrade from polling to a WebSocket, between two transports that the test plays. */
+class Upgrade {
+  readonly log: string[] = [];
+  readonly clock = new FakeClock();
+  readonly current: FakeTransport;
+  readonly candidate: FakeTransport;
+  readonly cancel: () => void;
+
+  constructor() {
+    const session = fakeSession(this.clock);
+    const made: FakeTransport[] = [];
+    for (const name of ["polling", "websocket"] as const) new (fakeKind(name, this.log, made))(session);
+    [this.current, this.candidate] = made as [FakeTransport, FakeTransport];
+    this.cancel = startUpgrade(this.clock, 8000, this.current, this.candidate, (error) => {
+      this.log.push(error ? `failed: ${error.message}` : "succeeded");
+      if (error) expect(error).toMatchObject({ code: "ERR_TRANSPORT", phase: "transport", transport: "websocket" });
+    });
+  }
+
+  to(...steps: ((upgrade: Upgrade) => unknown)[]): this {
+    for (const step of steps) step(this);
+    return this;
+  }
+}
+
+const ready = ({ candidate }: Upgrade) => candidate.ready();
+const pong = ({ candidate }: Upgrade) => candidate.packet("pong", "probe");
+const paused = ({ current }: Upgrade) => current.paused!();
+const broken = connectError("ERR_TRANSPORT", "transport", "websocket error: broken");
+const over = impossible("the transport has been aborted and tells nothing");
+const notAsked = impossible("polling was not asked to pause");
+
+describe("upgrade: state × event", () => {
+  testMatrix({
+    states: {
+      opening: () => new Upgrade(),
+      probing: () => new Upgrade().to(ready),
+      pausing: () => new Upgrade().to(ready, pong),
+      succeeded: () => new Upgrade().to(ready, pong, paused),
+      failed: () => new Upgrade().to(ready, pong, ({ candidate }) => candidate._end(broken)),
+      "given up": () => new Upgrade().to(ready, ({ cancel }) => cancel()),
+      "given up while pausing": () => new Upgrade().to(ready, pong, ({ cancel }) => cancel()),
+    },
+    events: {
+      "the candidate is ready": ready,
+      "its pong": pong,
+      "a pong with other data": ({ candidate }) => candidate.packet("pong", "x"),
+      "a packet of another type": ({ candidate }) => candidate.packet("message", "probe"),
+      "it breaks": ({ candidate }) => candidate._end(broken),
+      "it is closed": ({ candidate }) => candidate._end(),
+      "polling has paused": ({ current }) => current.paused?.(),
+      "the time is almost up": ({ clock }) => clock.advance(7999),
+      "the time is up": ({ clock }) => clock.advance(8000),
+      "it is given up": ({ cancel }) => cancel(),
+    },
+    cells: {
+      opening: {
+        "the candidate is ready": "websocket: send ping probe",
+        "its pong": "websocket: released | failed: probe error: wrong answer",
+        "a pong with other data": "websocket: released | failed: probe error: wrong answer",
+        "a packet of another type": "websocket: released | failed: probe error: wrong answer",
+        "it breaks": "websocket: released | failed: probe error: websocket error: broken (ERR_TRANSPORT)",
+        "it is closed": "websocket: released | failed: probe error: closed",
+        "polling has paused": notAsked,
+        "the time is almost up": "",
+        "the time is up": "websocket: released | failed: probe error: timeout",
+        "it is given up": "websocket: released",
+      },
+      probing: {
+        "the candidate is ready": "",
+        "its pong": "polling: pause",
+        "a pong with other data": "websocket: released | failed: probe error: wrong answer",
+        "a packet of another type": "websocket: released | failed: probe error: wrong answer",
+        "it breaks": "websocket: released | failed: probe error: websocket error: broken (ERR_TRANSPORT)",
+        "it is closed": "websocket: released | failed: probe error: closed",
+        "polling has paused": notAsked,
+        "the time is almost up": "",
+        "the time is up": "websocket: released | failed: probe error: timeout",
+        "it is given up": "websocket: released",
+      },
+      pausing: {
+        "the candidate is ready": "",
+        "its pong": "polling: resume | websocket: released | failed: probe error: wrong answer",
+        "a pong with other data": "polling: resume | websocket: released | failed: probe error: wrong answer",
+        "a packet of another type": "polling: resume | websocket: released | failed: probe error: wrong answer",
+        "it breaks":
+          "websocket: released | polling: resume | failed: probe error: websocket error: broken (ERR_TRANSPORT)",
+        "it is closed": "websocket: released | polling: resume | failed: probe error: closed",
+        "polling has paused": "websocket: send upgrade | succeeded",
+        "the time is almost up": "",
+        "the time is up": "polling: resume | websocket: released | failed: probe error: timeout",
+        "it is given up": "polling: resume | websocket: released",
+      },
+      succeeded: {
+        "the candidate is ready": "",
+        "its pong": "",
+        "a pong with other data": "",
+        "a packet of another type": "",
+        "it breaks": "websocket: released",
+        "it is closed": "websocket: released",
+        "polling has paused": "",
+        "the time is almost up": "",
+        "the time is up": "",
+        "it is given up": "",
+      },
+      failed: {
+        "the candidate is ready": "",
+        "its pong": "",
+        "a pong with other data": "",
+        "a packet of another type": "",
+        "it breaks": over,
+        "it is closed": over,
+        "polling has paused": "",
+        "the time is almost up": "",
+        "the time is up": "",
+        "it is given up": "",
+      },
+      "given up": {
+        "the candidate is ready": "",
+        "its pong": "",
+        "a pong with other data": "",
+        "a packet of another type": "",
+        "it breaks": over,
+        "it is closed": over,
+        "polling has paused": notAsked,
+        "the time is almost up": "",
+        "the time is up": "",
+        "it is given up": "",
+      },
+      "given up while pausing": {
+        "the candidate is ready": "",
+        "its pong": "",
+        "a pong with other data": "",
+        "a packet of another type": "",
+        "it breaks": over,
+        "it is closed": over,
+        "polling has paused": "",
+        "the time is almost up": "",
+        "the time is up": "",
+        "it is given up": "",
+      },
+    },
+    seen: ({ log }) => log.splice(0),
+    end: ({ cancel, clock, current, candidate }) => {
+      cancel();
+      expect(clock.timers.size).toBe(0);
+      // polling is never ended by an upgrade; the candidate lives only as the new connection
+      expect([current._over, candidate._over]).toContain(false);
+    },
+  });
+});

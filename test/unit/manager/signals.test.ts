@@ -1,0 +1,184 @@
+import { describe, expect, test } from "vitest";
+import { startsClients } from "../../support/fake-client.ts";
+import { World } from "../../support/fake-platform.ts";
+
+const start = startsClients();
+
+describe("signals that wake", () => {
+  test.each([
+    ["online", {}, 100],
+    ["pageshow", {}, 100],
+    ["resume", {}, 100],
+    ["visibilitychange", {}, 100],
+    ["freeze", {}, 1000],
+  ])("%s cuts a wait to a small spread", (type, fields, due) => {
+    const client = start();
+    client.ws.end();
+    client.dispatch(type, fields);
+    client.world.advance(due - 1);
+    expect(client.take()).toEqual(["connect_error ERR_TRANSPORT"]);
+    client.world.advance(1);
+    expect(client.take()).toEqual(["reconnect_attempt 1"]);
+  });
+
+  test("a page that becomes hidden does not wake", () => {
+    const client = start();
+    const page = Object.assign(new EventTarget(), { visibilityState: "hidden" });
+    client.world.document = page;
+    client.socket.disconnect();
+    client.world.advance(0);
+    client.socket.connect();
+    client.ws.end();
+    page.dispatchEvent(new Event("visibilitychange"));
+    client.world.advance(999);
+    expect(client.take()).toEqual(["connect_error ERR_TRANSPORT"]);
+    client.world.advance(1);
+    client.ws.end();
+    page.visibilityState = "visible";
+    page.dispatchEvent(new Event("visibilitychange"));
+    client.world.advance(100);
+    expect(client.take().slice(-1)).toEqual(["reconnect_attempt 2"]);
+  });
+
+  test("several at once make one attempt", () => {
+    const client = start();
+    client.ws.end();
+    for (const type of ["pageshow", "visibilitychange", "online", "resume"]) client.dispatch(type);
+    client.world.advance(200);
+    expect([client.take(), client.world.sockets.length]).toEqual([
+      ["connect_error ERR_TRANSPORT", "reconnect_attempt 1"],
+      2,
+    ]);
+  });
+
+  test("one that lingers does not put off what is due sooner", () => {
+    const client = start();
+    client.ws.end();
+    client.world.advance(950);
+    client.dispatch("online");
+    client.world.advance(50);
+    expect(client.take()).toContain("reconnect_attempt 1");
+  });
+
+  test("woken in time, a connection stays; too late, it is lost", async () => {
+    const client = start();
+    await client.connect();
+    client.world.clock.sleep(44_999);
+    client.dispatch("resume");
+    expect(client.take()).toEqual(["connect"]);
+    client.world.clock.sleep(1);
+    client.dispatch("resume");
+    expect([client.take(), client.ws.terminated]).toEqual([["disconnect ping timeout"], true]);
+  });
+
+  test("without a signal the sleep is noticed at the next look at the clock", async () => {
+    const client = start();
+    await client.connect();
+    client.world.clock.sleep(60_000);
+    client.world.advance(2000);
+    expect(client.take()).toEqual(["connect", "disconnect ping timeout"]);
+  });
+
+  test("a wall clock that is set back changes nothing", async () => {
+    const client = start();
+    await client.connect();
+    client.world.clock.sleep(-3_600_000);
+    client.dispatch("online");
+    client.world.advance(44_999);
+    expect(client.take()).toEqual(["connect"]);
+    client.world.advance(1);
+    expect(client.take()).toEqual(["disconnect ping timeout"]);
+    client.world.clock.sleep(-3_600_000);
+    client.world.advance(1000);
+    expect(client.take()).toEqual(["reconnect_attempt 1"]);
+  });
+});
+
+describe("offline", () => {
+  const details: unknown[] = [];
+  test("closes at once, and waits", async () => {
+    const client = start();
+    const ws = await client.connect();
+    client.socket.on("disconnect", (_, more) => details.push(more));
+    client.dispatch("offline");
+    expect([client.take(), ws.terminated, details]).toEqual([
+      ["connect", "disconnect transport close"],
+      true,
+      [{ description: "network connection lost" }],
+    ]);
+  });
+
+  test.each(["http://localhost", "http://127.0.0.1:3000", "http://127.8.8.8", "http://[::1]:80"])(
+    "leaves %s alone",
+    async (url) => {
+      const client = start({}, url);
+      await client.connect();
+      client.dispatch("offline");
+      expect([client.take(), client.socket.connected]).toEqual([["connect"], true]);
+    },
+  );
+
+  test("closeOnOffline: false keeps going", async () => {
+    const client = start({ closeOnOffline: false });
+    await client.connect();
+    client.dispatch("offline");
+    expect(client.socket.connected).toBe(true);
+  });
+});
+
+describe("where signals come from", () => {
+  test("networkEvents takes the place of the window", async () => {
+    const networkEvents = new EventTarget();
+    const client = start({ networkEvents });
+    await client.connect();
+    client.dispatch("offline");
+    expect(client.socket.connected).toBe(true);
+    networkEvents.dispatchEvent(new Event("offline"));
+    expect(client.socket.connected).toBe(false);
+  });
+
+  test("they are listened to from the first attempt until it is idle", () => {
+    const heard: string[] = [];
+    const source = {
+      addEventListener: (type: string) => heard.push(`+${type}`),
+      removeEventListener: (type: string) => heard.push(`-${type}`),
+    };
+    const names = ["online", "offline", "visibilitychange", "pageshow", "pagehide", "resume"];
+    const client = start({ networkEvents: source as unknown as EventTarget, autoConnect: false });
+    expect(heard).toEqual([]);
+    client.socket.connect();
+    expect(heard.splice(0)).toEqual(names.map((name) => `+${name}`));
+    client.ws.end();
+    client.world.advance(1000);
+    expect(heard).toEqual([]);
+    client.socket.disconnect();
+    client.world.advance(0);
+    expect(heard.splice(0)).toEqual(names.map((name) => `-${name}`));
+    client.socket.connect();
+    expect(heard).toEqual(names.map((name) => `+${name}`));
+  });
+
+  test("a platform without a window, or with one that takes no listeners", async () => {
+    const world = new World();
+    world.platform.signals = () => [undefined, {}];
+    const socket = world.io("http://host", { transports: ["websocket"], forceNew: true });
+    expect(world.sockets).toHaveLength(1);
+    socket.disconnect();
+    world.advance(0);
+    expect(world.left).toEqual([]);
+  });
+
+  test("beforeunload only if asked", async () => {
+    const deaf = start();
+    await deaf.connect();
+    deaf.dispatch("beforeunload");
+    expect(deaf.ws.state).toBe("open");
+    const client = start({ closeOnBeforeunload: true });
+    const ws = await client.connect();
+    client.dispatch("beforeunload");
+    expect(ws.state).toBe("closing");
+    // the user stays: it comes back
+    ws.end(null);
+    expect(client.take()).toEqual(["connect", "disconnect transport close"]);
+  });
+});

@@ -1,0 +1,112 @@
+import { describe, expect, test } from "vitest";
+import { outcome, startsClients } from "../../support/fake-client.ts";
+import { settle } from "../../support/fake-platform.ts";
+
+const start = startsClients();
+const full = expect.objectContaining({ code: "ERR_BUFFER_FULL", delivery: "not-sent" });
+
+describe("bufferLimit", () => {
+  test("reject, the default: emit throws, a promise rejects; nothing is left behind", async () => {
+    const client = start({ bufferLimit: { events: 2 } });
+    const { socket } = client;
+    socket.emit("a").emit("b");
+    expect(() => socket.emit("c")).toThrow(full);
+    expect(() => socket.emit("c", () => {})).toThrow(full);
+    const promise = outcome(socket.emitWithAck("d"));
+    await settle();
+    expect([promise, client.take(), socket.buffered.count]).toEqual([["ERR_BUFFER_FULL not-sent"], [], 2]);
+    const ws = await client.connect();
+    socket.emit("e", () => {});
+    expect(ws.take()).toEqual(["40", '42["a"]', '42["b"]', '420["e"]']);
+  });
+
+  test("drop-oldest: the oldest make room, and are reported and settled", async () => {
+    const client = start({ bufferLimit: { events: 2, onFull: "drop-oldest" } });
+    const { socket } = client;
+    const promise = outcome(socket.emitWithAck("a"));
+    socket.emit("b").emit("c").emit("d");
+    await settle();
+    expect([promise, client.take()]).toEqual([
+      ["ERR_BUFFER_FULL not-sent"],
+      ["dropped a ERR_BUFFER_FULL not-sent", "dropped b ERR_BUFFER_FULL not-sent"],
+    ]);
+    expect((await client.connect()).take()).toEqual(["40", '42["c"]', '42["d"]']);
+  });
+
+  test("drop-newest: it is dropped itself", async () => {
+    const client = start({ bufferLimit: { events: 1, onFull: "drop-newest" } });
+    const { socket } = client;
+    socket.emit("a").emit("b");
+    const promise = outcome(socket.emitWithAck("c"));
+    await settle();
+    expect([promise, client.take()]).toEqual([
+      ["ERR_BUFFER_FULL not-sent"],
+      ["dropped b ERR_BUFFER_FULL not-sent", "dropped c ERR_BUFFER_FULL not-sent"],
+    ]);
+    expect((await client.connect()).take()).toEqual(["40", '42["a"]']);
+  });
+
+  test("none at all", () => {
+    const client = start({ bufferLimit: { events: 0, onFull: "drop-oldest" } });
+    client.socket.emit("a");
+    expect([client.take(), client.socket.buffered.count]).toEqual([["dropped a ERR_BUFFER_FULL not-sent"], 0]);
+  });
+
+  test("bytes, of text and of attachments", () => {
+    const client = start({ bufferLimit: { bytes: 100 } });
+    const { socket } = client;
+    socket.emit("é");
+    // 2["é"] has 7 bytes
+    expect(socket.buffered).toEqual({ count: 1, bytes: 7 });
+    socket.emit("b", new Uint8Array(40));
+    const { bytes } = socket.buffered;
+    expect(bytes).toBe(7 + 40 + '51-["b",{"_placeholder":true,"num":0}]'.length);
+    expect(() => socket.emit("x".repeat(100 - bytes - 4))).toThrow(full);
+    socket.emit("x".repeat(100 - bytes - 5));
+    expect(socket.buffered).toEqual({ count: 3, bytes: 100 });
+  });
+
+  test("bytes with drop-oldest: as many as have to; one that can never fit drops itself alone", () => {
+    const client = start({ bufferLimit: { bytes: 30, onFull: "drop-oldest" } });
+    client.socket.emit("aaaa").emit("bbbb").emit("cccc").emit("dddddddddddd");
+    expect(client.take()).toEqual(["dropped aaaa ERR_BUFFER_FULL not-sent", "dropped bbbb ERR_BUFFER_FULL not-sent"]);
+    client.socket.emit("e".repeat(40));
+    expect([client.take(), client.socket.buffered.count]).toEqual([
+      [`dropped ${"e".repeat(40)} ERR_BUFFER_FULL not-sent`],
+      2,
+    ]);
+  });
+
+  test("age: what waited too long is not sent, and makes room", async () => {
+    const client = start({ bufferLimit: { events: 2, age: 100 } });
+    const { socket, world } = client;
+    socket.emit("a").emit("b");
+    world.advance(100);
+    expect(() => socket.emit("c")).toThrow(full);
+    world.advance(1);
+    socket.emit("c");
+    expect(client.take()).toEqual(["dropped a ERR_BUFFER_FULL not-sent", "dropped b ERR_BUFFER_FULL not-sent"]);
+    world.advance(60);
+    socket.emit("d");
+    world.advance(60);
+    expect((await client.connect()).take()).toEqual(["40", '42["d"]']);
+    expect(client.take()).toEqual(["connect", "dropped c ERR_BUFFER_FULL not-sent"]);
+  });
+
+  test("holds for what is buffered alone", async () => {
+    const client = start({ bufferLimit: { events: 1 } });
+    const ws = await client.connect();
+    client.socket.emit("a").emit("b").emit("c");
+    expect(ws.take()).toEqual(["40", '42["a"]', '42["b"]', '42["c"]']);
+    expect(client.socket.buffered).toEqual({ count: 0, bytes: 0 });
+  });
+
+  test("without a limit: one warning, at 10,000 events", async () => {
+    const client = start();
+    for (let i = 0; i < 10_000; i++) client.socket.emit("x");
+    const before = client.world.warned.length;
+    client.socket.emit("x").emit("x");
+    expect([before, client.world.warned]).toEqual([0, [expect.stringContaining("bufferLimit")]]);
+    client.socket.sendBuffer = [];
+  });
+});

@@ -1,0 +1,113 @@
+import { describe, expect, test } from "vitest";
+import { startsClients } from "../../support/fake-client.ts";
+import { settle } from "../../support/fake-platform.ts";
+
+const start = startsClients();
+const ADDED = ["connect_timeout", "reconnect_attempt", "reconnect_error", "reconnect_failed", "reconnect"] as const;
+
+describe('lifecycleEvents: "all"', () => {
+  test("names of ours are sent, with one warning each; from the server they reach onAny alone", async () => {
+    const client = start();
+    const any: unknown[] = [];
+    client.socket.onAny((name) => any.push(name));
+    const ws = await client.connect();
+    for (const name of [...ADDED, ...ADDED]) client.socket.emit(name);
+    expect(ws.take()).toEqual(["40", ...[...ADDED, ...ADDED].map((name) => `42["${name}"]`)]);
+    for (const name of ADDED) ws.receive(`42["${name}",1]`);
+    expect([any, client.take()]).toEqual([ADDED, ["connect"]]);
+    // once in a program: another test may have been first
+    expect(client.world.warned.length).toBeLessThanOrEqual(ADDED.length);
+    for (const text of client.world.warned) expect(text).toContain('lifecycleEvents: "v4"');
+  });
+});
+
+describe('lifecycleEvents: "v4"', () => {
+  test("the socket emits connect, connect_error and disconnect; socket.lifecycle has them all", async () => {
+    const client = start({ lifecycleEvents: "v4", timeout: 500 });
+    const heard: string[] = [];
+    for (const name of [...ADDED, "connect", "connect_error", "disconnect"] as const)
+      client.socket.lifecycle.on(name, () => heard.push(name));
+    client.world.advance(500);
+    client.world.advance(1000);
+    await client.connect();
+    expect(client.take()).toEqual(["connect_error ERR_CONNECT_TIMEOUT", "connect"]);
+    expect(heard).toEqual(["connect_timeout", "connect_error", "reconnect_attempt", "connect", "reconnect"]);
+    client.socket.disconnect();
+    expect([client.take(), heard.at(-1)]).toEqual([["disconnect io client disconnect"], "disconnect"]);
+  });
+
+  test("the names are the app's, without a warning", async () => {
+    const client = start({ lifecycleEvents: "v4" });
+    const ws = await client.connect();
+    client.take();
+    ws.receive('42["reconnect",7]', '42["connect_timeout","mine"]');
+    client.socket.emit("reconnect");
+    expect([client.take(), client.world.warned]).toEqual([["reconnect 7", "connect_timeout mine"], []]);
+  });
+});
+
+describe("socket.lifecycle", () => {
+  test("state_change tells of each change, with its cause, in the order of things", async () => {
+    const client = start({ reconnectionAttempts: 1 });
+    const { socket, log } = client;
+    socket.lifecycle.on("state_change", ({ from, to, cause }) => void log.push(`${from} → ${to} by ${cause}`));
+    await client.connect();
+    client.ws.end();
+    client.world.advance(1000);
+    client.ws.end();
+    expect(client.take()).toEqual([
+      "connecting → connected by connect",
+      "connect",
+      "connected → reconnecting by disconnect",
+      "disconnect transport error",
+      "reconnect_attempt 1",
+      "reconnecting → disconnected by connect_error",
+      "connect_error ERR_TRANSPORT",
+      "reconnect_error ERR_TRANSPORT",
+      "reconnect_failed",
+    ]);
+    socket.connect();
+    socket.disconnect();
+    expect(client.take()).toEqual([
+      "disconnected → connecting by connect()",
+      "connecting → disconnected by disconnect()",
+    ]);
+  });
+
+  test("disconnect(), then connect() while joining, are two changes", async () => {
+    const client = start();
+    const { socket, log } = client;
+    socket.lifecycle.on("state_change", ({ from, to, cause }) => void log.push(`${from} → ${to} by ${cause}`));
+    client.ws.accept();
+    await settle();
+    socket.disconnect();
+    socket.connect();
+    expect(client.take()).toEqual([
+      "connecting → disconnected by disconnect()",
+      "disconnected → connecting by connect()",
+    ]);
+    client.ws.receive('40{"sid":"x"}');
+  });
+
+  test("never collides with the app's events", async () => {
+    const client = start();
+    const heard: unknown[] = [];
+    client.socket.lifecycle.on("state_change", (...args) => heard.push(args.length));
+    client.socket.on("state_change", (x) => heard.push(x));
+    client.socket.on("dropped", (x) => heard.push(x));
+    const ws = await client.connect();
+    ws.receive('42["state_change","app"]', '42["dropped","app"]');
+    expect(heard).toEqual([1, "app", "app"]);
+  });
+
+  test("is one, also from a view, and off() of the socket leaves it alone", async () => {
+    const client = start();
+    const { socket } = client;
+    expect(socket.timeout(1).lifecycle).toBe(socket.lifecycle);
+    const heard: unknown[] = [];
+    socket.lifecycle.on("connect", () => heard.push("connect"));
+    socket.off();
+    await client.connect();
+    expect(heard).toEqual(["connect"]);
+  });
+});
