@@ -29,16 +29,27 @@ export default defineConfig({
         test: {
           ...node,
           name: "integration",
-          include: ["test/integration/**/*.test.ts", "test/faults/**/*.test.ts"],
+          include: ["test/integration/**/*.test.ts", "test/faults/**/*.test.ts", "test/side-by-side/**/*.test.ts"],
           testTimeout: 20_000,
           hookTimeout: 20_000,
+        },
+      },
+      {
+        // Other servers than ours: older versions, other languages; each in a process of its own.
+        test: {
+          ...node,
+          name: "interop",
+          include: ["test/interop/**/*.test.ts"],
+          globalSetup: "test/interop/install.ts",
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
       {
         test: {
           ...node,
           name: "package",
-          include: ["test/package/**/*.test.ts"],
+          include: ["test/package/**/*.test.ts", "test/alias/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

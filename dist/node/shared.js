@@ -127,10 +127,25 @@ const EVENT = 2;
 const ACK = 3;
 const CONNECT_ERROR = 4;
 
+const RESERVED = new Set([
+    "connect",
+    "connect_error",
+    "disconnect",
+    "disconnecting",
+    "newListener",
+    "removeListener",
+]);
+const ADDED = new Set([
+    "connect_timeout",
+    "reconnect",
+    "reconnect_attempt",
+    "reconnect_error",
+    "reconnect_failed",
+]);
 /** Names that `emit()` refuses and that are no event on the wire, as in socket.io-client. */
-const isReserved = (name) => /^(connect|connect_error|disconnect|disconnecting|newListener|removeListener)$/.test(name);
+const isReserved = (name) => RESERVED.has(name);
 /** Names that holdfast adds to the socket's own events, which those of the server never reach. */
-const isAdded = (name) => /^(connect_timeout|reconnect(_(attempt|error|failed))?)$/.test(name);
+const isAdded = (name) => ADDED.has(name);
 
 /** Bytes of any kind: ArrayBuffer, a view on one (Buffer too), Blob, File; from whichever realm. */
 const isBinary = (value) => ArrayBuffer.isView(value) || /^\[object (ArrayBuffer|Blob|File)]$/.test(Object.prototype.toString.call(value));
@@ -155,9 +170,13 @@ const extract = (value, found) => {
         return found.length > before ? json : value;
     }
     let copy;
-    for (const key of Object.keys(value)) {
-        const replaced = extract(value[key], found);
-        if (replaced === value[key])
+    // no list of keys: this is done for every event
+    for (const key in value) {
+        const part = value[key];
+        if (!isObject(part))
+            continue;
+        const replaced = extract(part, found);
+        if (replaced === part || !Object.hasOwn(value, key))
             continue;
         // without a prototype, so that a key named __proto__ stays a key
         copy ??= Object.assign(Array.isArray(value) ? [] : Object.create(null), value);
@@ -1141,8 +1160,8 @@ const encode = ({ type, nsp, id, data }) => {
     try {
         const json = JSON.stringify(extract(data, binary)) ?? "";
         const { length } = binary;
-        const head = (length ? `${type + BINARY$1}${length}-` : `${type}`) + (nsp === "/" ? "" : `${nsp},`);
-        return [head + (id ?? "") + json, ...binary];
+        const text = `${nsp === "/" ? "" : `${nsp},`}${id ?? ""}${json}`;
+        return length ? [`${type + BINARY$1}${length}-${text}`, ...binary] : [type + text];
     }
     catch (cause) {
         const path = findBad(data);
@@ -1376,13 +1395,16 @@ const sizeOf = (data, base64, byteLength) => {
  */
 const batchLength = (queue, maxPayload, byteLength) => {
     let bytes = 0;
-    const end = queue.findIndex((packet, i) => {
+    let end = 0;
+    for (; end < queue.length; end++) {
+        const packet = queue[end];
         // 1 for the separator
         if (maxPayload)
             bytes += sizeOf(packet.data, true, byteLength) + 1;
-        return i && (packet._alone || queue[0]._alone || (maxPayload && bytes > maxPayload + 1));
-    });
-    return end < 0 ? queue.length : end;
+        if (end && (packet._alone || queue[0]?._alone || (maxPayload && bytes > maxPayload + 1)))
+            break;
+    }
+    return end;
 };
 
 /** ms that a session has to send what is queued and to say goodbye. */
@@ -1482,8 +1504,7 @@ class Engine extends TypedEmitter {
     /** @internal Queues the frames of one Socket.IO packet. */
     _write(frames, owner, alone, options) {
         for (let i = 0; i < frames.length; i++) {
-            const data = frames[i];
-            const packet = { type: "message", data };
+            const packet = { type: "message", data: frames[i] };
             // on the first frame: once that is handed over, the packet is
             if (!i) {
                 packet._owner = owner;
@@ -1656,7 +1677,7 @@ class Engine extends TypedEmitter {
         transport._send(queue);
         this._notify("flush");
         // polling tells when the answer is there
-        if (!this._polling && this.hasListeners("drain"))
+        if (!this._polling && this._callbacks.get("drain"))
             this._clock.setTimeout(() => this._writable && this._notify("drain"), 0);
         if (alone)
             this._rest();

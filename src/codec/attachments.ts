@@ -27,9 +27,12 @@ export const extract = (value: unknown, found: Binary[]): unknown => {
     return found.length > before ? json : value;
   }
   let copy: Record<string, unknown> | undefined;
-  for (const key of Object.keys(value)) {
-    const replaced = extract(value[key], found);
-    if (replaced === value[key]) continue;
+  // no list of keys: this is done for every event
+  for (const key in value) {
+    const part = value[key];
+    if (!isObject(part)) continue;
+    const replaced = extract(part, found);
+    if (replaced === part || !Object.hasOwn(value, key)) continue;
     // without a prototype, so that a key named __proto__ stays a key
     copy ??= Object.assign(Array.isArray(value) ? [] : Object.create(null), value) as Record<string, unknown>;
     copy[key] = replaced;

@@ -18,8 +18,8 @@ export const encode = ({ type, nsp, id, data }: Packet): Frame[] => {
   try {
     const json = JSON.stringify(extract(data, binary)) ?? "";
     const { length } = binary;
-    const head = (length ? `${type + BINARY}${length}-` : `${type}`) + (nsp === "/" ? "" : `${nsp},`);
-    return [head + (id ?? "") + json, ...binary];
+    const text = `${nsp === "/" ? "" : `${nsp},`}${id ?? ""}${json}`;
+    return length ? [`${type + BINARY}${length}-${text}`, ...binary] : [type + text];
   } catch (cause) {
     const path = findBad(data);
     throw new HoldfastError("ERR_ENCODE", `can't encode ${path}: ${messageOf(cause)}`, { cause, path });

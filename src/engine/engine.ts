@@ -214,8 +214,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
   /** @internal Queues the frames of one Socket.IO packet. */
   _write(frames: readonly Frame[], owner: unknown, alone: boolean, options: EnginePacket["options"]): void {
     for (let i = 0; i < frames.length; i++) {
-      const data = frames[i] as Frame;
-      const packet: EnginePacket = { type: "message", data };
+      const packet: EnginePacket = { type: "message", data: frames[i] as Frame };
       // on the first frame: once that is handed over, the packet is
       if (!i) {
         packet._owner = owner;
@@ -389,7 +388,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     transport._send(queue);
     this._notify("flush");
     // polling tells when the answer is there
-    if (!this._polling && this.hasListeners("drain"))
+    if (!this._polling && this._callbacks.get("drain"))
       this._clock.setTimeout(() => this._writable && this._notify("drain"), 0);
     if (alone) this._rest();
     else this._flush();

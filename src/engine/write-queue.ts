@@ -18,10 +18,12 @@ export const batchLength = (
   byteLength: (text: string) => number,
 ): number => {
   let bytes = 0;
-  const end = queue.findIndex((packet, i) => {
+  let end = 0;
+  for (; end < queue.length; end++) {
+    const packet = queue[end] as EnginePacket;
     // 1 for the separator
     if (maxPayload) bytes += sizeOf(packet.data, true, byteLength) + 1;
-    return i && (packet._alone || queue[0]!._alone || (maxPayload && bytes > maxPayload + 1));
-  });
-  return end < 0 ? queue.length : end;
+    if (end && (packet._alone || queue[0]?._alone || (maxPayload && bytes > maxPayload + 1))) break;
+  }
+  return end;
 };

@@ -54,10 +54,13 @@ type State =
   | { name: "idle" }
   /** `_release`: nobody wants it any more; it is given up unless somebody does in the same turn. */
   | { name: "connecting"; _timer: Timer; _release?: Timer; _callback: OpenCallback | undefined }
-  | { name: "connected"; _decoder: PacketDecoder | Decoder }
+  /** `_crowded`: a packet with more attachments than many servers take was sent, and nothing came since. */
+  | { name: "connected"; _decoder: PacketDecoder | Decoder; _crowded?: boolean }
   /** For the next attempt, at `_due`; `_early`: before its time, so that `reconnection` does not matter. */
   | { name: "waiting"; _wait: WallTimer; _due: number; _early?: boolean };
 
+/** Frames of a packet with as many attachments as servers take by default since 2026. */
+const CROWD = 11;
 /** Which transport worked last, by server (`rememberUpgrade`). */
 const memory = new Map<string, TransportName>();
 /** ms over which the clients of a network that is back spread their attempts. */
@@ -251,6 +254,7 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   /** @internal */
   _send(packet: OutgoingPacket, alone = false): void {
     if (this._state.name !== "connected") return;
+    if (packet._frames.length > CROWD) this._state._crowded = true;
     this.engine._write(packet._frames, packet, alone, packet.options);
   }
 
@@ -318,6 +322,7 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   /** @internal */
   _onMessage(data: Frame): void {
     if (this._state.name !== "connected") return;
+    this._state._crowded = false;
     try {
       this._state._decoder.add(data);
     } catch (cause) {
@@ -334,6 +339,10 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   /** @internal */
   _onClose(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: unknown[]): void {
     const isOpen = this._state.name === "connected";
+    if ((this._state as { _crowded?: boolean })._crowded)
+      details = Object.assign(details ?? { description: reason }, {
+        hint: "servers take 10 attachments per packet, unless their parser's maxAttachments is raised",
+      });
     if (!(isOpen && !this._namespaces.size) && !this._some(({ connected }) => connected)) {
       if (isOpen) this._call("close", [reason, details]);
       return this._attemptFailed(asConnectError(details, reason));
@@ -415,7 +424,7 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
         : opts.rememberUpgrade
           ? memory.get(this._address)
           : undefined;
-    const _kinds = orderKinds(this._kinds, opts.transports, _platform, first);
+    const _kinds = orderKinds(this._kinds, opts.transports ?? opts.transportImplementations, _platform, first);
     const engine = new Engine({ _platform, _clock, _options, _target, _kinds, _sink: this });
     const { timeout } = _options;
     this.engine = engine;
@@ -473,7 +482,7 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   _wait(error: unknown): State {
     const cause = error instanceof ConnectError ? error : undefined;
     const next = this._needed ? this._controller._next(withDefaults(this.opts), cause) : undefined;
-    const retryIn = this._kept ? Infinity : next;
+    const retryIn = this._kept && this._needed ? Infinity : next;
     const willRetry = retryIn !== undefined;
     if (cause) Object.assign(cause, { willRetry, retryIn });
     if (!willRetry) return { name: "idle" };

@@ -24,6 +24,8 @@ export interface ManagerOptions
   autoConnect?: boolean | undefined;
   /** The transports to use, in order: names, or what holdfast exports. @default ["polling", "websocket", "webtransport"] */
   transports?: readonly (TransportName | (string & {}) | TransportKind)[] | undefined;
+  /** The same as classes, where `transports` is not given. */
+  transportImplementations?: readonly TransportKind[] | undefined;
   /** Begin with the transport that worked last time, rather than with the first. @default false */
   rememberUpgrade?: boolean | undefined;
   /** Encodes and decodes packets in another way, as the server does too, such as `socket.io-msgpack-parser`. */

@@ -64,7 +64,7 @@ export abstract class Transport {
     this.name = _type;
     this._session = session;
     const own = (_options.transportOptions as Record<string, object> | null | undefined)?.[_type];
-    this._options = own ? Object.assign(Object.create(_options), own) : _options;
+    this._options = own ? Object.create(_options, Object.getOwnPropertyDescriptors(own)) : _options;
   }
 
   /** Takes a batch now. */

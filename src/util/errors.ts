@@ -30,6 +30,8 @@ export type ConnectPhase = "transport" | "handshake" | "namespace" | "auth";
 export interface CloseDetails {
   description: string;
   context?: unknown;
+  /** What to do about it, where there is something to say. */
+  hint?: string;
 }
 
 // the same in every copy of the library in a program, and in every realm
@@ -50,7 +52,9 @@ export class HoldfastError extends Error {
 
   constructor(code: ErrorCode, message: string, fields?: object) {
     super(message);
-    Object.assign(this, { code }, fields);
+    const all: object = { code, ...fields };
+    // console.log() shall show what is known
+    for (const [name, value] of Object.entries(all)) if (value !== undefined) Object.assign(this, { [name]: value });
   }
 
   /** @internal */

@@ -68,8 +68,7 @@ const STEPS: Step[] = [
     mode: "polling",
     reached: async (server, socket) => {
       if (!socket.connected) await next(socket, "connect");
-      const session = await server.session();
-      await until("there is a poll", () => session.poll);
+      await (await server.session()).polled();
     },
     connected: true,
     goodbye: BYE,
@@ -103,6 +102,7 @@ const STEPS: Step[] = [
     reached: async (server, socket) => {
       await next(socket, "connect");
       await server.record.until("> WS");
+      await (await server.session()).polled();
     },
     connected: true,
     goodbye: BYE,
@@ -114,6 +114,7 @@ const STEPS: Step[] = [
     reached: async (server, socket) => {
       await next(socket, "connect");
       await server.record.until("> ws 2probe");
+      await (await server.session()).polled();
     },
     connected: true,
     goodbye: ["> ws closed", ...BYE],
@@ -121,12 +122,36 @@ const STEPS: Step[] = [
   {
     name: "the probe is answered and the poll is awaited",
     mode: "upgrade",
+    script: swallow("2probe"),
     reached: async (server, socket) => {
       const session = await server.session();
       await next(socket, "connect");
+      await server.record.until("> ws 2probe");
       session.hold();
-      await until("the candidate is probed", () => session.probed);
+      await session.polled();
+      session.answerProbe();
       await session.heard();
+    },
+    connected: true,
+    goodbye: ["> ws closed", ...BYE],
+  },
+  {
+    name: "the probe is answered and the POST in flight is awaited",
+    mode: "upgrade",
+    script: {
+      ...swallow("2probe"),
+      onRequest: ({ body }) =>
+        body.includes("slow") ? { after: new Promise((resolve) => setTimeout(resolve, 50)) } : undefined,
+    },
+    reached: async (server, socket) => {
+      const session = await server.session();
+      await next(socket, "connect");
+      await until("the probe is out", () => session.probing);
+      socket.emit("slow");
+      await server.record.until('> POST 42["slow"]');
+      session.answerProbe();
+      await session.heard();
+      await until("the poll is answered", () => !session.poll);
     },
     connected: true,
     goodbye: ["> ws closed", ...BYE],
@@ -163,6 +188,26 @@ describe.each(STEPS)("$mode: while $name", ({ mode, script, reached, connected, 
     const lines = server.client.slice(before).filter((line) => line !== "> GET" && line !== "> ws 5");
     expect(lines.sort()).toEqual(goodbye.filter((line) => line !== "> ws 5").sort());
     expect(log.entries.slice(said)).toEqual(connected ? ["disconnect: io client disconnect"] : []);
+  });
+
+  test("engine.close() ends it at once, and nothing else happens", async () => {
+    const server = await scripted(script);
+    const socket = client(server, { ...optionsOf(mode), reconnection: false });
+    const log = transcribe(socket);
+    await reached(server, socket);
+    const said = log.entries.length;
+    const upgraded = socket.io.engine.transport.name;
+    for (const session of server.sessions) session.doom();
+    socket.io.engine.close();
+    const told = connected ? ["disconnect: forced close"] : ["connect_error: ERR_TRANSPORT"];
+    expect(log.entries.slice(said)).toEqual(told);
+    expect([socket.connected, socket.io.engine.readyState]).toEqual([false, expect.stringMatching(/^clos(ing|ed)$/)]);
+    const session = server.sessions[0];
+    session?.release();
+    // the candidate, if there is one, does not become the connection any more
+    await until("it is over", () => socket.io.engine.readyState === "closed" && !session?.candidate);
+    expect(socket.io.engine.transport.name).toBe(upgraded);
+    expect(log.entries.slice(said)).toEqual(told);
   });
 
   test.runIf(answer)("disconnect(), and then a cut: it stays disconnected", async () => {

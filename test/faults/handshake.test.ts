@@ -29,6 +29,8 @@ const GARBAGE: [string, string][] = [
   [packet({ pingTimeout: "x" }), "pingTimeout: a string"],
   [packet({ pingTimeout: -20_000 }), "pingTimeout: negative"],
   [packet({ pingTimeout: 1e300 }), "pingTimeout: absurd"],
+  ['0{"sid":"x","upgrades":[],"pingInterval":NaN,"pingTimeout":20000}', "pingInterval: NaN"],
+  ['0{"sid":"x","upgrades":[],"pingInterval":1e999,"pingTimeout":20000}', "pingInterval: more than a number can be"],
   [packet({ upgrades: "websocket" }), "upgrades: a string"],
   [packet({ upgrades: { 0: "websocket" } }), "upgrades: an object"],
   [packet({ maxPayload: "1000000" }), "maxPayload: a string"],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { client, ready, transcribe } from "../support/client.ts";
+import { type Client, client, ready, transcribe } from "../support/client.ts";
 import { type Script, type Session, scripted } from "../support/scripted-server.ts";
 import { next, range, Transcript, until } from "../support/until.ts";
 
@@ -9,11 +9,14 @@ import { next, range, Transcript, until } from "../support/until.ts";
  */
 
 const options = { transports: ["polling", "websocket"] };
-const COUNT = 100;
+/** Each failure so often, side by side: when it meets the traffic is up to the machine. */
+const RUNS = 20;
+/** Events each way, after the upgrade failed; as many as there is time for before. */
+const COUNT = 12;
 /** ms; enough for a probe on a busy machine. */
-const LIMIT = 400;
+const LIMIT = 1000;
 
-const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1));
+const pause = (ms = 1): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Does this in place of answering the probe. */
 const atProbe = (act: (session: Session) => void): Script => ({
@@ -54,41 +57,55 @@ const failures: [string, Script, string[]][] = [
   ["dies at its probe", atProbe(({ candidate }) => candidate?.terminate()), ["> WS", "> ws 2probe", "> ws closed"]],
 ];
 
-/** Emits numbered events on both sides while `going()`, and `COUNT` more; then looks at what arrived. */
-const exchange = async (
-  script: Script,
-  during: (session: Session) => Promise<void> | void = () => {},
-  upgradeTimeout = 5_000,
-): Promise<string[]> => {
+/** Every other event has an attachment. */
+const bytesOf = (n: number): Buffer[] => (n % 2 ? [Buffer.from([n, 255, 0])] : []);
+
+const emit = (socket: Client, session: Session, n: number): void => {
+  socket.emit("up", n, ...bytesOf(n));
+  if (n % 2) session.send(`451-["down",${n},{"_placeholder":true,"num":0}]`, ...bytesOf(n));
+  else session.send(`42["down",${n}]`);
+};
+
+/** What the client has to send, and to hear, of so many. */
+const allUp = (sent: number): unknown[] =>
+  range(sent).flatMap((n) =>
+    n % 2 ? [`51-["up",${n},{"_placeholder":true,"num":0}]`, ...bytesOf(n)] : [`2["up",${n}]`],
+  );
+const allDown = (sent: number): unknown[] => range(sent).map((n) => [n, ...bytesOf(n)]);
+
+/** What the server does; `failed`: the client has noticed. Were it told to go on before, it might have sent its `5`. */
+type During = (session: Session, failed: Promise<unknown>) => Promise<void> | void;
+
+/**
+ * Emits numbered events on both sides while `during` lasts and until the upgrade has failed, and `COUNT` more; then looks
+ * at what arrived. Returns what the server saw of the candidate.
+ */
+const exchange = async (script: Script, during: During, upgradeTimeout: number): Promise<string[]> => {
   const server = await scripted(script);
   const socket = client(server, { ...options, upgradeTimeout });
   const failed = next(socket.io.engine, "upgradeError");
   const log = transcribe(socket);
-  const down = new Transcript<number>();
-  socket.on("down", (n) => down.push(n));
+  const down = new Transcript<unknown>();
+  socket.on("down", (...args) => down.push(args));
   const session = await server.session();
   if (!socket.connected) await next(socket, "connect");
   let over = false;
   const watch = (async () => {
-    await during(session);
+    await during(session, failed);
     await failed;
   })().finally(() => {
     over = true;
   });
   let sent = 0;
-  const emit = (): void => {
-    socket.emit("up", sent);
-    session.send(`42["down",${sent++}]`);
-  };
   for (let rest = COUNT; rest; over && rest--) {
-    emit();
-    await pause();
+    emit(socket, session, sent++);
+    await (over ? pause() : Promise.race([watch, pause(5)]));
   }
   await watch;
   await down.size(sent);
-  await session.messages.size(sent + 1);
-  expect(down.entries).toEqual(range(sent));
-  expect(session.messages.entries).toEqual(["0", ...range(sent).map((n) => `2["up",${n}]`)]);
+  await session.messages.size(allUp(sent).length + 1);
+  expect(down.entries).toEqual(allDown(sent));
+  expect(session.messages.entries).toEqual(["0", ...allUp(sent)]);
   expect([socket.connected, socket.io.engine.transport.name]).toEqual([true, "polling"]);
   expect(log.entries).toEqual(["connect"]);
   // it lives on: a ping is answered, and the goodbye goes as it should
@@ -102,12 +119,19 @@ const exchange = async (
   return server.record.entries.filter((line) => /^> (WS|ws)|^< (\d{3}$|reset|bytes)/.test(line));
 };
 
+/** {@link exchange}, many times side by side. */
+const exchanges = (script: () => Script, during: During = () => {}, upgradeTimeout = 5_000): Promise<string[][]> =>
+  Promise.all(range(RUNS).map(() => exchange(script(), during, upgradeTimeout)));
+
+const times = (lines: unknown[]): unknown[] => range(RUNS).map(() => lines);
+
 describe("polling goes on when the candidate", () => {
   test.each(failures)("%s", async (name, script, seen) => {
     const silent = /never opens|no answer/.test(name);
-    const lines = await exchange(script, undefined, silent ? LIMIT : undefined);
+    const runs = await exchanges(() => script, undefined, silent ? LIMIT : undefined);
     // one that is closed may have sent its probe or not
-    expect(/when it opens/.test(name) ? lines.filter((line) => line !== "> ws 2probe") : lines).toEqual(seen);
+    const optional = /when it opens/.test(name) ? "> ws 2probe" : "";
+    expect(runs.map((lines) => lines.filter((line) => line !== optional))).toEqual(times(seen));
   });
 
   const nothing = atProbe(() => {});
@@ -115,60 +139,105 @@ describe("polling goes on when the candidate", () => {
   const candidate = async (session: Session): Promise<void> => {
     await until("the candidate has sent its probe", () => session.probing);
   };
-  const gone = (session: Session): Promise<void> => until("the candidate is gone", () => !session.candidate);
 
   test("dies after its pong, while the poll is awaited", async () => {
-    const lines = await exchange(nothing, async (session) => {
-      await candidate(session);
-      session.hold();
-      session.answerProbe();
-      await session.heard();
-      session.candidate?.terminate();
-      await gone(session);
-      session.release();
-    });
-    expect(lines).toEqual([...probe, "> ws closed"]);
+    const lines = await exchanges(
+      () => nothing,
+      async (session, failed) => {
+        await candidate(session);
+        session.hold();
+        await session.polled();
+        session.answerProbe();
+        await session.heard();
+        session.candidate?.terminate();
+        await failed;
+        session.release();
+      },
+    );
+    expect(lines).toEqual(times([...probe, "> ws closed"]));
   });
 
   test("gets its pong, but the poll is not released in time", async () => {
-    const whole = async (session: Session): Promise<void> => {
+    const whole = async (session: Session, failed: Promise<unknown>): Promise<void> => {
       await candidate(session);
       session.hold();
+      await session.polled();
       session.answerProbe();
       // the client gives it up
-      await gone(session);
+      await failed;
       session.release();
     };
-    expect(await exchange(nothing, whole, LIMIT)).toEqual([...probe, "> ws closed"]);
+    expect(await exchanges(() => nothing, whole, LIMIT)).toEqual(times([...probe, "> ws closed"]));
   });
 
+  test.each(["6", '42["early"]', "3probe", "1"])("says %s after its pong", async (more) => {
+    const lines = await exchanges(
+      () => nothing,
+      async (session, failed) => {
+        await candidate(session);
+        session.hold();
+        await session.polled();
+        session.answerProbe();
+        session.candidate?.send(more);
+        await failed;
+        session.release();
+      },
+    );
+    expect(lines).toEqual(times([...probe, "> ws closed"]));
+  });
+
+  /** Answers no POST from the probe on, until it is told to. */
+  const holdPosts = () => {
+    const answers = new Map<Session, () => void>();
+    const onRequest: Script["onRequest"] = ({ kind, session }) => {
+      if (kind !== "post" || !session?.probing) return;
+      return { after: new Promise<void>((resolve) => answers.set(session, resolve)) };
+    };
+    const answer = (session: Session): void => {
+      session.probing = false;
+      answers.get(session)?.();
+    };
+    const held = (session: Session): Promise<void> => until("a POST is held", () => answers.has(session));
+    return { script: { ...nothing, onRequest } as Script, held, answer };
+  };
+
   test("gets its pong, but the POST in flight is not answered in time", async () => {
-    let answer = (): void => {};
-    const answered = new Promise<void>((resolve) => {
-      answer = resolve;
-    });
-    const script: Script = {
-      ...nothing,
-      onRequest: ({ kind, session }) => (kind === "post" && session?.probed ? { after: answered } : undefined),
-    };
-    const whole = async (session: Session): Promise<void> => {
+    const { script, held, answer } = holdPosts();
+    const whole = async (session: Session, failed: Promise<unknown>): Promise<void> => {
       await candidate(session);
+      await held(session);
       session.answerProbe();
-      await gone(session);
-      session.probed = false;
-      answer();
+      await failed;
+      answer(session);
     };
-    expect(await exchange(script, whole, LIMIT)).toEqual([...probe, "> ws closed"]);
+    expect(await exchanges(() => script, whole, LIMIT)).toEqual(times([...probe, "> ws closed"]));
+  });
+
+  test("dies after its pong, while the POST in flight is awaited", async () => {
+    const { script, held, answer } = holdPosts();
+    const lines = await exchanges(
+      () => script,
+      async (session, failed) => {
+        await candidate(session);
+        await held(session);
+        session.answerProbe();
+        await session.heard();
+        session.candidate?.terminate();
+        await failed;
+        answer(session);
+      },
+    );
+    expect(lines).toEqual(times([...probe, "> ws closed"]));
   });
 
   test("gets its pong too late", async () => {
-    const whole = async (session: Session): Promise<void> => {
+    const whole = async (session: Session, failed: Promise<unknown>): Promise<void> => {
       await candidate(session);
       const late = session.candidate;
-      await gone(session);
+      await failed;
       late?.send("3probe");
     };
-    expect(await exchange(nothing, whole, LIMIT)).toEqual([...probe, "> ws closed"]);
+    expect(await exchanges(() => nothing, whole, LIMIT)).toEqual(times([...probe, "> ws closed"]));
   });
 });
 
@@ -199,12 +268,14 @@ test("5 waits for the POST in flight", async () => {
 });
 
 test("posts go on until the poll is answered", async () => {
-  const server = await scripted();
+  const server = await scripted(atProbe(() => {}));
   const socket = client(server, { transports: ["polling", "websocket"] });
   const session = await server.session();
   await next(socket, "connect");
   session.hold();
-  await until("the candidate is probed", () => session.probed);
+  await until("the probe is out", () => session.probing);
+  await session.polled();
+  session.answerProbe();
   await session.heard();
   socket.emit("still by POST");
   await server.record.until('> POST 42["still by POST"]');
@@ -238,13 +309,15 @@ test.each(["rst", "close frame", "1"])("after 5 the WebSocket is the connection:
 });
 
 test("disconnect() in a listener while the upgrade waits for that very poll", async () => {
-  const server = await scripted();
+  const server = await scripted(atProbe(() => {}));
   const socket = client(server, { transports: ["polling", "websocket"] });
   const log = transcribe(socket);
   const session = await server.session();
   await next(socket, "connect");
   session.hold();
-  await until("the candidate is probed", () => session.probed);
+  await until("the probe is out", () => session.probing);
+  await session.polled();
+  session.answerProbe();
   await session.heard();
   socket.on("bye", () => {
     socket.emit("last words");

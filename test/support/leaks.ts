@@ -85,7 +85,7 @@ const hook = createHook({
 
 let exempt = false;
 
-/** Runs `make`, whose sockets are no client's. */
+/** Runs `make`, whose sockets and requests are no client's. */
 export const notTheClients = <T>(make: () => T): T => {
   exempt = true;
   try {
@@ -107,6 +107,7 @@ subscribe("net.client.socket", (message) => {
 });
 
 subscribe("http.client.request.start", (message) => {
+  if (exempt) return;
   const { request } = message as { request: ClientRequest };
   let alive = true;
   request.once("close", () => {

@@ -13,6 +13,7 @@ import { atEnd, notTheClients } from "./leaks.ts";
  *     proxy.faults = { delay: 20 };                  // for all bytes from now on, see Faults
  *     proxy.plan = (n) => (n === 0 ? { cutAfter: 300 } : {});  // or for each connection, counted from 0
  *     proxy.plan = planBySeed(7);                    // the same mishaps each time for the same seed
+ *     expect(proxy.cuts).toBe(3);                    // connections that it ended
  */
 
 export interface Faults {
@@ -30,6 +31,8 @@ export interface Faults {
   cut?: "rst" | "fin";
   /** Bytes, both directions together, after which it is half-open. */
   silenceAfter?: number;
+  /** ms without a byte, in either direction, after which the connection ends. */
+  idle?: number;
 }
 
 type Side = "client" | "server";
@@ -40,6 +43,7 @@ class Connection {
   readonly #proxy: TcpProxy;
   readonly #sides: Record<Side, Socket>;
   #passed = 0;
+  #idle: NodeJS.Timeout | undefined;
 
   constructor(proxy: TcpProxy, client: Socket, server: Socket, faults: Faults) {
     this.#proxy = proxy;
@@ -47,9 +51,27 @@ class Connection {
     this.#sides = { client, server };
     this.#pump("client", "server");
     this.#pump("server", "client");
+    client.on("close", () => clearTimeout(this.#idle));
+    this.#stir();
   }
 
-  cut(how: "rst" | "fin"): void {
+  /** Bytes came: the connection is not idle. */
+  #stir(): void {
+    const { idle, cut = "fin" } = this.#faults;
+    clearTimeout(this.#idle);
+    if (idle !== undefined) this.#idle = setTimeout(() => this.cut(cut, "idle"), idle);
+  }
+
+  get #faults(): Faults {
+    return { ...this.#proxy.faults, ...this.faults };
+  }
+
+  /** `why`: for the proxy's count. */
+  cut(how: "rst" | "fin", why?: "idle"): void {
+    if (!this.#sides.client.destroyed) {
+      this.#proxy.cuts++;
+      if (why) this.#proxy.idled++;
+    }
     for (const socket of Object.values(this.#sides)) {
       if (how === "rst") socket.resetAndDestroy();
       else socket.destroy();
@@ -64,7 +86,8 @@ class Connection {
     const open = (): boolean => !sink.destroyed && !this.silent;
     source.setNoDelay(true);
     source.on("data", (bytes: Buffer) => {
-      const faults = { ...this.#proxy.faults, ...this.faults };
+      const faults = this.#faults;
+      this.#stir();
       const changed = faults.corrupt?.(bytes, from, offset) ?? bytes;
       offset += bytes.length;
       if (!faults.delay && !faults.drip && !faults.split) {
@@ -111,6 +134,9 @@ export class TcpProxy {
   port = 0;
   /** Connections that it took, over all. */
   taken = 0;
+  /** Connections that it ended, and those of them that were idle. */
+  cuts = 0;
+  idled = 0;
   /** Resets what comes new. */
   down = false;
   faults: Faults = {};

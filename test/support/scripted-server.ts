@@ -3,7 +3,7 @@ import type { AddressInfo, Socket as TcpSocket } from "node:net";
 import { expect } from "vitest";
 import { type WebSocket, WebSocketServer } from "ws";
 import { atEnd } from "./leaks.ts";
-import { next, Transcript } from "./until.ts";
+import { next, Transcript, until } from "./until.ts";
 
 /**
  * An Engine.IO server that does what the test says, at each step and down to the bytes, on polling and on WebSocket.
@@ -37,6 +37,7 @@ import { next, Transcript } from "./until.ts";
  * - `answerPoll(reply)`: answers the poll in flight, or the next one.
  * - `hold()`, `release()`: polls are not answered meanwhile, not even to end an upgrade.
  * - `candidate`, `ws`: the WebSocket that is being probed, or in use; `bytes(ws, buffer)` puts bytes on its TCP connection.
+ * - `polled()`: waits until a poll is in flight, which is not so all the time.
  * - `heard()`: waits until the client has taken what was sent over a WebSocket so far.
  * - `cut("fin" | "rst")`: ends all its TCP connections. `close()`: sends `1`. `doom()`: see below.
  *
@@ -191,6 +192,11 @@ export class Session {
     // WebSocket's own ping, which is answered in order
     ws?.ping();
     if (ws) await next(ws, "pong");
+  }
+
+  /** Waits until a poll is in flight. */
+  polled(): Promise<void> {
+    return until("a poll is in flight", () => this.poll);
   }
 
   /** @internal Sends what is queued, if the transport in use takes it. */

@@ -1,4 +1,5 @@
-import { createServer, type Server as HttpServer } from "node:http";
+import { createServer, type Server as HttpServer, type IncomingMessage } from "node:http";
+import { createServer as createTlsServer, type ServerOptions as TlsOptions } from "node:https";
 import { type AddressInfo, createServer as createTcpServer, type Socket as TcpSocket } from "node:net";
 import { Server, type ServerOptions } from "socket.io";
 import { atEnd } from "./leaks.ts";
@@ -32,9 +33,11 @@ export interface TestServer {
   restart(): Promise<void>;
 }
 
+/** With `tls` (a key, a certificate, …) it speaks HTTPS. */
 export async function startServer(
   setup: (io: Server) => void = () => {},
   options: Partial<ServerOptions> = {},
+  tls?: TlsOptions,
 ): Promise<TestServer> {
   let http: HttpServer | undefined;
   let io: Server | undefined;
@@ -43,7 +46,7 @@ export async function startServer(
   const sockets = new Set<TcpSocket>();
 
   const start = async (): Promise<void> => {
-    http = createServer();
+    http = tls ? createTlsServer(tls) : createServer();
     http.on("connection", (socket) => {
       sockets.add(socket);
       socket.on("close", () => sockets.delete(socket));
@@ -81,7 +84,7 @@ export async function startServer(
       return io as Server;
     },
     port,
-    url: `http://127.0.0.1:${port}`,
+    url: `${tls ? "https" : "http"}://127.0.0.1:${port}`,
     get engines() {
       return engines;
     },
@@ -94,6 +97,13 @@ export async function startServer(
     },
   };
 }
+
+/** Calls back for each HTTP request, a WebSocket's upgrade too, before the server has it; for a `setup`. */
+export const onRequest = (io: Server, listener: (request: IncomingMessage) => void): void => {
+  const { httpServer } = io as unknown as { httpServer: HttpServer };
+  httpServer.prependListener("request", listener);
+  httpServer.prependListener("upgrade", listener);
+};
 
 const closing = (http: HttpServer | undefined): Promise<void> =>
   new Promise((resolve) => (http?.listening ? http.close(() => resolve()) : resolve()));

@@ -1,0 +1,4 @@
+import { io } from "../../dist/node/index.js";
+import { adapt } from "./library.mjs";
+
+export default adapt(io);

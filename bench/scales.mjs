@@ -1,0 +1,136 @@
+/**
+ * What is scaled. Each `run` brings about `size` of something, then measures events: those that wait all at once, or 2,000 beside
+ * what is there. The server (lean-server.mjs) acknowledges everything but the event `hold`.
+ */
+import { measure } from "./measure.mjs";
+
+const EVENTS = 2_000;
+const websocket = { transports: ["websocket"] };
+
+const opened = async (client, url, options) => {
+  const { socket, connected } = client.open(url, { ...websocket, ...options });
+  await connected;
+  return socket;
+};
+
+const acked = (socket, count) =>
+  new Promise((resolve) => {
+    for (let n = 1; n <= count; n++) socket.emit("echo", n, n === count ? resolve : () => {});
+  });
+
+/** Small sizes many times over, so that each figure is of as many events. */
+const times = (size) => Math.max(1, Math.round(EVENTS / size));
+
+/** Events emitted before the connection is there, and sent once it is. */
+const buffered = (options, each) => async (client, url, size) => {
+  const open = () => {
+    const { socket } = client.open(url, { ...websocket, autoConnect: false, ...options });
+    return socket;
+  };
+  const once = async () => {
+    const socket = open();
+    for (let n = 1; n < size; n++) each(socket, n);
+    const last = new Promise((resolve) => socket.emit("echo", size, resolve));
+    const connected = new Promise((resolve) => socket.once("connect", resolve));
+    socket.connect();
+    await connected;
+    await last;
+    socket.disconnect();
+  };
+  await once();
+  return measure(times(size) * size, async () => {
+    for (let n = 0; n < times(size); n++) await once();
+  });
+};
+
+export const scales = [
+  {
+    name: "acks",
+    title: "acked event, so many unanswered",
+    async run(client, url, size) {
+      const socket = await opened(client, url);
+      for (let n = 0; n < size; n++) socket.emit("hold", n, () => {});
+      await acked(socket, EVENTS);
+      return measure(EVENTS, () => acked(socket, EVENTS));
+    },
+  },
+  {
+    name: "timeouts",
+    title: "event that times out, so many waiting",
+    async run(client, url, size) {
+      const { socket } = client.open(url, { ...websocket, autoConnect: false });
+      const once = () =>
+        new Promise((resolve) => {
+          for (let n = 1; n <= size; n++) socket.timeout(20).emit("hold", n, n === size ? resolve : () => {});
+        });
+      await once();
+      return measure(times(size) * size, async () => {
+        for (let n = 0; n < times(size); n++) await once();
+      });
+    },
+  },
+  {
+    name: "buffered",
+    title: "event sent on connect, so many waiting",
+    run: buffered({}, (socket, n) => socket.emit("echo", n)),
+  },
+  {
+    name: "limited",
+    title: "the same with a bufferLimit",
+    only: "holdfast",
+    run: buffered({ bufferLimit: { events: 200_000, bytes: 1e9, age: 60_000 } }, (socket, n) => socket.emit("echo", n)),
+  },
+  {
+    name: "retries",
+    title: "retried event, so many waiting, window 64",
+    // with a window of one, as there, each waits for the one before: that is measured in cases.mjs
+    only: "holdfast",
+    async run(client, url, size) {
+      const socket = await opened(client, url, { retries: 3, ackTimeout: 60_000, retryWindow: 64 });
+      await acked(socket, size);
+      return measure(times(size) * size, async () => {
+        for (let n = 0; n < times(size); n++) await acked(socket, size);
+      });
+    },
+  },
+  {
+    name: "listeners",
+    title: "event received, listeners of so many others",
+    async run(client, url, size) {
+      const socket = await opened(client, url);
+      for (let n = 0; n < size; n++) socket.on(`other ${n}`, () => {});
+      let heard = 0;
+      const flood = (count) =>
+        new Promise((resolve) => {
+          heard = 0;
+          socket.off("tick");
+          socket.on("tick", () => ++heard === count && resolve());
+          socket.emit("flood", count);
+        });
+      await flood(EVENTS);
+      return measure(EVENTS, () => flood(EVENTS));
+    },
+  },
+  {
+    name: "namespaces",
+    title: "acked event, so many namespaces",
+    async run(client, url, size) {
+      const socket = await opened(client, url);
+      const all = Array.from({ length: size }, (_, n) => socket.io.socket(`/n${n}`, {}));
+      await Promise.all(all.map((one) => one.connected || new Promise((resolve) => one.on("connect", resolve))));
+      await acked(all[0], EVENTS);
+      return measure(EVENTS, () => acked(all[0], EVENTS));
+    },
+  },
+  {
+    name: "joining",
+    title: "namespace joined, so many joined together",
+    async run(client, url, size) {
+      const socket = await opened(client, url);
+      return measure(size, async () => {
+        const all = Array.from({ length: size }, (_, n) => socket.io.socket(`/n${n}`, {}));
+        await Promise.all(all.map((one) => one.connected || new Promise((resolve) => one.on("connect", resolve))));
+      });
+    },
+  },
+];
