@@ -101,6 +101,41 @@ describe("bufferLimit", () => {
     expect(client.socket.buffered).toEqual({ count: 0, bytes: 0 });
   });
 
+  test("counts what waits in the retry queue, not what is under way", async () => {
+    const client = start({ retries: 1, ackTimeout: 100, bufferLimit: { events: 2 } });
+    const { socket } = client;
+    socket.emit("a").emit("b");
+    expect(() => socket.emit("c")).toThrow(full);
+    expect(socket.buffered.count).toBe(2);
+    await client.connect();
+    expect(socket.buffered.count).toBe(1);
+    client.ws.receive("430[]");
+    expect(socket.buffered).toEqual({ count: 0, bytes: 0 });
+    client.ws.receive("431[]");
+  });
+
+  test("drop-oldest with retries: the oldest of the queue makes room", () => {
+    const client = start({ retries: 1, ackTimeout: 100, bufferLimit: { events: 1, onFull: "drop-oldest" } });
+    client.socket.emit("a").emit("b");
+    expect([client.take(), client.socket.buffered.count]).toEqual([["dropped a ERR_BUFFER_FULL not-sent"], 1]);
+  });
+
+  test("what the app changed since is sent as it is now; if it can't be any more, that is told", async () => {
+    const client = start();
+    const data: Record<string, unknown> = { a: 1 };
+    const bad: Record<string, unknown> = {};
+    client.socket.emit("x", data).emit("bad", bad).emit("y");
+    const promised = outcome(client.socket.emitWithAck("bad", bad));
+    data["a"] = 2;
+    bad["n"] = 1n;
+    expect((await client.connect()).take()).toEqual(["40", '42["x",{"a":2}]', '42["y"]']);
+    await settle();
+    expect([promised, client.take()]).toEqual([
+      ["ERR_ENCODE not-sent"],
+      ["connect", "dropped bad ERR_ENCODE not-sent", "dropped bad ERR_ENCODE not-sent"],
+    ]);
+  });
+
   test("without a limit: one warning, at 10,000 events", async () => {
     const client = start();
     for (let i = 0; i < 10_000; i++) client.socket.emit("x");
