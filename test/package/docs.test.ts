@@ -1,9 +1,15 @@
 import { execFile } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { JSDOM, VirtualConsole } from "jsdom";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { blocks, docsServer } from "../support/docs.ts";
+import { blocks, docsServer, documents } from "../support/docs.ts";
+import { until } from "../support/until.ts";
 import { Consumer } from "./consumer.ts";
+
+const root = join(import.meta.dirname, "../..");
 
 /** The examples of the documentation, as a reader's project has them: with the package that npm would publish. */
 let consumer: Consumer;
@@ -17,43 +23,142 @@ afterAll(async () => {
   await server.close();
 });
 
+interface Outcome {
+  /** Lines on standard output. */
+  printed: string[];
+  /** What the server was told. */
+  heard: string[];
+}
+
 /** Runs a script to its end; it has to end by itself. */
-const run = async (code: string): Promise<{ printed: string; heard: string[] }> => {
+const run = async (code: string): Promise<Outcome> => {
   server.heard.length = 0;
   const path = consumer.write("example.mjs", code.replaceAll("http://localhost:3000", server.url));
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, [path], { timeout: 20_000 });
+  const flags = ["--disable-warning=ExperimentalWarning", path];
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, flags, { timeout: 20_000 });
   expect(stderr).toBe("");
-  return { printed: stdout, heard: [...server.heard] };
+  return { printed: stdout.split("\n").slice(0, -1), heard: [...server.heard] };
 };
 
-/** What each script leaves behind, by a word that is in it alone. */
-const EXPECTED: Record<string, { printed: string; heard: string[] }> = {
-  "from a script": { printed: "3 = 3\n", heard: ["joined /", "hello from a script", "add 1 2"] },
-  "unknown token": { printed: "", heard: [] },
-  token: { printed: "", heard: ["joined /members"] },
-  position: { printed: "", heard: ["joined /", "position 2"] },
-  cursor: { printed: "cursor ERR_DISCONNECTED\n", heard: ["joined /"] },
+/** What each script prints and tells the server, by a word that is in it alone. */
+const JS: Record<string, Outcome> = {
+  "from a script": { printed: ["3 = 3"], heard: ["joined /", "hello from a script", "add 1 2"] },
+  members: { printed: [], heard: ["joined /members"] },
+  position: { printed: ["2 waiting"], heard: ["joined /", "position 2"] },
+  cursor: { printed: ["cursor ERR_DISCONNECTED", "ERR_DISCONNECTED unknown"], heard: ["joined /", "silence"] },
+  order: {
+    printed: ["order 1 stored,order 2 stored,order 3 stored"],
+    heard: ["joined /", "order 1", "order 2", "order 3"],
+  },
+  StrictMode: { printed: ["welcome"], heard: ["joined /"] },
+  'transports: ["websocket"]': { printed: ["websocket"], heard: ["joined /"] },
+  networkEvents: { printed: [], heard: ["joined /"] },
+  mock: { printed: ["ERR_ACK_TIMEOUT not-sent"], heard: [] },
+  isConnectError: { printed: ["ERR_HTTP_STATUS 404 transport false"], heard: [] },
+  createIo: { printed: [], heard: ["joined /", "lean"] },
+  'was: from "socket.io-client"': { printed: ["connected"], heard: ["joined /"] },
+};
+
+const TS: Record<string, Outcome> = {
+  "from a bundle": { printed: ["3", "WELCOME"], heard: ["joined /", "hello from a bundle", "add 1 2"] },
+};
+
+const expected = (outcomes: Record<string, Outcome>, code: string): Outcome => {
+  const words = Object.keys(outcomes).filter((word) => code.includes(word));
+  expect(words, "each example has one entry above").toHaveLength(1);
+  return outcomes[words[0]!]!;
 };
 
 describe("a JavaScript block runs as it stands", () => {
   const all = blocks("js");
-  test("there are some", () => expect(all.length).toBeGreaterThan(3));
-  test.each(all)("$at", async ({ code }) => {
-    const word = Object.keys(EXPECTED).find((word) => code.includes(word));
-    expect(word, "a new example needs an entry in EXPECTED").toBeDefined();
-    expect(await run(code)).toEqual(EXPECTED[word!]);
-  });
+  test("each entry has an example", () => expect(all).toHaveLength(Object.keys(JS).length));
+  test.each(all)("$at", async ({ code }) => expect(await run(code)).toEqual(expected(JS, code)));
 });
 
 describe("a TypeScript block compiles in a strict project, and runs", () => {
-  test.each(blocks("ts"))("$at", async ({ code }) => {
+  const all = blocks("ts");
+  test("each entry has an example", () => expect(all).toHaveLength(Object.keys(TS).length));
+  test.each(all)("$at", async ({ code }) => {
     const options = { module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext };
     expect(consumer.compile({ "example.mts": code }, options)).toEqual([]);
     const { outputText } = ts.transpileModule(code, {
       compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022, verbatimModuleSyntax: true },
     });
     const { printed, heard } = await run(`${outputText}\nsetTimeout(() => socket.disconnect(), 500);`);
-    expect(printed.split("\n").sort()).toEqual(["", "3", "WELCOME"]);
-    expect(heard).toEqual(["joined /", "hello from a bundle", "add 1 2"]);
+    // what was asked and what was told cross on the way
+    expect({ printed: printed.sort(), heard }).toEqual(expected(TS, code));
   });
 });
+
+describe("an HTML block is a page that runs", () => {
+  test.each(blocks("html"))("$at", async ({ code }) => {
+    server.heard.length = 0;
+    const log: string[] = [];
+    const virtualConsole = new VirtualConsole();
+    virtualConsole.on("jsdomError", (error) => log.push(`uncaught: ${error.message}`));
+    const script = readFileSync(join(root, "dist/holdfast.min.js"), "utf8");
+    const page = code.replace('<script src="/dist/holdfast.min.js">', () => `<script>${script}`);
+    expect(page).not.toBe(code);
+    const { window } = new JSDOM(page, { url: server.url, runScripts: "dangerously", virtualConsole });
+    try {
+      const lines = (): string[] => [...window.document.querySelectorAll("li")].map((item) => item.textContent!);
+      await until("the page has its lines, and the server its event", () => lines().length > 1 && !!server.heard[1]);
+      window.eval("socket.disconnect()");
+      expect([lines(), server.heard, log]).toEqual([
+        ["connected", "welcome", "disconnected: io client disconnect"],
+        ["joined /", "hello from a page"],
+        [],
+      ]);
+    } finally {
+      window.close();
+    }
+  });
+});
+
+describe("the other blocks", () => {
+  test("are of a language that is looked at", () => {
+    const known = ["js", "ts", "html", "json", "sh", "mermaid", "text"];
+    expect(blocks().filter(({ language }) => !known.includes(language))).toEqual([]);
+  });
+
+  test.each(blocks("json"))("$at is JSON", ({ code }) => {
+    expect(JSON.parse(code)).toBeTypeOf("object");
+  });
+
+  test("the commands are there: npm's own, and scripts of package.json", () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+    const commands = blocks("sh").flatMap(({ code }) => code.trim().split(/\n|&&/));
+    const unknown = commands.filter((command) => {
+      const [, verb = "", name = ""] = /^npm (\w+) ?(.*)$/.exec(command.trim()) ?? [];
+      return !(verb === "ci" || (verb === "install" && name === "holdfast") || scripts[verb === "run" ? name : verb]);
+    });
+    expect([commands.length > 2, unknown]).toEqual([true, []]);
+  });
+
+  test("links lead somewhere", () => {
+    const broken = links().filter(({ file, heading }) => {
+      if (!existsSync(file)) return true;
+      return heading !== undefined && !anchors(file).includes(heading);
+    });
+    expect(broken).toEqual([]);
+  });
+});
+
+/** The links between the project's own files. */
+const links = (): { from: string; file: string; heading: string | undefined }[] =>
+  documents().flatMap((from) =>
+    [...readFileSync(from, "utf8").matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)].map(([, path, heading]) => ({
+      from,
+      file: path ? join(dirname(from), path) : from,
+      heading,
+    })),
+  );
+
+/** The anchors of the headings of a file, as code hosts make them. */
+const anchors = (file: string): string[] =>
+  [...readFileSync(file, "utf8").matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+    heading!
+      .toLowerCase()
+      .replace(/[^\w\- ]/g, "")
+      .replaceAll(" ", "-"),
+  );

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createServer, type Server as HttpServer } from "node:http";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { Server } from "socket.io";
 
 const root = join(import.meta.dirname, "../..");
@@ -13,25 +13,26 @@ export interface Block {
   code: string;
 }
 
-/** The code blocks of README.md and docs/, of one language. */
-export function blocks(language: string): Block[] {
-  const files = [
-    "README.md",
-    ...readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
-      .filter((file) => file.endsWith(".md"))
-      .map((file) => join("docs", file)),
-  ];
-  return files.flatMap((file) => {
-    const text = readFileSync(join(root, file), "utf8");
-    return [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)]
-      .map((match) => ({
-        at: `${file}:${text.slice(0, match.index).split("\n").length}`,
-        language: match[1]!,
-        code: match[2]!,
+/** README.md and what is in docs/. */
+export const documents = (): string[] => [
+  join(root, "README.md"),
+  ...readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".md"))
+    .map((file) => join(root, "docs", file)),
+];
+
+/** The code blocks of these, of one language, or all. */
+export const blocks = (wanted?: string): Block[] =>
+  documents().flatMap((file) => {
+    const text = readFileSync(file, "utf8");
+    return [...text.matchAll(/^```(.*)\n([\s\S]*?)^```$/gm)]
+      .map(([, language, code], i, { [i]: match }) => ({
+        at: `${relative(root, file)}:${text.slice(0, match!.index).split("\n").length}`,
+        language: language!,
+        code: code!,
       }))
-      .filter((block) => block.language === language);
+      .filter(({ language }) => wanted === undefined || language === wanted);
   });
-}
 
 /** The server that the documentation's examples talk to; `heard` has what it was told. */
 export async function docsServer(): Promise<{
@@ -41,7 +42,7 @@ export async function docsServer(): Promise<{
   close(): Promise<void>;
 }> {
   const heard: string[] = [];
-  const http = createServer();
+  const http = createServer((_, response) => response.writeHead(404).end("nothing here"));
   const server = new Server(http, { cors: { origin: "*" } });
   const members = server.of("/members").use((socket, next) => {
     next(socket.handshake.auth.token === "new" ? undefined : new Error("unknown token"));
@@ -50,6 +51,7 @@ export async function docsServer(): Promise<{
     namespace.on("connection", (socket) => {
       heard.push(`joined ${namespace.name}`);
       socket.onAny((name, ...args) => heard.push([name, ...args.filter((arg) => typeof arg !== "function")].join(" ")));
+      socket.on("order", (id: number, answer: (text: string) => void) => answer(`order ${id} stored`));
       socket.on("add", (a: number, b: number, answer: (sum: number) => void) => answer(a + b));
       socket.emit("news", "welcome");
     });

@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Engine } from "../../src/engine/engine.ts";
+import { BaseManager } from "../../src/manager/manager.ts";
+import { Lifecycle } from "../../src/socket/lifecycle.ts";
+import { FakeClient } from "../support/fake-client.ts";
+import { settle } from "../support/fake-platform.ts";
+import { classMachine, drawnEdges, variableMachine } from "../support/machines.ts";
+import { type Recording, recordChanges, recordStates } from "../support/record-states.ts";
+
+/**
+ * The diagrams of docs/states.md against the code. The names come from the types of the sources. The edges of the classes
+ * come from a run of the real ones on the fake platform, in which each place that changes a state has its turn; those of
+ * an upgrade, whose state is a variable, from the compiler.
+ */
+
+const machines: Record<string, Recording> = {};
+const end = async ({ socket, world }: FakeClient): Promise<void> => {
+  socket.disconnect();
+  world.advance(60_000);
+  await settle();
+};
+
+/** Each step leads from one state to the next, in the words of the diagrams. */
+const SCENARIOS: Record<string, () => Promise<FakeClient>> = {
+  async "connect, lose, wait, fail, connect again, leave"() {
+    const client = new FakeClient();
+    (await client.connect()).end();
+    client.world.advance(1000);
+    client.ws.end();
+    client.world.advance(2000);
+    await client.connect();
+    client.socket.disconnect();
+    client.world.advance(50);
+    client.ws.end(undefined);
+    return client;
+  },
+  async "the server leaves"() {
+    const client = new FakeClient();
+    (await client.connect()).receive("41");
+    client.socket.connect();
+    await client.connect();
+    return client;
+  },
+  async "refused, and asked once more"() {
+    const client = new FakeClient({ retryRefused: true });
+    client.ws.accept();
+    await settle();
+    client.ws.receive('44{"message":"no"}');
+    await settle();
+    client.ws.receive('44{"message":"no"}');
+    return client;
+  },
+  async "disconnect while joining, connect, disconnect, the answer"() {
+    const client = new FakeClient();
+    client.ws.accept();
+    await settle();
+    client.socket.disconnect();
+    client.socket.connect();
+    client.socket.disconnect();
+    client.ws.receive('40{"sid":"x"}');
+    return client;
+  },
+  async "disconnect while joining, and the connection dies"() {
+    const client = new FakeClient();
+    client.ws.accept();
+    await settle();
+    client.socket.disconnect();
+    client.ws.end();
+    return client;
+  },
+  async "disconnect before auth has answered"() {
+    const client = new FakeClient({ auth: () => {} });
+    client.ws.accept();
+    await settle();
+    client.socket.disconnect();
+    return client;
+  },
+  async "disconnect while opening and while waiting"() {
+    const client = new FakeClient();
+    client.socket.disconnect();
+    client.world.advance(0);
+    client.socket.connect();
+    client.ws.end();
+    client.socket.disconnect();
+    return client;
+  },
+  async "no time, no answer, no further attempt"() {
+    const client = new FakeClient({ timeout: 1000, reconnectionAttempts: 1 });
+    client.world.advance(1000);
+    client.world.advance(1000);
+    client.ws.accept();
+    await settle();
+    client.world.advance(1000);
+    return client;
+  },
+  async "lost, without reconnection"() {
+    const client = new FakeClient({ reconnection: false });
+    (await client.connect()).end();
+    return client;
+  },
+  async "reconnection is switched off during the wait"() {
+    const client = new FakeClient();
+    client.ws.end();
+    client.socket.io.reconnection(false);
+    client.world.advance(1000);
+    return client;
+  },
+  async "disconnect while joining, and no answer"() {
+    const client = new FakeClient({ timeout: 1000 });
+    client.ws.accept();
+    await settle();
+    client.socket.disconnect();
+    client.world.advance(1000);
+    return client;
+  },
+  async "a namespace comes while the others wait, and while they are joined"() {
+    const client = new FakeClient({ timeout: 1000 });
+    (await client.connect()).end();
+    const late = client.io("/late");
+    client.ws.accept();
+    await settle();
+    client.ws.receive('40{"sid":"a"}');
+    client.world.advance(1000);
+    late.disconnect();
+    client.ws.receive('40/late,{"sid":"b"}');
+    return client;
+  },
+  async "a namespace is refused and asks once more, when another is joined again"() {
+    const client = new FakeClient();
+    const other = client.io("/other", { retryRefused: true });
+    (await client.connect()).receive('40/other,{"sid":"a"}');
+    client.ws.end();
+    client.world.advance(1000);
+    client.ws.accept();
+    await settle();
+    client.ws.receive('40{"sid":"b"}', '44/other,{"message":"no"}');
+    await settle();
+    client.ws.receive('40/other,{"sid":"c"}');
+    other.disconnect();
+    return client;
+  },
+};
+
+beforeAll(async () => {
+  machines["Engine"] = recordStates(Engine.prototype);
+  machines["Manager"] = recordStates(BaseManager.prototype);
+  machines["Socket"] = recordStates(Lifecycle.prototype);
+  machines["socket.state"] = recordChanges(Lifecycle.prototype);
+  for (const [name, run] of Object.entries(SCENARIOS)) {
+    const client = await run();
+    await end(client);
+    expect([client.world.left, client.world.reported], name).toEqual([[], []]);
+  }
+});
+afterAll(() => {
+  for (const { restore } of Object.values(machines)) restore();
+});
+
+const namesOf = (edges: readonly string[]): string[] =>
+  [...new Set(edges.flatMap((edge) => edge.split(" → ")))].filter((name) => name !== "[*]").sort();
+
+describe.each([
+  ["Engine", "src/engine/engine.ts"],
+  ["Manager", "src/manager/manager.ts"],
+  ["Socket", "src/socket/lifecycle.ts"],
+])("the diagram of the %s", (heading, path) => {
+  test("has the states of the type", () => expect(namesOf(drawnEdges(heading))).toEqual(classMachine(path).names));
+  test("has the transitions that happen, and no others", () =>
+    expect(drawnEdges(heading)).toEqual([...machines[heading]!.edges].sort()));
+  test("each place where the state is changed had its turn", () =>
+    expect([...machines[heading]!.callers].sort()).toEqual(classMachine(path).callers));
+});
+
+test("the diagram of socket.state has the changes that happen, and no others", () =>
+  expect(drawnEdges("socket.state")).toEqual([...machines["socket.state"]!.edges].sort()));
+
+test("the diagram of an upgrade has the states and transitions of the source", () => {
+  const { names, edges } = variableMachine("src/engine/upgrade.ts", "state");
+  expect(drawnEdges("Upgrade")).toEqual(edges);
+  expect(namesOf(edges)).toEqual(names);
+});

@@ -1,0 +1,78 @@
+/** Watches the real classes while a test drives them. */
+
+export interface Recording {
+  /** `from → to`, and `[*] → first`; a state that is entered from itself is none. */
+  readonly edges: Set<string>;
+  /** Where `_enter` was called: file and line. */
+  readonly callers: Set<string>;
+  restore(): void;
+}
+
+interface Named {
+  name: string;
+}
+
+const KEPT = Symbol("kept");
+
+/** Follows `_state`: what is assigned to it, and what is assigned to the name of the state that it holds. */
+export const recordStates = (prototype: object): Recording => {
+  const edges = new Set<string>();
+  const callers = new Set<string>();
+  const owner = prototype as { _enter: (...args: unknown[]) => unknown };
+  const { _enter } = owner;
+  const note = (from: string, to: string): void => {
+    if (from !== to) edges.add(`${from} → ${to}`);
+  };
+  Object.defineProperty(prototype, "_state", {
+    configurable: true,
+    get(this: { [KEPT]?: Named }) {
+      return this[KEPT];
+    },
+    set(this: { [KEPT]?: Named }, next: Named) {
+      note(this[KEPT]?.name ?? "[*]", next.name);
+      let { name } = next;
+      Object.defineProperty(next, "name", {
+        configurable: true,
+        enumerable: true,
+        get: () => name,
+        set(to: string) {
+          note(name, to);
+          name = to;
+        },
+      });
+      this[KEPT] = next;
+    },
+  });
+  owner._enter = function (...args) {
+    const [, , caller = ""] = new Error().stack!.split("\n");
+    callers.add(/(\w+\.ts:\d+):\d+\)?$/.exec(caller)?.[1] ?? caller);
+    return _enter.apply(this, args);
+  };
+  return {
+    edges,
+    callers,
+    restore() {
+      owner._enter = _enter;
+      Reflect.deleteProperty(prototype, "_state");
+    },
+  };
+};
+
+/** Follows what listeners of `state_change` are told. */
+export const recordChanges = (prototype: object): Recording => {
+  const edges = new Set<string>(["[*] → disconnected"]);
+  const owner = prototype as { _shown: string; _changed: (cause: string) => void };
+  const { _changed } = owner;
+  owner._changed = function (cause) {
+    const { _shown } = this;
+    _changed.call(this, cause);
+    if (this._shown !== _shown) edges.add(`${_shown} → ${this._shown}`);
+  };
+  return {
+    edges,
+    callers: new Set(),
+    restore() {
+      owner._changed = _changed;
+    },
+  };
+};
