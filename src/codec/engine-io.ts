@@ -36,9 +36,6 @@ export interface EnginePacket {
   _alone?: boolean;
 }
 
-/** Bytes of a binary value. */
-export const bytesOf = (value: unknown): number => (value as ArrayBuffer).byteLength ?? (value as Blob).size ?? 0;
-
 type ParserPacket = Parameters<typeof encodePacket>[0];
 
 /** One packet as one WebSocket frame. */

@@ -99,7 +99,7 @@ const webSocket: WebSocketFactory = (url, options, handlers) => {
   const socket = new WebSocket(url, options.protocols ?? [], {
     ...connectOptions(options),
     headers: headersFor(url, options),
-    perMessageDeflate: options.perMessageDeflate ?? false,
+    perMessageDeflate: options.perMessageDeflate ?? { threshold: 1024 },
   });
   let failure: { error?: unknown; status?: number | undefined; body?: string; unreachable?: boolean } = {};
   const jar = jarOf(options);

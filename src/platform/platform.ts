@@ -17,7 +17,7 @@ export interface NetworkOptions {
   protocols?: string | string[] | undefined;
   /** Node: the connection does not keep the process running. @default false */
   autoUnref?: boolean | undefined;
-  /** Node: compression of WebSocket messages. @default false */
+  /** Node: compression of WebSocket messages, where the server does it too. @default { threshold: 1024 } */
   perMessageDeflate?: boolean | { threshold?: number } | undefined;
   /** Node: as `http.request` takes it. */
   agent?: unknown | undefined;
