@@ -53,9 +53,16 @@ export const encodeFrame = (packet: EnginePacket): Frame => {
 export const encodeBody = (packets: readonly EnginePacket[], callback: (body: string) => void): void =>
   encodePayload(packets as ParserPacket[], callback);
 
-/** The packet in a frame. */
-export const decodeFrame = (frame: unknown, binaryType: string): EnginePacket =>
-  decodePacket(frame as string, binaryType as "arraybuffer") as EnginePacket;
+/** What the parser made of something from the network; `undefined` if that was no packet. */
+export const asPacket = (packet: EnginePacket): EnginePacket | undefined =>
+  (packet.type as string) === "error" ? undefined : packet;
 
-/** Was there no packet in the frame? */
-export const isBroken = ({ type }: EnginePacket): boolean => (type as string) === "error";
+/** The packet in a frame; `undefined` if there is none. */
+export const decodeFrame = (frame: unknown, binaryType: string): EnginePacket | undefined => {
+  try {
+    return asPacket(decodePacket(frame as string, binaryType as "arraybuffer") as EnginePacket);
+  } catch {
+    // what should be base64 is not
+    return undefined;
+  }
+};

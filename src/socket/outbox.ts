@@ -26,10 +26,10 @@ const RETRY_TIMEOUT = 10_000;
 /** Of a socket that never waited for one. */
 const NO_ACKS = new Map<number, OutgoingPacket>();
 
-const gaveUp = (code: "ERR_ACK_TIMEOUT" | "ERR_ABORTED", message: string, packet: OutgoingPacket): HoldfastError => {
-  const delivery: Delivery = packet._sent || packet._tries ? "unknown" : "not-sent";
-  return new HoldfastError(code, message, { delivery });
-};
+const deliveryOf = ({ _sent, _tries }: OutgoingPacket): Delivery => (_sent || _tries ? "unknown" : "not-sent");
+
+const gaveUp = (code: "ERR_ACK_TIMEOUT" | "ERR_ABORTED", message: string, packet: OutgoingPacket): HoldfastError =>
+  new HoldfastError(code, message, { delivery: deliveryOf(packet) });
 
 /** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
 export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<ListenEvents, SocketReservedEvents> {
@@ -275,19 +275,13 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
 
   // ---- what is not sent
 
-  /** The packets are settled; those not sent yet will not be. */
-  _drop(packets: readonly OutgoingPacket[], cause: HoldfastError | ((packet: OutgoingPacket) => HoldfastError)): void {
-    const [first] = packets;
-    if (packets.length > 1) {
-      const gone = new Set(packets);
-      this.sendBuffer = this.sendBuffer.filter((packet) => !gone.has(packet));
-    } else if (first && !first._sent) this._take(first);
-    for (const packet of packets) this._forget(packet, typeof cause === "function" ? cause(packet) : cause);
-  }
-
-  _take(packet: OutgoingPacket): void {
-    const index = this.sendBuffer.indexOf(packet);
-    if (index >= 0) this.sendBuffer.splice(index, 1);
+  /** The packets are settled; those not sent yet will not be. Without a `cause` it is that the connection is gone. */
+  _drop(packets: readonly OutgoingPacket[], cause?: HoldfastError): void {
+    for (const packet of packets) {
+      const index = packet._sent ? -1 : this.sendBuffer.indexOf(packet);
+      if (index >= 0) this.sendBuffer.splice(index, 1);
+    }
+    for (const packet of packets) this._forget(packet, cause ?? disconnected(deliveryOf(packet)));
   }
 
   /** Settles a packet that waits nowhere any more, and reports it unless it was sent. */
