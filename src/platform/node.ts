@@ -53,6 +53,9 @@ const agentFor = (secure: boolean, options: NetworkOptions): HttpAgent => {
   return agent;
 };
 
+/** Bytes of an answer beside its attachments. */
+const MOST_OVERHEAD = 1e6;
+
 const http: Http = (url, body, signal, options) =>
   new Promise((resolve, reject) => {
     const post = body !== undefined && {
@@ -71,7 +74,13 @@ const http: Http = (url, body, signal, options) =>
     request.on("response", (response) => {
       jarOf(options)?.take(response.headers["set-cookie"]);
       const chunks: Buffer[] = [];
-      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      let room = MOST_OVERHEAD + (4 / 3) * (options.maxAttachmentBytes ?? Infinity);
+      response.on("data", (chunk: Buffer) => {
+        chunks.push(chunk);
+        room -= chunk.length;
+        // an answer without an end must not take all memory
+        if (room < 0) request.destroy(new Error("the answer is too large"));
+      });
       response.on("error", reject);
       response.on("end", () => {
         try {

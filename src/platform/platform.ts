@@ -62,7 +62,7 @@ export type Http = (
   url: string,
   body: string | undefined,
   signal: AbortSignal,
-  options: NetworkOptions,
+  options: NetworkOptions & { readonly maxAttachmentBytes?: number },
   keepalive: boolean,
 ) => Promise<HttpResponse>;
 
