@@ -1,4 +1,5 @@
 import MagicString from "magic-string";
+import { privateShapes } from "./private-shapes.mjs";
 
 const PRIVATE = /^_[a-zA-Z]/;
 const RESERVED = new Set(["_callbacks", "_placeholder"]);
@@ -7,10 +8,14 @@ const CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const PREFIXES = ["_", "$"];
 const ALPHABET = `abcdefghijklmnopqrstuvwxyz${CAPITALS}0123456789`;
 
+/** For each name those that an object may have beside it; asked of the compiler once, for all builds. */
+let together;
+
 /**
  * Shortens private member names (`_word`) and leaves all else as it is. Minifiers cannot do this: only we know that
- * these names are ours alone. One table serves all chunks and formats of a build; it is sorted by use, then by name, so
- * that the same sources always give the same bytes.
+ * these names are ours alone, and which of them no object can have both of: they share a short name, which packs better.
+ * One table serves all chunks and formats of a build; it is sorted by use, then by name, so that the same sources always
+ * give the same bytes.
  */
 export function privateNames() {
   const uses = new Map();
@@ -20,8 +25,13 @@ export function privateNames() {
 
   const build = () => {
     const wanted = [...uses].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-    const free = shortNames(taken);
-    table = new Map(wanted.map(([name]) => [name, free.next().value]));
+    together ??= privateShapes(isPrivate);
+    table = new Map();
+    for (const [name] of wanted) {
+      const used = new Set(taken);
+      for (const other of together.get(name) ?? table.keys()) used.add(table.get(other));
+      table.set(name, shortNames(used).next().value);
+    }
   };
 
   return {

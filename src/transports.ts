@@ -1,5 +1,6 @@
 /** The transports with what belongs to each: how a session moves on from polling comes with polling. */
-import { startUpgrade } from "./engine/upgrade.ts";
+import { upgrade } from "./engine/upgrade.ts";
+import { holdsBack } from "./engine/write-queue.ts";
 import { Polling } from "./transport/polling.ts";
 import type { TransportKind } from "./transport/transport.ts";
 import { WebSocketTransport } from "./transport/websocket.ts";
@@ -9,7 +10,8 @@ import { WebTransportTransport } from "./transport/webtransport.ts";
 export const polling: TransportKind = /* @__PURE__ */ Object.assign(Polling, {
   _type: "polling",
   _needs: "http",
-  _upgrade: startUpgrade,
+  _upgrade: upgrade,
+  _holds: holdsBack,
 } as const);
 
 /** WebSocket. */

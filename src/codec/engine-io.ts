@@ -3,7 +3,6 @@ import {
   decodePacket,
   createPacketDecoderStream as decoderStream,
   encodePacket,
-  encodePayload,
   createPacketEncoderStream as encoderStream,
 } from "engine.io-parser";
 import type { Frame } from "../platform/platform.ts";
@@ -49,13 +48,42 @@ export const encodeFrame = (packet: EnginePacket): Frame => {
   return frame;
 };
 
-/** Packets as the body of one POST. Calls back later where that takes reading a Blob. */
-export const encodeBody = (packets: readonly EnginePacket[], callback: (body: string) => void): void =>
-  encodePayload(packets as ParserPacket[], callback);
+/**
+ * Packets as the body of one POST. Calls back later where that takes reading a Blob. Base64 is the platform's: the parser's
+ * browser build has it from a FileReader, which not every worker has.
+ */
+export const encodeBody = (
+  packets: readonly EnginePacket[],
+  base64: (bytes: Uint8Array) => string,
+  callback: (body: string) => void,
+): void => {
+  const encode = (data: ArrayBuffer | ArrayBufferView): string => {
+    const { buffer, byteOffset, byteLength } = ArrayBuffer.isView(data) ? data : new Uint8Array(data);
+    return `b${base64(new Uint8Array(buffer, byteOffset, byteLength))}`;
+  };
+  let later = false;
+  const parts = packets.map((packet) => {
+    const frame = encodeFrame(packet);
+    if (typeof frame === "string") return frame;
+    if ("byteLength" in frame) return encode(frame);
+    later = true;
+    return frame.arrayBuffer().then(encode);
+  });
+  const join = (all: readonly unknown[]): void => callback(all.join(SEPARATOR));
+  if (later) Promise.all(parts).then(join);
+  else join(parts);
+};
 
-/** The packet in a frame. */
-export const decodeFrame = (frame: unknown, binaryType: string): EnginePacket =>
-  decodePacket(frame as string, binaryType as "arraybuffer") as EnginePacket;
+/** What the parser made of something from the network; `undefined` if that was no packet. */
+export const asPacket = (packet: EnginePacket): EnginePacket | undefined =>
+  (packet.type as string) === "error" ? undefined : packet;
 
-/** Was there no packet in the frame? */
-export const isBroken = ({ type }: EnginePacket): boolean => (type as string) === "error";
+/** The packet in a frame; `undefined` if there is none. */
+export const decodeFrame = (frame: unknown, binaryType: string): EnginePacket | undefined => {
+  try {
+    return asPacket(decodePacket(frame as string, binaryType as "arraybuffer") as EnginePacket);
+  } catch {
+    // what should be base64 is not
+    return undefined;
+  }
+};

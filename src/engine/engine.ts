@@ -14,7 +14,6 @@ import { requestUrl, type Target } from "../util/url.ts";
 import { WallTimer } from "../util/wall-timer.ts";
 import { type Handshake, parseHandshake, periodOf } from "./handshake.ts";
 import { openFirst } from "./opening.ts";
-import type { StartUpgrade } from "./upgrade.ts";
 import { batchLength, sizeOf } from "./write-queue.ts";
 
 /** Why a connection ended; what `disconnect` listeners get. */
@@ -96,6 +95,8 @@ interface State {
   readonly _timer?: Timer;
 }
 
+const kindOf = (transport: Transport): TransportKind => transport.constructor as TransportKind;
+
 /** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
 export class Engine extends TypedEmitter<EngineEvents> implements Session, TransportSink {
   /** Session ID, while there is a session. */
@@ -153,11 +154,9 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     const _kinds = this._kinds.filter(
       ({ _type }, i) => !i || (tryAllTransports !== false && (_type === "polling" || !lossy)),
     );
-    const fail = (error: ConnectError): void =>
-      this._end(error.code === "ERR_PARSE" ? "parse error" : "transport error", error);
     if (!_kinds.length) {
       const error = connectError("ERR_NO_TRANSPORT", "transport", "No transports available");
-      const timer = this._clock.setTimeout(() => fail(error), 0);
+      const timer = this._clock.setTimeout(() => this._closed(error), 0);
       state._cancel = () => this._clock.clearTimeout(timer);
       return;
     }
@@ -170,7 +169,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
         transport._sink = this;
         this._shakeHands(packet);
       },
-      _lost: fail,
+      _lost: (error) => this._closed(error),
     });
   }
 
@@ -322,7 +321,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
       this._notify("packet", packet);
       this._notify("handshake", handshake);
       this._notify("open");
-      this._upgrade(handshake.upgrades);
+      kindOf(this.transport)._upgrade?.(this, handshake.upgrades);
       this._sink?._onOpen();
       this._flush();
     } catch (cause) {
@@ -334,33 +333,6 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
         }),
       );
     }
-  }
-
-  /** Tries what the server offers, one after the other. */
-  _upgrade(offered: readonly string[]): void {
-    const state = this._state;
-    const current = this.transport;
-    const kinds = this._kinds.filter(({ _type }) => offered.includes(_type) && _type !== current.name);
-    const start = (current.constructor as TransportKind)._upgrade as StartUpgrade | undefined;
-    const [kind] = kinds;
-    if (!start || !kind || this._options.upgrade === false || state.name !== "open") return;
-    const candidate = new kind(this);
-    this._notify("upgrading", candidate);
-    if (this._state !== state) return;
-    state._cancel = start(this._clock, this._options.upgradeTimeout, current, candidate, (error) => {
-      state._cancel = undefined;
-      if (error) {
-        this._notify("upgradeError", error);
-        this._upgrade(offered.filter((name) => name !== kind._type));
-      } else {
-        current._abort();
-        candidate._sink = this;
-        this.transport = candidate;
-        this._notify("upgrade", candidate);
-        this._sink?._onUpgrade();
-      }
-      this._flush();
-    });
   }
 
   // ---- writing
@@ -383,7 +355,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     if (alone && !rested) return this._rest();
     if (!queue[0]) return alone ? transport._close() : undefined;
     const max = this._polling ? _handshake.maxPayload : 0;
-    if (max && this._holds(queue, max)) return;
+    if (max && kindOf(transport)._holds?.(this, max)) return;
     this.writeBuffer = queue.splice(batchLength(queue, max, this._platform.byteLength));
     transport._send(queue);
     this._notify("flush");
@@ -392,20 +364,6 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
       this._clock.setTimeout(() => this._writable && this._notify("drain"), 0);
     if (alone) this._rest();
     else this._flush();
-  }
-
-  /** Is the first packet too large for polling? Then it waits for an upgrade, or is refused if there will be none. */
-  _holds(queue: EnginePacket[], max: number): boolean {
-    const { _owner, _count = 0 } = queue[0] as EnginePacket;
-    const { _cancel } = this._state;
-    const frames = queue.slice(0, _count).map(({ data }) => data as Frame);
-    if (!frames.some((frame) => sizeOf(frame, true, this._platform.byteLength) > max)) return false;
-    if (_cancel) return true;
-    const error = this._tooLarge(frames) as HoldfastError;
-    queue.splice(0, _count);
-    this._sink?._onRefused(_owner, error);
-    this._flush();
-    return true;
   }
 
   /** Waits until the server has read what was sent. */

@@ -53,6 +53,9 @@ const agentFor = (secure: boolean, options: NetworkOptions): HttpAgent => {
   return agent;
 };
 
+/** Bytes of an answer beside its attachments. */
+const MOST_OVERHEAD = 1e6;
+
 const http: Http = (url, body, signal, options) =>
   new Promise((resolve, reject) => {
     const post = body !== undefined && {
@@ -71,7 +74,13 @@ const http: Http = (url, body, signal, options) =>
     request.on("response", (response) => {
       jarOf(options)?.take(response.headers["set-cookie"]);
       const chunks: Buffer[] = [];
-      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      let room = MOST_OVERHEAD + (4 / 3) * (options.maxAttachmentBytes ?? Infinity);
+      response.on("data", (chunk: Buffer) => {
+        chunks.push(chunk);
+        room -= chunk.length;
+        // an answer without an end must not take all memory
+        if (room < 0) request.destroy(new Error("the answer is too large"));
+      });
       response.on("error", reject);
       response.on("end", () => {
         try {
@@ -105,7 +114,7 @@ const webSocket: WebSocketFactory = (url, options, handlers) => {
   const jar = jarOf(options);
   if (jar) socket.on("upgrade", ({ headers }) => jar.take(headers["set-cookie"]));
   socket.on("open", () => {
-    if (options.autoUnref) rawSocket(socket)?.unref();
+    if (options.autoUnref) rawSocket(socket)?.unref?.();
     handlers._opened();
   });
   socket.on("message", (data: Buffer, isBinary) => handlers._message(isBinary ? data : data.toString()));
@@ -159,7 +168,7 @@ class NodeWebSocket implements WebSocketLike {
   /** One write to the kernel for all that is sent in this turn. */
   _cork(): void {
     const raw = rawSocket(this._socket);
-    if (this._corked || !raw) return;
+    if (this._corked || !raw?.cork) return;
     this._corked = raw;
     raw.cork();
     process.nextTick(uncork, this);
@@ -233,6 +242,7 @@ export const node: Platform = {
   binaryType: "nodebuffer",
   // where Node imitates a page (jsdom), it has an address
   location: () => (globalThis as Global).location,
+  base64: ({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength).toString("base64"),
   byteLength: (text) => Buffer.byteLength(text),
   warn: (text) => console.warn(text),
   report: (error) =>

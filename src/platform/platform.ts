@@ -62,7 +62,7 @@ export type Http = (
   url: string,
   body: string | undefined,
   signal: AbortSignal,
-  options: NetworkOptions,
+  options: NetworkOptions & { readonly maxAttachmentBytes?: number },
   keepalive: boolean,
 ) => Promise<HttpResponse>;
 
@@ -139,6 +139,7 @@ export interface Platform {
   readonly binaryType: "arraybuffer" | "nodebuffer";
   /** The address of the page or worker, if there is one. */
   location(): Location | undefined;
+  base64(bytes: Uint8Array): string;
   /** Bytes of a text in UTF-8. */
   byteLength(text: string): number;
   /** Tells the developer of a likely mistake. */

@@ -1,14 +1,7 @@
 import { ACK, CONNECT, DISCONNECT, EVENT, type Packet } from "../codec/packet.ts";
 import type { Timer } from "../platform/platform.ts";
 import { callAll, type Listener } from "../util/emitter.ts";
-import {
-  asConnectError,
-  type CloseDetails,
-  type ConnectError,
-  connectError,
-  disconnected,
-  messageOf,
-} from "../util/errors.ts";
+import { asConnectError, type CloseDetails, type ConnectError, connectError, messageOf } from "../util/errors.ts";
 import { isAdded } from "../util/reserved.ts";
 import { askAuth } from "./auth.ts";
 import type { Link, Namespace, OutgoingPacket } from "./link.ts";
@@ -116,16 +109,15 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
     event?: keyof SocketReservedEvents,
     ...details: unknown[]
   ): void {
-    const doomed = [...this._acks.values()].filter(({ _sent, _promised, _tries }) =>
-      _tries === undefined ? _sent || (end && _promised) : end && _promised,
+    const doomed = [...this._acks.values()].filter(
+      ({ _sent, _promised, _tries }) => (end && _promised) || (_sent && _tries === undefined),
     );
-    const isUnknown = new Set(doomed.filter(({ _sent, _tries }) => _sent || _tries));
     this._recall();
     if (end) this._attempt = 0;
     this._enter({ name }, cause);
     if (end) this._link._unwanted();
     if (event) this._tell(event, ...details);
-    this._drop(doomed, (packet) => disconnected(isUnknown.has(packet) ? "unknown" : "not-sent"));
+    this._drop(doomed);
   }
 
   _connect(): void {
@@ -158,6 +150,8 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
   /** @internal */
   _linkOpen(): void {
     if (this._state.name !== "waiting") return;
+    // events of the connection before do not arrive in this one
+    this.receiveBuffer = [];
     const joining = this._enter<Joining>({ name: "joining", _timer: undefined, _sent: false }, "connect()");
     const failed = (cause: unknown): void =>
       this._joinFailed(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
@@ -265,7 +259,6 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
   /** @internal */
   _linkLost(reason: string, details: ConnectError | CloseDetails | undefined, unsent: OutgoingPacket[]): void {
     const { name } = this._state;
-    this.receiveBuffer = [];
     this._retried = false;
     for (const packet of unsent) packet._sent = false;
     // what has its outcome, or is in the retry queue, does not come back
@@ -275,8 +268,9 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
         packet._tries === undefined &&
         (!packet._settle || this._acks.get(packet.id as number) === packet),
     );
+    for (const packet of events) this._comesBack(packet);
     this.sendBuffer = [...events, ...this.sendBuffer];
-    for (const packet of events) if (packet._volatile) this._drop([packet], disconnected("not-sent"));
+    for (const packet of events) if (packet._volatile) this._drop([packet]);
     if (name === "joined") this._leave("waiting", false, "disconnect", "disconnect", reason, details);
     else this._attemptFailed(asConnectError(details, reason));
   }
@@ -338,7 +332,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
       // the retry queue goes on while the namespace is wanted
       return _promised && !_sent && (_tries === undefined || !this.active);
     });
-    this._drop(packets, () => disconnected("not-sent"));
+    this._drop(packets);
   }
 
   _onEvent(args: unknown[], id: number | undefined): void {

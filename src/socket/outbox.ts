@@ -26,10 +26,10 @@ const RETRY_TIMEOUT = 10_000;
 /** Of a socket that never waited for one. */
 const NO_ACKS = new Map<number, OutgoingPacket>();
 
-const gaveUp = (code: "ERR_ACK_TIMEOUT" | "ERR_ABORTED", message: string, packet: OutgoingPacket): HoldfastError => {
-  const delivery: Delivery = packet._sent || packet._tries ? "unknown" : "not-sent";
-  return new HoldfastError(code, message, { delivery });
-};
+const deliveryOf = ({ _sent, _tries }: OutgoingPacket): Delivery => (_sent || _tries ? "unknown" : "not-sent");
+
+const gaveUp = (code: "ERR_ACK_TIMEOUT" | "ERR_ABORTED", message: string, packet: OutgoingPacket): HoldfastError =>
+  new HoldfastError(code, message, { delivery: deliveryOf(packet) });
 
 /** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
 export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<ListenEvents, SocketReservedEvents> {
@@ -97,6 +97,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     if (signal) packet._signal = signal;
     // what can fail by the app's data fails here, before anything is registered
     packet._frames = this._link._encode(packet);
+    if (this._options.bufferLimit) packet._at = this._link._clock.now();
     const flowing = this._flowing && this._link._alive();
     const error = flowing && this._link._tooLarge(packet);
     if (error) throw error;
@@ -156,7 +157,6 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
       return;
     }
     const { events = Infinity, bytes = Infinity, onFull = "reject" } = limit;
-    packet._at = this._link._clock.now();
     this._expire();
     const full = new HoldfastError("ERR_BUFFER_FULL", "the buffer of events is full", { delivery: "not-sent" });
     const own = bytes < Infinity ? this._bytesOf([packet]) : 0;
@@ -238,6 +238,13 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     packet._size = 0;
   }
 
+  /** It waits again. */
+  _comesBack(packet: OutgoingPacket): void {
+    if (!this._options.bufferLimit) return;
+    packet._size = this._bytesOf([packet]);
+    this._bytes += packet._size;
+  }
+
   // ---- the retry queue
 
   /** Sends what the window lets through and is not under way. */
@@ -262,6 +269,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   /** Their connection is gone: they are sent again on the next. */
   _recall(): void {
     for (const packet of this._queue) {
+      if (packet._sent) this._comesBack(packet);
       packet._sent = false;
       this._link._clock.clearTimeout(packet._timer);
     }
@@ -275,19 +283,13 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
 
   // ---- what is not sent
 
-  /** The packets are settled; those not sent yet will not be. */
-  _drop(packets: readonly OutgoingPacket[], cause: HoldfastError | ((packet: OutgoingPacket) => HoldfastError)): void {
-    const [first] = packets;
-    if (packets.length > 1) {
-      const gone = new Set(packets);
-      this.sendBuffer = this.sendBuffer.filter((packet) => !gone.has(packet));
-    } else if (first && !first._sent) this._take(first);
-    for (const packet of packets) this._forget(packet, typeof cause === "function" ? cause(packet) : cause);
-  }
-
-  _take(packet: OutgoingPacket): void {
-    const index = this.sendBuffer.indexOf(packet);
-    if (index >= 0) this.sendBuffer.splice(index, 1);
+  /** The packets are settled; those not sent yet will not be. Without a `cause` it is that the connection is gone. */
+  _drop(packets: readonly OutgoingPacket[], cause?: HoldfastError): void {
+    for (const packet of packets) {
+      const index = packet._sent ? -1 : this.sendBuffer.indexOf(packet);
+      if (index >= 0) this.sendBuffer.splice(index, 1);
+    }
+    for (const packet of packets) this._forget(packet, cause ?? disconnected(deliveryOf(packet)));
   }
 
   /** Settles a packet that waits nowhere any more, and reports it unless it was sent. */

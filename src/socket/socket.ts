@@ -102,29 +102,29 @@ export class Socket<
     const { _clock } = this._link;
     return new Promise((resolve, reject) => {
       let last: Error = disconnected("not-sent");
-      const end = (settle: () => void): void => {
+      const end = (error?: Error): void => {
         lifecycle.off("state_change", changed).off("connect_error", failed);
         signal?.removeEventListener("abort", abort);
         _clock.clearTimeout(timer);
-        settle();
+        if (error) reject(error);
+        else resolve(_self);
       };
       const failed = (error: Error): void => {
         last = error;
         // a refusal is told after the state has changed
-        if (_self.state === "disconnected") end(() => reject(last));
+        if (_self.state === "disconnected") end(last);
       };
       const changed = ({ to, cause }: { to: string; cause: string }): void => {
-        if (to === "connected") end(() => resolve(_self));
-        else if (to === "disconnected" && cause !== "connect_error") end(() => reject(last));
+        if (to === "connected") end();
+        else if (to === "disconnected" && cause !== "connect_error") end(last);
       };
       const abort = (): void =>
-        end(() => reject(new HoldfastError("ERR_ABORTED", "the operation was aborted", { cause: signal?.reason })));
+        end(new HoldfastError("ERR_ABORTED", "the operation was aborted", { cause: signal?.reason }));
       const timer =
-        timeout != null &&
-        _clock.setTimeout(() => end(() => reject(new HoldfastError("ERR_CONNECT_TIMEOUT", "timeout"))), timeout);
+        timeout != null && _clock.setTimeout(() => end(new HoldfastError("ERR_CONNECT_TIMEOUT", "timeout")), timeout);
       lifecycle.on("state_change", changed).on("connect_error", failed);
       signal?.addEventListener("abort", abort);
-      if (_self.connected) end(() => resolve(_self));
+      if (_self.connected) end();
       else if (signal?.aborted) abort();
     });
   }

@@ -1,4 +1,4 @@
-import { decodeFrame, type EnginePacket, isBroken } from "../codec/engine-io.ts";
+import { decodeFrame, type EnginePacket } from "../codec/engine-io.ts";
 import type { Clock, NetworkOptions, Platform, Timer } from "../platform/platform.ts";
 import { type CloseDetails, type ConnectError, connectError, type ErrorCode, messageOf } from "../util/errors.ts";
 import type { Options } from "../util/options.ts";
@@ -45,8 +45,10 @@ export interface TransportKind {
   readonly _type: TransportName;
   /** @internal What of the platform it can't do without. */
   readonly _needs: "http" | "webSocket" | "webTransport";
-  /** @internal How a session moves from this transport to a better one; of the type `StartUpgrade` of `engine/upgrade.ts`. */
-  readonly _upgrade?: unknown;
+  /** @internal Polling alone: moves the session to what the server offers. */
+  _upgrade?(session: Session, offered: readonly string[]): void;
+  /** @internal Polling alone: is the first packet that waits larger than `max` bytes? Then it is kept back. */
+  _holds?(session: Session, max: number): boolean;
 }
 
 /** One way to carry Engine.IO packets. */
@@ -110,8 +112,8 @@ export abstract class Transport {
     this._take(decodeFrame(frame, this._session.binaryType));
   }
 
-  _take(packet: EnginePacket): void {
-    if (isBroken(packet)) this._fail("ERR_PARSE", "parse error", "not an Engine.IO packet");
+  _take(packet: EnginePacket | undefined): void {
+    if (!packet) this._fail("ERR_PARSE", "parse error", "not an Engine.IO packet");
     else if (!this._over) this._sink._packet(packet);
   }
 

@@ -1,4 +1,9 @@
-import { createPacketDecoderStream, createPacketEncoderStream, type EnginePacket } from "../codec/engine-io.ts";
+import {
+  asPacket,
+  createPacketDecoderStream,
+  createPacketEncoderStream,
+  type EnginePacket,
+} from "../codec/engine-io.ts";
 import type { WebTransportLike } from "../platform/platform.ts";
 import { Transport } from "./transport.ts";
 
@@ -35,7 +40,7 @@ export class WebTransportTransport extends Transport {
     while (!this._over) {
       const { done, value } = await reader.read();
       if (done) break;
-      this._take(value);
+      this._take(asPacket(value));
     }
   }
 

@@ -19,7 +19,6 @@ export type ListenerFor<Events, Reserved, Name> = Name extends keyof Events &
 interface UntypedEmitter {
   _callbacks: ReadonlyMap<unknown, unknown[]>;
   on(event: unknown, listener: unknown): unknown;
-  once(event: unknown, listener: unknown): unknown;
   off(event?: unknown, listener?: unknown): unknown;
   listeners(event: unknown): unknown[];
 }
@@ -57,6 +56,8 @@ export const callAll = (
 export class TypedEmitter<Events extends object, Reserved extends object = object> extends Base {
   /** @internal */
   readonly _report: (error: unknown) => void;
+  /** Calls `listener` at the next such event, then removes it. */
+  declare once: this["on"];
   /** The same as {@link on}. */
   declare addEventListener: this["on"];
   /** The same as {@link off}. */
@@ -85,15 +86,6 @@ export class TypedEmitter<Events extends object, Reserved extends object = objec
   ): this {
     if (this._callbacks === NONE) this._callbacks = new Map();
     super.on(nameOf(event), listener);
-    return this;
-  }
-
-  /** Calls `listener` at the next such event, then removes it. */
-  override once<Name extends EventName<Events, Reserved>>(
-    event: Name,
-    listener: ListenerFor<Events, Reserved, Name>,
-  ): this {
-    super.once(nameOf(event), listener);
     return this;
   }
 

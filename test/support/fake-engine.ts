@@ -1,5 +1,6 @@
 import { Engine, type EngineSink } from "../../src/engine/engine.ts";
-import { startUpgrade } from "../../src/engine/upgrade.ts";
+import { upgrade } from "../../src/engine/upgrade.ts";
+import { holdsBack } from "../../src/engine/write-queue.ts";
 import type { TransportName } from "../../src/transport/transport.ts";
 import { withDefaults } from "../../src/util/options.ts";
 import { parseTarget } from "../../src/util/url.ts";
@@ -26,7 +27,9 @@ export class FakeEngine implements EngineSink {
       _clock: this.world.clock,
       _options: withDefaults(options),
       _target: parseTarget("http://host", undefined),
-      _kinds: names.map((name) => fakeKind(name, this.log, this.made, name === "polling" ? startUpgrade : undefined)),
+      _kinds: names.map((name) =>
+        fakeKind(name, this.log, this.made, name === "polling" ? { _upgrade: upgrade, _holds: holdsBack } : {}),
+      ),
       _sink: this,
     });
     this.engine._open(10_000);

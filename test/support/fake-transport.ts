@@ -81,16 +81,17 @@ export abstract class FakeTransport extends Transport {
 }
 
 /** A kind of such transports, all of which write into one log. */
-export const fakeKind = (name: TransportName, log: string[], made: FakeTransport[], upgrade?: unknown): TransportKind =>
-  class extends FakeTransport {
+export const fakeKind = (name: TransportName, log: string[], made: FakeTransport[], statics = {}): TransportKind => {
+  const kind = class extends FakeTransport {
     static readonly _type = name;
     static readonly _needs = "http";
-    static readonly _upgrade = upgrade;
     constructor(session: Session) {
       super(session, log);
       made.push(this);
     }
   };
+  return Object.assign(kind, statics);
+};
 
 /** As much of a session as such transports ask for. */
 export const fakeSession = (_clock: Clock): Session => ({ _clock, _options: {} }) as unknown as Session;
