@@ -12,6 +12,16 @@ const FILES = [
   "README.md",
   "package.json",
   ...[
+    "api",
+    "benchmarks",
+    "compatibility",
+    "design",
+    "errors",
+    "migrating-from-socket.io-client",
+    "protocol",
+    "states",
+  ].map((name) => `docs/${name}.md`),
+  ...[
     "holdfast.esm.min.js",
     "holdfast.js",
     "holdfast.min.js",
