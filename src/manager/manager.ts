@@ -221,21 +221,8 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
 
   // ---- for the namespaces
 
-  get _joinTimeout(): number {
-    return this.engine._options.timeout;
-  }
-
   get _reconnecting(): boolean | undefined {
     return this._state.name === "idle" ? undefined : this._controller._attempt > 0;
-  }
-
-  get _writable(): boolean {
-    return this._state.name === "connected" && this.engine._writable;
-  }
-
-  /** @internal */
-  _alive(): boolean {
-    return this._state.name === "connected" && this.engine._alive();
   }
 
   /** @internal */
@@ -244,11 +231,6 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
     if (data !== undefined) packet.data = data;
     if (id !== undefined) packet.id = id;
     return this._encoder ? (this._encoder.encode(packet) as Frame[]) : encode(packet);
-  }
-
-  /** @internal */
-  _tooLarge({ _frames }: OutgoingPacket): HoldfastError | undefined {
-    return this.engine._tooLarge(_frames);
   }
 
   /** @internal */
@@ -356,7 +338,7 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   /** @internal */
   _wake(): void {
     this._kept = false;
-    this._alive();
+    this.engine._alive();
     if (this._state.name === "waiting") this._hurry(this._platform.random() * WAKE_SPREAD);
   }
 
