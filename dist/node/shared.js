@@ -2,7 +2,7 @@ import Emitter from 'component-emitter';
 import { request as request$1, Agent as Agent$1 } from 'node:http';
 import { request, Agent } from 'node:https';
 import { WebSocket } from 'ws';
-import { encodePayload, encodePacket, createPacketEncoderStream as createPacketEncoderStream$1, createPacketDecoderStream as createPacketDecoderStream$1, decodePacket } from 'engine.io-parser';
+import { encodePacket, createPacketEncoderStream as createPacketEncoderStream$1, createPacketDecoderStream as createPacketDecoderStream$1, decodePacket } from 'engine.io-parser';
 
 /** Of an emitter that nobody has listened to yet: a Map of its own takes 180 bytes, and most have three such emitters. */
 const NONE = new Map();
@@ -46,11 +46,6 @@ class TypedEmitter extends Base {
         super.on(nameOf(event), listener);
         return this;
     }
-    /** Calls `listener` at the next such event, then removes it. */
-    once(event, listener) {
-        super.once(nameOf(event), listener);
-        return this;
-    }
     /** Removes one listener, all of an event, or, without arguments, all. `undefined` as event or listener removes nothing. */
     off(event, listener) {
         const given = arguments.length;
@@ -81,7 +76,11 @@ const BRAND = Symbol.for("holdfast.error");
 class HoldfastError extends Error {
     constructor(code, message, fields) {
         super(message);
-        Object.assign(this, { code }, fields);
+        const all = { code, ...fields };
+        // console.log() shall show what is known
+        for (const [name, value] of Object.entries(all))
+            if (value !== undefined)
+                Object.assign(this, { [name]: value });
     }
     /** @internal */
     get [BRAND]() {
@@ -155,6 +154,25 @@ const isPlain = (value) => {
     const prototype = value && Object.getPrototypeOf(value);
     return prototype === Object.prototype || prototype === Array.prototype;
 };
+/** Is there binary data in it, or something that may become it by `toJSON`? Allocates nothing: most packets have none. */
+const mayHoldBinary = (value) => {
+    if (Array.isArray(value)) {
+        for (const part of value)
+            if (isObject(part) && mayHoldBinary(part))
+                return true;
+        return false;
+    }
+    if (!isPlain(value) && isBinary(value))
+        return true;
+    if (typeof value.toJSON === "function")
+        return Object.getPrototypeOf(value) !== Date.prototype;
+    for (const key in value) {
+        const part = value[key];
+        if (isObject(part) && mayHoldBinary(part))
+            return true;
+    }
+    return false;
+};
 /**
  * Puts a placeholder in place of each binary value and collects the values in `found`. What holds no binary comes back
  * as it is; what does is copied, never changed.
@@ -179,7 +197,7 @@ const extract = (value, found) => {
         if (replaced === part || !Object.hasOwn(value, key))
             continue;
         // without a prototype, so that a key named __proto__ stays a key
-        copy ??= Object.assign(Array.isArray(value) ? [] : Object.create(null), value);
+        copy ??= (Array.isArray(value) ? value.slice() : Object.assign(Object.create(null), value));
         copy[key] = replaced;
     }
     return copy ?? value;
@@ -210,8 +228,26 @@ const findBad = (value) => {
 };
 /** Said of whatever does not follow the protocol. */
 const INVALID = "invalid packet";
+/** Has the text more than `depth` brackets that open? Otherwise it can't be nested deeper. */
+const mayBeDeeper = (json, depth) => {
+    let count = 0;
+    if (json.length > 2 * depth)
+        for (const bracket of "{[")
+            for (let at = json.indexOf(bracket); at >= 0 && count <= depth; at = json.indexOf(bracket, at + 1))
+                count++;
+    return count > depth;
+};
 /** Is it nested deeper than `depth` levels? */
-const isDeeper = (value, depth) => isObject(value) && (depth < 1 || Object.values(value).some((part) => isDeeper(part, depth - 1)));
+const isDeeper = (value, depth) => {
+    if (!isObject(value))
+        return false;
+    if (depth < 1)
+        return true;
+    for (const key in value)
+        if (isDeeper(value[key], depth - 1))
+            return true;
+    return false;
+};
 /** Finds the place of each of `count` attachments in what came as JSON; throws unless each has exactly one. */
 const findSlots = (root, count) => {
     // numbers from the network are looked up in here and nowhere else
@@ -252,32 +288,8 @@ const askAuth = async (auth, self) => typeof auth === "function"
     })
     : auth;
 
-/** The one importer of engine.io-parser: Engine.IO packets as the transports carry them. */
-/** Packets in, bytes of a WebTransport stream out. */
-const createPacketEncoderStream = createPacketEncoderStream$1;
-/** Bytes of a WebTransport stream in, packets out; one of type `"error"` for what is none, or has too many bytes. */
-const createPacketDecoderStream = createPacketDecoderStream$1;
-/** Joins the packets of one polling payload. */
-const SEPARATOR = "\x1e";
 /** Bytes of a binary value. */
 const bytesOf = (value) => value.byteLength ?? value.size ?? 0;
-/** One packet as one WebSocket frame. */
-const encodeFrame = (packet) => {
-    const { type, data } = packet;
-    if (type === "message")
-        return typeof data === "string" ? `4${data}` : data;
-    let frame = "";
-    encodePacket(packet, true, (encoded) => {
-        frame = encoded;
-    });
-    return frame;
-};
-/** Packets as the body of one POST. Calls back later where that takes reading a Blob. */
-const encodeBody = (packets, callback) => encodePayload(packets, callback);
-/** The packet in a frame. */
-const decodeFrame = (frame, binaryType) => decodePacket(frame, binaryType);
-/** Was there no packet in the frame? */
-const isBroken = ({ type }) => type === "error";
 
 const given = new Set();
 /** Tells the developer of a likely mistake, the first time that it is made. */
@@ -296,10 +308,8 @@ const MANY = 10_000;
 const RETRY_TIMEOUT = 10_000;
 /** Of a socket that never waited for one. */
 const NO_ACKS = new Map();
-const gaveUp = (code, message, packet) => {
-    const delivery = packet._sent || packet._tries ? "unknown" : "not-sent";
-    return new HoldfastError(code, message, { delivery });
-};
+const deliveryOf = ({ _sent, _tries }) => (_sent || _tries ? "unknown" : "not-sent");
+const gaveUp = (code, message, packet) => new HoldfastError(code, message, { delivery: deliveryOf(packet) });
 /** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
 class Outbox extends TypedEmitter {
     constructor(link, nsp, options) {
@@ -310,6 +320,7 @@ class Outbox extends TypedEmitter {
         this._acks = NO_ACKS;
         /** @internal Events that are sent again until they are acknowledged, in their order. */
         this._queue = [];
+        /** @internal Bytes that wait, with a `bufferLimit`. */ this._bytes = 0;
         /** @internal */ this._nextId = 0;
         /** @internal */ this._anyOutgoing = [];
         this.nsp = nsp;
@@ -413,7 +424,7 @@ class Outbox extends TypedEmitter {
     _makeRoom(packet) {
         const limit = this._options.bufferLimit;
         if (!limit) {
-            if (this._waiting.length === MANY)
+            if (this.sendBuffer.length + this._queue.length === MANY)
                 warnOnce(this._link._platform, `${MANY} events wait to be sent; see bufferLimit`);
             return;
         }
@@ -422,13 +433,24 @@ class Outbox extends TypedEmitter {
         this._expire();
         const full = new HoldfastError("ERR_BUFFER_FULL", "the buffer of events is full", { delivery: "not-sent" });
         const own = bytes < Infinity ? this._bytesOf([packet]) : 0;
-        const isFull = () => this._waiting.length >= events || (!!own && this._bytesOf(this._waiting) + own > bytes);
+        packet._size = own;
+        const isFull = () => {
+            if (this.sendBuffer.length + this._queue.length >= events && this._waiting.length >= events)
+                return true;
+            // the app may have taken something out
+            if (this._bytes + own > bytes)
+                this._bytes = this._bytesOf(this._waiting);
+            return this._bytes + own > bytes;
+        };
         // what has no room by itself pushes nobody out
         if (onFull === "drop-oldest" && own <= bytes)
             while (this._waiting.length && isFull())
                 this._drop(this._waiting.slice(0, 1), full);
-        if (!isFull())
+        if (!isFull()) {
+            this._bytes += own;
             return;
+        }
+        packet._size = 0;
         if (onFull === "reject")
             throw full;
         return full;
@@ -444,9 +466,16 @@ class Outbox extends TypedEmitter {
     /** Drops what has waited too long. */
     _expire() {
         const { age = Infinity } = this._options.bufferLimit ?? {};
+        if (age === Infinity)
+            return;
         const oldest = this._link._clock.now() - age;
-        const expired = this._waiting.filter(({ _at = Infinity }) => _at < oldest);
-        if (expired.length)
+        const waiting = this._waiting;
+        let count = 0;
+        // they are in their order
+        while ((waiting[count]?._at ?? Infinity) < oldest)
+            count++;
+        const expired = waiting.slice(0, count);
+        if (count)
             this._drop(expired, new HoldfastError("ERR_BUFFER_FULL", "the event waited too long", { delivery: "not-sent" }));
     }
     /** Sends what waited. */
@@ -477,9 +506,16 @@ class Outbox extends TypedEmitter {
     }
     _transmit(packet) {
         packet._sent = true;
+        this._leaves(packet);
         this._link._send(packet);
         if (this._anyOutgoing.length)
             callAll(this._anyOutgoing, this, packet.data, this._report);
+    }
+    /** It does not wait any more. */
+    _leaves(packet) {
+        if (packet._size)
+            this._bytes -= packet._size;
+        packet._size = 0;
     }
     // ---- the retry queue
     /** Sends what the window lets through and is not under way. */
@@ -512,29 +548,26 @@ class Outbox extends TypedEmitter {
         }
     }
     _dequeue(packet) {
-        this._queue.splice(this._queue.indexOf(packet), 1);
+        if (this._queue[0] === packet)
+            this._queue.shift();
+        else
+            this._queue.splice(this._queue.indexOf(packet), 1);
         this._pump();
     }
     // ---- what is not sent
-    /** The packets are settled; those not sent yet will not be. */
+    /** The packets are settled; those not sent yet will not be. Without a `cause` it is that the connection is gone. */
     _drop(packets, cause) {
-        const [first] = packets;
-        if (packets.length > 1) {
-            const gone = new Set(packets);
-            this.sendBuffer = this.sendBuffer.filter((packet) => !gone.has(packet));
+        for (const packet of packets) {
+            const index = packet._sent ? -1 : this.sendBuffer.indexOf(packet);
+            if (index >= 0)
+                this.sendBuffer.splice(index, 1);
         }
-        else if (first && !first._sent)
-            this._take(first);
         for (const packet of packets)
-            this._forget(packet, typeof cause === "function" ? cause(packet) : cause);
-    }
-    _take(packet) {
-        const index = this.sendBuffer.indexOf(packet);
-        if (index >= 0)
-            this.sendBuffer.splice(index, 1);
+            this._forget(packet, cause ?? disconnected(deliveryOf(packet)));
     }
     /** Settles a packet that waits nowhere any more, and reports it unless it was sent. */
     _forget(packet, cause) {
+        this._leaves(packet);
         packet._settle?.(cause);
         if (packet._sent && packet._tries === undefined)
             return;
@@ -608,8 +641,7 @@ class Lifecycle extends Outbox {
      * `event` were told. At the `end` of it all, so that only the app comes back, so does what waits and promised one.
      */
     _leave(name, end, cause, event, ...details) {
-        const doomed = [...this._acks.values()].filter(({ _sent, _promised, _tries }) => _tries === undefined ? _sent || (end && _promised) : end && _promised);
-        const isUnknown = new Set(doomed.filter(({ _sent, _tries }) => _sent || _tries));
+        const doomed = [...this._acks.values()].filter(({ _sent, _promised, _tries }) => (end && _promised) || (_sent && _tries === undefined));
         this._recall();
         if (end)
             this._attempt = 0;
@@ -618,7 +650,7 @@ class Lifecycle extends Outbox {
             this._link._unwanted();
         if (event)
             this._tell(event, ...details);
-        this._drop(doomed, (packet) => disconnected(isUnknown.has(packet) ? "unknown" : "not-sent"));
+        this._drop(doomed);
     }
     _connect() {
         const state = this._state;
@@ -656,6 +688,8 @@ class Lifecycle extends Outbox {
     _linkOpen() {
         if (this._state.name !== "waiting")
             return;
+        // events of the connection before do not arrive in this one
+        this.receiveBuffer = [];
         const joining = this._enter({ name: "joining", _timer: undefined, _sent: false }, "connect()");
         const failed = (cause) => this._joinFailed(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
         const { _clock, _joinTimeout } = this._link;
@@ -773,7 +807,6 @@ class Lifecycle extends Outbox {
     /** @internal */
     _linkLost(reason, details, unsent) {
         const { name } = this._state;
-        this.receiveBuffer = [];
         this._retried = false;
         for (const packet of unsent)
             packet._sent = false;
@@ -784,7 +817,7 @@ class Lifecycle extends Outbox {
         this.sendBuffer = [...events, ...this.sendBuffer];
         for (const packet of events)
             if (packet._volatile)
-                this._drop([packet], disconnected("not-sent"));
+                this._drop([packet]);
         if (name === "joined")
             this._leave("waiting", false, "disconnect", "disconnect", reason, details);
         else
@@ -847,7 +880,7 @@ class Lifecycle extends Outbox {
             // the retry queue goes on while the namespace is wanted
             return _promised && !_sent && (_tries === undefined || !this.active);
         });
-        this._drop(packets, () => disconnected("not-sent"));
+        this._drop(packets);
     }
     _onEvent(args, id) {
         if (id !== undefined)
@@ -949,31 +982,33 @@ let Socket$1 = class Socket extends Lifecycle {
         const { _clock } = this._link;
         return new Promise((resolve, reject) => {
             let last = disconnected("not-sent");
-            const end = (settle) => {
+            const end = (error) => {
                 lifecycle.off("state_change", changed).off("connect_error", failed);
                 signal?.removeEventListener("abort", abort);
                 _clock.clearTimeout(timer);
-                settle();
+                if (error)
+                    reject(error);
+                else
+                    resolve(_self);
             };
             const failed = (error) => {
                 last = error;
                 // a refusal is told after the state has changed
                 if (_self.state === "disconnected")
-                    end(() => reject(last));
+                    end(last);
             };
             const changed = ({ to, cause }) => {
                 if (to === "connected")
-                    end(() => resolve(_self));
+                    end();
                 else if (to === "disconnected" && cause !== "connect_error")
-                    end(() => reject(last));
+                    end(last);
             };
-            const abort = () => end(() => reject(new HoldfastError("ERR_ABORTED", "the operation was aborted", { cause: signal?.reason })));
-            const timer = timeout != null &&
-                _clock.setTimeout(() => end(() => reject(new HoldfastError("ERR_CONNECT_TIMEOUT", "timeout"))), timeout);
+            const abort = () => end(new HoldfastError("ERR_ABORTED", "the operation was aborted", { cause: signal?.reason }));
+            const timer = timeout != null && _clock.setTimeout(() => end(new HoldfastError("ERR_CONNECT_TIMEOUT", "timeout")), timeout);
             lifecycle.on("state_change", changed).on("connect_error", failed);
             signal?.addEventListener("abort", abort);
             if (_self.connected)
-                end(() => resolve(_self));
+                end();
             else if (signal?.aborted)
                 abort();
         });
@@ -1156,12 +1191,16 @@ const BINARY$1 = 3;
  * carry, with the path to it.
  */
 const encode = ({ type, nsp, id, data }) => {
-    const binary = [];
     try {
-        const json = JSON.stringify(extract(data, binary)) ?? "";
-        const { length } = binary;
-        const text = `${nsp === "/" ? "" : `${nsp},`}${id ?? ""}${json}`;
-        return length ? [`${type + BINARY$1}${length}-${text}`, ...binary] : [type + text];
+        const head = (nsp === "/" ? "" : `${nsp},`) + (id ?? "");
+        if (isObject(data) && mayHoldBinary(data)) {
+            const binary = [];
+            const json = JSON.stringify(extract(data, binary));
+            const { length } = binary;
+            if (length)
+                return [`${type + BINARY$1}${length}-${head}${json}`, ...binary];
+        }
+        return [type + head + (JSON.stringify(data) ?? "")];
     }
     catch (cause) {
         const path = findBad(data);
@@ -1235,8 +1274,7 @@ class Decoder {
         if (binary !== +attachments > 0 ||
             +attachments > maxAttachments ||
             !isValid(packet) ||
-            // a short text can't be that deep
-            (json.length > 2 * maxDepth && isDeeper(packet.data, maxDepth)))
+            (mayBeDeeper(json, maxDepth) && isDeeper(packet.data, maxDepth)))
             throw new Error(INVALID);
         if (!binary)
             return this._sink._onPacket(packet);
@@ -1406,9 +1444,28 @@ const batchLength = (queue, maxPayload, byteLength) => {
     }
     return end;
 };
+/**
+ * Is the first packet that waits too large for polling, which takes `max` bytes? Then it waits for an upgrade, or is refused if
+ * there will be none.
+ */
+const holdsBack = (engine, max) => {
+    const { writeBuffer, _state, _sink, _platform } = engine;
+    const { _owner, _count = 0 } = writeBuffer[0];
+    const frames = writeBuffer.slice(0, _count).map(({ data }) => data);
+    if (!frames.some((frame) => sizeOf(frame, true, _platform.byteLength) > max))
+        return false;
+    if (_state._cancel)
+        return true;
+    const error = engine._tooLarge(frames);
+    writeBuffer.splice(0, _count);
+    _sink?._onRefused(_owner, error);
+    engine._flush();
+    return true;
+};
 
 /** ms that a session has to send what is queued and to say goodbye. */
 const CLOSE_TIMEOUT = 5000;
+const kindOf = (transport) => transport.constructor;
 /** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
 class Engine extends TypedEmitter {
     /** @internal */
@@ -1447,10 +1504,9 @@ class Engine extends TypedEmitter {
         // what would have to do without the app's headers is no way out
         const lossy = !this._platform.sendsHeaders && Object.keys(extraHeaders ?? {}).length;
         const _kinds = this._kinds.filter(({ _type }, i) => !i || (tryAllTransports !== false && (_type === "polling" || !lossy)));
-        const fail = (error) => this._end(error.code === "ERR_PARSE" ? "parse error" : "transport error", error);
         if (!_kinds.length) {
             const error = connectError("ERR_NO_TRANSPORT", "transport", "No transports available");
-            const timer = this._clock.setTimeout(() => fail(error), 0);
+            const timer = this._clock.setTimeout(() => this._closed(error), 0);
             state._cancel = () => this._clock.clearTimeout(timer);
             return;
         }
@@ -1463,7 +1519,7 @@ class Engine extends TypedEmitter {
                 transport._sink = this;
                 this._shakeHands(packet);
             },
-            _lost: fail,
+            _lost: (error) => this._closed(error),
         });
     }
     /** @internal Closes, and tells its sink nothing more. */
@@ -1611,7 +1667,7 @@ class Engine extends TypedEmitter {
             this._notify("packet", packet);
             this._notify("handshake", handshake);
             this._notify("open");
-            this._upgrade(handshake.upgrades);
+            kindOf(this.transport)._upgrade?.(this, handshake.upgrades);
             this._sink?._onOpen();
             this._flush();
         }
@@ -1621,35 +1677,6 @@ class Engine extends TypedEmitter {
                 transport: this.transport.name,
             }));
         }
-    }
-    /** Tries what the server offers, one after the other. */
-    _upgrade(offered) {
-        const state = this._state;
-        const current = this.transport;
-        const kinds = this._kinds.filter(({ _type }) => offered.includes(_type) && _type !== current.name);
-        const start = current.constructor._upgrade;
-        const [kind] = kinds;
-        if (!start || !kind || this._options.upgrade === false || state.name !== "open")
-            return;
-        const candidate = new kind(this);
-        this._notify("upgrading", candidate);
-        if (this._state !== state)
-            return;
-        state._cancel = start(this._clock, this._options.upgradeTimeout, current, candidate, (error) => {
-            state._cancel = undefined;
-            if (error) {
-                this._notify("upgradeError", error);
-                this._upgrade(offered.filter((name) => name !== kind._type));
-            }
-            else {
-                current._abort();
-                candidate._sink = this;
-                this.transport = candidate;
-                this._notify("upgrade", candidate);
-                this._sink?._onUpgrade();
-            }
-            this._flush();
-        });
     }
     // ---- writing
     get _polling() {
@@ -1671,7 +1698,7 @@ class Engine extends TypedEmitter {
         if (!queue[0])
             return alone ? transport._close() : undefined;
         const max = this._polling ? _handshake.maxPayload : 0;
-        if (max && this._holds(queue, max))
+        if (max && kindOf(transport)._holds?.(this, max))
             return;
         this.writeBuffer = queue.splice(batchLength(queue, max, this._platform.byteLength));
         transport._send(queue);
@@ -1683,21 +1710,6 @@ class Engine extends TypedEmitter {
             this._rest();
         else
             this._flush();
-    }
-    /** Is the first packet too large for polling? Then it waits for an upgrade, or is refused if there will be none. */
-    _holds(queue, max) {
-        const { _owner, _count = 0 } = queue[0];
-        const { _cancel } = this._state;
-        const frames = queue.slice(0, _count).map(({ data }) => data);
-        if (!frames.some((frame) => sizeOf(frame, true, this._platform.byteLength) > max))
-            return false;
-        if (_cancel)
-            return true;
-        const error = this._tooLarge(frames);
-        queue.splice(0, _count);
-        this._sink?._onRefused(_owner, error);
-        this._flush();
-        return true;
     }
     /** Waits until the server has read what was sent. */
     _rest() {
@@ -1810,17 +1822,20 @@ const orderKinds = (known, asked, platform, first) => {
     return [...usable].sort((a, b) => Number(b._type === first) - Number(a._type === first));
 };
 
+/** What the jitter would put above the maximum is folded back to below it, this much closer together. */
+const FOLD = 8;
 /**
- * The delay before attempt `step` (0: the first), in ms: doubled at each step up to the maximum, and spread evenly over
- * what the jitter leaves below the maximum, so that clients at the cap do not come all at once. 0 only if the base is 0.
+ * The delay before attempt `step` (0: the first), in ms: doubled at each step up to the maximum, and spread by the jitter,
+ * also at the maximum, so that clients do not come all at once. Delays stay long there: a short mean would bring back
+ * the herd that the jitter has dispersed (`bench/herd.mjs`). 0 only if the base is 0.
  */
 const backoffDelay = ({ reconnectionDelay: base, reconnectionDelayMax: max, randomizationFactor: jitter }, step, random) => {
     if (!(base > 0))
         return 0;
     const middle = Math.min(base * 2 ** step, max);
     const spread = middle * jitter;
-    const low = middle - spread;
-    return Math.max(1, Math.round(low + random() * (Math.min(middle + spread, max) - low)));
+    const delay = middle + (2 * random() - 1) * spread;
+    return Math.max(1, Math.round(delay > max ? max - (delay - max) / FOLD : delay));
 };
 
 /** ms between the end of an early attempt that failed and the next early one. */
@@ -1918,6 +1933,8 @@ const watchSignals = (sources, beforeunload, sink) => {
     return () => each("removeEventListener");
 };
 
+/** Frames of a packet with as many attachments as servers take by default since 2026. */
+const CROWD = 11;
 /** Which transport worked last, by server (`rememberUpgrade`). */
 const memory = new Map();
 /** ms over which the clients of a network that is back spread their attempts. */
@@ -2058,6 +2075,8 @@ class BaseManager extends TypedEmitter {
     _send(packet, alone = false) {
         if (this._state.name !== "connected")
             return;
+        if (packet._frames.length > CROWD)
+            this._state._crowded = true;
         this.engine._write(packet._frames, packet, alone, packet.options);
     }
     /** @internal */
@@ -2127,6 +2146,7 @@ class BaseManager extends TypedEmitter {
     _onMessage(data) {
         if (this._state.name !== "connected")
             return;
+        this._state._crowded = false;
         try {
             this._state._decoder.add(data);
         }
@@ -2142,6 +2162,10 @@ class BaseManager extends TypedEmitter {
     /** @internal */
     _onClose(reason, details, unsent) {
         const isOpen = this._state.name === "connected";
+        if (this._state._crowded)
+            details = Object.assign(details ?? { description: reason }, {
+                hint: "servers take 10 attachments per packet, unless their parser's maxAttachments is raised",
+            });
         if (!(isOpen && !this._namespaces.size) && !this._some(({ connected }) => connected)) {
             if (isOpen)
                 this._call("close", [reason, details]);
@@ -2226,7 +2250,7 @@ class BaseManager extends TypedEmitter {
             : opts.rememberUpgrade
                 ? memory.get(this._address)
                 : undefined;
-        const _kinds = orderKinds(this._kinds, opts.transports, _platform, first);
+        const _kinds = orderKinds(this._kinds, opts.transports ?? opts.transportImplementations, _platform, first);
         const engine = new Engine({ _platform, _clock, _options, _target, _kinds, _sink: this });
         const { timeout } = _options;
         this.engine = engine;
@@ -2281,7 +2305,7 @@ class BaseManager extends TypedEmitter {
     _wait(error) {
         const cause = error instanceof ConnectError ? error : undefined;
         const next = this._needed ? this._controller._next(withDefaults(this.opts), cause) : undefined;
-        const retryIn = this._kept ? Infinity : next;
+        const retryIn = this._kept && this._needed ? Infinity : next;
         const willRetry = retryIn !== undefined;
         if (cause)
             Object.assign(cause, { willRetry, retryIn });
@@ -2480,7 +2504,7 @@ const webSocket = (url, options, handlers) => {
     const socket = new WebSocket(url, options.protocols ?? [], {
         ...connectOptions(options),
         headers: headersFor(url, options),
-        perMessageDeflate: options.perMessageDeflate ?? false,
+        perMessageDeflate: options.perMessageDeflate ?? { threshold: 1024 },
     });
     let failure = {};
     const jar = jarOf(options);
@@ -2488,7 +2512,7 @@ const webSocket = (url, options, handlers) => {
         socket.on("upgrade", ({ headers }) => jar.take(headers["set-cookie"]));
     socket.on("open", () => {
         if (options.autoUnref)
-            rawSocket(socket)?.unref();
+            rawSocket(socket)?.unref?.();
         handlers._opened();
     });
     socket.on("message", (data, isBinary) => handlers._message(isBinary ? data : data.toString()));
@@ -2532,7 +2556,7 @@ class NodeWebSocket {
     /** One write to the kernel for all that is sent in this turn. */
     _cork() {
         const raw = rawSocket(this._socket);
-        if (this._corked || !raw)
+        if (this._corked || !raw?.cork)
             return;
         this._corked = raw;
         raw.cork();
@@ -2593,6 +2617,7 @@ const node = {
     binaryType: "nodebuffer",
     // where Node imitates a page (jsdom), it has an address
     location: () => globalThis.location,
+    base64: ({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength).toString("base64"),
     byteLength: (text) => Buffer.byteLength(text),
     warn: (text) => console.warn(text),
     report: (error) => process.nextTick(() => {
@@ -2604,9 +2629,40 @@ const node = {
 /** Revision of the Socket.IO protocol. */
 const protocol = 5;
 
+/** Moves a session from polling to what the server offers: tries one after the other, until one takes it over. */
+const upgrade = (engine, offered) => {
+    const { _state: state, _options, transport: current } = engine;
+    const kind = engine._kinds.find(({ _type }) => offered.includes(_type) && _type !== current.name);
+    if (!kind || _options.upgrade === false || state.name !== "open")
+        return;
+    const candidate = new kind(engine);
+    engine._notify("upgrading", candidate);
+    if (engine._state !== state)
+        return;
+    state._cancel = startUpgrade(engine._clock, _options.upgradeTimeout, current, candidate, (error) => {
+        state._cancel = undefined;
+        if (error) {
+            engine._notify("upgradeError", error);
+            upgrade(engine, offered.filter((name) => name !== kind._type));
+        }
+        else {
+            current._abort();
+            candidate._sink = engine;
+            engine.transport = candidate;
+            engine._notify("upgrade", candidate);
+            engine._sink?._onUpgrade();
+        }
+        engine._flush();
+    });
+};
 const PROBE = "probe";
 /** ms that events from the server may wait for the sake of an upgrade that is about to succeed. */
 const MOMENT = 25;
+/**
+ * Moves a session from polling (`current`) to `candidate`; see "Upgrade" in PROTOCOL.md. Until `5` is sent any failure
+ * means that polling goes on, with nothing lost, doubled or reordered. `ended` is called once: without an error the
+ * candidate has been sent `5` and is the connection. Returns the function that gives the candidate up.
+ */
 const startUpgrade = (clock, timeout, current, candidate, ended) => {
     // pausing: `3probe` came; the poll in flight is to be answered, then the POST in flight
     let state = "opening";
@@ -2654,6 +2710,62 @@ const startUpgrade = (clock, timeout, current, candidate, ended) => {
     return cancel;
 };
 
+/** The one importer of engine.io-parser: Engine.IO packets as the transports carry them. */
+/** Packets in, bytes of a WebTransport stream out. */
+const createPacketEncoderStream = createPacketEncoderStream$1;
+/** Bytes of a WebTransport stream in, packets out; one of type `"error"` for what is none, or has too many bytes. */
+const createPacketDecoderStream = createPacketDecoderStream$1;
+/** Joins the packets of one polling payload. */
+const SEPARATOR = "\x1e";
+/** One packet as one WebSocket frame. */
+const encodeFrame = (packet) => {
+    const { type, data } = packet;
+    if (type === "message")
+        return typeof data === "string" ? `4${data}` : data;
+    let frame = "";
+    encodePacket(packet, true, (encoded) => {
+        frame = encoded;
+    });
+    return frame;
+};
+/**
+ * Packets as the body of one POST. Calls back later where that takes reading a Blob. Base64 is the platform's: the parser's
+ * browser build has it from a FileReader, which not every worker has.
+ */
+const encodeBody = (packets, base64, callback) => {
+    const encode = (data) => {
+        const { buffer, byteOffset, byteLength } = ArrayBuffer.isView(data) ? data : new Uint8Array(data);
+        return `b${base64(new Uint8Array(buffer, byteOffset, byteLength))}`;
+    };
+    let later = false;
+    const parts = packets.map((packet) => {
+        const frame = encodeFrame(packet);
+        if (typeof frame === "string")
+            return frame;
+        if ("byteLength" in frame)
+            return encode(frame);
+        later = true;
+        return frame.arrayBuffer().then(encode);
+    });
+    const join = (all) => callback(all.join(SEPARATOR));
+    if (later)
+        Promise.all(parts).then(join);
+    else
+        join(parts);
+};
+/** What the parser made of something from the network; `undefined` if that was no packet. */
+const asPacket = (packet) => packet.type === "error" ? undefined : packet;
+/** The packet in a frame; `undefined` if there is none. */
+const decodeFrame = (frame, binaryType) => {
+    try {
+        return asPacket(decodePacket(frame, binaryType));
+    }
+    catch {
+        // what should be base64 is not
+        return undefined;
+    }
+};
+
 /** ms between two writes that the server should not read at once. */
 const GAP = 25;
 /** One way to carry Engine.IO packets. */
@@ -2666,7 +2778,7 @@ class Transport {
         this.name = _type;
         this._session = session;
         const own = _options.transportOptions?.[_type];
-        this._options = own ? Object.assign(Object.create(_options), own) : _options;
+        this._options = own ? Object.create(_options, Object.getOwnPropertyDescriptors(own)) : _options;
     }
     /** Calls back once the server has read what was sent, or may be taken to have; see "Close" in PROTOCOL.md. */
     _whenRead(callback) {
@@ -2692,7 +2804,7 @@ class Transport {
         this._take(decodeFrame(frame, this._session.binaryType));
     }
     _take(packet) {
-        if (isBroken(packet))
+        if (!packet)
             this._fail("ERR_PARSE", "parse error", "not an Engine.IO packet");
         else if (!this._over)
             this._sink._packet(packet);
@@ -2759,7 +2871,7 @@ class Polling extends Transport {
         const lane = new AbortController();
         this._post = lane;
         // a Blob takes a while to read
-        encodeBody(batch, (body) => {
+        encodeBody(batch, this._session._platform.base64, (body) => {
             this._request(lane, body, () => {
                 this._post = undefined;
                 this._settle();
@@ -2905,7 +3017,7 @@ class WebSocketTransport extends Transport {
         const socket = this._socket;
         if (this._options.forceBase64) {
             this._idle = false;
-            encodeBody(batch, (body) => {
+            encodeBody(batch, this._session._platform.base64, (body) => {
                 if (this._over)
                     return;
                 for (const frame of body.split(SEPARATOR))
@@ -2979,7 +3091,7 @@ class WebTransportTransport extends Transport {
             const { done, value } = await reader.read();
             if (done)
                 break;
-            this._take(value);
+            this._take(asPacket(value));
         }
     }
     _send(batch) {
@@ -3008,7 +3120,8 @@ class WebTransportTransport extends Transport {
 const polling = /* @__PURE__ */ Object.assign(Polling, {
     _type: "polling",
     _needs: "http",
-    _upgrade: startUpgrade,
+    _upgrade: upgrade,
+    _holds: holdsBack,
 });
 /** WebSocket. */
 const websocket = /* @__PURE__ */ Object.assign(WebSocketTransport, {

@@ -20,12 +20,12 @@ const TOLD = [
 const withLog = (Manager, debug) => {
     const [manager, engine, socket] = ["manager", "engine", "socket"].map((part) => debug(`holdfast:${part}`));
     class LoggingManager extends Manager {
-        I(next) {
+        H(next) {
             manager("%s → %s", this.A.name, next.name);
-            return super.I(next);
+            return super.H(next);
         }
-        _s(callback) {
-            super._s(callback);
+        V(callback) {
+            super.V(callback);
             const current = this.engine;
             engine("opening %s", current.transport?.name);
             current
@@ -38,9 +38,9 @@ const withLog = (Manager, debug) => {
                 .on("close", (reason, details) => engine("closed: %s %O", reason, details));
         }
         socket(nsp, options) {
-            const known = this.R.size;
+            const known = this.D.size;
             const made = super.socket(nsp, options);
-            if (this.R.size > known)
+            if (this.D.size > known)
                 for (const event of TOLD)
                     made.lifecycle.on(event, (...args) => socket("%s %s %O", made.nsp, event, args));
             return made;

@@ -89,7 +89,7 @@ interface NetworkOptions {
     protocols?: string | string[] | undefined;
     /** Node: the connection does not keep the process running. @default false */
     autoUnref?: boolean | undefined;
-    /** Node: compression of WebSocket messages. @default false */
+    /** Node: compression of WebSocket messages, where the server does it too. @default { threshold: 1024 } */
     perMessageDeflate?: boolean | {
         threshold?: number;
     } | undefined;
@@ -198,6 +198,7 @@ interface Platform {
     readonly binaryType: "arraybuffer" | "nodebuffer";
     /** The address of the page or worker, if there is one. */
     location(): Location | undefined;
+    base64(bytes: Uint8Array): string;
     /** Bytes of a text in UTF-8. */
     byteLength(text: string): number;
     /** Tells the developer of a likely mistake. */
@@ -294,6 +295,8 @@ type ConnectPhase = "transport" | "handshake" | "namespace" | "auth";
 interface CloseDetails {
     description: string;
     context?: unknown;
+    /** What to do about it, where there is something to say. */
+    hint?: string;
 }
 declare const BRAND: unique symbol;
 /** The base of all errors that holdfast makes. */
@@ -385,8 +388,10 @@ interface TransportKind {
     readonly _type: TransportName;
     /** @internal What of the platform it can't do without. */
     readonly _needs: "http" | "webSocket" | "webTransport";
-    /** @internal How a session moves from this transport to a better one; of the type `StartUpgrade` of `engine/upgrade.ts`. */
-    readonly _upgrade?: unknown;
+    /** @internal Polling alone: moves the session to what the server offers. */
+    _upgrade?(session: Session, offered: readonly string[]): void;
+    /** @internal Polling alone: is the first packet that waits larger than `max` bytes? Then it is kept back. */
+    _holds?(session: Session, max: number): boolean;
 }
 /** One way to carry Engine.IO packets. */
 declare abstract class Transport {
@@ -421,7 +426,7 @@ declare abstract class Transport {
     _end(error?: ConnectError, details?: CloseDetails): void;
     /** Takes what came in as one packet, or ends. */
     _receive(frame: unknown): void;
-    _take(packet: EnginePacket): void;
+    _take(packet: EnginePacket | undefined): void;
     /** The address for a request or connection made now. */
     _url(): string;
     /** Ends with an error whose message starts with what apps compare with. */
@@ -438,7 +443,6 @@ type ListenerFor<Events, Reserved, Name> = Name extends keyof Events & (string e
 interface UntypedEmitter {
     _callbacks: ReadonlyMap<unknown, unknown[]>;
     on(event: unknown, listener: unknown): unknown;
-    once(event: unknown, listener: unknown): unknown;
     off(event?: unknown, listener?: unknown): unknown;
     listeners(event: unknown): unknown[];
 }
@@ -450,6 +454,8 @@ declare const Base: new () => UntypedEmitter;
 declare class TypedEmitter<Events extends object, Reserved extends object = object> extends Base {
     /** @internal */
     readonly _report: (error: unknown) => void;
+    /** Calls `listener` at the next such event, then removes it. */
+    once: this["on"];
     /** The same as {@link on}. */
     addEventListener: this["on"];
     /** The same as {@link off}. */
@@ -461,8 +467,6 @@ declare class TypedEmitter<Events extends object, Reserved extends object = obje
     constructor(report: (error: unknown) => void);
     /** Calls `listener` at each such event. */
     on<Name extends EventName<Events, Reserved>>(event: Name, listener: ListenerFor<Events, Reserved, Name>): this;
-    /** Calls `listener` at the next such event, then removes it. */
-    once<Name extends EventName<Events, Reserved>>(event: Name, listener: ListenerFor<Events, Reserved, Name>): this;
     /** Removes one listener, all of an event, or, without arguments, all. `undefined` as event or listener removes nothing. */
     off<Name extends EventName<Events, Reserved>>(event?: Name, listener?: ListenerFor<Events, Reserved, Name>): this;
     /** The listeners of an event, in the order in which they are called. */
@@ -626,14 +630,10 @@ declare class Engine extends TypedEmitter<EngineEvents> implements Session, Tran
     /** @internal */
     _packet(packet: EnginePacket): void;
     _shakeHands(packet: EnginePacket): void;
-    /** Tries what the server offers, one after the other. */
-    _upgrade(offered: readonly string[]): void;
     get _polling(): boolean;
     _push(packet: EnginePacket): void;
     /** Hands to the transport what it takes now. `rested`: the server has read what was sent before. */
     _flush(rested?: boolean): void;
-    /** Is the first packet too large for polling? Then it waits for an upgrade, or is refused if there will be none. */
-    _holds(queue: EnginePacket[], max: number): boolean;
     /** Waits until the server has read what was sent. */
     _rest(): void;
     _notify(event: keyof EngineEvents, ...args: unknown[]): void;
@@ -650,6 +650,8 @@ interface OutgoingPacket extends Packet {
     _volatile?: boolean;
     /** With a `bufferLimit`: when it was emitted. */
     _at?: number;
+    /** With a `bufferLimit`, while it waits: bytes of its frames. */
+    _size?: number;
     /** The app gave it up. */
     _signal?: AbortSignal | undefined;
     /** Of the retry queue: how often it was sent, and how long each acknowledgement may take, in ms. */
@@ -840,6 +842,7 @@ declare abstract class Outbox<ListenEvents extends object> extends TypedEmitter<
     _acks: Map<number, OutgoingPacket>;
     /** @internal Events that are sent again until they are acknowledged, in their order. */
     _queue: OutgoingPacket[];
+    /** @internal Bytes that wait, with a `bufferLimit`. */ _bytes: number;
     /** @internal */ _nextId: number;
     /** @internal */ _anyOutgoing: AnyListener[];
     /** @internal Is the namespace joined, and are the events from before out? */
@@ -867,15 +870,16 @@ declare abstract class Outbox<ListenEvents extends object> extends TypedEmitter<
     /** Sends what waited. */
     _flush(): void;
     _transmit(packet: OutgoingPacket): void;
+    /** It does not wait any more. */
+    _leaves(packet: OutgoingPacket): void;
     /** Sends what the window lets through and is not under way. */
     _pump(): void;
     _try(packet: OutgoingPacket): void;
     /** Their connection is gone: they are sent again on the next. */
     _recall(): void;
     _dequeue(packet: OutgoingPacket): void;
-    /** The packets are settled; those not sent yet will not be. */
-    _drop(packets: readonly OutgoingPacket[], cause: HoldfastError | ((packet: OutgoingPacket) => HoldfastError)): void;
-    _take(packet: OutgoingPacket): void;
+    /** The packets are settled; those not sent yet will not be. Without a `cause` it is that the connection is gone. */
+    _drop(packets: readonly OutgoingPacket[], cause?: HoldfastError): void;
     /** Settles a packet that waits nowhere any more, and reports it unless it was sent. */
     _forget(packet: OutgoingPacket, cause: HoldfastError): void;
     /** @internal */
@@ -1122,6 +1126,8 @@ interface ManagerOptions extends Given<Omit<Options, "timeout">>, Given<Omit<Eng
     autoConnect?: boolean | undefined;
     /** The transports to use, in order: names, or what holdfast exports. @default ["polling", "websocket", "webtransport"] */
     transports?: readonly (TransportName | (string & {}) | TransportKind)[] | undefined;
+    /** The same as classes, where `transports` is not given. */
+    transportImplementations?: readonly TransportKind[] | undefined;
     /** Begin with the transport that worked last time, rather than with the first. @default false */
     rememberUpgrade?: boolean | undefined;
     /** Encodes and decodes packets in another way, as the server does too, such as `socket.io-msgpack-parser`. */
@@ -1185,9 +1191,12 @@ type State = {
     _timer: Timer;
     _release?: Timer;
     _callback: OpenCallback | undefined;
-} | {
+}
+/** `_crowded`: a packet with more attachments than many servers take was sent, and nothing came since. */
+ | {
     name: "connected";
     _decoder: PacketDecoder | Decoder;
+    _crowded?: boolean;
 }
 /** For the next attempt, at `_due`; `_early`: before its time, so that `reconnection` does not matter. */
  | {

@@ -14,6 +14,22 @@ export const isPlain = (value: object | null): boolean => {
   return prototype === Object.prototype || prototype === Array.prototype;
 };
 
+/** Is there binary data in it, or something that may become it by `toJSON`? Allocates nothing: most packets have none. */
+export const mayHoldBinary = (value: object): boolean => {
+  if (Array.isArray(value)) {
+    for (const part of value) if (isObject(part) && mayHoldBinary(part)) return true;
+    return false;
+  }
+  if (!isPlain(value) && isBinary(value)) return true;
+  if (typeof (value as { toJSON?: unknown }).toJSON === "function")
+    return Object.getPrototypeOf(value) !== Date.prototype;
+  for (const key in value) {
+    const part = (value as Record<string, unknown>)[key];
+    if (isObject(part) && mayHoldBinary(part)) return true;
+  }
+  return false;
+};
+
 /**
  * Puts a placeholder in place of each binary value and collects the values in `found`. What holds no binary comes back
  * as it is; what does is copied, never changed.
@@ -34,7 +50,10 @@ export const extract = (value: unknown, found: Binary[]): unknown => {
     const replaced = extract(part, found);
     if (replaced === part || !Object.hasOwn(value, key)) continue;
     // without a prototype, so that a key named __proto__ stays a key
-    copy ??= Object.assign(Array.isArray(value) ? [] : Object.create(null), value) as Record<string, unknown>;
+    copy ??= (Array.isArray(value) ? value.slice() : Object.assign(Object.create(null), value)) as Record<
+      string,
+      unknown
+    >;
     copy[key] = replaced;
   }
   return copy ?? value;
@@ -69,9 +88,22 @@ export const INVALID = "invalid packet";
 /** Where an attachment goes once it is here. */
 export type Slot = [holder: Record<string, unknown>, key: string];
 
+/** Has the text more than `depth` brackets that open? Otherwise it can't be nested deeper. */
+export const mayBeDeeper = (json: string, depth: number): boolean => {
+  let count = 0;
+  if (json.length > 2 * depth)
+    for (const bracket of "{[")
+      for (let at = json.indexOf(bracket); at >= 0 && count <= depth; at = json.indexOf(bracket, at + 1)) count++;
+  return count > depth;
+};
+
 /** Is it nested deeper than `depth` levels? */
-export const isDeeper = (value: unknown, depth: number): boolean =>
-  isObject(value) && (depth < 1 || Object.values(value).some((part) => isDeeper(part, depth - 1)));
+export const isDeeper = (value: unknown, depth: number): boolean => {
+  if (!isObject(value)) return false;
+  if (depth < 1) return true;
+  for (const key in value) if (isDeeper(value[key], depth - 1)) return true;
+  return false;
+};
 
 /** Finds the place of each of `count` attachments in what came as JSON; throws unless each has exactly one. */
 export const findSlots = (root: unknown, count: number): Slot[] => {

@@ -1,6 +1,22 @@
 /** The one importer of engine.io-parser: Engine.IO packets as the transports carry them. */
-import { decodePacket, encodePacket, encodePayload } from "engine.io-parser";
+import {
+  decodePacket,
+  createPacketDecoderStream as decoderStream,
+  encodePacket,
+  createPacketEncoderStream as encoderStream,
+} from "engine.io-parser";
 import type { Frame } from "../platform/platform.ts";
+
+type PacketStream<In, Out> = { readable: ReadableStream<Out>; writable: WritableStream<In> };
+
+/** Packets in, bytes of a WebTransport stream out. */
+export const createPacketEncoderStream = encoderStream as () => PacketStream<EnginePacket, Uint8Array>;
+
+/** Bytes of a WebTransport stream in, packets out; one of type `"error"` for what is none, or has too many bytes. */
+export const createPacketDecoderStream = decoderStream as (
+  maxBytes: number,
+  binaryType: string,
+) => PacketStream<Uint8Array, EnginePacket>;
 
 /** Joins the packets of one polling payload. */
 export const SEPARATOR = "\x1e";
@@ -19,9 +35,6 @@ export interface EnginePacket {
   _alone?: boolean;
 }
 
-/** Bytes of a binary value. */
-export const bytesOf = (value: unknown): number => (value as ArrayBuffer).byteLength ?? (value as Blob).size ?? 0;
-
 type ParserPacket = Parameters<typeof encodePacket>[0];
 
 /** One packet as one WebSocket frame. */
@@ -35,15 +48,40 @@ export const encodeFrame = (packet: EnginePacket): Frame => {
   return frame;
 };
 
-/** Packets as the body of one POST. Calls back later where that takes reading a Blob. */
-export const encodeBody = (packets: readonly EnginePacket[], callback: (body: string) => void): void =>
-  encodePayload(packets as ParserPacket[], callback);
+/**
+ * Packets as the body of one POST. Calls back later where that takes reading a Blob. Base64 is the platform's: the parser's
+ * browser build has it from a FileReader, which not every worker has.
+ */
+export const encodeBody = (
+  packets: readonly EnginePacket[],
+  base64: (bytes: Uint8Array) => string,
+  callback: (body: string) => void,
+): void => {
+  const encode = (data: ArrayBuffer | ArrayBufferView): string => {
+    const { buffer, byteOffset, byteLength } = ArrayBuffer.isView(data) ? data : new Uint8Array(data);
+    return `b${base64(new Uint8Array(buffer, byteOffset, byteLength))}`;
+  };
+  let later = false;
+  const parts = packets.map((packet) => {
+    const frame = encodeFrame(packet);
+    if (typeof frame === "string") return frame;
+    if ("byteLength" in frame) return encode(frame);
+    later = true;
+    return frame.arrayBuffer().then(encode);
+  });
+  const join = (all: readonly unknown[]): void => callback(all.join(SEPARATOR));
+  if (later) Promise.all(parts).then(join);
+  else join(parts);
+};
+
+/** What the parser made of something from the network; `undefined` if that was no packet. */
+export const asPacket = (packet: EnginePacket): EnginePacket | undefined =>
+  (packet.type as string) === "error" ? undefined : packet;
 
 /** The packet in a frame; `undefined` if there is none. */
 export const decodeFrame = (frame: unknown, binaryType: string): EnginePacket | undefined => {
   try {
-    const packet = decodePacket(frame as string, binaryType as "arraybuffer");
-    return packet.type === "error" ? undefined : (packet as EnginePacket);
+    return asPacket(decodePacket(frame as string, binaryType as "arraybuffer") as EnginePacket);
   } catch {
     // what should be base64 is not
     return undefined;

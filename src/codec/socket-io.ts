@@ -1,9 +1,20 @@
 import type { Clock, Frame, Timer } from "../platform/platform.ts";
+import { bytesOf } from "../util/bytes.ts";
 import { HoldfastError, messageOf } from "../util/errors.ts";
 import type { Options } from "../util/options.ts";
 import { isReserved } from "../util/reserved.ts";
-import { type Binary, extract, findBad, findSlots, INVALID, isDeeper, isObject, type Slot } from "./attachments.ts";
-import { bytesOf } from "./engine-io.ts";
+import {
+  type Binary,
+  extract,
+  findBad,
+  findSlots,
+  INVALID,
+  isDeeper,
+  isObject,
+  mayBeDeeper,
+  mayHoldBinary,
+  type Slot,
+} from "./attachments.ts";
 import { ACK, CONNECT, CONNECT_ERROR, DISCONNECT, EVENT, type Packet } from "./packet.ts";
 
 /** From a type without attachments to the one with: BINARY_EVENT is 5, BINARY_ACK 6. */
@@ -14,12 +25,15 @@ const BINARY = 3;
  * carry, with the path to it.
  */
 export const encode = ({ type, nsp, id, data }: Packet): Frame[] => {
-  const binary: Binary[] = [];
   try {
-    const json = JSON.stringify(extract(data, binary)) ?? "";
-    const { length } = binary;
-    const text = `${nsp === "/" ? "" : `${nsp},`}${id ?? ""}${json}`;
-    return length ? [`${type + BINARY}${length}-${text}`, ...binary] : [type + text];
+    const head = (nsp === "/" ? "" : `${nsp},`) + (id ?? "");
+    if (isObject(data) && mayHoldBinary(data)) {
+      const binary: Binary[] = [];
+      const json = JSON.stringify(extract(data, binary));
+      const { length } = binary;
+      if (length) return [`${type + BINARY}${length}-${head}${json}`, ...binary];
+    }
+    return [type + head + (JSON.stringify(data) ?? "")];
   } catch (cause) {
     const path = findBad(data);
     throw new HoldfastError("ERR_ENCODE", `can't encode ${path}: ${messageOf(cause)}`, { cause, path });
@@ -107,8 +121,7 @@ export class Decoder {
       binary !== +attachments > 0 ||
       +attachments > maxAttachments ||
       !isValid(packet) ||
-      // a short text can't be that deep
-      (json.length > 2 * maxDepth && isDeeper(packet.data, maxDepth))
+      (mayBeDeeper(json, maxDepth) && isDeeper(packet.data, maxDepth))
     )
       throw new Error(INVALID);
     if (!binary) return this._sink._onPacket(packet);

@@ -1,5 +1,6 @@
-import { bytesOf, type EnginePacket } from "../codec/engine-io.ts";
+import type { EnginePacket } from "../codec/engine-io.ts";
 import type { Frame } from "../platform/platform.ts";
+import { bytesOf } from "../util/bytes.ts";
 import type { Engine } from "./engine.ts";
 
 /** Bytes of a frame with its packet type: as base64 in a polling payload, as it is elsewhere. */

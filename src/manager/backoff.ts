@@ -8,9 +8,13 @@ export interface BackoffOptions {
   readonly randomizationFactor: number;
 }
 
+/** What the jitter would put above the maximum is folded back to below it, this much closer together. */
+const FOLD = 8;
+
 /**
- * The delay before attempt `step` (0: the first), in ms: doubled at each step up to the maximum, and spread evenly over
- * what the jitter leaves below the maximum, so that clients at the cap do not come all at once. 0 only if the base is 0.
+ * The delay before attempt `step` (0: the first), in ms: doubled at each step up to the maximum, and spread by the jitter,
+ * also at the maximum, so that clients do not come all at once. Delays stay long there: a short mean would bring back
+ * the herd that the jitter has dispersed (`bench/herd.mjs`). 0 only if the base is 0.
  */
 export const backoffDelay = (
   { reconnectionDelay: base, reconnectionDelayMax: max, randomizationFactor: jitter }: BackoffOptions,
@@ -20,6 +24,6 @@ export const backoffDelay = (
   if (!(base > 0)) return 0;
   const middle = Math.min(base * 2 ** step, max);
   const spread = middle * jitter;
-  const low = middle - spread;
-  return Math.max(1, Math.round(low + random() * (Math.min(middle + spread, max) - low)));
+  const delay = middle + (2 * random() - 1) * spread;
+  return Math.max(1, Math.round(delay > max ? max - (delay - max) / FOLD : delay));
 };

@@ -8,7 +8,8 @@ const http: Http = async (url, body, signal, { extraHeaders, withCredentials }, 
     signal,
     credentials: withCredentials ? "include" : "same-origin",
     cache: "no-store",
-    keepalive,
+    // a poll that the browser aborts ends the session at the server, and with it what is sent on leaving
+    keepalive: keepalive || body === undefined,
   } as RequestInit);
   return { status: response.status, text: await response.text() };
 };
@@ -32,6 +33,9 @@ const webTransport: WebTransportFactory = (url, options) => new WebTransport(url
 
 const { setTimeout: nativeSet, clearTimeout: nativeClear } = globalThis;
 
+/** As many arguments as a function takes everywhere. */
+const CHUNK = 2 ** 14;
+
 /** The web's standards, in whichever runtime has them. */
 export const browser: Platform = {
   clock: (_, native) => ({
@@ -53,6 +57,11 @@ export const browser: Platform = {
   signals: () => [globalThis, globalThis.document],
   binaryType: "arraybuffer",
   location: () => globalThis.location,
+  base64: (bytes) => {
+    let text = "";
+    for (let i = 0; i < bytes.length; i += CHUNK) text += String.fromCharCode(...bytes.subarray(i, i + CHUNK));
+    return btoa(text);
+  },
   byteLength: (text) => new TextEncoder().encode(text).length,
   warn: (text) => console.warn(text),
   report: (error) =>

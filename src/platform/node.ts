@@ -99,13 +99,13 @@ const webSocket: WebSocketFactory = (url, options, handlers) => {
   const socket = new WebSocket(url, options.protocols ?? [], {
     ...connectOptions(options),
     headers: headersFor(url, options),
-    perMessageDeflate: options.perMessageDeflate ?? false,
+    perMessageDeflate: options.perMessageDeflate ?? { threshold: 1024 },
   });
   let failure: { error?: unknown; status?: number | undefined; body?: string; unreachable?: boolean } = {};
   const jar = jarOf(options);
   if (jar) socket.on("upgrade", ({ headers }) => jar.take(headers["set-cookie"]));
   socket.on("open", () => {
-    if (options.autoUnref) rawSocket(socket)?.unref();
+    if (options.autoUnref) rawSocket(socket)?.unref?.();
     handlers._opened();
   });
   socket.on("message", (data: Buffer, isBinary) => handlers._message(isBinary ? data : data.toString()));
@@ -159,7 +159,7 @@ class NodeWebSocket implements WebSocketLike {
   /** One write to the kernel for all that is sent in this turn. */
   _cork(): void {
     const raw = rawSocket(this._socket);
-    if (this._corked || !raw) return;
+    if (this._corked || !raw?.cork) return;
     this._corked = raw;
     raw.cork();
     process.nextTick(uncork, this);
@@ -233,6 +233,7 @@ export const node: Platform = {
   binaryType: "nodebuffer",
   // where Node imitates a page (jsdom), it has an address
   location: () => (globalThis as Global).location,
+  base64: ({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength).toString("base64"),
   byteLength: (text) => Buffer.byteLength(text),
   warn: (text) => console.warn(text),
   report: (error) =>

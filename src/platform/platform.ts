@@ -17,7 +17,7 @@ export interface NetworkOptions {
   protocols?: string | string[] | undefined;
   /** Node: the connection does not keep the process running. @default false */
   autoUnref?: boolean | undefined;
-  /** Node: compression of WebSocket messages. @default false */
+  /** Node: compression of WebSocket messages, where the server does it too. @default { threshold: 1024 } */
   perMessageDeflate?: boolean | { threshold?: number } | undefined;
   /** Node: as `http.request` takes it. */
   agent?: unknown | undefined;
@@ -139,6 +139,7 @@ export interface Platform {
   readonly binaryType: "arraybuffer" | "nodebuffer";
   /** The address of the page or worker, if there is one. */
   location(): Location | undefined;
+  base64(bytes: Uint8Array): string;
   /** Bytes of a text in UTF-8. */
   byteLength(text: string): number;
   /** Tells the developer of a likely mistake. */

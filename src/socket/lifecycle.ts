@@ -150,6 +150,8 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
   /** @internal */
   _linkOpen(): void {
     if (this._state.name !== "waiting") return;
+    // events of the connection before do not arrive in this one
+    this.receiveBuffer = [];
     const joining = this._enter<Joining>({ name: "joining", _timer: undefined, _sent: false }, "connect()");
     const failed = (cause: unknown): void =>
       this._joinFailed(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
@@ -261,7 +263,6 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
   /** @internal */
   _linkLost(reason: string, details: ConnectError | CloseDetails | undefined, unsent: OutgoingPacket[]): void {
     const { name } = this._state;
-    this.receiveBuffer = [];
     this._retried = false;
     for (const packet of unsent) packet._sent = false;
     // what has its outcome, or is in the retry queue, does not come back

@@ -12,6 +12,8 @@ export interface OutgoingPacket extends Packet {
   _volatile?: boolean;
   /** With a `bufferLimit`: when it was emitted. */
   _at?: number;
+  /** With a `bufferLimit`, while it waits: bytes of its frames. */
+  _size?: number;
   /** The app gave it up. */
   _signal?: AbortSignal | undefined;
   /** Of the retry queue: how often it was sent, and how long each acknowledgement may take, in ms. */

@@ -1,5 +1,5 @@
-import { bytesOf } from "../codec/engine-io.ts";
 import { EVENT } from "../codec/packet.ts";
+import { bytesOf } from "../util/bytes.ts";
 import { callAll, type Listener, TypedEmitter } from "../util/emitter.ts";
 import { type Delivery, disconnected, HoldfastError } from "../util/errors.ts";
 import { isAdded, isReserved } from "../util/reserved.ts";
@@ -45,6 +45,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   _acks: Map<number, OutgoingPacket> = NO_ACKS;
   /** @internal Events that are sent again until they are acknowledged, in their order. */
   _queue: OutgoingPacket[] = [];
+  /** @internal Bytes that wait, with a `bufferLimit`. */ _bytes = 0;
   /** @internal */ _nextId = 0;
   /** @internal */ _anyOutgoing: AnyListener[] = [];
 
@@ -151,7 +152,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   _makeRoom(packet: OutgoingPacket): HoldfastError | undefined {
     const limit: BufferLimit | undefined = this._options.bufferLimit;
     if (!limit) {
-      if (this._waiting.length === MANY)
+      if (this.sendBuffer.length + this._queue.length === MANY)
         warnOnce(this._link._platform, `${MANY} events wait to be sent; see bufferLimit`);
       return;
     }
@@ -160,12 +161,21 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     this._expire();
     const full = new HoldfastError("ERR_BUFFER_FULL", "the buffer of events is full", { delivery: "not-sent" });
     const own = bytes < Infinity ? this._bytesOf([packet]) : 0;
-    const isFull = (): boolean =>
-      this._waiting.length >= events || (!!own && this._bytesOf(this._waiting) + own > bytes);
+    packet._size = own;
+    const isFull = (): boolean => {
+      if (this.sendBuffer.length + this._queue.length >= events && this._waiting.length >= events) return true;
+      // the app may have taken something out
+      if (this._bytes + own > bytes) this._bytes = this._bytesOf(this._waiting);
+      return this._bytes + own > bytes;
+    };
     // what has no room by itself pushes nobody out
     if (onFull === "drop-oldest" && own <= bytes)
       while (this._waiting.length && isFull()) this._drop(this._waiting.slice(0, 1), full);
-    if (!isFull()) return;
+    if (!isFull()) {
+      this._bytes += own;
+      return;
+    }
+    packet._size = 0;
     if (onFull === "reject") throw full;
     return full;
   }
@@ -181,9 +191,14 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   /** Drops what has waited too long. */
   _expire(): void {
     const { age = Infinity } = this._options.bufferLimit ?? {};
+    if (age === Infinity) return;
     const oldest = this._link._clock.now() - age;
-    const expired = this._waiting.filter(({ _at = Infinity }) => _at < oldest);
-    if (expired.length)
+    const waiting = this._waiting;
+    let count = 0;
+    // they are in their order
+    while ((waiting[count]?._at ?? Infinity) < oldest) count++;
+    const expired = waiting.slice(0, count);
+    if (count)
       this._drop(expired, new HoldfastError("ERR_BUFFER_FULL", "the event waited too long", { delivery: "not-sent" }));
   }
 
@@ -213,8 +228,15 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
 
   _transmit(packet: OutgoingPacket): void {
     packet._sent = true;
+    this._leaves(packet);
     this._link._send(packet);
     if (this._anyOutgoing.length) callAll(this._anyOutgoing, this, packet.data as unknown[], this._report);
+  }
+
+  /** It does not wait any more. */
+  _leaves(packet: OutgoingPacket): void {
+    if (packet._size) this._bytes -= packet._size;
+    packet._size = 0;
   }
 
   // ---- the retry queue
@@ -247,7 +269,8 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   }
 
   _dequeue(packet: OutgoingPacket): void {
-    this._queue.splice(this._queue.indexOf(packet), 1);
+    if (this._queue[0] === packet) this._queue.shift();
+    else this._queue.splice(this._queue.indexOf(packet), 1);
     this._pump();
   }
 
@@ -264,6 +287,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
 
   /** Settles a packet that waits nowhere any more, and reports it unless it was sent. */
   _forget(packet: OutgoingPacket, cause: HoldfastError): void {
+    this._leaves(packet);
     packet._settle?.(cause);
     if (packet._sent && packet._tries === undefined) return;
     const [event, ...args] = packet.data as [string, ...unknown[]];

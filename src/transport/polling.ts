@@ -45,7 +45,7 @@ export class Polling extends Transport {
     const lane: Lane = new AbortController();
     this._post = lane;
     // a Blob takes a while to read
-    encodeBody(batch, (body) => {
+    encodeBody(batch, this._session._platform.base64, (body) => {
       this._request(lane, body, () => {
         this._post = undefined;
         this._settle();

@@ -109,7 +109,10 @@ export abstract class Transport {
 
   /** Takes what came in as one packet, or ends. */
   _receive(frame: unknown): void {
-    const packet = decodeFrame(frame, this._session.binaryType);
+    this._take(decodeFrame(frame, this._session.binaryType));
+  }
+
+  _take(packet: EnginePacket | undefined): void {
     if (!packet) this._fail("ERR_PARSE", "parse error", "not an Engine.IO packet");
     else if (!this._over) this._sink._packet(packet);
   }

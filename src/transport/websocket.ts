@@ -37,7 +37,7 @@ export class WebSocketTransport extends Transport implements WebSocketHandlers {
     const socket = this._socket!;
     if (this._options.forceBase64) {
       this._idle = false;
-      encodeBody(batch, (body) => {
+      encodeBody(batch, this._session._platform.base64, (body) => {
         if (this._over) return;
         for (const frame of body.split(SEPARATOR)) socket.send(frame, true);
         this._idle = true;

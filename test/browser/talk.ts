@@ -132,6 +132,13 @@ export function talk(test: BrowserTest, options: Options): void {
         ),
       );
       log.push(plain(answer));
+      const views = [
+        new Uint8ClampedArray([1]),
+        new Int16Array([1, -1]),
+        new Float32Array([1.5]),
+        new BigInt64Array([-2n]),
+      ];
+      await socket.emitWithAck("binary", ...views);
       socket.on("binary", (...args) => {
         const answer = args.pop();
         log.push(plain(args));
@@ -154,6 +161,7 @@ export function talk(test: BrowserTest, options: Options): void {
         "Buffer 7 6 5 33",
         { nested: ["Buffer 7 6 5", { deeper: "Buffer 7 6 5", text: "text" }], none: null },
       ],
+      ["Buffer 1", "Buffer 1 0 255 255", "Buffer 0 0 192 63", "Buffer 254 255 255 255 255 255 255 255"],
       { view: "Buffer 7 6 5", blob: "Buffer 98" },
     ]);
   });

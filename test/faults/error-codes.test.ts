@@ -152,7 +152,7 @@ const CONDITIONS: Record<ErrorCode, Condition[]> = {
     [
       "auth never answers",
       { phase: "auth", message: text(/timeout/) },
-      async () => refused(await startServer(), { ...webSocket, timeout: 200, auth: () => new Promise(() => {}) }),
+      async () => refused(await startServer(), { ...webSocket, timeout: 600, auth: () => new Promise(() => {}) }),
     ],
   ],
   ERR_CONNECT_TIMEOUT: onEach("a server that never answers", { message: "timeout", hint: text(/./) }, async (options) =>

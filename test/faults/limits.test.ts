@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ConnectError } from "../../src/index.node.ts";
 import { client, MODES, ready, transcribe } from "../support/client.ts";
 import { scripted } from "../support/scripted-server.ts";
+import { startServer } from "../support/server.ts";
 import { next } from "../support/until.ts";
 
 /** PROTOCOL.md, "Hostile or broken input": what is too many, too large, too deep or too late. */
@@ -96,5 +97,17 @@ describe.each(MODES.slice(0, 2))("$mode", ({ options }) => {
     if (!length) await log.until("reconnect: 1");
     expect(log.entries).toEqual(length ? ["connect", "event huge 1"] : broken);
     if (length) expect(length).toBe(100_000_000);
+  });
+});
+
+describe.each(MODES.slice(0, 2))("$mode, a real server", ({ options }) => {
+  test("more than ten attachments are sent; where the server closes on that, the details say why", async () => {
+    const server = await startServer();
+    const socket = await ready(client(server, options));
+    const closed = next(socket, "disconnect");
+    socket.emit("x", ...Array.from({ length: 11 }, (_, n) => Buffer.from([n])));
+    const [reason, details] = (await closed) as [string, { hint?: string }];
+    expect(reason).toMatch(/^transport (close|error)$/);
+    expect(details.hint).toMatch(/attachments/);
   });
 });

@@ -103,40 +103,24 @@ describe("edges", () => {
   );
 
   scenario(
-    "the engine's own events at a failure and at a close",
+    "how the engine tells of a failure and of a close",
     async (scene) => {
       const server = await scene.serve((io) =>
         io.on("connection", (socket) => socket.on("go", () => socket.disconnect(true))),
       );
       const socket = scene.connect(server, { reconnection: false });
       socket.io.engine.on("close", (...args: unknown[]) => scene.say("close", args[0], args.length));
-      socket.io.engine.on("error", (error) => scene.say("error", error));
       await next(socket, "connect");
       socket.emit("go");
       await until("it is closed", () => socket.io.engine.readyState === "closed");
       await server.stop();
       socket.connect();
       socket.io.engine.on("close", (...args: unknown[]) => scene.say("close", args[0], args.length));
-      socket.io.engine.on("error", (error) => scene.say("error", (error as Error).message.replace(/:.*/, "")));
       await next(socket, "connect_error");
       await until("it is closed", () => socket.io.engine.readyState === "closed");
       await new Promise(setImmediate);
     },
-    ["close forced close 2", "error websocket error", "close transport error 2"],
-  );
-
-  scenario(
-    "heartbeat, ping and pong of the engine",
-    async (scene) => {
-      const server = await scene.serve(() => {}, { pingInterval: 30 });
-      const socket = scene.connect(server);
-      await next(socket, "connect");
-      const { engine } = socket.io;
-      const names = ["heartbeat", "ping", "pong"] as const;
-      await Promise.all(names.map((name) => next(engine, name).then((args) => scene.say(name, args.length))));
-      scene.said.entries.sort();
-    },
-    ["heartbeat 0", "ping 0", "pong 0"],
+    ["close forced close 2", "close transport error 2"],
   );
 
   scenario(

@@ -1,4 +1,3 @@
-import { appendFileSync } from "node:fs";
 import { inspect } from "node:util";
 import type { Server, ServerOptions } from "socket.io";
 import * as there from "socket.io-client";
@@ -141,12 +140,6 @@ export const scenario = (title: string, script: (scene: Scene) => Promise<void>,
       play(here as unknown as Lib, script, different ? expected.here : expected),
     ]);
     if (one.status === "rejected") throw named("socket.io-client", one.reason);
-    const record = process.env["RECORD"];
-    if (record)
-      appendFileSync(
-        record,
-        `${JSON.stringify({ title, there: one.value, here: (other as { value?: unknown }).value, err: String((other as { reason?: unknown }).reason) })}\n`,
-      );
     if (other.status === "rejected") throw named("holdfast", other.reason);
     expect(one.value, "socket.io-client").toEqual(different ? expected.there : expected);
     expect(other.value, "holdfast").toEqual(different ? expected.here : expected);

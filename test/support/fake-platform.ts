@@ -177,6 +177,7 @@ export class World {
     signals: () => [this.window, this.document],
     binaryType: "arraybuffer",
     location: () => undefined,
+    base64: (bytes) => Buffer.from(bytes).toString("base64"),
     byteLength: (text) => Buffer.byteLength(text),
     warn: (text) => {
       this.warned.push(text);

@@ -35,6 +35,7 @@ let errors: string[] = [];
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 addEventListener("error", (event) => errors.push(`uncaught: ${event.error ? messageOf(event.error) : event.message}`));
 addEventListener("unhandledrejection", (event) => errors.push(`unhandled: ${messageOf(event.reason)}`));
+addEventListener("securitypolicyviolation", (event) => errors.push(`policy: ${event.violatedDirective}`));
 console.error = (...args: unknown[]) => void errors.push(`console.error: ${args.map(messageOf).join(" ")}`);
 
 const hasProperties = (value: unknown): value is object =>
@@ -106,14 +107,27 @@ scope.run = async (test, arg) => {
   }
 };
 
-/** In a worker: runs what the page sends. */
+/** In a worker: runs what the page sends, and answers to where it came from. */
 if (typeof document === "undefined") {
-  addEventListener("message", async ({ data }) => {
+  interface Sender {
+    postMessage(message: unknown): void;
+  }
+  const answer = async ({ data }: MessageEvent, sender: Sender): Promise<void> => {
     const { source, arg } = data as { source: string; arg: unknown };
-    const answer = scope.run(new Function(`return ${source}`)(), arg).then(
+    const answer = await scope.run(new Function(`return ${source}`)(), arg).then(
       (result) => ({ result }),
       (error) => ({ error: `${error?.stack ?? error}` }),
     );
-    postMessage({ ...(await answer), errors: page.takeErrors() });
+    sender.postMessage({ ...answer, errors: page.takeErrors() });
+  };
+  addEventListener("message", (event) => {
+    const answered = answer(event, (event.source ?? globalThis) as unknown as Sender);
+    // a service worker would be stopped
+    if ("waitUntil" in event) (event.waitUntil as (promise: Promise<void>) => void)(answered);
+  });
+  // a shared worker gets a page's port
+  addEventListener("connect", (event) => {
+    const [port] = (event as MessageEvent).ports;
+    if (port) port.onmessage = (message) => answer(message, port);
   });
 }

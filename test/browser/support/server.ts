@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo, Socket as TcpSocket } from "node:net";
 import { join, resolve } from "node:path";
 import { transformSync } from "esbuild";
-import { Server } from "socket.io";
+import { Server, type ServerOptions } from "socket.io";
 
 const root = resolve(import.meta.dirname, "../../..");
 /** `HOLDFAST_DIST`: another build than the one in dist/, as in rollup.config.mjs. */
@@ -36,29 +37,59 @@ const FILES: Record<string, () => { type: string; text: string }> = {
       '<script src="/page.js"></script><script type="module">import io, { Manager } from "/holdfast.esm.min.js"; Object.assign(globalThis, { io, Manager });</script>',
     ),
   }),
+  // runs `program` by itself; the test has its result from `result`
+  "/program": () => ({
+    type: "text/html",
+    text: html(
+      '<script src="/page.js"></script><script src="/holdfast.min.js"></script><script src="/program.js"></script><script>blocked = false;</script>',
+    ),
+  }),
+  // where a page goes that leaves
+  "/away": () => ({ type: "text/html", text: html('<script src="/page.js"></script>') }),
   "/page.js": () => ({ type: javascript, text: helpers() }),
   "/worker.js": () => ({ type: javascript, text: 'importScripts("/page.js", "/holdfast.min.js");' }),
   "/holdfast.min.js": () => ({ type: javascript, text: bundle("holdfast.min.js") }),
   "/holdfast.esm.min.js": () => ({ type: javascript, text: bundle("holdfast.esm.min.js") }),
 };
 
+export interface TestServerOptions {
+  /** https, with a certificate that a CA of our own signed. */
+  secure?: boolean;
+  /** Of socket.io. */
+  io?: Partial<ServerOptions>;
+}
+
+const certificate = (name: string): Buffer => readFileSync(join(import.meta.dirname, "certificates", name));
+
 /** A real socket.io server on 127.0.0.1, which serves the page too. */
 export class TestServer {
-  readonly http = createServer((request, response) => this.#serve(request, response));
-  readonly io = new Server(this.http, { serveClient: false });
+  readonly http;
+  readonly io;
+  /** More headers for the files. */
+  readonly headers: Record<string, string> = {};
+  /** What the page `/program` runs, and its argument. */
+  program: { source: string; arg: unknown } | undefined;
   /** Is awaited before a WebSocket that is to take over a session is answered. */
   beforeUpgrade: () => unknown = () => {};
   /** Handshakes whose query has this answered with 503. */
   refuse: (query: URLSearchParams) => boolean = () => false;
   readonly #tcp = new Set<TcpSocket>();
 
-  static async start(): Promise<TestServer> {
-    const server = new TestServer();
+  static async start(options: TestServerOptions = {}): Promise<TestServer> {
+    const server = new TestServer(options);
     await new Promise<void>((resolve) => server.http.listen(0, "127.0.0.1", resolve));
     return server;
   }
 
-  private constructor() {
+  readonly #secure: boolean;
+
+  private constructor({ secure = false, io }: TestServerOptions) {
+    const serve = (request: IncomingMessage, response: ServerResponse): void => this.#serve(request, response);
+    this.#secure = secure;
+    this.http = secure
+      ? createSecureServer({ key: certificate("server.key"), cert: certificate("server.pem") }, serve)
+      : createServer(serve);
+    this.io = new Server(this.http, { serveClient: false, ...io });
     this.http.on("connection", (socket) => {
       this.#tcp.add(socket);
       socket.on("error", () => {});
@@ -79,7 +110,7 @@ export class TestServer {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.http.address() as AddressInfo).port}`;
+    return `http${this.#secure ? "s" : ""}://127.0.0.1:${(this.http.address() as AddressInfo).port}`;
   }
 
   /** Cuts every TCP connection, as a network that goes away would. */
@@ -93,12 +124,19 @@ export class TestServer {
     await closed;
   }
 
+  #programText(): string {
+    const { source, arg } = this.program!;
+    return `globalThis.result = run(${source}, ${JSON.stringify(arg)});`;
+  }
+
   #serve(request: IncomingMessage, response: ServerResponse): void {
     const path = (request.url ?? "/").split("?", 1)[0] as string;
-    const file = FILES[path];
+    const file = path === "/program.js" ? () => ({ type: javascript, text: this.#programText() }) : FILES[path];
     if (!file) return void response.writeHead(404).end();
     const { type, text } = file();
-    response.writeHead(200, { "content-type": type, "cache-control": "no-store" }).end(text);
+    // not "no-store": a browser would not keep the page when the user leaves it
+    const headers = { "content-type": type, "cache-control": "no-cache", ...this.headers };
+    response.writeHead(200, headers).end(text);
   }
 }
 

@@ -2,10 +2,12 @@ import { afterAll, beforeAll, describe, expect, type TestAPI, test } from "vites
 import { type Browser, launch, type Tab } from "./drive.ts";
 import { type BrowserName, findBrowser, type Installed } from "./find.ts";
 import type { Page } from "./page.ts";
-import { TestServer } from "./server.ts";
+import { TestServer, type TestServerOptions } from "./server.ts";
 
 /** What a page runs; only what is in its arguments exists there. */
 export type PageFunction<Arg, Result> = (page: Page, arg: Arg) => Result | Promise<Result>;
+
+export type WorkerKind = "dedicated" | "shared" | "service";
 
 /** A page of the server, open in a browser. */
 export class TestTab {
@@ -23,20 +25,62 @@ export class TestTab {
     return JSON.parse((await this.#tab.evaluate(`run(${source}, ${JSON.stringify(arg)})`)) as string);
   }
 
-  /** As {@link run}, in a new worker of the page, which has `dist/holdfast.min.js` by `importScripts`. */
-  async runInWorker<Arg = undefined>(source: PageFunction<Arg, unknown>, arg?: Arg): Promise<unknown> {
-    const inPage: PageFunction<{ source: string; arg: unknown }, unknown> = (_page, message) =>
-      new Promise((resolve, reject) => {
-        const worker = new Worker("/worker.js");
-        worker.onerror = (event) => reject(new Error(`the worker failed: ${event.message}`));
-        worker.onmessage = ({ data }) => {
-          worker.terminate();
-          if (data.error || data.errors.length > 0) reject(new Error([data.error, ...data.errors].join("\n")));
-          else resolve(JSON.parse(data.result));
-        };
-        worker.postMessage(message);
+  /** As {@link run}, in a worker of the page, which has `dist/holdfast.min.js` by `importScripts`. */
+  async runInWorker<Arg = undefined>(
+    kind: WorkerKind,
+    source: PageFunction<Arg, unknown>,
+    arg?: Arg,
+  ): Promise<unknown> {
+    const inPage: PageFunction<{ kind: WorkerKind; message: object }, string> = async (_page, { kind, message }) => {
+      const answered = ({ data }: MessageEvent): string => {
+        if (data.error || data.errors.length > 0) throw new Error([data.error, ...data.errors].join("\n"));
+        return data.result;
+      };
+      const failed = (event: Event): Error => new Error(`the worker failed: ${(event as ErrorEvent).message}`);
+      if (kind === "service") {
+        const { serviceWorker } = navigator;
+        await serviceWorker.register("/worker.js");
+        const registration = await serviceWorker.ready;
+        const answer = new Promise<MessageEvent>((resolve) => {
+          serviceWorker.onmessage = resolve;
+        });
+        registration.active?.postMessage(message);
+        try {
+          return answered(await answer);
+        } finally {
+          await registration.unregister();
+        }
+      }
+      const worker = kind === "shared" ? new SharedWorker("/worker.js") : new Worker("/worker.js");
+      const port = "port" in worker ? worker.port : worker;
+      const answer = new Promise<MessageEvent>((resolve, reject) => {
+        worker.onerror = (event) => reject(failed(event));
+        port.onmessage = resolve as (event: Event) => void;
       });
-    return this.run(inPage, { source: String(source), arg });
+      port.postMessage(message);
+      try {
+        return answered(await answer);
+      } finally {
+        if ("port" in worker) worker.port.close();
+        else worker.terminate();
+      }
+    };
+    return JSON.parse(await this.run(inPage, { kind, message: { source: String(source), arg } }));
+  }
+
+  /** The result of the page `/program`. */
+  async result(): Promise<unknown> {
+    return JSON.parse((await this.#tab.evaluate("result")) as string);
+  }
+
+  /** Forgets the cookies that the page may write itself or may not. */
+  clearCookies(): Promise<void> {
+    return this.#tab.clearCookies();
+  }
+
+  /** Goes to another page, as by a link; comes back when that is loaded. */
+  async leave(to = "/away"): Promise<void> {
+    await this.#tab.follow(to);
   }
 
   errors(): Promise<string[]> {
@@ -49,9 +93,11 @@ export class TestTab {
 }
 
 export interface Fixtures {
-  /** Opens a page of the server, by default one with the script tag. */
+  /** Opens a page of the server (or of another one: its whole URL), by default one with the script tag. */
   openTab: (path?: string) => Promise<TestTab>;
   server: TestServer;
+  /** Another server. */
+  startServer: (options?: TestServerOptions) => Promise<TestServer>;
 }
 
 /** Tests that need a browser. Where it is missing they are skipped, and it is said how to get it. */
@@ -59,8 +105,7 @@ export function withInstalled(name: BrowserName, title: string, define: (install
   const found = findBrowser(name);
   if ("installed" in found) return void describe(title, () => define(found.installed));
   console.warn(found.missing);
-  // CI cannot do without this one
-  const required = process.env["CI"] === "true" && name === "Chromium";
+  const required = process.env["CI"] === "true";
   describe(title, () => {
     if (required) test(`${name} is installed`, () => expect.fail(found.missing));
     else test.skip(found.missing, () => {});
@@ -68,14 +113,17 @@ export function withInstalled(name: BrowserName, title: string, define: (install
 }
 
 /** The tests of one browser, which is started once for them. */
-export function inBrowser(name: BrowserName, define: (test: TestAPI<Fixtures>) => void): void {
+export function inBrowser(name: BrowserName, define: (test: TestAPI<Fixtures>, name: BrowserName) => void): void {
   withInstalled(name, name, (installed) => {
     let browser: Browser;
     beforeAll(async () => {
       browser = await launch(installed);
     });
     afterAll(() => browser?.close());
-    define(withFixtures(() => browser));
+    define(
+      withFixtures(() => browser),
+      name,
+    );
   });
 }
 
@@ -87,10 +135,20 @@ const withFixtures = (browser: () => Browser): TestAPI<Fixtures> =>
       await use(server);
       await server.close();
     },
+    // biome-ignore lint/correctness/noEmptyPattern: vitest wants a pattern
+    startServer: async ({}, use) => {
+      const servers: TestServer[] = [];
+      await use(async (options) => {
+        const server = await TestServer.start(options);
+        servers.push(server);
+        return server;
+      });
+      await Promise.all(servers.map((server) => server.close()));
+    },
     openTab: async ({ server }, use) => {
       const tabs: TestTab[] = [];
       await use(async (path = "/") => {
-        const tab = new TestTab(await browser().open(server.url + path));
+        const tab = new TestTab(await browser().open(new URL(path, server.url).href));
         tabs.push(tab);
         return tab;
       });

@@ -182,6 +182,36 @@ describe("the opening race: state × event", () => {
   });
 });
 
+describe("the opening race", () => {
+  test("errors are in the order of the app, whichever failed first", () => {
+    const race = new Race().to(share, share, fails(1, refused), fails(2, refused), fails(0, refused));
+    expect(race.log.at(-1)).toBe("lost: polling refused of polling refused, websocket refused, webtransport refused");
+  });
+
+  test("beside the last there is nothing to wait for", () => {
+    const race = new Race();
+    const timers = [race.clock.timers.size];
+    race.to(share, share);
+    timers.push(race.clock.timers.size);
+    expect(timers).toEqual([1, 0]);
+    race.cancel();
+  });
+
+  test("one that is closed without an error has one made of it", () => {
+    const errors: unknown[] = [];
+    const made: FakeTransport[] = [];
+    openFirst(fakeSession(new FakeClock()), [fakeKind("polling", [], made)], 100, {
+      _started() {},
+      _won() {},
+      _lost: (error) => void errors.push(error),
+    });
+    made[0]!._end(undefined, { description: "bye" });
+    expect(errors).toMatchObject([
+      { code: "ERR_TRANSPORT", phase: "transport", transport: "polling", cause: { description: "bye" } },
+    ]);
+  });
+});
+
 describe("may another transport do better?", () => {
   const facts = (code: ConnectError["code"], fields: object): ConnectError =>
     connectError(code, "transport", "x", fields);

@@ -51,6 +51,14 @@ describe("over WebSocket", () => {
     expect(client.ws.take()).toHaveLength(4);
   });
 
+  test("a Blob counts by its size, before anybody has read it", async () => {
+    const client = await overWebSocket();
+    const blob = new Blob(["a".repeat(100)]);
+    client.socket.emit("x", blob);
+    expect(() => client.socket.emit("x", new Blob([blob, "b"]))).toThrow(tooLarge);
+    expect(client.ws.take()).toEqual(['451-["x",{"_placeholder":true,"num":0}]', blob]);
+  });
+
   test("emitted offline it is dropped at the join, with a word; what comes after is sent", async () => {
     const client = start();
     const promised = outcome(client.socket.emitWithAck("x", text(101)));

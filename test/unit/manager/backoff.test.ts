@@ -15,12 +15,17 @@ describe("backoffDelay", () => {
     expect([0, 1, 2, 3, 20, 2000, 1e6].map((step) => range(step))).toEqual([
       [500, 1500],
       [1000, 3000],
-      [2000, 5000],
-      [2500, 5000],
-      [2500, 5000],
-      [2500, 5000],
-      [2500, 5000],
+      [2000, 4875],
+      [2500, 4688],
+      [2500, 4688],
+      [2500, 4688],
+      [2500, 4688],
     ]);
+  });
+
+  test("what would be above the maximum is folded back below it, and still spread", () => {
+    const at = (random: number): number => backoffDelay(policy, 20, () => random);
+    expect([0, 0.25, 0.49, 0.5, 0.51, 0.75, 0.99].map(at)).toEqual([2500, 3750, 4950, 5000, 4994, 4844, 4694]);
   });
 
   test("0 means 0, and nothing else does", () => {
@@ -30,7 +35,7 @@ describe("backoffDelay", () => {
   });
 
   test("a base above the maximum", () => {
-    expect(range(0, { ...policy, reconnectionDelay: 10_000 })).toEqual([2500, 5000]);
+    expect(range(0, { ...policy, reconnectionDelay: 10_000 })).toEqual([2500, 4688]);
   });
 });
 
@@ -44,7 +49,7 @@ describe("ReconnectionController", () => {
 
   test("counts attempts up to the limit, with growing delays", () => {
     const { next, controller } = setup();
-    expect([next(), next(), next(), next()]).toEqual([1000, 2000, 3500, undefined]);
+    expect([next(), next(), next(), next()]).toEqual([1000, 2000, 4000, undefined]);
     expect(controller._attempt).toBe(3);
     controller._reset();
     expect(next()).toBe(1000);
@@ -57,7 +62,7 @@ describe("ReconnectionController", () => {
     expect(controller._attempt).toBe(2);
     controller._joined();
     clock.advance(4999);
-    expect([next(), controller._attempt]).toEqual([3500, 1]);
+    expect([next(), controller._attempt]).toEqual([4000, 1]);
     controller._joined();
     clock.advance(5000);
     expect([next(), controller._attempt]).toEqual([1000, 1]);

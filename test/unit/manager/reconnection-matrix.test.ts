@@ -26,7 +26,10 @@ class Controlled {
 }
 
 const fails = (controlled: Controlled) => controlled.next();
-const joins = ({ controller, log }: Controlled) => void log.push(`joined by attempt ${controller._joined()}`);
+const joins = ({ controller, log }: Controlled): void => {
+  controller._joined();
+  log.push(`joined, attempts start over at ${controller._attempt}`);
+};
 const hurries = ({ controller, log }: Controlled) => void log.push(`may start in ${controller._hurry()}`);
 
 describe("the reconnection controller: state × event", () => {
@@ -72,7 +75,7 @@ describe("the reconnection controller: state × event", () => {
         "it fails, with no attempts": "gives up",
         "it fails, and the policy says 7": "attempt 1 in 7",
         "it fails, and the policy says no": "gives up",
-        "a namespace joins": "joined by attempt 0",
+        "a namespace joins": "joined, attempts start over at 0",
         "it is to hurry": "may start in 0",
         "it is to hurry, and fails, and again after 400 ms": "may start in 0 | attempt 1 in 1000 | may start in 600",
         "the app connects anew, and it fails": "attempt 1 in 1000",
@@ -83,7 +86,7 @@ describe("the reconnection controller: state × event", () => {
         "it fails, with no attempts": "gives up",
         "it fails, and the policy says 7": "attempt 2 in 7",
         "it fails, and the policy says no": "gives up",
-        "a namespace joins": "joined by attempt 1",
+        "a namespace joins": "joined, attempts start over at 0",
         "it is to hurry": "may start in 0",
         "it is to hurry, and fails, and again after 400 ms": "may start in 0 | attempt 2 in 2000 | may start in 600",
         "the app connects anew, and it fails": "attempt 1 in 1000",
@@ -94,7 +97,7 @@ describe("the reconnection controller: state × event", () => {
         "it fails, with no attempts": "gives up",
         "it fails, and the policy says 7": "gives up",
         "it fails, and the policy says no": "gives up",
-        "a namespace joins": "joined by attempt 3",
+        "a namespace joins": "joined, attempts start over at 0",
         "it is to hurry": "may start in 0",
         "it is to hurry, and fails, and again after 400 ms": "may start in 0 | gives up | may start in 600",
         "the app connects anew, and it fails": "attempt 1 in 1000",
@@ -105,7 +108,7 @@ describe("the reconnection controller: state × event", () => {
         "it fails, with no attempts": "gives up",
         "it fails, and the policy says 7": "attempt 2 in 7",
         "it fails, and the policy says no": "gives up",
-        "a namespace joins": "joined by attempt 1",
+        "a namespace joins": "joined, attempts start over at 0",
         "it is to hurry": "may start in 0",
         "it is to hurry, and fails, and again after 400 ms": "may start in 0 | attempt 2 in 2000 | may start in 600",
         "the app connects anew, and it fails": "attempt 1 in 1000",
@@ -116,7 +119,7 @@ describe("the reconnection controller: state × event", () => {
         "it fails, with no attempts": "gives up",
         "it fails, and the policy says 7": "attempt 3 in 7",
         "it fails, and the policy says no": "gives up",
-        "a namespace joins": "joined by attempt 2",
+        "a namespace joins": "joined, attempts start over at 0",
         "it is to hurry": "may start in 1000",
         "it is to hurry, and fails, and again after 400 ms": "may start in 1000 | attempt 3 in 4000 | may start in 600",
         "the app connects anew, and it fails": "attempt 1 in 1000",
@@ -127,7 +130,7 @@ describe("the reconnection controller: state × event", () => {
         "it fails, with no attempts": "gives up",
         "it fails, and the policy says 7": "attempt 1 in 7",
         "it fails, and the policy says no": "gives up",
-        "a namespace joins": "joined by attempt 0",
+        "a namespace joins": "joined, attempts start over at 0",
         "it is to hurry": "may start in 0",
         "it is to hurry, and fails, and again after 400 ms": "may start in 0 | attempt 1 in 4000 | may start in 600",
         "the app connects anew, and it fails": "attempt 1 in 1000",
@@ -138,7 +141,7 @@ describe("the reconnection controller: state × event", () => {
         "it fails, with no attempts": "gives up",
         "it fails, and the policy says 7": "attempt 1 in 7",
         "it fails, and the policy says no": "gives up",
-        "a namespace joins": "joined by attempt 0",
+        "a namespace joins": "joined, attempts start over at 0",
         "it is to hurry": "may start in 0",
         "it is to hurry, and fails, and again after 400 ms": "may start in 0 | attempt 1 in 4000 | may start in 600",
         "the app connects anew, and it fails": "attempt 1 in 1000",
@@ -149,7 +152,7 @@ describe("the reconnection controller: state × event", () => {
         "it fails, with no attempts": "gives up",
         "it fails, and the policy says 7": "attempt 1 in 7",
         "it fails, and the policy says no": "gives up",
-        "a namespace joins": "joined by attempt 0",
+        "a namespace joins": "joined, attempts start over at 0",
         "it is to hurry": "may start in 0",
         "it is to hurry, and fails, and again after 400 ms": "may start in 0 | attempt 1 in 1000 | may start in 0",
         "the app connects anew, and it fails": "attempt 1 in 1000",
@@ -160,7 +163,7 @@ describe("the reconnection controller: state × event", () => {
         "it fails, with no attempts": "gives up",
         "it fails, and the policy says 7": "attempt 1 in 7",
         "it fails, and the policy says no": "gives up",
-        "a namespace joins": "joined by attempt 0",
+        "a namespace joins": "joined, attempts start over at 0",
         "it is to hurry": "may start in 0",
         "it is to hurry, and fails, and again after 400 ms": "may start in 0 | attempt 1 in 2000 | may start in 600",
         "the app connects anew, and it fails": "attempt 1 in 1000",
@@ -171,7 +174,7 @@ describe("the reconnection controller: state × event", () => {
         "it fails, with no attempts": "gives up",
         "it fails, and the policy says 7": "attempt 1 in 7",
         "it fails, and the policy says no": "gives up",
-        "a namespace joins": "joined by attempt 0",
+        "a namespace joins": "joined, attempts start over at 0",
         "it is to hurry": "may start in 0",
         "it is to hurry, and fails, and again after 400 ms": "may start in 0 | attempt 1 in 1000 | may start in 0",
         "the app connects anew, and it fails": "attempt 1 in 1000",
@@ -182,7 +185,7 @@ describe("the reconnection controller: state × event", () => {
         "it fails, with no attempts": "gives up",
         "it fails, and the policy says 7": "attempt 2 in 7",
         "it fails, and the policy says no": "gives up",
-        "a namespace joins": "joined by attempt 1",
+        "a namespace joins": "joined, attempts start over at 0",
         "it is to hurry": "may start in 0",
         "it is to hurry, and fails, and again after 400 ms": "may start in 0 | attempt 2 in 2000 | may start in 600",
         "the app connects anew, and it fails": "attempt 1 in 1000",
@@ -193,7 +196,7 @@ describe("the reconnection controller: state × event", () => {
         "it fails, with no attempts": "gives up",
         "it fails, and the policy says 7": "attempt 2 in 7",
         "it fails, and the policy says no": "gives up",
-        "a namespace joins": "joined by attempt 1",
+        "a namespace joins": "joined, attempts start over at 0",
         "it is to hurry": "may start in 0",
         "it is to hurry, and fails, and again after 400 ms": "may start in 0 | attempt 2 in 8000 | may start in 600",
         "the app connects anew, and it fails": "attempt 1 in 1000",
@@ -204,7 +207,7 @@ describe("the reconnection controller: state × event", () => {
         "it fails, with no attempts": "gives up",
         "it fails, and the policy says 7": "gives up",
         "it fails, and the policy says no": "gives up",
-        "a namespace joins": "joined by attempt 3",
+        "a namespace joins": "joined, attempts start over at 0",
         "it is to hurry": "may start in 0",
         "it is to hurry, and fails, and again after 400 ms": "may start in 0 | gives up | may start in 600",
         "the app connects anew, and it fails": "attempt 1 in 1000",

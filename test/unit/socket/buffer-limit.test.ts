@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { outcome, startsClients } from "../../support/fake-client.ts";
+import { type FakeClient, outcome, startsClients } from "../../support/fake-client.ts";
 import { settle } from "../../support/fake-platform.ts";
 
 const start = startsClients();
@@ -99,6 +99,90 @@ describe("bufferLimit", () => {
     client.socket.emit("a").emit("b").emit("c");
     expect(ws.take()).toEqual(["40", '42["a"]', '42["b"]', '42["c"]']);
     expect(client.socket.buffered).toEqual({ count: 0, bytes: 0 });
+  });
+
+  test("counts what waits in the retry queue, not what is under way", async () => {
+    const client = start({ retries: 1, ackTimeout: 100, bufferLimit: { events: 2 } });
+    const { socket } = client;
+    socket.emit("a").emit("b");
+    expect(() => socket.emit("c")).toThrow(full);
+    expect(socket.buffered.count).toBe(2);
+    await client.connect();
+    expect(socket.buffered.count).toBe(1);
+    client.ws.receive("430[]");
+    expect(socket.buffered).toEqual({ count: 0, bytes: 0 });
+    client.ws.receive("431[]");
+  });
+
+  /** Joined over polling, with a POST under way, "kept" behind it, and then cut. */
+  const cutWithOneKept = async (bufferLimit: object): Promise<FakeClient> => {
+    const client = start({ transports: ["polling"], bufferLimit });
+    await client.poll();
+    client.take();
+    client.socket.emit("in flight").emit("kept", "x".repeat(50));
+    await client.world.poll!.fail(new Error("cut"));
+    client.take();
+    return client;
+  };
+
+  test("what comes back when a connection dies counts too", async () => {
+    const client = await cutWithOneKept({ bytes: 100 });
+    expect(() => client.socket.emit("y".repeat(50))).toThrow(full);
+    client.socket.emit("fits");
+    expect(client.socket.buffered.count).toBe(2);
+    const other = await cutWithOneKept({ events: 1 });
+    expect(() => other.socket.emit("y")).toThrow(full);
+  });
+
+  test("and does not keep what came later from getting too old", async () => {
+    const client = await cutWithOneKept({ age: 100 });
+    client.socket.emit("offline");
+    client.world.advance(101);
+    client.socket.emit("fresh");
+    expect(client.take()).toContain("dropped offline ERR_BUFFER_FULL not-sent");
+  });
+
+  test("what the app took out of sendBuffer makes room", () => {
+    const client = start({ bufferLimit: { bytes: 100 } });
+    client.socket.emit("x".repeat(80));
+    client.socket.sendBuffer = [];
+    client.socket.emit("y".repeat(80));
+    expect(client.socket.buffered.count).toBe(1);
+  });
+
+  test("what was sent, or dropped, makes room on the next loss", async () => {
+    const client = start({ bufferLimit: { bytes: 100 } });
+    const { socket } = client;
+    const abort = new AbortController();
+    socket.signal(abort.signal).emit("x".repeat(80), () => {});
+    abort.abort();
+    socket.emit("y".repeat(80));
+    const ws = await client.connect();
+    ws.end();
+    socket.emit("z".repeat(80));
+    expect(socket.sendBuffer.map(({ data }) => `${data}`[0])).toEqual(["z"]);
+  });
+
+  test("drop-oldest with retries: the oldest of the queue makes room", () => {
+    const client = start({ retries: 1, ackTimeout: 100, bufferLimit: { events: 1, onFull: "drop-oldest" } });
+    client.socket.emit("a").emit("b");
+    expect([client.take(), client.socket.buffered.count]).toEqual([["dropped a ERR_BUFFER_FULL not-sent"], 1]);
+  });
+
+  test("what the app changed since is sent as it is now; if it can't be any more, that is told", async () => {
+    const client = start();
+    const data: Record<string, unknown> = { a: 1 };
+    const bad: Record<string, unknown> = {};
+    client.socket.emit("x", data).emit("bad", bad).emit("y");
+    const promised = outcome(client.socket.emitWithAck("bad", bad));
+    data["a"] = 2;
+    bad["n"] = 1n;
+    expect((await client.connect()).take()).toEqual(["40", '42["x",{"a":2}]', '42["y"]']);
+    await settle();
+    expect([promised, client.take()]).toEqual([
+      ["ERR_ENCODE not-sent"],
+      ["connect", "dropped bad ERR_ENCODE not-sent", "dropped bad ERR_ENCODE not-sent"],
+    ]);
   });
 
   test("without a limit: one warning, at 10,000 events", async () => {

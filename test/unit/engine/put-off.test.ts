@@ -1,0 +1,83 @@
+import { expect, test } from "vitest";
+import { type FakeClient, startsClients } from "../../support/fake-client.ts";
+import { HANDSHAKE } from "../../support/fake-platform.ts";
+
+const start = startsClients();
+
+/** Joined over polling, with an upgrade under way and the next poll put off for its sake. */
+const waiting = async (): Promise<FakeClient> => {
+  const client = start({ transports: ["polling", "websocket"] });
+  const { world } = client;
+  await world.poll!.answer(`0${JSON.stringify({ ...HANDSHAKE, upgrades: ["websocket"] })}`);
+  await world.post!.answer("ok");
+  await world.poll!.answer('40{"sid":"sid"}');
+  client.take();
+  expect(world.poll).toBeUndefined();
+  return client;
+};
+
+test("an upgrade that is quick finds no poll to wait for; what is emitted meanwhile goes over the WebSocket", async () => {
+  const client = await waiting();
+  const { world, socket, ws } = client;
+  socket.emit("posted");
+  ws.open();
+  ws.receive("3probe");
+  socket.emit("waits");
+  expect(ws.take()).toEqual(["2probe"]);
+  await world.post!.answer("ok");
+  expect(ws.take()).toEqual(["5", '42["waits"]']);
+  world.advance(1000);
+  expect([world.requests, client.take()]).toEqual([[], []]);
+});
+
+test("one that is not: the poll starts after 25 ms, once", async () => {
+  const client = await waiting();
+  const { world, ws } = client;
+  world.advance(24);
+  expect(world.poll).toBeUndefined();
+  world.advance(1);
+  const { poll } = world;
+  expect(poll).toBeDefined();
+  ws.open();
+  ws.receive("3probe");
+  await poll!.answer("6");
+  expect([ws.take(), world.poll]).toEqual([["2probe", "5"], undefined]);
+});
+
+test("one that fails at once: the poll starts when its time has come, once", async () => {
+  const client = await waiting();
+  const { world, ws } = client;
+  ws.end(new Error("blocked"));
+  world.advance(25);
+  const { poll } = world;
+  await poll!.answer('42["x"]');
+  // and is not put off again
+  expect(world.poll).toBeDefined();
+});
+
+test("one that fails after its pong: polling goes on, with one poll", async () => {
+  const client = await waiting();
+  const { world, socket, ws } = client;
+  socket.emit("in flight");
+  ws.open();
+  ws.receive("3probe");
+  ws.end(new Error("gone"));
+  world.advance(100);
+  // world.poll throws at a second one
+  expect(world.poll).toBeDefined();
+  await world.post!.answer("ok");
+});
+
+test("disconnect() meanwhile", async () => {
+  const client = await waiting();
+  const { world } = client;
+  client.socket.disconnect();
+  const bodies: string[] = [];
+  for (let turn = 0; turn < 8; turn++) {
+    bodies.push(...(await client.posts()));
+    world.advance(25);
+  }
+  expect(bodies).toEqual(["41", "1"]);
+  world.advance(500);
+  expect(world.left).toEqual([]);
+});

@@ -1,0 +1,188 @@
+import { describe, expect, test } from "vitest";
+import { ConnectError } from "../../../src/util/errors.ts";
+import { FakeEngine } from "../../support/fake-engine.ts";
+import type { FakeTransport } from "../../support/fake-transport.ts";
+
+const sent = ({ log }: FakeEngine): string[] => log.splice(0).filter((line) => line.includes("send"));
+const heard = (engine: FakeEngine, ...names: ("drain" | "flush")[]): string[] => {
+  const events: string[] = [];
+  for (const name of names) engine.engine.on(name, () => events.push(name));
+  return events;
+};
+
+describe("what is queued", () => {
+  test("frames of one packet: the owner on the first, the rest on each", () => {
+    const engine = new FakeEngine().open();
+    const packets: unknown[] = [];
+    engine.engine.on("packetCreate", (packet) => packets.push({ ...packet }));
+    const owner = {};
+    const data = new Uint8Array(1);
+    engine.engine._write(["text", data], owner, false, undefined);
+    engine.engine._write(["x"], owner, true, { compress: false });
+    expect(packets).toEqual([
+      { type: "message", data: "text", _owner: owner, _count: 2 },
+      { type: "message", data },
+      { type: "message", data: "x", _owner: owner, _count: 1, _alone: true, options: { compress: false } },
+    ]);
+  });
+
+  test("what has no owner does not come back", () => {
+    const engine = new FakeEngine().open();
+    engine.first._idle = false;
+    engine.first.packet("ping");
+    engine.write("mine");
+    engine.log.length = 0;
+    engine.engine._end("transport error");
+    expect(engine.log).toContain("told: transport error, unsent mine");
+  });
+
+  test("payloads of polling keep within maxPayload; the largest that fits goes", () => {
+    const engine = new FakeEngine().open({ maxPayload: 10 });
+    engine.first.busy = true;
+    for (const text of ["123456789", "1234", "1234", "12"]) engine.write(text);
+    const wire = [sent(engine)];
+    while (engine.engine.writeBuffer.length) {
+      engine.first.ready();
+      wire.push(sent(engine));
+    }
+    expect(wire).toEqual([
+      ["polling: send message 123456789"],
+      ["polling: send message 1234"],
+      ["polling: send message 1234, message 12"],
+    ]);
+  });
+});
+
+describe("flush and drain", () => {
+  test("polling: drain when all was answered", () => {
+    const engine = new FakeEngine().open();
+    const events = heard(engine, "drain", "flush");
+    engine.first.busy = true;
+    engine.write("one");
+    engine.write("two");
+    expect(events).toEqual(["flush"]);
+    engine.first.ready();
+    expect(events).toEqual(["flush", "flush"]);
+    engine.first.ready();
+    expect(events).toEqual(["flush", "flush", "drain"]);
+  });
+
+  test("WebSocket: drain in a later turn, while it is open", () => {
+    const engine = new FakeEngine({}, ["websocket"]).open();
+    const events = heard(engine, "drain", "flush");
+    engine.write("one");
+    expect(events).toEqual(["flush"]);
+    engine.world.advance(0);
+    expect(events).toEqual(["flush", "drain"]);
+    engine.write("two");
+    engine.engine._end("transport error");
+    engine.world.advance(0);
+    expect(events).toEqual(["flush", "drain", "flush"]);
+  });
+
+  test("nobody listens: no timer for it", () => {
+    const engine = new FakeEngine({}, ["websocket"]).open();
+    const before = engine.world.clock.timers.size;
+    engine.write("one");
+    expect(engine.world.clock.timers.size).toBe(before);
+  });
+});
+
+describe("a goodbye, alone", () => {
+  test("waits until what came before was read, and what follows waits for it", () => {
+    const engine = new FakeEngine().open();
+    engine.write("before");
+    engine.write("goodbye", true);
+    engine.write("after");
+    const wire = [sent(engine)];
+    engine.first.hasRead();
+    wire.push(sent(engine));
+    engine.first.hasRead();
+    wire.push(sent(engine));
+    expect(wire).toEqual([
+      ["polling: send message before"],
+      ["polling: send message goodbye"],
+      ["polling: send message after"],
+    ]);
+  });
+
+  test("word of a state that is over changes nothing", () => {
+    const engine = new FakeEngine().open();
+    engine.write("goodbye", true);
+    const late = (engine.engine.transport as FakeTransport).read;
+    engine.engine.close();
+    engine.log.length = 0;
+    late?.();
+    expect(engine.log).toEqual([]);
+    engine.first.hasRead();
+    expect(sent(engine)).toEqual(["polling: send message goodbye"]);
+    engine.first.hasRead();
+    expect(engine.log).toContain("polling: goodbye");
+  });
+});
+
+describe("once the page goes away", () => {
+  test("nobody is told of anything, whatever comes", () => {
+    const engine = new FakeEngine().open({ upgrades: ["websocket"] });
+    engine.log.length = 0;
+    engine.engine._part();
+    engine.first.packet("message", "m");
+    engine.first.packet("ping");
+    engine.second.ready();
+    engine.second.packet("pong", "probe");
+    engine.first.paused!();
+    engine.world.clock.sleep(60_000);
+    engine.engine._alive();
+    expect(engine.log.filter((line) => line.startsWith("told"))).toEqual([]);
+    expect(engine.engine.readyState).toBe("closed");
+  });
+
+  test("not of a session that opens, either", () => {
+    const engine = new FakeEngine();
+    engine.engine._part();
+    engine.open();
+    expect([engine.engine.readyState, engine.log.filter((line) => line.startsWith("told"))]).toEqual(["open", []]);
+  });
+});
+
+describe("errors of opening", () => {
+  const errorOf = (engine: FakeEngine): ConnectError | undefined => {
+    const errors: unknown[] = [];
+    engine.engine.on("close", (_, details) => errors.push(details));
+    engine.world.advance(0);
+    if (engine.made[0]) engine.open({ sid: 5 });
+    return errors[0] instanceof ConnectError ? errors[0] : undefined;
+  };
+
+  test("no transport", () => {
+    expect(errorOf(new FakeEngine({}, []))).toMatchObject({
+      code: "ERR_NO_TRANSPORT",
+      phase: "transport",
+      message: "No transports available",
+    });
+  });
+
+  test("no transport, and closed before that is told", () => {
+    const engine = new FakeEngine({}, []);
+    engine.engine._leave();
+    expect(engine.world.left).toEqual([]);
+  });
+
+  test("a handshake that is none", () => {
+    expect(errorOf(new FakeEngine())).toMatchObject({
+      code: "ERR_PARSE",
+      phase: "handshake",
+      transport: "polling",
+      cause: expect.any(Error),
+    });
+  });
+
+  test("engine.transport is the one that was tried last, then the one that opened", () => {
+    const engine = new FakeEngine();
+    expect(engine.engine.transport).toBe(engine.first);
+    engine.world.advance(10_000);
+    expect(engine.engine.transport).toBe(engine.second);
+    engine.open();
+    expect([engine.engine.transport === engine.first, engine.second._over]).toEqual([true, true]);
+  });
+});
