@@ -2,6 +2,7 @@ import { Agent as HttpAgent, request as httpRequest } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { Socket as NetSocket } from "node:net";
 import { WebSocket } from "ws";
+import { httpFailure } from "../util/errors.ts";
 import type { Location } from "../util/url.ts";
 import { CookieJar } from "./cookies.node.ts";
 import type {
@@ -11,6 +12,7 @@ import type {
   NetworkOptions,
   Platform,
   Timer,
+  WebSocketEnd,
   WebSocketFactory,
   WebSocketLike,
   WebTransportFactory,
@@ -101,7 +103,7 @@ const webSocket: WebSocketFactory = (url, options, handlers) => {
     headers: headersFor(url, options),
     perMessageDeflate: options.perMessageDeflate ?? { threshold: 1024 },
   });
-  let failure: { error?: unknown; status?: number | undefined; body?: string; unreachable?: boolean } = {};
+  let failure: Pick<WebSocketEnd, "error" | "fields"> = {};
   const jar = jarOf(options);
   if (jar) socket.on("upgrade", ({ headers }) => jar.take(headers["set-cookie"]));
   socket.on("open", () => {
@@ -110,19 +112,22 @@ const webSocket: WebSocketFactory = (url, options, handlers) => {
   });
   socket.on("message", (data: Buffer, isBinary) => handlers._message(isBinary ? data : data.toString()));
   socket.on("unexpected-response", (request, response) => {
-    failure = { status: response.statusCode, body: "" };
+    let text = "";
     response.setEncoding("utf8");
     response.on("data", (chunk: string) => {
-      failure.body += chunk;
+      text += chunk;
     });
     response.on("close", () => {
+      const fields = httpFailure(response.statusCode!, text);
+      failure = { error: fields.cause, fields };
       request.destroy();
       socket.terminate();
     });
   });
   socket.on("error", (error) => {
+    const unreachable = UNREACHABLE.test((error as NodeJS.ErrnoException).code ?? "");
+    failure.fields ??= unreachable ? { _unreachable: true } : undefined;
     failure.error ??= error;
-    failure.unreachable = UNREACHABLE.test((error as NodeJS.ErrnoException).code ?? "");
   });
   socket.on("close", (code, reason) =>
     handlers._closed({

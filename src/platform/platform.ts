@@ -2,6 +2,7 @@
  * What the rest of the code may ask of the world. Interfaces only: the implementations are `browser.ts` and `node.ts`,
  * and tests inject a fake (DESIGN.md, rule of construction 5).
  */
+import type { ConnectError } from "../util/errors.ts";
 import type { Location } from "../util/url.ts";
 
 /** What an Engine.IO message carries: text, or the bytes of an attachment. */
@@ -72,11 +73,8 @@ export interface WebSocketEnd {
   reason: string;
   /** What broke it, if the peer did not close it. */
   error?: unknown;
-  /** HTTP status of a refused upgrade, where the platform tells, and its body. */
-  status?: number | undefined;
-  body?: string;
-  /** The server can't be reached by any transport: no such host, refused, no TLS; where the platform tells. */
-  unreachable?: boolean;
+  /** What else is known of it: what a refused upgrade stands for, or that no transport can reach the server. */
+  fields?: Partial<ConnectError> | undefined;
   /** The platform's own event. */
   event?: unknown;
 }
