@@ -46,9 +46,9 @@ export const extract = (value: unknown, found: Binary[]): unknown => {
   // no list of keys: this is done for every event
   for (const key in value) {
     const part = value[key];
-    if (!isObject(part)) continue;
+    if (!isObject(part) || !Object.hasOwn(value, key)) continue;
     const replaced = extract(part, found);
-    if (replaced === part || !Object.hasOwn(value, key)) continue;
+    if (replaced === part) continue;
     // without a prototype, so that a key named __proto__ stays a key
     copy ??= (Array.isArray(value) ? value.slice() : Object.assign(Object.create(null), value)) as Record<
       string,

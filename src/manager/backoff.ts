@@ -9,7 +9,7 @@ export interface BackoffOptions {
 }
 
 /** What the jitter would put above the maximum is folded back to below it, this much closer together. */
-const FOLD = 8;
+const FOLD = 16;
 
 /**
  * The delay before attempt `step` (0: the first), in ms: doubled at each step up to the maximum, and spread by the jitter,

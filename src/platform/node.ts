@@ -15,7 +15,7 @@ import type {
   WebSocketEnd,
   WebSocketFactory,
   WebSocketLike,
-  WebTransportFactory,
+  WebTransportClass,
 } from "./platform.ts";
 
 const jarOf = ({ withCredentials, _cookies }: NetworkOptions): CookieJar | undefined =>
@@ -55,6 +55,9 @@ const agentFor = (secure: boolean, options: NetworkOptions): HttpAgent => {
   return agent;
 };
 
+/** Bytes of an answer beside its attachments. */
+const MOST_OVERHEAD = 1e6;
+
 const http: Http = (url, body, signal, options) =>
   new Promise((resolve, reject) => {
     const post = body !== undefined && {
@@ -73,7 +76,13 @@ const http: Http = (url, body, signal, options) =>
     request.on("response", (response) => {
       jarOf(options)?.take(response.headers["set-cookie"]);
       const chunks: Buffer[] = [];
-      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      let room = MOST_OVERHEAD + (4 / 3) * (options.maxAttachmentBytes ?? Infinity);
+      response.on("data", (chunk: Buffer) => {
+        chunks.push(chunk);
+        room -= chunk.length;
+        // an answer without an end must not take all memory
+        if (room < 0) request.destroy(new Error("the answer is too large"));
+      });
       response.on("error", reject);
       response.on("end", () => {
         try {
@@ -219,7 +228,7 @@ class NodeClock implements Clock {
 }
 
 /** Some runtimes have it; Node does not. */
-type Global = { location?: Location; WebTransport?: new (...args: unknown[]) => ReturnType<WebTransportFactory> };
+type Global = { location?: Location; WebTransport?: WebTransportClass };
 
 /** Node and Bun: `node:http` and `ws`. */
 export const node: Platform = {
@@ -228,8 +237,7 @@ export const node: Platform = {
   http,
   webSocket,
   get webTransport() {
-    const { WebTransport } = globalThis as Global;
-    return WebTransport && ((url: string, options: unknown) => new WebTransport(url, options));
+    return (globalThis as Global).WebTransport;
   },
   sendsHeaders: true,
   cookies: () => new CookieJar(),

@@ -63,7 +63,7 @@ export type Http = (
   url: string,
   body: string | undefined,
   signal: AbortSignal,
-  options: NetworkOptions,
+  options: NetworkOptions & { readonly maxAttachmentBytes?: number },
   keepalive: boolean,
 ) => Promise<HttpResponse>;
 
@@ -109,8 +109,8 @@ export interface WebTransportLike {
   close(): void;
 }
 
-/** `options`: as the constructor of WebTransport takes them. */
-export type WebTransportFactory = (url: string, options: unknown) => WebTransportLike;
+/** The W3C's class; the transport makes the session, so that nothing of it is bundled where that is not. */
+export type WebTransportClass = new (url: string, options: unknown) => WebTransportLike;
 
 /** Where signals of the network and of the page come from. */
 export type SignalSource = Partial<Pick<EventTarget, "addEventListener" | "removeEventListener">>;
@@ -126,7 +126,7 @@ export interface Platform {
   /** `undefined` where there is no HTTP client. */
   readonly http: Http | undefined;
   readonly webSocket: WebSocketFactory | undefined;
-  readonly webTransport: WebTransportFactory | undefined;
+  readonly webTransport: WebTransportClass | undefined;
   /** Does a WebSocket take headers? */
   readonly sendsHeaders: boolean;
   /** Makes the store of a Manager's cookies, where no browser keeps them. */

@@ -272,6 +272,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
         packet._tries === undefined &&
         (!packet._settle || this._acks.get(packet.id as number) === packet),
     );
+    for (const packet of events) this._comesBack(packet);
     this.sendBuffer = [...events, ...this.sendBuffer];
     for (const packet of events) if (packet._volatile) this._drop([packet]);
     if (name === "joined") this._leave("waiting", false, "disconnect", "disconnect", reason, details);

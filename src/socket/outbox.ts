@@ -97,6 +97,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     if (signal) packet._signal = signal;
     // what can fail by the app's data fails here, before anything is registered
     packet._frames = this._link._encode(packet);
+    if (this._options.bufferLimit) packet._at = this._link._clock.now();
     const { engine } = this._link;
     const flowing = this._flowing && engine._alive();
     const error = flowing && engine._tooLarge(packet._frames);
@@ -157,7 +158,6 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
       return;
     }
     const { events = Infinity, bytes = Infinity, onFull = "reject" } = limit;
-    packet._at = this._link._clock.now();
     this._expire();
     const full = new HoldfastError("ERR_BUFFER_FULL", "the buffer of events is full", { delivery: "not-sent" });
     const own = bytes < Infinity ? this._bytesOf([packet]) : 0;
@@ -239,6 +239,13 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     packet._size = 0;
   }
 
+  /** It waits again. */
+  _comesBack(packet: OutgoingPacket): void {
+    if (!this._options.bufferLimit) return;
+    packet._size = this._bytesOf([packet]);
+    this._bytes += packet._size;
+  }
+
   // ---- the retry queue
 
   /** Sends what the window lets through and is not under way. */
@@ -263,6 +270,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   /** Their connection is gone: they are sent again on the next. */
   _recall(): void {
     for (const packet of this._queue) {
+      if (packet._sent) this._comesBack(packet);
       packet._sent = false;
       this._link._clock.clearTimeout(packet._timer);
     }

@@ -35,13 +35,21 @@ export const BUNDLERS = {
 
   async webpack(folder, entry) {
     const path = join(folder, "webpack-out");
-    const compiler = webpack({ mode: "production", context: folder, entry: `./${entry}`, output: { path, filename: "app.js" } });
+    const compiler = webpack({
+      mode: "production",
+      context: folder,
+      entry: `./${entry}`,
+      output: { path, filename: "app.js" },
+    });
     const stats = await new Promise((resolve, reject) =>
       compiler.run((error, stats) => (error ? reject(error) : resolve(stats))),
     );
     await new Promise((resolve) => compiler.close(resolve));
     const { warnings, errors } = stats.toJson({ all: false, warnings: true, errors: true });
-    return { code: readFileSync(join(path, "app.js"), "utf8"), warnings: [...warnings, ...errors].map((w) => w.message) };
+    return {
+      code: readFileSync(join(path, "app.js"), "utf8"),
+      warnings: [...warnings, ...errors].map((w) => w.message),
+    };
   },
 
   async esbuild(folder, entry) {

@@ -18,7 +18,8 @@ if (!existsSync(join(here, "node_modules")))
 const { BUNDLERS, versionOf } = await import("./build.mjs");
 
 /** What must not be in a bundle for a browser: Node's modules and ws, and what stands in for them. */
-const NODE = /["']node:|\b(?:from|import|require)\s*\(?\s*["'](?:ws|node:)|\bBuffer\.(?:from|alloc)|\bprocess\.(?:env|nextTick)/;
+const NODE =
+  /["']node:|\b(?:from|import|require)\s*\(?\s*["'](?:ws|node:)|\bBuffer\.(?:from|alloc)|\bprocess\.(?:env|nextTick)/;
 /** Words that each part of the code keeps, however it is minified. */
 const LEFT_OUT = { polling: /xhr poll error/, upgrade: /2probe|["'`]probe["'`]/, WebTransport: /new WebTransport/ };
 
@@ -27,7 +28,9 @@ let script = "";
 const http = createServer((request, response) => {
   const isScript = request.url === "/app.js";
   response.writeHead(200, { "content-type": isScript ? "text/javascript" : "text/html" });
-  response.end(isScript ? script : '<!doctype html><link rel="icon" href="data:,"><body><script src="/app.js"></script>');
+  response.end(
+    isScript ? script : '<!doctype html><link rel="icon" href="data:,"><body><script src="/app.js"></script>',
+  );
 });
 const io = new Server(http, { serveClient: false });
 io.on("connection", (socket) => socket.on("echo", (value, answer) => answer(value)));
@@ -94,4 +97,9 @@ try {
 if (problems.length > 0) {
   console.error(`\n${problems.join("\n\n")}`);
   process.exitCode = 1;
-} else writeTable("bundlers", ["bundler", "version", "`import { io } from \"holdfast\"`", "`holdfast/core`, WebSocket alone"], rows);
+} else
+  writeTable(
+    "bundlers",
+    ["bundler", "version", '`import { io } from "holdfast"`', "`holdfast/core`, WebSocket alone"],
+    rows,
+  );

@@ -8,7 +8,8 @@ const root = join(import.meta.dirname, "../..");
 /** An empty project in which the tarball that npm would publish is installed, as a user installs it. */
 export function installPacked() {
   const folder = mkdtempSync(join(tmpdir(), "holdfast-packed-"));
-  const npm = (cwd, ...args) => execFileSync("npm", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+  const npm = (cwd, ...args) =>
+    execFileSync("npm", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
     const packed = JSON.parse(npm(root, "pack", "--ignore-scripts", "--json", "--pack-destination", folder));

@@ -68,7 +68,11 @@ async function inWorkerd(folder, url) {
     logLevel: "warning",
   });
   const script = result.outputFiles[0].text;
-  assert.doesNotMatch(script, /["']node:|\b(from|import|require)\s*\(?\s*["']ws["']/, "the bundle for workerd reaches for Node");
+  assert.doesNotMatch(
+    script,
+    /["']node:|\b(from|import|require)\s*\(?\s*["']ws["']/,
+    "the bundle for workerd reaches for Node",
+  );
   const miniflare = new Miniflare({ modules: true, script, compatibilityDate: "2026-04-01" });
   try {
     const response = await miniflare.dispatchFetch(`http://worker/?server=${encodeURIComponent(url)}`);
@@ -97,7 +101,8 @@ const server = await startServer();
 const rows = [];
 const problems = [];
 try {
-  for (const file of ["smoke.mjs", "main.mjs", "worker.mjs"]) copyFileSync(join(here, file), join(project.folder, file));
+  for (const file of ["smoke.mjs", "main.mjs", "worker.mjs"])
+    copyFileSync(join(here, file), join(project.folder, file));
   for (const runtime of RUNTIMES) {
     if (!existsSync(runtime.path)) {
       problems.push(`${runtime.name} is not there: npm ci --prefix test/runtimes (Linux on x64)`);
@@ -118,7 +123,9 @@ try {
       }
     }
     rows.push([runtime.name, await runtime.version(), ...Object.values(said)]);
-    console.log(`${runtime.name}: ${Object.values(said).join(", ")} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
+    console.log(
+      `${runtime.name}: ${Object.values(said).join(", ")} (${((performance.now() - start) / 1000).toFixed(1)} s)`,
+    );
   }
 } finally {
   await server.close();

@@ -4,7 +4,8 @@
  */
 export async function smoke(io, url) {
   const log = {};
-  for (const [name, options] of WAYS) log[name] = await talk(io(url, { ...options, forceNew: true, reconnectionDelay: 10 }));
+  for (const [name, options] of WAYS)
+    log[name] = await talk(io(url, { ...options, forceNew: true, reconnectionDelay: 10 }));
   return log;
 }
 
