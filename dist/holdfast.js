@@ -241,10 +241,10 @@ var io = (function () {
 	    // no list of keys: this is done for every event
 	    for (const key in value) {
 	        const part = value[key];
-	        if (!isObject(part))
+	        if (!isObject(part) || !Object.hasOwn(value, key))
 	            continue;
 	        const replaced = extract(part, found);
-	        if (replaced === part || !Object.hasOwn(value, key))
+	        if (replaced === part)
 	            continue;
 	        // without a prototype, so that a key named __proto__ stays a key
 	        copy ??= (Array.isArray(value) ? value.slice() : Object.assign(Object.create(null), value));
@@ -371,41 +371,41 @@ var io = (function () {
 	        /** @internal Events that are sent again until they are acknowledged, in their order. */
 	        this.F = [];
 	        /** @internal Bytes that wait, with a `bufferLimit`. */ this.G = 0;
-	        /** @internal */ this._y = 0;
+	        /** @internal */ this._z = 0;
 	        /** @internal */ this.T = [];
 	        this.nsp = nsp;
 	        this.B = link;
-	        this.D = options;
+	        this.C = options;
 	    }
 	    /** What waits to be sent: how many events, and the bytes of their data. */
 	    get buffered() {
 	        const { W: _waiting } = this;
-	        return { count: _waiting.length, bytes: this._i(_waiting) };
+	        return { count: _waiting.length, bytes: this._b(_waiting) };
 	    }
 	    /** What is not sent yet, also of the retry queue. */
 	    get W() {
 	        return this.F.length ? [...this.sendBuffer, ...this.F.filter(({ A: _sent }) => !_sent)] : this.sendBuffer;
 	    }
 	    /** @internal Does the name belong to the events that holdfast adds? */
-	    _v(name) {
-	        if (this.D.lifecycleEvents === "v4" || !isAdded(name))
+	    _w(name) {
+	        if (this.C.lifecycleEvents === "v4" || !isAdded(name))
 	            return false;
 	        warnOnce(this.B.F, `"${name}" is an event of holdfast's; lifecycleEvents: "v4" leaves the name to the app`);
 	        return true;
 	    }
 	    /** Sends an event, or keeps it until it can be sent. A function at the end of `args` is called with the acknowledgement. */
-	    _B(flags, args, promised) {
+	    _C(flags, args, promised) {
 	        const [name] = args;
 	        if (isReserved(name))
 	            throw new HoldfastError("ERR_RESERVED_EVENT", `"${name}" is a reserved event name`);
-	        this._v(name);
-	        const { retries, ackTimeout } = this.D;
+	        this._w(name);
+	        const { retries, ackTimeout } = this.C;
 	        const { volatile, signal, timeout = ackTimeout } = flags;
 	        const again = retries && !volatile;
 	        const callback = typeof args.at(-1) === "function" ? args.pop() : undefined;
 	        const packet = { type: EVENT, nsp: this.nsp, data: args };
 	        if (callback || again)
-	            packet.id = this._y;
+	            packet.id = this._z;
 	        packet.options = flags.compress === false ? PLAIN : COMPRESSED;
 	        if (volatile)
 	            packet.K = volatile;
@@ -413,6 +413,8 @@ var io = (function () {
 	            packet.H = signal;
 	        // what can fail by the app's data fails here, before anything is registered
 	        packet.D = this.B._g(packet);
+	        if (this.C.bufferLimit)
+	            packet.C = this.B.B.now();
 	        const flowing = this._j && this.B.W();
 	        const error = flowing && this.B.T(packet);
 	        if (error)
@@ -422,10 +424,10 @@ var io = (function () {
 	            refusal = aborted(packet);
 	        // throws, if it is to
 	        if (!flowing)
-	            refusal ??= this._J(packet);
+	            refusal ??= this._K(packet);
 	        if (callback || again) {
-	            packet.F = !!callback && (promised || timeout != null || !!signal);
-	            this._P(packet, callback, again ? undefined : timeout);
+	            packet.G = !!callback && (promised || timeout != null || !!signal);
+	            this._Q(packet, callback, again ? undefined : timeout);
 	        }
 	        if (refusal)
 	            this.Y(packet, refusal);
@@ -434,7 +436,7 @@ var io = (function () {
 	                warnOnce(this.B.F, `retries without ackTimeout: ${RETRY_TIMEOUT} ms are taken`);
 	            packet.B = 0;
 	            packet.J = timeout ?? RETRY_TIMEOUT;
-	            packet.F = !!callback;
+	            packet.G = !!callback;
 	            this.F.push(packet);
 	            this._l();
 	        }
@@ -444,10 +446,10 @@ var io = (function () {
 	            this.sendBuffer.push(packet);
 	    }
 	    /** The packet waits for its acknowledgement, for `timeout` ms at most. */
-	    _P(packet, callback, timeout) {
+	    _Q(packet, callback, timeout) {
 	        const { B: _clock } = this.B;
 	        const { H: _signal } = packet;
-	        const id = this._y++;
+	        const id = this._z++;
 	        const abort = () => this.M([packet], aborted(packet));
 	        if (timeout != null)
 	            packet.E = _clock.setTimeout(() => this.M([packet], gaveUp("ERR_ACK_TIMEOUT", "operation has timed out", packet)), timeout);
@@ -457,8 +459,8 @@ var io = (function () {
 	            _clock.clearTimeout(packet.E);
 	            _signal?.removeEventListener("abort", abort);
 	            if (packet.B !== undefined)
-	                this._G(packet);
-	            if (packet.F)
+	                this._H(packet);
+	            if (packet.G)
 	                answer = [error, ...answer];
 	            else if (error)
 	                return;
@@ -471,25 +473,24 @@ var io = (function () {
 	        this.Q.set(id, packet);
 	    }
 	    /** Makes room in the buffer for an event, or says why there is none; throws that, if it is to. */
-	    _J(packet) {
-	        const limit = this.D.bufferLimit;
+	    _K(packet) {
+	        const limit = this.C.bufferLimit;
 	        if (!limit) {
 	            if (this.sendBuffer.length + this.F.length === MANY)
 	                warnOnce(this.B.F, `${MANY} events wait to be sent; see bufferLimit`);
 	            return;
 	        }
 	        const { events = Infinity, bytes = Infinity, onFull = "reject" } = limit;
-	        packet.C = this.B.B.now();
-	        this._u();
+	        this._v();
 	        const full = new HoldfastError("ERR_BUFFER_FULL", "the buffer of events is full", { delivery: "not-sent" });
-	        const own = bytes < Infinity ? this._i([packet]) : 0;
-	        packet.G = own;
+	        const own = bytes < Infinity ? this._b([packet]) : 0;
+	        packet.F = own;
 	        const isFull = () => {
 	            if (this.sendBuffer.length + this.F.length >= events && this.W.length >= events)
 	                return true;
 	            // the app may have taken something out
 	            if (this.G + own > bytes)
-	                this.G = this._i(this.W);
+	                this.G = this._b(this.W);
 	            return this.G + own > bytes;
 	        };
 	        // what has no room by itself pushes nobody out
@@ -500,12 +501,12 @@ var io = (function () {
 	            this.G += own;
 	            return;
 	        }
-	        packet.G = 0;
+	        packet.F = 0;
 	        if (onFull === "reject")
 	            throw full;
 	        return full;
 	    }
-	    _i(packets) {
+	    _b(packets) {
 	        const { byteLength } = this.B.F;
 	        let bytes = 0;
 	        for (const { D: _frames } of packets)
@@ -514,8 +515,8 @@ var io = (function () {
 	        return bytes;
 	    }
 	    /** Drops what has waited too long. */
-	    _u() {
-	        const { age = Infinity } = this.D.bufferLimit ?? {};
+	    _v() {
+	        const { age = Infinity } = this.C.bufferLimit ?? {};
 	        if (age === Infinity)
 	            return;
 	        const oldest = this.B.B.now() - age;
@@ -530,7 +531,7 @@ var io = (function () {
 	    }
 	    /** Sends what waited. */
 	    K() {
-	        this._u();
+	        this._v();
 	        const packets = this.sendBuffer.splice(0);
 	        for (let i = 0; i < packets.length; i++) {
 	            const packet = packets[i];
@@ -556,26 +557,33 @@ var io = (function () {
 	    }
 	    _m(packet) {
 	        packet.A = true;
-	        this._w(packet);
+	        this._x(packet);
 	        this.B.J(packet);
 	        if (this.T.length)
 	            callAll(this.T, this, packet.data, this.R);
 	    }
 	    /** It does not wait any more. */
-	    _w(packet) {
-	        if (packet.G)
-	            this.G -= packet.G;
-	        packet.G = 0;
+	    _x(packet) {
+	        if (packet.F)
+	            this.G -= packet.F;
+	        packet.F = 0;
+	    }
+	    /** It waits again. */
+	    _p(packet) {
+	        if (!this.C.bufferLimit)
+	            return;
+	        packet.F = this._b([packet]);
+	        this.G += packet.F;
 	    }
 	    // ---- the retry queue
 	    /** Sends what the window lets through and is not under way. */
 	    _l() {
-	        const { retryWindow = 1 } = this.D;
+	        const { retryWindow = 1 } = this.C;
 	        for (const packet of this.F.slice(0, retryWindow))
 	            if (this._j && !packet.A)
-	                this._D(packet);
+	                this._E(packet);
 	    }
-	    _D(packet) {
+	    _E(packet) {
 	        const { B: _clock } = this.B;
 	        const error = this.B.T(packet);
 	        if (error)
@@ -583,21 +591,23 @@ var io = (function () {
 	        packet.B++;
 	        packet.E = _clock.setTimeout(() => {
 	            // an answer to this try still settles it, if it comes during the next
-	            if (packet.B <= this.D.retries)
-	                this._D(packet);
+	            if (packet.B <= this.C.retries)
+	                this._E(packet);
 	            else
 	                this.M([packet], gaveUp("ERR_ACK_TIMEOUT", "operation has timed out", packet));
 	        }, packet.J);
 	        this._m(packet);
 	    }
 	    /** Their connection is gone: they are sent again on the next. */
-	    _N() {
+	    _O() {
 	        for (const packet of this.F) {
+	            if (packet.A)
+	                this._p(packet);
 	            packet.A = false;
 	            this.B.B.clearTimeout(packet.E);
 	        }
 	    }
-	    _G(packet) {
+	    _H(packet) {
 	        if (this.F[0] === packet)
 	            this.F.shift();
 	        else
@@ -617,15 +627,15 @@ var io = (function () {
 	    }
 	    /** Settles a packet that waits nowhere any more, and reports it unless it was sent. */
 	    Y(packet, cause) {
-	        this._w(packet);
+	        this._x(packet);
 	        packet.I?.(cause);
 	        if (packet.A && packet.B === undefined)
 	            return;
 	        const [event, ...args] = packet.data;
-	        this._f?.H("dropped", [{ event, args, cause, delivery: cause.delivery }]);
+	        this._g?.H("dropped", [{ event, args, cause, delivery: cause.delivery }]);
 	    }
 	    /** @internal */
-	    _O(packet, error) {
+	    _P(packet, error) {
 	        packet.A = false;
 	        this.Y(packet, error);
 	    }
@@ -646,8 +656,8 @@ var io = (function () {
 	        this.receiveBuffer = [];
 	        /** @internal */ this.S = [];
 	        /** @internal */ this.A = { name: "idle" };
-	        /** @internal The state that listeners were told last. */ this._A = "disconnected";
-	        /** @internal The reconnection attempt that the app was told of and that is under way; 0 for none. */ this.C = 0;
+	        /** @internal The state that listeners were told last. */ this._B = "disconnected";
+	        /** @internal The reconnection attempt that the app was told of and that is under way; 0 for none. */ this.D = 0;
 	        /** @internal Was a refusal followed by another try, on this connection? */ this._a = false;
 	        this.auth = options.auth ?? undefined;
 	    }
@@ -683,7 +693,7 @@ var io = (function () {
 	        this.A = next;
 	        if (next.name !== "joined")
 	            this.id = undefined;
-	        this._b(cause);
+	        this._c(cause);
 	        return next;
 	    }
 	    /**
@@ -691,10 +701,10 @@ var io = (function () {
 	     * `event` were told. At the `end` of it all, so that only the app comes back, so does what waits and promised one.
 	     */
 	    L(name, end, cause, event, ...details) {
-	        const doomed = [...this.Q.values()].filter(({ A: _sent, F: _promised, B: _tries }) => (end && _promised) || (_sent && _tries === undefined));
-	        this._N();
+	        const doomed = [...this.Q.values()].filter(({ A: _sent, G: _promised, B: _tries }) => (end && _promised) || (_sent && _tries === undefined));
+	        this._O();
 	        if (end)
-	            this.C = 0;
+	            this.D = 0;
 	        this.I({ name }, cause);
 	        if (end)
 	            this.B._w();
@@ -702,19 +712,19 @@ var io = (function () {
 	            this.N(event, ...details);
 	        this.M(doomed);
 	    }
-	    _c() {
+	    _d() {
 	        const state = this.A;
 	        if (state.name === "leaving") {
 	            state.name = "joining";
 	            this._k(state);
-	            this._b("connect()");
+	            this._c("connect()");
 	        }
 	        else if (state.name === "idle")
 	            this.I({ name: "waiting" }, "connect()");
 	        if (state.name !== "joined")
 	            this.B._y(this);
 	    }
-	    _H() {
+	    _I() {
 	        const state = this.A;
 	        if (!this.active)
 	            return;
@@ -722,8 +732,8 @@ var io = (function () {
 	            // the server has yet to answer, and takes no DISCONNECT before it did
 	            state.name = "leaving";
 	            this._k(state);
-	            this._b("disconnect()");
-	            this._t();
+	            this._c("disconnect()");
+	            this._u();
 	        }
 	        else if (this.connected) {
 	            // in a listener of `connect` it still waits
@@ -735,13 +745,13 @@ var io = (function () {
 	            this.L("idle", true, "disconnect()");
 	    }
 	    /** @internal */
-	    _x() {
+	    _y() {
 	        if (this.A.name !== "waiting")
 	            return;
 	        // events of the connection before do not arrive in this one
 	        this.receiveBuffer = [];
 	        const joining = this.I({ name: "joining", E: undefined, A: false }, "connect()");
-	        const failed = (cause) => this._e(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
+	        const failed = (cause) => this._f(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
 	        const { B: _clock, _n: _joinTimeout } = this.B;
 	        // a value is there at once
 	        if (typeof this.auth === "function")
@@ -750,7 +760,7 @@ var io = (function () {
 	            .then((data) => {
 	            if (this.A !== joining)
 	                return;
-	            this.J(CONNECT, this._g ? { pid: this._g, offset: this._K, ...data } : (data ?? undefined));
+	            this.J(CONNECT, this._h ? { pid: this._h, offset: this._L, ...data } : (data ?? undefined));
 	            joining.A = true;
 	            this._k(joining);
 	        })
@@ -764,18 +774,18 @@ var io = (function () {
 	            if (joining.name === "leaving")
 	                this.L("idle", true, "disconnect()");
 	            else
-	                this._e(joining, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
+	                this._f(joining, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
 	        }, _joinTimeout);
 	    }
-	    _e(joining, error) {
-	        if (this.A === joining && this.B._e(error))
-	            this._C(error);
+	    _f(joining, error) {
+	        if (this.A === joining && this.B._f(error))
+	            this._D(error);
 	    }
 	    /** @internal */
 	    Z({ type, id, data }) {
 	        const state = this.A;
 	        if (type === EVENT)
-	            this._M(data, id);
+	            this._N(data, id);
 	        else if (type === ACK)
 	            this.Q.get(id)?.I?.(null, data);
 	        else if (type === DISCONNECT) {
@@ -788,30 +798,30 @@ var io = (function () {
 	            this.L("idle", true, "disconnect()");
 	        }
 	        else if (state.name === "joining")
-	            this._L(type, state.A, data);
+	            this._M(type, state.A, data);
 	        // an answer for which nobody waits any more
 	        else if (state.name === "idle" && type === CONNECT)
 	            this.J(DISCONNECT);
 	        // else it is a second answer
 	    }
 	    /** The server's word on joining; Socket.IO 2 says it unasked, and without an id. */
-	    _L(type, asked, data) {
+	    _M(type, asked, data) {
 	        const { sid, pid, message = "refused", data: more, } = (typeof data === "string" ? { message: data } : (data ?? {}));
 	        if (type !== CONNECT) {
 	            if (asked)
-	                this._z(connectError("ERR_REFUSED", "namespace", `${message}`, { data: more }));
+	                this._A(connectError("ERR_REFUSED", "namespace", `${message}`, { data: more }));
 	        }
 	        else if (typeof sid !== "string") {
 	            const text = "the server is Socket.IO 2";
-	            this._z(connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", text), false);
+	            this._A(connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", text), false);
 	        }
 	        else if (asked)
 	            this.V(sid, pid);
 	    }
 	    /** The namespace is left, unless the app wants to try once more, with other credentials. */
-	    _z(error, mayRetry = !this._a) {
-	        const { retryRefused } = this.D;
-	        const again = mayRetry && (typeof retryRefused === "function" ? this._F(retryRefused, error) : !!retryRefused);
+	    _A(error, mayRetry = !this._a) {
+	        const { retryRefused } = this.C;
+	        const again = mayRetry && (typeof retryRefused === "function" ? this._G(retryRefused, error) : !!retryRefused);
 	        Object.assign(error, again ? { willRetry: true, retryIn: 0 } : { willRetry: false });
 	        this._a = again;
 	        if (!again)
@@ -822,7 +832,7 @@ var io = (function () {
 	            this.B._y(this);
 	    }
 	    /** What a function of the app says; nothing good, if it throws. */
-	    _F(decide, error) {
+	    _G(decide, error) {
 	        try {
 	            return decide(error);
 	        }
@@ -833,11 +843,11 @@ var io = (function () {
 	    }
 	    V(sid, pid) {
 	        this.id = sid;
-	        this.recovered = pid !== undefined && pid === this._g;
-	        this._g = pid;
+	        this.recovered = pid !== undefined && pid === this._h;
+	        this._h = pid;
 	        this._a = false;
-	        const attempt = this.C;
-	        this.C = 0;
+	        const attempt = this.D;
+	        this.D = 0;
 	        this.B.V();
 	        const joined = this.I({ name: "joined", M: false }, "connect");
 	        this.N("connect");
@@ -845,17 +855,17 @@ var io = (function () {
 	            this.N("reconnect", attempt);
 	        for (const args of this.receiveBuffer.splice(0))
 	            if (this.A === joined)
-	                this._s(args);
+	                this._t(args);
 	        if (this.A !== joined)
 	            return;
 	        this.K();
 	        joined.M = true;
 	        // what the app took out of sendBuffer will not be answered
-	        this._t();
+	        this._u();
 	        this._l();
 	    }
 	    /** @internal */
-	    _I(reason, details, unsent) {
+	    _J(reason, details, unsent) {
 	        const { name } = this.A;
 	        this._a = false;
 	        for (const packet of unsent)
@@ -864,6 +874,8 @@ var io = (function () {
 	        const events = unsent.filter((packet) => packet.type === EVENT &&
 	            packet.B === undefined &&
 	            (!packet.I || this.Q.get(packet.id) === packet));
+	        for (const packet of events)
+	            this._p(packet);
 	        this.sendBuffer = [...events, ...this.sendBuffer];
 	        for (const packet of events)
 	            if (packet.K)
@@ -879,7 +891,7 @@ var io = (function () {
 	        this._a = false;
 	        this.I({ name: active ? "waiting" : "idle" }, "connect_error");
 	        if (active)
-	            this._C(error);
+	            this._D(error);
 	    }
 	    // ---- telling the app
 	    /** @internal */
@@ -887,13 +899,13 @@ var io = (function () {
 	        if (!this.active)
 	            return;
 	        if (event === "reconnect_attempt")
-	            this.C = detail;
+	            this.D = detail;
 	        if (detail)
 	            this.N(event, detail);
 	        else
 	            this.L("waiting", true, event ?? "connect_error", event);
 	    }
-	    _C(error) {
+	    _D(error) {
 	        if (error.code === "ERR_CONNECT_TIMEOUT")
 	            this.N("connect_timeout", error);
 	        this.N("connect_error", error);
@@ -901,20 +913,20 @@ var io = (function () {
 	    /** Calls the listeners of a reserved event. */
 	    N(event, ...details) {
 	        this.B.P++;
-	        if (this.D.lifecycleEvents !== "v4" || !isAdded(event))
+	        if (this.C.lifecycleEvents !== "v4" || !isAdded(event))
 	            this.H(event, details);
-	        this._f?.H(event, details);
+	        this._g?.H(event, details);
 	        this.B.P--;
 	    }
 	    /** @internal */
-	    _b(cause) {
-	        const from = this._A;
+	    _c(cause) {
+	        const from = this._B;
 	        const to = this.state;
-	        this._A = to;
+	        this._B = to;
 	        if (from === to)
 	            return;
 	        this.B.P++;
-	        this._f?.H("state_change", [{ from, to, cause }]);
+	        this._g?.H("state_change", [{ from, to, cause }]);
 	        this.B.P--;
 	    }
 	    // ---- events
@@ -925,23 +937,23 @@ var io = (function () {
 	        this.B.J(packet, type === DISCONNECT);
 	    }
 	    /** Settles what waits and promised an outcome: it will not be sent. */
-	    _t() {
-	        const packets = [...this.Q.values()].filter(({ F: _promised, A: _sent, B: _tries }) => {
+	    _u() {
+	        const packets = [...this.Q.values()].filter(({ G: _promised, A: _sent, B: _tries }) => {
 	            // the retry queue goes on while the namespace is wanted
 	            return _promised && !_sent && (_tries === undefined || !this.active);
 	        });
 	        this.M(packets);
 	    }
-	    _M(args, id) {
+	    _N(args, id) {
 	        if (id !== undefined)
-	            args.push(this._E(id));
+	            args.push(this._F(id));
 	        if (this._j)
-	            this._s(args);
+	            this._t(args);
 	        else if (this.active)
 	            this.receiveBuffer.push(args);
 	    }
 	    /** The function by which the app acknowledges an event: once, and on the connection that asked. */
-	    _E(id) {
+	    _F(id) {
 	        const { id: sid } = this;
 	        let open = true;
 	        return (...data) => {
@@ -950,14 +962,14 @@ var io = (function () {
 	            open = false;
 	        };
 	    }
-	    _s(args) {
-	        if (this._g && typeof args.at(-1) === "string")
-	            this._K = args.at(-1);
+	    _t(args) {
+	        if (this._h && typeof args.at(-1) === "string")
+	            this._L = args.at(-1);
 	        if (this.S.length)
 	            callAll(this.S, this, args, this.R);
 	        const [name, ...rest] = args;
 	        // a name of ours never reaches those who listen to us
-	        if (!this._v(name))
+	        if (!this._w(name))
 	            this.H(name, rest);
 	    }
 	}
@@ -983,22 +995,22 @@ var io = (function () {
 	    /** @internal */
 	    constructor(io, nsp, options) {
 	        super(io, nsp, options);
-	        /** @internal */ this._d = NO_FLAGS;
+	        /** @internal */ this._e = NO_FLAGS;
 	        this.io = io;
 	        this.P = this;
 	    }
 	    /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
 	    get lifecycle() {
 	        const { P: _self } = this;
-	        _self._f ??= new TypedEmitter(_self.R);
-	        return _self._f;
+	        _self._g ??= new TypedEmitter(_self.R);
+	        return _self._g;
 	    }
 	    get disconnected() {
 	        return !this.connected;
 	    }
 	    /** Connects, or does nothing if connected. During a wait for reconnection it connects now. */
 	    connect() {
-	        this.P._c();
+	        this.P._d();
 	        return this.P;
 	    }
 	    /** The same as {@link connect}. */
@@ -1007,7 +1019,7 @@ var io = (function () {
 	    }
 	    /** Leaves the namespace; the connection is closed with its last one. What was emitted before is still sent. */
 	    disconnect() {
-	        this.P._H();
+	        this.P._I();
 	        return this.P;
 	    }
 	    /** The same as {@link disconnect}. */
@@ -1072,7 +1084,7 @@ var io = (function () {
 	     * then done nothing.
 	     */
 	    emit(event, ...args) {
-	        this.P._B(this._d, [event, ...args], false);
+	        this.P._C(this._e, [event, ...args], false);
 	        return this.P;
 	    }
 	    /** Sends an event named `message`. */
@@ -1087,24 +1099,24 @@ var io = (function () {
 	    emitWithAck(event, ...args) {
 	        return new Promise((resolve, reject) => {
 	            const settle = (error, value) => error ? reject(error) : resolve(value);
-	            this.P._B(this._d, [event, ...args, settle], true);
+	            this.P._C(this._e, [event, ...args, settle], true);
 	        });
 	    }
 	    /** A view whose events are dropped when they can't be sent now. */
 	    get volatile() {
-	        return this._h({ volatile: true });
+	        return this._i({ volatile: true });
 	    }
 	    /** A view whose acknowledgements must come within `timeout` ms, and whose callbacks take an error first. */
 	    timeout(timeout) {
-	        return this._h({ timeout });
+	        return this._i({ timeout });
 	    }
 	    /** A view whose events are not compressed, if `compress` is `false`. */
 	    compress(compress) {
-	        return this._h({ compress });
+	        return this._i({ compress });
 	    }
 	    /** A view whose events are given up when `signal` is aborted, and whose callbacks take an error first (`ERR_ABORTED`). */
 	    signal(signal) {
-	        return this._h({ signal });
+	        return this._i({ signal });
 	    }
 	    /** Calls `listener` with every event that comes in, its name first. */
 	    onAny(listener) {
@@ -1144,9 +1156,9 @@ var io = (function () {
 	    listenersAnyOutgoing() {
 	        return this.T;
 	    }
-	    _h(flags) {
+	    _i(flags) {
 	        const view = Object.create(this);
-	        view._d = { ...this._d, ...flags };
+	        view._e = { ...this._e, ...flags };
 	        return view;
 	    }
 	};
@@ -1207,7 +1219,7 @@ var io = (function () {
 	            // its old name
 	            given["force new connection"] ||
 	            given.multiplex === false ||
-	            manager?.D.has(nsp);
+	            manager?.C.has(nsp);
 	        if (own || !manager) {
 	            const fresh = new Manager(address, given);
 	            manager = fresh;
@@ -1286,9 +1298,9 @@ var io = (function () {
 	    constructor(options, clock, sink) {
 	        this.A = [];
 	        this.G = 0;
-	        this.D = options;
+	        this.C = options;
 	        this.B = clock;
-	        this.C = sink;
+	        this.D = sink;
 	    }
 	    add(frame) {
 	        const due = this.F;
@@ -1305,14 +1317,14 @@ var io = (function () {
 	        if (this.A.length)
 	            return;
 	        this.destroy();
-	        this.C._j(due);
+	        this.D._j(due);
 	    }
 	    destroy() {
 	        this.F = undefined;
 	        this.B.clearTimeout(this.E);
 	    }
 	    H(frame) {
-	        const { maxAttachments, maxAttachmentBytes, attachmentTimeout, maxDepth } = this.D;
+	        const { maxAttachments, maxAttachmentBytes, attachmentTimeout, maxDepth } = this.C;
 	        const [head = "", digit = 9, attachments = 0, nsp = "/", id] = HEAD.exec(frame) ?? [];
 	        const json = frame.slice(head.length);
 	        const binary = +digit > CONNECT_ERROR;
@@ -1327,11 +1339,11 @@ var io = (function () {
 	            (mayBeDeeper(json, maxDepth) && isDeeper(packet.data, maxDepth)))
 	            throw new Error(INVALID);
 	        if (!binary)
-	            return this.C._j(packet);
+	            return this.D._j(packet);
 	        this.A = findSlots(packet.data, +attachments);
 	        this.F = packet;
 	        this.G = maxAttachmentBytes;
-	        this.E = this.B.setTimeout(() => this.C._v(new Error("attachments missing")), attachmentTimeout);
+	        this.E = this.B.setTimeout(() => this.D._v(new Error("attachments missing")), attachmentTimeout);
 	    }
 	}
 
@@ -1435,7 +1447,7 @@ var io = (function () {
 	            return;
 	        const transport = new kind(session);
 	        running.add(transport);
-	        transport.C = {
+	        transport.D = {
 	            M() { },
 	            Z(packet) {
 	                running.delete(transport);
@@ -1499,7 +1511,7 @@ var io = (function () {
 	 * there will be none.
 	 */
 	const holdsBack = (engine, max) => {
-	    const { writeBuffer, A: _state, C: _sink, F: _platform } = engine;
+	    const { writeBuffer, A: _state, D: _sink, F: _platform } = engine;
 	    const { B: _owner, C: _count = 0 } = writeBuffer[0];
 	    const frames = writeBuffer.slice(0, _count).map(({ data }) => data);
 	    if (!frames.some((frame) => sizeOf(frame, true, _platform.byteLength) > max))
@@ -1549,7 +1561,7 @@ var io = (function () {
 	    // ---- for the Manager
 	    /** @internal `share`: ms after which the next transport starts beside the one before. */
 	    Q(share) {
-	        const { tryAllTransports, extraHeaders } = this.D;
+	        const { tryAllTransports, extraHeaders } = this.C;
 	        const state = this.A;
 	        // what would have to do without the app's headers is no way out
 	        const lossy = !this.F.sendsHeaders && Object.keys(extraHeaders ?? {}).length;
@@ -1566,7 +1578,7 @@ var io = (function () {
 	            },
 	            C: (transport, packet) => {
 	                this.transport = transport;
-	                transport.C = this;
+	                transport.D = this;
 	                this._e(packet);
 	            },
 	            A: (error) => this.P(error),
@@ -1574,12 +1586,12 @@ var io = (function () {
 	    }
 	    /** @internal Closes, and tells its sink nothing more. */
 	    L() {
-	        this.C = undefined;
+	        this.D = undefined;
 	        this.close();
 	    }
 	    /** @internal The page goes away: nobody is told any more, and what is sent outlives it. */
 	    _d() {
-	        this.C = undefined;
+	        this.D = undefined;
 	        this.V = true;
 	        this.K();
 	    }
@@ -1683,7 +1695,7 @@ var io = (function () {
 	        if (this.A.name !== "open")
 	            return;
 	        if (type === "message") {
-	            this.C?._D(data);
+	            this.D?._D(data);
 	            this.J("data", data);
 	            this.J("message", data);
 	        }
@@ -1691,7 +1703,7 @@ var io = (function () {
 	            _heartbeat.G(periodOf(_handshake));
 	            this._c({ type: "pong" });
 	            this.K();
-	            this.C?._F();
+	            this.D?._F();
 	            this.J("ping");
 	            this.J("pong");
 	        }
@@ -1705,7 +1717,7 @@ var io = (function () {
 	        try {
 	            const handshake = parseHandshake(packet);
 	            const heartbeat = new WallTimer(this.B, (late) => {
-	                const sink = this.C;
+	                const sink = this.D;
 	                this.G("ping timeout");
 	                if (late)
 	                    sink?._x();
@@ -1718,7 +1730,7 @@ var io = (function () {
 	            this.J("handshake", handshake);
 	            this.J("open");
 	            kindOf(this.transport).D?.(this, handshake.upgrades);
-	            this.C?._E();
+	            this.D?._E();
 	            this.K();
 	        }
 	        catch (cause) {
@@ -1777,8 +1789,8 @@ var io = (function () {
 	            this.H(event, args);
 	    }
 	    N(reason, details, unsent) {
-	        const sink = this.C;
-	        this.C = undefined;
+	        const sink = this.D;
+	        this.D = undefined;
 	        sink?._C(reason, details, unsent);
 	        this.J("close", reason, details);
 	    }
@@ -1873,7 +1885,7 @@ var io = (function () {
 	};
 
 	/** What the jitter would put above the maximum is folded back to below it, this much closer together. */
-	const FOLD = 8;
+	const FOLD = 16;
 	/**
 	 * The delay before attempt `step` (0: the first), in ms: doubled at each step up to the maximum, and spread by the jitter,
 	 * also at the maximum, so that clients do not come all at once. Delays stay long there: a short mean would bring back
@@ -1894,13 +1906,13 @@ var io = (function () {
 	class ReconnectionController {
 	    constructor(clock, { random, report }) {
 	        /** The attempt under way or due, counted since the last `connect`; 0 is the first connection. */
-	        this.C = 0;
+	        this.D = 0;
 	        /** Doublings of the delay; outlives a connection that did not last. */
 	        this.F = 0;
 	        /** Before then no attempt starts before its time. */
 	        this.H = 0;
 	        /** Did the attempt under way, or that led to the connection, start before its time? */
-	        this.D = false;
+	        this.C = false;
 	        this.B = clock;
 	        this.K = random;
 	        this.R = report;
@@ -1908,14 +1920,14 @@ var io = (function () {
 	    }
 	    /** The app connects: all starts over. */
 	    L() {
-	        this.C = this.F = 0;
+	        this.D = this.F = 0;
 	        this.A = undefined;
 	        this.G = this.B.now();
 	    }
 	    /** A namespace was joined. */
 	    V() {
 	        this.A ??= this.B.now();
-	        this.C = 0;
+	        this.D = 0;
 	    }
 	    /** The attempt failed or the connection is lost: ms until the next attempt, or `undefined` for none. */
 	    I(options, error) {
@@ -1923,21 +1935,21 @@ var io = (function () {
 	        if (this.A !== undefined) {
 	            if (now - this.A >= options.minUptime) {
 	                this.F = 0;
-	                this.D = false;
+	                this.C = false;
 	            }
 	            this.G = now;
 	        }
 	        this.A = undefined;
-	        if (this.D)
+	        if (this.C)
 	            this.H = now + EARLY_PAUSE;
-	        this.D = false;
-	        const attempt = this.C + 1;
+	        this.C = false;
+	        const attempt = this.D + 1;
 	        if (options.reconnection === false || attempt > options.reconnectionAttempts)
 	            return;
 	        const delay = this.J(options, { attempt, elapsed: now - this.G, error });
 	        if (delay === false)
 	            return;
-	        this.C = attempt;
+	        this.D = attempt;
 	        this.F++;
 	        return delay;
 	    }
@@ -1955,7 +1967,7 @@ var io = (function () {
 	    }
 	    /** An attempt is wanted before its time. Returns how soon it may be, in ms. */
 	    Y() {
-	        this.D = true;
+	        this.C = true;
 	        return Math.max(0, this.H - this.B.now());
 	    }
 	}
@@ -2000,7 +2012,7 @@ var io = (function () {
 	    /** @internal */
 	    constructor({ platform, kinds }, url, options) {
 	        super(platform.report);
-	        /** @internal */ this.D = new Map();
+	        /** @internal */ this.C = new Map();
 	        /** @internal */ this.A = { name: "idle" };
 	        /** @internal Sessions in a row that the server did not know. */ this._k = 0;
 	        /** @internal */ this.P = 0;
@@ -2031,7 +2043,7 @@ var io = (function () {
 	        const state = this.A;
 	        if (state.name === "idle") {
 	            this.L.L();
-	            this._c(callback);
+	            this._d(callback);
 	        }
 	        else if (state.name === "waiting" && !this.P)
 	            this.Y(0);
@@ -2048,10 +2060,10 @@ var io = (function () {
 	    /** The Socket of a namespace, made at the first call. */
 	    socket(nsp, options) {
 	        const name = nsp.startsWith("/") ? nsp : `/${nsp}`;
-	        let socket = this.D.get(name);
+	        let socket = this.C.get(name);
 	        if (!socket) {
 	            socket = new Socket$1(this, name, { ...options });
-	            this.D.set(name, socket);
+	            this.C.set(name, socket);
 	        }
 	        return this.opts.autoConnect === false ? socket : socket.connect();
 	    }
@@ -2092,14 +2104,14 @@ var io = (function () {
 	        if (this.A.name === "idle")
 	            return;
 	        this.engine.L();
-	        this._s({ name: "idle" }, "forced close", undefined, []);
+	        this._p({ name: "idle" }, "forced close", undefined, []);
 	    }
 	    // ---- for the namespaces
 	    get _n() {
-	        return this.engine.D.timeout;
+	        return this.engine.C.timeout;
 	    }
 	    get _H() {
-	        return this.A.name === "idle" ? undefined : this.L.C > 0;
+	        return this.A.name === "idle" ? undefined : this.L.D > 0;
 	    }
 	    get _b() {
 	        return this.A.name === "connected" && this.engine._b;
@@ -2126,13 +2138,13 @@ var io = (function () {
 	        if (this.A.name !== "connected")
 	            return;
 	        if (packet.D.length > CROWD)
-	            this.A._q = true;
+	            this.A._r = true;
 	        this.engine._f(packet.D, packet, alone, packet.options);
 	    }
 	    /** @internal */
 	    _y(namespace) {
 	        if (this.A.name === "connected")
-	            namespace._x();
+	            namespace._y();
 	        else
 	            this.open();
 	    }
@@ -2153,7 +2165,7 @@ var io = (function () {
 	        this.L.V();
 	    }
 	    /** @internal */
-	    _e(error) {
+	    _f(error) {
 	        if (this.Z((namespace) => namespace.connected))
 	            return true;
 	        this.engine.L();
@@ -2168,14 +2180,14 @@ var io = (function () {
 	    // ---- for the Engine
 	    /** @internal */
 	    _E() {
-	        const attempt = this.L.C;
+	        const attempt = this.L.D;
 	        const { O: _release, _o: _callback } = this.A;
-	        const current = this.I({ name: "connected", _r: this._A() });
+	        const current = this.I({ name: "connected", _s: this._A() });
 	        // nobody will join
-	        if (!this.D.size)
+	        if (!this.C.size)
 	            this.V();
 	        this._u();
-	        this.Q(current, (namespace) => namespace._x());
+	        this.Q(current, (namespace) => namespace._y());
 	        this.H("open", []);
 	        if (attempt && this.A === current)
 	            this.H("reconnect", [attempt]);
@@ -2186,7 +2198,7 @@ var io = (function () {
 	    /** @internal */
 	    _u() {
 	        if (this.opts.rememberUpgrade)
-	            memory.set(this._d, this.engine.transport.name);
+	            memory.set(this._c, this.engine.transport.name);
 	    }
 	    /** @internal */
 	    _F() {
@@ -2196,9 +2208,9 @@ var io = (function () {
 	    _D(data) {
 	        if (this.A.name !== "connected")
 	            return;
-	        this.A._q = false;
+	        this.A._r = false;
 	        try {
-	            this.A._r.add(data);
+	            this.A._s.add(data);
 	        }
 	        catch (cause) {
 	            this._v(cause, data);
@@ -2207,22 +2219,22 @@ var io = (function () {
 	    /** @internal */
 	    _G(owner, error) {
 	        const packet = owner;
-	        this.D.get(packet.nsp)?._O(packet, error);
+	        this.C.get(packet.nsp)?._P(packet, error);
 	    }
 	    /** @internal */
 	    _C(reason, details, unsent) {
 	        const isOpen = this.A.name === "connected";
-	        if (this.A._q)
+	        if (this.A._r)
 	            details = Object.assign(details ?? { description: reason }, {
 	                hint: "servers take 10 attachments per packet, unless their parser's maxAttachments is raised",
 	            });
-	        if (!(isOpen && !this.D.size) && !this.Z(({ connected }) => connected)) {
+	        if (!(isOpen && !this.C.size) && !this.Z(({ connected }) => connected)) {
 	            if (isOpen)
 	                this.H("close", [reason, details]);
 	            return this.U(asConnectError(details, reason));
 	        }
 	        this._t(details);
-	        this._f(this._s(this.K(details), reason, details, unsent));
+	        this._e(this._p(this.K(details), reason, details, unsent));
 	    }
 	    // ---- signals
 	    /** @internal */
@@ -2260,7 +2272,7 @@ var io = (function () {
 	            this.engine.transport.N();
 	    }
 	    // ---- the connection
-	    get _d() {
+	    get _c() {
 	        return `${this.S.hostname}:${this.S.port}`;
 	    }
 	    /** The one way from a state to another. */
@@ -2272,7 +2284,7 @@ var io = (function () {
 	            this.B.clearTimeout(state.O);
 	        }
 	        else if (state.name === "connected")
-	            state._r.destroy?.();
+	            state._s.destroy?.();
 	        else if (state.name === "waiting")
 	            state.K.A();
 	        else {
@@ -2288,20 +2300,20 @@ var io = (function () {
 	        }
 	        return next;
 	    }
-	    _c(callback) {
+	    _d(callback) {
 	        const { F: _platform, B: _clock, S: _target, opts } = this;
 	        if (opts.withCredentials)
-	            this._p ??= _platform.cookies?.();
-	        const { _p: _cookies } = this;
-	        const _options = withDefaults(opts, { _p: _cookies });
+	            this._q ??= _platform.cookies?.();
+	        const { _q: _cookies } = this;
+	        const _options = withDefaults(opts, { _q: _cookies });
 	        const headers = Object.keys(opts.extraHeaders ?? {}).length && !_platform.sendsHeaders;
 	        const first = this._k >= UNKNOWN_LIMIT && !headers
 	            ? "websocket"
 	            : opts.rememberUpgrade
-	                ? memory.get(this._d)
+	                ? memory.get(this._c)
 	                : undefined;
 	        const _kinds = orderKinds(this._a, opts.transports ?? opts.transportImplementations, _platform, first);
-	        const engine = new Engine({ F: _platform, B: _clock, D: _options, S: _target, _a: _kinds, C: this });
+	        const engine = new Engine({ F: _platform, B: _clock, C: _options, S: _target, _a: _kinds, D: this });
 	        const { timeout } = _options;
 	        this.engine = engine;
 	        const _timer = _clock.setTimeout(() => {
@@ -2311,12 +2323,12 @@ var io = (function () {
 	        }, timeout);
 	        this.I({ name: "connecting", E: _timer, _o: callback });
 	        engine.Q(timeout / _kinds.length);
-	        this.Q(this.A, (namespace) => namespace._b("connect()"));
+	        this.Q(this.A, (namespace) => namespace._c("connect()"));
 	    }
 	    _A() {
 	        const { parser } = this.opts;
 	        if (!parser) {
-	            return new Decoder(this.engine.D, this.B, this);
+	            return new Decoder(this.engine.C, this.B, this);
 	        }
 	        const decoder = new parser.Decoder();
 	        decoder.on("decoded", (packet) => this._j(checked(packet)));
@@ -2329,26 +2341,26 @@ var io = (function () {
 	    _j(packet) {
 	        if (this._callbacks.size)
 	            this.H("packet", [packet]);
-	        this.D.get(packet.nsp)?.Z(packet);
+	        this.C.get(packet.nsp)?.Z(packet);
 	    }
 	    /** What the next attempt has to know of a connection or an attempt that failed. */
 	    _t(details) {
 	        if (!(details instanceof ConnectError))
 	            return;
-	        memory.delete(this._d);
+	        memory.delete(this._c);
 	        if (details.code === "ERR_SESSION_UNKNOWN")
 	            this._k++;
 	    }
 	    /** An attempt came to nothing: waits for the next, or gives up. */
 	    U(error) {
-	        const attempt = this.L.C;
+	        const attempt = this.L.D;
 	        const { _o: _callback } = this.A;
 	        error.attempt = attempt;
 	        this._t(error);
 	        const current = this.I(_callback ? { name: "idle" } : this.K(error));
 	        this.Q(current, (namespace) => namespace.U(error));
 	        this.H("error", [error]);
-	        this._f(current, attempt ? error : undefined, !_callback);
+	        this._e(current, attempt ? error : undefined, !_callback);
 	        _callback?.(error);
 	    }
 	    /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
@@ -2362,12 +2374,12 @@ var io = (function () {
 	        if (!willRetry)
 	            return { name: "idle" };
 	        const _wait = new WallTimer(this.B, () => {
-	            const { D: _early } = this.A;
+	            const { C: _early } = this.A;
 	            // it may have been switched off meanwhile
 	            if (_early || this.opts.reconnection !== false)
-	                this.C();
+	                this.D();
 	            else
-	                this._f(this.I({ name: "idle" }));
+	                this._e(this.I({ name: "idle" }));
 	        });
 	        if (retryIn < Infinity)
 	            _wait.G(retryIn);
@@ -2378,33 +2390,33 @@ var io = (function () {
 	        const state = this.A;
 	        const wait = this.L.Y() + spread;
 	        if (!wait)
-	            return this.C();
+	            return this.D();
 	        const now = this.B.now();
-	        state.D = true;
+	        state.C = true;
 	        // the time may have come while the machine slept
 	        if (state.F > now && state.F <= now + wait)
 	            return;
 	        state.F = now + wait;
 	        state.K.G(wait);
 	    }
-	    C() {
-	        const attempt = this.L.C;
+	    D() {
+	        const attempt = this.L.D;
 	        const current = this.A;
 	        this.X(current, "reconnect_attempt", attempt);
 	        if (this.A === current)
-	            this._c();
+	            this._d();
 	    }
 	    /** The connection is over; `next` is what follows. */
-	    _s(next, reason, details, unsent) {
+	    _p(next, reason, details, unsent) {
 	        this.I(next);
-	        for (const [nsp, namespace] of [...this.D]) {
-	            namespace._I(reason, details, unsent.filter((packet) => packet.nsp === nsp));
+	        for (const [nsp, namespace] of [...this.C]) {
+	            namespace._J(reason, details, unsent.filter((packet) => packet.nsp === nsp));
 	        }
 	        this.H("close", [reason, details]);
 	        return next;
 	    }
 	    /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
-	    _f(state, error, mayGiveUp = true) {
+	    _e(state, error, mayGiveUp = true) {
 	        const over = mayGiveUp && state.name === "idle" && this._i;
 	        // it is a failure to reconnect only where that is asked for
 	        const failed = over && this.opts.reconnection !== false;
@@ -2424,16 +2436,16 @@ var io = (function () {
 	    }
 	    /** Tells each namespace, for as long as the state stays what it was. */
 	    Q(state, call) {
-	        for (const namespace of [...this.D.values()])
+	        for (const namespace of [...this.C.values()])
 	            if (this.A === state)
 	                call(namespace);
 	    }
 	    /** Does anybody want a connection? The app alone, where there is no namespace. */
 	    get _i() {
-	        return !this.D.size || this.Z(({ active }) => active);
+	        return !this.C.size || this.Z(({ active }) => active);
 	    }
 	    Z(test) {
-	        return [...this.D.values()].some(test);
+	        return [...this.C.values()].some(test);
 	    }
 	}
 
@@ -2503,7 +2515,7 @@ var io = (function () {
 
 	/** Moves a session from polling to what the server offers: tries one after the other, until one takes it over. */
 	const upgrade = (engine, offered) => {
-	    const { A: state, D: _options, transport: current } = engine;
+	    const { A: state, C: _options, transport: current } = engine;
 	    const kind = engine._a.find(({ A: _type }) => offered.includes(_type) && _type !== current.name);
 	    if (!kind || _options.upgrade === false || state.name !== "open")
 	        return;
@@ -2519,10 +2531,10 @@ var io = (function () {
 	        }
 	        else {
 	            current.M();
-	            candidate.C = engine;
+	            candidate.D = engine;
 	            engine.transport = candidate;
 	            engine.J("upgrade", candidate);
-	            engine.C?._u();
+	            engine.D?._u();
 	        }
 	        engine.K();
 	    });
@@ -2555,7 +2567,7 @@ var io = (function () {
 	        ended(connectError("ERR_TRANSPORT", "transport", `probe error: ${messageOf(what)}`, fields));
 	    };
 	    const timer = clock.setTimeout(() => fail("timeout"), timeout);
-	    candidate.C = {
+	    candidate.D = {
 	        M() {
 	            if (state !== "opening")
 	                return;
@@ -2908,11 +2920,11 @@ var io = (function () {
 	    constructor(session) {
 	        /** @internal */ this.H = false;
 	        const { A: _type } = new.target;
-	        const { D: _options } = session;
+	        const { C: _options } = session;
 	        this.name = _type;
 	        this.B = session;
 	        const own = _options.transportOptions?.[_type];
-	        this.D = own ? Object.create(_options, Object.getOwnPropertyDescriptors(own)) : _options;
+	        this.C = own ? Object.create(_options, Object.getOwnPropertyDescriptors(own)) : _options;
 	    }
 	    /** Calls back once the server has read what was sent, or may be taken to have; see "Close" in PROTOCOL.md. */
 	    V(callback) {
@@ -2931,7 +2943,7 @@ var io = (function () {
 	        if (this.H)
 	            return;
 	        this.M();
-	        this.C.P(error, details);
+	        this.D.P(error, details);
 	    }
 	    /** Takes what came in as one packet, or ends. */
 	    W(frame) {
@@ -2941,11 +2953,11 @@ var io = (function () {
 	        if (!packet)
 	            this.L("ERR_PARSE", "parse error", "not an Engine.IO packet");
 	        else if (!this.H)
-	            this.C.Z(packet);
+	            this.D.Z(packet);
 	    }
 	    /** The address for a request or connection made now. */
 	    U() {
-	        return this.B.U(this.name, this.D);
+	        return this.B.U(this.name, this.C);
 	    }
 	    /** Ends with an error whose message starts with what apps compare with. */
 	    L(code, prefix, cause, fields) {
@@ -3010,7 +3022,7 @@ var io = (function () {
 	                this.R = undefined;
 	                this.I();
 	                if (this.F)
-	                    this.C.M();
+	                    this.D.M();
 	            });
 	        });
 	    }
@@ -3034,7 +3046,7 @@ var io = (function () {
 	        if (!this.K)
 	            this.P();
 	        if (this.F)
-	            this.C.M();
+	            this.D.M();
 	    }
 	    N() {
 	        this.A = { name: "closing", F: false };
@@ -3097,13 +3109,13 @@ var io = (function () {
 	    }
 	    X(lane, body, answered) {
 	        const { F: _platform, B: _clock, V: _parting } = this.B;
-	        const { requestTimeout } = this.D;
+	        const { requestTimeout } = this.C;
 	        const post = body !== undefined;
 	        const prefix = `xhr ${post ? "post" : "poll"} error`;
 	        const fail = (error) => this.L("ERR_TRANSPORT", prefix, error);
 	        if (requestTimeout)
 	            lane.E = _clock.setTimeout(() => fail("timeout"), requestTimeout);
-	        _platform.http(this.U(), body, lane.signal, this.D, _parting).then(({ status, text }) => {
+	        _platform.http(this.U(), body, lane.signal, this.C, _parting).then(({ status, text }) => {
 	            _clock.clearTimeout(lane.E);
 	            if (this.H)
 	                return;
@@ -3123,12 +3135,12 @@ var io = (function () {
 	        this.F = false;
 	    }
 	    get writable() {
-	        return this.F && this.A.bufferedAmount < this.D.highWaterMark;
+	        return this.F && this.A.bufferedAmount < this.C.highWaterMark;
 	    }
 	    Q() {
 	        const { F: _platform, B: _clock } = this.B;
 	        try {
-	            this.A = _platform.webSocket(this.U(), this.D, this);
+	            this.A = _platform.webSocket(this.U(), this.C, this);
 	        }
 	        catch (error) {
 	            // in a later turn, as any other failure
@@ -3140,7 +3152,7 @@ var io = (function () {
 	        if (this.H)
 	            return;
 	        this.F = true;
-	        this.C.M();
+	        this.D.M();
 	    }
 	    /** @internal */
 	    I(data) {
@@ -3149,7 +3161,7 @@ var io = (function () {
 	    }
 	    J(batch) {
 	        const socket = this.A;
-	        if (this.D.forceBase64) {
+	        if (this.C.forceBase64) {
 	            this.F = false;
 	            encodeBody(batch, this.B.F.base64, (body) => {
 	                if (this.H)
@@ -3157,7 +3169,7 @@ var io = (function () {
 	                for (const frame of body.split(SEPARATOR))
 	                    socket.send(frame, true);
 	                this.F = true;
-	                this.C.M();
+	                this.D.M();
 	            });
 	        }
 	        else
@@ -3206,7 +3218,7 @@ var io = (function () {
 	    }
 	    /** Reads until the stream ends. */
 	    async A() {
-	        const { F: _platform, D: _options, id, binaryType } = this.B;
+	        const { F: _platform, C: _options, id, binaryType } = this.B;
 	        const { webtransport } = (_options.transportOptions ?? {});
 	        const transport = _platform.webTransport(this.U(), webtransport);
 	        this.I = transport;
@@ -3234,7 +3246,7 @@ var io = (function () {
 	            if (this.H)
 	                return;
 	            this.F = true;
-	            this.C.M();
+	            this.D.M();
 	        }, 
 	        // the reader tells of the end
 	        () => { });

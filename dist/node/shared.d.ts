@@ -128,7 +128,9 @@ interface HttpResponse {
  * One HTTP request: a POST if there is a body. Rejects when there is no complete answer. With `keepalive` it outlives the
  * page, which a body of more than 64 KiB can't.
  */
-type Http = (url: string, body: string | undefined, signal: AbortSignal, options: NetworkOptions, keepalive: boolean) => Promise<HttpResponse>;
+type Http = (url: string, body: string | undefined, signal: AbortSignal, options: NetworkOptions & {
+    readonly maxAttachmentBytes?: number;
+}, keepalive: boolean) => Promise<HttpResponse>;
 /** Why a WebSocket could not open or was closed. */
 interface WebSocketEnd {
     /** What the peer says of it. */
@@ -872,6 +874,8 @@ declare abstract class Outbox<ListenEvents extends object> extends TypedEmitter<
     _transmit(packet: OutgoingPacket): void;
     /** It does not wait any more. */
     _leaves(packet: OutgoingPacket): void;
+    /** It waits again. */
+    _comesBack(packet: OutgoingPacket): void;
     /** Sends what the window lets through and is not under way. */
     _pump(): void;
     _try(packet: OutgoingPacket): void;

@@ -191,10 +191,10 @@ const extract = (value, found) => {
     // no list of keys: this is done for every event
     for (const key in value) {
         const part = value[key];
-        if (!isObject(part))
+        if (!isObject(part) || !Object.hasOwn(value, key))
             continue;
         const replaced = extract(part, found);
-        if (replaced === part || !Object.hasOwn(value, key))
+        if (replaced === part)
             continue;
         // without a prototype, so that a key named __proto__ stays a key
         copy ??= (Array.isArray(value) ? value.slice() : Object.assign(Object.create(null), value));
@@ -363,6 +363,8 @@ class Outbox extends TypedEmitter {
             packet._signal = signal;
         // what can fail by the app's data fails here, before anything is registered
         packet._frames = this._link._encode(packet);
+        if (this._options.bufferLimit)
+            packet._at = this._link._clock.now();
         const flowing = this._flowing && this._link._alive();
         const error = flowing && this._link._tooLarge(packet);
         if (error)
@@ -429,7 +431,6 @@ class Outbox extends TypedEmitter {
             return;
         }
         const { events = Infinity, bytes = Infinity, onFull = "reject" } = limit;
-        packet._at = this._link._clock.now();
         this._expire();
         const full = new HoldfastError("ERR_BUFFER_FULL", "the buffer of events is full", { delivery: "not-sent" });
         const own = bytes < Infinity ? this._bytesOf([packet]) : 0;
@@ -517,6 +518,13 @@ class Outbox extends TypedEmitter {
             this._bytes -= packet._size;
         packet._size = 0;
     }
+    /** It waits again. */
+    _comesBack(packet) {
+        if (!this._options.bufferLimit)
+            return;
+        packet._size = this._bytesOf([packet]);
+        this._bytes += packet._size;
+    }
     // ---- the retry queue
     /** Sends what the window lets through and is not under way. */
     _pump() {
@@ -543,6 +551,8 @@ class Outbox extends TypedEmitter {
     /** Their connection is gone: they are sent again on the next. */
     _recall() {
         for (const packet of this._queue) {
+            if (packet._sent)
+                this._comesBack(packet);
             packet._sent = false;
             this._link._clock.clearTimeout(packet._timer);
         }
@@ -814,6 +824,8 @@ class Lifecycle extends Outbox {
         const events = unsent.filter((packet) => packet.type === EVENT &&
             packet._tries === undefined &&
             (!packet._settle || this._acks.get(packet.id) === packet));
+        for (const packet of events)
+            this._comesBack(packet);
         this.sendBuffer = [...events, ...this.sendBuffer];
         for (const packet of events)
             if (packet._volatile)
@@ -1823,7 +1835,7 @@ const orderKinds = (known, asked, platform, first) => {
 };
 
 /** What the jitter would put above the maximum is folded back to below it, this much closer together. */
-const FOLD = 8;
+const FOLD = 16;
 /**
  * The delay before attempt `step` (0: the first), in ms: doubled at each step up to the maximum, and spread by the jitter,
  * also at the maximum, so that clients do not come all at once. Delays stay long there: a short mean would bring back
@@ -2461,6 +2473,8 @@ const agentFor = (secure, options) => {
     }
     return agent;
 };
+/** Bytes of an answer beside its attachments. */
+const MOST_OVERHEAD = 1e6;
 const http = (url, body, signal, options) => new Promise((resolve, reject) => {
     const post = body !== undefined && {
         "Content-Type": "text/plain;charset=UTF-8",
@@ -2478,7 +2492,14 @@ const http = (url, body, signal, options) => new Promise((resolve, reject) => {
     request$2.on("response", (response) => {
         jarOf(options)?.take(response.headers["set-cookie"]);
         const chunks = [];
-        response.on("data", (chunk) => chunks.push(chunk));
+        let room = MOST_OVERHEAD + (4 / 3) * (options.maxAttachmentBytes ?? Infinity);
+        response.on("data", (chunk) => {
+            chunks.push(chunk);
+            room -= chunk.length;
+            // an answer without an end must not take all memory
+            if (room < 0)
+                request$2.destroy(new Error("the answer is too large"));
+        });
         response.on("error", reject);
         response.on("end", () => {
             try {

@@ -38,9 +38,9 @@ const withLog = (Manager, debug) => {
                 .on("close", (reason, details) => engine("closed: %s %O", reason, details));
         }
         socket(nsp, options) {
-            const known = this.D.size;
+            const known = this.C.size;
             const made = super.socket(nsp, options);
-            if (this.D.size > known)
+            if (this.C.size > known)
                 for (const event of TOLD)
                     made.lifecycle.on(event, (...args) => socket("%s %s %O", made.nsp, event, args));
             return made;
