@@ -16,6 +16,7 @@ export class Manager<
   }
 }
 
+/** Makes the Socket for a URL, whose path names the namespace; `io.Manager` and `io.Socket` are the classes. */
 export const io = /* @__PURE__ */ bindIo(Manager, browser);
 export default io;
 export * from "./exports.ts";

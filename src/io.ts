@@ -15,6 +15,7 @@ export type Socket<
 export const Socket = NamespaceSocket;
 
 export declare namespace Socket {
+  /** Why a namespace was left, or its connection lost. */
   type DisconnectReason = LeaveReason;
 }
 
@@ -31,9 +32,13 @@ export interface Io {
 
 /** `io` with what makes sockets on it. */
 export interface IoFunction extends Io {
+  /** The function itself. */
   readonly io: Io;
+  /** The same. */
   readonly connect: Io;
+  /** Makes a connection by hand. */
   readonly Manager: ManagerConstructor;
+  /** The class of sockets. */
   readonly Socket: typeof NamespaceSocket;
 }
 

@@ -14,6 +14,7 @@ class Manager extends transports.BaseManager {
         super({ platform: transports.node, kinds: [transports.polling, transports.websocket, transports.webtransport] }, url, options);
     }
 }
+/** Makes the Socket for a URL, whose path names the namespace; `io.Manager` and `io.Socket` are the classes. */
 const io = /* @__PURE__ */ transports.bindIo(Manager, transports.node);
 
 exports.ConnectError = transports.ConnectError;

@@ -59,6 +59,7 @@ class TypedEmitter extends Base {
     listeners(event) {
         return super.listeners(nameOf(event));
     }
+    /** Does anybody listen to an event? */
     hasListeners(event) {
         return this.listeners(event).length > 0;
     }
@@ -106,7 +107,7 @@ const HINTS = {
 };
 /** A {@link ConnectError}. */
 const connectError = (code, phase, message, fields) => new ConnectError(code, message, { phase, hint: HINTS[code], ...fields });
-/** Fields of the {@link ConnectError} that an HTTP answer stands for (PROTOCOL.md, "Error answers"). */
+/** Fields of the {@link ConnectError} that an HTTP answer stands for (docs/protocol.md, "Error answers"). */
 const httpFailure = (status, text) => {
     const [, digit] = /^{"code":(\d),/.exec(text) ?? [];
     const code = digit === "1"
@@ -978,6 +979,7 @@ let Socket$1 = class Socket extends Lifecycle {
         _self._lifecycle ??= new TypedEmitter(_self._report);
         return _self._lifecycle;
     }
+    /** The opposite of `connected`. */
     get disconnected() {
         return !this.connected;
     }
@@ -1157,7 +1159,7 @@ const parseTarget = (url, page, options = {}) => {
     const secure = scheme ? /[ps]s:$/.test(scheme) : !isLoopback(hostname);
     return { secure, hostname, port: (own ? port : page.port) || (secure ? "443" : "80"), path: path || "/", query };
 };
-/** The address for a request or connection of a session (PROTOCOL.md, "Query"). */
+/** The address for a request or connection of a session (docs/protocol.md, "Query"). */
 const requestUrl = ({ secure, hostname, port, query }, options, transport, sid, random) => {
     const { path, addTrailingSlash, timestampRequests, timestampParam, forceBase64 } = options;
     const parameters = new URLSearchParams((query || options.query || ""));
@@ -1244,7 +1246,7 @@ const encode = ({ type, nsp, id, data }) => {
 };
 // type, attachments, namespace, ack id; the rest is JSON
 const HEAD = /^([0-6])(?:(\d+)-)?(?:(\/[^,]*)(?:,|$))?(\d+)?/;
-/** Is the payload what PROTOCOL.md asks of the type? */
+/** Is the payload what docs/protocol.md asks of the type? */
 const isValid = ({ type, id, data }) => {
     if (type === DISCONNECT || (type === CONNECT && data === undefined))
         return data === undefined;
@@ -1264,7 +1266,7 @@ const checked = (packet) => {
     return plain;
 };
 /**
- * Turns the frames of one connection back into packets. Throws at what PROTOCOL.md does not allow, and calls `late` when
+ * Turns the frames of one connection back into packets. Throws at what docs/protocol.md does not allow, and calls `late` when
  * attachments do not come in time.
  */
 class Decoder {
@@ -1462,7 +1464,7 @@ const parseHandshake = ({ type, data }) => {
 const periodOf = ({ pingInterval, pingTimeout }) => pingInterval + pingTimeout;
 
 /**
- * May another transport do better than one that failed like this (DESIGN.md, "Fallback")? Not where it would only ask a
+ * May another transport do better than one that failed like this (docs/design.md, "Fallback")? Not where it would only ask a
  * refusing server twice.
  */
 const mayFallBack = ({ code, status, serverCode, transport, _unreachable }) => {
@@ -1554,24 +1556,6 @@ const batchLength = (queue, maxPayload, byteLength) => {
             break;
     }
     return end;
-};
-/**
- * Is the first packet that waits too large for polling, which takes `max` bytes? Then it waits for an upgrade, or is refused if
- * there will be none.
- */
-const holdsBack = (engine, max) => {
-    const { writeBuffer, _state, _sink, _platform } = engine;
-    const { _owner, _count = 0 } = writeBuffer[0];
-    const frames = writeBuffer.slice(0, _count).map(({ data }) => data);
-    if (!frames.some((frame) => sizeOf(frame, true, _platform.byteLength) > max))
-        return false;
-    if (_state._cancel)
-        return true;
-    const error = engine._tooLarge(frames);
-    writeBuffer.splice(0, _count);
-    _sink?._onRefused(_owner, error);
-    engine._flush();
-    return true;
 };
 
 /** ms that a session has to send what is queued and to say goodbye. */
@@ -2671,6 +2655,25 @@ const node = {
 /** Revision of the Socket.IO protocol. */
 const protocol = 5;
 
+/**
+ * Is the first packet that waits too large for polling, which takes `max` bytes? Then it waits for an upgrade, or is refused if
+ * there will be none.
+ */
+const holdsBack = (engine, max) => {
+    const { writeBuffer, _state, _sink, _platform } = engine;
+    const { _owner, _count = 0 } = writeBuffer[0];
+    const frames = writeBuffer.slice(0, _count).map(({ data }) => data);
+    if (!frames.some((frame) => sizeOf(frame, true, _platform.byteLength) > max))
+        return false;
+    if (_state._cancel)
+        return true;
+    const error = engine._tooLarge(frames);
+    writeBuffer.splice(0, _count);
+    _sink?._onRefused(_owner, error);
+    engine._flush();
+    return true;
+};
+
 /** Moves a session from polling to what the server offers: tries one after the other, until one takes it over. */
 const upgrade = (engine, offered) => {
     const { _state: state, _options, transport: current } = engine;
@@ -2701,7 +2704,7 @@ const PROBE = "probe";
 /** ms that events from the server may wait for the sake of an upgrade that is about to succeed. */
 const MOMENT = 25;
 /**
- * Moves a session from polling (`current`) to `candidate`; see "Upgrade" in PROTOCOL.md. Until `5` is sent any failure
+ * Moves a session from polling (`current`) to `candidate`; see "Upgrade" in docs/protocol.md. Until `5` is sent any failure
  * means that polling goes on, with nothing lost, doubled or reordered. `ended` is called once: without an error the
  * candidate has been sent `5` and is the connection. Returns the function that gives the candidate up.
  */
@@ -2822,7 +2825,7 @@ class Transport {
         const own = _options.transportOptions?.[_type];
         this._options = own ? Object.create(_options, Object.getOwnPropertyDescriptors(own)) : _options;
     }
-    /** Calls back once the server has read what was sent, or may be taken to have; see "Close" in PROTOCOL.md. */
+    /** Calls back once the server has read what was sent, or may be taken to have; see "Close" in docs/protocol.md. */
     _whenRead(callback) {
         return this._session._clock.setTimeout(callback, GAP);
     }
@@ -3084,7 +3087,7 @@ class WebSocketTransport extends Transport {
     }
 }
 
-/** One bidirectional stream, on which each packet follows a header with its length (PROTOCOL.md, "WebTransport"). */
+/** One bidirectional stream, on which each packet follows a header with its length (docs/protocol.md, "WebTransport"). */
 class WebTransportTransport extends Transport {
     constructor() {
         super(...arguments);

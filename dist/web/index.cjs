@@ -9,6 +9,7 @@ class Manager extends transports.BaseManager {
         super({ platform: transports.browser, kinds: [transports.polling, transports.websocket, transports.webtransport] }, url, options);
     }
 }
+/** Makes the Socket for a URL, whose path names the namespace; `io.Manager` and `io.Socket` are the classes. */
 const io = /* @__PURE__ */ transports.bindIo(Manager, transports.browser);
 
 exports.ConnectError = transports.ConnectError;

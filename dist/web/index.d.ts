@@ -5,6 +5,7 @@ export { AckParams, AckResult, Auth, BufferLimit, CloseDetails, CloseReason, Con
 declare class Manager<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents> extends BaseManager<ListenEvents, EmitEvents> {
     constructor(url?: string | IoOptions, options?: IoOptions);
 }
+/** Makes the Socket for a URL, whose path names the namespace; `io.Manager` and `io.Socket` are the classes. */
 declare const io: IoFunction;
 
 export { BaseManager, DefaultEventsMap, IoFunction, IoOptions, Manager, io as connect, io as default, io };

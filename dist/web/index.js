@@ -8,6 +8,7 @@ class Manager extends BaseManager {
         super({ platform: browser, kinds: [polling, websocket, webtransport] }, url, options);
     }
 }
+/** Makes the Socket for a URL, whose path names the namespace; `io.Manager` and `io.Socket` are the classes. */
 const io = /* @__PURE__ */ bindIo(Manager, browser);
 
 export { polling as Fetch, Manager, websocket as NodeWebSocket, polling as NodeXHR, websocket as WebSocket, webtransport as WebTransport, polling as XHR, io as connect, io as default, io };

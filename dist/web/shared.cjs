@@ -114,6 +114,7 @@ class TypedEmitter extends Base {
     listeners(event) {
         return super.listeners(nameOf(event));
     }
+    /** Does anybody listen to an event? */
     hasListeners(event) {
         return this.listeners(event).length > 0;
     }
@@ -161,7 +162,7 @@ const HINTS = {
 };
 /** A {@link ConnectError}. */
 const connectError = (code, phase, message, fields) => new ConnectError(code, message, { phase, hint: HINTS[code], ...fields });
-/** Fields of the {@link ConnectError} that an HTTP answer stands for (PROTOCOL.md, "Error answers"). */
+/** Fields of the {@link ConnectError} that an HTTP answer stands for (docs/protocol.md, "Error answers"). */
 const httpFailure = (status, text) => {
     const [, digit] = /^{"code":(\d),/.exec(text) ?? [];
     const code = digit === "1"
@@ -1033,6 +1034,7 @@ let Socket$1 = class Socket extends Lifecycle {
         _self._o ??= new TypedEmitter(_self.R);
         return _self._o;
     }
+    /** The opposite of `connected`. */
     get disconnected() {
         return !this.connected;
     }
@@ -1212,7 +1214,7 @@ const parseTarget = (url, page, options = {}) => {
     const secure = scheme ? /[ps]s:$/.test(scheme) : !isLoopback(hostname);
     return { secure, hostname, port: (own ? port : page.port) || (secure ? "443" : "80"), path: path || "/", query };
 };
-/** The address for a request or connection of a session (PROTOCOL.md, "Query"). */
+/** The address for a request or connection of a session (docs/protocol.md, "Query"). */
 const requestUrl = ({ secure, hostname, port, query }, options, transport, sid, random) => {
     const { path, addTrailingSlash, timestampRequests, timestampParam, forceBase64 } = options;
     const parameters = new URLSearchParams((query || options.query || ""));
@@ -1299,7 +1301,7 @@ const encode = ({ type, nsp, id, data }) => {
 };
 // type, attachments, namespace, ack id; the rest is JSON
 const HEAD = /^([0-6])(?:(\d+)-)?(?:(\/[^,]*)(?:,|$))?(\d+)?/;
-/** Is the payload what PROTOCOL.md asks of the type? */
+/** Is the payload what docs/protocol.md asks of the type? */
 const isValid = ({ type, id, data }) => {
     if (type === DISCONNECT || (type === CONNECT && data === undefined))
         return data === undefined;
@@ -1319,7 +1321,7 @@ const checked = (packet) => {
     return plain;
 };
 /**
- * Turns the frames of one connection back into packets. Throws at what PROTOCOL.md does not allow, and calls `late` when
+ * Turns the frames of one connection back into packets. Throws at what docs/protocol.md does not allow, and calls `late` when
  * attachments do not come in time.
  */
 class Decoder {
@@ -1517,7 +1519,7 @@ const parseHandshake = ({ type, data }) => {
 const periodOf = ({ pingInterval, pingTimeout }) => pingInterval + pingTimeout;
 
 /**
- * May another transport do better than one that failed like this (DESIGN.md, "Fallback")? Not where it would only ask a
+ * May another transport do better than one that failed like this (docs/design.md, "Fallback")? Not where it would only ask a
  * refusing server twice.
  */
 const mayFallBack = ({ code, status, serverCode, transport, b: _unreachable }) => {
@@ -1609,24 +1611,6 @@ const batchLength = (queue, maxPayload, byteLength) => {
             break;
     }
     return end;
-};
-/**
- * Is the first packet that waits too large for polling, which takes `max` bytes? Then it waits for an upgrade, or is refused if
- * there will be none.
- */
-const holdsBack = (engine, max) => {
-    const { writeBuffer, A: _state, D: _sink, F: _platform } = engine;
-    const { e: _owner, i: _count = 0 } = writeBuffer[0];
-    const frames = writeBuffer.slice(0, _count).map(({ data }) => data);
-    if (!frames.some((frame) => sizeOf(frame, true, _platform.byteLength) > max))
-        return false;
-    if (_state.t)
-        return true;
-    const error = engine.V(frames);
-    writeBuffer.splice(0, _count);
-    _sink?._C(_owner, error);
-    engine.K();
-    return true;
 };
 
 /** ms that a session has to send what is queued and to say goodbye. */
@@ -2540,6 +2524,25 @@ const browser = {
 /** Revision of the Socket.IO protocol. */
 const protocol = 5;
 
+/**
+ * Is the first packet that waits too large for polling, which takes `max` bytes? Then it waits for an upgrade, or is refused if
+ * there will be none.
+ */
+const holdsBack = (engine, max) => {
+    const { writeBuffer, A: _state, D: _sink, F: _platform } = engine;
+    const { e: _owner, i: _count = 0 } = writeBuffer[0];
+    const frames = writeBuffer.slice(0, _count).map(({ data }) => data);
+    if (!frames.some((frame) => sizeOf(frame, true, _platform.byteLength) > max))
+        return false;
+    if (_state.t)
+        return true;
+    const error = engine.V(frames);
+    writeBuffer.splice(0, _count);
+    _sink?._C(_owner, error);
+    engine.K();
+    return true;
+};
+
 /** Moves a session from polling to what the server offers: tries one after the other, until one takes it over. */
 const upgrade = (engine, offered) => {
     const { A: state, C: _options, transport: current } = engine;
@@ -2570,7 +2573,7 @@ const PROBE = "probe";
 /** ms that events from the server may wait for the sake of an upgrade that is about to succeed. */
 const MOMENT = 25;
 /**
- * Moves a session from polling (`current`) to `candidate`; see "Upgrade" in PROTOCOL.md. Until `5` is sent any failure
+ * Moves a session from polling (`current`) to `candidate`; see "Upgrade" in docs/protocol.md. Until `5` is sent any failure
  * means that polling goes on, with nothing lost, doubled or reordered. `ended` is called once: without an error the
  * candidate has been sent `5` and is the connection. Returns the function that gives the candidate up.
  */
@@ -2939,7 +2942,7 @@ class Transport {
         const own = _options.transportOptions?.[_type];
         this.C = own ? Object.create(_options, Object.getOwnPropertyDescriptors(own)) : _options;
     }
-    /** Calls back once the server has read what was sent, or may be taken to have; see "Close" in PROTOCOL.md. */
+    /** Calls back once the server has read what was sent, or may be taken to have; see "Close" in docs/protocol.md. */
     d(callback) {
         return this.t.B.setTimeout(callback, GAP);
     }
@@ -3201,7 +3204,7 @@ class WebSocketTransport extends Transport {
     }
 }
 
-/** One bidirectional stream, on which each packet follows a header with its length (PROTOCOL.md, "WebTransport"). */
+/** One bidirectional stream, on which each packet follows a header with its length (docs/protocol.md, "WebTransport"). */
 class WebTransportTransport extends Transport {
     constructor() {
         super(...arguments);

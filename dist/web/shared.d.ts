@@ -1,30 +1,47 @@
 /** A Socket.IO packet. */
 interface Packet {
+    /** 0 CONNECT, 1 DISCONNECT, 2 EVENT, 3 ACK, 4 CONNECT_ERROR; 5 and 6: 2 and 3 with attachments. */
     type: number;
+    /** The namespace, such as `"/"`. */
     nsp: string;
+    /** What JSON carries: of an event the name and the arguments. */
     data?: unknown;
+    /** Asks for an acknowledgement, or is one. */
     id?: number;
+    /** How many binary attachments follow. */
     attachments?: number;
+    /** How it is sent. */
     options?: {
+        /** Is it compressed, where the transport can? */
         compress?: boolean;
     };
 }
 /** Turns packets into the frames of Engine.IO messages. */
 interface PacketEncoder {
+    /** The frames of a packet, in order. */
     encode(packet: Packet): unknown[];
 }
 /** Turns the frames of one connection back into packets. */
 interface PacketDecoder {
     /** Takes a frame; throws at what the protocol does not allow. */
     add(frame: unknown): void;
+    /** Calls `listener` with each packet that is complete. */
     on(event: "decoded", listener: (packet: Packet) => void): unknown;
     /** The connection is over. */
     destroy?(): void;
 }
-/** What the `parser` option takes; `socket.io-msgpack-parser` is one ("Custom parsers" in PROTOCOL.md). */
+/** What the `parser` option takes; `socket.io-msgpack-parser` is one ("Custom parsers" in docs/protocol.md). */
 interface Parser {
-    Encoder: new () => PacketEncoder;
-    Decoder: new () => PacketDecoder;
+    /** Class of encoders: one for a Manager. */
+    Encoder: {
+        /** Makes an encoder. */
+        new (): PacketEncoder;
+    };
+    /** Class of decoders: one for each connection. */
+    Decoder: {
+        /** Makes a decoder. */
+        new (): PacketDecoder;
+    };
 }
 
 /** Every error code of holdfast; `docs/errors.md` says of each how it comes about and what to do. */
@@ -35,7 +52,9 @@ type Delivery = "not-sent" | "unknown";
 type ConnectPhase = "transport" | "handshake" | "namespace" | "auth";
 /** Why a connection that no error broke was closed. */
 interface CloseDetails {
+    /** What closed it. */
     description: string;
+    /** The event that told of it. */
     context?: unknown;
     /** What to do about it, where there is something to say. */
     hint?: string;
@@ -59,6 +78,7 @@ declare class HoldfastError extends Error {
 }
 /** A connection attempt that failed, or a connection that broke. */
 declare class ConnectError extends HoldfastError {
+    /** Where it failed. */
     readonly phase: ConnectPhase;
     /** Name of the transport that failed. */
     readonly transport?: string;
@@ -84,7 +104,7 @@ declare class ConnectError extends HoldfastError {
     readonly description?: unknown;
     /** The answer or event that told of it, as in socket.io-client. */
     readonly context?: unknown;
-    /** The number that the server gave, see "Error answers" in PROTOCOL.md. */
+    /** The number that the server gave, see "Error answers" in docs/protocol.md. */
     readonly serverCode?: number;
     /** @internal No transport can reach the server. */
     readonly _unreachable?: boolean;
@@ -141,7 +161,7 @@ interface RequestOptions {
 
 /**
  * What the rest of the code may ask of the world. Interfaces only: the implementations are `browser.ts` and `node.ts`,
- * and tests inject a fake (DESIGN.md, rule of construction 5).
+ * and tests inject a fake (docs/design.md, rule of construction 5).
  */
 
 /** What an Engine.IO message carries: text, or the bytes of an attachment. */
@@ -158,17 +178,24 @@ interface NetworkOptions {
     autoUnref?: boolean | undefined;
     /** Node: compression of WebSocket messages, where the server does it too. @default { threshold: 1024 } */
     perMessageDeflate?: boolean | {
+        /** Bytes from which a message is compressed. @default 1024 */
         threshold?: number;
     } | undefined;
     /** Node: as `http.request` takes it. */
     agent?: unknown | undefined;
-    /** Node: as `tls.connect` takes it, like those that follow. */
+    /** Node: certificate and private key in one, as `tls.connect` takes them. */
     pfx?: unknown | undefined;
+    /** Node: private key, as `tls.connect` takes it. */
     key?: unknown | undefined;
+    /** Node: of the private key or the PFX. */
     passphrase?: string | undefined;
+    /** Node: client certificate, as `tls.connect` takes it. */
     cert?: unknown | undefined;
+    /** Node: certificates to trust in place of the well-known ones. */
     ca?: unknown | undefined;
+    /** Node: as `tls.connect` takes them. */
     ciphers?: string | undefined;
+    /** Node: refuse a server whose certificate is not trusted. @default true */
     rejectUnauthorized?: boolean | undefined;
     /** Node: the address of this machine to connect from. */
     localAddress?: string | undefined;
@@ -318,7 +345,7 @@ interface DecoderSink {
     _parseError(error: Error): void;
 }
 /**
- * Turns the frames of one connection back into packets. Throws at what PROTOCOL.md does not allow, and calls `late` when
+ * Turns the frames of one connection back into packets. Throws at what docs/protocol.md does not allow, and calls `late` when
  * attachments do not come in time.
  */
 declare class Decoder {
@@ -459,6 +486,7 @@ declare class TypedEmitter<Events extends object, Reserved extends object = obje
     off<Name extends EventName<Events, Reserved>>(event?: Name, listener?: ListenerFor<Events, Reserved, Name>): this;
     /** The listeners of an event, in the order in which they are called. */
     listeners<Name extends EventName<Events, Reserved>>(event: Name): ListenerFor<Events, Reserved, Name>[];
+    /** Does anybody listen to an event? */
     hasListeners(event: EventName<Events, Reserved>): boolean;
     /** @internal */
     _call(event: unknown, args: readonly unknown[]): void;
@@ -494,35 +522,52 @@ type DecorateLast<Args extends unknown[]> = {
 type LeaveReason = "io server disconnect" | "io client disconnect" | "ping timeout" | "transport close" | "transport error" | "parse error" | "forced close";
 /** More about a lost connection: an error, or what a transport says of its close. */
 type DisconnectDescription = ConnectError | CloseDetails;
-/** Reserved events of a Socket; see "Reserved events" in DESIGN.md. */
+/** Reserved events of a Socket; see "Reserved events" in docs/design.md. */
 interface SocketReservedEvents {
+    /** The namespace is joined, the first time and again; what was buffered follows. */
     connect(): void;
+    /** An attempt failed: transport, handshake, namespace refused, auth failed, timed out. */
     connect_error(error: ConnectError): void;
+    /** The attempt ran out of `timeout`; `connect_error` follows with the same error. */
     connect_timeout(error: ConnectError): void;
+    /** The namespace was left or the connection lost, after a `connect`. */
     disconnect(reason: LeaveReason, details?: DisconnectDescription): void;
+    /** Attempt `attempt` starts, 1 for the first. */
     reconnect_attempt(attempt: number): void;
+    /** That attempt failed. */
     reconnect_error(error: ConnectError): void;
+    /** No further attempt will be made. */
     reconnect_failed(): void;
+    /** After the `connect` that attempt `attempt` led to. */
     reconnect(attempt: number): void;
 }
-/** What {@link Socket.state} may be. */
+/** What `socket.state` may be. */
 type SocketState = "disconnected" | "connecting" | "connected" | "reconnecting";
+/** What listeners of `state_change` get. */
 interface StateChange {
+    /** The state before. */
     from: SocketState;
+    /** The state now. */
     to: SocketState;
     /** The reserved event or the call that led to it. */
     cause: string;
 }
 /** An outgoing event that will not be sent any more. */
 interface Dropped {
+    /** Its name. */
     event: string;
+    /** Its arguments, without the callback. */
     args: unknown[];
+    /** Why it is not sent. */
     cause: HoldfastError;
+    /** `"unknown"`: an earlier try may have arrived. */
     delivery: Delivery;
 }
 /** Events of `socket.lifecycle`. */
 interface LifecycleEvents extends SocketReservedEvents {
+    /** `socket.state` changed. */
     state_change(change: StateChange): void;
+    /** An outgoing event will not be sent any more. */
     dropped(dropped: Dropped): void;
 }
 /** What `auth` may be: the data, or who gives it, by callback or by return. Asked anew for each connection. */
@@ -543,6 +588,7 @@ interface BufferLimit {
      */
     onFull?: "reject" | "drop-oldest" | "drop-newest" | undefined;
 }
+/** Options of one socket, which may differ between the sockets of a connection. */
 interface SocketOptions {
     /** Credentials sent when joining the namespace, as `socket.handshake.auth` on the server. */
     auth?: Auth | null | undefined;
@@ -595,7 +641,9 @@ declare abstract class Outbox<ListenEvents extends object> extends TypedEmitter<
     constructor(link: Link, nsp: string, options: SocketOptions);
     /** What waits to be sent: how many events, and the bytes of their data. */
     get buffered(): {
+        /** Events. */
         count: number;
+        /** Bytes of their data, encoded. */
         bytes: number;
     };
     /** What is not sent yet, also of the retry queue. */
@@ -665,7 +713,7 @@ declare abstract class Lifecycle<ListenEvents extends object> extends Outbox<Lis
     /** @internal */ _any: AnyListener[];
     /** @internal */ _state: State$2;
     /** @internal The state that listeners were told last. */ _shown: SocketState;
-    /** @internal Names the session to the server, which may keep it ("Connection state recovery" in PROTOCOL.md). */
+    /** @internal Names the session to the server, which may keep it ("Connection state recovery" in docs/protocol.md). */
     _pid: unknown;
     /** @internal Of the last event that the app was given. */ _offset: unknown;
     /** @internal The reconnection attempt that the app was told of and that is under way; 0 for none. */ _attempt: number;
@@ -746,6 +794,7 @@ declare class Socket$1<ListenEvents extends object = DefaultEventsMap, EmitEvent
     constructor(io: Io & Link, nsp: string, options: SocketOptions);
     /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
     get lifecycle(): TypedEmitter<LifecycleEvents>;
+    /** The opposite of `connected`. */
     get disconnected(): boolean;
     /** Connects, or does nothing if connected. During a wait for reconnection it connects now. */
     connect(): this;
@@ -824,17 +873,16 @@ interface EnginePacket {
     _owner?: unknown;
     /** How many frames that has, on the first of them. */
     _count?: number;
-    /** Goes out in a turn and a request of its own; see "Close" in PROTOCOL.md. */
+    /** Goes out in a turn and a request of its own; see "Close" in docs/protocol.md. */
     _alone?: boolean;
 }
 
+/** How packets travel. */
 type TransportName = "polling" | "websocket" | "webtransport";
 /** Options that concern the transports. */
 interface TransportOptions extends NetworkOptions, RequestOptions, Options {
     /** Options for one transport alone, by its name. */
-    transportOptions?: {
-        readonly [name in TransportName]?: object;
-    } | object | undefined;
+    transportOptions?: object | undefined;
 }
 /** Whom a transport tells. One at a time; it is handed over by assigning {@link Transport._sink}. */
 interface TransportSink {
@@ -871,6 +919,7 @@ interface TransportKind {
 }
 /** One way to carry Engine.IO packets. */
 declare abstract class Transport {
+    /** `"polling"`, `"websocket"` or `"webtransport"`. */
     readonly name: TransportName;
     /** @internal */ _sink: TransportSink;
     /** @internal */ readonly _session: Session;
@@ -885,7 +934,7 @@ declare abstract class Transport {
     abstract _send(batch: readonly EnginePacket[]): void;
     /** Says goodbye, then tells the sink that it is closed. */
     abstract _close(): void;
-    /** Calls back once the server has read what was sent, or may be taken to have; see "Close" in PROTOCOL.md. */
+    /** Calls back once the server has read what was sent, or may be taken to have; see "Close" in docs/protocol.md. */
     _whenRead(callback: () => void): Timer;
     /** Polling alone: starts no more polls, and calls back once nothing is under way. */
     _pause?(done: () => void): void;
@@ -932,7 +981,9 @@ declare class WallTimer {
 
 /** What the server's first packet says, checked. */
 interface Handshake {
+    /** The session's id. */
     readonly sid: string;
+    /** Names of the transports that the session may move to. */
     readonly upgrades: readonly string[];
     /** ms between two pings of the server. */
     readonly pingInterval: number;
@@ -1073,7 +1124,7 @@ declare class Engine extends TypedEmitter<EngineEvents> implements Session, Tran
     _tell(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: unknown[]): void;
 }
 
-/** What a {@link ReconnectionOptions.reconnectionPolicy} decides by. */
+/** What a `reconnectionPolicy` decides by. */
 interface ReconnectionFacts {
     /** The attempt that is to come, 1 for the first. */
     attempt: number;
@@ -1184,9 +1235,13 @@ interface ManagerEvents {
     packet(packet: Packet): void;
     /** The connection was lost, or closed. */
     close(reason: string, description?: DisconnectDescription): void;
+    /** Attempt `attempt` opened the connection. */
     reconnect(attempt: number): void;
+    /** Attempt `attempt` starts, 1 for the first. */
     reconnect_attempt(attempt: number): void;
+    /** That attempt failed. */
     reconnect_error(error: ConnectError): void;
+    /** No further attempt will be made. */
     reconnect_failed(): void;
 }
 type OpenCallback = (error?: ConnectError) => void;
@@ -1352,6 +1407,7 @@ declare class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEv
 type Socket<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents> = Socket$1<ListenEvents, EmitEvents, BaseManager<ListenEvents, EmitEvents>>;
 declare const Socket: typeof Socket$1;
 declare namespace Socket {
+    /** Why a namespace was left, or its connection lost. */
     type DisconnectReason = LeaveReason;
 }
 /** Makes the Socket for a URL, whose path names the namespace. */
@@ -1361,9 +1417,13 @@ interface Io {
 }
 /** `io` with what makes sockets on it. */
 interface IoFunction extends Io {
+    /** The function itself. */
     readonly io: Io;
+    /** The same. */
     readonly connect: Io;
+    /** Makes a connection by hand. */
     readonly Manager: ManagerConstructor;
+    /** The class of sockets. */
     readonly Socket: typeof Socket$1;
 }
 /** The `Manager` of an entry: {@link BaseManager} over its platform. */
@@ -1373,6 +1433,8 @@ type ManagerConstructor = new (url?: string | IoOptions, options?: IoOptions) =>
 
 /** Revision of the Socket.IO protocol. */
 declare const protocol = 5;
+
+/** The transports with what belongs to each: how a session moves on from polling comes with polling. */
 
 /** HTTP long-polling, with the upgrade from it. */
 declare const polling: TransportKind;

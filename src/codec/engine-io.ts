@@ -31,7 +31,7 @@ export interface EnginePacket {
   _owner?: unknown;
   /** How many frames that has, on the first of them. */
   _count?: number;
-  /** Goes out in a turn and a request of its own; see "Close" in PROTOCOL.md. */
+  /** Goes out in a turn and a request of its own; see "Close" in docs/protocol.md. */
   _alone?: boolean;
 }
 

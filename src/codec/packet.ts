@@ -7,16 +7,26 @@ export const CONNECT_ERROR = 4;
 
 /** A Socket.IO packet. */
 export interface Packet {
+  /** 0 CONNECT, 1 DISCONNECT, 2 EVENT, 3 ACK, 4 CONNECT_ERROR; 5 and 6: 2 and 3 with attachments. */
   type: number;
+  /** The namespace, such as `"/"`. */
   nsp: string;
+  /** What JSON carries: of an event the name and the arguments. */
   data?: unknown;
+  /** Asks for an acknowledgement, or is one. */
   id?: number;
+  /** How many binary attachments follow. */
   attachments?: number;
-  options?: { compress?: boolean };
+  /** How it is sent. */
+  options?: {
+    /** Is it compressed, where the transport can? */
+    compress?: boolean;
+  };
 }
 
 /** Turns packets into the frames of Engine.IO messages. */
 export interface PacketEncoder {
+  /** The frames of a packet, in order. */
   encode(packet: Packet): unknown[];
 }
 
@@ -24,13 +34,22 @@ export interface PacketEncoder {
 export interface PacketDecoder {
   /** Takes a frame; throws at what the protocol does not allow. */
   add(frame: unknown): void;
+  /** Calls `listener` with each packet that is complete. */
   on(event: "decoded", listener: (packet: Packet) => void): unknown;
   /** The connection is over. */
   destroy?(): void;
 }
 
-/** What the `parser` option takes; `socket.io-msgpack-parser` is one ("Custom parsers" in PROTOCOL.md). */
+/** What the `parser` option takes; `socket.io-msgpack-parser` is one ("Custom parsers" in docs/protocol.md). */
 export interface Parser {
-  Encoder: new () => PacketEncoder;
-  Decoder: new () => PacketDecoder;
+  /** Class of encoders: one for a Manager. */
+  Encoder: {
+    /** Makes an encoder. */
+    new (): PacketEncoder;
+  };
+  /** Class of decoders: one for each connection. */
+  Decoder: {
+    /** Makes a decoder. */
+    new (): PacketDecoder;
+  };
 }

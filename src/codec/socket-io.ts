@@ -43,7 +43,7 @@ export const encode = ({ type, nsp, id, data }: Packet): Frame[] => {
 // type, attachments, namespace, ack id; the rest is JSON
 const HEAD = /^([0-6])(?:(\d+)-)?(?:(\/[^,]*)(?:,|$))?(\d+)?/;
 
-/** Is the payload what PROTOCOL.md asks of the type? */
+/** Is the payload what docs/protocol.md asks of the type? */
 const isValid = ({ type, id, data }: Packet): boolean => {
   if (type === DISCONNECT || (type === CONNECT && data === undefined)) return data === undefined;
   if (type === ACK) return Array.isArray(data) && id !== undefined;
@@ -71,7 +71,7 @@ export interface DecoderSink {
 }
 
 /**
- * Turns the frames of one connection back into packets. Throws at what PROTOCOL.md does not allow, and calls `late` when
+ * Turns the frames of one connection back into packets. Throws at what docs/protocol.md does not allow, and calls `late` when
  * attachments do not come in time.
  */
 export class Decoder {

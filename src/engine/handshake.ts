@@ -2,7 +2,9 @@ import type { EnginePacket } from "../codec/engine-io.ts";
 
 /** What the server's first packet says, checked. */
 export interface Handshake {
+  /** The session's id. */
   readonly sid: string;
+  /** Names of the transports that the session may move to. */
   readonly upgrades: readonly string[];
   /** ms between two pings of the server. */
   readonly pingInterval: number;

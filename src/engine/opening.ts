@@ -4,7 +4,7 @@ import type { Session, Transport, TransportKind } from "../transport/transport.t
 import { type ConnectError, connectError } from "../util/errors.ts";
 
 /**
- * May another transport do better than one that failed like this (DESIGN.md, "Fallback")? Not where it would only ask a
+ * May another transport do better than one that failed like this (docs/design.md, "Fallback")? Not where it would only ask a
  * refusing server twice.
  */
 export const mayFallBack = ({ code, status, serverCode, transport, _unreachable }: ConnectError): boolean => {

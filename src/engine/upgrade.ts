@@ -36,7 +36,7 @@ const PROBE = "probe";
 const MOMENT = 25;
 
 /**
- * Moves a session from polling (`current`) to `candidate`; see "Upgrade" in PROTOCOL.md. Until `5` is sent any failure
+ * Moves a session from polling (`current`) to `candidate`; see "Upgrade" in docs/protocol.md. Until `5` is sent any failure
  * means that polling goes on, with nothing lost, doubled or reordered. `ended` is called once: without an error the
  * candidate has been sent `5` and is the connection. Returns the function that gives the candidate up.
  */

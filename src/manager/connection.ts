@@ -34,9 +34,13 @@ export interface ManagerEvents {
   packet(packet: Packet): void;
   /** The connection was lost, or closed. */
   close(reason: string, description?: DisconnectDescription): void;
+  /** Attempt `attempt` opened the connection. */
   reconnect(attempt: number): void;
+  /** Attempt `attempt` starts, 1 for the first. */
   reconnect_attempt(attempt: number): void;
+  /** That attempt failed. */
   reconnect_error(error: ConnectError): void;
+  /** No further attempt will be made. */
   reconnect_failed(): void;
 }
 

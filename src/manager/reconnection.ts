@@ -3,7 +3,7 @@ import type { ConnectError } from "../util/errors.ts";
 import type { Options } from "../util/options.ts";
 import { backoffDelay } from "./backoff.ts";
 
-/** What a {@link ReconnectionOptions.reconnectionPolicy} decides by. */
+/** What a `reconnectionPolicy` decides by. */
 export interface ReconnectionFacts {
   /** The attempt that is to come, 1 for the first. */
   attempt: number;

@@ -1,6 +1,6 @@
 /**
  * What the rest of the code may ask of the world. Interfaces only: the implementations are `browser.ts` and `node.ts`,
- * and tests inject a fake (DESIGN.md, rule of construction 5).
+ * and tests inject a fake (docs/design.md, rule of construction 5).
  */
 import type { ConnectError } from "../util/errors.ts";
 import type { Location } from "../util/url.ts";
@@ -19,16 +19,28 @@ export interface NetworkOptions {
   /** Node: the connection does not keep the process running. @default false */
   autoUnref?: boolean | undefined;
   /** Node: compression of WebSocket messages, where the server does it too. @default { threshold: 1024 } */
-  perMessageDeflate?: boolean | { threshold?: number } | undefined;
+  perMessageDeflate?:
+    | boolean
+    | {
+        /** Bytes from which a message is compressed. @default 1024 */
+        threshold?: number;
+      }
+    | undefined;
   /** Node: as `http.request` takes it. */
   agent?: unknown | undefined;
-  /** Node: as `tls.connect` takes it, like those that follow. */
+  /** Node: certificate and private key in one, as `tls.connect` takes them. */
   pfx?: unknown | undefined;
+  /** Node: private key, as `tls.connect` takes it. */
   key?: unknown | undefined;
+  /** Node: of the private key or the PFX. */
   passphrase?: string | undefined;
+  /** Node: client certificate, as `tls.connect` takes it. */
   cert?: unknown | undefined;
+  /** Node: certificates to trust in place of the well-known ones. */
   ca?: unknown | undefined;
+  /** Node: as `tls.connect` takes them. */
   ciphers?: string | undefined;
+  /** Node: refuse a server whose certificate is not trusted. @default true */
   rejectUnauthorized?: boolean | undefined;
   /** Node: the address of this machine to connect from. */
   localAddress?: string | undefined;

@@ -48,7 +48,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
   /** @internal */ _any: AnyListener[] = [];
   /** @internal */ _state: State = { name: "idle" };
   /** @internal The state that listeners were told last. */ _shown: SocketState = "disconnected";
-  /** @internal Names the session to the server, which may keep it ("Connection state recovery" in PROTOCOL.md). */
+  /** @internal Names the session to the server, which may keep it ("Connection state recovery" in docs/protocol.md). */
   _pid: unknown;
   /** @internal Of the last event that the app was given. */ _offset: unknown;
   /** @internal The reconnection attempt that the app was told of and that is under way; 0 for none. */ _attempt = 0;

@@ -61,7 +61,12 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   }
 
   /** What waits to be sent: how many events, and the bytes of their data. */
-  get buffered(): { count: number; bytes: number } {
+  get buffered(): {
+    /** Events. */
+    count: number;
+    /** Bytes of their data, encoded. */
+    bytes: number;
+  } {
     const { _waiting } = this;
     return { count: _waiting.length, bytes: this._bytesOf(_waiting) };
   }

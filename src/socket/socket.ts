@@ -57,6 +57,7 @@ export class Socket<
     return _self._lifecycle;
   }
 
+  /** The opposite of `connected`. */
   get disconnected(): boolean {
     return !this.connected;
   }

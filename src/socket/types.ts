@@ -85,23 +85,34 @@ export type LeaveReason =
 /** More about a lost connection: an error, or what a transport says of its close. */
 export type DisconnectDescription = ConnectError | CloseDetails;
 
-/** Reserved events of a Socket; see "Reserved events" in DESIGN.md. */
+/** Reserved events of a Socket; see "Reserved events" in docs/design.md. */
 export interface SocketReservedEvents {
+  /** The namespace is joined, the first time and again; what was buffered follows. */
   connect(): void;
+  /** An attempt failed: transport, handshake, namespace refused, auth failed, timed out. */
   connect_error(error: ConnectError): void;
+  /** The attempt ran out of `timeout`; `connect_error` follows with the same error. */
   connect_timeout(error: ConnectError): void;
+  /** The namespace was left or the connection lost, after a `connect`. */
   disconnect(reason: LeaveReason, details?: DisconnectDescription): void;
+  /** Attempt `attempt` starts, 1 for the first. */
   reconnect_attempt(attempt: number): void;
+  /** That attempt failed. */
   reconnect_error(error: ConnectError): void;
+  /** No further attempt will be made. */
   reconnect_failed(): void;
+  /** After the `connect` that attempt `attempt` led to. */
   reconnect(attempt: number): void;
 }
 
-/** What {@link Socket.state} may be. */
+/** What `socket.state` may be. */
 export type SocketState = "disconnected" | "connecting" | "connected" | "reconnecting";
 
+/** What listeners of `state_change` get. */
 export interface StateChange {
+  /** The state before. */
   from: SocketState;
+  /** The state now. */
   to: SocketState;
   /** The reserved event or the call that led to it. */
   cause: string;
@@ -109,15 +120,21 @@ export interface StateChange {
 
 /** An outgoing event that will not be sent any more. */
 export interface Dropped {
+  /** Its name. */
   event: string;
+  /** Its arguments, without the callback. */
   args: unknown[];
+  /** Why it is not sent. */
   cause: HoldfastError;
+  /** `"unknown"`: an earlier try may have arrived. */
   delivery: Delivery;
 }
 
 /** Events of `socket.lifecycle`. */
 export interface LifecycleEvents extends SocketReservedEvents {
+  /** `socket.state` changed. */
   state_change(change: StateChange): void;
+  /** An outgoing event will not be sent any more. */
   dropped(dropped: Dropped): void;
 }
 
@@ -142,6 +159,7 @@ export interface BufferLimit {
   onFull?: "reject" | "drop-oldest" | "drop-newest" | undefined;
 }
 
+/** Options of one socket, which may differ between the sockets of a connection. */
 export interface SocketOptions {
   /** Credentials sent when joining the namespace, as `socket.handshake.auth` on the server. */
   auth?: Auth | null | undefined;

@@ -4,12 +4,13 @@ import { type CloseDetails, type ConnectError, connectError, type ErrorCode, mes
 import type { Options } from "../util/options.ts";
 import type { RequestOptions } from "../util/url.ts";
 
+/** How packets travel. */
 export type TransportName = "polling" | "websocket" | "webtransport";
 
 /** Options that concern the transports. */
 export interface TransportOptions extends NetworkOptions, RequestOptions, Options {
   /** Options for one transport alone, by its name. */
-  transportOptions?: { readonly [name in TransportName]?: object } | object | undefined;
+  transportOptions?: object | undefined;
 }
 
 /** Whom a transport tells. One at a time; it is handed over by assigning {@link Transport._sink}. */
@@ -53,6 +54,7 @@ export interface TransportKind {
 
 /** One way to carry Engine.IO packets. */
 export abstract class Transport {
+  /** `"polling"`, `"websocket"` or `"webtransport"`. */
   readonly name: TransportName;
   /** @internal */ _sink!: TransportSink;
   /** @internal */ readonly _session: Session;
@@ -76,7 +78,7 @@ export abstract class Transport {
   abstract _send(batch: readonly EnginePacket[]): void;
   /** Says goodbye, then tells the sink that it is closed. */
   abstract _close(): void;
-  /** Calls back once the server has read what was sent, or may be taken to have; see "Close" in PROTOCOL.md. */
+  /** Calls back once the server has read what was sent, or may be taken to have; see "Close" in docs/protocol.md. */
   _whenRead(callback: () => void): Timer {
     return this._session._clock.setTimeout(callback, GAP);
   }

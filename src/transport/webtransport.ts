@@ -7,7 +7,7 @@ import {
 import type { WebTransportLike } from "../platform/platform.ts";
 import { Transport } from "./transport.ts";
 
-/** One bidirectional stream, on which each packet follows a header with its length (PROTOCOL.md, "WebTransport"). */
+/** One bidirectional stream, on which each packet follows a header with its length (docs/protocol.md, "WebTransport"). */
 export class WebTransportTransport extends Transport {
   _idle = false;
   _transport: WebTransportLike | undefined;

@@ -105,6 +105,7 @@ export class TypedEmitter<Events extends object, Reserved extends object = objec
     return super.listeners(nameOf(event)) as ListenerFor<Events, Reserved, Name>[];
   }
 
+  /** Does anybody listen to an event? */
   hasListeners(event: EventName<Events, Reserved>): boolean {
     return this.listeners(event).length > 0;
   }

@@ -28,7 +28,9 @@ export type ConnectPhase = "transport" | "handshake" | "namespace" | "auth";
 
 /** Why a connection that no error broke was closed. */
 export interface CloseDetails {
+  /** What closed it. */
   description: string;
+  /** The event that told of it. */
   context?: unknown;
   /** What to do about it, where there is something to say. */
   hint?: string;
@@ -65,6 +67,7 @@ export class HoldfastError extends Error {
 
 /** A connection attempt that failed, or a connection that broke. */
 export class ConnectError extends HoldfastError {
+  /** Where it failed. */
   declare readonly phase: ConnectPhase;
   /** Name of the transport that failed. */
   declare readonly transport?: string;
@@ -91,7 +94,7 @@ export class ConnectError extends HoldfastError {
   declare readonly description?: unknown;
   /** The answer or event that told of it, as in socket.io-client. */
   declare readonly context?: unknown;
-  /** The number that the server gave, see "Error answers" in PROTOCOL.md. */
+  /** The number that the server gave, see "Error answers" in docs/protocol.md. */
   declare readonly serverCode?: number;
   /** @internal No transport can reach the server. */
   declare readonly _unreachable?: boolean;
@@ -122,7 +125,7 @@ export const connectError = (
   fields?: { [Name in keyof ConnectError]?: ConnectError[Name] | undefined },
 ): ConnectError => new ConnectError(code, message, { phase, hint: HINTS[code], ...fields });
 
-/** Fields of the {@link ConnectError} that an HTTP answer stands for (PROTOCOL.md, "Error answers"). */
+/** Fields of the {@link ConnectError} that an HTTP answer stands for (docs/protocol.md, "Error answers"). */
 export const httpFailure = (status: number, text: string): Partial<ConnectError> & { code: ErrorCode } => {
   const [, digit] = /^{"code":(\d),/.exec(text) ?? [];
   const code: ErrorCode =

@@ -71,7 +71,7 @@ export const parseTarget = (url: string, page: Location | undefined, options: Ad
   return { secure, hostname, port: (own ? port : page!.port) || (secure ? "443" : "80"), path: path || "/", query };
 };
 
-/** The address for a request or connection of a session (PROTOCOL.md, "Query"). */
+/** The address for a request or connection of a session (docs/protocol.md, "Query"). */
 export const requestUrl = (
   { secure, hostname, port, query }: Target,
   options: RequestOptions,
