@@ -21,7 +21,8 @@ const ARGS = [
 /**
  * @param {object} [options]
  * @param {string} [options.executablePath] Chromium; playwright's own by default
- * @param {string} [options.screenshot] where to write a PNG of the first tab at the end
+ * @param {string} [options.screenshot] where to write a PNG of the first tab at the end; beside it, as `…-received.png`, the
+ *   second tab with the picture it got
  * @param {(step: string) => void} [options.log] is told each step
  */
 export async function checkDemo({ executablePath, screenshot, log = () => {} } = {}) {
@@ -51,6 +52,8 @@ export async function checkDemo({ executablePath, screenshot, log = () => {} } =
     await first.page.getByRole("button", { name: "Send a sample picture" }).click();
     await first.delivered(1);
     await second.page.waitForFunction(() => document.querySelector("#messages img")?.naturalWidth > 0);
+    // the upgrade, a message, a picture that was received
+    if (screenshot) await second.page.screenshot({ path: screenshot.replace(/(\.\w+)?$/, "-received$1") });
 
     log("the server drops the connection");
     await first.comesBackAfter(() => first.press("Server drops this connection"));

@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page as Tab } from "playwright";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { AWAY_HOST, startPlaywright } from "./support/drive.ts";
 import type { BrowserName } from "./support/find.ts";
-import { TestServer } from "./support/server.ts";
+import { TestServer, type TestServerOptions } from "./support/server.ts";
 import { type PageFunction, TestTab, withInstalled } from "./support/suite.ts";
 
 /** A wait that only a signal can end within the time of a test. */
@@ -34,14 +34,17 @@ function awake(name: BrowserName): void {
       browser = await startPlaywright(installed, name === "Chromium" ? ["--disable-back-forward-cache"] : []);
     });
     afterAll(() => browser?.close());
-    beforeEach(async () => {
-      server = await TestServer.start();
+    const serve = async (io: TestServerOptions["io"] = {}): Promise<void> => {
+      server = await TestServer.start({ io });
       connections = 0;
       heard = [];
       server.io.on("connection", (socket) => {
         connections++;
         socket.on("say", (word, answer) => answer(heard.push(word)));
       });
+    };
+    beforeEach(async () => {
+      await serve();
       context = await browser.newContext();
     });
     afterEach(async () => {
@@ -129,7 +132,12 @@ function awake(name: BrowserName): void {
       expect(connections).toBe(2);
     });
 
-    test.each(WAYS)("another page, and back, %s", async (transport) => {
+    // playwright does not come back from a page of Firefox whose poll outlived it
+    const there = name === "Firefox" ? WAYS.slice(1) : WAYS;
+    test.each(there)("another page, and back, %s", async (transport) => {
+      // a poll outlives its page: then the session ends with the heartbeat
+      await server.close();
+      await serve({ pingInterval: 1_000, pingTimeout: 1_000 });
       const tab = await open("127.0.0.1");
       await tab.run(begin, { transports: [transport], ...LONG });
       await tab.run(() => {

@@ -100,18 +100,23 @@ withInstalled("Chromium", "examples", (installed) => {
     await expect.poll(there).toBe(0);
   });
 
-  test("React in development: StrictMode mounts twice, hot reload anew: one connection, none left behind", async () => {
+  /** A copy of the React page, since it is edited, beside node_modules, with its development server. */
+  const develop = async (main?: string): Promise<{ copy: string; dev: string }> => {
     mkdirSync(work, { recursive: true });
-    // beside node_modules, and of its own, since it is edited
-    const copy = join(work, "react");
+    const copy = mkdtempSync(join(work, "react-"));
     cpSync(join(examples, "react"), copy, { recursive: true });
-    const child = spawn(process.execPath, [join(examples, "build.mjs"), "--dev", copy], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
+    if (main) writeFileSync(join(copy, "main.jsx"), main);
+    const args = [join(examples, "build.mjs"), "--dev", copy];
+    const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
     children.push(child);
     const dev = await new Promise<string>((resolve) =>
       child.stdout.once("data", (chunk) => resolve(`${chunk}`.trim())),
     );
+    return { copy, dev };
+  };
+
+  test("React in development: StrictMode mounts twice, hot reload anew: one connection, none left behind", async () => {
+    const { copy, dev } = await develop();
     await page.goto(`${dev}?server=${url}`);
     await state("connected");
     expect([joined, there()]).toEqual([1, 1]);
@@ -129,6 +134,32 @@ withInstalled("Chromium", "examples", (installed) => {
 
     await page.goto("about:blank");
     await expect.poll(there).toBe(0);
+  });
+
+  test("StrictMode, with io() in the effect: one connection", async () => {
+    const { dev } = await develop(`
+      import { io } from "holdfast";
+      import { StrictMode, useEffect, useState } from "react";
+      import { createRoot } from "react-dom/client";
+      let effects = 0;
+      function App() {
+        const [state, setState] = useState("waiting");
+        useEffect(() => {
+          effects++;
+          const socket = io(${JSON.stringify(url)});
+          socket.io.engine.on("upgrade", () => setState("connected"));
+          return () => socket.disconnect();
+        }, []);
+        return <p><output>{state}</output> <b>{effects}</b></p>;
+      }
+      createRoot(document.querySelector("#root")).render(<StrictMode><App /></StrictMode>);`);
+    const sessions: unknown[] = [];
+    io.engine.on("connection", (session) => sessions.push(session));
+    await page.goto(dev);
+    await state("connected");
+    // React has run it twice
+    expect(await page.locator("b").textContent()).toBe("2");
+    expect([sessions.length, joined, there(), errors]).toEqual([1, 1, 1, []]);
   });
 
   test("React rendered on a server opens nothing, and the script ends", async () => {

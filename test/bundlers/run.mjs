@@ -21,7 +21,11 @@ const { BUNDLERS, versionOf } = await import("./build.mjs");
 const NODE =
   /["']node:|\b(?:from|import|require)\s*\(?\s*["'](?:ws|node:)|\bBuffer\.(?:from|alloc)|\bprocess\.(?:env|nextTick)/;
 /** Words that each part of the code keeps, however it is minified. */
-const LEFT_OUT = { polling: /xhr poll error/, upgrade: /2probe|["'`]probe["'`]/, WebTransport: /new WebTransport/ };
+const LEFT_OUT = {
+  polling: /xhr poll error/,
+  upgrade: /2probe|["'`]probe["'`]/,
+  WebTransport: /serverCertificateHashes|WebTransport\(|createBidirectionalStream/,
+};
 
 const project = installPacked();
 let script = "";
