@@ -3,10 +3,13 @@ import { privateShapes } from "./private-shapes.mjs";
 
 const PRIVATE = /^_[a-zA-Z]/;
 const RESERVED = new Set(["_callbacks", "_placeholder"]);
-// Names that an app or a class that extends Socket is unlikely to have: a capital alone, or behind a prefix.
+// First the letters that minifiers take for variables: what comes often packs well.
+const LETTERS = "teisnrohacdlufpmgybwvkxjqz";
 const CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const PREFIXES = ["_", "$"];
-const ALPHABET = `abcdefghijklmnopqrstuvwxyz${CAPITALS}0123456789`;
+const ALPHABET = `${LETTERS}${CAPITALS}0123456789`;
+/** What apps hang properties on, and extend: it has this name, and no other short one than an app is unlikely to have. */
+const EXPOSED = "_report";
 
 /** For each name those that an object may have beside it; asked of the compiler once, for all builds. */
 let together;
@@ -29,8 +32,9 @@ export function privateNames() {
     table = new Map();
     for (const [name] of wanted) {
       const used = new Set(taken);
-      for (const other of together.get(name) ?? table.keys()) used.add(table.get(other));
-      table.set(name, shortNames(used).next().value);
+      const others = together.get(name) ?? new Set([...table.keys(), EXPOSED]);
+      for (const other of others) used.add(table.get(other));
+      table.set(name, shortNames(used, others.has(EXPOSED)).next().value);
     }
   };
 
@@ -89,8 +93,8 @@ function walk(node, visit) {
   }
 }
 
-function* shortNames(taken) {
-  for (const name of CAPITALS) if (!taken.has(name)) yield name;
+function* shortNames(taken, exposed) {
+  for (const name of exposed ? CAPITALS : LETTERS + CAPITALS) if (!taken.has(name)) yield name;
   for (let length = 1; ; length++) {
     for (let i = 0; i < PREFIXES.length * ALPHABET.length ** length; i++) {
       let name = "";

@@ -4,7 +4,8 @@ export type { Packet, PacketDecoder, PacketEncoder, Parser } from "./codec/packe
 export type { CloseReason, Engine } from "./engine/engine.ts";
 export type { Handshake } from "./engine/handshake.ts";
 export type { Io, IoFunction, ManagerConstructor } from "./io.ts";
-export type { BaseManager, ManagerEvents, ManagerEvents as ManagerReservedEvents } from "./manager/manager.ts";
+export type { ManagerEvents, ManagerEvents as ManagerReservedEvents } from "./manager/connection.ts";
+export type { BaseManager } from "./manager/manager.ts";
 export type { IoOptions, ManagerOptions } from "./manager/options.ts";
 export type { ReconnectionFacts } from "./manager/reconnection.ts";
 export type { Frame } from "./platform/platform.ts";

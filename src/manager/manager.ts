@@ -1,72 +1,16 @@
 import type { Packet, PacketDecoder, PacketEncoder, Parser } from "../codec/packet.ts";
-import { checked, Decoder, encode } from "../codec/socket-io.ts";
-import { type CloseReason, Engine, type EngineSink } from "../engine/engine.ts";
-import type { Clock, Frame, Platform, Timer } from "../platform/platform.ts";
+import { checked, Decoder, type DecoderSink, encode } from "../codec/socket-io.ts";
+import type { Frame } from "../platform/platform.ts";
 import type { Link, Namespace, OutgoingPacket } from "../socket/link.ts";
 import { Socket } from "../socket/socket.ts";
-import type { DefaultEventsMap, DisconnectDescription, SocketOptions } from "../socket/types.ts";
-import type { TransportKind, TransportName } from "../transport/transport.ts";
-import { TypedEmitter } from "../util/emitter.ts";
-import {
-  asConnectError,
-  type CloseDetails,
-  ConnectError,
-  connectError,
-  type HoldfastError,
-  messageOf,
-} from "../util/errors.ts";
-import { checkOptions, withDefaults } from "../util/options.ts";
-import { isLoopback, parseTarget, type Target } from "../util/url.ts";
-import { WallTimer } from "../util/wall-timer.ts";
-import { orderKinds } from "./kinds.ts";
+import type { DefaultEventsMap, SocketOptions } from "../socket/types.ts";
+import { type ConnectError, connectError, type HoldfastError, messageOf } from "../util/errors.ts";
+import { withDefaults } from "../util/options.ts";
+import { Connection, type Environment, type OpenCallback } from "./connection.ts";
 import type { IoOptions } from "./options.ts";
-import { ReconnectionController } from "./reconnection.ts";
-import { type SignalSink, watchSignals } from "./signals.ts";
-
-/** What is fixed when the library's entry is chosen: the platform and the transports that were built in. */
-export interface Environment {
-  readonly platform: Platform;
-  /** In the default order. */
-  readonly kinds: readonly TransportKind[];
-}
-
-/** Events of a Manager. */
-export interface ManagerEvents {
-  /** The connection is open. */
-  open(): void;
-  /** A connection attempt failed. */
-  error(error: ConnectError): void;
-  /** The server sent a ping. */
-  ping(): void;
-  /** A packet came in. */
-  packet(packet: Packet): void;
-  /** The connection was lost, or closed. */
-  close(reason: string, description?: DisconnectDescription): void;
-  reconnect(attempt: number): void;
-  reconnect_attempt(attempt: number): void;
-  reconnect_error(error: ConnectError): void;
-  reconnect_failed(): void;
-}
-
-type OpenCallback = (error?: ConnectError) => void;
-
-type State =
-  | { name: "idle" }
-  /** `_release`: nobody wants it any more; it is given up unless somebody does in the same turn. */
-  | { name: "connecting"; _timer: Timer; _release?: Timer; _callback: OpenCallback | undefined }
-  /** `_crowded`: a packet with more attachments than many servers take was sent, and nothing came since. */
-  | { name: "connected"; _decoder: PacketDecoder | Decoder; _crowded?: boolean }
-  /** For the next attempt, at `_due`; `_early`: before its time, so that `reconnection` does not matter. */
-  | { name: "waiting"; _wait: WallTimer; _due: number; _early?: boolean };
 
 /** Frames of a packet with as many attachments as servers take by default since 2026. */
 const CROWD = 11;
-/** Which transport worked last, by server (`rememberUpgrade`). */
-const memory = new Map<string, TransportName>();
-/** ms over which the clients of a network that is back spread their attempts. */
-const WAKE_SPREAD = 200;
-/** Sessions unknown to the server in a row after which polling is taken to have no sticky sessions. */
-const UNKNOWN_LIMIT = 2;
 
 /**
  * A connection to one server, shared by the namespaces (Sockets) that are opened on it: one Engine at a time, and the
@@ -74,49 +18,17 @@ const UNKNOWN_LIMIT = 2;
  * class over their platform.
  */
 export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents>
-  extends TypedEmitter<ManagerEvents>
-  implements Link, EngineSink, SignalSink
+  extends Connection
+  implements Link, DecoderSink
 {
-  /** The options; what is changed in them counts from the next attempt. */
-  readonly opts: IoOptions;
-  /** The Engine.IO session in use, or the last one. */
-  engine!: Engine;
-
-  /** @internal */ readonly _platform: Platform;
-  /** @internal */ readonly _clock: Clock;
-  /** @internal */ readonly _kinds: readonly TransportKind[];
-  /** @internal */ readonly _target: Target;
-  /** @internal */ readonly _controller: ReconnectionController;
-  /** @internal */ readonly _namespaces = new Map<string, Namespace>();
-  /** @internal */ _cookies: unknown;
   /** @internal */ readonly _encoder: PacketEncoder | undefined;
-  /** @internal Told when it closes, and when it opens again. */ _cached: ((open: boolean) => void) | undefined;
-  /** @internal */ _state: State = { name: "idle" };
-  /** @internal Stops listening to signals. */ _unwatch: (() => void) | undefined;
-  /** @internal Sessions in a row that the server did not know. */ _unknown = 0;
-  /** @internal */ _telling = 0;
-  /** @internal Is the page in the background, kept without a connection? */ _kept = false;
 
   /** @internal */
-  constructor({ platform, kinds }: Environment, url?: string | IoOptions, options?: IoOptions) {
-    super(platform.report);
-    // a copy, so that the app's own object is never written to
-    this.opts = Object.assign({ path: undefined }, typeof url === "object" ? url : options) as IoOptions;
-    const { opts } = this;
-    checkOptions(opts);
-    opts.path ??= "/socket.io";
-    this._target = parseTarget(typeof url === "string" ? url : "", platform.location(), opts);
-    this._platform = platform;
-    this._kinds = kinds;
-    this._clock = platform.clock(!!opts.autoUnref, !!opts.useNativeTimers);
-    this._encoder = opts.parser && new (opts.parser as Parser).Encoder();
-    this._controller = new ReconnectionController(this._clock, platform);
-    if (opts.autoConnect !== false) this.open();
-  }
-
-  /** `"idle"`, `"connecting"`, `"connected"` or `"waiting"` (for the next attempt). */
-  get state(): State["name"] {
-    return this._state.name;
+  constructor(environment: Environment, url?: string | IoOptions, options?: IoOptions) {
+    super(environment, url, options);
+    const { parser, autoConnect } = this.opts;
+    this._encoder = parser && new (parser as Parser).Encoder();
+    if (autoConnect !== false) this.open();
   }
 
   /**
@@ -197,13 +109,6 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
     return value === undefined && this.opts.timeout === false ? false : this._set("timeout", value);
   }
 
-  /** @internal What is done in a listener of these events does not cut a wait short. */
-  override _call(event: unknown, args: readonly unknown[]): void {
-    this._telling++;
-    super._call(event, args);
-    this._telling--;
-  }
-
   /** Reads or sets an option. */
   _set<Value>(name: string, value: Value | undefined): Value | this {
     const opts = this.opts as Record<string, unknown>;
@@ -212,30 +117,10 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
     return this;
   }
 
-  /** @internal Closes the connection, or stops trying to get one. */
-  _close(): void {
-    if (this._state.name === "idle") return;
-    this.engine._leave();
-    this._lose({ name: "idle" }, "forced close", undefined, []);
-  }
-
   // ---- for the namespaces
-
-  get _joinTimeout(): number {
-    return this.engine._options.timeout;
-  }
 
   get _reconnecting(): boolean | undefined {
     return this._state.name === "idle" ? undefined : this._controller._attempt > 0;
-  }
-
-  get _writable(): boolean {
-    return this._state.name === "connected" && this.engine._writable;
-  }
-
-  /** @internal */
-  _alive(): boolean {
-    return this._state.name === "connected" && this.engine._alive();
   }
 
   /** @internal */
@@ -244,11 +129,6 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
     if (data !== undefined) packet.data = data;
     if (id !== undefined) packet.id = id;
     return this._encoder ? (this._encoder.encode(packet) as Frame[]) : encode(packet);
-  }
-
-  /** @internal */
-  _tooLarge({ _frames }: OutgoingPacket): HoldfastError | undefined {
-    return this.engine._tooLarge(_frames);
   }
 
   /** @internal */
@@ -265,21 +145,6 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   }
 
   /** @internal */
-  _unwanted(): void {
-    const state = this._state;
-    if (this._some((namespace) => namespace._busy)) return;
-    if (state.name !== "connecting") this._close();
-    // connect() may follow in this turn, and the server shall see one connection
-    else state._release ??= this._clock.setTimeout(() => this._close(), 0);
-  }
-
-  /** @internal */
-  _joined(): void {
-    this._unknown = 0;
-    this._controller._joined();
-  }
-
-  /** @internal */
   _joinFailed(error: ConnectError): boolean {
     if (this._some((namespace) => namespace.connected)) return true;
     this.engine._leave();
@@ -292,27 +157,7 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
     if (this._state.name === "connected") this.engine._end("forced close");
   }
 
-  // ---- for the Engine
-
-  /** @internal */
-  _onOpen(): void {
-    const attempt = this._controller._attempt;
-    const { _release, _callback } = this._state as { _release?: Timer; _callback?: OpenCallback };
-    const current = this._enter({ name: "connected", _decoder: this._newDecoder() });
-    // nobody will join
-    if (!this._namespaces.size) this._joined();
-    this._onUpgrade();
-    this._each(current, (namespace) => namespace._linkOpen());
-    this._call("open", []);
-    if (attempt && this._state === current) this._call("reconnect", [attempt]);
-    if (_release) this._unwanted();
-    _callback?.();
-  }
-
-  /** @internal */
-  _onUpgrade(): void {
-    if (this.opts.rememberUpgrade) memory.set(this._address, this.engine.transport.name);
-  }
+  // ---- for the Engine, and the decoder
 
   /** @internal */
   _onPing(): void {
@@ -336,108 +181,6 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
     this._namespaces.get(packet.nsp)?._refused(packet, error);
   }
 
-  /** @internal */
-  _onClose(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: unknown[]): void {
-    const isOpen = this._state.name === "connected";
-    if ((this._state as { _crowded?: boolean })._crowded)
-      details = Object.assign(details ?? { description: reason }, {
-        hint: "servers take 10 attachments per packet, unless their parser's maxAttachments is raised",
-      });
-    if (!(isOpen && !this._namespaces.size) && !this._some(({ connected }) => connected)) {
-      if (isOpen) this._call("close", [reason, details]);
-      return this._attemptFailed(asConnectError(details, reason));
-    }
-    this._note(details);
-    this._conclude(this._lose(this._wait(details), reason, details, unsent as OutgoingPacket[]));
-  }
-
-  // ---- signals
-
-  /** @internal */
-  _wake(): void {
-    this._kept = false;
-    this._alive();
-    if (this._state.name === "waiting") this._hurry(this._platform.random() * WAKE_SPREAD);
-  }
-
-  /** @internal */
-  _offline(): void {
-    if (this.opts.closeOnOffline === false || isLoopback(this._target.hostname)) return;
-    this.engine._end("transport close", { description: "network connection lost" });
-  }
-
-  /** @internal */
-  _hide(kept: boolean): void {
-    // a page that is kept must have no connection; it gets one when it is shown again
-    this._kept = kept;
-    if (kept) this.engine._end("transport close", { description: "page hidden" });
-    else this.engine._part();
-    const state = this._state;
-    if (state.name === "connecting") this._clock.clearTimeout(state._timer);
-    if (state.name !== "waiting") return;
-    state._wait._clear();
-    state._due = Infinity;
-  }
-
-  /** @internal */
-  _unload(): void {
-    if (this._state.name === "connected") this.engine.transport._close();
-  }
-
-  // ---- the connection
-
-  get _address(): string {
-    return `${this._target.hostname}:${this._target.port}`;
-  }
-
-  /** The one way from a state to another. */
-  _enter<Next extends State>(next: Next): Next {
-    const state = this._state;
-    this._state = next;
-    if (state.name === "connecting") {
-      this._clock.clearTimeout(state._timer);
-      this._clock.clearTimeout(state._release);
-    } else if (state.name === "connected") state._decoder.destroy?.();
-    else if (state.name === "waiting") state._wait._clear();
-    else {
-      const { networkEvents, closeOnBeforeunload } = this.opts;
-      const sources = networkEvents ? [networkEvents] : this._platform.signals();
-      if (sources.length) this._unwatch = watchSignals(sources, !!closeOnBeforeunload, this);
-      this._cached?.(true);
-    }
-    if (next.name === "idle") {
-      this._unwatch?.();
-      this._cached?.(false);
-    }
-    return next;
-  }
-
-  _connect(callback?: OpenCallback): void {
-    const { _platform, _clock, _target, opts } = this;
-    if (opts.withCredentials) this._cookies ??= _platform.cookies?.();
-    const { _cookies } = this;
-    const _options = withDefaults(opts, { _cookies });
-    const headers = Object.keys(opts.extraHeaders ?? {}).length && !_platform.sendsHeaders;
-    const first =
-      this._unknown >= UNKNOWN_LIMIT && !headers
-        ? "websocket"
-        : opts.rememberUpgrade
-          ? memory.get(this._address)
-          : undefined;
-    const _kinds = orderKinds(this._kinds, opts.transports ?? opts.transportImplementations, _platform, first);
-    const engine = new Engine({ _platform, _clock, _options, _target, _kinds, _sink: this });
-    const { timeout } = _options;
-    this.engine = engine;
-    const _timer = _clock.setTimeout(() => {
-      const { transport } = engine;
-      engine._leave();
-      this._attemptFailed(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
-    }, timeout);
-    this._enter({ name: "connecting", _timer, _callback: callback });
-    engine._open(timeout / _kinds.length);
-    this._each(this._state, (namespace) => namespace._changed("connect()"));
-  }
-
   _newDecoder(): PacketDecoder | Decoder {
     const { parser } = this.opts;
     if (!parser) {
@@ -456,113 +199,5 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   _onPacket(packet: Packet): void {
     if (this._callbacks.size) this._call("packet", [packet]);
     this._namespaces.get(packet.nsp)?._packet(packet);
-  }
-
-  /** What the next attempt has to know of a connection or an attempt that failed. */
-  _note(details: unknown): void {
-    if (!(details instanceof ConnectError)) return;
-    memory.delete(this._address);
-    if (details.code === "ERR_SESSION_UNKNOWN") this._unknown++;
-  }
-
-  /** An attempt came to nothing: waits for the next, or gives up. */
-  _attemptFailed(error: ConnectError): void {
-    const attempt = this._controller._attempt;
-    const { _callback } = this._state as { _callback?: OpenCallback };
-    error.attempt = attempt;
-    this._note(error);
-    const current = this._enter(_callback ? { name: "idle" } : this._wait(error));
-    this._each(current, (namespace) => namespace._attemptFailed(error));
-    this._call("error", [error]);
-    this._conclude(current, attempt ? error : undefined, !_callback);
-    _callback?.(error);
-  }
-
-  /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
-  _wait(error: unknown): State {
-    const cause = error instanceof ConnectError ? error : undefined;
-    const next = this._needed ? this._controller._next(withDefaults(this.opts), cause) : undefined;
-    const retryIn = this._kept && this._needed ? Infinity : next;
-    const willRetry = retryIn !== undefined;
-    if (cause) Object.assign(cause, { willRetry, retryIn });
-    if (!willRetry) return { name: "idle" };
-    const _wait = new WallTimer(this._clock, () => {
-      const { _early } = this._state as { _early?: boolean };
-      // it may have been switched off meanwhile
-      if (_early || this.opts.reconnection !== false) this._attempt();
-      else this._conclude(this._enter({ name: "idle" }));
-    });
-    if (retryIn < Infinity) _wait._set(retryIn);
-    return { name: "waiting", _wait, _due: this._clock.now() + retryIn };
-  }
-
-  /** Makes the next attempt before its time: as soon as it may be, and not before `spread` ms have passed. */
-  _hurry(spread: number): void {
-    const state = this._state as State & { name: "waiting" };
-    const wait = this._controller._hurry() + spread;
-    if (!wait) return this._attempt();
-    const now = this._clock.now();
-    state._early = true;
-    // the time may have come while the machine slept
-    if (state._due > now && state._due <= now + wait) return;
-    state._due = now + wait;
-    state._wait._set(wait);
-  }
-
-  _attempt(): void {
-    const attempt = this._controller._attempt;
-    const current = this._state;
-    this._announce(current, "reconnect_attempt", attempt);
-    if (this._state === current) this._connect();
-  }
-
-  /** The connection is over; `next` is what follows. */
-  _lose(
-    next: State,
-    reason: string,
-    details: ConnectError | CloseDetails | undefined,
-    unsent: OutgoingPacket[],
-  ): State {
-    this._enter(next);
-    for (const [nsp, namespace] of [...this._namespaces]) {
-      namespace._linkLost(
-        reason,
-        details,
-        unsent.filter((packet) => packet.nsp === nsp),
-      );
-    }
-    this._call("close", [reason, details]);
-    return next;
-  }
-
-  /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
-  _conclude(state: State, error?: ConnectError, mayGiveUp = true): void {
-    const over = mayGiveUp && state.name === "idle" && this._needed;
-    // it is a failure to reconnect only where that is asked for
-    const failed = over && this.opts.reconnection !== false;
-    // the Manager's listeners get these two in this order there
-    if (failed && this._state === state) this._call("reconnect_failed", []);
-    if (error) this._announce(state, "reconnect_error", error);
-    if (over) this._each(state, (namespace) => namespace._announce(failed ? "reconnect_failed" : undefined));
-  }
-
-  /** Tells the listeners here, then those of each namespace. */
-  _announce(state: State, event: "reconnect_attempt" | "reconnect_error", detail: unknown): void {
-    if (this._state === state) this._call(event, [detail]);
-    this._each(state, (namespace) => namespace._announce(event, detail));
-  }
-
-  /** Tells each namespace, for as long as the state stays what it was. */
-  _each(state: State, call: (namespace: Namespace) => void): void {
-    for (const namespace of [...this._namespaces.values()]) if (this._state === state) call(namespace);
-  }
-
-  /** Does anybody want a connection? The app alone, where there is no namespace. */
-  get _needed(): boolean {
-    return !this._namespaces.size || this._some(({ active }) => active);
-  }
-
-  _some(test: (namespace: Namespace) => boolean): boolean {
-    return [...this._namespaces.values()].some(test);
   }
 }

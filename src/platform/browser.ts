@@ -1,4 +1,4 @@
-import type { Http, Platform, WebSocketFactory, WebSocketLike, WebTransportFactory } from "./platform.ts";
+import type { Http, Platform, WebSocketFactory, WebSocketLike, WebTransportClass } from "./platform.ts";
 
 const http: Http = async (url, body, signal, { extraHeaders, withCredentials }, keepalive) => {
   const response = await fetch(url, {
@@ -28,9 +28,6 @@ const webSocket: WebSocketFactory = (url, { protocols }, handlers) => {
   return socket as WebSocketLike;
 };
 
-declare const WebTransport: new (url: string, options: unknown) => ReturnType<WebTransportFactory>;
-const webTransport: WebTransportFactory = (url, options) => new WebTransport(url, options);
-
 const { setTimeout: nativeSet, clearTimeout: nativeClear } = globalThis;
 
 /** As many arguments as a function takes everywhere. */
@@ -51,7 +48,7 @@ export const browser: Platform = {
     return globalThis.WebSocket && webSocket;
   },
   get webTransport() {
-    return typeof WebTransport === "function" ? webTransport : undefined;
+    return (globalThis as { WebTransport?: WebTransportClass }).WebTransport;
   },
   sendsHeaders: false,
   signals: () => [globalThis, globalThis.document],

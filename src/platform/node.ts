@@ -2,6 +2,7 @@ import { Agent as HttpAgent, request as httpRequest } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { Socket as NetSocket } from "node:net";
 import { WebSocket } from "ws";
+import { httpFailure } from "../util/errors.ts";
 import type { Location } from "../util/url.ts";
 import { CookieJar } from "./cookies.node.ts";
 import type {
@@ -11,9 +12,10 @@ import type {
   NetworkOptions,
   Platform,
   Timer,
+  WebSocketEnd,
   WebSocketFactory,
   WebSocketLike,
-  WebTransportFactory,
+  WebTransportClass,
 } from "./platform.ts";
 
 const jarOf = ({ withCredentials, _cookies }: NetworkOptions): CookieJar | undefined =>
@@ -110,7 +112,7 @@ const webSocket: WebSocketFactory = (url, options, handlers) => {
     headers: headersFor(url, options),
     perMessageDeflate: options.perMessageDeflate ?? { threshold: 1024 },
   });
-  let failure: { error?: unknown; status?: number | undefined; body?: string; unreachable?: boolean } = {};
+  let failure: Pick<WebSocketEnd, "error" | "fields"> = {};
   const jar = jarOf(options);
   if (jar) socket.on("upgrade", ({ headers }) => jar.take(headers["set-cookie"]));
   socket.on("open", () => {
@@ -119,19 +121,22 @@ const webSocket: WebSocketFactory = (url, options, handlers) => {
   });
   socket.on("message", (data: Buffer, isBinary) => handlers._message(isBinary ? data : data.toString()));
   socket.on("unexpected-response", (request, response) => {
-    failure = { status: response.statusCode, body: "" };
+    let text = "";
     response.setEncoding("utf8");
     response.on("data", (chunk: string) => {
-      failure.body += chunk;
+      text += chunk;
     });
     response.on("close", () => {
+      const fields = httpFailure(response.statusCode!, text);
+      failure = { error: fields.cause, fields };
       request.destroy();
       socket.terminate();
     });
   });
   socket.on("error", (error) => {
+    const unreachable = UNREACHABLE.test((error as NodeJS.ErrnoException).code ?? "");
+    failure.fields ??= unreachable ? { _unreachable: true } : undefined;
     failure.error ??= error;
-    failure.unreachable = UNREACHABLE.test((error as NodeJS.ErrnoException).code ?? "");
   });
   socket.on("close", (code, reason) =>
     handlers._closed({
@@ -223,7 +228,7 @@ class NodeClock implements Clock {
 }
 
 /** Some runtimes have it; Node does not. */
-type Global = { location?: Location; WebTransport?: new (...args: unknown[]) => ReturnType<WebTransportFactory> };
+type Global = { location?: Location; WebTransport?: WebTransportClass };
 
 /** Node and Bun: `node:http` and `ws`. */
 export const node: Platform = {
@@ -232,8 +237,7 @@ export const node: Platform = {
   http,
   webSocket,
   get webTransport() {
-    const { WebTransport } = globalThis as Global;
-    return WebTransport && ((url: string, options: unknown) => new WebTransport(url, options));
+    return (globalThis as Global).WebTransport;
   },
   sendsHeaders: true,
   cookies: () => new CookieJar(),

@@ -2,6 +2,7 @@
  * What the rest of the code may ask of the world. Interfaces only: the implementations are `browser.ts` and `node.ts`,
  * and tests inject a fake (DESIGN.md, rule of construction 5).
  */
+import type { ConnectError } from "../util/errors.ts";
 import type { Location } from "../util/url.ts";
 
 /** What an Engine.IO message carries: text, or the bytes of an attachment. */
@@ -72,11 +73,8 @@ export interface WebSocketEnd {
   reason: string;
   /** What broke it, if the peer did not close it. */
   error?: unknown;
-  /** HTTP status of a refused upgrade, where the platform tells, and its body. */
-  status?: number | undefined;
-  body?: string;
-  /** The server can't be reached by any transport: no such host, refused, no TLS; where the platform tells. */
-  unreachable?: boolean;
+  /** What else is known of it: what a refused upgrade stands for, or that no transport can reach the server. */
+  fields?: Partial<ConnectError> | undefined;
   /** The platform's own event. */
   event?: unknown;
 }
@@ -111,8 +109,8 @@ export interface WebTransportLike {
   close(): void;
 }
 
-/** `options`: as the constructor of WebTransport takes them. */
-export type WebTransportFactory = (url: string, options: unknown) => WebTransportLike;
+/** The W3C's class; the transport makes the session, so that nothing of it is bundled where that is not. */
+export type WebTransportClass = new (url: string, options: unknown) => WebTransportLike;
 
 /** Where signals of the network and of the page come from. */
 export type SignalSource = Partial<Pick<EventTarget, "addEventListener" | "removeEventListener">>;
@@ -128,7 +126,7 @@ export interface Platform {
   /** `undefined` where there is no HTTP client. */
   readonly http: Http | undefined;
   readonly webSocket: WebSocketFactory | undefined;
-  readonly webTransport: WebTransportFactory | undefined;
+  readonly webTransport: WebTransportClass | undefined;
   /** Does a WebSocket take headers? */
   readonly sendsHeaders: boolean;
   /** Makes the store of a Manager's cookies, where no browser keeps them. */

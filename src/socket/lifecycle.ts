@@ -124,7 +124,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
     const state = this._state;
     if (state.name === "leaving") {
       state.name = "joining";
-      this._limit(state);
+      this._limitAnswer(state);
       this._changed("connect()");
     } else if (state.name === "idle") this._enter({ name: "waiting" }, "connect()");
     if (state.name !== "joined") this._link._wanted(this);
@@ -136,7 +136,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
     if (state.name === "joining" && state._sent) {
       // the server has yet to answer, and takes no DISCONNECT before it did
       state.name = "leaving";
-      this._limit(state);
+      this._limitAnswer(state);
       this._changed("disconnect()");
       this._dropPromised();
     } else if (this.connected) {
@@ -155,27 +155,31 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
     const joining = this._enter<Joining>({ name: "joining", _timer: undefined, _sent: false }, "connect()");
     const failed = (cause: unknown): void =>
       this._joinFailed(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
-    const { _clock, _joinTimeout } = this._link;
     // a value is there at once
-    if (typeof this.auth === "function") joining._timer = _clock.setTimeout(() => failed("timeout"), _joinTimeout);
+    if (typeof this.auth === "function") this._limit(joining, () => failed("timeout"));
     askAuth(this.auth, this)
       .then((data) => {
         if (this._state !== joining) return;
         this._send(CONNECT, this._pid ? { pid: this._pid, offset: this._offset, ...data } : (data ?? undefined));
         joining._sent = true;
-        this._limit(joining);
+        this._limitAnswer(joining);
       })
       .catch(failed);
   }
 
-  /** The server's answer is due within the time limit, from now on. */
-  _limit(joining: Joining): void {
-    const { _clock, _joinTimeout } = this._link;
+  /** Joining has the time limit, from now on. */
+  _limit(joining: Joining, expired: () => void): void {
+    const { _clock, engine } = this._link;
     _clock.clearTimeout(joining._timer);
-    joining._timer = _clock.setTimeout(() => {
+    joining._timer = _clock.setTimeout(expired, engine._options.timeout);
+  }
+
+  /** The server's answer is due. */
+  _limitAnswer(joining: Joining): void {
+    this._limit(joining, () => {
       if (joining.name === "leaving") this._leave("idle", true, "disconnect()");
       else this._joinFailed(joining, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
-    }, _joinTimeout);
+    });
   }
 
   _joinFailed(joining: Joining, error: ConnectError): void {

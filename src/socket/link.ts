@@ -27,24 +27,30 @@ export interface OutgoingPacket extends Packet {
   _promised?: boolean;
 }
 
+/** What a namespace asks of the session under it; the Engine implements it. */
+interface LinkSession {
+  /** `timeout`: ms for joining. */
+  readonly _options: { readonly timeout: number };
+  /** Would a packet go out without much delay? */
+  readonly _writable: boolean;
+  /** Is the connection there, by the heartbeat too? */
+  _alive(): boolean;
+  /** Why no transport of the connection takes the frames, if none does. */
+  _tooLarge(frames: readonly Frame[]): HoldfastError | undefined;
+}
+
 /** What a namespace needs of the connection under it; the Manager implements it. */
 export interface Link {
+  /** The session, or the last one; there is none before the first attempt. */
+  readonly engine: LinkSession;
   readonly _platform: Platform;
   readonly _clock: Clock;
   /** Is a reconnection attempt under way, or due? `undefined`: there is no connection, nor will be. */
   readonly _reconnecting: boolean | undefined;
-  /** Would a packet go out without much delay? */
-  readonly _writable: boolean;
   /** How many listeners of reserved events are being told now: in these, `connect()` does not cut a wait short. */
   _telling: number;
-  /** ms for joining. */
-  readonly _joinTimeout: number;
-  /** Is the connection there, by the heartbeat too? */
-  _alive(): boolean;
   /** The frames of a packet; throws for what can't be encoded. */
   _encode(packet: Packet): readonly Frame[];
-  /** Why no transport of the connection takes the packet, if none does. */
-  _tooLarge(packet: OutgoingPacket): HoldfastError | undefined;
   /** The app does not trust the connection: it is lost now. */
   _drop(): void;
   /** `alone`: in a turn of its own. */

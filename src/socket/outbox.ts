@@ -98,10 +98,11 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     // what can fail by the app's data fails here, before anything is registered
     packet._frames = this._link._encode(packet);
     if (this._options.bufferLimit) packet._at = this._link._clock.now();
-    const flowing = this._flowing && this._link._alive();
-    const error = flowing && this._link._tooLarge(packet);
+    const { engine } = this._link;
+    const flowing = this._flowing && engine._alive();
+    const error = flowing && engine._tooLarge(packet._frames);
     if (error) throw error;
-    let refusal = volatile && !this._link._writable ? disconnected("not-sent") : undefined;
+    let refusal = volatile && !engine?._writable ? disconnected("not-sent") : undefined;
     if (signal?.aborted) refusal = aborted(packet);
     // throws, if it is to
     if (!flowing) refusal ??= this._makeRoom(packet);
@@ -216,7 +217,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
         if (packet._signal?.aborted) throw aborted(packet);
         // the app may have changed its data since
         packet._frames = this._link._encode(packet);
-        const error = this._link._tooLarge(packet);
+        const error = this._link.engine._tooLarge(packet._frames);
         if (error) throw error;
         this._transmit(packet);
       } catch (error) {
@@ -255,7 +256,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
 
   _try(packet: OutgoingPacket): void {
     const { _clock } = this._link;
-    const error = this._link._tooLarge(packet);
+    const error = this._link.engine._tooLarge(packet._frames);
     if (error) return this._forget(packet, error);
     packet._tries!++;
     packet._timer = _clock.setTimeout(() => {

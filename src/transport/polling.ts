@@ -1,5 +1,6 @@
 import { type EnginePacket, encodeBody, SEPARATOR } from "../codec/engine-io.ts";
 import type { Timer } from "../platform/platform.ts";
+import { httpFailure } from "../util/errors.ts";
 import { Transport } from "./transport.ts";
 
 type State =
@@ -112,7 +113,7 @@ export class Polling extends Transport {
     const { id } = this._session;
     this._request(lane, undefined, (text) => {
       // no packet at all: it is not a server of ours that answers
-      if (!this._session.id && !/^[0-6b]/.test(text)) return this._failHttp("xhr poll error", 200, text);
+      if (!this._session.id && !/^[0-6b]/.test(text)) return this._refuse("xhr poll error", 200, text);
       for (const frame of text.split(SEPARATOR)) {
         this._receive(frame);
         // nothing after a bad packet is processed
@@ -129,6 +130,12 @@ export class Polling extends Transport {
     });
   }
 
+  /** Ends with the error that an HTTP answer stands for. */
+  _refuse(prefix: string, status: number, text: string): void {
+    const { code, cause, ...fields } = httpFailure(status, text);
+    this._fail(code, prefix, cause, fields);
+  }
+
   _request(lane: Lane, body: string | undefined, answered: (text: string) => void): void {
     const { _platform, _clock, _parting } = this._session;
     const { requestTimeout } = this._options;
@@ -140,7 +147,7 @@ export class Polling extends Transport {
       _clock.clearTimeout(lane._timer);
       if (this._over) return;
       // a page in place of an answer, from a portal or proxy, must not pass for an "ok"
-      if (status !== 200 || /^\s*</.test(text)) this._failHttp(prefix, status, text);
+      if (status !== 200 || /^\s*</.test(text)) this._refuse(prefix, status, text);
       else answered(text);
     }, fail);
   }

@@ -135,24 +135,4 @@ export abstract class Transport {
       }),
     );
   }
-
-  /** Ends with the error that an HTTP answer stands for (PROTOCOL.md, "Error answers"). */
-  _failHttp(prefix: string, status: number, text: string): void {
-    const [, digit] = /^{"code":(\d),/.exec(text) ?? [];
-    const code: ErrorCode =
-      digit === "1"
-        ? "ERR_SESSION_UNKNOWN"
-        : // Engine.IO 3 begins a payload with its length
-          digit === "5" || (status === 200 && /^\d+:0{/.test(text))
-          ? "ERR_UNSUPPORTED_PROTOCOL"
-          : status === 200
-            ? "ERR_NOT_SOCKETIO"
-            : "ERR_HTTP_STATUS";
-    const excerpt = `HTTP ${status}: ${text.replace(/\s+/g, " ").slice(0, 80)}`;
-    this._fail(code, prefix, excerpt, {
-      status,
-      context: { status, responseText: text },
-      ...(digit && { serverCode: +digit }),
-    });
-  }
 }

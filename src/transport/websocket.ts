@@ -65,14 +65,9 @@ export class WebSocketTransport extends Transport implements WebSocketHandlers {
   }
 
   /** @internal */
-  _closed({ reason, error, status, body = "", event, unreachable }: WebSocketEnd): void {
-    const prefix = "websocket error";
-    if (status) this._failHttp(prefix, status, body);
-    else if (error)
-      this._fail("ERR_TRANSPORT", prefix, reason || error, {
-        context: event,
-        ...(unreachable && { _unreachable: true }),
-      });
+  _closed({ reason, error, event, fields }: WebSocketEnd): void {
+    if (error)
+      this._fail(fields?.code ?? "ERR_TRANSPORT", "websocket error", reason || error, { context: event, ...fields });
     else this._end(undefined, { description: "websocket connection closed", context: event });
   }
 }

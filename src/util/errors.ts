@@ -122,6 +122,27 @@ export const connectError = (
   fields?: { [Name in keyof ConnectError]?: ConnectError[Name] | undefined },
 ): ConnectError => new ConnectError(code, message, { phase, hint: HINTS[code], ...fields });
 
+/** Fields of the {@link ConnectError} that an HTTP answer stands for (PROTOCOL.md, "Error answers"). */
+export const httpFailure = (status: number, text: string): Partial<ConnectError> & { code: ErrorCode } => {
+  const [, digit] = /^{"code":(\d),/.exec(text) ?? [];
+  const code: ErrorCode =
+    digit === "1"
+      ? "ERR_SESSION_UNKNOWN"
+      : // Engine.IO 3 begins a payload with its length
+        digit === "5" || (status === 200 && /^\d+:0{/.test(text))
+        ? "ERR_UNSUPPORTED_PROTOCOL"
+        : status === 200
+          ? "ERR_NOT_SOCKETIO"
+          : "ERR_HTTP_STATUS";
+  return {
+    code,
+    cause: `HTTP ${status}: ${text.replace(/\s+/g, " ").slice(0, 80)}`,
+    status,
+    context: { status, responseText: text },
+    ...(digit && { serverCode: +digit }),
+  };
+};
+
 /** The error that ended a connection, or one made of the reason. */
 export const asConnectError = (details: ConnectError | CloseDetails | undefined, reason: string): ConnectError =>
   details instanceof ConnectError ? details : connectError("ERR_TRANSPORT", "transport", reason, { cause: details });

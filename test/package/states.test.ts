@@ -161,7 +161,7 @@ const namesOf = (edges: readonly string[]): string[] =>
 
 describe.each([
   ["Engine", "src/engine/engine.ts"],
-  ["Manager", "src/manager/manager.ts"],
+  ["Manager", "src/manager/connection.ts"],
   ["Socket", "src/socket/lifecycle.ts"],
 ])("the diagram of the %s", (heading, path) => {
   test("has the states of the type", () => expect(namesOf(drawnEdges(heading))).toEqual(classMachine(path).names));

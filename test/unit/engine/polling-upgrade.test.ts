@@ -175,7 +175,7 @@ describe("upgrade", () => {
 
   const failures: [string, (client: FakeClient) => void, string][] = [
     ["it can't be opened", ({ ws }) => ws.end(new Error("refused")), "websocket error: refused"],
-    ["it is refused", ({ ws }) => ws.end(null, { status: 403 }), "websocket error: HTTP 403: "],
+    ["it is refused", ({ ws }) => ws.end("HTTP 403: ", { fields: { status: 403 } }), "websocket error: HTTP 403: "],
     ["it never opens", ({ world }) => world.advance(8000), "timeout"],
     [
       "no answer to the probe",

@@ -58,7 +58,7 @@ describe("fallback within the attempt", () => {
     client.ws.end(new Error("blocked"));
     expect(client.world.poll?.url).toContain("transport=polling");
     const other = reversed();
-    other.ws.end(new Error("ENOTFOUND"), { unreachable: true });
+    other.ws.end(new Error("ENOTFOUND"), { fields: { _unreachable: true } });
     expect([other.world.poll, other.take()]).toEqual([undefined, ["connect_error ERR_TRANSPORT"]]);
   });
 

@@ -17,12 +17,16 @@ function connect(maxAttachmentBytes = 1e8) {
   const session: Session = {
     _platform: {
       ...node,
-      webTransport: () => ({
-        ready: Promise.resolve(),
-        closed: Promise.resolve(),
-        createBidirectionalStream: async () => ({ readable: down.readable, writable: up.writable }),
-        close: () => log.push("close()"),
-      }),
+      webTransport: class {
+        ready = Promise.resolve();
+        closed = Promise.resolve();
+        async createBidirectionalStream() {
+          return { readable: down.readable, writable: up.writable };
+        }
+        close() {
+          log.push("close()");
+        }
+      },
     },
     _clock: node.clock(false, false),
     _options: withDefaults({ maxAttachmentBytes }),
