@@ -65,6 +65,63 @@ describe("leaving while joining, beside another namespace", () => {
   });
 });
 
+describe("answers that nobody waits for", () => {
+  test.each(['40{"sid":"again"}', '44{"message":"no"}', "40"])(
+    "%s while joined: nothing is said to it",
+    async (answer) => {
+      const client = start();
+      await client.connect("first");
+      client.ws.take();
+      client.ws.receive(answer);
+      client.world.advance(1000);
+      expect([client.ws.take(), client.socket.id, client.take()]).toEqual([[], "first", ["connect"]]);
+    },
+  );
+
+  test("a refusal of a namespace that has left is no reason for a goodbye", async () => {
+    const client = await beside();
+    client.socket.disconnect();
+    client.world.advance(20_000);
+    client.ws.receive('44{"message":"no"}', "43[1]");
+    client.world.advance(1000);
+    expect(client.ws.take()).toEqual([]);
+    end(client);
+  });
+
+  test("an auth that fails after the namespace was left is not told", async () => {
+    let fail: (error: Error) => void = () => {};
+    const client = start({ auth: () => new Promise((_, reject) => (fail = reject)) });
+    const other = client.io("/other", { auth: null });
+    client.ws.accept();
+    await settle();
+    client.ws.receive('40/other,{"sid":"o"}');
+    client.take();
+    client.socket.disconnect();
+    fail(new Error("late"));
+    await settle();
+    expect([client.take(), other.connected]).toEqual([[], true]);
+    other.disconnect();
+  });
+});
+
+describe("leaving while joining, alone", () => {
+  test.each([
+    ["accepted", '40{"sid":"x"}'],
+    ["refused", '44{"message":"no"}'],
+    ["not answered", undefined],
+  ])("%s: the connection is closed", async (_, answer) => {
+    const client = start();
+    client.ws.accept();
+    await settle();
+    client.socket.disconnect();
+    if (answer) client.ws.receive(answer);
+    else client.world.advance(20_000);
+    expect([client.socket.io.state, client.socket._busy]).toEqual(["idle", false]);
+    client.world.advance(1000);
+    expect(client.ws.state).not.toBe("open");
+  });
+});
+
 describe("received before connect", () => {
   test("a listener that leaves: the rest is not delivered, nor what waited sent", async () => {
     const client = start();
@@ -169,6 +226,31 @@ describe("what was not handed over", () => {
     client.world.advance(1000);
     await client.poll();
     expect(await client.posts()).toEqual(['42["kept"]', '42["offline"]']);
+  });
+
+  test("of the retry queue: it stays there, and is sent once", async () => {
+    const client = start({ transports: ["polling"], retries: 1, ackTimeout: 9999 });
+    await client.poll();
+    client.socket.volatile.emit("in flight");
+    client.socket.emit("again");
+    await client.world.poll!.fail(new Error("cut"));
+    expect(client.socket.sendBuffer).toEqual([]);
+    client.world.advance(1000);
+    await client.poll();
+    expect(await client.posts()).toEqual(['420["again"]']);
+    await client.world.poll!.answer("430[]");
+  });
+
+  test("a volatile event that was taken and not sent is dropped with its connection", async () => {
+    const client = start({ transports: ["polling", "websocket"] });
+    await client.poll({ maxPayload: 100, upgrades: ["websocket"] });
+    // waits for the upgrade, and what follows behind it
+    client.socket.emit("big", new Uint8Array(90));
+    client.socket.volatile.emit("volatile");
+    client.take();
+    await client.world.poll!.fail(new Error("cut"));
+    expect(client.take()).toEqual(["dropped volatile ERR_DISCONNECTED not-sent", "disconnect transport error"]);
+    expect(client.socket.sendBuffer.map(({ data }) => (data as unknown[])[0])).toEqual(["big"]);
   });
 
   test("of a namespace that was left meanwhile: kept for its next connect()", async () => {
