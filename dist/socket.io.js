@@ -156,6 +156,25 @@ var io = (function () {
 	};
 	/** A {@link ConnectError}. */
 	const connectError = (code, phase, message, fields) => new ConnectError(code, message, { phase, hint: HINTS[code], ...fields });
+	/** Fields of the {@link ConnectError} that an HTTP answer stands for (PROTOCOL.md, "Error answers"). */
+	const httpFailure = (status, text) => {
+	    const [, digit] = /^{"code":(\d),/.exec(text) ?? [];
+	    const code = digit === "1"
+	        ? "ERR_SESSION_UNKNOWN"
+	        : // Engine.IO 3 begins a payload with its length
+	            digit === "5" || (status === 200 && /^\d+:0{/.test(text))
+	                ? "ERR_UNSUPPORTED_PROTOCOL"
+	                : status === 200
+	                    ? "ERR_NOT_SOCKETIO"
+	                    : "ERR_HTTP_STATUS";
+	    return {
+	        code,
+	        cause: `HTTP ${status}: ${text.replace(/\s+/g, " ").slice(0, 80)}`,
+	        status,
+	        context: { status, responseText: text },
+	        ...(digit && { serverCode: +digit }),
+	    };
+	};
 	/** The error that ended a connection, or one made of the reason. */
 	const asConnectError = (details, reason) => details instanceof ConnectError ? details : connectError("ERR_TRANSPORT", "transport", reason, { cause: details });
 	/** The error of what was given up with its connection, or before there was one. */
@@ -358,7 +377,7 @@ var io = (function () {
 	const RETRY_TIMEOUT = 10_000;
 	/** Of a socket that never waited for one. */
 	const NO_ACKS = new Map();
-	const deliveryOf = ({ A: _sent, B: _tries }) => (_sent || _tries ? "unknown" : "not-sent");
+	const deliveryOf = ({ t: _sent, i: _tries }) => (_sent || _tries ? "unknown" : "not-sent");
 	const gaveUp = (code, message, packet) => new HoldfastError(code, message, { delivery: deliveryOf(packet) });
 	/** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
 	class Outbox extends TypedEmitter {
@@ -371,7 +390,7 @@ var io = (function () {
 	        /** @internal Events that are sent again until they are acknowledged, in their order. */
 	        this.F = [];
 	        /** @internal Bytes that wait, with a `bufferLimit`. */ this.G = 0;
-	        /** @internal */ this._z = 0;
+	        /** @internal */ this._A = 0;
 	        /** @internal */ this.T = [];
 	        this.nsp = nsp;
 	        this.B = link;
@@ -380,87 +399,88 @@ var io = (function () {
 	    /** What waits to be sent: how many events, and the bytes of their data. */
 	    get buffered() {
 	        const { W: _waiting } = this;
-	        return { count: _waiting.length, bytes: this._b(_waiting) };
+	        return { count: _waiting.length, bytes: this._e(_waiting) };
 	    }
 	    /** What is not sent yet, also of the retry queue. */
 	    get W() {
-	        return this.F.length ? [...this.sendBuffer, ...this.F.filter(({ A: _sent }) => !_sent)] : this.sendBuffer;
+	        return this.F.length ? [...this.sendBuffer, ...this.F.filter(({ t: _sent }) => !_sent)] : this.sendBuffer;
 	    }
 	    /** @internal Does the name belong to the events that holdfast adds? */
-	    _w(name) {
+	    _x(name) {
 	        if (this.C.lifecycleEvents === "v4" || !isAdded(name))
 	            return false;
 	        warnOnce(this.B.F, `"${name}" is an event of holdfast's; lifecycleEvents: "v4" leaves the name to the app`);
 	        return true;
 	    }
 	    /** Sends an event, or keeps it until it can be sent. A function at the end of `args` is called with the acknowledgement. */
-	    _C(flags, args, promised) {
+	    _D(flags, args, promised) {
 	        const [name] = args;
 	        if (isReserved(name))
 	            throw new HoldfastError("ERR_RESERVED_EVENT", `"${name}" is a reserved event name`);
-	        this._w(name);
+	        this._x(name);
 	        const { retries, ackTimeout } = this.C;
 	        const { volatile, signal, timeout = ackTimeout } = flags;
 	        const again = retries && !volatile;
 	        const callback = typeof args.at(-1) === "function" ? args.pop() : undefined;
 	        const packet = { type: EVENT, nsp: this.nsp, data: args };
 	        if (callback || again)
-	            packet.id = this._z;
+	            packet.id = this._A;
 	        packet.options = flags.compress === false ? PLAIN : COMPRESSED;
 	        if (volatile)
-	            packet.K = volatile;
+	            packet.c = volatile;
 	        if (signal)
-	            packet.H = signal;
+	            packet.h = signal;
 	        // what can fail by the app's data fails here, before anything is registered
-	        packet.D = this.B._g(packet);
+	        packet.e = this.B._e(packet);
 	        if (this.C.bufferLimit)
-	            packet.C = this.B.B.now();
-	        const flowing = this._j && this.B.W();
-	        const error = flowing && this.B.T(packet);
+	            packet.n = this.B.B.now();
+	        const { engine } = this.B;
+	        const flowing = this._c && engine._t();
+	        const error = flowing && engine.V(packet.e);
 	        if (error)
 	            throw error;
-	        let refusal = volatile && !this.B._b ? disconnected("not-sent") : undefined;
+	        let refusal = volatile && !engine?._i ? disconnected("not-sent") : undefined;
 	        if (signal?.aborted)
 	            refusal = aborted(packet);
 	        // throws, if it is to
 	        if (!flowing)
-	            refusal ??= this._K(packet);
+	            refusal ??= this._L(packet);
 	        if (callback || again) {
-	            packet.G = !!callback && (promised || timeout != null || !!signal);
-	            this._Q(packet, callback, again ? undefined : timeout);
+	            packet.o = !!callback && (promised || timeout != null || !!signal);
+	            this._R(packet, callback, again ? undefined : timeout);
 	        }
 	        if (refusal)
 	            this.Y(packet, refusal);
 	        else if (again) {
 	            if (ackTimeout == null)
 	                warnOnce(this.B.F, `retries without ackTimeout: ${RETRY_TIMEOUT} ms are taken`);
-	            packet.B = 0;
-	            packet.J = timeout ?? RETRY_TIMEOUT;
-	            packet.G = !!callback;
+	            packet.i = 0;
+	            packet.a = timeout ?? RETRY_TIMEOUT;
+	            packet.o = !!callback;
 	            this.F.push(packet);
 	            this._l();
 	        }
 	        else if (flowing)
-	            this._m(packet);
+	            this._u(packet);
 	        else
 	            this.sendBuffer.push(packet);
 	    }
 	    /** The packet waits for its acknowledgement, for `timeout` ms at most. */
-	    _Q(packet, callback, timeout) {
+	    _R(packet, callback, timeout) {
 	        const { B: _clock } = this.B;
-	        const { H: _signal } = packet;
-	        const id = this._z++;
+	        const { h: _signal } = packet;
+	        const id = this._A++;
 	        const abort = () => this.M([packet], aborted(packet));
 	        if (timeout != null)
 	            packet.E = _clock.setTimeout(() => this.M([packet], gaveUp("ERR_ACK_TIMEOUT", "operation has timed out", packet)), timeout);
-	        packet.I = (error, answer = []) => {
+	        packet.s = (error, answer = []) => {
 	            if (!this.Q.delete(id))
 	                return;
 	            _clock.clearTimeout(packet.E);
 	            _signal?.removeEventListener("abort", abort);
-	            if (packet.B !== undefined)
-	                this._H(packet);
-	            if (packet.G)
+	            if (packet.i !== undefined)
+	                this._I(packet);
+	            if (packet.o)
 	                answer = [error, ...answer];
 	            else if (error)
 	                return;
@@ -473,7 +493,7 @@ var io = (function () {
 	        this.Q.set(id, packet);
 	    }
 	    /** Makes room in the buffer for an event, or says why there is none; throws that, if it is to. */
-	    _K(packet) {
+	    _L(packet) {
 	        const limit = this.C.bufferLimit;
 	        if (!limit) {
 	            if (this.sendBuffer.length + this.F.length === MANY)
@@ -481,16 +501,16 @@ var io = (function () {
 	            return;
 	        }
 	        const { events = Infinity, bytes = Infinity, onFull = "reject" } = limit;
-	        this._v();
+	        this._k();
 	        const full = new HoldfastError("ERR_BUFFER_FULL", "the buffer of events is full", { delivery: "not-sent" });
-	        const own = bytes < Infinity ? this._b([packet]) : 0;
-	        packet.F = own;
+	        const own = bytes < Infinity ? this._e([packet]) : 0;
+	        packet.r = own;
 	        const isFull = () => {
 	            if (this.sendBuffer.length + this.F.length >= events && this.W.length >= events)
 	                return true;
 	            // the app may have taken something out
 	            if (this.G + own > bytes)
-	                this.G = this._b(this.W);
+	                this.G = this._e(this.W);
 	            return this.G + own > bytes;
 	        };
 	        // what has no room by itself pushes nobody out
@@ -501,21 +521,21 @@ var io = (function () {
 	            this.G += own;
 	            return;
 	        }
-	        packet.F = 0;
+	        packet.r = 0;
 	        if (onFull === "reject")
 	            throw full;
 	        return full;
 	    }
-	    _b(packets) {
+	    _e(packets) {
 	        const { byteLength } = this.B.F;
 	        let bytes = 0;
-	        for (const { D: _frames } of packets)
+	        for (const { e: _frames } of packets)
 	            for (const frame of _frames)
 	                bytes += typeof frame === "string" ? byteLength(frame) : bytesOf(frame);
 	        return bytes;
 	    }
 	    /** Drops what has waited too long. */
-	    _v() {
+	    _k() {
 	        const { age = Infinity } = this.C.bufferLimit ?? {};
 	        if (age === Infinity)
 	            return;
@@ -523,7 +543,7 @@ var io = (function () {
 	        const waiting = this.W;
 	        let count = 0;
 	        // they are in their order
-	        while ((waiting[count]?.C ?? Infinity) < oldest)
+	        while ((waiting[count]?.n ?? Infinity) < oldest)
 	            count++;
 	        const expired = waiting.slice(0, count);
 	        if (count)
@@ -531,7 +551,7 @@ var io = (function () {
 	    }
 	    /** Sends what waited. */
 	    K() {
-	        this._v();
+	        this._k();
 	        const packets = this.sendBuffer.splice(0);
 	        for (let i = 0; i < packets.length; i++) {
 	            const packet = packets[i];
@@ -541,73 +561,73 @@ var io = (function () {
 	                return;
 	            }
 	            try {
-	                if (packet.H?.aborted)
+	                if (packet.h?.aborted)
 	                    throw aborted(packet);
 	                // the app may have changed its data since
-	                packet.D = this.B._g(packet);
-	                const error = this.B.T(packet);
+	                packet.e = this.B._e(packet);
+	                const error = this.B.engine.V(packet.e);
 	                if (error)
 	                    throw error;
-	                this._m(packet);
+	                this._u(packet);
 	            }
 	            catch (error) {
 	                this.Y(packet, Object.assign(error, { delivery: "not-sent" }));
 	            }
 	        }
 	    }
-	    _m(packet) {
-	        packet.A = true;
-	        this._x(packet);
+	    _u(packet) {
+	        packet.t = true;
+	        this._j(packet);
 	        this.B.J(packet);
 	        if (this.T.length)
 	            callAll(this.T, this, packet.data, this.R);
 	    }
 	    /** It does not wait any more. */
-	    _x(packet) {
-	        if (packet.F)
-	            this.G -= packet.F;
-	        packet.F = 0;
+	    _j(packet) {
+	        if (packet.r)
+	            this.G -= packet.r;
+	        packet.r = 0;
 	    }
 	    /** It waits again. */
-	    _p(packet) {
+	    _m(packet) {
 	        if (!this.C.bufferLimit)
 	            return;
-	        packet.F = this._b([packet]);
-	        this.G += packet.F;
+	        packet.r = this._e([packet]);
+	        this.G += packet.r;
 	    }
 	    // ---- the retry queue
 	    /** Sends what the window lets through and is not under way. */
 	    _l() {
 	        const { retryWindow = 1 } = this.C;
 	        for (const packet of this.F.slice(0, retryWindow))
-	            if (this._j && !packet.A)
-	                this._E(packet);
+	            if (this._c && !packet.t)
+	                this._F(packet);
 	    }
-	    _E(packet) {
+	    _F(packet) {
 	        const { B: _clock } = this.B;
-	        const error = this.B.T(packet);
+	        const error = this.B.engine.V(packet.e);
 	        if (error)
 	            return this.Y(packet, error);
-	        packet.B++;
+	        packet.i++;
 	        packet.E = _clock.setTimeout(() => {
 	            // an answer to this try still settles it, if it comes during the next
-	            if (packet.B <= this.C.retries)
-	                this._E(packet);
+	            if (packet.i <= this.C.retries)
+	                this._F(packet);
 	            else
 	                this.M([packet], gaveUp("ERR_ACK_TIMEOUT", "operation has timed out", packet));
-	        }, packet.J);
-	        this._m(packet);
+	        }, packet.a);
+	        this._u(packet);
 	    }
 	    /** Their connection is gone: they are sent again on the next. */
-	    _O() {
+	    _P() {
 	        for (const packet of this.F) {
-	            if (packet.A)
-	                this._p(packet);
-	            packet.A = false;
+	            if (packet.t)
+	                this._m(packet);
+	            packet.t = false;
 	            this.B.B.clearTimeout(packet.E);
 	        }
 	    }
-	    _H(packet) {
+	    _I(packet) {
 	        if (this.F[0] === packet)
 	            this.F.shift();
 	        else
@@ -618,7 +638,7 @@ var io = (function () {
 	    /** The packets are settled; those not sent yet will not be. Without a `cause` it is that the connection is gone. */
 	    M(packets, cause) {
 	        for (const packet of packets) {
-	            const index = packet.A ? -1 : this.sendBuffer.indexOf(packet);
+	            const index = packet.t ? -1 : this.sendBuffer.indexOf(packet);
 	            if (index >= 0)
 	                this.sendBuffer.splice(index, 1);
 	        }
@@ -627,21 +647,21 @@ var io = (function () {
 	    }
 	    /** Settles a packet that waits nowhere any more, and reports it unless it was sent. */
 	    Y(packet, cause) {
-	        this._x(packet);
-	        packet.I?.(cause);
-	        if (packet.A && packet.B === undefined)
+	        this._j(packet);
+	        packet.s?.(cause);
+	        if (packet.t && packet.i === undefined)
 	            return;
 	        const [event, ...args] = packet.data;
-	        this._g?.H("dropped", [{ event, args, cause, delivery: cause.delivery }]);
+	        this._o?.H("dropped", [{ event, args, cause, delivery: cause.delivery }]);
 	    }
 	    /** @internal */
-	    _P(packet, error) {
-	        packet.A = false;
+	    _Q(packet, error) {
+	        packet.t = false;
 	        this.Y(packet, error);
 	    }
 	}
 	const aborted = (packet) => {
-	    const { reason } = packet.H;
+	    const { reason } = packet.h;
 	    const error = gaveUp("ERR_ABORTED", "the operation was aborted", packet);
 	    return reason === undefined ? error : Object.assign(error, { cause: reason });
 	};
@@ -656,9 +676,9 @@ var io = (function () {
 	        this.receiveBuffer = [];
 	        /** @internal */ this.S = [];
 	        /** @internal */ this.A = { name: "idle" };
-	        /** @internal The state that listeners were told last. */ this._B = "disconnected";
+	        /** @internal The state that listeners were told last. */ this._C = "disconnected";
 	        /** @internal The reconnection attempt that the app was told of and that is under way; 0 for none. */ this.D = 0;
-	        /** @internal Was a refusal followed by another try, on this connection? */ this._a = false;
+	        /** @internal Was a refusal followed by another try, on this connection? */ this._t = false;
 	        this.auth = options.auth ?? undefined;
 	    }
 	    /** Has the namespace been joined, over a connection that is open? */
@@ -667,23 +687,23 @@ var io = (function () {
 	    }
 	    /** Is it connected, or will it connect by itself? */
 	    get active() {
-	        return this._n && this.A.name !== "leaving";
+	        return this._f && this.A.name !== "leaving";
 	    }
 	    /** `"disconnected"`, `"connecting"`, `"connected"` or `"reconnecting"`. */
 	    get state() {
 	        if (this.connected)
 	            return "connected";
-	        const { _H: _reconnecting } = this.B;
+	        const { _D: _reconnecting } = this.B;
 	        if (!this.active || _reconnecting === undefined)
 	            return "disconnected";
 	        return _reconnecting ? "reconnecting" : "connecting";
 	    }
 	    /** @internal */
-	    get _n() {
+	    get _f() {
 	        return this.A.name !== "idle";
 	    }
 	    /** @internal */
-	    get _j() {
+	    get _c() {
 	        return !!this.A.M;
 	    }
 	    // ---- joining and leaving
@@ -693,7 +713,7 @@ var io = (function () {
 	        this.A = next;
 	        if (next.name !== "joined")
 	            this.id = undefined;
-	        this._c(cause);
+	        this._i(cause);
 	        return next;
 	    }
 	    /**
@@ -701,39 +721,39 @@ var io = (function () {
 	     * `event` were told. At the `end` of it all, so that only the app comes back, so does what waits and promised one.
 	     */
 	    L(name, end, cause, event, ...details) {
-	        const doomed = [...this.Q.values()].filter(({ A: _sent, G: _promised, B: _tries }) => (end && _promised) || (_sent && _tries === undefined));
-	        this._O();
+	        const doomed = [...this.Q.values()].filter(({ t: _sent, o: _promised, i: _tries }) => (end && _promised) || (_sent && _tries === undefined));
+	        this._P();
 	        if (end)
 	            this.D = 0;
 	        this.I({ name }, cause);
 	        if (end)
-	            this.B._w();
+	            this.B._m();
 	        if (event)
 	            this.N(event, ...details);
 	        this.M(doomed);
 	    }
-	    _d() {
+	    _s() {
 	        const state = this.A;
 	        if (state.name === "leaving") {
 	            state.name = "joining";
-	            this._k(state);
-	            this._c("connect()");
+	            this._d(state);
+	            this._i("connect()");
 	        }
 	        else if (state.name === "idle")
 	            this.I({ name: "waiting" }, "connect()");
 	        if (state.name !== "joined")
-	            this.B._y(this);
+	            this.B._v(this);
 	    }
-	    _I() {
+	    _J() {
 	        const state = this.A;
 	        if (!this.active)
 	            return;
-	        if (state.name === "joining" && state.A) {
+	        if (state.name === "joining" && state.t) {
 	            // the server has yet to answer, and takes no DISCONNECT before it did
 	            state.name = "leaving";
-	            this._k(state);
-	            this._c("disconnect()");
-	            this._u();
+	            this._d(state);
+	            this._i("disconnect()");
+	            this._v();
 	        }
 	        else if (this.connected) {
 	            // in a listener of `connect` it still waits
@@ -745,49 +765,52 @@ var io = (function () {
 	            this.L("idle", true, "disconnect()");
 	    }
 	    /** @internal */
-	    _y() {
+	    _z() {
 	        if (this.A.name !== "waiting")
 	            return;
 	        // events of the connection before do not arrive in this one
 	        this.receiveBuffer = [];
-	        const joining = this.I({ name: "joining", E: undefined, A: false }, "connect()");
-	        const failed = (cause) => this._f(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
-	        const { B: _clock, _n: _joinTimeout } = this.B;
+	        const joining = this.I({ name: "joining", E: undefined, t: false }, "connect()");
+	        const failed = (cause) => this._r(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
 	        // a value is there at once
 	        if (typeof this.auth === "function")
-	            joining.E = _clock.setTimeout(() => failed("timeout"), _joinTimeout);
+	            this._q(joining, () => failed("timeout"));
 	        askAuth(this.auth, this)
 	            .then((data) => {
 	            if (this.A !== joining)
 	                return;
-	            this.J(CONNECT, this._h ? { pid: this._h, offset: this._L, ...data } : (data ?? undefined));
-	            joining.A = true;
-	            this._k(joining);
+	            this.J(CONNECT, this._h ? { pid: this._h, offset: this._M, ...data } : (data ?? undefined));
+	            joining.t = true;
+	            this._d(joining);
 	        })
 	            .catch(failed);
 	    }
-	    /** The server's answer is due within the time limit, from now on. */
-	    _k(joining) {
-	        const { B: _clock, _n: _joinTimeout } = this.B;
+	    /** Joining has the time limit, from now on. */
+	    _q(joining, expired) {
+	        const { B: _clock, engine } = this.B;
 	        _clock.clearTimeout(joining.E);
-	        joining.E = _clock.setTimeout(() => {
+	        joining.E = _clock.setTimeout(expired, engine.C.timeout);
+	    }
+	    /** The server's answer is due. */
+	    _d(joining) {
+	        this._q(joining, () => {
 	            if (joining.name === "leaving")
 	                this.L("idle", true, "disconnect()");
 	            else
-	                this._f(joining, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
-	        }, _joinTimeout);
+	                this._r(joining, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
+	        });
 	    }
-	    _f(joining, error) {
-	        if (this.A === joining && this.B._f(error))
-	            this._D(error);
+	    _r(joining, error) {
+	        if (this.A === joining && this.B._r(error))
+	            this._E(error);
 	    }
 	    /** @internal */
 	    Z({ type, id, data }) {
 	        const state = this.A;
 	        if (type === EVENT)
-	            this._N(data, id);
+	            this._O(data, id);
 	        else if (type === ACK)
-	            this.Q.get(id)?.I?.(null, data);
+	            this.Q.get(id)?.s?.(null, data);
 	        else if (type === DISCONNECT) {
 	            if (this.connected)
 	                this.L("idle", true, "disconnect", "disconnect", "io server disconnect");
@@ -798,41 +821,41 @@ var io = (function () {
 	            this.L("idle", true, "disconnect()");
 	        }
 	        else if (state.name === "joining")
-	            this._M(type, state.A, data);
+	            this._N(type, state.t, data);
 	        // an answer for which nobody waits any more
 	        else if (state.name === "idle" && type === CONNECT)
 	            this.J(DISCONNECT);
 	        // else it is a second answer
 	    }
 	    /** The server's word on joining; Socket.IO 2 says it unasked, and without an id. */
-	    _M(type, asked, data) {
+	    _N(type, asked, data) {
 	        const { sid, pid, message = "refused", data: more, } = (typeof data === "string" ? { message: data } : (data ?? {}));
 	        if (type !== CONNECT) {
 	            if (asked)
-	                this._A(connectError("ERR_REFUSED", "namespace", `${message}`, { data: more }));
+	                this._B(connectError("ERR_REFUSED", "namespace", `${message}`, { data: more }));
 	        }
 	        else if (typeof sid !== "string") {
 	            const text = "the server is Socket.IO 2";
-	            this._A(connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", text), false);
+	            this._B(connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", text), false);
 	        }
 	        else if (asked)
 	            this.V(sid, pid);
 	    }
 	    /** The namespace is left, unless the app wants to try once more, with other credentials. */
-	    _A(error, mayRetry = !this._a) {
+	    _B(error, mayRetry = !this._t) {
 	        const { retryRefused } = this.C;
-	        const again = mayRetry && (typeof retryRefused === "function" ? this._G(retryRefused, error) : !!retryRefused);
+	        const again = mayRetry && (typeof retryRefused === "function" ? this._H(retryRefused, error) : !!retryRefused);
 	        Object.assign(error, again ? { willRetry: true, retryIn: 0 } : { willRetry: false });
-	        this._a = again;
+	        this._t = again;
 	        if (!again)
 	            return this.L("idle", true, "connect_error", "connect_error", error);
 	        this.I({ name: "waiting" }, "connect_error");
 	        this.N("connect_error", error);
 	        if (this.A.name === "waiting")
-	            this.B._y(this);
+	            this.B._v(this);
 	    }
 	    /** What a function of the app says; nothing good, if it throws. */
-	    _G(decide, error) {
+	    _H(decide, error) {
 	        try {
 	            return decide(error);
 	        }
@@ -845,7 +868,7 @@ var io = (function () {
 	        this.id = sid;
 	        this.recovered = pid !== undefined && pid === this._h;
 	        this._h = pid;
-	        this._a = false;
+	        this._t = false;
 	        const attempt = this.D;
 	        this.D = 0;
 	        this.B.V();
@@ -855,30 +878,30 @@ var io = (function () {
 	            this.N("reconnect", attempt);
 	        for (const args of this.receiveBuffer.splice(0))
 	            if (this.A === joined)
-	                this._t(args);
+	                this._w(args);
 	        if (this.A !== joined)
 	            return;
 	        this.K();
 	        joined.M = true;
 	        // what the app took out of sendBuffer will not be answered
-	        this._u();
+	        this._v();
 	        this._l();
 	    }
 	    /** @internal */
-	    _J(reason, details, unsent) {
+	    _K(reason, details, unsent) {
 	        const { name } = this.A;
-	        this._a = false;
+	        this._t = false;
 	        for (const packet of unsent)
-	            packet.A = false;
+	            packet.t = false;
 	        // what has its outcome, or is in the retry queue, does not come back
 	        const events = unsent.filter((packet) => packet.type === EVENT &&
-	            packet.B === undefined &&
-	            (!packet.I || this.Q.get(packet.id) === packet));
+	            packet.i === undefined &&
+	            (!packet.s || this.Q.get(packet.id) === packet));
 	        for (const packet of events)
-	            this._p(packet);
+	            this._m(packet);
 	        this.sendBuffer = [...events, ...this.sendBuffer];
 	        for (const packet of events)
-	            if (packet.K)
+	            if (packet.c)
 	                this.M([packet]);
 	        if (name === "joined")
 	            this.L("waiting", false, "disconnect", "disconnect", reason, details);
@@ -888,10 +911,10 @@ var io = (function () {
 	    /** @internal */
 	    U(error) {
 	        const { active } = this;
-	        this._a = false;
+	        this._t = false;
 	        this.I({ name: active ? "waiting" : "idle" }, "connect_error");
 	        if (active)
-	            this._D(error);
+	            this._E(error);
 	    }
 	    // ---- telling the app
 	    /** @internal */
@@ -905,7 +928,7 @@ var io = (function () {
 	        else
 	            this.L("waiting", true, event ?? "connect_error", event);
 	    }
-	    _D(error) {
+	    _E(error) {
 	        if (error.code === "ERR_CONNECT_TIMEOUT")
 	            this.N("connect_timeout", error);
 	        this.N("connect_error", error);
@@ -915,45 +938,45 @@ var io = (function () {
 	        this.B.P++;
 	        if (this.C.lifecycleEvents !== "v4" || !isAdded(event))
 	            this.H(event, details);
-	        this._g?.H(event, details);
+	        this._o?.H(event, details);
 	        this.B.P--;
 	    }
 	    /** @internal */
-	    _c(cause) {
-	        const from = this._B;
+	    _i(cause) {
+	        const from = this._C;
 	        const to = this.state;
-	        this._B = to;
+	        this._C = to;
 	        if (from === to)
 	            return;
 	        this.B.P++;
-	        this._g?.H("state_change", [{ from, to, cause }]);
+	        this._o?.H("state_change", [{ from, to, cause }]);
 	        this.B.P--;
 	    }
 	    // ---- events
 	    /** Sends a packet that is not an event. */
 	    J(type, data, id) {
 	        const packet = { type, nsp: this.nsp, data, id };
-	        packet.D = this.B._g(packet);
+	        packet.e = this.B._e(packet);
 	        this.B.J(packet, type === DISCONNECT);
 	    }
 	    /** Settles what waits and promised an outcome: it will not be sent. */
-	    _u() {
-	        const packets = [...this.Q.values()].filter(({ G: _promised, A: _sent, B: _tries }) => {
+	    _v() {
+	        const packets = [...this.Q.values()].filter(({ o: _promised, t: _sent, i: _tries }) => {
 	            // the retry queue goes on while the namespace is wanted
 	            return _promised && !_sent && (_tries === undefined || !this.active);
 	        });
 	        this.M(packets);
 	    }
-	    _N(args, id) {
+	    _O(args, id) {
 	        if (id !== undefined)
-	            args.push(this._F(id));
-	        if (this._j)
-	            this._t(args);
+	            args.push(this._G(id));
+	        if (this._c)
+	            this._w(args);
 	        else if (this.active)
 	            this.receiveBuffer.push(args);
 	    }
 	    /** The function by which the app acknowledges an event: once, and on the connection that asked. */
-	    _F(id) {
+	    _G(id) {
 	        const { id: sid } = this;
 	        let open = true;
 	        return (...data) => {
@@ -962,14 +985,14 @@ var io = (function () {
 	            open = false;
 	        };
 	    }
-	    _t(args) {
+	    _w(args) {
 	        if (this._h && typeof args.at(-1) === "string")
-	            this._L = args.at(-1);
+	            this._M = args.at(-1);
 	        if (this.S.length)
 	            callAll(this.S, this, args, this.R);
 	        const [name, ...rest] = args;
 	        // a name of ours never reaches those who listen to us
-	        if (!this._w(name))
+	        if (!this._x(name))
 	            this.H(name, rest);
 	    }
 	}
@@ -995,22 +1018,22 @@ var io = (function () {
 	    /** @internal */
 	    constructor(io, nsp, options) {
 	        super(io, nsp, options);
-	        /** @internal */ this._e = NO_FLAGS;
+	        /** @internal */ this._n = NO_FLAGS;
 	        this.io = io;
 	        this.P = this;
 	    }
 	    /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
 	    get lifecycle() {
 	        const { P: _self } = this;
-	        _self._g ??= new TypedEmitter(_self.R);
-	        return _self._g;
+	        _self._o ??= new TypedEmitter(_self.R);
+	        return _self._o;
 	    }
 	    get disconnected() {
 	        return !this.connected;
 	    }
 	    /** Connects, or does nothing if connected. During a wait for reconnection it connects now. */
 	    connect() {
-	        this.P._d();
+	        this.P._s();
 	        return this.P;
 	    }
 	    /** The same as {@link connect}. */
@@ -1019,7 +1042,7 @@ var io = (function () {
 	    }
 	    /** Leaves the namespace; the connection is closed with its last one. What was emitted before is still sent. */
 	    disconnect() {
-	        this.P._I();
+	        this.P._J();
 	        return this.P;
 	    }
 	    /** The same as {@link disconnect}. */
@@ -1084,7 +1107,7 @@ var io = (function () {
 	     * then done nothing.
 	     */
 	    emit(event, ...args) {
-	        this.P._C(this._e, [event, ...args], false);
+	        this.P._D(this._n, [event, ...args], false);
 	        return this.P;
 	    }
 	    /** Sends an event named `message`. */
@@ -1099,24 +1122,24 @@ var io = (function () {
 	    emitWithAck(event, ...args) {
 	        return new Promise((resolve, reject) => {
 	            const settle = (error, value) => error ? reject(error) : resolve(value);
-	            this.P._C(this._e, [event, ...args, settle], true);
+	            this.P._D(this._n, [event, ...args, settle], true);
 	        });
 	    }
 	    /** A view whose events are dropped when they can't be sent now. */
 	    get volatile() {
-	        return this._i({ volatile: true });
+	        return this._a({ volatile: true });
 	    }
 	    /** A view whose acknowledgements must come within `timeout` ms, and whose callbacks take an error first. */
 	    timeout(timeout) {
-	        return this._i({ timeout });
+	        return this._a({ timeout });
 	    }
 	    /** A view whose events are not compressed, if `compress` is `false`. */
 	    compress(compress) {
-	        return this._i({ compress });
+	        return this._a({ compress });
 	    }
 	    /** A view whose events are given up when `signal` is aborted, and whose callbacks take an error first (`ERR_ABORTED`). */
 	    signal(signal) {
-	        return this._i({ signal });
+	        return this._a({ signal });
 	    }
 	    /** Calls `listener` with every event that comes in, its name first. */
 	    onAny(listener) {
@@ -1156,9 +1179,9 @@ var io = (function () {
 	    listenersAnyOutgoing() {
 	        return this.T;
 	    }
-	    _i(flags) {
+	    _a(flags) {
 	        const view = Object.create(this);
-	        view._e = { ...this._e, ...flags };
+	        view._n = { ...this._n, ...flags };
 	        return view;
 	    }
 	};
@@ -1225,7 +1248,7 @@ var io = (function () {
 	            manager = fresh;
 	            if (!own) {
 	                managers.set(key, fresh);
-	                fresh._l = (open) => {
+	                fresh._a = (open) => {
 	                    const holder = managers.get(key);
 	                    if (!open && holder === fresh)
 	                        managers.delete(key);
@@ -1296,34 +1319,34 @@ var io = (function () {
 	 */
 	class Decoder {
 	    constructor(options, clock, sink) {
-	        this.A = [];
+	        this.t = [];
 	        this.G = 0;
 	        this.C = options;
 	        this.B = clock;
 	        this.D = sink;
 	    }
 	    add(frame) {
-	        const due = this.F;
+	        const due = this.e;
 	        // text while an attachment is due, or an attachment that nobody announced
 	        if ((typeof frame === "string") === !!due)
 	            throw new Error(INVALID);
 	        if (!due)
-	            return this.H(frame);
+	            return this.i(frame);
 	        this.G -= bytesOf(frame);
 	        if (this.G < 0)
 	            throw new Error(INVALID);
-	        const [holder, key] = this.A.shift();
+	        const [holder, key] = this.t.shift();
 	        holder[key] = frame;
-	        if (this.A.length)
+	        if (this.t.length)
 	            return;
 	        this.destroy();
-	        this.D._j(due);
+	        this.D._o(due);
 	    }
 	    destroy() {
-	        this.F = undefined;
+	        this.e = undefined;
 	        this.B.clearTimeout(this.E);
 	    }
-	    H(frame) {
+	    i(frame) {
 	        const { maxAttachments, maxAttachmentBytes, attachmentTimeout, maxDepth } = this.C;
 	        const [head = "", digit = 9, attachments = 0, nsp = "/", id] = HEAD.exec(frame) ?? [];
 	        const json = frame.slice(head.length);
@@ -1339,460 +1362,11 @@ var io = (function () {
 	            (mayBeDeeper(json, maxDepth) && isDeeper(packet.data, maxDepth)))
 	            throw new Error(INVALID);
 	        if (!binary)
-	            return this.D._j(packet);
-	        this.A = findSlots(packet.data, +attachments);
-	        this.F = packet;
+	            return this.D._o(packet);
+	        this.t = findSlots(packet.data, +attachments);
+	        this.e = packet;
 	        this.G = maxAttachmentBytes;
-	        this.E = this.B.setTimeout(() => this.D._v(new Error("attachments missing")), attachmentTimeout);
-	    }
-	}
-
-	/** ms between two looks at the wall clock. */
-	const STEP = 2000;
-	/**
-	 * A time limit that also counts the time in which the machine slept. Timers stop while it does and are throttled in hidden
-	 * pages, and the wall clock may be set back: whichever is ahead counts.
-	 */
-	class WallTimer {
-	    constructor(clock, expired) {
-	        /** ms left when the wall clock showed `_at`. */
-	        this.D = 0;
-	        this.C = 0;
-	        this.B = clock;
-	        this.F = expired;
-	    }
-	    /** Sets the limit, ms from now. */
-	    G(ms) {
-	        this.A();
-	        this.D = ms;
-	        this.C = this.B.now();
-	        this.K();
-	    }
-	    /** Is it over, by the wall clock? Calls back, if so. */
-	    H() {
-	        if (this.B.now() - this.C < this.D)
-	            return false;
-	        this.A();
-	        this.F(true);
-	        return true;
-	    }
-	    A() {
-	        this.B.clearTimeout(this.E);
-	    }
-	    K() {
-	        const step = Math.min(this.D, STEP);
-	        this.E = this.B.setTimeout(() => {
-	            const passed = this.B.now() - this.C;
-	            // at least the step has passed, even if the clock was set back
-	            this.D -= Math.max(step, passed);
-	            this.C = this.B.now();
-	            if (this.D > 0)
-	                this.K();
-	            else
-	                this.F(passed > step + STEP);
-	        }, step);
-	    }
-	}
-
-	/** Reads an `open` packet; throws where something is not what it has to be, since it comes from the network. */
-	const parseHandshake = ({ type, data }) => {
-	    const handshake = JSON.parse(data);
-	    const { sid, upgrades, pingInterval, pingTimeout, maxPayload } = handshake;
-	    const valid = type === "open" &&
-	        sid &&
-	        typeof sid === "string" &&
-	        Array.isArray(upgrades) &&
-	        [pingInterval, pingTimeout, (maxPayload ?? 0) + 1].every((count) => Number.isInteger(count) && count > 0) &&
-	        // a timer can't wait longer
-	        pingInterval + pingTimeout < 2 ** 31;
-	    if (!valid)
-	        throw new Error(data);
-	    return handshake;
-	};
-	/** ms within which the server's next ping is due. */
-	const periodOf = ({ pingInterval, pingTimeout }) => pingInterval + pingTimeout;
-
-	/**
-	 * May another transport do better than one that failed like this (DESIGN.md, "Fallback")? Not where it would only ask a
-	 * refusing server twice.
-	 */
-	const mayFallBack = ({ code, status, serverCode, transport, _c: _unreachable }) => {
-	    if (serverCode !== undefined)
-	        return serverCode === 0;
-	    if (status)
-	        return code === "ERR_NOT_SOCKETIO" || status === 404 || status === 405 || status >= 500;
-	    // a page is not told why its WebSocket failed: it may have been blocked
-	    return code === "ERR_TRANSPORT" && transport !== "polling" && !_unreachable;
-	};
-	/**
-	 * Opens the first transport, and the next one beside it when the first has used up its share of the time (`share`, ms), or
-	 * failed in a way of its own. Returns the function that gives up.
-	 */
-	const openFirst = (session, kinds, share, sink) => {
-	    const { B: _clock } = session;
-	    const running = new Set();
-	    const errors = [];
-	    let next = 0;
-	    let timer;
-	    const cancel = () => {
-	        _clock.clearTimeout(timer);
-	        for (const transport of running)
-	            transport.M();
-	    };
-	    const start = () => {
-	        _clock.clearTimeout(timer);
-	        const place = next++;
-	        const kind = kinds[place];
-	        if (!kind)
-	            return;
-	        const transport = new kind(session);
-	        running.add(transport);
-	        transport.D = {
-	            M() { },
-	            Z(packet) {
-	                running.delete(transport);
-	                cancel();
-	                sink.C(transport, packet);
-	            },
-	            P(error, details) {
-	                running.delete(transport);
-	                error ??= connectError("ERR_TRANSPORT", "transport", `${transport.name} error: closed`, {
-	                    transport: transport.name,
-	                    cause: details,
-	                });
-	                errors[place] = error;
-	                if (mayFallBack(error))
-	                    start();
-	                if (running.size)
-	                    return;
-	                _clock.clearTimeout(timer);
-	                // in the order of the app, whichever failed first
-	                const all = errors.filter((one) => !!one);
-	                const [first] = all;
-	                const { code, phase, message } = first;
-	                sink.A(all.length > 1 ? connectError(code, phase, message, { ...first, errors: all }) : first);
-	            },
-	        };
-	        if (next < kinds.length)
-	            timer = _clock.setTimeout(start, share);
-	        sink.B(transport);
-	        transport.Q();
-	    };
-	    start();
-	    return cancel;
-	};
-
-	/** Bytes of a frame with its packet type: as base64 in a polling payload, as it is elsewhere. */
-	const sizeOf = (data, base64, byteLength) => {
-	    if (typeof data === "string")
-	        return 1 + byteLength(data);
-	    const bytes = data ? bytesOf(data) : 0;
-	    return base64 ? 1 + 4 * Math.ceil(bytes / 3) : bytes;
-	};
-	/**
-	 * How many packets from the front go out together: up to one that must be alone and, with a `maxPayload` in
-	 * bytes, as many as fit into one polling payload; at least one.
-	 */
-	const batchLength = (queue, maxPayload, byteLength) => {
-	    let bytes = 0;
-	    let end = 0;
-	    for (; end < queue.length; end++) {
-	        const packet = queue[end];
-	        // 1 for the separator
-	        if (maxPayload)
-	            bytes += sizeOf(packet.data, true, byteLength) + 1;
-	        if (end && (packet.A || queue[0]?.A || (maxPayload && bytes > maxPayload + 1)))
-	            break;
-	    }
-	    return end;
-	};
-	/**
-	 * Is the first packet that waits too large for polling, which takes `max` bytes? Then it waits for an upgrade, or is refused if
-	 * there will be none.
-	 */
-	const holdsBack = (engine, max) => {
-	    const { writeBuffer, A: _state, D: _sink, F: _platform } = engine;
-	    const { B: _owner, C: _count = 0 } = writeBuffer[0];
-	    const frames = writeBuffer.slice(0, _count).map(({ data }) => data);
-	    if (!frames.some((frame) => sizeOf(frame, true, _platform.byteLength) > max))
-	        return false;
-	    if (_state.A)
-	        return true;
-	    const error = engine.T(frames);
-	    writeBuffer.splice(0, _count);
-	    _sink?._G(_owner, error);
-	    engine.K();
-	    return true;
-	};
-
-	/** ms that a session has to send what is queued and to say goodbye. */
-	const CLOSE_TIMEOUT = 5000;
-	const kindOf = (transport) => transport.constructor;
-	/** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
-	class Engine extends TypedEmitter {
-	    /** @internal */
-	    constructor(init) {
-	        super(init.F.report);
-	        /** Packets not yet handed to the transport. */
-	        this.writeBuffer = [];
-	        /** @internal */ this.A = { name: "opening" };
-	        /** @internal */ this.V = false;
-	        Object.assign(this, init);
-	        this.binaryType = init.F.binaryType;
-	    }
-	    /** `"opening"`, `"open"`, `"closing"` or `"closed"`. */
-	    get readyState() {
-	        return this.A.name;
-	    }
-	    /** Ends the session after what is queued was sent; reason `"forced close"`. */
-	    close() {
-	        const { name, B: _handshake } = this.A;
-	        if (name === "opening")
-	            this.G("forced close");
-	        if (name === "open") {
-	            const _timer = this.B.setTimeout(() => this.G("forced close"), CLOSE_TIMEOUT);
-	            this.I({ name: "closing", B: _handshake, E: _timer });
-	            // what is sent next must not meet at the server what was sent last
-	            this.Y();
-	            this.N("forced close", undefined, []);
-	        }
-	        return this;
-	    }
-	    // ---- for the Manager
-	    /** @internal `share`: ms after which the next transport starts beside the one before. */
-	    Q(share) {
-	        const { tryAllTransports, extraHeaders } = this.C;
-	        const state = this.A;
-	        // what would have to do without the app's headers is no way out
-	        const lossy = !this.F.sendsHeaders && Object.keys(extraHeaders ?? {}).length;
-	        const _kinds = this._a.filter(({ A: _type }, i) => !i || (tryAllTransports !== false && (_type === "polling" || !lossy)));
-	        if (!_kinds.length) {
-	            const error = connectError("ERR_NO_TRANSPORT", "transport", "No transports available");
-	            const timer = this.B.setTimeout(() => this.P(error), 0);
-	            state.A = () => this.B.clearTimeout(timer);
-	            return;
-	        }
-	        state.A = openFirst(this, _kinds, share, {
-	            B: (transport) => {
-	                this.transport = transport;
-	            },
-	            C: (transport, packet) => {
-	                this.transport = transport;
-	                transport.D = this;
-	                this._e(packet);
-	            },
-	            A: (error) => this.P(error),
-	        });
-	    }
-	    /** @internal Closes, and tells its sink nothing more. */
-	    L() {
-	        this.D = undefined;
-	        this.close();
-	    }
-	    /** @internal The page goes away: nobody is told any more, and what is sent outlives it. */
-	    _d() {
-	        this.D = undefined;
-	        this.V = true;
-	        this.K();
-	    }
-	    /** @internal Would a packet go out without much delay? */
-	    get _b() {
-	        return this.A.name === "open" && this.transport.writable;
-	    }
-	    /** @internal The error of a packet that is too large for every transport that there is, or may be soon. */
-	    T(frames) {
-	        const { B: _handshake, A: _cancel } = this.A;
-	        const limit = _handshake?.maxPayload;
-	        if (!limit)
-	            return;
-	        // until an upgrade has failed, it counts what the better transport takes
-	        const base64 = this.X && !_cancel;
-	        for (const frame of frames) {
-	            // no text has more than three bytes for a UTF-16 unit
-	            if (typeof frame === "string" && 3 * frame.length < limit)
-	                continue;
-	            const size = sizeOf(frame, base64, this.F.byteLength);
-	            if (size > limit) {
-	                const message = `packet too large: ${size} bytes, the server takes ${limit}`;
-	                return new HoldfastError("ERR_PAYLOAD_TOO_LARGE", message, { size, limit, delivery: "not-sent" });
-	            }
-	        }
-	        return;
-	    }
-	    /** @internal Queues the frames of one Socket.IO packet. */
-	    _f(frames, owner, alone, options) {
-	        for (let i = 0; i < frames.length; i++) {
-	            const packet = { type: "message", data: frames[i] };
-	            // on the first frame: once that is handed over, the packet is
-	            if (!i) {
-	                packet.B = owner;
-	                packet.C = frames.length;
-	            }
-	            if (alone)
-	                packet.A = alone;
-	            if (options)
-	                packet.options = options;
-	            this._c(packet);
-	        }
-	        // all that a listener of the page's last event emits goes in one request
-	        if (this.V)
-	            Promise.resolve().then(() => this.K());
-	        else
-	            this.K();
-	    }
-	    /** @internal Is the session open, and was its last ping not too long ago by the wall clock? */
-	    W() {
-	        this.A.D?.H();
-	        return this.A.name === "open";
-	    }
-	    /** @internal Ends the session at once: nothing more is sent. */
-	    G(reason, details) {
-	        const { name } = this.A;
-	        if (name === "closed")
-	            return;
-	        this.I({ name: "closed" });
-	        this.transport?.M();
-	        this.id = null;
-	        if (name !== "closing")
-	            this.N(reason, details, this.writeBuffer.splice(0).flatMap(({ B: _owner }) => _owner ?? []));
-	    }
-	    /** The one way from a state to another. */
-	    I(next) {
-	        const { A: _cancel, C: _gap, E: _timer, D: _heartbeat } = this.A;
-	        this.A = next;
-	        this.B.clearTimeout(_gap);
-	        this.B.clearTimeout(_timer);
-	        _heartbeat?.A();
-	        // gives polling its lanes back, if an upgrade had paused it
-	        _cancel?.();
-	    }
-	    // ---- for the transport
-	    /** @internal */
-	    U(name, options) {
-	        return requestUrl(this.S, options, name, this.id, this.F.random);
-	    }
-	    /** @internal */
-	    M() {
-	        if (!this.writeBuffer.length)
-	            this.J("drain");
-	        this.K();
-	    }
-	    /** @internal */
-	    P(error, details) {
-	        if (error)
-	            this.G(error.code === "ERR_PARSE" ? "parse error" : "transport error", error);
-	        else
-	            this.G("transport close", details);
-	    }
-	    /** @internal */
-	    Z(packet) {
-	        const { name, D: _heartbeat, B: _handshake } = this.A;
-	        if (name !== "open")
-	            return;
-	        this.J("packet", packet);
-	        const { type, data = "" } = packet;
-	        // a listener may have closed it
-	        if (this.A.name !== "open")
-	            return;
-	        if (type === "message") {
-	            this.D?._D(data);
-	            this.J("data", data);
-	            this.J("message", data);
-	        }
-	        else if (type === "ping") {
-	            _heartbeat.G(periodOf(_handshake));
-	            this._c({ type: "pong" });
-	            this.K();
-	            this.D?._F();
-	            this.J("ping");
-	            this.J("pong");
-	        }
-	        else if (type === "close") {
-	            this.G("transport close", { description: "transport closed by the server" });
-	        }
-	        // a second `open`, a `pong` or `upgrade` nobody asked for, and `noop` change nothing
-	    }
-	    // ---- opening and upgrading
-	    _e(packet) {
-	        try {
-	            const handshake = parseHandshake(packet);
-	            const heartbeat = new WallTimer(this.B, (late) => {
-	                const sink = this.D;
-	                this.G("ping timeout");
-	                if (late)
-	                    sink?._x();
-	            });
-	            this.id = handshake.sid;
-	            this.A.A = undefined;
-	            this.I({ name: "open", B: handshake, D: heartbeat });
-	            heartbeat.G(periodOf(handshake));
-	            this.J("packet", packet);
-	            this.J("handshake", handshake);
-	            this.J("open");
-	            kindOf(this.transport).D?.(this, handshake.upgrades);
-	            this.D?._E();
-	            this.K();
-	        }
-	        catch (cause) {
-	            this.G("parse error", connectError("ERR_PARSE", "handshake", "parse error: invalid handshake", {
-	                cause,
-	                transport: this.transport.name,
-	            }));
-	        }
-	    }
-	    // ---- writing
-	    get X() {
-	        return this.transport.name === "polling";
-	    }
-	    _c(packet) {
-	        this.J("packetCreate", packet);
-	        this.writeBuffer.push(packet);
-	    }
-	    /** Hands to the transport what it takes now. `rested`: the server has read what was sent before. */
-	    K(rested = false) {
-	        const { name, B: _handshake, C: _gap } = this.A;
-	        const { transport, writeBuffer: queue } = this;
-	        if (!_handshake || _gap || !transport.F)
-	            return;
-	        const alone = queue[0] ? queue[0].A : name === "closing";
-	        if (alone && !rested)
-	            return this.Y();
-	        if (!queue[0])
-	            return alone ? transport.N() : undefined;
-	        const max = this.X ? _handshake.maxPayload : 0;
-	        if (max && kindOf(transport).C?.(this, max))
-	            return;
-	        this.writeBuffer = queue.splice(batchLength(queue, max, this.F.byteLength));
-	        transport.J(queue);
-	        this.J("flush");
-	        // polling tells when the answer is there
-	        if (!this.X && this._callbacks.get("drain"))
-	            this.B.setTimeout(() => this._b && this.J("drain"), 0);
-	        if (alone)
-	            this.Y();
-	        else
-	            this.K();
-	    }
-	    /** Waits until the server has read what was sent. */
-	    Y() {
-	        const state = this.A;
-	        state.C = this.transport.V(() => {
-	            if (this.A !== state)
-	                return;
-	            state.C = undefined;
-	            this.K(true);
-	        });
-	    }
-	    // ---- telling
-	    J(event, ...args) {
-	        if (this._callbacks.size)
-	            this.H(event, args);
-	    }
-	    N(reason, details, unsent) {
-	        const sink = this.D;
-	        this.D = undefined;
-	        sink?._C(reason, details, unsent);
-	        this.J("close", reason, details);
+	        this.E = this.B.setTimeout(() => this.D._f(new Error("attachments missing")), attachmentTimeout);
 	    }
 	}
 
@@ -1872,6 +1446,455 @@ var io = (function () {
 	        checkAll(given.bufferLimit, BUFFER_LIMIT);
 	};
 
+	/** ms between two looks at the wall clock. */
+	const STEP = 2000;
+	/**
+	 * A time limit that also counts the time in which the machine slept. Timers stop while it does and are throttled in hidden
+	 * pages, and the wall clock may be set back: whichever is ahead counts.
+	 */
+	class WallTimer {
+	    constructor(clock, expired) {
+	        /** ms left when the wall clock showed `_at`. */
+	        this.e = 0;
+	        this.n = 0;
+	        this.B = clock;
+	        this.i = expired;
+	    }
+	    /** Sets the limit, ms from now. */
+	    G(ms) {
+	        this.t();
+	        this.e = ms;
+	        this.n = this.B.now();
+	        this.K();
+	    }
+	    /** Is it over, by the wall clock? Calls back, if so. */
+	    s() {
+	        if (this.B.now() - this.n < this.e)
+	            return false;
+	        this.t();
+	        this.i(true);
+	        return true;
+	    }
+	    t() {
+	        this.B.clearTimeout(this.E);
+	    }
+	    K() {
+	        const step = Math.min(this.e, STEP);
+	        this.E = this.B.setTimeout(() => {
+	            const passed = this.B.now() - this.n;
+	            // at least the step has passed, even if the clock was set back
+	            this.e -= Math.max(step, passed);
+	            this.n = this.B.now();
+	            if (this.e > 0)
+	                this.K();
+	            else
+	                this.i(passed > step + STEP);
+	        }, step);
+	    }
+	}
+
+	/** Reads an `open` packet; throws where something is not what it has to be, since it comes from the network. */
+	const parseHandshake = ({ type, data }) => {
+	    const handshake = JSON.parse(data);
+	    const { sid, upgrades, pingInterval, pingTimeout, maxPayload } = handshake;
+	    const valid = type === "open" &&
+	        sid &&
+	        typeof sid === "string" &&
+	        Array.isArray(upgrades) &&
+	        [pingInterval, pingTimeout, (maxPayload ?? 0) + 1].every((count) => Number.isInteger(count) && count > 0) &&
+	        // a timer can't wait longer
+	        pingInterval + pingTimeout < 2 ** 31;
+	    if (!valid)
+	        throw new Error(data);
+	    return handshake;
+	};
+	/** ms within which the server's next ping is due. */
+	const periodOf = ({ pingInterval, pingTimeout }) => pingInterval + pingTimeout;
+
+	/**
+	 * May another transport do better than one that failed like this (DESIGN.md, "Fallback")? Not where it would only ask a
+	 * refusing server twice.
+	 */
+	const mayFallBack = ({ code, status, serverCode, transport, b: _unreachable }) => {
+	    if (serverCode !== undefined)
+	        return serverCode === 0;
+	    if (status)
+	        return code === "ERR_NOT_SOCKETIO" || status === 404 || status === 405 || status >= 500;
+	    // a page is not told why its WebSocket failed: it may have been blocked
+	    return code === "ERR_TRANSPORT" && transport !== "polling" && !_unreachable;
+	};
+	/**
+	 * Opens the first transport, and the next one beside it when the first has used up its share of the time (`share`, ms), or
+	 * failed in a way of its own. Returns the function that gives up.
+	 */
+	const openFirst = (session, kinds, share, sink) => {
+	    const { B: _clock } = session;
+	    const running = new Set();
+	    const errors = [];
+	    let next = 0;
+	    let timer;
+	    const cancel = () => {
+	        _clock.clearTimeout(timer);
+	        for (const transport of running)
+	            transport.o();
+	    };
+	    const start = () => {
+	        _clock.clearTimeout(timer);
+	        const place = next++;
+	        const kind = kinds[place];
+	        if (!kind)
+	            return;
+	        const transport = new kind(session);
+	        running.add(transport);
+	        transport.D = {
+	            M() { },
+	            Z(packet) {
+	                running.delete(transport);
+	                cancel();
+	                sink.i(transport, packet);
+	            },
+	            P(error, details) {
+	                running.delete(transport);
+	                error ??= connectError("ERR_TRANSPORT", "transport", `${transport.name} error: closed`, {
+	                    transport: transport.name,
+	                    cause: details,
+	                });
+	                errors[place] = error;
+	                if (mayFallBack(error))
+	                    start();
+	                if (running.size)
+	                    return;
+	                _clock.clearTimeout(timer);
+	                // in the order of the app, whichever failed first
+	                const all = errors.filter((one) => !!one);
+	                const [first] = all;
+	                const { code, phase, message } = first;
+	                sink.t(all.length > 1 ? connectError(code, phase, message, { ...first, errors: all }) : first);
+	            },
+	        };
+	        if (next < kinds.length)
+	            timer = _clock.setTimeout(start, share);
+	        sink.e(transport);
+	        transport.Q();
+	    };
+	    start();
+	    return cancel;
+	};
+
+	/** Bytes of a frame with its packet type: as base64 in a polling payload, as it is elsewhere. */
+	const sizeOf = (data, base64, byteLength) => {
+	    if (typeof data === "string")
+	        return 1 + byteLength(data);
+	    const bytes = data ? bytesOf(data) : 0;
+	    return base64 ? 1 + 4 * Math.ceil(bytes / 3) : bytes;
+	};
+	/**
+	 * How many packets from the front go out together: up to one that must be alone and, with a `maxPayload` in
+	 * bytes, as many as fit into one polling payload; at least one.
+	 */
+	const batchLength = (queue, maxPayload, byteLength) => {
+	    let bytes = 0;
+	    let end = 0;
+	    for (; end < queue.length; end++) {
+	        const packet = queue[end];
+	        // 1 for the separator
+	        if (maxPayload)
+	            bytes += sizeOf(packet.data, true, byteLength) + 1;
+	        if (end && (packet.t || queue[0]?.t || (maxPayload && bytes > maxPayload + 1)))
+	            break;
+	    }
+	    return end;
+	};
+	/**
+	 * Is the first packet that waits too large for polling, which takes `max` bytes? Then it waits for an upgrade, or is refused if
+	 * there will be none.
+	 */
+	const holdsBack = (engine, max) => {
+	    const { writeBuffer, A: _state, D: _sink, F: _platform } = engine;
+	    const { e: _owner, i: _count = 0 } = writeBuffer[0];
+	    const frames = writeBuffer.slice(0, _count).map(({ data }) => data);
+	    if (!frames.some((frame) => sizeOf(frame, true, _platform.byteLength) > max))
+	        return false;
+	    if (_state.t)
+	        return true;
+	    const error = engine.V(frames);
+	    writeBuffer.splice(0, _count);
+	    _sink?._C(_owner, error);
+	    engine.K();
+	    return true;
+	};
+
+	/** ms that a session has to send what is queued and to say goodbye. */
+	const CLOSE_TIMEOUT = 5000;
+	const kindOf = (transport) => transport.constructor;
+	/** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
+	class Engine extends TypedEmitter {
+	    /** @internal */
+	    constructor(init) {
+	        super(init.F.report);
+	        /** Packets not yet handed to the transport. */
+	        this.writeBuffer = [];
+	        /** @internal */ this.A = { name: "opening" };
+	        /** @internal */ this.U = false;
+	        Object.assign(this, init);
+	        this.binaryType = init.F.binaryType;
+	    }
+	    /** `"opening"`, `"open"`, `"closing"` or `"closed"`. */
+	    get readyState() {
+	        return this.A.name;
+	    }
+	    /** Ends the session after what is queued was sent; reason `"forced close"`. */
+	    close() {
+	        const { name, e: _handshake } = this.A;
+	        if (name === "opening")
+	            this.G("forced close");
+	        if (name === "open") {
+	            const _timer = this.B.setTimeout(() => this.G("forced close"), CLOSE_TIMEOUT);
+	            this.I({ name: "closing", e: _handshake, E: _timer });
+	            // what is sent next must not meet at the server what was sent last
+	            this.Y();
+	            this.N("forced close", undefined, []);
+	        }
+	        return this;
+	    }
+	    // ---- for the Manager
+	    /** @internal `share`: ms after which the next transport starts beside the one before. */
+	    Q(share) {
+	        const { tryAllTransports, extraHeaders } = this.C;
+	        const state = this.A;
+	        // what would have to do without the app's headers is no way out
+	        const lossy = !this.F.sendsHeaders && Object.keys(extraHeaders ?? {}).length;
+	        const _kinds = this.W.filter(({ t: _type }, i) => !i || (tryAllTransports !== false && (_type === "polling" || !lossy)));
+	        if (!_kinds.length) {
+	            const error = connectError("ERR_NO_TRANSPORT", "transport", "No transports available");
+	            const timer = this.B.setTimeout(() => this.P(error), 0);
+	            state.t = () => this.B.clearTimeout(timer);
+	            return;
+	        }
+	        state.t = openFirst(this, _kinds, share, {
+	            e: (transport) => {
+	                this.transport = transport;
+	            },
+	            i: (transport, packet) => {
+	                this.transport = transport;
+	                transport.D = this;
+	                this._n(packet);
+	            },
+	            t: (error) => this.P(error),
+	        });
+	    }
+	    /** @internal Closes, and tells its sink nothing more. */
+	    L() {
+	        this.D = undefined;
+	        this.close();
+	    }
+	    /** @internal The page goes away: nobody is told any more, and what is sent outlives it. */
+	    _s() {
+	        this.D = undefined;
+	        this.U = true;
+	        this.K();
+	    }
+	    /** @internal Would a packet go out without much delay? */
+	    get _i() {
+	        return this.A.name === "open" && this.transport.writable;
+	    }
+	    /** @internal The error of a packet that is too large for every transport that there is, or may be soon. */
+	    V(frames) {
+	        const { e: _handshake, t: _cancel } = this.A;
+	        const limit = _handshake?.maxPayload;
+	        if (!limit)
+	            return;
+	        // until an upgrade has failed, it counts what the better transport takes
+	        const base64 = this.X && !_cancel;
+	        for (const frame of frames) {
+	            // no text has more than three bytes for a UTF-16 unit
+	            if (typeof frame === "string" && 3 * frame.length < limit)
+	                continue;
+	            const size = sizeOf(frame, base64, this.F.byteLength);
+	            if (size > limit) {
+	                const message = `packet too large: ${size} bytes, the server takes ${limit}`;
+	                return new HoldfastError("ERR_PAYLOAD_TOO_LARGE", message, { size, limit, delivery: "not-sent" });
+	            }
+	        }
+	        return;
+	    }
+	    /** @internal Queues the frames of one Socket.IO packet. */
+	    _r(frames, owner, alone, options) {
+	        for (let i = 0; i < frames.length; i++) {
+	            const packet = { type: "message", data: frames[i] };
+	            // on the first frame: once that is handed over, the packet is
+	            if (!i) {
+	                packet.e = owner;
+	                packet.i = frames.length;
+	            }
+	            if (alone)
+	                packet.t = alone;
+	            if (options)
+	                packet.options = options;
+	            this._e(packet);
+	        }
+	        // all that a listener of the page's last event emits goes in one request
+	        if (this.U)
+	            Promise.resolve().then(() => this.K());
+	        else
+	            this.K();
+	    }
+	    /** @internal Is the session open, and was its last ping not too long ago by the wall clock? */
+	    _t() {
+	        this.A.s?.s();
+	        return this.A.name === "open";
+	    }
+	    /** @internal Ends the session at once: nothing more is sent. */
+	    G(reason, details) {
+	        const { name } = this.A;
+	        if (name === "closed")
+	            return;
+	        this.I({ name: "closed" });
+	        this.transport?.o();
+	        this.id = null;
+	        if (name !== "closing")
+	            this.N(reason, details, this.writeBuffer.splice(0).flatMap(({ e: _owner }) => _owner ?? []));
+	    }
+	    /** The one way from a state to another. */
+	    I(next) {
+	        const { t: _cancel, i: _gap, E: _timer, s: _heartbeat } = this.A;
+	        this.A = next;
+	        this.B.clearTimeout(_gap);
+	        this.B.clearTimeout(_timer);
+	        _heartbeat?.t();
+	        // gives polling its lanes back, if an upgrade had paused it
+	        _cancel?.();
+	    }
+	    // ---- for the transport
+	    /** @internal */
+	    T(name, options) {
+	        return requestUrl(this.S, options, name, this.id, this.F.random);
+	    }
+	    /** @internal */
+	    M() {
+	        if (!this.writeBuffer.length)
+	            this.J("drain");
+	        this.K();
+	    }
+	    /** @internal */
+	    P(error, details) {
+	        if (error)
+	            this.G(error.code === "ERR_PARSE" ? "parse error" : "transport error", error);
+	        else
+	            this.G("transport close", details);
+	    }
+	    /** @internal */
+	    Z(packet) {
+	        const { name, s: _heartbeat, e: _handshake } = this.A;
+	        if (name !== "open")
+	            return;
+	        this.J("packet", packet);
+	        const { type, data = "" } = packet;
+	        // a listener may have closed it
+	        if (this.A.name !== "open")
+	            return;
+	        if (type === "message") {
+	            this.D?._z(data);
+	            this.J("data", data);
+	            this.J("message", data);
+	        }
+	        else if (type === "ping") {
+	            _heartbeat.G(periodOf(_handshake));
+	            this._e({ type: "pong" });
+	            this.K();
+	            this.D?._B();
+	            this.J("ping");
+	            this.J("pong");
+	        }
+	        else if (type === "close") {
+	            this.G("transport close", { description: "transport closed by the server" });
+	        }
+	        // a second `open`, a `pong` or `upgrade` nobody asked for, and `noop` change nothing
+	    }
+	    // ---- opening and upgrading
+	    _n(packet) {
+	        try {
+	            const handshake = parseHandshake(packet);
+	            const heartbeat = new WallTimer(this.B, (late) => {
+	                const sink = this.D;
+	                this.G("ping timeout");
+	                if (late)
+	                    sink?._w();
+	            });
+	            this.id = handshake.sid;
+	            this.A.t = undefined;
+	            this.I({ name: "open", e: handshake, s: heartbeat });
+	            heartbeat.G(periodOf(handshake));
+	            this.J("packet", packet);
+	            this.J("handshake", handshake);
+	            this.J("open");
+	            kindOf(this.transport).s?.(this, handshake.upgrades);
+	            this.D?._A();
+	            this.K();
+	        }
+	        catch (cause) {
+	            this.G("parse error", connectError("ERR_PARSE", "handshake", "parse error: invalid handshake", {
+	                cause,
+	                transport: this.transport.name,
+	            }));
+	        }
+	    }
+	    // ---- writing
+	    get X() {
+	        return this.transport.name === "polling";
+	    }
+	    _e(packet) {
+	        this.J("packetCreate", packet);
+	        this.writeBuffer.push(packet);
+	    }
+	    /** Hands to the transport what it takes now. `rested`: the server has read what was sent before. */
+	    K(rested = false) {
+	        const { name, e: _handshake, i: _gap } = this.A;
+	        const { transport, writeBuffer: queue } = this;
+	        if (!_handshake || _gap || !transport.e)
+	            return;
+	        const alone = queue[0] ? queue[0].t : name === "closing";
+	        if (alone && !rested)
+	            return this.Y();
+	        if (!queue[0])
+	            return alone ? transport.N() : undefined;
+	        const max = this.X ? _handshake.maxPayload : 0;
+	        if (max && kindOf(transport).i?.(this, max))
+	            return;
+	        this.writeBuffer = queue.splice(batchLength(queue, max, this.F.byteLength));
+	        transport.J(queue);
+	        this.J("flush");
+	        // polling tells when the answer is there
+	        if (!this.X && this._callbacks.get("drain"))
+	            this.B.setTimeout(() => this._i && this.J("drain"), 0);
+	        if (alone)
+	            this.Y();
+	        else
+	            this.K();
+	    }
+	    /** Waits until the server has read what was sent. */
+	    Y() {
+	        const state = this.A;
+	        state.i = this.transport.d(() => {
+	            if (this.A !== state)
+	                return;
+	            state.i = undefined;
+	            this.K(true);
+	        });
+	    }
+	    // ---- telling
+	    J(event, ...args) {
+	        if (this._callbacks.size)
+	            this.H(event, args);
+	    }
+	    N(reason, details, unsent) {
+	        const sink = this.D;
+	        this.D = undefined;
+	        sink?._q(reason, details, unsent);
+	        this.J("close", reason, details);
+	    }
+	}
+
 	/**
 	 * The transports of an attempt, in order: those that the app asks for (names that nobody knows are passed over) and that
 	 * the platform can do. `first` comes first, if it is among them. Where the headers of the app would be lost on the way
@@ -1879,9 +1902,9 @@ var io = (function () {
 	 */
 	const orderKinds = (known, asked, platform, first) => {
 	    const usable = (asked ?? known)
-	        .flatMap((one) => (typeof one === "string" ? known.filter(({ A: _type }) => _type === one) : one))
-	        .filter(({ B: _needs }) => platform[_needs]);
-	    return [...usable].sort((a, b) => Number(b.A === first) - Number(a.A === first));
+	        .flatMap((one) => (typeof one === "string" ? known.filter(({ t: _type }) => _type === one) : one))
+	        .filter(({ e: _needs }) => platform[_needs]);
+	    return [...usable].sort((a, b) => Number(b.t === first) - Number(a.t === first));
 	};
 
 	/** What the jitter would put above the maximum is folded back to below it, this much closer together. */
@@ -1912,7 +1935,7 @@ var io = (function () {
 	        /** Before then no attempt starts before its time. */
 	        this.H = 0;
 	        /** Did the attempt under way, or that led to the connection, start before its time? */
-	        this.C = false;
+	        this.A = false;
 	        this.B = clock;
 	        this.K = random;
 	        this.R = report;
@@ -1921,28 +1944,28 @@ var io = (function () {
 	    /** The app connects: all starts over. */
 	    L() {
 	        this.D = this.F = 0;
-	        this.A = undefined;
+	        this.C = undefined;
 	        this.G = this.B.now();
 	    }
 	    /** A namespace was joined. */
 	    V() {
-	        this.A ??= this.B.now();
+	        this.C ??= this.B.now();
 	        this.D = 0;
 	    }
 	    /** The attempt failed or the connection is lost: ms until the next attempt, or `undefined` for none. */
 	    I(options, error) {
 	        const now = this.B.now();
-	        if (this.A !== undefined) {
-	            if (now - this.A >= options.minUptime) {
+	        if (this.C !== undefined) {
+	            if (now - this.C >= options.minUptime) {
 	                this.F = 0;
-	                this.C = false;
+	                this.A = false;
 	            }
 	            this.G = now;
 	        }
-	        this.A = undefined;
-	        if (this.C)
+	        this.C = undefined;
+	        if (this.A)
 	            this.H = now + EARLY_PAUSE;
-	        this.C = false;
+	        this.A = false;
 	        const attempt = this.D + 1;
 	        if (options.reconnection === false || attempt > options.reconnectionAttempts)
 	            return;
@@ -1966,8 +1989,8 @@ var io = (function () {
 	        return backoffDelay(options, this.F, this.K);
 	    }
 	    /** An attempt is wanted before its time. Returns how soon it may be, in ms. */
-	    Y() {
-	        this.C = true;
+	    T() {
+	        this.A = true;
 	        return Math.max(0, this.H - this.B.now());
 	    }
 	}
@@ -1977,13 +2000,13 @@ var io = (function () {
 	const watchSignals = (sources, beforeunload, sink) => {
 	    const listener = ({ type, target, persisted }) => {
 	        if (type === "offline")
-	            sink._B();
+	            sink._j();
 	        else if (type === "pagehide")
-	            sink._z(!!persisted);
+	            sink._k(!!persisted);
 	        else if (type === "beforeunload")
-	            sink._I();
+	            sink._E();
 	        else if (target?.visibilityState !== "hidden")
-	            sink._x();
+	            sink._w();
 	    };
 	    const names = beforeunload ? [...NAMES, "beforeunload"] : NAMES;
 	    const each = (method) => {
@@ -1995,28 +2018,22 @@ var io = (function () {
 	    return () => each("removeEventListener");
 	};
 
-	/** Frames of a packet with as many attachments as servers take by default since 2026. */
-	const CROWD = 11;
 	/** Which transport worked last, by server (`rememberUpgrade`). */
 	const memory = new Map();
 	/** ms over which the clients of a network that is back spread their attempts. */
 	const WAKE_SPREAD = 200;
 	/** Sessions unknown to the server in a row after which polling is taken to have no sticky sessions. */
 	const UNKNOWN_LIMIT = 2;
-	/**
-	 * A connection to one server, shared by the namespaces (Sockets) that are opened on it: one Engine at a time, and the
-	 * attempts to get one. Most apps never make a Manager: `io()` does, and `socket.io` is it. The entries' `Manager` is this
-	 * class over their platform.
-	 */
-	class BaseManager extends TypedEmitter {
+	/** The connection of a Manager: one Engine at a time, the attempts to get one, and what the namespaces are told of them. */
+	class Connection extends TypedEmitter {
 	    /** @internal */
 	    constructor({ platform, kinds }, url, options) {
 	        super(platform.report);
 	        /** @internal */ this.C = new Map();
 	        /** @internal */ this.A = { name: "idle" };
-	        /** @internal Sessions in a row that the server did not know. */ this._k = 0;
+	        /** @internal Sessions in a row that the server did not know. */ this._h = 0;
 	        /** @internal */ this.P = 0;
-	        /** @internal Is the page in the background, kept without a connection? */ this._h = false;
+	        /** @internal Is the page in the background, kept without a connection? */ this._i = false;
 	        // a copy, so that the app's own object is never written to
 	        this.opts = Object.assign({ path: undefined }, typeof url === "object" ? url : options);
 	        const { opts } = this;
@@ -2024,16 +2041,291 @@ var io = (function () {
 	        opts.path ??= "/socket.io";
 	        this.S = parseTarget(typeof url === "string" ? url : "", platform.location(), opts);
 	        this.F = platform;
-	        this._a = kinds;
+	        this.W = kinds;
 	        this.B = platform.clock(!!opts.autoUnref, !!opts.useNativeTimers);
-	        this._m = opts.parser && new opts.parser.Encoder();
 	        this.L = new ReconnectionController(this.B, platform);
-	        if (opts.autoConnect !== false)
-	            this.open();
 	    }
 	    /** `"idle"`, `"connecting"`, `"connected"` or `"waiting"` (for the next attempt). */
 	    get state() {
 	        return this.A.name;
+	    }
+	    /** @internal What is done in a listener of these events does not cut a wait short. */
+	    H(event, args) {
+	        this.P++;
+	        super.H(event, args);
+	        this.P--;
+	    }
+	    /** @internal Closes the connection, or stops trying to get one. */
+	    N() {
+	        if (this.A.name === "idle")
+	            return;
+	        this.engine.L();
+	        this._d({ name: "idle" }, "forced close", undefined, []);
+	    }
+	    /** @internal */
+	    _m() {
+	        const state = this.A;
+	        if (this.Y((namespace) => namespace._f))
+	            return;
+	        if (state.name !== "connecting")
+	            this.N();
+	        // connect() may follow in this turn, and the server shall see one connection
+	        else
+	            state.O ??= this.B.setTimeout(() => this.N(), 0);
+	    }
+	    /** @internal */
+	    V() {
+	        this._h = 0;
+	        this.L.V();
+	    }
+	    // ---- for the Engine
+	    /** @internal */
+	    _A() {
+	        const attempt = this.L.D;
+	        const { O: _release, _p: _callback } = this.A;
+	        const current = this.I({ name: "connected", _b: this._x() });
+	        // nobody will join
+	        if (!this.C.size)
+	            this.V();
+	        this._u();
+	        this.Q(current, (namespace) => namespace._z());
+	        this.H("open", []);
+	        if (attempt && this.A === current)
+	            this.H("reconnect", [attempt]);
+	        if (_release)
+	            this._m();
+	        _callback?.();
+	    }
+	    /** @internal */
+	    _u() {
+	        if (this.opts.rememberUpgrade)
+	            memory.set(this.Z, this.engine.transport.name);
+	    }
+	    /** @internal */
+	    _q(reason, details, unsent) {
+	        const isOpen = this.A.name === "connected";
+	        if (this.A._y)
+	            details = Object.assign(details ?? { description: reason }, {
+	                hint: "servers take 10 attachments per packet, unless their parser's maxAttachments is raised",
+	            });
+	        if (!(isOpen && !this.C.size) && !this.Y(({ connected }) => connected)) {
+	            if (isOpen)
+	                this.H("close", [reason, details]);
+	            return this.U(asConnectError(details, reason));
+	        }
+	        this._l(details);
+	        this._t(this._d(this.K(details), reason, details, unsent));
+	    }
+	    // ---- signals
+	    /** @internal */
+	    _w() {
+	        this._i = false;
+	        this.engine._t();
+	        if (this.A.name === "waiting")
+	            this.T(this.F.random() * WAKE_SPREAD);
+	    }
+	    /** @internal */
+	    _j() {
+	        if (this.opts.closeOnOffline === false || isLoopback(this.S.hostname))
+	            return;
+	        this.engine.G("transport close", { description: "network connection lost" });
+	    }
+	    /** @internal */
+	    _k(kept) {
+	        // a page that is kept must have no connection; it gets one when it is shown again
+	        this._i = kept;
+	        if (kept)
+	            this.engine.G("transport close", { description: "page hidden" });
+	        else
+	            this.engine._s();
+	        const state = this.A;
+	        if (state.name === "connecting")
+	            this.B.clearTimeout(state.E);
+	        if (state.name !== "waiting")
+	            return;
+	        state.K.t();
+	        state.e = Infinity;
+	    }
+	    /** @internal */
+	    _E() {
+	        if (this.A.name === "connected")
+	            this.engine.transport.N();
+	    }
+	    // ---- the connection
+	    get Z() {
+	        return `${this.S.hostname}:${this.S.port}`;
+	    }
+	    /** The one way from a state to another. */
+	    I(next) {
+	        const state = this.A;
+	        this.A = next;
+	        if (state.name === "connecting") {
+	            this.B.clearTimeout(state.E);
+	            this.B.clearTimeout(state.O);
+	        }
+	        else if (state.name === "connected")
+	            state._b.destroy?.();
+	        else if (state.name === "waiting")
+	            state.K.t();
+	        else {
+	            const { networkEvents, closeOnBeforeunload } = this.opts;
+	            const sources = networkEvents ? [networkEvents] : this.F.signals();
+	            if (sources.length)
+	                this._F = watchSignals(sources, !!closeOnBeforeunload, this);
+	            this._a?.(true);
+	        }
+	        if (next.name === "idle") {
+	            this._F?.();
+	            this._a?.(false);
+	        }
+	        return next;
+	    }
+	    _s(callback) {
+	        const { F: _platform, B: _clock, S: _target, opts } = this;
+	        if (opts.withCredentials)
+	            this._g ??= _platform.cookies?.();
+	        const { _g: _cookies } = this;
+	        const _options = withDefaults(opts, { _g: _cookies });
+	        const headers = Object.keys(opts.extraHeaders ?? {}).length && !_platform.sendsHeaders;
+	        const first = this._h >= UNKNOWN_LIMIT && !headers
+	            ? "websocket"
+	            : opts.rememberUpgrade
+	                ? memory.get(this.Z)
+	                : undefined;
+	        const _kinds = orderKinds(this.W, opts.transports ?? opts.transportImplementations, _platform, first);
+	        const engine = new Engine({ F: _platform, B: _clock, C: _options, S: _target, W: _kinds, D: this });
+	        const { timeout } = _options;
+	        this.engine = engine;
+	        const _timer = _clock.setTimeout(() => {
+	            const { transport } = engine;
+	            engine.L();
+	            this.U(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
+	        }, timeout);
+	        this.I({ name: "connecting", E: _timer, _p: callback });
+	        engine.Q(timeout / _kinds.length);
+	        this.Q(this.A, (namespace) => namespace._i("connect()"));
+	    }
+	    /** What the next attempt has to know of a connection or an attempt that failed. */
+	    _l(details) {
+	        if (!(details instanceof ConnectError))
+	            return;
+	        memory.delete(this.Z);
+	        if (details.code === "ERR_SESSION_UNKNOWN")
+	            this._h++;
+	    }
+	    /** An attempt came to nothing: waits for the next, or gives up. */
+	    U(error) {
+	        const attempt = this.L.D;
+	        const { _p: _callback } = this.A;
+	        error.attempt = attempt;
+	        this._l(error);
+	        const current = this.I(_callback ? { name: "idle" } : this.K(error));
+	        this.Q(current, (namespace) => namespace.U(error));
+	        this.H("error", [error]);
+	        this._t(current, attempt ? error : undefined, !_callback);
+	        _callback?.(error);
+	    }
+	    /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
+	    K(error) {
+	        const cause = error instanceof ConnectError ? error : undefined;
+	        const next = this._n ? this.L.I(withDefaults(this.opts), cause) : undefined;
+	        const retryIn = this._i && this._n ? Infinity : next;
+	        const willRetry = retryIn !== undefined;
+	        if (cause)
+	            Object.assign(cause, { willRetry, retryIn });
+	        if (!willRetry)
+	            return { name: "idle" };
+	        const _wait = new WallTimer(this.B, () => {
+	            const { A: _early } = this.A;
+	            // it may have been switched off meanwhile
+	            if (_early || this.opts.reconnection !== false)
+	                this.D();
+	            else
+	                this._t(this.I({ name: "idle" }));
+	        });
+	        if (retryIn < Infinity)
+	            _wait.G(retryIn);
+	        return { name: "waiting", K: _wait, e: this.B.now() + retryIn };
+	    }
+	    /** Makes the next attempt before its time: as soon as it may be, and not before `spread` ms have passed. */
+	    T(spread) {
+	        const state = this.A;
+	        const wait = this.L.T() + spread;
+	        if (!wait)
+	            return this.D();
+	        const now = this.B.now();
+	        state.A = true;
+	        // the time may have come while the machine slept
+	        if (state.e > now && state.e <= now + wait)
+	            return;
+	        state.e = now + wait;
+	        state.K.G(wait);
+	    }
+	    D() {
+	        const attempt = this.L.D;
+	        const current = this.A;
+	        this.X(current, "reconnect_attempt", attempt);
+	        if (this.A === current)
+	            this._s();
+	    }
+	    /** The connection is over; `next` is what follows. */
+	    _d(next, reason, details, unsent) {
+	        this.I(next);
+	        for (const [nsp, namespace] of [...this.C]) {
+	            namespace._K(reason, details, unsent.filter((packet) => packet.nsp === nsp));
+	        }
+	        this.H("close", [reason, details]);
+	        return next;
+	    }
+	    /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
+	    _t(state, error, mayGiveUp = true) {
+	        const over = mayGiveUp && state.name === "idle" && this._n;
+	        // it is a failure to reconnect only where that is asked for
+	        const failed = over && this.opts.reconnection !== false;
+	        // the Manager's listeners get these two in this order there
+	        if (failed && this.A === state)
+	            this.H("reconnect_failed", []);
+	        if (error)
+	            this.X(state, "reconnect_error", error);
+	        if (over)
+	            this.Q(state, (namespace) => namespace.X(failed ? "reconnect_failed" : undefined));
+	    }
+	    /** Tells the listeners here, then those of each namespace. */
+	    X(state, event, detail) {
+	        if (this.A === state)
+	            this.H(event, [detail]);
+	        this.Q(state, (namespace) => namespace.X(event, detail));
+	    }
+	    /** Tells each namespace, for as long as the state stays what it was. */
+	    Q(state, call) {
+	        for (const namespace of [...this.C.values()])
+	            if (this.A === state)
+	                call(namespace);
+	    }
+	    /** Does anybody want a connection? The app alone, where there is no namespace. */
+	    get _n() {
+	        return !this.C.size || this.Y(({ active }) => active);
+	    }
+	    Y(test) {
+	        return [...this.C.values()].some(test);
+	    }
+	}
+
+	/** Frames of a packet with as many attachments as servers take by default since 2026. */
+	const CROWD = 11;
+	/**
+	 * A connection to one server, shared by the namespaces (Sockets) that are opened on it: one Engine at a time, and the
+	 * attempts to get one. Most apps never make a Manager: `io()` does, and `socket.io` is it. The entries' `Manager` is this
+	 * class over their platform.
+	 */
+	class BaseManager extends Connection {
+	    /** @internal */
+	    constructor(environment, url, options) {
+	        super(environment, url, options);
+	        const { parser, autoConnect } = this.opts;
+	        this._c = parser && new parser.Encoder();
+	        if (autoConnect !== false)
+	            this.open();
 	    }
 	    /**
 	     * Connects, if there is no connection and none is being made; a wait for reconnection it cuts short. With a callback, which
@@ -2043,10 +2335,10 @@ var io = (function () {
 	        const state = this.A;
 	        if (state.name === "idle") {
 	            this.L.L();
-	            this._d(callback);
+	            this._s(callback);
 	        }
 	        else if (state.name === "waiting" && !this.P)
-	            this.Y(0);
+	            this.T(0);
 	        else if (state.name === "connecting") {
 	            this.B.clearTimeout(state.O);
 	            state.O = undefined;
@@ -2085,12 +2377,6 @@ var io = (function () {
 	    timeout(value) {
 	        return value === undefined && this.opts.timeout === false ? false : this.G("timeout", value);
 	    }
-	    /** @internal What is done in a listener of these events does not cut a wait short. */
-	    H(event, args) {
-	        this.P++;
-	        super.H(event, args);
-	        this.P--;
-	    }
 	    /** Reads or sets an option. */
 	    G(name, value) {
 	        const opts = this.opts;
@@ -2099,74 +2385,37 @@ var io = (function () {
 	        opts[name] = value;
 	        return this;
 	    }
-	    /** @internal Closes the connection, or stops trying to get one. */
-	    N() {
-	        if (this.A.name === "idle")
-	            return;
-	        this.engine.L();
-	        this._p({ name: "idle" }, "forced close", undefined, []);
-	    }
 	    // ---- for the namespaces
-	    get _n() {
-	        return this.engine.C.timeout;
-	    }
-	    get _H() {
+	    get _D() {
 	        return this.A.name === "idle" ? undefined : this.L.D > 0;
 	    }
-	    get _b() {
-	        return this.A.name === "connected" && this.engine._b;
-	    }
 	    /** @internal */
-	    W() {
-	        return this.A.name === "connected" && this.engine.W();
-	    }
-	    /** @internal */
-	    _g({ type, nsp, id, data }) {
+	    _e({ type, nsp, id, data }) {
 	        const packet = { type, nsp };
 	        if (data !== undefined)
 	            packet.data = data;
 	        if (id !== undefined)
 	            packet.id = id;
-	        return this._m ? this._m.encode(packet) : encode(packet);
-	    }
-	    /** @internal */
-	    T({ D: _frames }) {
-	        return this.engine.T(_frames);
+	        return this._c ? this._c.encode(packet) : encode(packet);
 	    }
 	    /** @internal */
 	    J(packet, alone = false) {
 	        if (this.A.name !== "connected")
 	            return;
-	        if (packet.D.length > CROWD)
-	            this.A._r = true;
-	        this.engine._f(packet.D, packet, alone, packet.options);
+	        if (packet.e.length > CROWD)
+	            this.A._y = true;
+	        this.engine._r(packet.e, packet, alone, packet.options);
 	    }
 	    /** @internal */
-	    _y(namespace) {
+	    _v(namespace) {
 	        if (this.A.name === "connected")
-	            namespace._y();
+	            namespace._z();
 	        else
 	            this.open();
 	    }
 	    /** @internal */
-	    _w() {
-	        const state = this.A;
-	        if (this.Z((namespace) => namespace._n))
-	            return;
-	        if (state.name !== "connecting")
-	            this.N();
-	        // connect() may follow in this turn, and the server shall see one connection
-	        else
-	            state.O ??= this.B.setTimeout(() => this.N(), 0);
-	    }
-	    /** @internal */
-	    V() {
-	        this._k = 0;
-	        this.L.V();
-	    }
-	    /** @internal */
-	    _f(error) {
-	        if (this.Z((namespace) => namespace.connected))
+	    _r(error) {
+	        if (this.Y((namespace) => namespace.connected))
 	            return true;
 	        this.engine.L();
 	        this.U(error);
@@ -2177,275 +2426,45 @@ var io = (function () {
 	        if (this.A.name === "connected")
 	            this.engine.G("forced close");
 	    }
-	    // ---- for the Engine
+	    // ---- for the Engine, and the decoder
 	    /** @internal */
-	    _E() {
-	        const attempt = this.L.D;
-	        const { O: _release, _o: _callback } = this.A;
-	        const current = this.I({ name: "connected", _s: this._A() });
-	        // nobody will join
-	        if (!this.C.size)
-	            this.V();
-	        this._u();
-	        this.Q(current, (namespace) => namespace._y());
-	        this.H("open", []);
-	        if (attempt && this.A === current)
-	            this.H("reconnect", [attempt]);
-	        if (_release)
-	            this._w();
-	        _callback?.();
-	    }
-	    /** @internal */
-	    _u() {
-	        if (this.opts.rememberUpgrade)
-	            memory.set(this._c, this.engine.transport.name);
-	    }
-	    /** @internal */
-	    _F() {
+	    _B() {
 	        this.H("ping", []);
 	    }
 	    /** @internal */
-	    _D(data) {
+	    _z(data) {
 	        if (this.A.name !== "connected")
 	            return;
-	        this.A._r = false;
+	        this.A._y = false;
 	        try {
-	            this.A._s.add(data);
+	            this.A._b.add(data);
 	        }
 	        catch (cause) {
-	            this._v(cause, data);
+	            this._f(cause, data);
 	        }
 	    }
 	    /** @internal */
-	    _G(owner, error) {
+	    _C(owner, error) {
 	        const packet = owner;
-	        this.C.get(packet.nsp)?._P(packet, error);
+	        this.C.get(packet.nsp)?._Q(packet, error);
 	    }
-	    /** @internal */
-	    _C(reason, details, unsent) {
-	        const isOpen = this.A.name === "connected";
-	        if (this.A._r)
-	            details = Object.assign(details ?? { description: reason }, {
-	                hint: "servers take 10 attachments per packet, unless their parser's maxAttachments is raised",
-	            });
-	        if (!(isOpen && !this.C.size) && !this.Z(({ connected }) => connected)) {
-	            if (isOpen)
-	                this.H("close", [reason, details]);
-	            return this.U(asConnectError(details, reason));
-	        }
-	        this._t(details);
-	        this._e(this._p(this.K(details), reason, details, unsent));
-	    }
-	    // ---- signals
-	    /** @internal */
 	    _x() {
-	        this._h = false;
-	        this.W();
-	        if (this.A.name === "waiting")
-	            this.Y(this.F.random() * WAKE_SPREAD);
-	    }
-	    /** @internal */
-	    _B() {
-	        if (this.opts.closeOnOffline === false || isLoopback(this.S.hostname))
-	            return;
-	        this.engine.G("transport close", { description: "network connection lost" });
-	    }
-	    /** @internal */
-	    _z(kept) {
-	        // a page that is kept must have no connection; it gets one when it is shown again
-	        this._h = kept;
-	        if (kept)
-	            this.engine.G("transport close", { description: "page hidden" });
-	        else
-	            this.engine._d();
-	        const state = this.A;
-	        if (state.name === "connecting")
-	            this.B.clearTimeout(state.E);
-	        if (state.name !== "waiting")
-	            return;
-	        state.K.A();
-	        state.F = Infinity;
-	    }
-	    /** @internal */
-	    _I() {
-	        if (this.A.name === "connected")
-	            this.engine.transport.N();
-	    }
-	    // ---- the connection
-	    get _c() {
-	        return `${this.S.hostname}:${this.S.port}`;
-	    }
-	    /** The one way from a state to another. */
-	    I(next) {
-	        const state = this.A;
-	        this.A = next;
-	        if (state.name === "connecting") {
-	            this.B.clearTimeout(state.E);
-	            this.B.clearTimeout(state.O);
-	        }
-	        else if (state.name === "connected")
-	            state._s.destroy?.();
-	        else if (state.name === "waiting")
-	            state.K.A();
-	        else {
-	            const { networkEvents, closeOnBeforeunload } = this.opts;
-	            const sources = networkEvents ? [networkEvents] : this.F.signals();
-	            if (sources.length)
-	                this._J = watchSignals(sources, !!closeOnBeforeunload, this);
-	            this._l?.(true);
-	        }
-	        if (next.name === "idle") {
-	            this._J?.();
-	            this._l?.(false);
-	        }
-	        return next;
-	    }
-	    _d(callback) {
-	        const { F: _platform, B: _clock, S: _target, opts } = this;
-	        if (opts.withCredentials)
-	            this._q ??= _platform.cookies?.();
-	        const { _q: _cookies } = this;
-	        const _options = withDefaults(opts, { _q: _cookies });
-	        const headers = Object.keys(opts.extraHeaders ?? {}).length && !_platform.sendsHeaders;
-	        const first = this._k >= UNKNOWN_LIMIT && !headers
-	            ? "websocket"
-	            : opts.rememberUpgrade
-	                ? memory.get(this._c)
-	                : undefined;
-	        const _kinds = orderKinds(this._a, opts.transports ?? opts.transportImplementations, _platform, first);
-	        const engine = new Engine({ F: _platform, B: _clock, C: _options, S: _target, _a: _kinds, D: this });
-	        const { timeout } = _options;
-	        this.engine = engine;
-	        const _timer = _clock.setTimeout(() => {
-	            const { transport } = engine;
-	            engine.L();
-	            this.U(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
-	        }, timeout);
-	        this.I({ name: "connecting", E: _timer, _o: callback });
-	        engine.Q(timeout / _kinds.length);
-	        this.Q(this.A, (namespace) => namespace._c("connect()"));
-	    }
-	    _A() {
 	        const { parser } = this.opts;
 	        if (!parser) {
 	            return new Decoder(this.engine.C, this.B, this);
 	        }
 	        const decoder = new parser.Decoder();
-	        decoder.on("decoded", (packet) => this._j(checked(packet)));
+	        decoder.on("decoded", (packet) => this._o(checked(packet)));
 	        return decoder;
 	    }
-	    _v(cause, context) {
+	    _f(cause, context) {
 	        const error = connectError("ERR_PARSE", "transport", `parse error: ${messageOf(cause)}`, { cause, context });
 	        this.engine.G("parse error", error);
 	    }
-	    _j(packet) {
+	    _o(packet) {
 	        if (this._callbacks.size)
 	            this.H("packet", [packet]);
 	        this.C.get(packet.nsp)?.Z(packet);
-	    }
-	    /** What the next attempt has to know of a connection or an attempt that failed. */
-	    _t(details) {
-	        if (!(details instanceof ConnectError))
-	            return;
-	        memory.delete(this._c);
-	        if (details.code === "ERR_SESSION_UNKNOWN")
-	            this._k++;
-	    }
-	    /** An attempt came to nothing: waits for the next, or gives up. */
-	    U(error) {
-	        const attempt = this.L.D;
-	        const { _o: _callback } = this.A;
-	        error.attempt = attempt;
-	        this._t(error);
-	        const current = this.I(_callback ? { name: "idle" } : this.K(error));
-	        this.Q(current, (namespace) => namespace.U(error));
-	        this.H("error", [error]);
-	        this._e(current, attempt ? error : undefined, !_callback);
-	        _callback?.(error);
-	    }
-	    /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
-	    K(error) {
-	        const cause = error instanceof ConnectError ? error : undefined;
-	        const next = this._i ? this.L.I(withDefaults(this.opts), cause) : undefined;
-	        const retryIn = this._h && this._i ? Infinity : next;
-	        const willRetry = retryIn !== undefined;
-	        if (cause)
-	            Object.assign(cause, { willRetry, retryIn });
-	        if (!willRetry)
-	            return { name: "idle" };
-	        const _wait = new WallTimer(this.B, () => {
-	            const { C: _early } = this.A;
-	            // it may have been switched off meanwhile
-	            if (_early || this.opts.reconnection !== false)
-	                this.D();
-	            else
-	                this._e(this.I({ name: "idle" }));
-	        });
-	        if (retryIn < Infinity)
-	            _wait.G(retryIn);
-	        return { name: "waiting", K: _wait, F: this.B.now() + retryIn };
-	    }
-	    /** Makes the next attempt before its time: as soon as it may be, and not before `spread` ms have passed. */
-	    Y(spread) {
-	        const state = this.A;
-	        const wait = this.L.Y() + spread;
-	        if (!wait)
-	            return this.D();
-	        const now = this.B.now();
-	        state.C = true;
-	        // the time may have come while the machine slept
-	        if (state.F > now && state.F <= now + wait)
-	            return;
-	        state.F = now + wait;
-	        state.K.G(wait);
-	    }
-	    D() {
-	        const attempt = this.L.D;
-	        const current = this.A;
-	        this.X(current, "reconnect_attempt", attempt);
-	        if (this.A === current)
-	            this._d();
-	    }
-	    /** The connection is over; `next` is what follows. */
-	    _p(next, reason, details, unsent) {
-	        this.I(next);
-	        for (const [nsp, namespace] of [...this.C]) {
-	            namespace._J(reason, details, unsent.filter((packet) => packet.nsp === nsp));
-	        }
-	        this.H("close", [reason, details]);
-	        return next;
-	    }
-	    /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
-	    _e(state, error, mayGiveUp = true) {
-	        const over = mayGiveUp && state.name === "idle" && this._i;
-	        // it is a failure to reconnect only where that is asked for
-	        const failed = over && this.opts.reconnection !== false;
-	        // the Manager's listeners get these two in this order there
-	        if (failed && this.A === state)
-	            this.H("reconnect_failed", []);
-	        if (error)
-	            this.X(state, "reconnect_error", error);
-	        if (over)
-	            this.Q(state, (namespace) => namespace.X(failed ? "reconnect_failed" : undefined));
-	    }
-	    /** Tells the listeners here, then those of each namespace. */
-	    X(state, event, detail) {
-	        if (this.A === state)
-	            this.H(event, [detail]);
-	        this.Q(state, (namespace) => namespace.X(event, detail));
-	    }
-	    /** Tells each namespace, for as long as the state stays what it was. */
-	    Q(state, call) {
-	        for (const namespace of [...this.C.values()])
-	            if (this.A === state)
-	                call(namespace);
-	    }
-	    /** Does anybody want a connection? The app alone, where there is no namespace. */
-	    get _i() {
-	        return !this.C.size || this.Z(({ active }) => active);
-	    }
-	    Z(test) {
-	        return [...this.C.values()].some(test);
 	    }
 	}
 
@@ -2467,15 +2486,14 @@ var io = (function () {
 	    // all that a page may know
 	    let error;
 	    socket.binaryType = "arraybuffer";
-	    socket.onopen = () => handlers.K();
-	    socket.onmessage = ({ data }) => handlers.I(data);
+	    socket.onopen = () => handlers.h();
+	    socket.onmessage = ({ data }) => handlers.n(data);
 	    socket.onerror = () => {
 	        error = "the connection failed";
 	    };
 	    socket.onclose = (event) => handlers.P({ reason: event.reason, error, event });
 	    return socket;
 	};
-	const webTransport = (url, options) => new WebTransport(url, options);
 	const { setTimeout: nativeSet, clearTimeout: nativeClear } = globalThis;
 	/** As many arguments as a function takes everywhere. */
 	const CHUNK = 2 ** 14;
@@ -2494,7 +2512,7 @@ var io = (function () {
 	        return globalThis.WebSocket && webSocket;
 	    },
 	    get webTransport() {
-	        return typeof WebTransport === "function" ? webTransport : undefined;
+	        return globalThis.WebTransport;
 	    },
 	    sendsHeaders: false,
 	    signals: () => [globalThis, globalThis.document],
@@ -2516,21 +2534,21 @@ var io = (function () {
 	/** Moves a session from polling to what the server offers: tries one after the other, until one takes it over. */
 	const upgrade = (engine, offered) => {
 	    const { A: state, C: _options, transport: current } = engine;
-	    const kind = engine._a.find(({ A: _type }) => offered.includes(_type) && _type !== current.name);
+	    const kind = engine.W.find(({ t: _type }) => offered.includes(_type) && _type !== current.name);
 	    if (!kind || _options.upgrade === false || state.name !== "open")
 	        return;
 	    const candidate = new kind(engine);
 	    engine.J("upgrading", candidate);
 	    if (engine.A !== state)
 	        return;
-	    state.A = startUpgrade(engine.B, _options.upgradeTimeout, current, candidate, (error) => {
-	        state.A = undefined;
+	    state.t = startUpgrade(engine.B, _options.upgradeTimeout, current, candidate, (error) => {
+	        state.t = undefined;
 	        if (error) {
 	            engine.J("upgradeError", error);
-	            upgrade(engine, offered.filter((name) => name !== kind.A));
+	            upgrade(engine, offered.filter((name) => name !== kind.t));
 	        }
 	        else {
-	            current.M();
+	            current.o();
 	            candidate.D = engine;
 	            engine.transport = candidate;
 	            engine.J("upgrade", candidate);
@@ -2555,9 +2573,9 @@ var io = (function () {
 	        if (state === "ended")
 	            return;
 	        if (state === "pausing")
-	            current._b();
+	            current.y();
 	        state = "ended";
-	        candidate.M();
+	        candidate.o();
 	    };
 	    const fail = (what) => {
 	        if (state === "ended")
@@ -2578,7 +2596,7 @@ var io = (function () {
 	            if (state !== "probing" || type !== "pong" || data !== PROBE)
 	                return fail("wrong answer");
 	            state = "pausing";
-	            current.Z(() => {
+	            current.m(() => {
 	                if (state !== "pausing")
 	                    return;
 	                state = "ended";
@@ -2589,7 +2607,7 @@ var io = (function () {
 	        },
 	        P: (error) => fail(error ?? "closed"),
 	    };
-	    current._a?.(MOMENT);
+	    current.g?.(MOMENT);
 	    candidate.Q();
 	    return cancel;
 	};
@@ -2615,31 +2633,17 @@ var io = (function () {
 	};
 	const encodePacket = ({ type, data }, supportsBinary, callback) => {
 	    if (data instanceof Blob) {
-	        if (supportsBinary) {
+	        {
 	            return callback(data);
-	        }
-	        else {
-	            return encodeBlobAsBase64(data, callback);
 	        }
 	    }
 	    else if ((data instanceof ArrayBuffer || isView(data))) {
-	        if (supportsBinary) {
+	        {
 	            return callback(data);
-	        }
-	        else {
-	            return encodeBlobAsBase64(new Blob([data]), callback);
 	        }
 	    }
 	    // plain string
 	    return callback(PACKET_TYPES[type] + (data || ""));
-	};
-	const encodeBlobAsBase64 = (data, callback) => {
-	    const fileReader = new FileReader();
-	    fileReader.onload = function () {
-	        const content = fileReader.result.split(",")[1];
-	        callback("b" + (content || ""));
-	    };
-	    return fileReader.readAsDataURL(data);
 	};
 	function toArray(data) {
 	    if (data instanceof Uint8Array) {
@@ -2918,75 +2922,57 @@ var io = (function () {
 	class Transport {
 	    /** @internal */
 	    constructor(session) {
-	        /** @internal */ this.H = false;
-	        const { A: _type } = new.target;
+	        /** @internal */ this.i = false;
+	        const { t: _type } = new.target;
 	        const { C: _options } = session;
 	        this.name = _type;
-	        this.B = session;
+	        this.t = session;
 	        const own = _options.transportOptions?.[_type];
 	        this.C = own ? Object.create(_options, Object.getOwnPropertyDescriptors(own)) : _options;
 	    }
 	    /** Calls back once the server has read what was sent, or may be taken to have; see "Close" in PROTOCOL.md. */
-	    V(callback) {
-	        return this.B.B.setTimeout(callback, GAP);
+	    d(callback) {
+	        return this.t.B.setTimeout(callback, GAP);
 	    }
 	    /** Would it pass a packet on without much delay? Volatile events go out only then. */
 	    get writable() {
-	        return this.F;
+	        return this.e;
 	    }
 	    /** Ends at once and tells nobody. */
-	    M() {
-	        this.H = true;
+	    o() {
+	        this.i = true;
 	        this.O();
 	    }
 	    G(error, details) {
-	        if (this.H)
+	        if (this.i)
 	            return;
-	        this.M();
+	        this.o();
 	        this.D.P(error, details);
 	    }
 	    /** Takes what came in as one packet, or ends. */
-	    W(frame) {
-	        this.Y(decodeFrame(frame, this.B.binaryType));
+	    l(frame) {
+	        this.p(decodeFrame(frame, this.t.binaryType));
 	    }
-	    Y(packet) {
+	    p(packet) {
 	        if (!packet)
-	            this.L("ERR_PARSE", "parse error", "not an Engine.IO packet");
-	        else if (!this.H)
+	            this.r("ERR_PARSE", "parse error", "not an Engine.IO packet");
+	        else if (!this.i)
 	            this.D.Z(packet);
 	    }
 	    /** The address for a request or connection made now. */
-	    U() {
-	        return this.B.U(this.name, this.C);
+	    T() {
+	        return this.t.T(this.name, this.C);
 	    }
 	    /** Ends with an error whose message starts with what apps compare with. */
-	    L(code, prefix, cause, fields) {
+	    r(code, prefix, cause, fields) {
 	        this.G(connectError(code, "transport", `${prefix}: ${messageOf(cause)}`, {
 	            type: "TransportError",
 	            transport: this.name,
-	            url: this.U().split("?")[0],
+	            url: this.T().split("?")[0],
 	            description: fields?.status ?? cause,
 	            cause,
 	            ...fields,
 	        }));
-	    }
-	    /** Ends with the error that an HTTP answer stands for (PROTOCOL.md, "Error answers"). */
-	    T(prefix, status, text) {
-	        const [, digit] = /^{"code":(\d),/.exec(text) ?? [];
-	        const code = digit === "1"
-	            ? "ERR_SESSION_UNKNOWN"
-	            : // Engine.IO 3 begins a payload with its length
-	                digit === "5" || (status === 200 && /^\d+:0{/.test(text))
-	                    ? "ERR_UNSUPPORTED_PROTOCOL"
-	                    : status === 200
-	                        ? "ERR_NOT_SOCKETIO"
-	                        : "ERR_HTTP_STATUS";
-	        const excerpt = `HTTP ${status}: ${text.replace(/\s+/g, " ").slice(0, 80)}`;
-	        this.L(code, prefix, excerpt, {
-	            status,
-	            context: { status, responseText: text },
-	            ...(digit && { serverCode: +digit }),
-	        });
 	    }
 	}
 
@@ -3001,127 +2987,132 @@ var io = (function () {
 	        super(...arguments);
 	        this.A = { name: "open" };
 	        /** ms for which the next poll is put off, once; see {@link _putOff}. */
-	        this.S = 0;
+	        this.c = 0;
 	    }
-	    get F() {
+	    get e() {
 	        // while pausing, posts go on for as long as the last poll is out
 	        const { name } = this.A;
 	        // the last chance: the answer to a POST in flight will not be heard
-	        const free = !this.R || this.B.V;
-	        return !this.H && free && !!this.B.id && (name === "open" || (name === "pausing" && !!this.K));
+	        const free = !this.a || this.t.U;
+	        return !this.i && free && !!this.t.id && (name === "open" || (name === "pausing" && !!this.n));
 	    }
 	    Q() {
-	        this.P();
+	        this.h();
 	    }
 	    J(batch) {
 	        const lane = new AbortController();
-	        this.R = lane;
+	        this.a = lane;
 	        // a Blob takes a while to read
-	        encodeBody(batch, this.B.F.base64, (body) => {
-	            this.X(lane, body, () => {
-	                this.R = undefined;
-	                this.I();
-	                if (this.F)
+	        encodeBody(batch, this.t.F.base64, (body) => {
+	            this.f(lane, body, () => {
+	                this.a = undefined;
+	                this.s();
+	                if (this.e)
 	                    this.D.M();
 	            });
 	        });
 	    }
 	    /** Starts no more polls, and calls back once nothing is under way; goes on sending until the poll is answered. */
-	    Z(done) {
-	        this.A = { name: "pausing", A: done };
-	        this.I();
+	    m(done) {
+	        this.A = { name: "pausing", t: done };
+	        this.s();
 	    }
 	    /**
 	     * Puts off the poll after the next by `ms`: if an upgrade gets so far in this time, the server has no poll to release, which
 	     * it does once in 100 ms only.
 	     */
-	    _a(ms) {
-	        this.S = ms;
+	    g(ms) {
+	        this.c = ms;
 	    }
 	    /** Goes on after {@link _pause}. */
-	    _b() {
-	        if (this.A.name !== "pausing" || this.H)
+	    y() {
+	        if (this.A.name !== "pausing" || this.i)
 	            return;
 	        this.A = { name: "open" };
-	        if (!this.K)
-	            this.P();
-	        if (this.F)
+	        if (!this.n)
+	            this.h();
+	        if (this.e)
 	            this.D.M();
 	    }
 	    N() {
-	        this.A = { name: "closing", F: false };
-	        this.I();
+	        this.A = { name: "closing", n: false };
+	        this.s();
 	    }
 	    O() {
-	        this.B.B.clearTimeout(this.E);
-	        for (const lane of [this.K, this.R]) {
+	        this.t.B.clearTimeout(this.E);
+	        for (const lane of [this.n, this.a]) {
 	            lane?.abort();
-	            this.B.B.clearTimeout(lane?.E);
+	            this.t.B.clearTimeout(lane?.E);
 	        }
 	    }
 	    /** Does what the state waits for, if no request is in its way. */
-	    I() {
+	    s() {
 	        const state = this.A;
-	        if (this.R)
+	        if (this.a)
 	            return;
-	        if (state.name === "pausing" && !this.K) {
-	            state.A?.();
-	            state.A = undefined;
+	        if (state.name === "pausing" && !this.n) {
+	            state.t?.();
+	            state.t = undefined;
 	        }
 	        else if (state.name === "closing") {
-	            if (!state.F) {
-	                state.F = true;
+	            if (!state.n) {
+	                state.n = true;
 	                this.J([{ type: "close" }]);
 	            }
-	            else if (!this.K)
+	            else if (!this.n)
 	                this.G();
 	            // some servers never release the poll of a session that is over
 	            else
-	                this.E = this.B.B.setTimeout(() => this.G(), GRACE);
+	                this.E = this.t.B.setTimeout(() => this.G(), GRACE);
 	        }
 	    }
-	    P() {
+	    h() {
 	        const lane = new AbortController();
-	        this.K = lane;
-	        const { id } = this.B;
-	        this.X(lane, undefined, (text) => {
+	        this.n = lane;
+	        const { id } = this.t;
+	        this.f(lane, undefined, (text) => {
 	            // no packet at all: it is not a server of ours that answers
-	            if (!this.B.id && !/^[0-6b]/.test(text))
-	                return this.T("xhr poll error", 200, text);
+	            if (!this.t.id && !/^[0-6b]/.test(text))
+	                return this.u("xhr poll error", 200, text);
 	            for (const frame of text.split(SEPARATOR)) {
-	                this.W(frame);
+	                this.l(frame);
 	                // nothing after a bad packet is processed
-	                if (this.H)
+	                if (this.i)
 	                    return;
 	            }
-	            this.K = undefined;
+	            this.n = undefined;
 	            if (this.A.name !== "open")
-	                return this.I();
-	            const delay = this.S;
+	                return this.s();
+	            const delay = this.c;
 	            if (!id || !delay)
-	                return this.P();
-	            this.S = 0;
-	            this.E = this.B.B.setTimeout(() => {
-	                if (this.A.name === "open" && !this.K)
-	                    this.P();
+	                return this.h();
+	            this.c = 0;
+	            this.E = this.t.B.setTimeout(() => {
+	                if (this.A.name === "open" && !this.n)
+	                    this.h();
 	            }, delay);
 	        });
 	    }
-	    X(lane, body, answered) {
-	        const { F: _platform, B: _clock, V: _parting } = this.B;
+	    /** Ends with the error that an HTTP answer stands for. */
+	    u(prefix, status, text) {
+	        const { code, cause, ...fields } = httpFailure(status, text);
+	        this.r(code, prefix, cause, fields);
+	    }
+	    f(lane, body, answered) {
+	        const { F: _platform, B: _clock, U: _parting } = this.t;
 	        const { requestTimeout } = this.C;
 	        const post = body !== undefined;
 	        const prefix = `xhr ${post ? "post" : "poll"} error`;
-	        const fail = (error) => this.L("ERR_TRANSPORT", prefix, error);
+	        const fail = (error) => this.r("ERR_TRANSPORT", prefix, error);
 	        if (requestTimeout)
 	            lane.E = _clock.setTimeout(() => fail("timeout"), requestTimeout);
-	        _platform.http(this.U(), body, lane.signal, this.C, _parting).then(({ status, text }) => {
+	        _platform.http(this.T(), body, lane.signal, this.C, _parting).then(({ status, text }) => {
 	            _clock.clearTimeout(lane.E);
-	            if (this.H)
+	            if (this.i)
 	                return;
 	            // a page in place of an answer, from a portal or proxy, must not pass for an "ok"
 	            if (status !== 200 || /^\s*</.test(text))
-	                this.T(prefix, status, text);
+	                this.u(prefix, status, text);
 	            else
 	                answered(text);
 	        }, fail);
@@ -3132,43 +3123,43 @@ var io = (function () {
 	class WebSocketTransport extends Transport {
 	    constructor() {
 	        super(...arguments);
-	        this.F = false;
+	        this.e = false;
 	    }
 	    get writable() {
-	        return this.F && this.A.bufferedAmount < this.C.highWaterMark;
+	        return this.e && this.s.bufferedAmount < this.C.highWaterMark;
 	    }
 	    Q() {
-	        const { F: _platform, B: _clock } = this.B;
+	        const { F: _platform, B: _clock } = this.t;
 	        try {
-	            this.A = _platform.webSocket(this.U(), this.C, this);
+	            this.s = _platform.webSocket(this.T(), this.C, this);
 	        }
 	        catch (error) {
 	            // in a later turn, as any other failure
-	            _clock.setTimeout(() => this.L("ERR_TRANSPORT", "websocket error", error), 0);
+	            _clock.setTimeout(() => this.r("ERR_TRANSPORT", "websocket error", error), 0);
 	        }
 	    }
 	    /** @internal */
-	    K() {
-	        if (this.H)
+	    h() {
+	        if (this.i)
 	            return;
-	        this.F = true;
+	        this.e = true;
 	        this.D.M();
 	    }
 	    /** @internal */
-	    I(data) {
-	        if (!this.H)
-	            this.W(data);
+	    n(data) {
+	        if (!this.i)
+	            this.l(data);
 	    }
 	    J(batch) {
-	        const socket = this.A;
+	        const socket = this.s;
 	        if (this.C.forceBase64) {
-	            this.F = false;
-	            encodeBody(batch, this.B.F.base64, (body) => {
-	                if (this.H)
+	            this.e = false;
+	            encodeBody(batch, this.t.F.base64, (body) => {
+	                if (this.i)
 	                    return;
 	                for (const frame of body.split(SEPARATOR))
 	                    socket.send(frame, true);
-	                this.F = true;
+	                this.e = true;
 	                this.D.M();
 	            });
 	        }
@@ -3176,32 +3167,26 @@ var io = (function () {
 	            for (const packet of batch)
 	                socket.send(encodeFrame(packet), packet.options?.compress !== false);
 	    }
-	    V(callback) {
-	        const socket = this.A;
+	    d(callback) {
+	        const socket = this.s;
 	        if (!socket.ping)
-	            return super.V(callback);
+	            return super.d(callback);
 	        socket.ping(callback);
 	        return true;
 	    }
 	    N() {
-	        this.F = false;
-	        this.A.close();
+	        this.e = false;
+	        this.s.close();
 	    }
 	    O() {
-	        const socket = this.A;
-	        this.F = false;
+	        const socket = this.s;
+	        this.e = false;
 	        (socket?.terminate ?? socket?.close)?.call(socket);
 	    }
 	    /** @internal */
-	    P({ reason, error, status, body = "", event, unreachable }) {
-	        const prefix = "websocket error";
-	        if (status)
-	            this.T(prefix, status, body);
-	        else if (error)
-	            this.L("ERR_TRANSPORT", prefix, reason || error, {
-	                context: event,
-	                ...(unreachable && { _c: true }),
-	            });
+	    P({ reason, error, event, fields }) {
+	        if (error)
+	            this.r(fields?.code ?? "ERR_TRANSPORT", "websocket error", reason || error, { context: event, ...fields });
 	        else
 	            this.G(undefined, { description: "websocket connection closed", context: event });
 	    }
@@ -3211,41 +3196,41 @@ var io = (function () {
 	class WebTransportTransport extends Transport {
 	    constructor() {
 	        super(...arguments);
-	        this.F = false;
+	        this.e = false;
 	    }
 	    Q() {
-	        this.A().then(() => this.G(undefined, { description: "webtransport connection closed" }), (error) => this.L("ERR_TRANSPORT", "webtransport error", error));
+	        this.s().then(() => this.G(undefined, { description: "webtransport connection closed" }), (error) => this.r("ERR_TRANSPORT", "webtransport error", error));
 	    }
 	    /** Reads until the stream ends. */
-	    async A() {
-	        const { F: _platform, C: _options, id, binaryType } = this.B;
+	    async s() {
+	        const { F: _platform, C: _options, id, binaryType } = this.t;
 	        const { webtransport } = (_options.transportOptions ?? {});
-	        const transport = _platform.webTransport(this.U(), webtransport);
-	        this.I = transport;
+	        const transport = new _platform.webTransport(this.T(), webtransport);
+	        this.n = transport;
 	        // what breaks it breaks the stream as well
 	        transport.closed.catch(() => { });
 	        await transport.ready;
 	        const stream = await transport.createBidirectionalStream();
 	        const encoder = createPacketEncoderStream();
 	        encoder.readable.pipeTo(stream.writable).catch(() => { });
-	        this.K = encoder.writable.getWriter();
+	        this.h = encoder.writable.getWriter();
 	        const decoder = createPacketDecoderStream(_options.maxAttachmentBytes, binaryType);
 	        const reader = stream.readable.pipeThrough(decoder).getReader();
 	        // the client speaks first
 	        this.J([{ type: "open", ...(id && { data: JSON.stringify({ sid: id }) }) }]);
-	        while (!this.H) {
+	        while (!this.i) {
 	            const { done, value } = await reader.read();
 	            if (done)
 	                break;
-	            this.Y(asPacket(value));
+	            this.p(asPacket(value));
 	        }
 	    }
 	    J(batch) {
-	        this.F = false;
-	        Promise.all(batch.map((packet) => this.K.write(packet))).then(() => {
-	            if (this.H)
+	        this.e = false;
+	        Promise.all(batch.map((packet) => this.h.write(packet))).then(() => {
+	            if (this.i)
 	                return;
-	            this.F = true;
+	            this.e = true;
 	            this.D.M();
 	        }, 
 	        // the reader tells of the end
@@ -3256,28 +3241,28 @@ var io = (function () {
 	        this.G();
 	    }
 	    O() {
-	        this.F = false;
-	        this.I?.close();
+	        this.e = false;
+	        this.n?.close();
 	    }
 	}
 
 	/** The transports with what belongs to each: how a session moves on from polling comes with polling. */
 	/** HTTP long-polling, with the upgrade from it. */
 	const polling = /* @__PURE__ */ Object.assign(Polling, {
-	    A: "polling",
-	    B: "http",
-	    D: upgrade,
-	    C: holdsBack,
+	    t: "polling",
+	    e: "http",
+	    s: upgrade,
+	    i: holdsBack,
 	});
 	/** WebSocket. */
 	const websocket = /* @__PURE__ */ Object.assign(WebSocketTransport, {
-	    A: "websocket",
-	    B: "webSocket",
+	    t: "websocket",
+	    e: "webSocket",
 	});
 	/** WebTransport, over HTTP/3; where the runtime has it. */
 	const webtransport = /* @__PURE__ */ Object.assign(WebTransportTransport, {
-	    A: "webtransport",
-	    B: "webTransport",
+	    t: "webtransport",
+	    e: "webTransport",
 	});
 
 	/** What every entry exports beside what makes sockets. */

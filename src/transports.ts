@@ -1,5 +1,7 @@
 /** The transports with what belongs to each: how a session moves on from polling comes with polling. */
-import { holdsBack, upgrade } from "./engine/upgrade.ts";
+
+import { holdsBack } from "./engine/hold-back.ts";
+import { upgrade } from "./engine/upgrade.ts";
 import { Polling } from "./transport/polling.ts";
 import type { TransportKind } from "./transport/transport.ts";
 import { WebSocketTransport } from "./transport/websocket.ts";

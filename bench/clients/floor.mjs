@@ -148,14 +148,16 @@ class Floor {
 
   poll() {
     this.polling = true;
+    const { sid } = this;
     this.http("GET", undefined, (text) => {
       this.polling = false;
       for (const frame of text.split(SEPARATOR)) {
         if (frame[0] === "b") this.readBytes(Buffer.from(frame.slice(1), "base64"));
         else this.read(frame);
       }
+      // no poll once it is connected, if there is an upgrade: the server would release it 100 ms later
       if (this.idle) this.settle();
-      else this.poll();
+      else if (!sid || !this.upgrade) this.poll();
     });
   }
 

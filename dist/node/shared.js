@@ -106,6 +106,25 @@ const HINTS = {
 };
 /** A {@link ConnectError}. */
 const connectError = (code, phase, message, fields) => new ConnectError(code, message, { phase, hint: HINTS[code], ...fields });
+/** Fields of the {@link ConnectError} that an HTTP answer stands for (PROTOCOL.md, "Error answers"). */
+const httpFailure = (status, text) => {
+    const [, digit] = /^{"code":(\d),/.exec(text) ?? [];
+    const code = digit === "1"
+        ? "ERR_SESSION_UNKNOWN"
+        : // Engine.IO 3 begins a payload with its length
+            digit === "5" || (status === 200 && /^\d+:0{/.test(text))
+                ? "ERR_UNSUPPORTED_PROTOCOL"
+                : status === 200
+                    ? "ERR_NOT_SOCKETIO"
+                    : "ERR_HTTP_STATUS";
+    return {
+        code,
+        cause: `HTTP ${status}: ${text.replace(/\s+/g, " ").slice(0, 80)}`,
+        status,
+        context: { status, responseText: text },
+        ...(digit && { serverCode: +digit }),
+    };
+};
 /** The error that ended a connection, or one made of the reason. */
 const asConnectError = (details, reason) => details instanceof ConnectError ? details : connectError("ERR_TRANSPORT", "transport", reason, { cause: details });
 /** The error of what was given up with its connection, or before there was one. */
@@ -365,11 +384,12 @@ class Outbox extends TypedEmitter {
         packet._frames = this._link._encode(packet);
         if (this._options.bufferLimit)
             packet._at = this._link._clock.now();
-        const flowing = this._flowing && this._link._alive();
-        const error = flowing && this._link._tooLarge(packet);
+        const { engine } = this._link;
+        const flowing = this._flowing && engine._alive();
+        const error = flowing && engine._tooLarge(packet._frames);
         if (error)
             throw error;
-        let refusal = volatile && !this._link._writable ? disconnected("not-sent") : undefined;
+        let refusal = volatile && !engine?._writable ? disconnected("not-sent") : undefined;
         if (signal?.aborted)
             refusal = aborted(packet);
         // throws, if it is to
@@ -495,7 +515,7 @@ class Outbox extends TypedEmitter {
                     throw aborted(packet);
                 // the app may have changed its data since
                 packet._frames = this._link._encode(packet);
-                const error = this._link._tooLarge(packet);
+                const error = this._link.engine._tooLarge(packet._frames);
                 if (error)
                     throw error;
                 this._transmit(packet);
@@ -535,7 +555,7 @@ class Outbox extends TypedEmitter {
     }
     _try(packet) {
         const { _clock } = this._link;
-        const error = this._link._tooLarge(packet);
+        const error = this._link.engine._tooLarge(packet._frames);
         if (error)
             return this._forget(packet, error);
         packet._tries++;
@@ -666,7 +686,7 @@ class Lifecycle extends Outbox {
         const state = this._state;
         if (state.name === "leaving") {
             state.name = "joining";
-            this._limit(state);
+            this._limitAnswer(state);
             this._changed("connect()");
         }
         else if (state.name === "idle")
@@ -681,7 +701,7 @@ class Lifecycle extends Outbox {
         if (state.name === "joining" && state._sent) {
             // the server has yet to answer, and takes no DISCONNECT before it did
             state.name = "leaving";
-            this._limit(state);
+            this._limitAnswer(state);
             this._changed("disconnect()");
             this._dropPromised();
         }
@@ -702,30 +722,33 @@ class Lifecycle extends Outbox {
         this.receiveBuffer = [];
         const joining = this._enter({ name: "joining", _timer: undefined, _sent: false }, "connect()");
         const failed = (cause) => this._joinFailed(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
-        const { _clock, _joinTimeout } = this._link;
         // a value is there at once
         if (typeof this.auth === "function")
-            joining._timer = _clock.setTimeout(() => failed("timeout"), _joinTimeout);
+            this._limit(joining, () => failed("timeout"));
         askAuth(this.auth, this)
             .then((data) => {
             if (this._state !== joining)
                 return;
             this._send(CONNECT, this._pid ? { pid: this._pid, offset: this._offset, ...data } : (data ?? undefined));
             joining._sent = true;
-            this._limit(joining);
+            this._limitAnswer(joining);
         })
             .catch(failed);
     }
-    /** The server's answer is due within the time limit, from now on. */
-    _limit(joining) {
-        const { _clock, _joinTimeout } = this._link;
+    /** Joining has the time limit, from now on. */
+    _limit(joining, expired) {
+        const { _clock, engine } = this._link;
         _clock.clearTimeout(joining._timer);
-        joining._timer = _clock.setTimeout(() => {
+        joining._timer = _clock.setTimeout(expired, engine._options.timeout);
+    }
+    /** The server's answer is due. */
+    _limitAnswer(joining) {
+        this._limit(joining, () => {
             if (joining.name === "leaving")
                 this._leave("idle", true, "disconnect()");
             else
                 this._joinFailed(joining, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
-        }, _joinTimeout);
+        });
     }
     _joinFailed(joining, error) {
         if (this._state === joining && this._link._joinFailed(error))
@@ -1297,6 +1320,82 @@ class Decoder {
     }
 }
 
+/** New here: a wrong value throws. */
+const OURS = {
+    minUptime: 5000,
+    upgradeTimeout: 8000,
+    highWaterMark: 65_536,
+    maxAttachments: 1000,
+    maxAttachmentBytes: 1e8,
+    attachmentTimeout: 20_000,
+    maxDepth: 1000,
+};
+const DEFAULTS = {
+    reconnectionDelay: 1000,
+    reconnectionDelayMax: 5000,
+    randomizationFactor: 0.5,
+    reconnectionAttempts: Infinity,
+    timeout: 20_000,
+    requestTimeout: 0,
+    ...OURS,
+};
+/**
+ * What was given, over the defaults. `false` as a time is no limit. The defaults are its prototype: copied, they would take
+ * more time than the rest of making a connection, and more memory than the connection's other state.
+ */
+const withDefaults = (given, more) => {
+    const resolved = Object.assign(Object.create(DEFAULTS), given, more);
+    for (const name of Object.keys(given)) {
+        if (!Object.hasOwn(DEFAULTS, name))
+            continue;
+        const standard = DEFAULTS[name];
+        const value = resolved[name] ?? standard;
+        const number = value === false ? Infinity : Number(value);
+        resolved[name] = Number.isNaN(number) ? standard : number;
+    }
+    return Object.freeze(resolved);
+};
+const SWITCH = [true, false];
+const COUNT = [0];
+/** New options, and what each may be. */
+const ALLOWED = {
+    ...Object.fromEntries(Object.keys(OURS).map((name) => [name, COUNT])),
+    retryWindow: [1],
+    lifecycleEvents: ["all", "v4"],
+    retryRefused: [...SWITCH, "function"],
+    reconnectionPolicy: ["function"],
+    closeOnOffline: SWITCH,
+    networkEvents: ["object"],
+    bufferLimit: ["object"],
+};
+const BUFFER_LIMIT = {
+    events: COUNT,
+    bytes: COUNT,
+    age: COUNT,
+    onFull: ["reject", "drop-oldest", "drop-newest"],
+};
+const checkAll = (given, allowed) => {
+    for (const [name, value] of Object.entries(given)) {
+        const list = Object.hasOwn(allowed, name) ? allowed[name] : undefined;
+        if (!list)
+            continue;
+        const least = list[0];
+        const fits = typeof least === "number"
+            ? typeof value === "number" && value >= least
+            : list.includes(value) || list.includes(typeof value);
+        if (value == null || fits)
+            continue;
+        const what = typeof least === "number" ? `a number of at least ${least}` : list.join(" or ");
+        throw new HoldfastError("ERR_INVALID_OPTION", `${name}: ${value} is not ${what}`);
+    }
+};
+/** Throws `ERR_INVALID_OPTION` for a wrong value of an option that is new here, naming what is allowed. */
+const checkOptions = (given) => {
+    checkAll(given, ALLOWED);
+    if (given.bufferLimit)
+        checkAll(given.bufferLimit, BUFFER_LIMIT);
+};
+
 /** ms between two looks at the wall clock. */
 const STEP = 2000;
 /**
@@ -1746,82 +1845,6 @@ class Engine extends TypedEmitter {
     }
 }
 
-/** New here: a wrong value throws. */
-const OURS = {
-    minUptime: 5000,
-    upgradeTimeout: 8000,
-    highWaterMark: 65_536,
-    maxAttachments: 1000,
-    maxAttachmentBytes: 1e8,
-    attachmentTimeout: 20_000,
-    maxDepth: 1000,
-};
-const DEFAULTS = {
-    reconnectionDelay: 1000,
-    reconnectionDelayMax: 5000,
-    randomizationFactor: 0.5,
-    reconnectionAttempts: Infinity,
-    timeout: 20_000,
-    requestTimeout: 0,
-    ...OURS,
-};
-/**
- * What was given, over the defaults. `false` as a time is no limit. The defaults are its prototype: copied, they would take
- * more time than the rest of making a connection, and more memory than the connection's other state.
- */
-const withDefaults = (given, more) => {
-    const resolved = Object.assign(Object.create(DEFAULTS), given, more);
-    for (const name of Object.keys(given)) {
-        if (!Object.hasOwn(DEFAULTS, name))
-            continue;
-        const standard = DEFAULTS[name];
-        const value = resolved[name] ?? standard;
-        const number = value === false ? Infinity : Number(value);
-        resolved[name] = Number.isNaN(number) ? standard : number;
-    }
-    return Object.freeze(resolved);
-};
-const SWITCH = [true, false];
-const COUNT = [0];
-/** New options, and what each may be. */
-const ALLOWED = {
-    ...Object.fromEntries(Object.keys(OURS).map((name) => [name, COUNT])),
-    retryWindow: [1],
-    lifecycleEvents: ["all", "v4"],
-    retryRefused: [...SWITCH, "function"],
-    reconnectionPolicy: ["function"],
-    closeOnOffline: SWITCH,
-    networkEvents: ["object"],
-    bufferLimit: ["object"],
-};
-const BUFFER_LIMIT = {
-    events: COUNT,
-    bytes: COUNT,
-    age: COUNT,
-    onFull: ["reject", "drop-oldest", "drop-newest"],
-};
-const checkAll = (given, allowed) => {
-    for (const [name, value] of Object.entries(given)) {
-        const list = Object.hasOwn(allowed, name) ? allowed[name] : undefined;
-        if (!list)
-            continue;
-        const least = list[0];
-        const fits = typeof least === "number"
-            ? typeof value === "number" && value >= least
-            : list.includes(value) || list.includes(typeof value);
-        if (value == null || fits)
-            continue;
-        const what = typeof least === "number" ? `a number of at least ${least}` : list.join(" or ");
-        throw new HoldfastError("ERR_INVALID_OPTION", `${name}: ${value} is not ${what}`);
-    }
-};
-/** Throws `ERR_INVALID_OPTION` for a wrong value of an option that is new here, naming what is allowed. */
-const checkOptions = (given) => {
-    checkAll(given, ALLOWED);
-    if (given.bufferLimit)
-        checkAll(given.bufferLimit, BUFFER_LIMIT);
-};
-
 /**
  * The transports of an attempt, in order: those that the app asks for (names that nobody knows are passed over) and that
  * the platform can do. `first` comes first, if it is among them. Where the headers of the app would be lost on the way
@@ -1945,20 +1968,14 @@ const watchSignals = (sources, beforeunload, sink) => {
     return () => each("removeEventListener");
 };
 
-/** Frames of a packet with as many attachments as servers take by default since 2026. */
-const CROWD = 11;
 /** Which transport worked last, by server (`rememberUpgrade`). */
 const memory = new Map();
 /** ms over which the clients of a network that is back spread their attempts. */
 const WAKE_SPREAD = 200;
 /** Sessions unknown to the server in a row after which polling is taken to have no sticky sessions. */
 const UNKNOWN_LIMIT = 2;
-/**
- * A connection to one server, shared by the namespaces (Sockets) that are opened on it: one Engine at a time, and the
- * attempts to get one. Most apps never make a Manager: `io()` does, and `socket.io` is it. The entries' `Manager` is this
- * class over their platform.
- */
-class BaseManager extends TypedEmitter {
+/** The connection of a Manager: one Engine at a time, the attempts to get one, and what the namespaces are told of them. */
+class Connection extends TypedEmitter {
     /** @internal */
     constructor({ platform, kinds }, url, options) {
         super(platform.report);
@@ -1976,64 +1993,11 @@ class BaseManager extends TypedEmitter {
         this._platform = platform;
         this._kinds = kinds;
         this._clock = platform.clock(!!opts.autoUnref, !!opts.useNativeTimers);
-        this._encoder = opts.parser && new opts.parser.Encoder();
         this._controller = new ReconnectionController(this._clock, platform);
-        if (opts.autoConnect !== false)
-            this.open();
     }
     /** `"idle"`, `"connecting"`, `"connected"` or `"waiting"` (for the next attempt). */
     get state() {
         return this._state.name;
-    }
-    /**
-     * Connects, if there is no connection and none is being made; a wait for reconnection it cuts short. With a callback, which
-     * gets the error if that fails, no other attempt follows.
-     */
-    open(callback) {
-        const state = this._state;
-        if (state.name === "idle") {
-            this._controller._reset();
-            this._connect(callback);
-        }
-        else if (state.name === "waiting" && !this._telling)
-            this._hurry(0);
-        else if (state.name === "connecting") {
-            this._clock.clearTimeout(state._release);
-            state._release = undefined;
-        }
-        return this;
-    }
-    /** The same as {@link open}. */
-    connect(callback) {
-        return this.open(callback);
-    }
-    /** The Socket of a namespace, made at the first call. */
-    socket(nsp, options) {
-        const name = nsp.startsWith("/") ? nsp : `/${nsp}`;
-        let socket = this._namespaces.get(name);
-        if (!socket) {
-            socket = new Socket$1(this, name, { ...options });
-            this._namespaces.set(name, socket);
-        }
-        return this.opts.autoConnect === false ? socket : socket.connect();
-    }
-    reconnection(value) {
-        return value === undefined ? this.opts.reconnection !== false : this._set("reconnection", value);
-    }
-    reconnectionAttempts(value) {
-        return this._set("reconnectionAttempts", value);
-    }
-    reconnectionDelay(value) {
-        return this._set("reconnectionDelay", value);
-    }
-    randomizationFactor(value) {
-        return this._set("randomizationFactor", value);
-    }
-    reconnectionDelayMax(value) {
-        return this._set("reconnectionDelayMax", value);
-    }
-    timeout(value) {
-        return value === undefined && this.opts.timeout === false ? false : this._set("timeout", value);
     }
     /** @internal What is done in a listener of these events does not cut a wait short. */
     _call(event, args) {
@@ -2041,62 +2005,12 @@ class BaseManager extends TypedEmitter {
         super._call(event, args);
         this._telling--;
     }
-    /** Reads or sets an option. */
-    _set(name, value) {
-        const opts = this.opts;
-        if (value === undefined)
-            return withDefaults(opts)[name];
-        opts[name] = value;
-        return this;
-    }
     /** @internal Closes the connection, or stops trying to get one. */
     _close() {
         if (this._state.name === "idle")
             return;
         this.engine._leave();
         this._lose({ name: "idle" }, "forced close", undefined, []);
-    }
-    // ---- for the namespaces
-    get _joinTimeout() {
-        return this.engine._options.timeout;
-    }
-    get _reconnecting() {
-        return this._state.name === "idle" ? undefined : this._controller._attempt > 0;
-    }
-    get _writable() {
-        return this._state.name === "connected" && this.engine._writable;
-    }
-    /** @internal */
-    _alive() {
-        return this._state.name === "connected" && this.engine._alive();
-    }
-    /** @internal */
-    _encode({ type, nsp, id, data }) {
-        const packet = { type, nsp };
-        if (data !== undefined)
-            packet.data = data;
-        if (id !== undefined)
-            packet.id = id;
-        return this._encoder ? this._encoder.encode(packet) : encode(packet);
-    }
-    /** @internal */
-    _tooLarge({ _frames }) {
-        return this.engine._tooLarge(_frames);
-    }
-    /** @internal */
-    _send(packet, alone = false) {
-        if (this._state.name !== "connected")
-            return;
-        if (packet._frames.length > CROWD)
-            this._state._crowded = true;
-        this.engine._write(packet._frames, packet, alone, packet.options);
-    }
-    /** @internal */
-    _wanted(namespace) {
-        if (this._state.name === "connected")
-            namespace._linkOpen();
-        else
-            this.open();
     }
     /** @internal */
     _unwanted() {
@@ -2113,19 +2027,6 @@ class BaseManager extends TypedEmitter {
     _joined() {
         this._unknown = 0;
         this._controller._joined();
-    }
-    /** @internal */
-    _joinFailed(error) {
-        if (this._some((namespace) => namespace.connected))
-            return true;
-        this.engine._leave();
-        this._attemptFailed(error);
-        return false;
-    }
-    /** @internal */
-    _drop() {
-        if (this._state.name === "connected")
-            this.engine._end("forced close");
     }
     // ---- for the Engine
     /** @internal */
@@ -2151,27 +2052,6 @@ class BaseManager extends TypedEmitter {
             memory.set(this._address, this.engine.transport.name);
     }
     /** @internal */
-    _onPing() {
-        this._call("ping", []);
-    }
-    /** @internal */
-    _onMessage(data) {
-        if (this._state.name !== "connected")
-            return;
-        this._state._crowded = false;
-        try {
-            this._state._decoder.add(data);
-        }
-        catch (cause) {
-            this._parseError(cause, data);
-        }
-    }
-    /** @internal */
-    _onRefused(owner, error) {
-        const packet = owner;
-        this._namespaces.get(packet.nsp)?._refused(packet, error);
-    }
-    /** @internal */
     _onClose(reason, details, unsent) {
         const isOpen = this._state.name === "connected";
         if (this._state._crowded)
@@ -2190,7 +2070,7 @@ class BaseManager extends TypedEmitter {
     /** @internal */
     _wake() {
         this._kept = false;
-        this._alive();
+        this.engine._alive();
         if (this._state.name === "waiting")
             this._hurry(this._platform.random() * WAKE_SPREAD);
     }
@@ -2274,24 +2154,6 @@ class BaseManager extends TypedEmitter {
         this._enter({ name: "connecting", _timer, _callback: callback });
         engine._open(timeout / _kinds.length);
         this._each(this._state, (namespace) => namespace._changed("connect()"));
-    }
-    _newDecoder() {
-        const { parser } = this.opts;
-        if (!parser) {
-            return new Decoder(this.engine._options, this._clock, this);
-        }
-        const decoder = new parser.Decoder();
-        decoder.on("decoded", (packet) => this._onPacket(checked(packet)));
-        return decoder;
-    }
-    _parseError(cause, context) {
-        const error = connectError("ERR_PARSE", "transport", `parse error: ${messageOf(cause)}`, { cause, context });
-        this.engine._end("parse error", error);
-    }
-    _onPacket(packet) {
-        if (this._callbacks.size)
-            this._call("packet", [packet]);
-        this._namespaces.get(packet.nsp)?._packet(packet);
     }
     /** What the next attempt has to know of a connection or an attempt that failed. */
     _note(details) {
@@ -2396,6 +2258,163 @@ class BaseManager extends TypedEmitter {
     }
     _some(test) {
         return [...this._namespaces.values()].some(test);
+    }
+}
+
+/** Frames of a packet with as many attachments as servers take by default since 2026. */
+const CROWD = 11;
+/**
+ * A connection to one server, shared by the namespaces (Sockets) that are opened on it: one Engine at a time, and the
+ * attempts to get one. Most apps never make a Manager: `io()` does, and `socket.io` is it. The entries' `Manager` is this
+ * class over their platform.
+ */
+class BaseManager extends Connection {
+    /** @internal */
+    constructor(environment, url, options) {
+        super(environment, url, options);
+        const { parser, autoConnect } = this.opts;
+        this._encoder = parser && new parser.Encoder();
+        if (autoConnect !== false)
+            this.open();
+    }
+    /**
+     * Connects, if there is no connection and none is being made; a wait for reconnection it cuts short. With a callback, which
+     * gets the error if that fails, no other attempt follows.
+     */
+    open(callback) {
+        const state = this._state;
+        if (state.name === "idle") {
+            this._controller._reset();
+            this._connect(callback);
+        }
+        else if (state.name === "waiting" && !this._telling)
+            this._hurry(0);
+        else if (state.name === "connecting") {
+            this._clock.clearTimeout(state._release);
+            state._release = undefined;
+        }
+        return this;
+    }
+    /** The same as {@link open}. */
+    connect(callback) {
+        return this.open(callback);
+    }
+    /** The Socket of a namespace, made at the first call. */
+    socket(nsp, options) {
+        const name = nsp.startsWith("/") ? nsp : `/${nsp}`;
+        let socket = this._namespaces.get(name);
+        if (!socket) {
+            socket = new Socket$1(this, name, { ...options });
+            this._namespaces.set(name, socket);
+        }
+        return this.opts.autoConnect === false ? socket : socket.connect();
+    }
+    reconnection(value) {
+        return value === undefined ? this.opts.reconnection !== false : this._set("reconnection", value);
+    }
+    reconnectionAttempts(value) {
+        return this._set("reconnectionAttempts", value);
+    }
+    reconnectionDelay(value) {
+        return this._set("reconnectionDelay", value);
+    }
+    randomizationFactor(value) {
+        return this._set("randomizationFactor", value);
+    }
+    reconnectionDelayMax(value) {
+        return this._set("reconnectionDelayMax", value);
+    }
+    timeout(value) {
+        return value === undefined && this.opts.timeout === false ? false : this._set("timeout", value);
+    }
+    /** Reads or sets an option. */
+    _set(name, value) {
+        const opts = this.opts;
+        if (value === undefined)
+            return withDefaults(opts)[name];
+        opts[name] = value;
+        return this;
+    }
+    // ---- for the namespaces
+    get _reconnecting() {
+        return this._state.name === "idle" ? undefined : this._controller._attempt > 0;
+    }
+    /** @internal */
+    _encode({ type, nsp, id, data }) {
+        const packet = { type, nsp };
+        if (data !== undefined)
+            packet.data = data;
+        if (id !== undefined)
+            packet.id = id;
+        return this._encoder ? this._encoder.encode(packet) : encode(packet);
+    }
+    /** @internal */
+    _send(packet, alone = false) {
+        if (this._state.name !== "connected")
+            return;
+        if (packet._frames.length > CROWD)
+            this._state._crowded = true;
+        this.engine._write(packet._frames, packet, alone, packet.options);
+    }
+    /** @internal */
+    _wanted(namespace) {
+        if (this._state.name === "connected")
+            namespace._linkOpen();
+        else
+            this.open();
+    }
+    /** @internal */
+    _joinFailed(error) {
+        if (this._some((namespace) => namespace.connected))
+            return true;
+        this.engine._leave();
+        this._attemptFailed(error);
+        return false;
+    }
+    /** @internal */
+    _drop() {
+        if (this._state.name === "connected")
+            this.engine._end("forced close");
+    }
+    // ---- for the Engine, and the decoder
+    /** @internal */
+    _onPing() {
+        this._call("ping", []);
+    }
+    /** @internal */
+    _onMessage(data) {
+        if (this._state.name !== "connected")
+            return;
+        this._state._crowded = false;
+        try {
+            this._state._decoder.add(data);
+        }
+        catch (cause) {
+            this._parseError(cause, data);
+        }
+    }
+    /** @internal */
+    _onRefused(owner, error) {
+        const packet = owner;
+        this._namespaces.get(packet.nsp)?._refused(packet, error);
+    }
+    _newDecoder() {
+        const { parser } = this.opts;
+        if (!parser) {
+            return new Decoder(this.engine._options, this._clock, this);
+        }
+        const decoder = new parser.Decoder();
+        decoder.on("decoded", (packet) => this._onPacket(checked(packet)));
+        return decoder;
+    }
+    _parseError(cause, context) {
+        const error = connectError("ERR_PARSE", "transport", `parse error: ${messageOf(cause)}`, { cause, context });
+        this.engine._end("parse error", error);
+    }
+    _onPacket(packet) {
+        if (this._callbacks.size)
+            this._call("packet", [packet]);
+        this._namespaces.get(packet.nsp)?._packet(packet);
     }
 }
 
@@ -2538,19 +2557,22 @@ const webSocket = (url, options, handlers) => {
     });
     socket.on("message", (data, isBinary) => handlers._message(isBinary ? data : data.toString()));
     socket.on("unexpected-response", (request, response) => {
-        failure = { status: response.statusCode, body: "" };
+        let text = "";
         response.setEncoding("utf8");
         response.on("data", (chunk) => {
-            failure.body += chunk;
+            text += chunk;
         });
         response.on("close", () => {
+            const fields = httpFailure(response.statusCode, text);
+            failure = { error: fields.cause, fields };
             request.destroy();
             socket.terminate();
         });
     });
     socket.on("error", (error) => {
+        const unreachable = UNREACHABLE.test(error.code ?? "");
+        failure.fields ??= unreachable ? { _unreachable: true } : undefined;
         failure.error ??= error;
-        failure.unreachable = UNREACHABLE.test(error.code ?? "");
     });
     socket.on("close", (code, reason) => handlers._closed({
         reason: reason.toString(),
@@ -2628,8 +2650,7 @@ const node = {
     http,
     webSocket,
     get webTransport() {
-        const { WebTransport } = globalThis;
-        return WebTransport && ((url, options) => new WebTransport(url, options));
+        return globalThis.WebTransport;
     },
     sendsHeaders: true,
     cookies: () => new CookieJar(),
@@ -2845,24 +2866,6 @@ class Transport {
             ...fields,
         }));
     }
-    /** Ends with the error that an HTTP answer stands for (PROTOCOL.md, "Error answers"). */
-    _failHttp(prefix, status, text) {
-        const [, digit] = /^{"code":(\d),/.exec(text) ?? [];
-        const code = digit === "1"
-            ? "ERR_SESSION_UNKNOWN"
-            : // Engine.IO 3 begins a payload with its length
-                digit === "5" || (status === 200 && /^\d+:0{/.test(text))
-                    ? "ERR_UNSUPPORTED_PROTOCOL"
-                    : status === 200
-                        ? "ERR_NOT_SOCKETIO"
-                        : "ERR_HTTP_STATUS";
-        const excerpt = `HTTP ${status}: ${text.replace(/\s+/g, " ").slice(0, 80)}`;
-        this._fail(code, prefix, excerpt, {
-            status,
-            context: { status, responseText: text },
-            ...(digit && { serverCode: +digit }),
-        });
-    }
 }
 
 /** ms that the last poll may take once the goodbye was answered. */
@@ -2962,7 +2965,7 @@ class Polling extends Transport {
         this._request(lane, undefined, (text) => {
             // no packet at all: it is not a server of ours that answers
             if (!this._session.id && !/^[0-6b]/.test(text))
-                return this._failHttp("xhr poll error", 200, text);
+                return this._refuse("xhr poll error", 200, text);
             for (const frame of text.split(SEPARATOR)) {
                 this._receive(frame);
                 // nothing after a bad packet is processed
@@ -2982,6 +2985,11 @@ class Polling extends Transport {
             }, delay);
         });
     }
+    /** Ends with the error that an HTTP answer stands for. */
+    _refuse(prefix, status, text) {
+        const { code, cause, ...fields } = httpFailure(status, text);
+        this._fail(code, prefix, cause, fields);
+    }
     _request(lane, body, answered) {
         const { _platform, _clock, _parting } = this._session;
         const { requestTimeout } = this._options;
@@ -2996,7 +3004,7 @@ class Polling extends Transport {
                 return;
             // a page in place of an answer, from a portal or proxy, must not pass for an "ok"
             if (status !== 200 || /^\s*</.test(text))
-                this._failHttp(prefix, status, text);
+                this._refuse(prefix, status, text);
             else
                 answered(text);
         }, fail);
@@ -3068,15 +3076,9 @@ class WebSocketTransport extends Transport {
         (socket?.terminate ?? socket?.close)?.call(socket);
     }
     /** @internal */
-    _closed({ reason, error, status, body = "", event, unreachable }) {
-        const prefix = "websocket error";
-        if (status)
-            this._failHttp(prefix, status, body);
-        else if (error)
-            this._fail("ERR_TRANSPORT", prefix, reason || error, {
-                context: event,
-                ...(unreachable && { _unreachable: true }),
-            });
+    _closed({ reason, error, event, fields }) {
+        if (error)
+            this._fail(fields?.code ?? "ERR_TRANSPORT", "websocket error", reason || error, { context: event, ...fields });
         else
             this._end(undefined, { description: "websocket connection closed", context: event });
     }
@@ -3095,7 +3097,7 @@ class WebTransportTransport extends Transport {
     async _run() {
         const { _platform, _options, id, binaryType } = this._session;
         const { webtransport } = (_options.transportOptions ?? {});
-        const transport = _platform.webTransport(this._url(), webtransport);
+        const transport = new _platform.webTransport(this._url(), webtransport);
         this._transport = transport;
         // what breaks it breaks the stream as well
         transport.closed.catch(() => { });

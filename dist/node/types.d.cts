@@ -27,6 +27,73 @@ interface Parser {
     Decoder: new () => PacketDecoder;
 }
 
+/** Every error code of holdfast; `docs/errors.md` says of each how it comes about and what to do. */
+type ErrorCode = "ERR_CONNECT_TIMEOUT" | "ERR_TRANSPORT" | "ERR_HTTP_STATUS" | "ERR_NOT_SOCKETIO" | "ERR_SESSION_UNKNOWN" | "ERR_UNSUPPORTED_PROTOCOL" | "ERR_PARSE" | "ERR_REFUSED" | "ERR_AUTH" | "ERR_ACK_TIMEOUT" | "ERR_DISCONNECTED" | "ERR_PAYLOAD_TOO_LARGE" | "ERR_BUFFER_FULL" | "ERR_ENCODE" | "ERR_ABORTED" | "ERR_RESERVED_EVENT" | "ERR_INVALID_URL" | "ERR_INVALID_OPTION" | "ERR_NO_TRANSPORT";
+/** Whether an event that got no answer may have reached the server: `"not-sent"` is said only of what never will be. */
+type Delivery = "not-sent" | "unknown";
+/** The step at which a connection attempt failed. */
+type ConnectPhase = "transport" | "handshake" | "namespace" | "auth";
+/** Why a connection that no error broke was closed. */
+interface CloseDetails {
+    description: string;
+    context?: unknown;
+    /** What to do about it, where there is something to say. */
+    hint?: string;
+}
+declare const BRAND: unique symbol;
+/** The base of all errors that holdfast makes. */
+declare class HoldfastError extends Error {
+    /** What happened, as a literal to compare with. */
+    readonly code: ErrorCode;
+    /** Of an event that was not acknowledged: may it have reached the server? */
+    readonly delivery?: Delivery;
+    /** `ERR_PAYLOAD_TOO_LARGE`: bytes of the packet as the transport would carry it. */
+    readonly size?: number;
+    /** `ERR_PAYLOAD_TOO_LARGE`: bytes that the server takes. */
+    readonly limit?: number;
+    /** `ERR_ENCODE`: where in the event's arguments the bad value is, such as `[1].user.id`. */
+    readonly path?: string;
+    constructor(code: ErrorCode, message: string, fields?: object);
+    /** @internal */
+    get [BRAND](): true;
+}
+/** A connection attempt that failed, or a connection that broke. */
+declare class ConnectError extends HoldfastError {
+    readonly phase: ConnectPhase;
+    /** Name of the transport that failed. */
+    readonly transport?: string;
+    /** Where to; without the query, which may hold secrets. */
+    readonly url?: string;
+    /** HTTP status of the answer. */
+    readonly status?: number;
+    /** Which reconnection attempt it was; 0 is the first connection. */
+    attempt?: number;
+    /** Whether another attempt follows by itself. */
+    willRetry?: boolean;
+    /** When it follows, ms from now. */
+    retryIn?: number | undefined;
+    /** What to do about it. */
+    hint?: string;
+    /** `ERR_REFUSED`: what the server sent along. */
+    readonly data?: any;
+    /** When several transports failed: the error of each, in order. */
+    errors?: ConnectError[];
+    /** `"TransportError"` for an error of a transport, as in socket.io-client. */
+    readonly type?: string;
+    /** HTTP status or the underlying error, as in socket.io-client. */
+    readonly description?: unknown;
+    /** The answer or event that told of it, as in socket.io-client. */
+    readonly context?: unknown;
+    /** The number that the server gave, see "Error answers" in PROTOCOL.md. */
+    readonly serverCode?: number;
+    /** @internal No transport can reach the server. */
+    readonly _unreachable?: boolean;
+}
+/** Is it an error of holdfast, of whichever copy or realm? With a code: that one. */
+declare const isHoldfastError: (error: unknown, code?: ErrorCode) => error is HoldfastError;
+/** Is it a {@link ConnectError}, of whichever copy or realm? */
+declare const isConnectError: (error: unknown) => error is ConnectError;
+
 /** Where a server is, and what the URL says beside it. */
 interface Target {
     readonly secure: boolean;
@@ -137,11 +204,8 @@ interface WebSocketEnd {
     reason: string;
     /** What broke it, if the peer did not close it. */
     error?: unknown;
-    /** HTTP status of a refused upgrade, where the platform tells, and its body. */
-    status?: number | undefined;
-    body?: string;
-    /** The server can't be reached by any transport: no such host, refused, no TLS; where the platform tells. */
-    unreachable?: boolean;
+    /** What else is known of it: what a refused upgrade stands for, or that no transport can reach the server. */
+    fields?: Partial<ConnectError> | undefined;
     /** The platform's own event. */
     event?: unknown;
 }
@@ -174,8 +238,8 @@ interface WebTransportLike {
     }>;
     close(): void;
 }
-/** `options`: as the constructor of WebTransport takes them. */
-type WebTransportFactory = (url: string, options: unknown) => WebTransportLike;
+/** The W3C's class; the transport makes the session, so that nothing of it is bundled where that is not. */
+type WebTransportClass = new (url: string, options: unknown) => WebTransportLike;
 /** Where signals of the network and of the page come from. */
 type SignalSource = Partial<Pick<EventTarget, "addEventListener" | "removeEventListener">>;
 interface Platform {
@@ -189,7 +253,7 @@ interface Platform {
     /** `undefined` where there is no HTTP client. */
     readonly http: Http | undefined;
     readonly webSocket: WebSocketFactory | undefined;
-    readonly webTransport: WebTransportFactory | undefined;
+    readonly webTransport: WebTransportClass | undefined;
     /** Does a WebSocket take headers? */
     readonly sendsHeaders: boolean;
     /** Makes the store of a Manager's cookies, where no browser keeps them. */
@@ -272,169 +336,91 @@ declare class Decoder {
     _text(frame: string): void;
 }
 
-type EnginePacketType = "open" | "close" | "ping" | "pong" | "message" | "upgrade" | "noop";
-interface EnginePacket {
-    type: EnginePacketType;
-    data?: Frame;
-    options?: {
-        compress?: boolean;
+/** A packet on its way out. */
+interface OutgoingPacket extends Packet {
+    /** Encoded when it was emitted. */
+    _frames: readonly Frame[];
+    /** Handed to the link; what comes back unsent is not. */
+    _sent?: boolean;
+    /** Dropped rather than kept. */
+    _volatile?: boolean;
+    /** With a `bufferLimit`: when it was emitted. */
+    _at?: number;
+    /** With a `bufferLimit`, while it waits: bytes of its frames. */
+    _size?: number;
+    /** The app gave it up. */
+    _signal?: AbortSignal | undefined;
+    /** Of the retry queue: how often it was sent, and how long each acknowledgement may take, in ms. */
+    _tries?: number;
+    _timeout?: number;
+    /** Ends the wait for the acknowledgement. */
+    _timer?: Timer;
+    /** Calls back with the acknowledgement, or with why there will be none; once. */
+    _settle?: (error: HoldfastError | null, args?: readonly unknown[]) => void;
+    /** Its callback takes an error first, and is called in any case. */
+    _promised?: boolean;
+}
+/** What a namespace asks of the session under it; the Engine implements it. */
+interface LinkSession {
+    /** `timeout`: ms for joining. */
+    readonly _options: {
+        readonly timeout: number;
     };
-    /** What the frame belongs to, on the first frame of it; comes back to its owner if it is never sent. */
-    _owner?: unknown;
-    /** How many frames that has, on the first of them. */
-    _count?: number;
-    /** Goes out in a turn and a request of its own; see "Close" in PROTOCOL.md. */
-    _alone?: boolean;
+    /** Would a packet go out without much delay? */
+    readonly _writable: boolean;
+    /** Is the connection there, by the heartbeat too? */
+    _alive(): boolean;
+    /** Why no transport of the connection takes the frames, if none does. */
+    _tooLarge(frames: readonly Frame[]): HoldfastError | undefined;
 }
-
-/** Every error code of holdfast; `docs/errors.md` says of each how it comes about and what to do. */
-type ErrorCode = "ERR_CONNECT_TIMEOUT" | "ERR_TRANSPORT" | "ERR_HTTP_STATUS" | "ERR_NOT_SOCKETIO" | "ERR_SESSION_UNKNOWN" | "ERR_UNSUPPORTED_PROTOCOL" | "ERR_PARSE" | "ERR_REFUSED" | "ERR_AUTH" | "ERR_ACK_TIMEOUT" | "ERR_DISCONNECTED" | "ERR_PAYLOAD_TOO_LARGE" | "ERR_BUFFER_FULL" | "ERR_ENCODE" | "ERR_ABORTED" | "ERR_RESERVED_EVENT" | "ERR_INVALID_URL" | "ERR_INVALID_OPTION" | "ERR_NO_TRANSPORT";
-/** Whether an event that got no answer may have reached the server: `"not-sent"` is said only of what never will be. */
-type Delivery = "not-sent" | "unknown";
-/** The step at which a connection attempt failed. */
-type ConnectPhase = "transport" | "handshake" | "namespace" | "auth";
-/** Why a connection that no error broke was closed. */
-interface CloseDetails {
-    description: string;
-    context?: unknown;
-    /** What to do about it, where there is something to say. */
-    hint?: string;
-}
-declare const BRAND: unique symbol;
-/** The base of all errors that holdfast makes. */
-declare class HoldfastError extends Error {
-    /** What happened, as a literal to compare with. */
-    readonly code: ErrorCode;
-    /** Of an event that was not acknowledged: may it have reached the server? */
-    readonly delivery?: Delivery;
-    /** `ERR_PAYLOAD_TOO_LARGE`: bytes of the packet as the transport would carry it. */
-    readonly size?: number;
-    /** `ERR_PAYLOAD_TOO_LARGE`: bytes that the server takes. */
-    readonly limit?: number;
-    /** `ERR_ENCODE`: where in the event's arguments the bad value is, such as `[1].user.id`. */
-    readonly path?: string;
-    constructor(code: ErrorCode, message: string, fields?: object);
-    /** @internal */
-    get [BRAND](): true;
-}
-/** A connection attempt that failed, or a connection that broke. */
-declare class ConnectError extends HoldfastError {
-    readonly phase: ConnectPhase;
-    /** Name of the transport that failed. */
-    readonly transport?: string;
-    /** Where to; without the query, which may hold secrets. */
-    readonly url?: string;
-    /** HTTP status of the answer. */
-    readonly status?: number;
-    /** Which reconnection attempt it was; 0 is the first connection. */
-    attempt?: number;
-    /** Whether another attempt follows by itself. */
-    willRetry?: boolean;
-    /** When it follows, ms from now. */
-    retryIn?: number | undefined;
-    /** What to do about it. */
-    hint?: string;
-    /** `ERR_REFUSED`: what the server sent along. */
-    readonly data?: any;
-    /** When several transports failed: the error of each, in order. */
-    errors?: ConnectError[];
-    /** `"TransportError"` for an error of a transport, as in socket.io-client. */
-    readonly type?: string;
-    /** HTTP status or the underlying error, as in socket.io-client. */
-    readonly description?: unknown;
-    /** The answer or event that told of it, as in socket.io-client. */
-    readonly context?: unknown;
-    /** The number that the server gave, see "Error answers" in PROTOCOL.md. */
-    readonly serverCode?: number;
-    /** @internal No transport can reach the server. */
-    readonly _unreachable?: boolean;
-}
-/** Is it an error of holdfast, of whichever copy or realm? With a code: that one. */
-declare const isHoldfastError: (error: unknown, code?: ErrorCode) => error is HoldfastError;
-/** Is it a {@link ConnectError}, of whichever copy or realm? */
-declare const isConnectError: (error: unknown) => error is ConnectError;
-
-type TransportName = "polling" | "websocket" | "webtransport";
-/** Options that concern the transports. */
-interface TransportOptions extends NetworkOptions, RequestOptions, Options {
-    /** Options for one transport alone, by its name. */
-    transportOptions?: {
-        readonly [name in TransportName]?: object;
-    } | object | undefined;
-}
-/** Whom a transport tells. One at a time; it is handed over by assigning {@link Transport._sink}. */
-interface TransportSink {
-    _packet(packet: EnginePacket): void;
-    /** It takes packets now: after opening, and each time it is done with a batch. */
-    _ready(): void;
-    /** Exactly once, the last call. An error, or details if the peer or we closed it. */
-    _closed(error: ConnectError | undefined, details?: CloseDetails): void;
-}
-/** What a transport needs of the session that it serves. */
-interface Session {
+/** What a namespace needs of the connection under it; the Manager implements it. */
+interface Link {
+    /** The session, or the last one; there is none before the first attempt. */
+    readonly engine: LinkSession;
     readonly _platform: Platform;
     readonly _clock: Clock;
-    readonly _options: TransportOptions;
-    /** Session ID, once there is one. */
-    readonly id: string | undefined;
-    readonly binaryType: string;
-    /** The page goes away: what is sent now must outlive it. */
-    readonly _parting: boolean;
-    /** The address for a request or connection made now. */
-    _url(name: TransportName, options: TransportOptions): string;
+    /** Is a reconnection attempt under way, or due? `undefined`: there is no connection, nor will be. */
+    readonly _reconnecting: boolean | undefined;
+    /** How many listeners of reserved events are being told now: in these, `connect()` does not cut a wait short. */
+    _telling: number;
+    /** The frames of a packet; throws for what can't be encoded. */
+    _encode(packet: Packet): readonly Frame[];
+    /** The app does not trust the connection: it is lost now. */
+    _drop(): void;
+    /** `alone`: in a turn of its own. */
+    _send(packet: OutgoingPacket, alone?: boolean): void;
+    /** The namespace is active now, and wants a connection. */
+    _wanted(namespace: Namespace): void;
+    /** The namespace wants none any more. */
+    _unwanted(): void;
+    /** The namespace is joined. */
+    _joined(): void;
+    /**
+     * Joining failed. With another namespace joined the connection stays, and so says the answer; otherwise the attempt
+     * has failed for all of them, which they are told.
+     */
+    _joinFailed(error: ConnectError): boolean;
 }
-/** A class of transports, which can be named in the `transports` option. */
-interface TransportKind {
-    new (session: Session): Transport;
-    /** @internal */
-    readonly _type: TransportName;
-    /** @internal What of the platform it can't do without. */
-    readonly _needs: "http" | "webSocket" | "webTransport";
-    /** @internal Polling alone: moves the session to what the server offers. */
-    _upgrade?(session: Session, offered: readonly string[]): void;
-    /** @internal Polling alone: is the first packet that waits larger than `max` bytes? Then it is kept back. */
-    _holds?(session: Session, max: number): boolean;
-}
-/** One way to carry Engine.IO packets. */
-declare abstract class Transport {
-    readonly name: TransportName;
-    /** @internal */ _sink: TransportSink;
-    /** @internal */ readonly _session: Session;
-    /** @internal */ readonly _options: TransportOptions;
-    /** @internal */ _over: boolean;
-    /** @internal */
-    constructor(session: Session);
-    /** Takes a batch now. */
-    abstract readonly _idle: boolean;
-    abstract _open(): void;
-    /** Only while {@link _idle}. A batch is handed over whole. */
-    abstract _send(batch: readonly EnginePacket[]): void;
-    /** Says goodbye, then tells the sink that it is closed. */
-    abstract _close(): void;
-    /** Calls back once the server has read what was sent, or may be taken to have; see "Close" in PROTOCOL.md. */
-    _whenRead(callback: () => void): Timer;
-    /** Polling alone: starts no more polls, and calls back once nothing is under way. */
-    _pause?(done: () => void): void;
-    /** Polling alone: leaves a moment without a poll, in which an upgrade needs not wait for one. */
-    _putOff?(ms: number): void;
-    /** Polling alone: goes on after {@link _pause}. */
-    _resume?(): void;
-    /** Ends what is under way. */
-    abstract _release(): void;
-    /** Would it pass a packet on without much delay? Volatile events go out only then. */
-    get writable(): boolean;
-    /** Ends at once and tells nobody. */
-    _abort(): void;
-    _end(error?: ConnectError, details?: CloseDetails): void;
-    /** Takes what came in as one packet, or ends. */
-    _receive(frame: unknown): void;
-    _take(packet: EnginePacket | undefined): void;
-    /** The address for a request or connection made now. */
-    _url(): string;
-    /** Ends with an error whose message starts with what apps compare with. */
-    _fail(code: ErrorCode, prefix: string, cause: unknown, fields?: Partial<ConnectError>): void;
-    /** Ends with the error that an HTTP answer stands for (PROTOCOL.md, "Error answers"). */
-    _failHttp(prefix: string, status: number, text: string): void;
+/** What the connection tells a namespace. */
+interface Namespace {
+    readonly connected: boolean;
+    /** Does it want a connection? */
+    readonly active: boolean;
+    /** Does the connection have to stay for its sake? */
+    readonly _busy: boolean;
+    /** A connection is there: join. */
+    _linkOpen(): void;
+    _packet(packet: Packet): void;
+    /** The connection is lost; `unsent` was never handed to it. */
+    _linkLost(reason: string, details: ConnectError | CloseDetails | undefined, unsent: OutgoingPacket[]): void;
+    /** It was too large for the transports that were left. */
+    _refused(packet: OutgoingPacket, error: HoldfastError): void;
+    /** A connection attempt failed. */
+    _attemptFailed(error: ConnectError): void;
+    /** Tells of an attempt, while active; without an event, or with `reconnect_failed`, there will be none. */
+    _announce(event?: "reconnect_attempt" | "reconnect_error" | "reconnect_failed", detail?: unknown): void;
+    /** The state that users see may have changed. */
+    _changed(cause: string): void;
 }
 
 type Listener = (...args: any[]) => void;
@@ -476,250 +462,6 @@ declare class TypedEmitter<Events extends object, Reserved extends object = obje
     hasListeners(event: EventName<Events, Reserved>): boolean;
     /** @internal */
     _call(event: unknown, args: readonly unknown[]): void;
-}
-
-/**
- * A time limit that also counts the time in which the machine slept. Timers stop while it does and are throttled in hidden
- * pages, and the wall clock may be set back: whichever is ahead counts.
- */
-declare class WallTimer {
-    readonly _clock: Clock;
-    /** `late`: by the wall clock, since the machine slept. */
-    readonly _expired: (late: boolean) => void;
-    _timer: Timer;
-    /** ms left when the wall clock showed `_at`. */
-    _left: number;
-    _at: number;
-    constructor(clock: Clock, expired: (late: boolean) => void);
-    /** Sets the limit, ms from now. */
-    _set(ms: number): void;
-    /** Is it over, by the wall clock? Calls back, if so. */
-    _check(): boolean;
-    _clear(): void;
-    _wait(): void;
-}
-
-/** What the server's first packet says, checked. */
-interface Handshake {
-    readonly sid: string;
-    readonly upgrades: readonly string[];
-    /** ms between two pings of the server. */
-    readonly pingInterval: number;
-    /** ms that a ping may be late. */
-    readonly pingTimeout: number;
-    /** Bytes that the server takes in one payload; 0 or absent: unknown. */
-    readonly maxPayload?: number;
-}
-
-/** Why a connection ended; what `disconnect` listeners get. */
-type CloseReason = "transport error" | "transport close" | "ping timeout" | "parse error" | "forced close";
-/** Events of an Engine. */
-interface EngineEvents {
-    open(): void;
-    handshake(handshake: Handshake): void;
-    /** A packet came in. */
-    packet(packet: EnginePacket): void;
-    /** A packet is queued to go out. */
-    packetCreate(packet: EnginePacket): void;
-    /** What a packet of the app carries. */
-    message(data: Frame): void;
-    /** The same as `message`. */
-    data(data: Frame): void;
-    /** Packets were handed to the transport. */
-    flush(): void;
-    /** All was handed to the transport, and it takes more. */
-    drain(): void;
-    ping(): void;
-    pong(): void;
-    upgrading(transport: Transport): void;
-    upgrade(transport: Transport): void;
-    upgradeError(error: Error): void;
-    close(reason: CloseReason, details?: ConnectError | CloseDetails): void;
-}
-/** Whom the Engine tells: its Manager. */
-interface EngineSink {
-    _onOpen(): void;
-    _onPing(): void;
-    _onMessage(data: Frame): void;
-    /** The machine slept, and the session did not outlive that. */
-    _wake(): void;
-    /** The session moved on to a better transport. */
-    _onUpgrade(): void;
-    /** What no transport takes that is left was not sent. */
-    _onRefused(owner: unknown, error: HoldfastError): void;
-    /** The session is over, or none came about; `unsent` are the owners of what was never handed to the transport. */
-    _onClose(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: unknown[]): void;
-}
-/** What an Engine is made of. */
-interface EngineInit {
-    readonly _platform: Platform;
-    readonly _clock: Clock;
-    readonly _options: EngineOptions;
-    readonly _target: Target;
-    /** The transports to use, in order. */
-    readonly _kinds: readonly TransportKind[];
-    /** Who is told; nobody, once it was told of the end. */
-    readonly _sink: EngineSink;
-}
-interface EngineOptions extends TransportOptions {
-    /** Move from polling to a better transport. @default true */
-    readonly upgrade?: boolean | undefined;
-    /** When a transport fails, try the next one within the same attempt. @default true */
-    readonly tryAllTransports?: boolean | undefined;
-}
-/** The session's state; what only makes sense in one state is there in that one alone, and ends with it. */
-interface State$2 {
-    readonly name: "opening" | "open" | "closing" | "closed";
-    /** Open or closing. */
-    readonly _handshake?: Handshake;
-    /** Open: until the server's next ping is due. */
-    readonly _heartbeat?: WallTimer;
-    /** Opening: gives that up. Open: gives up the upgrade under way. */
-    _cancel?: (() => void) | undefined;
-    /** Open or closing: there while nothing is written, until the server has read what was. */
-    _gap?: Timer;
-    /** Closing: ends it if the server does not. */
-    readonly _timer?: Timer;
-}
-/** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
-declare class Engine extends TypedEmitter<EngineEvents> implements Session, TransportSink {
-    /** Session ID, while there is a session. */
-    id: string | undefined;
-    /** How binary data arrives: `"arraybuffer"`, `"blob"` or, on Node, `"nodebuffer"`. */
-    binaryType: string;
-    /** The transport in use, or being opened. */
-    transport: Transport;
-    /** Packets not yet handed to the transport. */
-    writeBuffer: EnginePacket[];
-    /** @internal */ readonly _platform: Platform;
-    /** @internal */ readonly _clock: Clock;
-    /** @internal */ readonly _options: EngineOptions;
-    /** @internal */ readonly _target: Target;
-    /** @internal */ readonly _kinds: readonly TransportKind[];
-    /** @internal */ _sink: EngineSink | undefined;
-    /** @internal */ _state: State$2;
-    /** @internal */ _parting: boolean;
-    /** @internal */
-    constructor(init: EngineInit);
-    /** `"opening"`, `"open"`, `"closing"` or `"closed"`. */
-    get readyState(): State$2["name"];
-    /** Ends the session after what is queued was sent; reason `"forced close"`. */
-    close(): this;
-    /** @internal `share`: ms after which the next transport starts beside the one before. */
-    _open(share: number): void;
-    /** @internal Closes, and tells its sink nothing more. */
-    _leave(): void;
-    /** @internal The page goes away: nobody is told any more, and what is sent outlives it. */
-    _part(): void;
-    /** @internal Would a packet go out without much delay? */
-    get _writable(): boolean;
-    /** @internal The error of a packet that is too large for every transport that there is, or may be soon. */
-    _tooLarge(frames: readonly Frame[]): HoldfastError | undefined;
-    /** @internal Queues the frames of one Socket.IO packet. */
-    _write(frames: readonly Frame[], owner: unknown, alone: boolean, options: EnginePacket["options"]): void;
-    /** @internal Is the session open, and was its last ping not too long ago by the wall clock? */
-    _alive(): boolean;
-    /** @internal Ends the session at once: nothing more is sent. */
-    _end(reason: CloseReason, details?: ConnectError | CloseDetails): void;
-    /** The one way from a state to another. */
-    _enter(next: State$2): void;
-    /** @internal */
-    _url(name: TransportName, options: TransportOptions): string;
-    /** @internal */
-    _ready(): void;
-    /** @internal */
-    _closed(error: ConnectError | undefined, details?: CloseDetails): void;
-    /** @internal */
-    _packet(packet: EnginePacket): void;
-    _shakeHands(packet: EnginePacket): void;
-    get _polling(): boolean;
-    _push(packet: EnginePacket): void;
-    /** Hands to the transport what it takes now. `rested`: the server has read what was sent before. */
-    _flush(rested?: boolean): void;
-    /** Waits until the server has read what was sent. */
-    _rest(): void;
-    _notify(event: keyof EngineEvents, ...args: unknown[]): void;
-    _tell(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: unknown[]): void;
-}
-
-/** A packet on its way out. */
-interface OutgoingPacket extends Packet {
-    /** Encoded when it was emitted. */
-    _frames: readonly Frame[];
-    /** Handed to the link; what comes back unsent is not. */
-    _sent?: boolean;
-    /** Dropped rather than kept. */
-    _volatile?: boolean;
-    /** With a `bufferLimit`: when it was emitted. */
-    _at?: number;
-    /** With a `bufferLimit`, while it waits: bytes of its frames. */
-    _size?: number;
-    /** The app gave it up. */
-    _signal?: AbortSignal | undefined;
-    /** Of the retry queue: how often it was sent, and how long each acknowledgement may take, in ms. */
-    _tries?: number;
-    _timeout?: number;
-    /** Ends the wait for the acknowledgement. */
-    _timer?: Timer;
-    /** Calls back with the acknowledgement, or with why there will be none; once. */
-    _settle?: (error: HoldfastError | null, args?: readonly unknown[]) => void;
-    /** Its callback takes an error first, and is called in any case. */
-    _promised?: boolean;
-}
-/** What a namespace needs of the connection under it; the Manager implements it. */
-interface Link {
-    readonly _platform: Platform;
-    readonly _clock: Clock;
-    /** Is a reconnection attempt under way, or due? `undefined`: there is no connection, nor will be. */
-    readonly _reconnecting: boolean | undefined;
-    /** Would a packet go out without much delay? */
-    readonly _writable: boolean;
-    /** How many listeners of reserved events are being told now: in these, `connect()` does not cut a wait short. */
-    _telling: number;
-    /** ms for joining. */
-    readonly _joinTimeout: number;
-    /** Is the connection there, by the heartbeat too? */
-    _alive(): boolean;
-    /** The frames of a packet; throws for what can't be encoded. */
-    _encode(packet: Packet): readonly Frame[];
-    /** Why no transport of the connection takes the packet, if none does. */
-    _tooLarge(packet: OutgoingPacket): HoldfastError | undefined;
-    /** The app does not trust the connection: it is lost now. */
-    _drop(): void;
-    /** `alone`: in a turn of its own. */
-    _send(packet: OutgoingPacket, alone?: boolean): void;
-    /** The namespace is active now, and wants a connection. */
-    _wanted(namespace: Namespace): void;
-    /** The namespace wants none any more. */
-    _unwanted(): void;
-    /** The namespace is joined. */
-    _joined(): void;
-    /**
-     * Joining failed. With another namespace joined the connection stays, and so says the answer; otherwise the attempt
-     * has failed for all of them, which they are told.
-     */
-    _joinFailed(error: ConnectError): boolean;
-}
-/** What the connection tells a namespace. */
-interface Namespace {
-    readonly connected: boolean;
-    /** Does it want a connection? */
-    readonly active: boolean;
-    /** Does the connection have to stay for its sake? */
-    readonly _busy: boolean;
-    /** A connection is there: join. */
-    _linkOpen(): void;
-    _packet(packet: Packet): void;
-    /** The connection is lost; `unsent` was never handed to it. */
-    _linkLost(reason: string, details: ConnectError | CloseDetails | undefined, unsent: OutgoingPacket[]): void;
-    /** It was too large for the transports that were left. */
-    _refused(packet: OutgoingPacket, error: HoldfastError): void;
-    /** A connection attempt failed. */
-    _attemptFailed(error: ConnectError): void;
-    /** Tells of an attempt, while active; without an event, or with `reconnect_failed`, there will be none. */
-    _announce(event?: "reconnect_attempt" | "reconnect_error" | "reconnect_failed", detail?: unknown): void;
-    /** The state that users see may have changed. */
-    _changed(cause: string): void;
 }
 
 /** Events of which nothing is known: any name, any arguments. */
@@ -900,7 +642,7 @@ interface Joined {
     _timer?: undefined;
     _ready: boolean;
 }
-type State$1 = 
+type State$2 = 
 /** `waiting` is for the connection. */
 {
     name: "idle" | "waiting";
@@ -921,7 +663,7 @@ declare abstract class Lifecycle<ListenEvents extends object> extends Outbox<Lis
     /** Events that came before `connect` was emitted. */
     receiveBuffer: unknown[][];
     /** @internal */ _any: AnyListener[];
-    /** @internal */ _state: State$1;
+    /** @internal */ _state: State$2;
     /** @internal The state that listeners were told last. */ _shown: SocketState;
     /** @internal Names the session to the server, which may keep it ("Connection state recovery" in PROTOCOL.md). */
     _pid: unknown;
@@ -940,7 +682,7 @@ declare abstract class Lifecycle<ListenEvents extends object> extends Outbox<Lis
     /** @internal */
     get _flowing(): boolean;
     /** The one way from a state to another. */
-    _enter<Next extends State$1>(next: Next, cause: string): Next;
+    _enter<Next extends State$2>(next: Next, cause: string): Next;
     /**
      * Leaves a state in which events were sent: what was and is not acknowledged gets its outcome, after the listeners of
      * `event` were told. At the `end` of it all, so that only the app comes back, so does what waits and promised one.
@@ -950,8 +692,10 @@ declare abstract class Lifecycle<ListenEvents extends object> extends Outbox<Lis
     _disconnect(): void;
     /** @internal */
     _linkOpen(): void;
-    /** The server's answer is due within the time limit, from now on. */
-    _limit(joining: Joining): void;
+    /** Joining has the time limit, from now on. */
+    _limit(joining: Joining, expired: () => void): void;
+    /** The server's answer is due. */
+    _limitAnswer(joining: Joining): void;
     _joinFailed(joining: Joining, error: ConnectError): void;
     /** @internal */
     _packet({ type, id, data }: Packet): void;
@@ -1067,6 +811,266 @@ declare class Socket$1<ListenEvents extends object = DefaultEventsMap, EmitEvent
     /** The listeners of {@link onAnyOutgoing}. */
     listenersAnyOutgoing(): AnyListener[];
     _view(flags: Flags): this;
+}
+
+type EnginePacketType = "open" | "close" | "ping" | "pong" | "message" | "upgrade" | "noop";
+interface EnginePacket {
+    type: EnginePacketType;
+    data?: Frame;
+    options?: {
+        compress?: boolean;
+    };
+    /** What the frame belongs to, on the first frame of it; comes back to its owner if it is never sent. */
+    _owner?: unknown;
+    /** How many frames that has, on the first of them. */
+    _count?: number;
+    /** Goes out in a turn and a request of its own; see "Close" in PROTOCOL.md. */
+    _alone?: boolean;
+}
+
+type TransportName = "polling" | "websocket" | "webtransport";
+/** Options that concern the transports. */
+interface TransportOptions extends NetworkOptions, RequestOptions, Options {
+    /** Options for one transport alone, by its name. */
+    transportOptions?: {
+        readonly [name in TransportName]?: object;
+    } | object | undefined;
+}
+/** Whom a transport tells. One at a time; it is handed over by assigning {@link Transport._sink}. */
+interface TransportSink {
+    _packet(packet: EnginePacket): void;
+    /** It takes packets now: after opening, and each time it is done with a batch. */
+    _ready(): void;
+    /** Exactly once, the last call. An error, or details if the peer or we closed it. */
+    _closed(error: ConnectError | undefined, details?: CloseDetails): void;
+}
+/** What a transport needs of the session that it serves. */
+interface Session {
+    readonly _platform: Platform;
+    readonly _clock: Clock;
+    readonly _options: TransportOptions;
+    /** Session ID, once there is one. */
+    readonly id: string | undefined;
+    readonly binaryType: string;
+    /** The page goes away: what is sent now must outlive it. */
+    readonly _parting: boolean;
+    /** The address for a request or connection made now. */
+    _url(name: TransportName, options: TransportOptions): string;
+}
+/** A class of transports, which can be named in the `transports` option. */
+interface TransportKind {
+    new (session: Session): Transport;
+    /** @internal */
+    readonly _type: TransportName;
+    /** @internal What of the platform it can't do without. */
+    readonly _needs: "http" | "webSocket" | "webTransport";
+    /** @internal Polling alone: moves the session to what the server offers. */
+    _upgrade?(session: Session, offered: readonly string[]): void;
+    /** @internal Polling alone: is the first packet that waits larger than `max` bytes? Then it is kept back. */
+    _holds?(session: Session, max: number): boolean;
+}
+/** One way to carry Engine.IO packets. */
+declare abstract class Transport {
+    readonly name: TransportName;
+    /** @internal */ _sink: TransportSink;
+    /** @internal */ readonly _session: Session;
+    /** @internal */ readonly _options: TransportOptions;
+    /** @internal */ _over: boolean;
+    /** @internal */
+    constructor(session: Session);
+    /** Takes a batch now. */
+    abstract readonly _idle: boolean;
+    abstract _open(): void;
+    /** Only while {@link _idle}. A batch is handed over whole. */
+    abstract _send(batch: readonly EnginePacket[]): void;
+    /** Says goodbye, then tells the sink that it is closed. */
+    abstract _close(): void;
+    /** Calls back once the server has read what was sent, or may be taken to have; see "Close" in PROTOCOL.md. */
+    _whenRead(callback: () => void): Timer;
+    /** Polling alone: starts no more polls, and calls back once nothing is under way. */
+    _pause?(done: () => void): void;
+    /** Polling alone: leaves a moment without a poll, in which an upgrade needs not wait for one. */
+    _putOff?(ms: number): void;
+    /** Polling alone: goes on after {@link _pause}. */
+    _resume?(): void;
+    /** Ends what is under way. */
+    abstract _release(): void;
+    /** Would it pass a packet on without much delay? Volatile events go out only then. */
+    get writable(): boolean;
+    /** Ends at once and tells nobody. */
+    _abort(): void;
+    _end(error?: ConnectError, details?: CloseDetails): void;
+    /** Takes what came in as one packet, or ends. */
+    _receive(frame: unknown): void;
+    _take(packet: EnginePacket | undefined): void;
+    /** The address for a request or connection made now. */
+    _url(): string;
+    /** Ends with an error whose message starts with what apps compare with. */
+    _fail(code: ErrorCode, prefix: string, cause: unknown, fields?: Partial<ConnectError>): void;
+}
+
+/**
+ * A time limit that also counts the time in which the machine slept. Timers stop while it does and are throttled in hidden
+ * pages, and the wall clock may be set back: whichever is ahead counts.
+ */
+declare class WallTimer {
+    readonly _clock: Clock;
+    /** `late`: by the wall clock, since the machine slept. */
+    readonly _expired: (late: boolean) => void;
+    _timer: Timer;
+    /** ms left when the wall clock showed `_at`. */
+    _left: number;
+    _at: number;
+    constructor(clock: Clock, expired: (late: boolean) => void);
+    /** Sets the limit, ms from now. */
+    _set(ms: number): void;
+    /** Is it over, by the wall clock? Calls back, if so. */
+    _check(): boolean;
+    _clear(): void;
+    _wait(): void;
+}
+
+/** What the server's first packet says, checked. */
+interface Handshake {
+    readonly sid: string;
+    readonly upgrades: readonly string[];
+    /** ms between two pings of the server. */
+    readonly pingInterval: number;
+    /** ms that a ping may be late. */
+    readonly pingTimeout: number;
+    /** Bytes that the server takes in one payload; 0 or absent: unknown. */
+    readonly maxPayload?: number;
+}
+
+/** Why a connection ended; what `disconnect` listeners get. */
+type CloseReason = "transport error" | "transport close" | "ping timeout" | "parse error" | "forced close";
+/** Events of an Engine. */
+interface EngineEvents {
+    open(): void;
+    handshake(handshake: Handshake): void;
+    /** A packet came in. */
+    packet(packet: EnginePacket): void;
+    /** A packet is queued to go out. */
+    packetCreate(packet: EnginePacket): void;
+    /** What a packet of the app carries. */
+    message(data: Frame): void;
+    /** The same as `message`. */
+    data(data: Frame): void;
+    /** Packets were handed to the transport. */
+    flush(): void;
+    /** All was handed to the transport, and it takes more. */
+    drain(): void;
+    ping(): void;
+    pong(): void;
+    upgrading(transport: Transport): void;
+    upgrade(transport: Transport): void;
+    upgradeError(error: Error): void;
+    close(reason: CloseReason, details?: ConnectError | CloseDetails): void;
+}
+/** Whom the Engine tells: its Manager. */
+interface EngineSink {
+    _onOpen(): void;
+    _onPing(): void;
+    _onMessage(data: Frame): void;
+    /** The machine slept, and the session did not outlive that. */
+    _wake(): void;
+    /** The session moved on to a better transport. */
+    _onUpgrade(): void;
+    /** What no transport takes that is left was not sent. */
+    _onRefused(owner: unknown, error: HoldfastError): void;
+    /** The session is over, or none came about; `unsent` are the owners of what was never handed to the transport. */
+    _onClose(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: unknown[]): void;
+}
+/** What an Engine is made of. */
+interface EngineInit {
+    readonly _platform: Platform;
+    readonly _clock: Clock;
+    readonly _options: EngineOptions;
+    readonly _target: Target;
+    /** The transports to use, in order. */
+    readonly _kinds: readonly TransportKind[];
+    /** Who is told; nobody, once it was told of the end. */
+    readonly _sink: EngineSink;
+}
+interface EngineOptions extends TransportOptions {
+    /** Move from polling to a better transport. @default true */
+    readonly upgrade?: boolean | undefined;
+    /** When a transport fails, try the next one within the same attempt. @default true */
+    readonly tryAllTransports?: boolean | undefined;
+}
+/** The session's state; what only makes sense in one state is there in that one alone, and ends with it. */
+interface State$1 {
+    readonly name: "opening" | "open" | "closing" | "closed";
+    /** Open or closing. */
+    readonly _handshake?: Handshake;
+    /** Open: until the server's next ping is due. */
+    readonly _heartbeat?: WallTimer;
+    /** Opening: gives that up. Open: gives up the upgrade under way. */
+    _cancel?: (() => void) | undefined;
+    /** Open or closing: there while nothing is written, until the server has read what was. */
+    _gap?: Timer;
+    /** Closing: ends it if the server does not. */
+    readonly _timer?: Timer;
+}
+/** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
+declare class Engine extends TypedEmitter<EngineEvents> implements Session, TransportSink {
+    /** Session ID, while there is a session. */
+    id: string | undefined;
+    /** How binary data arrives: `"arraybuffer"`, `"blob"` or, on Node, `"nodebuffer"`. */
+    binaryType: string;
+    /** The transport in use, or being opened. */
+    transport: Transport;
+    /** Packets not yet handed to the transport. */
+    writeBuffer: EnginePacket[];
+    /** @internal */ readonly _platform: Platform;
+    /** @internal */ readonly _clock: Clock;
+    /** @internal */ readonly _options: EngineOptions;
+    /** @internal */ readonly _target: Target;
+    /** @internal */ readonly _kinds: readonly TransportKind[];
+    /** @internal */ _sink: EngineSink | undefined;
+    /** @internal */ _state: State$1;
+    /** @internal */ _parting: boolean;
+    /** @internal */
+    constructor(init: EngineInit);
+    /** `"opening"`, `"open"`, `"closing"` or `"closed"`. */
+    get readyState(): State$1["name"];
+    /** Ends the session after what is queued was sent; reason `"forced close"`. */
+    close(): this;
+    /** @internal `share`: ms after which the next transport starts beside the one before. */
+    _open(share: number): void;
+    /** @internal Closes, and tells its sink nothing more. */
+    _leave(): void;
+    /** @internal The page goes away: nobody is told any more, and what is sent outlives it. */
+    _part(): void;
+    /** @internal Would a packet go out without much delay? */
+    get _writable(): boolean;
+    /** @internal The error of a packet that is too large for every transport that there is, or may be soon. */
+    _tooLarge(frames: readonly Frame[]): HoldfastError | undefined;
+    /** @internal Queues the frames of one Socket.IO packet. */
+    _write(frames: readonly Frame[], owner: unknown, alone: boolean, options: EnginePacket["options"]): void;
+    /** @internal Is the session open, and was its last ping not too long ago by the wall clock? */
+    _alive(): boolean;
+    /** @internal Ends the session at once: nothing more is sent. */
+    _end(reason: CloseReason, details?: ConnectError | CloseDetails): void;
+    /** The one way from a state to another. */
+    _enter(next: State$1): void;
+    /** @internal */
+    _url(name: TransportName, options: TransportOptions): string;
+    /** @internal */
+    _ready(): void;
+    /** @internal */
+    _closed(error: ConnectError | undefined, details?: CloseDetails): void;
+    /** @internal */
+    _packet(packet: EnginePacket): void;
+    _shakeHands(packet: EnginePacket): void;
+    get _polling(): boolean;
+    _push(packet: EnginePacket): void;
+    /** Hands to the transport what it takes now. `rested`: the server has read what was sent before. */
+    _flush(rested?: boolean): void;
+    /** Waits until the server has read what was sent. */
+    _rest(): void;
+    _notify(event: keyof EngineEvents, ...args: unknown[]): void;
+    _tell(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: unknown[]): void;
 }
 
 /** What a {@link ReconnectionOptions.reconnectionPolicy} decides by. */
@@ -1209,12 +1213,8 @@ type State = {
     _due: number;
     _early?: boolean;
 };
-/**
- * A connection to one server, shared by the namespaces (Sockets) that are opened on it: one Engine at a time, and the
- * attempts to get one. Most apps never make a Manager: `io()` does, and `socket.io` is it. The entries' `Manager` is this
- * class over their platform.
- */
-declare class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents> extends TypedEmitter<ManagerEvents> implements Link, EngineSink, SignalSink {
+/** The connection of a Manager: one Engine at a time, the attempts to get one, and what the namespaces are told of them. */
+declare abstract class Connection extends TypedEmitter<ManagerEvents> implements EngineSink, SignalSink {
     /** The options; what is changed in them counts from the next attempt. */
     readonly opts: IoOptions;
     /** The Engine.IO session in use, or the last one. */
@@ -1226,7 +1226,6 @@ declare class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEv
     /** @internal */ readonly _controller: ReconnectionController;
     /** @internal */ readonly _namespaces: Map<string, Namespace>;
     /** @internal */ _cookies: unknown;
-    /** @internal */ readonly _encoder: PacketEncoder | undefined;
     /** @internal Told when it closes, and when it opens again. */ _cached: ((open: boolean) => void) | undefined;
     /** @internal */ _state: State;
     /** @internal Stops listening to signals. */ _unwatch: (() => void) | undefined;
@@ -1237,6 +1236,67 @@ declare class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEv
     constructor({ platform, kinds }: Environment, url?: string | IoOptions, options?: IoOptions);
     /** `"idle"`, `"connecting"`, `"connected"` or `"waiting"` (for the next attempt). */
     get state(): State["name"];
+    /** @internal What is done in a listener of these events does not cut a wait short. */
+    _call(event: unknown, args: readonly unknown[]): void;
+    /** @internal Closes the connection, or stops trying to get one. */
+    _close(): void;
+    /** @internal */
+    _unwanted(): void;
+    /** @internal */
+    _joined(): void;
+    abstract _newDecoder(): PacketDecoder | Decoder;
+    abstract _onPing(): void;
+    abstract _onMessage(data: Frame): void;
+    abstract _onRefused(owner: unknown, error: HoldfastError): void;
+    /** @internal */
+    _onOpen(): void;
+    /** @internal */
+    _onUpgrade(): void;
+    /** @internal */
+    _onClose(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: unknown[]): void;
+    /** @internal */
+    _wake(): void;
+    /** @internal */
+    _offline(): void;
+    /** @internal */
+    _hide(kept: boolean): void;
+    /** @internal */
+    _unload(): void;
+    get _address(): string;
+    /** The one way from a state to another. */
+    _enter<Next extends State>(next: Next): Next;
+    _connect(callback?: OpenCallback): void;
+    /** What the next attempt has to know of a connection or an attempt that failed. */
+    _note(details: unknown): void;
+    /** An attempt came to nothing: waits for the next, or gives up. */
+    _attemptFailed(error: ConnectError): void;
+    /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
+    _wait(error: unknown): State;
+    /** Makes the next attempt before its time: as soon as it may be, and not before `spread` ms have passed. */
+    _hurry(spread: number): void;
+    _attempt(): void;
+    /** The connection is over; `next` is what follows. */
+    _lose(next: State, reason: string, details: ConnectError | CloseDetails | undefined, unsent: OutgoingPacket[]): State;
+    /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
+    _conclude(state: State, error?: ConnectError, mayGiveUp?: boolean): void;
+    /** Tells the listeners here, then those of each namespace. */
+    _announce(state: State, event: "reconnect_attempt" | "reconnect_error", detail: unknown): void;
+    /** Tells each namespace, for as long as the state stays what it was. */
+    _each(state: State, call: (namespace: Namespace) => void): void;
+    /** Does anybody want a connection? The app alone, where there is no namespace. */
+    get _needed(): boolean;
+    _some(test: (namespace: Namespace) => boolean): boolean;
+}
+
+/**
+ * A connection to one server, shared by the namespaces (Sockets) that are opened on it: one Engine at a time, and the
+ * attempts to get one. Most apps never make a Manager: `io()` does, and `socket.io` is it. The entries' `Manager` is this
+ * class over their platform.
+ */
+declare class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents> extends Connection implements Link, DecoderSink {
+    /** @internal */ readonly _encoder: PacketEncoder | undefined;
+    /** @internal */
+    constructor(environment: Environment, url?: string | IoOptions, options?: IoOptions);
     /**
      * Connects, if there is no connection and none is being made; a wait for reconnection it cuts short. With a callback, which
      * gets the error if that fails, no other attempt follows.
@@ -1264,80 +1324,28 @@ declare class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEv
     /** The `timeout` option, ms; with an argument sets it. */
     timeout(): number | false;
     timeout(value: number | false): this;
-    /** @internal What is done in a listener of these events does not cut a wait short. */
-    _call(event: unknown, args: readonly unknown[]): void;
     /** Reads or sets an option. */
     _set<Value>(name: string, value: Value | undefined): Value | this;
-    /** @internal Closes the connection, or stops trying to get one. */
-    _close(): void;
-    get _joinTimeout(): number;
     get _reconnecting(): boolean | undefined;
-    get _writable(): boolean;
-    /** @internal */
-    _alive(): boolean;
     /** @internal */
     _encode({ type, nsp, id, data }: Packet): readonly Frame[];
-    /** @internal */
-    _tooLarge({ _frames }: OutgoingPacket): HoldfastError | undefined;
     /** @internal */
     _send(packet: OutgoingPacket, alone?: boolean): void;
     /** @internal */
     _wanted(namespace: Namespace): void;
     /** @internal */
-    _unwanted(): void;
-    /** @internal */
-    _joined(): void;
-    /** @internal */
     _joinFailed(error: ConnectError): boolean;
     /** @internal */
     _drop(): void;
-    /** @internal */
-    _onOpen(): void;
-    /** @internal */
-    _onUpgrade(): void;
     /** @internal */
     _onPing(): void;
     /** @internal */
     _onMessage(data: Frame): void;
     /** @internal */
     _onRefused(owner: unknown, error: HoldfastError): void;
-    /** @internal */
-    _onClose(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: unknown[]): void;
-    /** @internal */
-    _wake(): void;
-    /** @internal */
-    _offline(): void;
-    /** @internal */
-    _hide(kept: boolean): void;
-    /** @internal */
-    _unload(): void;
-    get _address(): string;
-    /** The one way from a state to another. */
-    _enter<Next extends State>(next: Next): Next;
-    _connect(callback?: OpenCallback): void;
     _newDecoder(): PacketDecoder | Decoder;
     _parseError(cause: unknown, context?: unknown): void;
     _onPacket(packet: Packet): void;
-    /** What the next attempt has to know of a connection or an attempt that failed. */
-    _note(details: unknown): void;
-    /** An attempt came to nothing: waits for the next, or gives up. */
-    _attemptFailed(error: ConnectError): void;
-    /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
-    _wait(error: unknown): State;
-    /** Makes the next attempt before its time: as soon as it may be, and not before `spread` ms have passed. */
-    _hurry(spread: number): void;
-    _attempt(): void;
-    /** The connection is over; `next` is what follows. */
-    _lose(next: State, reason: string, details: ConnectError | CloseDetails | undefined, unsent: OutgoingPacket[]): State;
-    /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
-    _conclude(state: State, error?: ConnectError, mayGiveUp?: boolean): void;
-    /** Tells the listeners here, then those of each namespace. */
-    _announce(state: State, event: "reconnect_attempt" | "reconnect_error", detail: unknown): void;
-    /** Tells each namespace, for as long as the state stays what it was. */
-    _each(state: State, call: (namespace: Namespace) => void): void;
-    /** Does anybody want a connection? The app alone, where there is no namespace. */
-    get _needed(): boolean;
-    _some(test: (namespace: Namespace) => boolean): boolean;
 }
 
 /** A namespace of a connection. */

@@ -1,9 +1,8 @@
 import type { EnginePacket } from "../codec/engine-io.ts";
-import type { Clock, Frame } from "../platform/platform.ts";
+import type { Clock } from "../platform/platform.ts";
 import type { Transport } from "../transport/transport.ts";
 import { connectError, messageOf } from "../util/errors.ts";
 import type { Engine } from "./engine.ts";
-import { sizeOf } from "./write-queue.ts";
 
 /** Moves a session from polling to what the server offers: tries one after the other, until one takes it over. */
 export const upgrade = (engine: Engine, offered: readonly string[]): void => {
@@ -89,21 +88,4 @@ export const startUpgrade = (
   current._putOff?.(MOMENT);
   candidate._open();
   return cancel;
-};
-
-/**
- * Is the first packet that waits too large for polling, which takes `max` bytes? Then it waits for an upgrade, or is refused if
- * there will be none.
- */
-export const holdsBack = (engine: Engine, max: number): boolean => {
-  const { writeBuffer, _state, _sink, _platform } = engine;
-  const { _owner, _count = 0 } = writeBuffer[0] as EnginePacket;
-  const frames = writeBuffer.slice(0, _count).map(({ data }) => data as Frame);
-  if (!frames.some((frame) => sizeOf(frame, true, _platform.byteLength) > max)) return false;
-  if (_state._cancel) return true;
-  const error = engine._tooLarge(frames);
-  writeBuffer.splice(0, _count);
-  _sink?._onRefused(_owner, error!);
-  engine._flush();
-  return true;
 };

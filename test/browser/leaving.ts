@@ -10,7 +10,9 @@ const TEXT = "x".repeat(575);
 export function leaving(test: BrowserTest, options: Options, browser: BrowserName): void {
   test.for([["before"], ["after"]] as const)(
     "100 emits in the app's own pagehide listener, added %s io()",
-    async ([order], { server, openTab }) => {
+    async ([order], { startServer, openTab }) => {
+      // the last poll outlives the page; the session ends with the heartbeat
+      const server = await startServer({ io: { pingInterval: 1_000, pingTimeout: 1_000 } });
       const numbers: number[] = [];
       let connections = 0;
       const gone = new Promise<void>((resolve) => {
@@ -20,7 +22,7 @@ export function leaving(test: BrowserTest, options: Options, browser: BrowserNam
           socket.conn.on("close", () => resolve());
         });
       });
-      const tab = await openTab();
+      const tab = await openTab(server.url);
       await tab.run(
         async (page, { options, order, COUNT, TEXT }) => {
           const emit = (): void => {

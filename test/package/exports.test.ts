@@ -71,7 +71,7 @@ console.log(JSON.stringify([typeof io, shape(io), io.io === io, same === io, typ
 console.log(JSON.stringify([typeof core.createIo, typeof core.websocket, typeof core.polling, "io" in core, core.Socket === all.Socket]));`,
       ...flags,
     );
-    expect(printed).toEqual(["function", "object", "object", false, true]);
+    expect(printed).toEqual(["function", "function", "function", false, true]);
   });
 
   test("nothing happens at import", () => {
@@ -263,12 +263,21 @@ describe("package.json", () => {
   });
 
   test("only the script-tag files have side effects", () => {
-    expect(manifest["sideEffects"]).toEqual(["./dist/holdfast.js", "./dist/holdfast.min.js"]);
+    expect(manifest["sideEffects"]).toEqual([
+      "./dist/holdfast.js",
+      "./dist/holdfast.min.js",
+      // the same by the names that pages have
+      "./dist/socket.io.js",
+      "./dist/socket.io.min.js",
+      "./dist/socket.io.msgpack.min.js",
+    ]);
   });
 
   test("the package has no sources, tests or tools", () => {
     expect(
-      consumer.packed.filter((path) => !/^(dist\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(path)),
+      consumer.packed.filter(
+        (path) => !/^(dist\/|docs\/[\w.-]+\.md$|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(path),
+      ),
     ).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { Engine, type EngineSink } from "../../src/engine/engine.ts";
-import { holdsBack, upgrade } from "../../src/engine/upgrade.ts";
+import { holdsBack } from "../../src/engine/hold-back.ts";
+import { upgrade } from "../../src/engine/upgrade.ts";
 import type { TransportName } from "../../src/transport/transport.ts";
 import { withDefaults } from "../../src/util/options.ts";
 import { parseTarget } from "../../src/util/url.ts";

@@ -32,13 +32,25 @@ const CHROMIUM_ARGS = [
   "--disable-sync",
 ];
 
-async function launchPlaywright({ name, executablePath, channel }: Installed & { driver: "playwright" }) {
+/** A name that is not a loopback host's, for this machine. */
+export const AWAY_HOST = "holdfast.test";
+
+type ByPlaywright = Installed & { driver: "playwright" };
+
+/** `ignoreDefaultArgs`: what playwright gives a browser and a user's does not have. */
+export function startPlaywright({ name, executablePath, channel }: ByPlaywright, ignoreDefaultArgs: string[] = []) {
   const type = { Chromium: chromium, Firefox: firefox, WebKit: webkit }[name];
-  const browser = await type.launch({
+  return type.launch({
     executablePath,
+    ignoreDefaultArgs,
     ...(channel && { channel }),
-    ...(name === "Chromium" && { args: CHROMIUM_ARGS }),
+    ...(name === "Chromium" && { args: [...CHROMIUM_ARGS, `--host-resolver-rules=MAP ${AWAY_HOST} 127.0.0.1`] }),
+    ...(name === "Firefox" && { firefoxUserPrefs: { "network.dns.localDomains": AWAY_HOST } }),
   });
+}
+
+async function launchPlaywright(installed: ByPlaywright) {
+  const browser = await startPlaywright(installed);
   // for the one certificate that no browser can know
   const context = await browser.newContext({ ignoreHTTPSErrors: true });
   const open = async (url: string): Promise<Tab> => {

@@ -101,8 +101,12 @@ describe("reconnectionPolicy", () => {
     ["NaN", Number.NaN, 1000],
     ["a negative number", -1, 1000],
     ["nothing", undefined, 1000],
+    ["null", null, 1000],
+    ["true", true, 1000],
+    ["an empty text", "", 1000],
+    ["an empty list", [], 1000],
   ])("%s", (_, answer, expected) => {
-    const client = start({ reconnectionPolicy: () => answer as number });
+    const client = start({ reconnectionPolicy: () => answer as unknown as number });
     client.ws.end();
     expect(due(client)).toBe(expected);
   });

@@ -124,6 +124,61 @@ describe("what happens to an event when its connection dies", () => {
   });
 });
 
+describe("what has its outcome leaves the rest alone", () => {
+  test("two namespaces, each with an acknowledgement of the same number", async () => {
+    const client = start();
+    const other = client.io("/other");
+    client.ws.accept();
+    await settle();
+    client.ws.receive('40{"sid":"x"}', '40/other,{"sid":"o"}');
+    const mine = outcome(client.socket.emitWithAck("x"));
+    const theirs = outcome(other.emitWithAck("x"));
+    client.ws.receive("43/other,0[2]");
+    await settle();
+    expect([mine, theirs]).toEqual([[], [2]]);
+    client.ws.receive("430[1]");
+    await settle();
+    expect(mine).toEqual([1]);
+    other.disconnect();
+  });
+
+  test("a volatile event that is acknowledged, beside the retry queue", async () => {
+    const client = start({ retries: 1, ackTimeout: 100 });
+    await client.connect();
+    client.socket.emit("a");
+    client.socket.emit("b");
+    client.socket.volatile.emit("v", () => {});
+    client.ws.take();
+    client.ws.receive("432[]", "430[]");
+    expect(client.ws.take()).toEqual(['421["b"]']);
+    client.ws.receive("431[]");
+  });
+
+  test("promises that end with disconnect(), among plain events that stay", async () => {
+    const client = start({ autoConnect: false });
+    const { socket } = client;
+    socket.emit("1");
+    const promised = ["2", "3"].map((name) => outcome(socket.emitWithAck(name)));
+    socket.emit("4");
+    socket.connect().disconnect();
+    await settle();
+    expect([promised, socket.sendBuffer.map(({ data }) => data)]).toEqual([
+      [["ERR_DISCONNECTED not-sent"], ["ERR_DISCONNECTED not-sent"]],
+      [["1"], ["4"]],
+    ]);
+  });
+
+  test("one of the retry queue, aborted while plain events of another kind wait", () => {
+    const client = start({ retries: 1, ackTimeout: 100 });
+    const { socket } = client;
+    const abort = new AbortController();
+    socket.signal(abort.signal).emit("queued", () => {});
+    socket.emit("stays");
+    abort.abort();
+    expect([socket.buffered.count, client.take()]).toEqual([1, ["dropped queued ERR_ABORTED not-sent"]]);
+  });
+});
+
 describe("compress()", () => {
   test("false reaches the transport, for that view alone", async () => {
     const client = start();
