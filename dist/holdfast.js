@@ -1605,24 +1605,6 @@ var io = (function () {
 	    }
 	    return end;
 	};
-	/**
-	 * Is the first packet that waits too large for polling, which takes `max` bytes? Then it waits for an upgrade, or is refused if
-	 * there will be none.
-	 */
-	const holdsBack = (engine, max) => {
-	    const { writeBuffer, A: _state, D: _sink, F: _platform } = engine;
-	    const { e: _owner, i: _count = 0 } = writeBuffer[0];
-	    const frames = writeBuffer.slice(0, _count).map(({ data }) => data);
-	    if (!frames.some((frame) => sizeOf(frame, true, _platform.byteLength) > max))
-	        return false;
-	    if (_state.t)
-	        return true;
-	    const error = engine.V(frames);
-	    writeBuffer.splice(0, _count);
-	    _sink?._C(_owner, error);
-	    engine.K();
-	    return true;
-	};
 
 	/** ms that a session has to send what is queued and to say goodbye. */
 	const CLOSE_TIMEOUT = 5000;
@@ -2529,6 +2511,25 @@ var io = (function () {
 	    report: (error) => setTimeout(() => {
 	        throw error;
 	    }),
+	};
+
+	/**
+	 * Is the first packet that waits too large for polling, which takes `max` bytes? Then it waits for an upgrade, or is refused if
+	 * there will be none.
+	 */
+	const holdsBack = (engine, max) => {
+	    const { writeBuffer, A: _state, D: _sink, F: _platform } = engine;
+	    const { e: _owner, i: _count = 0 } = writeBuffer[0];
+	    const frames = writeBuffer.slice(0, _count).map(({ data }) => data);
+	    if (!frames.some((frame) => sizeOf(frame, true, _platform.byteLength) > max))
+	        return false;
+	    if (_state.t)
+	        return true;
+	    const error = engine.V(frames);
+	    writeBuffer.splice(0, _count);
+	    _sink?._C(_owner, error);
+	    engine.K();
+	    return true;
 	};
 
 	/** Moves a session from polling to what the server offers: tries one after the other, until one takes it over. */

@@ -1374,6 +1374,8 @@ type ManagerConstructor = new (url?: string | IoOptions, options?: IoOptions) =>
 /** Revision of the Socket.IO protocol. */
 declare const protocol = 5;
 
+/** The transports with what belongs to each: how a session moves on from polling comes with polling. */
+
 /** HTTP long-polling, with the upgrade from it. */
 declare const polling: TransportKind;
 /** WebSocket. */

@@ -1555,24 +1555,6 @@ const batchLength = (queue, maxPayload, byteLength) => {
     }
     return end;
 };
-/**
- * Is the first packet that waits too large for polling, which takes `max` bytes? Then it waits for an upgrade, or is refused if
- * there will be none.
- */
-const holdsBack = (engine, max) => {
-    const { writeBuffer, _state, _sink, _platform } = engine;
-    const { _owner, _count = 0 } = writeBuffer[0];
-    const frames = writeBuffer.slice(0, _count).map(({ data }) => data);
-    if (!frames.some((frame) => sizeOf(frame, true, _platform.byteLength) > max))
-        return false;
-    if (_state._cancel)
-        return true;
-    const error = engine._tooLarge(frames);
-    writeBuffer.splice(0, _count);
-    _sink?._onRefused(_owner, error);
-    engine._flush();
-    return true;
-};
 
 /** ms that a session has to send what is queued and to say goodbye. */
 const CLOSE_TIMEOUT = 5000;
@@ -2670,6 +2652,25 @@ const node = {
 /** What every entry exports beside what makes sockets. */
 /** Revision of the Socket.IO protocol. */
 const protocol = 5;
+
+/**
+ * Is the first packet that waits too large for polling, which takes `max` bytes? Then it waits for an upgrade, or is refused if
+ * there will be none.
+ */
+const holdsBack = (engine, max) => {
+    const { writeBuffer, _state, _sink, _platform } = engine;
+    const { _owner, _count = 0 } = writeBuffer[0];
+    const frames = writeBuffer.slice(0, _count).map(({ data }) => data);
+    if (!frames.some((frame) => sizeOf(frame, true, _platform.byteLength) > max))
+        return false;
+    if (_state._cancel)
+        return true;
+    const error = engine._tooLarge(frames);
+    writeBuffer.splice(0, _count);
+    _sink?._onRefused(_owner, error);
+    engine._flush();
+    return true;
+};
 
 /** Moves a session from polling to what the server offers: tries one after the other, until one takes it over. */
 const upgrade = (engine, offered) => {

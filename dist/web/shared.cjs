@@ -1610,24 +1610,6 @@ const batchLength = (queue, maxPayload, byteLength) => {
     }
     return end;
 };
-/**
- * Is the first packet that waits too large for polling, which takes `max` bytes? Then it waits for an upgrade, or is refused if
- * there will be none.
- */
-const holdsBack = (engine, max) => {
-    const { writeBuffer, A: _state, D: _sink, F: _platform } = engine;
-    const { e: _owner, i: _count = 0 } = writeBuffer[0];
-    const frames = writeBuffer.slice(0, _count).map(({ data }) => data);
-    if (!frames.some((frame) => sizeOf(frame, true, _platform.byteLength) > max))
-        return false;
-    if (_state.t)
-        return true;
-    const error = engine.V(frames);
-    writeBuffer.splice(0, _count);
-    _sink?._C(_owner, error);
-    engine.K();
-    return true;
-};
 
 /** ms that a session has to send what is queued and to say goodbye. */
 const CLOSE_TIMEOUT = 5000;
@@ -2539,6 +2521,25 @@ const browser = {
 /** What every entry exports beside what makes sockets. */
 /** Revision of the Socket.IO protocol. */
 const protocol = 5;
+
+/**
+ * Is the first packet that waits too large for polling, which takes `max` bytes? Then it waits for an upgrade, or is refused if
+ * there will be none.
+ */
+const holdsBack = (engine, max) => {
+    const { writeBuffer, A: _state, D: _sink, F: _platform } = engine;
+    const { e: _owner, i: _count = 0 } = writeBuffer[0];
+    const frames = writeBuffer.slice(0, _count).map(({ data }) => data);
+    if (!frames.some((frame) => sizeOf(frame, true, _platform.byteLength) > max))
+        return false;
+    if (_state.t)
+        return true;
+    const error = engine.V(frames);
+    writeBuffer.splice(0, _count);
+    _sink?._C(_owner, error);
+    engine.K();
+    return true;
+};
 
 /** Moves a session from polling to what the server offers: tries one after the other, until one takes it over. */
 const upgrade = (engine, offered) => {
