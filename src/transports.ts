@@ -1,5 +1,4 @@
 /** The transports with what belongs to each: how a session moves on from polling comes with polling. */
-
 import { holdsBack } from "./engine/hold-back.ts";
 import { upgrade } from "./engine/upgrade.ts";
 import { Polling } from "./transport/polling.ts";
