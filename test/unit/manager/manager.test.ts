@@ -124,6 +124,20 @@ describe("reconnection switched off during a wait", () => {
   });
 });
 
+describe("reconnection switched off after the app asked for an attempt that has to wait", () => {
+  test("it is made", () => {
+    const client = start();
+    client.ws.end();
+    client.socket.connect();
+    client.ws.end();
+    // no sooner than a second after the early one
+    client.socket.connect();
+    client.socket.io.reconnection(false);
+    client.world.advance(1000);
+    expect(client.world.sockets).toHaveLength(3);
+  });
+});
+
 describe("beforeunload", () => {
   test.each(["connecting", "waiting"])("while %s: nothing is sent, nothing breaks", async (state) => {
     const client = start({ transports: ["polling"], closeOnBeforeunload: true });
