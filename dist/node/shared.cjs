@@ -1482,7 +1482,8 @@ const mayFallBack = ({ code, status, serverCode, transport, _unreachable }) => {
  * failed in a way of its own. Returns the function that gives up.
  */
 const openFirst = (session, kinds, share, sink) => {
-    const { _clock } = session;
+    const { _clock, _platform } = session;
+    const { soon = (callback) => callback() } = _platform;
     const running = new Set();
     const errors = [];
     let next = 0;
@@ -1491,6 +1492,7 @@ const openFirst = (session, kinds, share, sink) => {
         _clock.clearTimeout(timer);
         for (const transport of running)
             transport._abort();
+        running.clear();
     };
     const start = () => {
         _clock.clearTimeout(timer);
@@ -1529,7 +1531,10 @@ const openFirst = (session, kinds, share, sink) => {
         if (next < kinds.length)
             timer = _clock.setTimeout(start, share);
         sink._started(transport);
-        transport._open();
+        soon(() => {
+            if (running.has(transport))
+                transport._open();
+        });
     };
     start();
     return cancel;
@@ -1629,6 +1634,13 @@ class Engine extends TypedEmitter {
         this._sink = undefined;
         this._parting = true;
         this._flush();
+    }
+    /** @internal The page is kept in the background: says goodbye as far as that goes, and ends at once. */
+    _suspend() {
+        this._parting = true;
+        if (this._state.name === "open")
+            this.transport._close();
+        this._end("transport close", { description: "page hidden" });
     }
     /** @internal Would a packet go out without much delay? */
     get _writable() {
@@ -1941,7 +1953,10 @@ const watchSignals = (sources, beforeunload, sink) => {
             sink._hide(!!persisted);
         else if (type === "beforeunload")
             sink._unload();
-        else if (target?.visibilityState !== "hidden")
+        // as its last event, a page that goes away is hidden
+        else if (target?.visibilityState === "hidden")
+            sink._gone();
+        else
             sink._wake();
     };
     const names = beforeunload ? [...NAMES, "beforeunload"] : NAMES;
@@ -2071,7 +2086,7 @@ class Connection extends TypedEmitter {
         // a page that is kept must have no connection; it gets one when it is shown again
         this._kept = kept;
         if (kept)
-            this.engine._end("transport close", { description: "page hidden" });
+            this.engine._suspend();
         else
             this.engine._part();
         const state = this._state;
@@ -2081,6 +2096,11 @@ class Connection extends TypedEmitter {
             return;
         state._wait._clear();
         state._due = Infinity;
+    }
+    /** @internal */
+    _gone() {
+        if (this.engine._parting && this._state.name === "connected")
+            this.engine.transport._close();
     }
     /** @internal */
     _unload() {
@@ -2137,7 +2157,11 @@ class Connection extends TypedEmitter {
             engine._leave();
             this._attemptFailed(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
         }, timeout);
-        this._enter({ name: "connecting", _timer, _callback: callback });
+        const connecting = this._enter({ name: "connecting", _timer, _callback: callback });
+        _platform.soon?.(() => {
+            if (this._state === connecting && connecting._release)
+                this._close();
+        });
         engine._open(timeout / _kinds.length);
         this._each(this._state, (namespace) => namespace._changed("connect()"));
     }
@@ -2938,7 +2962,9 @@ class Polling extends Transport {
     _release() {
         this._session._clock.clearTimeout(this._timer);
         for (const lane of [this._get, this._post]) {
-            lane?.abort();
+            // what is sent on leaving outlives the page
+            if (lane === this._get || !this._session._parting)
+                lane?.abort();
             this._session._clock.clearTimeout(lane?._timer);
         }
     }

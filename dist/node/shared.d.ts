@@ -277,6 +277,8 @@ interface Platform {
     clock(unref: boolean, native: boolean): Clock;
     /** From 0 to below 1. */
     random(): number;
+    /** Calls back at the end of this turn; where nothing is given up in the turn in which it began, it is not there. */
+    soon?(callback: () => void): void;
     /** `undefined` where there is no HTTP client. */
     readonly http: Http | undefined;
     readonly webSocket: WebSocketFactory | undefined;
@@ -1093,6 +1095,8 @@ declare class Engine extends TypedEmitter<EngineEvents> implements Session, Tran
     _leave(): void;
     /** @internal The page goes away: nobody is told any more, and what is sent outlives it. */
     _part(): void;
+    /** @internal The page is kept in the background: says goodbye as far as that goes, and ends at once. */
+    _suspend(): void;
     /** @internal Would a packet go out without much delay? */
     get _writable(): boolean;
     /** @internal The error of a packet that is too large for every transport that there is, or may be soon. */
@@ -1213,6 +1217,8 @@ interface SignalSink {
     _offline(): void;
     /** The page goes away; `kept`: it may come back as it is. */
     _hide(kept: boolean): void;
+    /** No listener of the page will emit any more, if it goes away. */
+    _gone(): void;
     /** The page is about to go away. */
     _unload(): void;
 }
@@ -1315,6 +1321,8 @@ declare abstract class Connection extends TypedEmitter<ManagerEvents> implements
     _offline(): void;
     /** @internal */
     _hide(kept: boolean): void;
+    /** @internal */
+    _gone(): void;
     /** @internal */
     _unload(): void;
     get _address(): string;
@@ -1433,8 +1441,6 @@ type ManagerConstructor = new (url?: string | IoOptions, options?: IoOptions) =>
 
 /** Revision of the Socket.IO protocol. */
 declare const protocol = 5;
-
-/** The transports with what belongs to each: how a session moves on from polling comes with polling. */
 
 /** HTTP long-polling, with the upgrade from it. */
 declare const polling: TransportKind;

@@ -24,8 +24,8 @@ const withLog = (Manager, debug) => {
             manager("%s → %s", this.A.name, next.name);
             return super.H(next);
         }
-        V(callback) {
-            super.V(callback);
+        X(callback) {
+            super.X(callback);
             const current = this.engine;
             engine("opening %s", current.transport?.name);
             current

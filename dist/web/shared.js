@@ -90,7 +90,7 @@ class TypedEmitter extends Base {
     constructor(report) {
         super();
         this._callbacks = NONE;
-        this.R = report;
+        this.S = report;
     }
     /** Calls `listener` at each such event. */
     on(event, listener) {
@@ -120,7 +120,7 @@ class TypedEmitter extends Base {
     I(event, args) {
         const listeners = this._callbacks.get(nameOf(event));
         if (listeners)
-            callAll(listeners, this, args, this.R);
+            callAll(listeners, this, args, this.S);
     }
 }
 
@@ -386,141 +386,141 @@ const gaveUp = (code, message, packet) => new HoldfastError(code, message, { del
 /** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
 class Outbox extends TypedEmitter {
     constructor(link, nsp, options) {
-        super(link.F.report);
+        super(link.E.report);
         /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
         this.sendBuffer = [];
         /** @internal Events whose acknowledgement is due, by ack id. */
-        this.Q = NO_ACKS;
+        this.R = NO_ACKS;
         /** @internal Events that are sent again until they are acknowledged, in their order. */
-        this.F = [];
+        this.E = [];
         /** @internal Bytes that wait, with a `bufferLimit`. */ this.G = 0;
-        /** @internal */ this._A = 0;
-        /** @internal */ this.T = [];
+        /** @internal */ this._D = 0;
+        /** @internal */ this.V = [];
         this.nsp = nsp;
         this.B = link;
         this.C = options;
     }
     /** What waits to be sent: how many events, and the bytes of their data. */
     get buffered() {
-        const { X: _waiting } = this;
-        return { count: _waiting.length, bytes: this._i(_waiting) };
+        const { _t: _waiting } = this;
+        return { count: _waiting.length, bytes: this._r(_waiting) };
     }
     /** What is not sent yet, also of the retry queue. */
-    get X() {
-        return this.F.length ? [...this.sendBuffer, ...this.F.filter(({ t: _sent }) => !_sent)] : this.sendBuffer;
+    get _t() {
+        return this.E.length ? [...this.sendBuffer, ...this.E.filter(({ t: _sent }) => !_sent)] : this.sendBuffer;
     }
     /** @internal Does the name belong to the events that holdfast adds? */
-    _x(name) {
+    _z(name) {
         if (this.C.lifecycleEvents === "v4" || !isAdded(name))
             return false;
-        warnOnce(this.B.F, `"${name}" is an event of holdfast's; lifecycleEvents: "v4" leaves the name to the app`);
+        warnOnce(this.B.E, `"${name}" is an event of holdfast's; lifecycleEvents: "v4" leaves the name to the app`);
         return true;
     }
     /** Sends an event, or keeps it until it can be sent. A function at the end of `args` is called with the acknowledgement. */
-    _D(flags, args, promised) {
+    _G(flags, args, promised) {
         const [name] = args;
         if (isReserved(name))
             throw new HoldfastError("ERR_RESERVED_EVENT", `"${name}" is a reserved event name`);
-        this._x(name);
+        this._z(name);
         const { retries, ackTimeout } = this.C;
         const { volatile, signal, timeout = ackTimeout } = flags;
         const again = retries && !volatile;
         const callback = typeof args.at(-1) === "function" ? args.pop() : undefined;
         const packet = { type: EVENT, nsp: this.nsp, data: args };
         if (callback || again)
-            packet.id = this._A;
+            packet.id = this._D;
         packet.options = flags.compress === false ? PLAIN : COMPRESSED;
         if (volatile)
             packet.c = volatile;
         if (signal)
             packet.h = signal;
         // what can fail by the app's data fails here, before anything is registered
-        packet.e = this.B._i(packet);
+        packet.e = this.B._n(packet);
         if (this.C.bufferLimit)
-            packet.n = this.B.B.now();
+            packet.s = this.B.B.now();
         const { engine } = this.B;
-        const flowing = this._c && engine.Z();
-        const error = flowing && engine.V(packet.e);
+        const flowing = this._u && engine._i();
+        const error = flowing && engine.X(packet.e);
         if (error)
             throw error;
-        let refusal = volatile && !engine?._i ? disconnected("not-sent") : undefined;
+        let refusal = volatile && !engine?._r ? disconnected("not-sent") : undefined;
         if (signal?.aborted)
             refusal = aborted(packet);
         // throws, if it is to
         if (!flowing)
-            refusal ??= this._L(packet);
+            refusal ??= this._O(packet);
         if (callback || again) {
             packet.o = !!callback && (promised || timeout != null || !!signal);
-            this._R(packet, callback, again ? undefined : timeout);
+            this._U(packet, callback, again ? undefined : timeout);
         }
         if (refusal)
-            this.Z(packet, refusal);
+            this._i(packet, refusal);
         else if (again) {
             if (ackTimeout == null)
-                warnOnce(this.B.F, `retries without ackTimeout: ${RETRY_TIMEOUT} ms are taken`);
+                warnOnce(this.B.E, `retries without ackTimeout: ${RETRY_TIMEOUT} ms are taken`);
             packet.i = 0;
             packet.a = timeout ?? RETRY_TIMEOUT;
             packet.o = !!callback;
-            this.F.push(packet);
-            this._l();
+            this.E.push(packet);
+            this._p();
         }
         else if (flowing)
-            this._u(packet);
+            this._m(packet);
         else
             this.sendBuffer.push(packet);
     }
     /** The packet waits for its acknowledgement, for `timeout` ms at most. */
-    _R(packet, callback, timeout) {
+    _U(packet, callback, timeout) {
         const { B: _clock } = this.B;
         const { h: _signal } = packet;
-        const id = this._A++;
+        const id = this._D++;
         const abort = () => this.M([packet], aborted(packet));
         if (timeout != null)
-            packet.E = _clock.setTimeout(() => this.M([packet], gaveUp("ERR_ACK_TIMEOUT", "operation has timed out", packet)), timeout);
-        packet.s = (error, answer = []) => {
-            if (!this.Q.delete(id))
+            packet.F = _clock.setTimeout(() => this.M([packet], gaveUp("ERR_ACK_TIMEOUT", "operation has timed out", packet)), timeout);
+        packet.n = (error, answer = []) => {
+            if (!this.R.delete(id))
                 return;
-            _clock.clearTimeout(packet.E);
+            _clock.clearTimeout(packet.F);
             _signal?.removeEventListener("abort", abort);
             if (packet.i !== undefined)
-                this._I(packet);
+                this._L(packet);
             if (packet.o)
                 answer = [error, ...answer];
             else if (error)
                 return;
             if (callback)
-                callAll([callback], this, answer, this.R);
+                callAll([callback], this, answer, this.S);
         };
         _signal?.addEventListener("abort", abort);
-        if (this.Q === NO_ACKS)
-            this.Q = new Map();
-        this.Q.set(id, packet);
+        if (this.R === NO_ACKS)
+            this.R = new Map();
+        this.R.set(id, packet);
     }
     /** Makes room in the buffer for an event, or says why there is none; throws that, if it is to. */
-    _L(packet) {
+    _O(packet) {
         const limit = this.C.bufferLimit;
         if (!limit) {
-            if (this.sendBuffer.length + this.F.length === MANY)
-                warnOnce(this.B.F, `${MANY} events wait to be sent; see bufferLimit`);
+            if (this.sendBuffer.length + this.E.length === MANY)
+                warnOnce(this.B.E, `${MANY} events wait to be sent; see bufferLimit`);
             return;
         }
         const { events = Infinity, bytes = Infinity, onFull = "reject" } = limit;
-        this._k();
+        this._q();
         const full = new HoldfastError("ERR_BUFFER_FULL", "the buffer of events is full", { delivery: "not-sent" });
-        const own = bytes < Infinity ? this._i([packet]) : 0;
+        const own = bytes < Infinity ? this._r([packet]) : 0;
         packet.r = own;
         const isFull = () => {
-            if (this.sendBuffer.length + this.F.length >= events && this.X.length >= events)
+            if (this.sendBuffer.length + this.E.length >= events && this._t.length >= events)
                 return true;
             // the app may have taken something out
             if (this.G + own > bytes)
-                this.G = this._i(this.X);
+                this.G = this._r(this._t);
             return this.G + own > bytes;
         };
         // what has no room by itself pushes nobody out
         if (onFull === "drop-oldest" && own <= bytes)
-            while (this.X.length && isFull())
-                this.M(this.X.slice(0, 1), full);
+            while (this._t.length && isFull())
+                this.M(this._t.slice(0, 1), full);
         if (!isFull()) {
             this.G += own;
             return;
@@ -530,8 +530,8 @@ class Outbox extends TypedEmitter {
             throw full;
         return full;
     }
-    _i(packets) {
-        const { byteLength } = this.B.F;
+    _r(packets) {
+        const { byteLength } = this.B.E;
         let bytes = 0;
         for (const { e: _frames } of packets)
             for (const frame of _frames)
@@ -539,15 +539,15 @@ class Outbox extends TypedEmitter {
         return bytes;
     }
     /** Drops what has waited too long. */
-    _k() {
+    _q() {
         const { age = Infinity } = this.C.bufferLimit ?? {};
         if (age === Infinity)
             return;
         const oldest = this.B.B.now() - age;
-        const waiting = this.X;
+        const waiting = this._t;
         let count = 0;
         // they are in their order
-        while ((waiting[count]?.n ?? Infinity) < oldest)
+        while ((waiting[count]?.s ?? Infinity) < oldest)
             count++;
         const expired = waiting.slice(0, count);
         if (count)
@@ -555,7 +555,7 @@ class Outbox extends TypedEmitter {
     }
     /** Sends what waited. */
     K() {
-        this._k();
+        this._q();
         const packets = this.sendBuffer.splice(0);
         for (let i = 0; i < packets.length; i++) {
             const packet = packets[i];
@@ -568,75 +568,75 @@ class Outbox extends TypedEmitter {
                 if (packet.h?.aborted)
                     throw aborted(packet);
                 // the app may have changed its data since
-                packet.e = this.B._i(packet);
-                const error = this.B.engine.V(packet.e);
+                packet.e = this.B._n(packet);
+                const error = this.B.engine.X(packet.e);
                 if (error)
                     throw error;
-                this._u(packet);
+                this._m(packet);
             }
             catch (error) {
-                this.Z(packet, Object.assign(error, { delivery: "not-sent" }));
+                this._i(packet, Object.assign(error, { delivery: "not-sent" }));
             }
         }
     }
-    _u(packet) {
+    _m(packet) {
         packet.t = true;
-        this._j(packet);
+        this._A(packet);
         this.B.J(packet);
-        if (this.T.length)
-            callAll(this.T, this, packet.data, this.R);
+        if (this.V.length)
+            callAll(this.V, this, packet.data, this.S);
     }
     /** It does not wait any more. */
-    _j(packet) {
+    _A(packet) {
         if (packet.r)
             this.G -= packet.r;
         packet.r = 0;
     }
     /** It waits again. */
-    _m(packet) {
+    _b(packet) {
         if (!this.C.bufferLimit)
             return;
-        packet.r = this._i([packet]);
+        packet.r = this._r([packet]);
         this.G += packet.r;
     }
     // ---- the retry queue
     /** Sends what the window lets through and is not under way. */
-    _l() {
+    _p() {
         const { retryWindow = 1 } = this.C;
-        for (const packet of this.F.slice(0, retryWindow))
-            if (this._c && !packet.t)
-                this._F(packet);
+        for (const packet of this.E.slice(0, retryWindow))
+            if (this._u && !packet.t)
+                this._I(packet);
     }
-    _F(packet) {
+    _I(packet) {
         const { B: _clock } = this.B;
-        const error = this.B.engine.V(packet.e);
+        const error = this.B.engine.X(packet.e);
         if (error)
-            return this.Z(packet, error);
+            return this._i(packet, error);
         packet.i++;
-        packet.E = _clock.setTimeout(() => {
+        packet.F = _clock.setTimeout(() => {
             // an answer to this try still settles it, if it comes during the next
             if (packet.i <= this.C.retries)
-                this._F(packet);
+                this._I(packet);
             else
                 this.M([packet], gaveUp("ERR_ACK_TIMEOUT", "operation has timed out", packet));
         }, packet.a);
-        this._u(packet);
+        this._m(packet);
     }
     /** Their connection is gone: they are sent again on the next. */
-    _P() {
-        for (const packet of this.F) {
+    _S() {
+        for (const packet of this.E) {
             if (packet.t)
-                this._m(packet);
+                this._b(packet);
             packet.t = false;
-            this.B.B.clearTimeout(packet.E);
+            this.B.B.clearTimeout(packet.F);
         }
     }
-    _I(packet) {
-        if (this.F[0] === packet)
-            this.F.shift();
+    _L(packet) {
+        if (this.E[0] === packet)
+            this.E.shift();
         else
-            this.F.splice(this.F.indexOf(packet), 1);
-        this._l();
+            this.E.splice(this.E.indexOf(packet), 1);
+        this._p();
     }
     // ---- what is not sent
     /** The packets are settled; those not sent yet will not be. Without a `cause` it is that the connection is gone. */
@@ -647,21 +647,21 @@ class Outbox extends TypedEmitter {
                 this.sendBuffer.splice(index, 1);
         }
         for (const packet of packets)
-            this.Z(packet, cause ?? disconnected(deliveryOf(packet)));
+            this._i(packet, cause ?? disconnected(deliveryOf(packet)));
     }
     /** Settles a packet that waits nowhere any more, and reports it unless it was sent. */
-    Z(packet, cause) {
-        this._j(packet);
-        packet.s?.(cause);
+    _i(packet, cause) {
+        this._A(packet);
+        packet.n?.(cause);
         if (packet.t && packet.i === undefined)
             return;
         const [event, ...args] = packet.data;
-        this._o?.I("dropped", [{ event, args, cause, delivery: cause.delivery }]);
+        this._c?.I("dropped", [{ event, args, cause, delivery: cause.delivery }]);
     }
     /** @internal */
-    _Q(packet, error) {
+    _T(packet, error) {
         packet.t = false;
-        this.Z(packet, error);
+        this._i(packet, error);
     }
 }
 const aborted = (packet) => {
@@ -678,11 +678,11 @@ class Lifecycle extends Outbox {
         this.recovered = false;
         /** Events that came before `connect` was emitted. */
         this.receiveBuffer = [];
-        /** @internal */ this.S = [];
+        /** @internal */ this.U = [];
         /** @internal */ this.A = { name: "idle" };
-        /** @internal The state that listeners were told last. */ this._C = "disconnected";
+        /** @internal The state that listeners were told last. */ this._F = "disconnected";
         /** @internal The reconnection attempt that the app was told of and that is under way; 0 for none. */ this.D = 0;
-        /** @internal Was a refusal followed by another try, on this connection? */ this._e = false;
+        /** @internal Was a refusal followed by another try, on this connection? */ this._n = false;
         this.auth = options.auth ?? undefined;
     }
     /** Has the namespace been joined, over a connection that is open? */
@@ -691,33 +691,33 @@ class Lifecycle extends Outbox {
     }
     /** Is it connected, or will it connect by itself? */
     get active() {
-        return this._f && this.A.name !== "leaving";
+        return this._g && this.A.name !== "leaving";
     }
     /** `"disconnected"`, `"connecting"`, `"connected"` or `"reconnecting"`. */
     get state() {
         if (this.connected)
             return "connected";
-        const { _D: _reconnecting } = this.B;
+        const { _G: _reconnecting } = this.B;
         if (!this.active || _reconnecting === undefined)
             return "disconnected";
         return _reconnecting ? "reconnecting" : "connecting";
     }
     /** @internal */
-    get _f() {
+    get _g() {
         return this.A.name !== "idle";
     }
     /** @internal */
-    get _c() {
+    get _u() {
         return !!this.A.M;
     }
     // ---- joining and leaving
     /** The one way from a state to another. */
     H(next, cause) {
-        this.B.B.clearTimeout(this.A.E);
+        this.B.B.clearTimeout(this.A.F);
         this.A = next;
         if (next.name !== "joined")
             this.id = undefined;
-        this._s(cause);
+        this._o(cause);
         return next;
     }
     /**
@@ -725,39 +725,39 @@ class Lifecycle extends Outbox {
      * `event` were told. At the `end` of it all, so that only the app comes back, so does what waits and promised one.
      */
     L(name, end, cause, event, ...details) {
-        const doomed = [...this.Q.values()].filter(({ t: _sent, o: _promised, i: _tries }) => (end && _promised) || (_sent && _tries === undefined));
-        this._P();
+        const doomed = [...this.R.values()].filter(({ t: _sent, o: _promised, i: _tries }) => (end && _promised) || (_sent && _tries === undefined));
+        this._S();
         if (end)
             this.D = 0;
         this.H({ name }, cause);
         if (end)
-            this.B._m();
+            this.B._g();
         if (event)
-            this.N(event, ...details);
+            this.O(event, ...details);
         this.M(doomed);
     }
-    V() {
+    X() {
         const state = this.A;
         if (state.name === "leaving") {
             state.name = "joining";
-            this._d(state);
-            this._s("connect()");
+            this._f(state);
+            this._o("connect()");
         }
         else if (state.name === "idle")
             this.H({ name: "waiting" }, "connect()");
         if (state.name !== "joined")
-            this.B._v(this);
+            this.B._x(this);
     }
-    _J() {
+    _M() {
         const state = this.A;
         if (!this.active)
             return;
         if (state.name === "joining" && state.t) {
             // the server has yet to answer, and takes no DISCONNECT before it did
             state.name = "leaving";
-            this._d(state);
-            this._s("disconnect()");
-            this._v();
+            this._f(state);
+            this._o("disconnect()");
+            this._j();
         }
         else if (this.connected) {
             // in a listener of `connect` it still waits
@@ -769,52 +769,52 @@ class Lifecycle extends Outbox {
             this.L("idle", true, "disconnect()");
     }
     /** @internal */
-    _z() {
+    _C() {
         if (this.A.name !== "waiting")
             return;
         // events of the connection before do not arrive in this one
         this.receiveBuffer = [];
-        const joining = this.H({ name: "joining", E: undefined, t: false }, "connect()");
-        const failed = (cause) => this._r(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
+        const joining = this.H({ name: "joining", F: undefined, t: false }, "connect()");
+        const failed = (cause) => this._a(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
         // a value is there at once
         if (typeof this.auth === "function")
-            this._q(joining, () => failed("timeout"));
+            this._B(joining, () => failed("timeout"));
         askAuth(this.auth, this)
             .then((data) => {
             if (this.A !== joining)
                 return;
-            this.J(CONNECT, this._h ? { pid: this._h, offset: this._M, ...data } : (data ?? undefined));
+            this.J(CONNECT, this._d ? { pid: this._d, offset: this._P, ...data } : (data ?? undefined));
             joining.t = true;
-            this._d(joining);
+            this._f(joining);
         })
             .catch(failed);
     }
     /** Joining has the time limit, from now on. */
-    _q(joining, expired) {
+    _B(joining, expired) {
         const { B: _clock, engine } = this.B;
-        _clock.clearTimeout(joining.E);
-        joining.E = _clock.setTimeout(expired, engine.C.timeout);
+        _clock.clearTimeout(joining.F);
+        joining.F = _clock.setTimeout(expired, engine.C.timeout);
     }
     /** The server's answer is due. */
-    _d(joining) {
-        this._q(joining, () => {
+    _f(joining) {
+        this._B(joining, () => {
             if (joining.name === "leaving")
                 this.L("idle", true, "disconnect()");
             else
-                this._r(joining, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
+                this._a(joining, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
         });
     }
-    _r(joining, error) {
-        if (this.A === joining && this.B._r(error))
-            this._E(error);
+    _a(joining, error) {
+        if (this.A === joining && this.B._a(error))
+            this._H(error);
     }
     /** @internal */
-    _t({ type, id, data }) {
+    _s({ type, id, data }) {
         const state = this.A;
         if (type === EVENT)
-            this._O(data, id);
+            this._R(data, id);
         else if (type === ACK)
-            this.Q.get(id)?.s?.(null, data);
+            this.R.get(id)?.n?.(null, data);
         else if (type === DISCONNECT) {
             if (this.connected)
                 this.L("idle", true, "disconnect", "disconnect", "io server disconnect");
@@ -825,84 +825,84 @@ class Lifecycle extends Outbox {
             this.L("idle", true, "disconnect()");
         }
         else if (state.name === "joining")
-            this._N(type, state.t, data);
+            this._Q(type, state.t, data);
         // an answer for which nobody waits any more
         else if (state.name === "idle" && type === CONNECT)
             this.J(DISCONNECT);
         // else it is a second answer
     }
     /** The server's word on joining; Socket.IO 2 says it unasked, and without an id. */
-    _N(type, asked, data) {
+    _Q(type, asked, data) {
         const { sid, pid, message = "refused", data: more, } = (typeof data === "string" ? { message: data } : (data ?? {}));
         if (type !== CONNECT) {
             if (asked)
-                this._B(connectError("ERR_REFUSED", "namespace", `${message}`, { data: more }));
+                this._E(connectError("ERR_REFUSED", "namespace", `${message}`, { data: more }));
         }
         else if (typeof sid !== "string") {
             const text = "the server is Socket.IO 2";
-            this._B(connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", text), false);
+            this._E(connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", text), false);
         }
         else if (asked)
-            this.W(sid, pid);
+            this.Z(sid, pid);
     }
     /** The namespace is left, unless the app wants to try once more, with other credentials. */
-    _B(error, mayRetry = !this._e) {
+    _E(error, mayRetry = !this._n) {
         const { retryRefused } = this.C;
-        const again = mayRetry && (typeof retryRefused === "function" ? this._H(retryRefused, error) : !!retryRefused);
+        const again = mayRetry && (typeof retryRefused === "function" ? this._K(retryRefused, error) : !!retryRefused);
         Object.assign(error, again ? { willRetry: true, retryIn: 0 } : { willRetry: false });
-        this._e = again;
+        this._n = again;
         if (!again)
             return this.L("idle", true, "connect_error", "connect_error", error);
         this.H({ name: "waiting" }, "connect_error");
-        this.N("connect_error", error);
+        this.O("connect_error", error);
         if (this.A.name === "waiting")
-            this.B._v(this);
+            this.B._x(this);
     }
     /** What a function of the app says; nothing good, if it throws. */
-    _H(decide, error) {
+    _K(decide, error) {
         try {
             return decide(error);
         }
         catch (thrown) {
-            this.R(thrown);
+            this.S(thrown);
             return false;
         }
     }
-    W(sid, pid) {
+    Z(sid, pid) {
         this.id = sid;
-        this.recovered = pid !== undefined && pid === this._h;
-        this._h = pid;
-        this._e = false;
+        this.recovered = pid !== undefined && pid === this._d;
+        this._d = pid;
+        this._n = false;
         const attempt = this.D;
         this.D = 0;
-        this.B.W();
+        this.B.Z();
         const joined = this.H({ name: "joined", M: false }, "connect");
-        this.N("connect");
+        this.O("connect");
         if (attempt && this.A === joined)
-            this.N("reconnect", attempt);
+            this.O("reconnect", attempt);
         for (const args of this.receiveBuffer.splice(0))
             if (this.A === joined)
-                this._w(args);
+                this._x(args);
         if (this.A !== joined)
             return;
         this.K();
         joined.M = true;
         // what the app took out of sendBuffer will not be answered
-        this._v();
-        this._l();
+        this._j();
+        this._p();
     }
     /** @internal */
-    _K(reason, details, unsent) {
+    _N(reason, details, unsent) {
         const { name } = this.A;
-        this._e = false;
+        this._n = false;
         for (const packet of unsent)
             packet.t = false;
         // what has its outcome, or is in the retry queue, does not come back
         const events = unsent.filter((packet) => packet.type === EVENT &&
             packet.i === undefined &&
-            (!packet.s || this.Q.get(packet.id) === packet));
+            (!packet.n || this.R.get(packet.id) === packet));
         for (const packet of events)
-            this._m(packet);
+            this._b(packet);
         this.sendBuffer = [...events, ...this.sendBuffer];
         for (const packet of events)
             if (packet.c)
@@ -910,77 +910,77 @@ class Lifecycle extends Outbox {
         if (name === "joined")
             this.L("waiting", false, "disconnect", "disconnect", reason, details);
         else
-            this.U(asConnectError(details, reason));
+            this.W(asConnectError(details, reason));
     }
     /** @internal */
-    U(error) {
+    W(error) {
         const { active } = this;
-        this._e = false;
+        this._n = false;
         this.H({ name: active ? "waiting" : "idle" }, "connect_error");
         if (active)
-            this._E(error);
+            this._H(error);
     }
     // ---- telling the app
     /** @internal */
-    Y(event, detail) {
+    _e(event, detail) {
         if (!this.active)
             return;
         if (event === "reconnect_attempt")
             this.D = detail;
         if (detail)
-            this.N(event, detail);
+            this.O(event, detail);
         else
             this.L("waiting", true, event ?? "connect_error", event);
     }
-    _E(error) {
+    _H(error) {
         if (error.code === "ERR_CONNECT_TIMEOUT")
-            this.N("connect_timeout", error);
-        this.N("connect_error", error);
+            this.O("connect_timeout", error);
+        this.O("connect_error", error);
     }
     /** Calls the listeners of a reserved event. */
-    N(event, ...details) {
-        this.B.P++;
+    O(event, ...details) {
+        this.B.O++;
         if (this.C.lifecycleEvents !== "v4" || !isAdded(event))
             this.I(event, details);
-        this._o?.I(event, details);
-        this.B.P--;
+        this._c?.I(event, details);
+        this.B.O--;
     }
     /** @internal */
-    _s(cause) {
-        const from = this._C;
+    _o(cause) {
+        const from = this._F;
         const to = this.state;
-        this._C = to;
+        this._F = to;
         if (from === to)
             return;
-        this.B.P++;
-        this._o?.I("state_change", [{ from, to, cause }]);
-        this.B.P--;
+        this.B.O++;
+        this._c?.I("state_change", [{ from, to, cause }]);
+        this.B.O--;
     }
     // ---- events
     /** Sends a packet that is not an event. */
     J(type, data, id) {
         const packet = { type, nsp: this.nsp, data, id };
-        packet.e = this.B._i(packet);
+        packet.e = this.B._n(packet);
         this.B.J(packet, type === DISCONNECT);
     }
     /** Settles what waits and promised an outcome: it will not be sent. */
-    _v() {
-        const packets = [...this.Q.values()].filter(({ o: _promised, t: _sent, i: _tries }) => {
+    _j() {
+        const packets = [...this.R.values()].filter(({ o: _promised, t: _sent, i: _tries }) => {
             // the retry queue goes on while the namespace is wanted
             return _promised && !_sent && (_tries === undefined || !this.active);
         });
         this.M(packets);
     }
-    _O(args, id) {
+    _R(args, id) {
         if (id !== undefined)
-            args.push(this._G(id));
-        if (this._c)
-            this._w(args);
+            args.push(this._J(id));
+        if (this._u)
+            this._x(args);
         else if (this.active)
             this.receiveBuffer.push(args);
     }
     /** The function by which the app acknowledges an event: once, and on the connection that asked. */
-    _G(id) {
+    _J(id) {
         const { id: sid } = this;
         let open = true;
         return (...data) => {
@@ -989,14 +989,14 @@ class Lifecycle extends Outbox {
             open = false;
         };
     }
-    _w(args) {
-        if (this._h && typeof args.at(-1) === "string")
-            this._M = args.at(-1);
-        if (this.S.length)
-            callAll(this.S, this, args, this.R);
+    _x(args) {
+        if (this._d && typeof args.at(-1) === "string")
+            this._P = args.at(-1);
+        if (this.U.length)
+            callAll(this.U, this, args, this.S);
         const [name, ...rest] = args;
         // a name of ours never reaches those who listen to us
-        if (!this._x(name))
+        if (!this._z(name))
             this.I(name, rest);
     }
 }
@@ -1022,15 +1022,15 @@ let Socket$1 = class Socket extends Lifecycle {
     /** @internal */
     constructor(io, nsp, options) {
         super(io, nsp, options);
-        /** @internal */ this._n = NO_FLAGS;
+        /** @internal */ this._h = NO_FLAGS;
         this.io = io;
         this.P = this;
     }
     /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
     get lifecycle() {
         const { P: _self } = this;
-        _self._o ??= new TypedEmitter(_self.R);
-        return _self._o;
+        _self._c ??= new TypedEmitter(_self.S);
+        return _self._c;
     }
     /** The opposite of `connected`. */
     get disconnected() {
@@ -1038,7 +1038,7 @@ let Socket$1 = class Socket extends Lifecycle {
     }
     /** Connects, or does nothing if connected. During a wait for reconnection it connects now. */
     connect() {
-        this.P.V();
+        this.P.X();
         return this.P;
     }
     /** The same as {@link connect}. */
@@ -1047,7 +1047,7 @@ let Socket$1 = class Socket extends Lifecycle {
     }
     /** Leaves the namespace; the connection is closed with its last one. What was emitted before is still sent. */
     disconnect() {
-        this.P._J();
+        this.P._M();
         return this.P;
     }
     /** The same as {@link disconnect}. */
@@ -1112,7 +1112,7 @@ let Socket$1 = class Socket extends Lifecycle {
      * then done nothing.
      */
     emit(event, ...args) {
-        this.P._D(this._n, [event, ...args], false);
+        this.P._G(this._h, [event, ...args], false);
         return this.P;
     }
     /** Sends an event named `message`. */
@@ -1127,66 +1127,66 @@ let Socket$1 = class Socket extends Lifecycle {
     emitWithAck(event, ...args) {
         return new Promise((resolve, reject) => {
             const settle = (error, value) => error ? reject(error) : resolve(value);
-            this.P._D(this._n, [event, ...args, settle], true);
+            this.P._G(this._h, [event, ...args, settle], true);
         });
     }
     /** A view whose events are dropped when they can't be sent now. */
     get volatile() {
-        return this._a({ volatile: true });
+        return this._l({ volatile: true });
     }
     /** A view whose acknowledgements must come within `timeout` ms, and whose callbacks take an error first. */
     timeout(timeout) {
-        return this._a({ timeout });
+        return this._l({ timeout });
     }
     /** A view whose events are not compressed, if `compress` is `false`. */
     compress(compress) {
-        return this._a({ compress });
+        return this._l({ compress });
     }
     /** A view whose events are given up when `signal` is aborted, and whose callbacks take an error first (`ERR_ABORTED`). */
     signal(signal) {
-        return this._a({ signal });
+        return this._l({ signal });
     }
     /** Calls `listener` with every event that comes in, its name first. */
     onAny(listener) {
-        this.S.push(listener);
+        this.U.push(listener);
         return this;
     }
     /** As {@link onAny}, before the others. */
     prependAny(listener) {
-        this.S.unshift(listener);
+        this.U.unshift(listener);
         return this;
     }
     /** Removes a listener of {@link onAny}, or all. */
     offAny(listener) {
-        remove(this.S, listener);
+        remove(this.U, listener);
         return this;
     }
     /** The listeners of {@link onAny}. */
     listenersAny() {
-        return this.S;
+        return this.U;
     }
     /** Calls `listener` with every event that is sent, its name first. */
     onAnyOutgoing(listener) {
-        this.T.push(listener);
+        this.V.push(listener);
         return this;
     }
     /** As {@link onAnyOutgoing}, before the others. */
     prependAnyOutgoing(listener) {
-        this.T.unshift(listener);
+        this.V.unshift(listener);
         return this;
     }
     /** Removes a listener of {@link onAnyOutgoing}, or all. */
     offAnyOutgoing(listener) {
-        remove(this.T, listener);
+        remove(this.V, listener);
         return this;
     }
     /** The listeners of {@link onAnyOutgoing}. */
     listenersAnyOutgoing() {
-        return this.T;
+        return this.V;
     }
-    _a(flags) {
+    _l(flags) {
         const view = Object.create(this);
-        view._n = { ...this._n, ...flags };
+        view._h = { ...this._h, ...flags };
         return view;
     }
 };
@@ -1253,7 +1253,7 @@ const bindIo = (Manager, platform) => {
             manager = fresh;
             if (!own) {
                 managers.set(key, fresh);
-                fresh._a = (open) => {
+                fresh._d = (open) => {
                     const holder = managers.get(key);
                     if (!open && holder === fresh)
                         managers.delete(key);
@@ -1331,12 +1331,12 @@ class Decoder {
         this.D = sink;
     }
     add(frame) {
-        const due = this.e;
+        const due = this.T;
         // text while an attachment is due, or an attachment that nobody announced
         if ((typeof frame === "string") === !!due)
             throw new Error(INVALID);
         if (!due)
-            return this.i(frame);
+            return this.e(frame);
         this.G -= bytesOf(frame);
         if (this.G < 0)
             throw new Error(INVALID);
@@ -1345,13 +1345,13 @@ class Decoder {
         if (this.t.length)
             return;
         this.destroy();
-        this.D._o(due);
+        this.D._h(due);
     }
     destroy() {
-        this.e = undefined;
-        this.B.clearTimeout(this.E);
+        this.T = undefined;
+        this.B.clearTimeout(this.F);
     }
-    i(frame) {
+    e(frame) {
         const { maxAttachments, maxAttachmentBytes, attachmentTimeout, maxDepth } = this.C;
         const [head = "", digit = 9, attachments = 0, nsp = "/", id] = HEAD.exec(frame) ?? [];
         const json = frame.slice(head.length);
@@ -1367,11 +1367,11 @@ class Decoder {
             (mayBeDeeper(json, maxDepth) && isDeeper(packet.data, maxDepth)))
             throw new Error(INVALID);
         if (!binary)
-            return this.D._o(packet);
+            return this.D._h(packet);
         this.t = findSlots(packet.data, +attachments);
-        this.e = packet;
+        this.T = packet;
         this.G = maxAttachmentBytes;
-        this.E = this.B.setTimeout(() => this.D._f(new Error("attachments missing")), attachmentTimeout);
+        this.F = this.B.setTimeout(() => this.D._m(new Error("attachments missing")), attachmentTimeout);
     }
 }
 
@@ -1461,7 +1461,7 @@ class WallTimer {
     constructor(clock, expired) {
         /** ms left when the wall clock showed `_at`. */
         this.e = 0;
-        this.n = 0;
+        this.s = 0;
         this.B = clock;
         this.i = expired;
     }
@@ -1469,29 +1469,29 @@ class WallTimer {
     G(ms) {
         this.t();
         this.e = ms;
-        this.n = this.B.now();
-        this.K();
+        this.s = this.B.now();
+        this.Q();
     }
     /** Is it over, by the wall clock? Calls back, if so. */
-    s() {
-        if (this.B.now() - this.n < this.e)
+    n() {
+        if (this.B.now() - this.s < this.e)
             return false;
         this.t();
         this.i(true);
         return true;
     }
     t() {
-        this.B.clearTimeout(this.E);
+        this.B.clearTimeout(this.F);
     }
-    K() {
+    Q() {
         const step = Math.min(this.e, STEP);
-        this.E = this.B.setTimeout(() => {
-            const passed = this.B.now() - this.n;
+        this.F = this.B.setTimeout(() => {
+            const passed = this.B.now() - this.s;
             // at least the step has passed, even if the clock was set back
             this.e -= Math.max(step, passed);
-            this.n = this.B.now();
+            this.s = this.B.now();
             if (this.e > 0)
-                this.K();
+                this.Q();
             else
                 this.i(passed > step + STEP);
         }, step);
@@ -1533,7 +1533,8 @@ const mayFallBack = ({ code, status, serverCode, transport, b: _unreachable }) =
  * failed in a way of its own. Returns the function that gives up.
  */
 const openFirst = (session, kinds, share, sink) => {
-    const { B: _clock } = session;
+    const { B: _clock, E: _platform } = session;
+    const { soon = (callback) => callback() } = _platform;
     const running = new Set();
     const errors = [];
     let next = 0;
@@ -1542,6 +1543,7 @@ const openFirst = (session, kinds, share, sink) => {
         _clock.clearTimeout(timer);
         for (const transport of running)
             transport.o();
+        running.clear();
     };
     const start = () => {
         _clock.clearTimeout(timer);
@@ -1553,7 +1555,7 @@ const openFirst = (session, kinds, share, sink) => {
         running.add(transport);
         transport.D = {
             M() { },
-            _t(packet) {
+            _s(packet) {
                 running.delete(transport);
                 cancel();
                 sink.i(transport, packet);
@@ -1580,7 +1582,10 @@ const openFirst = (session, kinds, share, sink) => {
         if (next < kinds.length)
             timer = _clock.setTimeout(start, share);
         sink.e(transport);
-        transport.Q();
+        soon(() => {
+            if (running.has(transport))
+                transport.U();
+        });
     };
     start();
     return cancel;
@@ -1618,13 +1623,13 @@ const kindOf = (transport) => transport.constructor;
 class Engine extends TypedEmitter {
     /** @internal */
     constructor(init) {
-        super(init.F.report);
+        super(init.E.report);
         /** Packets not yet handed to the transport. */
         this.writeBuffer = [];
         /** @internal */ this.A = { name: "opening" };
-        /** @internal */ this.U = false;
+        /** @internal */ this.R = false;
         Object.assign(this, init);
-        this.binaryType = init.F.binaryType;
+        this.binaryType = init.E.binaryType;
     }
     /** `"opening"`, `"open"`, `"closing"` or `"closed"`. */
     get readyState() {
@@ -1637,21 +1642,21 @@ class Engine extends TypedEmitter {
             this.G("forced close");
         if (name === "open") {
             const _timer = this.B.setTimeout(() => this.G("forced close"), CLOSE_TIMEOUT);
-            this.H({ name: "closing", e: _handshake, E: _timer });
+            this.H({ name: "closing", e: _handshake, F: _timer });
             // what is sent next must not meet at the server what was sent last
-            this.Y();
-            this.N("forced close", undefined, []);
+            this._e();
+            this.O("forced close", undefined, []);
         }
         return this;
     }
     // ---- for the Manager
     /** @internal `share`: ms after which the next transport starts beside the one before. */
-    Q(share) {
+    U(share) {
         const { tryAllTransports, extraHeaders } = this.C;
         const state = this.A;
         // what would have to do without the app's headers is no way out
-        const lossy = !this.F.sendsHeaders && Object.keys(extraHeaders ?? {}).length;
-        const _kinds = this.X.filter(({ t: _type }, i) => !i || (tryAllTransports !== false && (_type === "polling" || !lossy)));
+        const lossy = !this.E.sendsHeaders && Object.keys(extraHeaders ?? {}).length;
+        const _kinds = this._t.filter(({ t: _type }, i) => !i || (tryAllTransports !== false && (_type === "polling" || !lossy)));
         if (!_kinds.length) {
             const error = connectError("ERR_NO_TRANSPORT", "transport", "No transports available");
             const timer = this.B.setTimeout(() => this.P(error), 0);
@@ -1665,7 +1670,7 @@ class Engine extends TypedEmitter {
             i: (transport, packet) => {
                 this.transport = transport;
                 transport.D = this;
-                this._n(packet);
+                this._h(packet);
             },
             t: (error) => this.P(error),
         });
@@ -1676,28 +1681,35 @@ class Engine extends TypedEmitter {
         this.close();
     }
     /** @internal The page goes away: nobody is told any more, and what is sent outlives it. */
-    _s() {
+    _o() {
         this.D = undefined;
-        this.U = true;
+        this.R = true;
         this.K();
     }
+    /** @internal The page is kept in the background: says goodbye as far as that goes, and ends at once. */
+    _a() {
+        this.R = true;
+        if (this.A.name === "open")
+            this.transport.K();
+        this.G("transport close", { description: "page hidden" });
+    }
     /** @internal Would a packet go out without much delay? */
-    get _i() {
+    get _r() {
         return this.A.name === "open" && this.transport.writable;
     }
     /** @internal The error of a packet that is too large for every transport that there is, or may be soon. */
-    V(frames) {
+    X(frames) {
         const { e: _handshake, t: _cancel } = this.A;
         const limit = _handshake?.maxPayload;
         if (!limit)
             return;
         // until an upgrade has failed, it counts what the better transport takes
-        const base64 = this.W && !_cancel;
+        const base64 = this.Z && !_cancel;
         for (const frame of frames) {
             // no text has more than three bytes for a UTF-16 unit
             if (typeof frame === "string" && 3 * frame.length < limit)
                 continue;
-            const size = sizeOf(frame, base64, this.F.byteLength);
+            const size = sizeOf(frame, base64, this.E.byteLength);
             if (size > limit) {
                 const message = `packet too large: ${size} bytes, the server takes ${limit}`;
                 return new HoldfastError("ERR_PAYLOAD_TOO_LARGE", message, { size, limit, delivery: "not-sent" });
@@ -1706,7 +1718,7 @@ class Engine extends TypedEmitter {
         return;
     }
     /** @internal Queues the frames of one Socket.IO packet. */
-    _r(frames, owner, alone, options) {
+    _c(frames, owner, alone, options) {
         for (let i = 0; i < frames.length; i++) {
             const packet = { type: "message", data: frames[i] };
             // on the first frame: once that is handed over, the packet is
@@ -1718,17 +1730,17 @@ class Engine extends TypedEmitter {
                 packet.t = alone;
             if (options)
                 packet.options = options;
-            this._e(packet);
+            this._n(packet);
         }
         // all that a listener of the page's last event emits goes in one request
-        if (this.U)
+        if (this.R)
             Promise.resolve().then(() => this.K());
         else
             this.K();
     }
     /** @internal Is the session open, and was its last ping not too long ago by the wall clock? */
-    Z() {
-        this.A.s?.s();
+    _i() {
+        this.A.s?.n();
         return this.A.name === "open";
     }
     /** @internal Ends the session at once: nothing more is sent. */
@@ -1740,11 +1752,11 @@ class Engine extends TypedEmitter {
         this.transport?.o();
         this.id = null;
         if (name !== "closing")
-            this.N(reason, details, this.writeBuffer.splice(0).flatMap(({ e: _owner }) => _owner ?? []));
+            this.O(reason, details, this.writeBuffer.splice(0).flatMap(({ e: _owner }) => _owner ?? []));
     }
     /** The one way from a state to another. */
     H(next) {
-        const { t: _cancel, i: _gap, E: _timer, s: _heartbeat } = this.A;
+        const { t: _cancel, i: _gap, F: _timer, s: _heartbeat } = this.A;
         this.A = next;
         this.B.clearTimeout(_gap);
         this.B.clearTimeout(_timer);
@@ -1754,8 +1766,8 @@ class Engine extends TypedEmitter {
     }
     // ---- for the transport
     /** @internal */
-    T(name, options) {
-        return requestUrl(this.S, options, name, this.id, this.F.random);
+    W(name, options) {
+        return requestUrl(this.V, options, name, this.id, this.E.random);
     }
     /** @internal */
     M() {
@@ -1771,7 +1783,7 @@ class Engine extends TypedEmitter {
             this.G("transport close", details);
     }
     /** @internal */
-    _t(packet) {
+    _s(packet) {
         const { name, s: _heartbeat, e: _handshake } = this.A;
         if (name !== "open")
             return;
@@ -1781,15 +1793,15 @@ class Engine extends TypedEmitter {
         if (this.A.name !== "open")
             return;
         if (type === "message") {
-            this.D?._z(data);
+            this.D?._C(data);
             this.J("data", data);
             this.J("message", data);
         }
         else if (type === "ping") {
             _heartbeat.G(periodOf(_handshake));
-            this._e({ type: "pong" });
+            this._n({ type: "pong" });
             this.K();
-            this.D?._B();
+            this.D?._E();
             this.J("ping");
             this.J("pong");
         }
@@ -1799,14 +1811,14 @@ class Engine extends TypedEmitter {
         // a second `open`, a `pong` or `upgrade` nobody asked for, and `noop` change nothing
     }
     // ---- opening and upgrading
-    _n(packet) {
+    _h(packet) {
         try {
             const handshake = parseHandshake(packet);
             const heartbeat = new WallTimer(this.B, (late) => {
                 const sink = this.D;
                 this.G("ping timeout");
                 if (late)
-                    sink?._w();
+                    sink?._b();
             });
             this.id = handshake.sid;
             this.A.t = undefined;
@@ -1816,7 +1828,7 @@ class Engine extends TypedEmitter {
             this.J("handshake", handshake);
             this.J("open");
             kindOf(this.transport).s?.(this, handshake.upgrades);
-            this.D?._A();
+            this.D?._D();
             this.K();
         }
         catch (cause) {
@@ -1827,10 +1839,10 @@ class Engine extends TypedEmitter {
         }
     }
     // ---- writing
-    get W() {
+    get Z() {
         return this.transport.name === "polling";
     }
-    _e(packet) {
+    _n(packet) {
         this.J("packetCreate", packet);
         this.writeBuffer.push(packet);
     }
@@ -1842,25 +1854,25 @@ class Engine extends TypedEmitter {
             return;
         const alone = queue[0] ? queue[0].t : name === "closing";
         if (alone && !rested)
-            return this.Y();
+            return this._e();
         if (!queue[0])
-            return alone ? transport.N() : undefined;
-        const max = this.W ? _handshake.maxPayload : 0;
+            return alone ? transport.K() : undefined;
+        const max = this.Z ? _handshake.maxPayload : 0;
         if (max && kindOf(transport).i?.(this, max))
             return;
-        this.writeBuffer = queue.splice(batchLength(queue, max, this.F.byteLength));
+        this.writeBuffer = queue.splice(batchLength(queue, max, this.E.byteLength));
         transport.J(queue);
         this.J("flush");
         // polling tells when the answer is there
-        if (!this.W && this._callbacks.get("drain"))
-            this.B.setTimeout(() => this._i && this.J("drain"), 0);
+        if (!this.Z && this._callbacks.get("drain"))
+            this.B.setTimeout(() => this._r && this.J("drain"), 0);
         if (alone)
-            this.Y();
+            this._e();
         else
             this.K();
     }
     /** Waits until the server has read what was sent. */
-    Y() {
+    _e() {
         const state = this.A;
         state.i = this.transport.d(() => {
             if (this.A !== state)
@@ -1874,10 +1886,10 @@ class Engine extends TypedEmitter {
         if (this._callbacks.size)
             this.I(event, args);
     }
-    N(reason, details, unsent) {
+    O(reason, details, unsent) {
         const sink = this.D;
         this.D = undefined;
-        sink?._q(reason, details, unsent);
+        sink?._B(reason, details, unsent);
         this.J("close", reason, details);
     }
 }
@@ -1918,67 +1930,67 @@ class ReconnectionController {
         /** The attempt under way or due, counted since the last `connect`; 0 is the first connection. */
         this.D = 0;
         /** Doublings of the delay; outlives a connection that did not last. */
-        this.F = 0;
+        this.C = 0;
         /** Before then no attempt starts before its time. */
-        this.H = 0;
+        this.G = 0;
         /** Did the attempt under way, or that led to the connection, start before its time? */
-        this.A = false;
+        this.Y = false;
         this.B = clock;
-        this.K = random;
-        this.R = report;
-        this.G = clock.now();
+        this.J = random;
+        this.S = report;
+        this.E = clock.now();
     }
     /** The app connects: all starts over. */
-    L() {
-        this.D = this.F = 0;
-        this.C = undefined;
-        this.G = this.B.now();
+    K() {
+        this.D = this.C = 0;
+        this.A = undefined;
+        this.E = this.B.now();
     }
     /** A namespace was joined. */
-    W() {
-        this.C ??= this.B.now();
+    Z() {
+        this.A ??= this.B.now();
         this.D = 0;
     }
     /** The attempt failed or the connection is lost: ms until the next attempt, or `undefined` for none. */
-    I(options, error) {
+    H(options, error) {
         const now = this.B.now();
-        if (this.C !== undefined) {
-            if (now - this.C >= options.minUptime) {
-                this.F = 0;
-                this.A = false;
+        if (this.A !== undefined) {
+            if (now - this.A >= options.minUptime) {
+                this.C = 0;
+                this.Y = false;
             }
-            this.G = now;
+            this.E = now;
         }
-        this.C = undefined;
-        if (this.A)
-            this.H = now + EARLY_PAUSE;
-        this.A = false;
+        this.A = undefined;
+        if (this.Y)
+            this.G = now + EARLY_PAUSE;
+        this.Y = false;
         const attempt = this.D + 1;
         if (options.reconnection === false || attempt > options.reconnectionAttempts)
             return;
-        const delay = this.J(options, { attempt, elapsed: now - this.G, error });
+        const delay = this.I(options, { attempt, elapsed: now - this.E, error });
         if (delay === false)
             return;
         this.D = attempt;
-        this.F++;
+        this.C++;
         return delay;
     }
     /** What the app's policy says, or the backoff where there is none, or it fails. */
-    J(options, facts) {
+    I(options, facts) {
         try {
             const delay = options.reconnectionPolicy?.(facts);
             if (delay === false || (typeof delay === "number" && delay >= 0))
                 return delay;
         }
         catch (error) {
-            this.R(error);
+            this.S(error);
         }
-        return backoffDelay(options, this.F, this.K);
+        return backoffDelay(options, this.C, this.J);
     }
     /** An attempt is wanted before its time. Returns how soon it may be, in ms. */
-    T() {
-        this.A = true;
-        return Math.max(0, this.H - this.B.now());
+    R() {
+        this.Y = true;
+        return Math.max(0, this.G - this.B.now());
     }
 }
 
@@ -1987,13 +1999,16 @@ const NAMES = ["online", "offline", "visibilitychange", "pageshow", "pagehide", 
 const watchSignals = (sources, beforeunload, sink) => {
     const listener = ({ type, target, persisted }) => {
         if (type === "offline")
-            sink._j();
+            sink._A();
         else if (type === "pagehide")
-            sink._k(!!persisted);
+            sink._q(!!persisted);
         else if (type === "beforeunload")
-            sink._E();
-        else if (target?.visibilityState !== "hidden")
-            sink._w();
+            sink._H();
+        // as its last event, a page that goes away is hidden
+        else if (target?.visibilityState === "hidden")
+            sink._j();
+        else
+            sink._b();
     };
     const names = beforeunload ? [...NAMES, "beforeunload"] : NAMES;
     const each = (method) => {
@@ -2018,17 +2033,17 @@ class Connection extends TypedEmitter {
         super(platform.report);
         /** @internal */ this.C = new Map();
         /** @internal */ this.A = { name: "idle" };
-        /** @internal Sessions in a row that the server did not know. */ this._h = 0;
-        /** @internal */ this.P = 0;
-        /** @internal Is the page in the background, kept without a connection? */ this._s = false;
+        /** @internal Sessions in a row that the server did not know. */ this._c = 0;
+        /** @internal */ this.O = 0;
+        /** @internal Is the page in the background, kept without a connection? */ this._r = false;
         // a copy, so that the app's own object is never written to
         this.opts = Object.assign({ path: undefined }, typeof url === "object" ? url : options);
         const { opts } = this;
         checkOptions(opts);
         opts.path ??= "/socket.io";
-        this.S = parseTarget(typeof url === "string" ? url : "", platform.location(), opts);
-        this.F = platform;
-        this.X = kinds;
+        this.V = parseTarget(typeof url === "string" ? url : "", platform.location(), opts);
+        this.E = platform;
+        this._t = kinds;
         this.B = platform.clock(!!opts.autoUnref, !!opts.useNativeTimers);
         this.L = new ReconnectionController(this.B, platform);
     }
@@ -2038,262 +2053,271 @@ class Connection extends TypedEmitter {
     }
     /** @internal What is done in a listener of these events does not cut a wait short. */
     I(event, args) {
-        this.P++;
+        this.O++;
         super.I(event, args);
-        this.P--;
+        this.O--;
     }
     /** @internal Closes the connection, or stops trying to get one. */
-    N() {
+    K() {
         if (this.A.name === "idle")
             return;
         this.engine.L();
-        this._d({ name: "idle" }, "forced close", undefined, []);
+        this._u({ name: "idle" }, "forced close", undefined, []);
     }
     /** @internal */
-    _m() {
+    _g() {
         const state = this.A;
-        if (this.Z((namespace) => namespace._f))
+        if (this.U((namespace) => namespace._g))
             return;
         if (state.name !== "connecting")
-            this.N();
+            this.K();
         // connect() may follow in this turn, and the server shall see one connection
         else
-            state.O ??= this.B.setTimeout(() => this.N(), 0);
+            state.N ??= this.B.setTimeout(() => this.K(), 0);
     }
     /** @internal */
-    W() {
-        this._h = 0;
-        this.L.W();
+    Z() {
+        this._c = 0;
+        this.L.Z();
     }
     // ---- for the Engine
     /** @internal */
-    _A() {
+    _D() {
         const attempt = this.L.D;
-        const { O: _release, _p: _callback } = this.A;
-        const current = this.H({ name: "connected", _b: this._x() });
+        const { N: _release, _y: _callback } = this.A;
+        const current = this.H({ name: "connected", _k: this._z() });
         // nobody will join
         if (!this.C.size)
-            this.W();
-        this._u();
-        this.Q(current, (namespace) => namespace._z());
+            this.Z();
+        this._p();
+        this.P(current, (namespace) => namespace._C());
         this.I("open", []);
         if (attempt && this.A === current)
             this.I("reconnect", [attempt]);
         if (_release)
-            this._m();
+            this._g();
         _callback?.();
     }
     /** @internal */
-    _u() {
+    _p() {
         if (this.opts.rememberUpgrade)
-            memory.set(this._t, this.engine.transport.name);
+            memory.set(this._i, this.engine.transport.name);
     }
     /** @internal */
-    _q(reason, details, unsent) {
+    _B(reason, details, unsent) {
         const isOpen = this.A.name === "connected";
-        if (this.A._y)
+        if (this.A._v)
             details = Object.assign(details ?? { description: reason }, {
                 hint: "servers take 10 attachments per packet, unless their parser's maxAttachments is raised",
             });
-        if (!(isOpen && !this.C.size) && !this.Z(({ connected }) => connected)) {
+        if (!(isOpen && !this.C.size) && !this.U(({ connected }) => connected)) {
             if (isOpen)
                 this.I("close", [reason, details]);
-            return this.U(asConnectError(details, reason));
+            return this.W(asConnectError(details, reason));
         }
-        this._l(details);
-        this._e(this._d(this.K(details), reason, details, unsent));
+        this._f(details);
+        this._s(this._u(this.Q(details), reason, details, unsent));
     }
     // ---- signals
     /** @internal */
-    _w() {
-        this._s = false;
-        this.engine.Z();
+    _b() {
+        this._r = false;
+        this.engine._i();
         if (this.A.name === "waiting")
-            this.T(this.F.random() * WAKE_SPREAD);
+            this.R(this.E.random() * WAKE_SPREAD);
     }
     /** @internal */
-    _j() {
-        if (this.opts.closeOnOffline === false || isLoopback(this.S.hostname))
+    _A() {
+        if (this.opts.closeOnOffline === false || isLoopback(this.V.hostname))
             return;
         this.engine.G("transport close", { description: "network connection lost" });
     }
     /** @internal */
-    _k(kept) {
+    _q(kept) {
         // a page that is kept must have no connection; it gets one when it is shown again
-        this._s = kept;
+        this._r = kept;
         if (kept)
-            this.engine.G("transport close", { description: "page hidden" });
+            this.engine._a();
         else
-            this.engine._s();
+            this.engine._o();
         const state = this.A;
         if (state.name === "connecting")
-            this.B.clearTimeout(state.E);
+            this.B.clearTimeout(state.F);
         if (state.name !== "waiting")
             return;
-        state.K.t();
-        state.e = Infinity;
+        state.Q.t();
+        state.T = Infinity;
     }
     /** @internal */
-    _E() {
+    _j() {
+        if (this.engine.R && this.A.name === "connected")
+            this.engine.transport.K();
+    }
+    /** @internal */
+    _H() {
         if (this.A.name === "connected")
-            this.engine.transport.N();
+            this.engine.transport.K();
     }
     // ---- the connection
-    get _t() {
-        return `${this.S.hostname}:${this.S.port}`;
+    get _i() {
+        return `${this.V.hostname}:${this.V.port}`;
     }
     /** The one way from a state to another. */
     H(next) {
         const state = this.A;
         this.A = next;
         if (state.name === "connecting") {
-            this.B.clearTimeout(state.E);
-            this.B.clearTimeout(state.O);
+            this.B.clearTimeout(state.F);
+            this.B.clearTimeout(state.N);
         }
         else if (state.name === "connected")
-            state._b.destroy?.();
+            state._k.destroy?.();
         else if (state.name === "waiting")
-            state.K.t();
+            state.Q.t();
         else {
             const { networkEvents, closeOnBeforeunload } = this.opts;
-            const sources = networkEvents ? [networkEvents] : this.F.signals();
+            const sources = networkEvents ? [networkEvents] : this.E.signals();
             if (sources.length)
-                this._F = watchSignals(sources, !!closeOnBeforeunload, this);
-            this._a?.(true);
+                this._I = watchSignals(sources, !!closeOnBeforeunload, this);
+            this._d?.(true);
         }
         if (next.name === "idle") {
-            this._F?.();
-            this._a?.(false);
+            this._I?.();
+            this._d?.(false);
         }
         return next;
     }
-    V(callback) {
-        const { F: _platform, B: _clock, S: _target, opts } = this;
+    X(callback) {
+        const { E: _platform, B: _clock, V: _target, opts } = this;
         if (opts.withCredentials)
-            this._g ??= _platform.cookies?.();
-        const { _g: _cookies } = this;
-        const _options = withDefaults(opts, { _g: _cookies });
+            this._w ??= _platform.cookies?.();
+        const { _w: _cookies } = this;
+        const _options = withDefaults(opts, { _w: _cookies });
         const headers = Object.keys(opts.extraHeaders ?? {}).length && !_platform.sendsHeaders;
-        const first = this._h >= UNKNOWN_LIMIT && !headers
+        const first = this._c >= UNKNOWN_LIMIT && !headers
             ? "websocket"
             : opts.rememberUpgrade
-                ? memory.get(this._t)
+                ? memory.get(this._i)
                 : undefined;
-        const _kinds = orderKinds(this.X, opts.transports ?? opts.transportImplementations, _platform, first);
-        const engine = new Engine({ F: _platform, B: _clock, C: _options, S: _target, X: _kinds, D: this });
+        const _kinds = orderKinds(this._t, opts.transports ?? opts.transportImplementations, _platform, first);
+        const engine = new Engine({ E: _platform, B: _clock, C: _options, V: _target, _t: _kinds, D: this });
         const { timeout } = _options;
         this.engine = engine;
         const _timer = _clock.setTimeout(() => {
             const { transport } = engine;
             engine.L();
-            this.U(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
+            this.W(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
         }, timeout);
-        this.H({ name: "connecting", E: _timer, _p: callback });
-        engine.Q(timeout / _kinds.length);
-        this.Q(this.A, (namespace) => namespace._s("connect()"));
+        const connecting = this.H({ name: "connecting", F: _timer, _y: callback });
+        _platform.soon?.(() => {
+            if (this.A === connecting && connecting.N)
+                this.K();
+        });
+        engine.U(timeout / _kinds.length);
+        this.P(this.A, (namespace) => namespace._o("connect()"));
     }
     /** What the next attempt has to know of a connection or an attempt that failed. */
-    _l(details) {
+    _f(details) {
         if (!(details instanceof ConnectError))
             return;
-        memory.delete(this._t);
+        memory.delete(this._i);
         if (details.code === "ERR_SESSION_UNKNOWN")
-            this._h++;
+            this._c++;
     }
     /** An attempt came to nothing: waits for the next, or gives up. */
-    U(error) {
+    W(error) {
         const attempt = this.L.D;
-        const { _p: _callback } = this.A;
+        const { _y: _callback } = this.A;
         error.attempt = attempt;
-        this._l(error);
-        const current = this.H(_callback ? { name: "idle" } : this.K(error));
-        this.Q(current, (namespace) => namespace.U(error));
+        this._f(error);
+        const current = this.H(_callback ? { name: "idle" } : this.Q(error));
+        this.P(current, (namespace) => namespace.W(error));
         this.I("error", [error]);
-        this._e(current, attempt ? error : undefined, !_callback);
+        this._s(current, attempt ? error : undefined, !_callback);
         _callback?.(error);
     }
     /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
-    K(error) {
+    Q(error) {
         const cause = error instanceof ConnectError ? error : undefined;
-        const next = this._n ? this.L.I(withDefaults(this.opts), cause) : undefined;
-        const retryIn = this._s && this._n ? Infinity : next;
+        const next = this._o ? this.L.H(withDefaults(this.opts), cause) : undefined;
+        const retryIn = this._r && this._o ? Infinity : next;
         const willRetry = retryIn !== undefined;
         if (cause)
             Object.assign(cause, { willRetry, retryIn });
         if (!willRetry)
             return { name: "idle" };
         const _wait = new WallTimer(this.B, () => {
-            const { A: _early } = this.A;
+            const { Y: _early } = this.A;
             // it may have been switched off meanwhile
             if (_early || this.opts.reconnection !== false)
                 this.D();
             else
-                this._e(this.H({ name: "idle" }));
+                this._s(this.H({ name: "idle" }));
         });
         if (retryIn < Infinity)
             _wait.G(retryIn);
-        return { name: "waiting", K: _wait, e: this.B.now() + retryIn };
+        return { name: "waiting", Q: _wait, T: this.B.now() + retryIn };
     }
     /** Makes the next attempt before its time: as soon as it may be, and not before `spread` ms have passed. */
-    T(spread) {
+    R(spread) {
         const state = this.A;
-        const wait = this.L.T() + spread;
+        const wait = this.L.R() + spread;
         if (!wait)
             return this.D();
         const now = this.B.now();
-        state.A = true;
+        state.Y = true;
         // the time may have come while the machine slept
-        if (state.e > now && state.e <= now + wait)
+        if (state.T > now && state.T <= now + wait)
             return;
-        state.e = now + wait;
-        state.K.G(wait);
+        state.T = now + wait;
+        state.Q.G(wait);
     }
     D() {
         const attempt = this.L.D;
         const current = this.A;
-        this.Y(current, "reconnect_attempt", attempt);
+        this._e(current, "reconnect_attempt", attempt);
         if (this.A === current)
-            this.V();
+            this.X();
     }
     /** The connection is over; `next` is what follows. */
-    _d(next, reason, details, unsent) {
+    _u(next, reason, details, unsent) {
         this.H(next);
         for (const [nsp, namespace] of [...this.C]) {
-            namespace._K(reason, details, unsent.filter((packet) => packet.nsp === nsp));
+            namespace._N(reason, details, unsent.filter((packet) => packet.nsp === nsp));
         }
         this.I("close", [reason, details]);
         return next;
     }
     /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
-    _e(state, error, mayGiveUp = true) {
-        const over = mayGiveUp && state.name === "idle" && this._n;
+    _s(state, error, mayGiveUp = true) {
+        const over = mayGiveUp && state.name === "idle" && this._o;
         // it is a failure to reconnect only where that is asked for
         const failed = over && this.opts.reconnection !== false;
         // the Manager's listeners get these two in this order there
         if (failed && this.A === state)
             this.I("reconnect_failed", []);
         if (error)
-            this.Y(state, "reconnect_error", error);
+            this._e(state, "reconnect_error", error);
         if (over)
-            this.Q(state, (namespace) => namespace.Y(failed ? "reconnect_failed" : undefined));
+            this.P(state, (namespace) => namespace._e(failed ? "reconnect_failed" : undefined));
     }
     /** Tells the listeners here, then those of each namespace. */
-    Y(state, event, detail) {
+    _e(state, event, detail) {
         if (this.A === state)
             this.I(event, [detail]);
-        this.Q(state, (namespace) => namespace.Y(event, detail));
+        this.P(state, (namespace) => namespace._e(event, detail));
     }
     /** Tells each namespace, for as long as the state stays what it was. */
-    Q(state, call) {
+    P(state, call) {
         for (const namespace of [...this.C.values()])
             if (this.A === state)
                 call(namespace);
     }
     /** Does anybody want a connection? The app alone, where there is no namespace. */
-    get _n() {
-        return !this.C.size || this.Z(({ active }) => active);
+    get _o() {
+        return !this.C.size || this.U(({ active }) => active);
     }
-    Z(test) {
+    U(test) {
         return [...this.C.values()].some(test);
     }
 }
@@ -2310,7 +2334,7 @@ class BaseManager extends Connection {
     constructor(environment, url, options) {
         super(environment, url, options);
         const { parser, autoConnect } = this.opts;
-        this._c = parser && new parser.Encoder();
+        this._l = parser && new parser.Encoder();
         if (autoConnect !== false)
             this.open();
     }
@@ -2321,14 +2345,14 @@ class BaseManager extends Connection {
     open(callback) {
         const state = this.A;
         if (state.name === "idle") {
-            this.L.L();
-            this.V(callback);
+            this.L.K();
+            this.X(callback);
         }
-        else if (state.name === "waiting" && !this.P)
-            this.T(0);
+        else if (state.name === "waiting" && !this.O)
+            this.R(0);
         else if (state.name === "connecting") {
-            this.B.clearTimeout(state.O);
-            state.O = undefined;
+            this.B.clearTimeout(state.N);
+            state.N = undefined;
         }
         return this;
     }
@@ -2373,39 +2397,39 @@ class BaseManager extends Connection {
         return this;
     }
     // ---- for the namespaces
-    get _D() {
+    get _G() {
         return this.A.name === "idle" ? undefined : this.L.D > 0;
     }
     /** @internal */
-    _i({ type, nsp, id, data }) {
+    _n({ type, nsp, id, data }) {
         const packet = { type, nsp };
         if (data !== undefined)
             packet.data = data;
         if (id !== undefined)
             packet.id = id;
-        return this._c ? this._c.encode(packet) : encode(packet);
+        return this._l ? this._l.encode(packet) : encode(packet);
     }
     /** @internal */
     J(packet, alone = false) {
         if (this.A.name !== "connected")
             return;
         if (packet.e.length > CROWD)
-            this.A._y = true;
-        this.engine._r(packet.e, packet, alone, packet.options);
+            this.A._v = true;
+        this.engine._c(packet.e, packet, alone, packet.options);
     }
     /** @internal */
-    _v(namespace) {
+    _x(namespace) {
         if (this.A.name === "connected")
-            namespace._z();
+            namespace._C();
         else
             this.open();
     }
     /** @internal */
-    _r(error) {
-        if (this.Z((namespace) => namespace.connected))
+    _a(error) {
+        if (this.U((namespace) => namespace.connected))
             return true;
         this.engine.L();
-        this.U(error);
+        this.W(error);
         return false;
     }
     /** @internal */
@@ -2415,43 +2439,43 @@ class BaseManager extends Connection {
     }
     // ---- for the Engine, and the decoder
     /** @internal */
-    _B() {
+    _E() {
         this.I("ping", []);
     }
     /** @internal */
-    _z(data) {
+    _C(data) {
         if (this.A.name !== "connected")
             return;
-        this.A._y = false;
+        this.A._v = false;
         try {
-            this.A._b.add(data);
+            this.A._k.add(data);
         }
         catch (cause) {
-            this._f(cause, data);
+            this._m(cause, data);
         }
     }
     /** @internal */
-    _C(owner, error) {
+    _F(owner, error) {
         const packet = owner;
-        this.C.get(packet.nsp)?._Q(packet, error);
+        this.C.get(packet.nsp)?._T(packet, error);
     }
-    _x() {
+    _z() {
         const { parser } = this.opts;
         if (!parser) {
             return new Decoder(this.engine.C, this.B, this);
         }
         const decoder = new parser.Decoder();
-        decoder.on("decoded", (packet) => this._o(checked(packet)));
+        decoder.on("decoded", (packet) => this._h(checked(packet)));
         return decoder;
     }
-    _f(cause, context) {
+    _m(cause, context) {
         const error = connectError("ERR_PARSE", "transport", `parse error: ${messageOf(cause)}`, { cause, context });
         this.engine.G("parse error", error);
     }
-    _o(packet) {
+    _h(packet) {
         if (this._callbacks.size)
             this.I("packet", [packet]);
-        this.C.get(packet.nsp)?._t(packet);
+        this.C.get(packet.nsp)?._s(packet);
     }
 }
 
@@ -2465,7 +2489,9 @@ const http = async (url, body, signal, { extraHeaders, withCredentials }, keepal
         cache: "no-store",
         // a poll that the browser aborts ends the session at the server, and with it what is sent on leaving
         keepalive: keepalive || body === undefined,
-    });
+    }).catch(
+    // Chromium fails what is under way just before it tells of pagehide: then this never comes
+    (error) => new Promise((_, reject) => setTimeout(reject, 0, error)));
     return { status: response.status, text: await response.text() };
 };
 const webSocket = (url, { protocols }, handlers) => {
@@ -2492,6 +2518,8 @@ const browser = {
         clearTimeout: (timer) => (native ? nativeClear : clearTimeout)(timer),
     }),
     random: () => Math.random(),
+    // React's StrictMode undoes an effect in the turn in which it ran
+    soon: (callback) => void Promise.resolve().then(callback),
     get http() {
         return typeof fetch === "function" ? http : undefined;
     },
@@ -2527,16 +2555,16 @@ const protocol = 5;
  * there will be none.
  */
 const holdsBack = (engine, max) => {
-    const { writeBuffer, A: _state, D: _sink, F: _platform } = engine;
+    const { writeBuffer, A: _state, D: _sink, E: _platform } = engine;
     const { e: _owner, i: _count = 0 } = writeBuffer[0];
     const frames = writeBuffer.slice(0, _count).map(({ data }) => data);
     if (!frames.some((frame) => sizeOf(frame, true, _platform.byteLength) > max))
         return false;
     if (_state.t)
         return true;
-    const error = engine.V(frames);
+    const error = engine.X(frames);
     writeBuffer.splice(0, _count);
-    _sink?._C(_owner, error);
+    _sink?._F(_owner, error);
     engine.K();
     return true;
 };
@@ -2544,7 +2572,7 @@ const holdsBack = (engine, max) => {
 /** Moves a session from polling to what the server offers: tries one after the other, until one takes it over. */
 const upgrade = (engine, offered) => {
     const { A: state, C: _options, transport: current } = engine;
-    const kind = engine.X.find(({ t: _type }) => offered.includes(_type) && _type !== current.name);
+    const kind = engine._t.find(({ t: _type }) => offered.includes(_type) && _type !== current.name);
     if (!kind || _options.upgrade === false || state.name !== "open")
         return;
     const candidate = new kind(engine);
@@ -2562,7 +2590,7 @@ const upgrade = (engine, offered) => {
             candidate.D = engine;
             engine.transport = candidate;
             engine.J("upgrade", candidate);
-            engine.D?._u();
+            engine.D?._p();
         }
         engine.K();
     });
@@ -2602,7 +2630,7 @@ const startUpgrade = (clock, timeout, current, candidate, ended) => {
             state = "probing";
             candidate.J([{ type: "ping", data: PROBE }]);
         },
-        _t({ type, data }) {
+        _s({ type, data }) {
             if (state !== "probing" || type !== "pong" || data !== PROBE)
                 return fail("wrong answer");
             state = "pausing";
@@ -2618,7 +2646,7 @@ const startUpgrade = (clock, timeout, current, candidate, ended) => {
         P: (error) => fail(error ?? "closed"),
     };
     current.g?.(MOMENT);
-    candidate.Q();
+    candidate.U();
     return cancel;
 };
 
@@ -2951,7 +2979,7 @@ class Transport {
     /** Ends at once and tells nobody. */
     o() {
         this.i = true;
-        this.O();
+        this.N();
     }
     G(error, details) {
         if (this.i)
@@ -2967,18 +2995,18 @@ class Transport {
         if (!packet)
             this.r("ERR_PARSE", "parse error", "not an Engine.IO packet");
         else if (!this.i)
-            this.D._t(packet);
+            this.D._s(packet);
     }
     /** The address for a request or connection made now. */
-    T() {
-        return this.t.T(this.name, this.C);
+    W() {
+        return this.t.W(this.name, this.C);
     }
     /** Ends with an error whose message starts with what apps compare with. */
     r(code, prefix, cause, fields) {
         this.G(connectError(code, "transport", `${prefix}: ${messageOf(cause)}`, {
             type: "TransportError",
             transport: this.name,
-            url: this.T().split("?")[0],
+            url: this.W().split("?")[0],
             description: fields?.status ?? cause,
             cause,
             ...fields,
@@ -3003,20 +3031,20 @@ class Polling extends Transport {
         // while pausing, posts go on for as long as the last poll is out
         const { name } = this.A;
         // the last chance: the answer to a POST in flight will not be heard
-        const free = !this.a || this.t.U;
-        return !this.i && free && !!this.t.id && (name === "open" || (name === "pausing" && !!this.n));
+        const free = !this.a || this.t.R;
+        return !this.i && free && !!this.t.id && (name === "open" || (name === "pausing" && !!this.s));
     }
-    Q() {
+    U() {
         this.h();
     }
     J(batch) {
         const lane = new AbortController();
         this.a = lane;
         // a Blob takes a while to read
-        encodeBody(batch, this.t.F.base64, (body) => {
+        encodeBody(batch, this.t.E.base64, (body) => {
             this.f(lane, body, () => {
                 this.a = undefined;
-                this.s();
+                this.n();
                 if (this.e)
                     this.D.M();
             });
@@ -3025,7 +3053,7 @@ class Polling extends Transport {
     /** Starts no more polls, and calls back once nothing is under way; goes on sending until the poll is answered. */
     m(done) {
         this.A = { name: "pausing", t: done };
-        this.s();
+        this.n();
     }
     /**
      * Puts off the poll after the next by `ms`: if an upgrade gets so far in this time, the server has no poll to release, which
@@ -3039,28 +3067,30 @@ class Polling extends Transport {
         if (this.A.name !== "pausing" || this.i)
             return;
         this.A = { name: "open" };
-        if (!this.n)
+        if (!this.s)
             this.h();
         if (this.e)
             this.D.M();
     }
-    N() {
+    K() {
         this.A = { name: "closing", n: false };
-        this.s();
+        this.n();
     }
-    O() {
-        this.t.B.clearTimeout(this.E);
-        for (const lane of [this.n, this.a]) {
-            lane?.abort();
-            this.t.B.clearTimeout(lane?.E);
+    N() {
+        this.t.B.clearTimeout(this.F);
+        for (const lane of [this.s, this.a]) {
+            // what is sent on leaving outlives the page
+            if (lane === this.s || !this.t.R)
+                lane?.abort();
+            this.t.B.clearTimeout(lane?.F);
         }
     }
     /** Does what the state waits for, if no request is in its way. */
-    s() {
+    n() {
         const state = this.A;
         if (this.a)
             return;
-        if (state.name === "pausing" && !this.n) {
+        if (state.name === "pausing" && !this.s) {
             state.t?.();
             state.t = undefined;
         }
@@ -3069,16 +3099,16 @@ class Polling extends Transport {
                 state.n = true;
                 this.J([{ type: "close" }]);
             }
-            else if (!this.n)
+            else if (!this.s)
                 this.G();
             // some servers never release the poll of a session that is over
             else
-                this.E = this.t.B.setTimeout(() => this.G(), GRACE);
+                this.F = this.t.B.setTimeout(() => this.G(), GRACE);
         }
     }
     h() {
         const lane = new AbortController();
-        this.n = lane;
+        this.s = lane;
         const { id } = this.t;
         this.f(lane, undefined, (text) => {
             // no packet at all: it is not a server of ours that answers
@@ -3090,15 +3120,15 @@ class Polling extends Transport {
                 if (this.i)
                     return;
             }
-            this.n = undefined;
+            this.s = undefined;
             if (this.A.name !== "open")
-                return this.s();
+                return this.n();
             const delay = this.c;
             if (!id || !delay)
                 return this.h();
             this.c = 0;
-            this.E = this.t.B.setTimeout(() => {
-                if (this.A.name === "open" && !this.n)
+            this.F = this.t.B.setTimeout(() => {
+                if (this.A.name === "open" && !this.s)
                     this.h();
             }, delay);
         });
@@ -3109,15 +3139,15 @@ class Polling extends Transport {
         this.r(code, prefix, cause, fields);
     }
     f(lane, body, answered) {
-        const { F: _platform, B: _clock, U: _parting } = this.t;
+        const { E: _platform, B: _clock, R: _parting } = this.t;
         const { requestTimeout } = this.C;
         const post = body !== undefined;
         const prefix = `xhr ${post ? "post" : "poll"} error`;
         const fail = (error) => this.r("ERR_TRANSPORT", prefix, error);
         if (requestTimeout)
-            lane.E = _clock.setTimeout(() => fail("timeout"), requestTimeout);
-        _platform.http(this.T(), body, lane.signal, this.C, _parting).then(({ status, text }) => {
-            _clock.clearTimeout(lane.E);
+            lane.F = _clock.setTimeout(() => fail("timeout"), requestTimeout);
+        _platform.http(this.W(), body, lane.signal, this.C, _parting).then(({ status, text }) => {
+            _clock.clearTimeout(lane.F);
             if (this.i)
                 return;
             // a page in place of an answer, from a portal or proxy, must not pass for an "ok"
@@ -3138,10 +3168,10 @@ class WebSocketTransport extends Transport {
     get writable() {
         return this.e && this.s.bufferedAmount < this.C.highWaterMark;
     }
-    Q() {
-        const { F: _platform, B: _clock } = this.t;
+    U() {
+        const { E: _platform, B: _clock } = this.t;
         try {
-            this.s = _platform.webSocket(this.T(), this.C, this);
+            this.s = _platform.webSocket(this.W(), this.C, this);
         }
         catch (error) {
             // in a later turn, as any other failure
@@ -3164,7 +3194,7 @@ class WebSocketTransport extends Transport {
         const socket = this.s;
         if (this.C.forceBase64) {
             this.e = false;
-            encodeBody(batch, this.t.F.base64, (body) => {
+            encodeBody(batch, this.t.E.base64, (body) => {
                 if (this.i)
                     return;
                 for (const frame of body.split(SEPARATOR))
@@ -3184,11 +3214,11 @@ class WebSocketTransport extends Transport {
         socket.ping(callback);
         return true;
     }
-    N() {
+    K() {
         this.e = false;
         this.s.close();
     }
-    O() {
+    N() {
         const socket = this.s;
         this.e = false;
         (socket?.terminate ?? socket?.close)?.call(socket);
@@ -3208,14 +3238,14 @@ class WebTransportTransport extends Transport {
         super(...arguments);
         this.e = false;
     }
-    Q() {
+    U() {
         this.s().then(() => this.G(undefined, { description: "webtransport connection closed" }), (error) => this.r("ERR_TRANSPORT", "webtransport error", error));
     }
     /** Reads until the stream ends. */
     async s() {
-        const { F: _platform, C: _options, id, binaryType } = this.t;
+        const { E: _platform, C: _options, id, binaryType } = this.t;
         const { webtransport } = (_options.transportOptions ?? {});
-        const transport = new _platform.webTransport(this.T(), webtransport);
+        const transport = new _platform.webTransport(this.W(), webtransport);
         this.n = transport;
         // what breaks it breaks the stream as well
         transport.closed.catch(() => { });
@@ -3246,11 +3276,11 @@ class WebTransportTransport extends Transport {
         // the reader tells of the end
         () => { });
     }
-    N() {
-        this.O();
+    K() {
+        this.N();
         this.G();
     }
-    O() {
+    N() {
         this.e = false;
         this.n?.close();
     }

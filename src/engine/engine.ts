@@ -186,6 +186,13 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     this._flush();
   }
 
+  /** @internal The page is kept in the background: says goodbye as far as that goes, and ends at once. */
+  _suspend(): void {
+    this._parting = true;
+    if (this._state.name === "open") this.transport._close();
+    this._end("transport close", { description: "page hidden" });
+  }
+
   /** @internal Would a packet go out without much delay? */
   get _writable(): boolean {
     return this._state.name === "open" && this.transport.writable;

@@ -34,7 +34,8 @@ export const openFirst = (
   share: number,
   sink: OpeningSink,
 ): (() => void) => {
-  const { _clock } = session;
+  const { _clock, _platform } = session;
+  const { soon = (callback) => callback() } = _platform;
   const running = new Set<Transport>();
   const errors: (ConnectError | undefined)[] = [];
   let next = 0;
@@ -43,6 +44,7 @@ export const openFirst = (
   const cancel = (): void => {
     _clock.clearTimeout(timer);
     for (const transport of running) transport._abort();
+    running.clear();
   };
 
   const start = (): void => {
@@ -78,7 +80,9 @@ export const openFirst = (
     };
     if (next < kinds.length) timer = _clock.setTimeout(start, share);
     sink._started(transport);
-    transport._open();
+    soon(() => {
+      if (running.has(transport)) transport._open();
+    });
   };
 
   start();

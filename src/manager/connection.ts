@@ -194,13 +194,18 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
   _hide(kept: boolean): void {
     // a page that is kept must have no connection; it gets one when it is shown again
     this._kept = kept;
-    if (kept) this.engine._end("transport close", { description: "page hidden" });
+    if (kept) this.engine._suspend();
     else this.engine._part();
     const state = this._state;
     if (state.name === "connecting") this._clock.clearTimeout(state._timer);
     if (state.name !== "waiting") return;
     state._wait._clear();
     state._due = Infinity;
+  }
+
+  /** @internal */
+  _gone(): void {
+    if (this.engine._parting && this._state.name === "connected") this.engine.transport._close();
   }
 
   /** @internal */
@@ -257,7 +262,10 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
       engine._leave();
       this._attemptFailed(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
     }, timeout);
-    this._enter({ name: "connecting", _timer, _callback: callback });
+    const connecting: State & { name: "connecting" } = this._enter({ name: "connecting", _timer, _callback: callback });
+    _platform.soon?.(() => {
+      if (this._state === connecting && connecting._release) this._close();
+    });
     engine._open(timeout / _kinds.length);
     this._each(this._state, (namespace) => namespace._changed("connect()"));
   }

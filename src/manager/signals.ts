@@ -8,6 +8,8 @@ export interface SignalSink {
   _offline(): void;
   /** The page goes away; `kept`: it may come back as it is. */
   _hide(kept: boolean): void;
+  /** No listener of the page will emit any more, if it goes away. */
+  _gone(): void;
   /** The page is about to go away. */
   _unload(): void;
 }
@@ -24,7 +26,9 @@ export const watchSignals = (
     if (type === "offline") sink._offline();
     else if (type === "pagehide") sink._hide(!!persisted);
     else if (type === "beforeunload") sink._unload();
-    else if ((target as { visibilityState?: string } | null)?.visibilityState !== "hidden") sink._wake();
+    // as its last event, a page that goes away is hidden
+    else if ((target as { visibilityState?: string } | null)?.visibilityState === "hidden") sink._gone();
+    else sink._wake();
   };
   const names = beforeunload ? [...NAMES, "beforeunload"] : NAMES;
   const each = (method: "addEventListener" | "removeEventListener"): void => {

@@ -10,7 +10,10 @@ const http: Http = async (url, body, signal, { extraHeaders, withCredentials }, 
     cache: "no-store",
     // a poll that the browser aborts ends the session at the server, and with it what is sent on leaving
     keepalive: keepalive || body === undefined,
-  } as RequestInit);
+  } as RequestInit).catch(
+    // Chromium fails what is under way just before it tells of pagehide: then this never comes
+    (error) => new Promise<Response>((_, reject) => setTimeout(reject, 0, error)),
+  );
   return { status: response.status, text: await response.text() };
 };
 
@@ -41,6 +44,8 @@ export const browser: Platform = {
     clearTimeout: (timer) => (native ? nativeClear : clearTimeout)(timer as number),
   }),
   random: () => Math.random(),
+  // React's StrictMode undoes an effect in the turn in which it ran
+  soon: (callback) => void Promise.resolve().then(callback),
   get http() {
     return typeof fetch === "function" ? http : undefined;
   },

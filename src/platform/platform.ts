@@ -135,6 +135,8 @@ export interface Platform {
   clock(unref: boolean, native: boolean): Clock;
   /** From 0 to below 1. */
   random(): number;
+  /** Calls back at the end of this turn; where nothing is given up in the turn in which it began, it is not there. */
+  soon?(callback: () => void): void;
   /** `undefined` where there is no HTTP client. */
   readonly http: Http | undefined;
   readonly webSocket: WebSocketFactory | undefined;

@@ -85,7 +85,8 @@ export class Polling extends Transport {
   _release(): void {
     this._session._clock.clearTimeout(this._timer);
     for (const lane of [this._get, this._post]) {
-      lane?.abort();
+      // what is sent on leaving outlives the page
+      if (lane === this._get || !this._session._parting) lane?.abort();
       this._session._clock.clearTimeout(lane?._timer);
     }
   }
