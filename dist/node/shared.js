@@ -1597,20 +1597,24 @@ class Engine extends TypedEmitter {
         return this;
     }
     // ---- for the Manager
-    /** @internal `share`: ms after which the next transport starts beside the one before. */
-    _open(share) {
-        const { tryAllTransports, extraHeaders } = this._options;
+    /** @internal `timeout`: ms, of which each transport has its share before the next starts beside it. */
+    _open(timeout) {
+        const { tryAllTransports, extraHeaders, transports } = this._options;
         const state = this._state;
         // what would have to do without the app's headers is no way out
         const lossy = !this._platform.sendsHeaders && Object.keys(extraHeaders ?? {}).length;
-        const _kinds = this._kinds.filter(({ _type }, i) => !i || (tryAllTransports !== false && (_type === "polling" || !lossy)));
+        const _kinds = this._kinds.filter(({ _type }, i) => !i ||
+            (tryAllTransports !== false &&
+                (_type === "polling" || !lossy) &&
+                // few servers have it, and where none answers it takes long to fail: it is a way out only where the app says so
+                (_type !== "webtransport" || transports)));
         if (!_kinds.length) {
             const error = connectError("ERR_NO_TRANSPORT", "transport", "No transports available");
             const timer = this._clock.setTimeout(() => this._closed(error), 0);
             state._cancel = () => this._clock.clearTimeout(timer);
             return;
         }
-        state._cancel = openFirst(this, _kinds, share, {
+        state._cancel = openFirst(this, _kinds, timeout / _kinds.length, {
             _started: (transport) => {
                 this.transport = transport;
             },
@@ -2097,7 +2101,7 @@ class Connection extends TypedEmitter {
     }
     /** @internal */
     _gone() {
-        if (this.engine._parting && this._state.name === "connected")
+        if (this.engine._parting && this._platform.pollsOutlivePage && this._state.name === "connected")
             this.engine.transport._close();
     }
     /** @internal */
@@ -2160,7 +2164,7 @@ class Connection extends TypedEmitter {
             if (this._state === connecting && connecting._release)
                 this._close();
         });
-        engine._open(timeout / _kinds.length);
+        engine._open(timeout);
         this._each(this._state, (namespace) => namespace._changed("connect()"));
     }
     /** What the next attempt has to know of a connection or an attempt that failed. */

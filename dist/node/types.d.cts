@@ -277,6 +277,8 @@ interface Platform {
     clock(unref: boolean, native: boolean): Clock;
     /** From 0 to below 1. */
     random(): number;
+    /** Do polls outlive the page? Then the server has to be told that it is gone. */
+    readonly pollsOutlivePage?: boolean;
     /** Calls back at the end of this turn; where nothing is given up in the turn in which it began, it is not there. */
     soon?(callback: () => void): void;
     /** `undefined` where there is no HTTP client. */
@@ -1050,6 +1052,8 @@ interface EngineOptions extends TransportOptions {
     readonly upgrade?: boolean | undefined;
     /** When a transport fails, try the next one within the same attempt. @default true */
     readonly tryAllTransports?: boolean | undefined;
+    /** The transports that the app asks for, if it does. */
+    readonly transports?: readonly unknown[] | null | undefined;
 }
 /** The session's state; what only makes sense in one state is there in that one alone, and ends with it. */
 interface State$1 {
@@ -1089,8 +1093,8 @@ declare class Engine extends TypedEmitter<EngineEvents> implements Session, Tran
     get readyState(): State$1["name"];
     /** Ends the session after what is queued was sent; reason `"forced close"`. */
     close(): this;
-    /** @internal `share`: ms after which the next transport starts beside the one before. */
-    _open(share: number): void;
+    /** @internal `timeout`: ms, of which each transport has its share before the next starts beside it. */
+    _open(timeout: number): void;
     /** @internal Closes, and tells its sink nothing more. */
     _leave(): void;
     /** @internal The page goes away: nobody is told any more, and what is sent outlives it. */
@@ -1178,7 +1182,7 @@ type Given<Of> = {
     -readonly [Name in keyof Of]?: Of[Name] | undefined;
 };
 /** Options of a connection. All are optional; `null` is taken as not given. */
-interface ManagerOptions extends Given<Omit<Options, "timeout">>, Given<Omit<EngineOptions, keyof Options>>, Given<ReconnectionOptions>, AddressOptions {
+interface ManagerOptions extends Given<Omit<Options, "timeout">>, Given<Omit<EngineOptions, keyof Options | "transports">>, Given<ReconnectionOptions>, AddressOptions {
     /** ms for a connection attempt, and for joining a namespace; 0: at once, `false`: no limit. @default 20000 */
     timeout?: number | false | undefined;
     /** A connection of its own for this socket. @default false */

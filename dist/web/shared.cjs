@@ -1652,20 +1652,24 @@ class Engine extends TypedEmitter {
         return this;
     }
     // ---- for the Manager
-    /** @internal `share`: ms after which the next transport starts beside the one before. */
-    U(share) {
-        const { tryAllTransports, extraHeaders } = this.C;
+    /** @internal `timeout`: ms, of which each transport has its share before the next starts beside it. */
+    U(timeout) {
+        const { tryAllTransports, extraHeaders, transports } = this.C;
         const state = this.A;
         // what would have to do without the app's headers is no way out
         const lossy = !this.E.sendsHeaders && Object.keys(extraHeaders ?? {}).length;
-        const _kinds = this._t.filter(({ t: _type }, i) => !i || (tryAllTransports !== false && (_type === "polling" || !lossy)));
+        const _kinds = this._t.filter(({ t: _type }, i) => !i ||
+            (tryAllTransports !== false &&
+                (_type === "polling" || !lossy) &&
+                // few servers have it, and where none answers it takes long to fail: it is a way out only where the app says so
+                (_type !== "webtransport" || transports)));
         if (!_kinds.length) {
             const error = connectError("ERR_NO_TRANSPORT", "transport", "No transports available");
             const timer = this.B.setTimeout(() => this.P(error), 0);
             state.t = () => this.B.clearTimeout(timer);
             return;
         }
-        state.t = openFirst(this, _kinds, share, {
+        state.t = openFirst(this, _kinds, timeout / _kinds.length, {
             e: (transport) => {
                 this.transport = transport;
             },
@@ -2152,7 +2156,7 @@ class Connection extends TypedEmitter {
     }
     /** @internal */
     _j() {
-        if (this.engine.R && this.A.name === "connected")
+        if (this.engine.R && this.E.pollsOutlivePage && this.A.name === "connected")
             this.engine.transport.K();
     }
     /** @internal */
@@ -2215,7 +2219,7 @@ class Connection extends TypedEmitter {
             if (this.A === connecting && connecting.N)
                 this.K();
         });
-        engine.U(timeout / _kinds.length);
+        engine.U(timeout);
         this.P(this.A, (namespace) => namespace._o("connect()"));
     }
     /** What the next attempt has to know of a connection or an attempt that failed. */
@@ -2490,7 +2494,7 @@ const http = async (url, body, signal, { extraHeaders, withCredentials }, keepal
         credentials: withCredentials ? "include" : "same-origin",
         cache: "no-store",
         // a poll that the browser aborts ends the session at the server, and with it what is sent on leaving
-        keepalive: keepalive || body === undefined,
+        keepalive: keepalive || (body === undefined && browser.pollsOutlivePage),
     }).catch(
     // Chromium fails what is under way just before it tells of pagehide: then this never comes
     (error) => new Promise((_, reject) => setTimeout(reject, 0, error)));
@@ -2520,6 +2524,10 @@ const browser = {
         clearTimeout: (timer) => (native ? nativeClear : clearTimeout)(timer),
     }),
     random: () => Math.random(),
+    // Chromium alone, which alone has this property: Firefox sends no cookies to another origin with `keepalive`
+    get pollsOutlivePage() {
+        return !!globalThis.navigator?.userAgentData;
+    },
     // React's StrictMode undoes an effect in the turn in which it ran
     soon: (callback) => void Promise.resolve().then(callback),
     get http() {

@@ -75,6 +75,8 @@ export interface EngineOptions extends TransportOptions {
   readonly upgrade?: boolean | undefined;
   /** When a transport fails, try the next one within the same attempt. @default true */
   readonly tryAllTransports?: boolean | undefined;
+  /** The transports that the app asks for, if it does. */
+  readonly transports?: readonly unknown[] | null | undefined;
 }
 
 /** ms that a session has to send what is queued and to say goodbye. */
@@ -145,14 +147,19 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
 
   // ---- for the Manager
 
-  /** @internal `share`: ms after which the next transport starts beside the one before. */
-  _open(share: number): void {
-    const { tryAllTransports, extraHeaders } = this._options;
+  /** @internal `timeout`: ms, of which each transport has its share before the next starts beside it. */
+  _open(timeout: number): void {
+    const { tryAllTransports, extraHeaders, transports } = this._options;
     const state = this._state;
     // what would have to do without the app's headers is no way out
     const lossy = !this._platform.sendsHeaders && Object.keys(extraHeaders ?? {}).length;
     const _kinds = this._kinds.filter(
-      ({ _type }, i) => !i || (tryAllTransports !== false && (_type === "polling" || !lossy)),
+      ({ _type }, i) =>
+        !i ||
+        (tryAllTransports !== false &&
+          (_type === "polling" || !lossy) &&
+          // few servers have it, and where none answers it takes long to fail: it is a way out only where the app says so
+          (_type !== "webtransport" || transports)),
     );
     if (!_kinds.length) {
       const error = connectError("ERR_NO_TRANSPORT", "transport", "No transports available");
@@ -160,7 +167,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
       state._cancel = () => this._clock.clearTimeout(timer);
       return;
     }
-    state._cancel = openFirst(this, _kinds, share, {
+    state._cancel = openFirst(this, _kinds, timeout / _kinds.length, {
       _started: (transport) => {
         this.transport = transport;
       },

@@ -205,7 +205,8 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
 
   /** @internal */
   _gone(): void {
-    if (this.engine._parting && this._state.name === "connected") this.engine.transport._close();
+    if (this.engine._parting && this._platform.pollsOutlivePage && this._state.name === "connected")
+      this.engine.transport._close();
   }
 
   /** @internal */
@@ -266,7 +267,7 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
     _platform.soon?.(() => {
       if (this._state === connecting && connecting._release) this._close();
     });
-    engine._open(timeout / _kinds.length);
+    engine._open(timeout);
     this._each(this._state, (namespace) => namespace._changed("connect()"));
   }
 

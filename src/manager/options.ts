@@ -11,7 +11,7 @@ type Given<Of> = { -readonly [Name in keyof Of]?: Of[Name] | undefined };
 /** Options of a connection. All are optional; `null` is taken as not given. */
 export interface ManagerOptions
   extends Given<Omit<Options, "timeout">>,
-    Given<Omit<EngineOptions, keyof Options>>,
+    Given<Omit<EngineOptions, keyof Options | "transports">>,
     Given<ReconnectionOptions>,
     AddressOptions {
   /** ms for a connection attempt, and for joining a namespace; 0: at once, `false`: no limit. @default 20000 */

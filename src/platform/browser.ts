@@ -9,7 +9,7 @@ const http: Http = async (url, body, signal, { extraHeaders, withCredentials }, 
     credentials: withCredentials ? "include" : "same-origin",
     cache: "no-store",
     // a poll that the browser aborts ends the session at the server, and with it what is sent on leaving
-    keepalive: keepalive || body === undefined,
+    keepalive: keepalive || (body === undefined && browser.pollsOutlivePage),
   } as RequestInit).catch(
     // Chromium fails what is under way just before it tells of pagehide: then this never comes
     (error) => new Promise<Response>((_, reject) => setTimeout(reject, 0, error)),
@@ -44,6 +44,10 @@ export const browser: Platform = {
     clearTimeout: (timer) => (native ? nativeClear : clearTimeout)(timer as number),
   }),
   random: () => Math.random(),
+  // Chromium alone, which alone has this property: Firefox sends no cookies to another origin with `keepalive`
+  get pollsOutlivePage() {
+    return !!(globalThis.navigator as { userAgentData?: unknown } | undefined)?.userAgentData;
+  },
   // React's StrictMode undoes an effect in the turn in which it ran
   soon: (callback) => void Promise.resolve().then(callback),
   get http() {

@@ -135,6 +135,8 @@ export interface Platform {
   clock(unref: boolean, native: boolean): Clock;
   /** From 0 to below 1. */
   random(): number;
+  /** Do polls outlive the page? Then the server has to be told that it is gone. */
+  readonly pollsOutlivePage?: boolean;
   /** Calls back at the end of this turn; where nothing is given up in the turn in which it began, it is not there. */
   soon?(callback: () => void): void;
   /** `undefined` where there is no HTTP client. */

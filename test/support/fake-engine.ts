@@ -32,7 +32,7 @@ export class FakeEngine implements EngineSink {
       ),
       _sink: this,
     });
-    this.engine._open(10_000);
+    this.engine._open(10_000 * names.length);
   }
 
   get first(): FakeTransport {

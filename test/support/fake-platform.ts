@@ -174,6 +174,7 @@ export class World {
     },
     webTransport: undefined,
     sendsHeaders: true,
+    pollsOutlivePage: true,
     signals: () => [this.window, this.document],
     binaryType: "arraybuffer",
     location: () => undefined,
