@@ -1,8 +1,9 @@
 /** What every entry exports beside what makes sockets. */
 
 export type { Packet, PacketDecoder, PacketEncoder, Parser } from "./codec/packet.ts";
-export type { CloseReason, Engine } from "./engine/engine.ts";
+export type { Engine } from "./engine/engine.ts";
 export type { Handshake } from "./engine/handshake.ts";
+export type { CloseReason } from "./engine/types.ts";
 export type { Io, IoFunction, ManagerConstructor } from "./io.ts";
 export type { ManagerEvents, ManagerEvents as ManagerReservedEvents } from "./manager/connection.ts";
 export type { BaseManager } from "./manager/manager.ts";

@@ -1055,6 +1055,7 @@ interface EngineOptions extends TransportOptions {
     /** The transports that the app asks for, if it does. */
     readonly transports?: readonly unknown[] | null | undefined;
 }
+
 /** The session's state; what only makes sense in one state is there in that one alone, and ends with it. */
 interface State$1 {
     readonly name: "opening" | "open" | "closing" | "closed";

@@ -1,6 +1,7 @@
 import type { Packet, PacketDecoder } from "../codec/packet.ts";
 import type { Decoder } from "../codec/socket-io.ts";
-import { type CloseReason, Engine, type EngineSink } from "../engine/engine.ts";
+import { Engine } from "../engine/engine.ts";
+import type { CloseReason, EngineSink } from "../engine/types.ts";
 import type { Clock, Frame, Platform, Timer } from "../platform/platform.ts";
 import type { Namespace, OutgoingPacket } from "../socket/link.ts";
 import type { DisconnectDescription } from "../socket/types.ts";

@@ -1,5 +1,5 @@
 import type { Parser } from "../codec/packet.ts";
-import type { EngineOptions } from "../engine/engine.ts";
+import type { EngineOptions } from "../engine/types.ts";
 import type { SocketOptions } from "../socket/types.ts";
 import type { TransportKind, TransportName } from "../transport/transport.ts";
 import type { Options } from "../util/options.ts";

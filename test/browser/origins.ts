@@ -34,6 +34,8 @@ export function origins(test: BrowserTest, options: Options): void {
       const tab = await openTab();
       await tab.clearCookies();
       expect(await tab.run(twice, { url: server.url, options: { ...options, withCredentials } })).toEqual([1, 2]);
+      // the goodbyes are requests of the session too
+      await expect.poll(() => server.io.engine.clientsCount, { timeout: 10_000 }).toBe(0);
       await tab.clearCookies();
       if (!overHttp) return;
       // the first handshake had none to send, the second one has that of the first

@@ -1,5 +1,6 @@
-import { Engine, type EngineSink } from "../../src/engine/engine.ts";
+import { Engine } from "../../src/engine/engine.ts";
 import { holdsBack } from "../../src/engine/hold-back.ts";
+import type { EngineSink } from "../../src/engine/types.ts";
 import { upgrade } from "../../src/engine/upgrade.ts";
 import type { TransportName } from "../../src/transport/transport.ts";
 import { withDefaults } from "../../src/util/options.ts";

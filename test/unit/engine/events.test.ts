@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { EngineEvents } from "../../../src/engine/engine.ts";
+import type { EngineEvents } from "../../../src/engine/types.ts";
 import { FakeEngine } from "../../support/fake-engine.ts";
 import { HANDSHAKE } from "../../support/fake-platform.ts";
 
