@@ -79,7 +79,7 @@ describe("events", () => {
   test.each([
     ["socket.lifecycle", "socket/types.ts", "LifecycleEvents", "Events of a socket"],
     ["a Manager", "manager/connection.ts", "ManagerEvents", "Events of a Manager"],
-    ["an Engine", "engine/engine.ts", "EngineEvents", "Events of an Engine"],
+    ["an Engine", "engine/types.ts", "EngineEvents", "Events of an Engine"],
   ])("of %s", (_, file, name, section) => expect(documented(API, section)).toEqual(api.members(file, name)));
   test("reasons of disconnect", () => {
     expect(documented(API, "Reasons of disconnect")).toEqual(api.literals("socket/types.ts", "LeaveReason"));
