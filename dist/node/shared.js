@@ -2899,6 +2899,8 @@ class Transport {
     }
 }
 
+/** Polls that take no longer than need be: those for the handshake and for the answer to CONNECT. */
+const QUICK = 2;
 /** ms that the last poll may take once the goodbye was answered. */
 const GRACE = 500;
 /**
@@ -2909,6 +2911,7 @@ class Polling extends Transport {
     constructor() {
         super(...arguments);
         this._state = { name: "open" };
+        this._polls = 0;
         /** ms for which the next poll is put off, once; see {@link _putOff}. */
         this._delay = 0;
     }
@@ -2994,6 +2997,7 @@ class Polling extends Transport {
     _poll() {
         const lane = new AbortController();
         this._get = lane;
+        this._polls++;
         const { id } = this._session;
         this._request(lane, undefined, (text) => {
             // no packet at all: it is not a server of ours that answers
@@ -3027,11 +3031,13 @@ class Polling extends Transport {
         const { _platform, _clock, _parting } = this._session;
         const { requestTimeout } = this._options;
         const post = body !== undefined;
+        // a poll that the browser aborts ends the session at the server, and with it what is sent on leaving
+        const keepalive = _parting || (!post && this._polls > QUICK && !!_platform.pollsOutlivePage);
         const prefix = `xhr ${post ? "post" : "poll"} error`;
         const fail = (error) => this._fail("ERR_TRANSPORT", prefix, error);
         if (requestTimeout)
             lane._timer = _clock.setTimeout(() => fail("timeout"), requestTimeout);
-        _platform.http(this._url(), body, lane.signal, this._options, _parting).then(({ status, text }) => {
+        _platform.http(this._url(), body, lane.signal, this._options, keepalive).then(({ status, text }) => {
             _clock.clearTimeout(lane._timer);
             if (this._over)
                 return;

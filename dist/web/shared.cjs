@@ -1522,7 +1522,7 @@ const periodOf = ({ pingInterval, pingTimeout }) => pingInterval + pingTimeout;
  * May another transport do better than one that failed like this (docs/design.md, "Fallback")? Not where it would only ask a
  * refusing server twice.
  */
-const mayFallBack = ({ code, status, serverCode, transport, b: _unreachable }) => {
+const mayFallBack = ({ code, status, serverCode, transport, w: _unreachable }) => {
     if (serverCode !== undefined)
         return serverCode === 0;
     if (status)
@@ -2493,8 +2493,7 @@ const http = async (url, body, signal, { extraHeaders, withCredentials }, keepal
         signal,
         credentials: withCredentials ? "include" : "same-origin",
         cache: "no-store",
-        // a poll that the browser aborts ends the session at the server, and with it what is sent on leaving
-        keepalive: keepalive || (body === undefined && browser.pollsOutlivePage),
+        keepalive,
     }).catch(
     // Chromium fails what is under way just before it tells of pagehide: then this never comes
     (error) => new Promise((_, reject) => setTimeout(reject, 0, error)));
@@ -2621,7 +2620,7 @@ const startUpgrade = (clock, timeout, current, candidate, ended) => {
         if (state === "ended")
             return;
         if (state === "pausing")
-            current.y();
+            current.b();
         state = "ended";
         candidate.o();
     };
@@ -2644,7 +2643,7 @@ const startUpgrade = (clock, timeout, current, candidate, ended) => {
             if (state !== "probing" || type !== "pong" || data !== PROBE)
                 return fail("wrong answer");
             state = "pausing";
-            current.m(() => {
+            current.g(() => {
                 if (state !== "pausing")
                     return;
                 state = "ended";
@@ -2655,7 +2654,7 @@ const startUpgrade = (clock, timeout, current, candidate, ended) => {
         },
         P: (error) => fail(error ?? "closed"),
     };
-    current.g?.(MOMENT);
+    current.y?.(MOMENT);
     candidate.U();
     return cancel;
 };
@@ -2998,10 +2997,10 @@ class Transport {
         this.D.P(error, details);
     }
     /** Takes what came in as one packet, or ends. */
-    l(frame) {
-        this.p(decodeFrame(frame, this.t.binaryType));
+    u(frame) {
+        this.m(decodeFrame(frame, this.t.binaryType));
     }
-    p(packet) {
+    m(packet) {
         if (!packet)
             this.r("ERR_PARSE", "parse error", "not an Engine.IO packet");
         else if (!this.i)
@@ -3024,6 +3023,8 @@ class Transport {
     }
 }
 
+/** Polls that take no longer than need be: those for the handshake and for the answer to CONNECT. */
+const QUICK = 2;
 /** ms that the last poll may take once the goodbye was answered. */
 const GRACE = 500;
 /**
@@ -3034,6 +3035,7 @@ class Polling extends Transport {
     constructor() {
         super(...arguments);
         this.A = { name: "open" };
+        this.l = 0;
         /** ms for which the next poll is put off, once; see {@link _putOff}. */
         this.c = 0;
     }
@@ -3052,7 +3054,7 @@ class Polling extends Transport {
         this.a = lane;
         // a Blob takes a while to read
         encodeBody(batch, this.t.E.base64, (body) => {
-            this.f(lane, body, () => {
+            this.p(lane, body, () => {
                 this.a = undefined;
                 this.n();
                 if (this.e)
@@ -3061,7 +3063,7 @@ class Polling extends Transport {
         });
     }
     /** Starts no more polls, and calls back once nothing is under way; goes on sending until the poll is answered. */
-    m(done) {
+    g(done) {
         this.A = { name: "pausing", t: done };
         this.n();
     }
@@ -3069,11 +3071,11 @@ class Polling extends Transport {
      * Puts off the poll after the next by `ms`: if an upgrade gets so far in this time, the server has no poll to release, which
      * it does once in 100 ms only.
      */
-    g(ms) {
+    y(ms) {
         this.c = ms;
     }
     /** Goes on after {@link _pause}. */
-    y() {
+    b() {
         if (this.A.name !== "pausing" || this.i)
             return;
         this.A = { name: "open" };
@@ -3119,13 +3121,14 @@ class Polling extends Transport {
     h() {
         const lane = new AbortController();
         this.s = lane;
+        this.l++;
         const { id } = this.t;
-        this.f(lane, undefined, (text) => {
+        this.p(lane, undefined, (text) => {
             // no packet at all: it is not a server of ours that answers
             if (!this.t.id && !/^[0-6b]/.test(text))
-                return this.u("xhr poll error", 200, text);
+                return this.f("xhr poll error", 200, text);
             for (const frame of text.split(SEPARATOR)) {
-                this.l(frame);
+                this.u(frame);
                 // nothing after a bad packet is processed
                 if (this.i)
                     return;
@@ -3144,25 +3147,27 @@ class Polling extends Transport {
         });
     }
     /** Ends with the error that an HTTP answer stands for. */
-    u(prefix, status, text) {
+    f(prefix, status, text) {
         const { code, cause, ...fields } = httpFailure(status, text);
         this.r(code, prefix, cause, fields);
     }
-    f(lane, body, answered) {
+    p(lane, body, answered) {
         const { E: _platform, B: _clock, R: _parting } = this.t;
         const { requestTimeout } = this.C;
         const post = body !== undefined;
+        // a poll that the browser aborts ends the session at the server, and with it what is sent on leaving
+        const keepalive = _parting || (!post && this.l > QUICK && !!_platform.pollsOutlivePage);
         const prefix = `xhr ${post ? "post" : "poll"} error`;
         const fail = (error) => this.r("ERR_TRANSPORT", prefix, error);
         if (requestTimeout)
             lane.F = _clock.setTimeout(() => fail("timeout"), requestTimeout);
-        _platform.http(this.W(), body, lane.signal, this.C, _parting).then(({ status, text }) => {
+        _platform.http(this.W(), body, lane.signal, this.C, keepalive).then(({ status, text }) => {
             _clock.clearTimeout(lane.F);
             if (this.i)
                 return;
             // a page in place of an answer, from a portal or proxy, must not pass for an "ok"
             if (status !== 200 || /^\s*</.test(text))
-                this.u(prefix, status, text);
+                this.f(prefix, status, text);
             else
                 answered(text);
         }, fail);
@@ -3198,7 +3203,7 @@ class WebSocketTransport extends Transport {
     /** @internal */
     n(data) {
         if (!this.i)
-            this.l(data);
+            this.u(data);
     }
     J(batch) {
         const socket = this.s;
@@ -3272,7 +3277,7 @@ class WebTransportTransport extends Transport {
             const { done, value } = await reader.read();
             if (done)
                 break;
-            this.p(asPacket(value));
+            this.m(asPacket(value));
         }
     }
     J(batch) {

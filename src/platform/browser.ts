@@ -8,8 +8,7 @@ const http: Http = async (url, body, signal, { extraHeaders, withCredentials }, 
     signal,
     credentials: withCredentials ? "include" : "same-origin",
     cache: "no-store",
-    // a poll that the browser aborts ends the session at the server, and with it what is sent on leaving
-    keepalive: keepalive || (body === undefined && browser.pollsOutlivePage),
+    keepalive,
   } as RequestInit).catch(
     // Chromium fails what is under way just before it tells of pagehide: then this never comes
     (error) => new Promise<Response>((_, reject) => setTimeout(reject, 0, error)),

@@ -10,6 +10,8 @@ type State =
   /** The goodbye is to be said, or to be answered. */
   | { name: "closing"; _said: boolean };
 
+/** Polls that take no longer than need be: those for the handshake and for the answer to CONNECT. */
+const QUICK = 2;
 /** ms that the last poll may take once the goodbye was answered. */
 const GRACE = 500;
 
@@ -25,6 +27,7 @@ export class Polling extends Transport {
   /** What aborts the request in the lane; the lane is free without one. */
   _get: Lane | undefined;
   _post: Lane | undefined;
+  _polls = 0;
   /** ms for which the next poll is put off, once; see {@link _putOff}. */
   _delay = 0;
   /** For the poll that is put off, or the end that is not told. */
@@ -111,6 +114,7 @@ export class Polling extends Transport {
   _poll(): void {
     const lane: Lane = new AbortController();
     this._get = lane;
+    this._polls++;
     const { id } = this._session;
     this._request(lane, undefined, (text) => {
       // no packet at all: it is not a server of ours that answers
@@ -141,10 +145,12 @@ export class Polling extends Transport {
     const { _platform, _clock, _parting } = this._session;
     const { requestTimeout } = this._options;
     const post = body !== undefined;
+    // a poll that the browser aborts ends the session at the server, and with it what is sent on leaving
+    const keepalive = _parting || (!post && this._polls > QUICK && !!_platform.pollsOutlivePage);
     const prefix = `xhr ${post ? "post" : "poll"} error`;
     const fail = (error: unknown): void => this._fail("ERR_TRANSPORT", prefix, error);
     if (requestTimeout) lane._timer = _clock.setTimeout(() => fail("timeout"), requestTimeout);
-    _platform.http!(this._url(), body, lane.signal, this._options, _parting).then(({ status, text }) => {
+    _platform.http!(this._url(), body, lane.signal, this._options, keepalive).then(({ status, text }) => {
       _clock.clearTimeout(lane._timer);
       if (this._over) return;
       // a page in place of an answer, from a portal or proxy, must not pass for an "ok"
