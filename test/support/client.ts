@@ -1,5 +1,6 @@
 import { type IoOptions, io, type Socket } from "../../src/index.node.ts";
 import { atEnd } from "./leaks.ts";
+import { RESERVED } from "./reserved.ts";
 import { next, Transcript } from "./until.ts";
 
 /**
@@ -60,17 +61,6 @@ export async function ready(socket: Client): Promise<Client> {
   }
   return socket;
 }
-
-const RESERVED = [
-  "connect",
-  "connect_error",
-  "connect_timeout",
-  "disconnect",
-  "reconnect_attempt",
-  "reconnect_error",
-  "reconnect_failed",
-  "reconnect",
-] as const;
 
 /** One line for each reserved event: `disconnect: transport close`, `connect_error: ERR_TRANSPORT`, `reconnect: 2`. */
 export function transcribe(socket: Client, log = new Transcript()): Transcript {

@@ -2,17 +2,7 @@ import { afterEach, expect } from "vitest";
 import type { Socket } from "../../src/io.ts";
 import type { IoOptions } from "../../src/manager/options.ts";
 import { type FakeWebSocket, HANDSHAKE, settle, World } from "./fake-platform.ts";
-
-const RESERVED = [
-  "connect",
-  "connect_error",
-  "connect_timeout",
-  "disconnect",
-  "reconnect_attempt",
-  "reconnect_error",
-  "reconnect_failed",
-  "reconnect",
-] as const;
+import { RESERVED } from "./reserved.ts";
 
 const short = (value: unknown): unknown => (value instanceof Error ? (value as { code?: string }).code : value);
 

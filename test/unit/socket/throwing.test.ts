@@ -1,19 +1,9 @@
 import { expect, test } from "vitest";
 import { type FakeClient, startsClients } from "../../support/fake-client.ts";
 import { settle } from "../../support/fake-platform.ts";
+import { RESERVED } from "../../support/reserved.ts";
 
 const start = startsClients();
-const NAMES = [
-  "connect",
-  "connect_error",
-  "connect_timeout",
-  "disconnect",
-  "reconnect_attempt",
-  "reconnect_error",
-  "reconnect_failed",
-  "reconnect",
-] as const;
-
 /** A life with all that can be told, and an acknowledgement each way. */
 const life = async (client: FakeClient): Promise<unknown[]> => {
   const { socket, world } = client;
@@ -37,7 +27,7 @@ test("listeners that throw, everywhere: the life of the socket is the same witho
   const fail = (where: string) => (): never => {
     throw new Error(where);
   };
-  for (const name of NAMES) {
+  for (const name of RESERVED) {
     socket.on(name, fail(name));
     socket.lifecycle.on(name, fail(`lifecycle ${name}`));
   }
@@ -61,8 +51,8 @@ test("listeners that throw, everywhere: the life of the socket is the same witho
   const where = new Set(client.world.reported.splice(0).map((error) => (error as Error).message));
   expect([...where].sort()).toEqual(
     [
-      ...NAMES,
-      ...NAMES.map((name) => `lifecycle ${name}`),
+      ...RESERVED,
+      ...RESERVED.map((name) => `lifecycle ${name}`),
       "state_change",
       ...["open", "error", "close", "packet", "reconnect_attempt", "reconnect", "reconnect_failed"].map(
         (name) => `manager ${name}`,
