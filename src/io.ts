@@ -1,8 +1,9 @@
-import type { BaseManager } from "./manager/manager.ts";
+import { BaseManager } from "./manager/manager.ts";
 import type { IoOptions } from "./manager/options.ts";
 import type { Platform } from "./platform/platform.ts";
 import { Socket as NamespaceSocket } from "./socket/socket.ts";
 import type { DefaultEventsMap, LeaveReason } from "./socket/types.ts";
+import type { TransportKind } from "./transport/transport.ts";
 import { parseTarget } from "./util/url.ts";
 import { warnOnce } from "./util/warn.ts";
 
@@ -90,3 +91,15 @@ export const bindIo = (Manager: ManagerConstructor, platform: Platform): IoFunct
   };
   return Object.assign(io, { io, connect: io, Manager, Socket });
 };
+
+/** Makes `createIo` over one platform. */
+export const bindCreateIo =
+  (platform: Platform) =>
+  ({ transports }: { transports: readonly TransportKind[] }): IoFunction => {
+    class Manager extends BaseManager {
+      constructor(url?: string | IoOptions, options?: IoOptions) {
+        super({ platform, kinds: transports }, url, options);
+      }
+    }
+    return bindIo(Manager, platform);
+  };

@@ -9,14 +9,7 @@ require('engine.io-parser');
 
 /** Entry `holdfast/core` on Node: the same, with the transports named by the caller, so that the rest is not bundled. */
 /** Makes an `io` that knows these transports alone, in this order; `io.Manager` goes with it. */
-const createIo = ({ transports: transports$1 }) => {
-    class Manager extends transports.BaseManager {
-        constructor(url, options) {
-            super({ platform: transports.node, kinds: transports$1 }, url, options);
-        }
-    }
-    return transports.bindIo(Manager, transports.node);
-};
+const createIo = /* @__PURE__ */ transports.bindCreateIo(transports.node);
 
 exports.ConnectError = transports.ConnectError;
 exports.HoldfastError = transports.HoldfastError;

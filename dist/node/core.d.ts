@@ -1,8 +1,6 @@
 import { TransportKind, IoFunction } from './shared.js';
 export { AckParams, AckResult, Auth, BaseManager, BufferLimit, CloseDetails, CloseReason, ConnectError, ConnectPhase, DecorateAcknowledgements, DefaultEventsMap, Delivery, DisconnectDescription, LeaveReason as DisconnectReason, Dropped, Engine, ErrorCode, ConnectError as ExtendedError, Frame, Handshake, HoldfastError, Io, IoOptions, LifecycleEvents, ManagerConstructor, ManagerEvents, ManagerOptions, ManagerEvents as ManagerReservedEvents, Packet, PacketDecoder, PacketEncoder, Parser, ReconnectionFacts, Socket, SocketOptions, SocketReservedEvents, SocketState, StateChange, Transport, TransportName, isConnectError, isHoldfastError, polling, protocol, websocket, webtransport } from './shared.js';
 
-/** Entry `holdfast/core` on Node: the same, with the transports named by the caller, so that the rest is not bundled. */
-
 /** Makes an `io` that knows these transports alone, in this order; `io.Manager` goes with it. */
 declare const createIo: ({ transports }: {
     transports: readonly TransportKind[];

@@ -1,4 +1,4 @@
-import { bindIo, node, BaseManager } from './shared.js';
+import { bindCreateIo, node } from './shared.js';
 export { ConnectError, HoldfastError, Socket, isConnectError, isHoldfastError, polling, protocol, websocket, webtransport } from './shared.js';
 import 'component-emitter';
 import 'node:http';
@@ -8,13 +8,6 @@ import 'engine.io-parser';
 
 /** Entry `holdfast/core` on Node: the same, with the transports named by the caller, so that the rest is not bundled. */
 /** Makes an `io` that knows these transports alone, in this order; `io.Manager` goes with it. */
-const createIo = ({ transports }) => {
-    class Manager extends BaseManager {
-        constructor(url, options) {
-            super({ platform: node, kinds: transports }, url, options);
-        }
-    }
-    return bindIo(Manager, node);
-};
+const createIo = /* @__PURE__ */ bindCreateIo(node);
 
 export { createIo };

@@ -6,72 +6,8 @@ const node_https = require('node:https');
 const ws = require('ws');
 const engine_ioParser = require('engine.io-parser');
 
-/** Of an emitter that nobody has listened to yet: a Map of its own takes 180 bytes, and most have three such emitters. */
-const NONE = new Map();
-const Base = Emitter;
-/** Event names compare as strings: `on(1)` hears `"1"`. */
-const nameOf = (event) => (typeof event === "number" ? `${event}` : event);
-/**
- * Calls the listeners that are there now, each on its own: what one throws goes to `report` and stops nobody, as with an
- * EventTarget.
- */
-const callAll = (listeners, self, args, report) => {
-    // a listener may remove itself; one listener, the common case, needs no copy
-    for (const listener of listeners.length > 1 ? [...listeners] : listeners) {
-        try {
-            listener.apply(self, args);
-        }
-        catch (error) {
-            report(error);
-        }
-    }
-};
-/**
- * `component-emitter` with types and with two of its habits guarded: `off(undefined)` removes nothing, and a number as
- * name hears like the string.
- */
-class TypedEmitter extends Base {
-    static {
-        const all = TypedEmitter.prototype;
-        all.addEventListener = all.on;
-        all.removeListener = all.removeEventListener = all.removeAllListeners = all.off;
-    }
-    constructor(report) {
-        super();
-        this._callbacks = NONE;
-        this._report = report;
-    }
-    /** Calls `listener` at each such event. */
-    on(event, listener) {
-        if (this._callbacks === NONE)
-            this._callbacks = new Map();
-        super.on(nameOf(event), listener);
-        return this;
-    }
-    /** Removes one listener, all of an event, or, without arguments, all. `undefined` as event or listener removes nothing. */
-    off(event, listener) {
-        const given = arguments.length;
-        if (!given)
-            super.off();
-        else if (event !== undefined && (listener || given === 1))
-            super.off(nameOf(event), listener);
-        return this;
-    }
-    /** The listeners of an event, in the order in which they are called. */
-    listeners(event) {
-        return super.listeners(nameOf(event));
-    }
-    /** Does anybody listen to an event? */
-    hasListeners(event) {
-        return this.listeners(event).length > 0;
-    }
-    /** @internal */
-    _call(event, args) {
-        const listeners = this._callbacks.get(nameOf(event));
-        if (listeners)
-            callAll(listeners, this, args, this._report);
-    }
-}
+/** Bytes of a binary value. */
+const bytesOf = (value) => value.byteLength ?? value.size ?? 0;
 
 // the same in every copy of the library in a program, and in every realm
 const BRAND = Symbol.for("holdfast.error");
@@ -140,13 +76,6 @@ const messageOf = (error) => {
     const more = cause ? messageOf(cause) : typeof code === "string" && !text.includes(code) ? code : "";
     return more ? `${text} (${more})` : text;
 };
-
-/** Packet types of the Socket.IO protocol, revision 5. */
-const CONNECT = 0;
-const DISCONNECT = 1;
-const EVENT = 2;
-const ACK = 3;
-const CONNECT_ERROR = 4;
 
 const RESERVED = new Set([
     "connect",
@@ -295,6 +224,181 @@ const findSlots = (root, count) => {
     return slots;
 };
 
+/** Packet types of the Socket.IO protocol, revision 5. */
+const CONNECT = 0;
+const DISCONNECT = 1;
+const EVENT = 2;
+const ACK = 3;
+const CONNECT_ERROR = 4;
+
+/** From a type without attachments to the one with: BINARY_EVENT is 5, BINARY_ACK 6. */
+const BINARY$1 = 3;
+/**
+ * A packet as the frames of Engine.IO messages: the text, then the attachments. Throws `ERR_ENCODE` for what JSON can't
+ * carry, with the path to it.
+ */
+const encode = ({ type, nsp, id, data }) => {
+    try {
+        const head = (nsp === "/" ? "" : `${nsp},`) + (id ?? "");
+        if (isObject(data) && mayHoldBinary(data)) {
+            const binary = [];
+            const json = JSON.stringify(extract(data, binary));
+            const { length } = binary;
+            if (length)
+                return [`${type + BINARY$1}${length}-${head}${json}`, ...binary];
+        }
+        return [type + head + (JSON.stringify(data) ?? "")];
+    }
+    catch (cause) {
+        const path = findBad(data);
+        throw new HoldfastError("ERR_ENCODE", `can't encode ${path}: ${messageOf(cause)}`, { cause, path });
+    }
+};
+// type, attachments, namespace, ack id; the rest is JSON
+const HEAD = /^([0-6])(?:(\d+)-)?(?:(\/[^,]*)(?:,|$))?(\d+)?/;
+/** Is the payload what docs/protocol.md asks of the type? */
+const isValid = ({ type, id, data }) => {
+    if (type === DISCONNECT || (type === CONNECT && data === undefined))
+        return data === undefined;
+    if (type === ACK)
+        return Array.isArray(data) && id !== undefined;
+    if (type !== EVENT)
+        return typeof data === "string" ? type === CONNECT_ERROR : isObject(data) && !Array.isArray(data);
+    const name = Array.isArray(data) ? data[0] : undefined;
+    return typeof name === "number" || (typeof name === "string" && !isReserved(name));
+};
+/** Hands on a packet of a custom parser, with binary types as plain ones; throws if the payload does not fit the type. */
+const checked = (packet) => {
+    const { type } = packet;
+    const plain = type > CONNECT_ERROR ? { ...packet, type: type - BINARY$1 } : packet;
+    if (!isValid(plain))
+        throw new Error(INVALID);
+    return plain;
+};
+/**
+ * Turns the frames of one connection back into packets. Throws at what docs/protocol.md does not allow; attachments that do not
+ * come in time it tells its sink of.
+ */
+class Decoder {
+    constructor(options, clock, sink) {
+        this._slots = [];
+        this._bytes = 0;
+        this._options = options;
+        this._clock = clock;
+        this._sink = sink;
+    }
+    add(frame) {
+        const due = this._due;
+        // text while an attachment is due, or an attachment that nobody announced
+        if ((typeof frame === "string") === !!due)
+            throw new Error(INVALID);
+        if (!due)
+            return this._text(frame);
+        this._bytes -= bytesOf(frame);
+        if (this._bytes < 0)
+            throw new Error(INVALID);
+        const [holder, key] = this._slots.shift();
+        holder[key] = frame;
+        if (this._slots.length)
+            return;
+        this.destroy();
+        this._sink._onPacket(due);
+    }
+    destroy() {
+        this._due = undefined;
+        this._clock.clearTimeout(this._timer);
+    }
+    _text(frame) {
+        const { maxAttachments, maxAttachmentBytes, attachmentTimeout, maxDepth } = this._options;
+        const [head = "", digit = 9, attachments = 0, nsp = "/", id] = HEAD.exec(frame) ?? [];
+        const json = frame.slice(head.length);
+        const binary = +digit > CONNECT_ERROR;
+        const packet = { type: binary ? +digit - BINARY$1 : +digit, nsp };
+        if (id)
+            packet.id = +id;
+        if (json)
+            packet.data = JSON.parse(json);
+        if (binary !== +attachments > 0 ||
+            +attachments > maxAttachments ||
+            !isValid(packet) ||
+            (mayBeDeeper(json, maxDepth) && isDeeper(packet.data, maxDepth)))
+            throw new Error(INVALID);
+        if (!binary)
+            return this._sink._onPacket(packet);
+        this._slots = findSlots(packet.data, +attachments);
+        this._due = packet;
+        this._bytes = maxAttachmentBytes;
+        this._timer = this._clock.setTimeout(() => this._sink._parseError(new Error("attachments missing")), attachmentTimeout);
+    }
+}
+
+/** Of an emitter that nobody has listened to yet: a Map of its own takes 180 bytes, and most have three such emitters. */
+const NONE = new Map();
+const Base = Emitter;
+/** Event names compare as strings: `on(1)` hears `"1"`. */
+const nameOf = (event) => (typeof event === "number" ? `${event}` : event);
+/**
+ * Calls the listeners that are there now, each on its own: what one throws goes to `report` and stops nobody, as with an
+ * EventTarget.
+ */
+const callAll = (listeners, self, args, report) => {
+    // a listener may remove itself; one listener, the common case, needs no copy
+    for (const listener of listeners.length > 1 ? [...listeners] : listeners) {
+        try {
+            listener.apply(self, args);
+        }
+        catch (error) {
+            report(error);
+        }
+    }
+};
+/**
+ * `component-emitter` with types and with two of its habits guarded: `off(undefined)` removes nothing, and a number as
+ * name hears like the string.
+ */
+class TypedEmitter extends Base {
+    static {
+        const all = TypedEmitter.prototype;
+        all.addEventListener = all.on;
+        all.removeListener = all.removeEventListener = all.removeAllListeners = all.off;
+    }
+    constructor(report) {
+        super();
+        this._callbacks = NONE;
+        this._report = report;
+    }
+    /** Calls `listener` at each such event. */
+    on(event, listener) {
+        if (this._callbacks === NONE)
+            this._callbacks = new Map();
+        super.on(nameOf(event), listener);
+        return this;
+    }
+    /** Removes one listener, all of an event, or, without arguments, all. `undefined` as event or listener removes nothing. */
+    off(event, listener) {
+        const given = arguments.length;
+        if (!given)
+            super.off();
+        else if (event !== undefined && (listener || given === 1))
+            super.off(nameOf(event), listener);
+        return this;
+    }
+    /** The listeners of an event, in the order in which they are called. */
+    listeners(event) {
+        return super.listeners(nameOf(event));
+    }
+    /** Does anybody listen to an event? */
+    hasListeners(event) {
+        return this.listeners(event).length > 0;
+    }
+    /** @internal */
+    _call(event, args) {
+        const listeners = this._callbacks.get(nameOf(event));
+        if (listeners)
+            callAll(listeners, this, args, this._report);
+    }
+}
+
 /**
  * Asks the app for its credentials: a value, or a function that calls back, returns or promises them. The first answer
  * counts; what the function throws rejects.
@@ -309,9 +413,6 @@ const askAuth = async (auth, self) => typeof auth === "function"
         }, reject);
     })
     : auth;
-
-/** Bytes of a binary value. */
-const bytesOf = (value) => value.byteLength ?? value.size ?? 0;
 
 const given = new Set();
 /** Tells the developer of a likely mistake, the first time that it is made. */
@@ -332,6 +433,8 @@ const RETRY_TIMEOUT = 10_000;
 const NO_ACKS = new Map();
 const deliveryOf = ({ _sent, _tries }) => (_sent || _tries ? "unknown" : "not-sent");
 const gaveUp = (code, message, packet) => new HoldfastError(code, message, { delivery: deliveryOf(packet) });
+const FULL = "the buffer of events is full";
+const bufferFull = (message) => new HoldfastError("ERR_BUFFER_FULL", message, { delivery: "not-sent" });
 /** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
 class Outbox extends TypedEmitter {
     constructor(link, nsp, options) {
@@ -399,7 +502,7 @@ class Outbox extends TypedEmitter {
         if (!flowing)
             refusal ??= this._makeRoom(packet);
         if (callback || again) {
-            packet._promised = !!callback && (promised || timeout != null || !!signal);
+            packet._promised = !!callback && (promised || timeout != null || !!signal || !!again);
             this._register(packet, callback, again ? undefined : timeout);
         }
         if (refusal)
@@ -409,7 +512,6 @@ class Outbox extends TypedEmitter {
                 warnOnce(this._link._platform, `retries without ackTimeout: ${RETRY_TIMEOUT} ms are taken`);
             packet._tries = 0;
             packet._timeout = timeout ?? RETRY_TIMEOUT;
-            packet._promised = !!callback;
             this._queue.push(packet);
             this._pump();
         }
@@ -455,7 +557,6 @@ class Outbox extends TypedEmitter {
         }
         const { events = Infinity, bytes = Infinity, onFull = "reject" } = limit;
         this._expire();
-        const full = new HoldfastError("ERR_BUFFER_FULL", "the buffer of events is full", { delivery: "not-sent" });
         const own = bytes < Infinity ? this._bytesOf([packet]) : 0;
         packet._size = own;
         const isFull = () => {
@@ -469,12 +570,13 @@ class Outbox extends TypedEmitter {
         // what has no room by itself pushes nobody out
         if (onFull === "drop-oldest" && own <= bytes)
             while (this._waiting.length && isFull())
-                this._drop(this._waiting.slice(0, 1), full);
+                this._drop(this._waiting.slice(0, 1), bufferFull(FULL));
         if (!isFull()) {
             this._bytes += own;
             return;
         }
         packet._size = 0;
+        const full = bufferFull(FULL);
         if (onFull === "reject")
             throw full;
         return full;
@@ -500,7 +602,7 @@ class Outbox extends TypedEmitter {
             count++;
         const expired = waiting.slice(0, count);
         if (count)
-            this._drop(expired, new HoldfastError("ERR_BUFFER_FULL", "the event waited too long", { delivery: "not-sent" }));
+            this._drop(expired, bufferFull("the event waited too long"));
     }
     /** Sends what waited. */
     _flush() {
@@ -513,20 +615,24 @@ class Outbox extends TypedEmitter {
                 this.sendBuffer = [...packets.slice(i), ...this.sendBuffer];
                 return;
             }
-            try {
-                if (packet._signal?.aborted)
-                    throw aborted(packet);
-                // the app may have changed its data since
-                packet._frames = this._link._encode(packet);
-                const error = this._link.engine._tooLarge(packet._frames);
-                if (error)
-                    throw error;
+            const error = this._obstacle(packet);
+            if (error)
+                this._forget(packet, error);
+            else
                 this._transmit(packet);
-            }
-            catch (error) {
-                this._forget(packet, Object.assign(error, { delivery: "not-sent" }));
-            }
         }
+    }
+    /** Why an event that waited can't be sent. It is encoded anew: the app may have changed its data since. */
+    _obstacle(packet) {
+        if (packet._signal?.aborted)
+            return aborted(packet);
+        try {
+            packet._frames = this._link._encode(packet);
+        }
+        catch (error) {
+            return Object.assign(error, { delivery: "not-sent" });
+        }
+        return this._link.engine._tooLarge(packet._frames);
     }
     _transmit(packet) {
         packet._sent = true;
@@ -1140,190 +1246,6 @@ let Socket$1 = class Socket extends Lifecycle {
     }
 };
 
-// scheme, name, port, path, query
-const PARTS = /^(?:(\w+:)(?=\/\/))?(?:\/\/)?(?:[^/?#@]*@)?(\[[^\]]*]|[^:/?#]*)(?::(\d+))?([^?#]*)\??([^#]*)/;
-/** Is it this machine? */
-const isLoopback = (hostname) => /^(localhost$|127\.|\[::1])/.test(hostname);
-/**
- * Reads a URL as leniently as an app may write it: whole, without a scheme, with a path alone, or empty, where there is
- * a page (or the options) to take the rest from. Throws `ERR_INVALID_URL` where something is missing.
- */
-const parseTarget = (url, page, options = {}) => {
-    const { host, hostname: name = host, port: given = "", secure: tls } = options;
-    // an IPv6 address has no brackets there
-    if (!url && name)
-        url = `${tls ? "https" : "http"}://${name.includes("::") ? `[${name}]` : name}${given && `:${given}`}`;
-    const [, scheme = page?.protocol, own, port, path, query] = PARTS.exec(url);
-    const hostname = own || page?.hostname;
-    if (!hostname)
-        throw new HoldfastError("ERR_INVALID_URL", `no page to complete the URL "${url}"`);
-    // a bare name, where no page says which scheme: this machine rarely has TLS, others should
-    const secure = scheme ? /[ps]s:$/.test(scheme) : !isLoopback(hostname);
-    return { secure, hostname, port: (own ? port : page.port) || (secure ? "443" : "80"), path: path || "/", query };
-};
-/** The address for a request or connection of a session (docs/protocol.md, "Query"). */
-const requestUrl = ({ secure, hostname, port, query }, options, transport, sid, random) => {
-    const { path, addTrailingSlash, timestampRequests, timestampParam, forceBase64 } = options;
-    const parameters = new URLSearchParams((query || options.query || ""));
-    parameters.set("EIO", "4");
-    parameters.set("transport", transport);
-    if (sid)
-        parameters.set("sid", sid);
-    if (forceBase64)
-        parameters.set("b64", "1");
-    const polling = transport === "polling";
-    if (timestampRequests ?? polling)
-        parameters.set(timestampParam ?? "t", random().toString(36).slice(2));
-    const scheme = transport === "websocket" ? "ws" : "http";
-    const where = (path ?? "/socket.io").replace(/\/?$/, addTrailingSlash === false ? "" : "/");
-    return `${scheme}${secure || transport === "webtransport" ? "s" : ""}://${hostname}:${port}${where}?${`${parameters}`.replace(/\+/g, "%20")}`;
-};
-
-const Socket = Socket$1;
-/** Managers that are open or not opened yet, which sockets may share, by address and path. */
-const managers = new Map();
-/** What concerns one socket, or the sharing itself: a second socket of a Manager may have its own. */
-const OWN = /^(auth|retries|retryWindow|retryRefused|ackTimeout|bufferLimit|lifecycleEvents|autoConnect|forceNew|multiplex|path|query)$/;
-/** `io()` over one platform. */
-const bindIo = (Manager, platform) => {
-    const io = (url, options) => {
-        const given = { ...(typeof url === "object" ? url : options) };
-        const address = typeof url === "string" ? url : "";
-        const { secure, hostname, port, path: nsp } = parseTarget(address, platform.location(), given);
-        const key = [secure, hostname, port, given.path ?? "/socket.io"].join();
-        let manager = managers.get(key);
-        const own = given.forceNew ||
-            // its old name
-            given["force new connection"] ||
-            given.multiplex === false ||
-            manager?._namespaces.has(nsp);
-        if (own || !manager) {
-            const fresh = new Manager(address, given);
-            manager = fresh;
-            if (!own) {
-                managers.set(key, fresh);
-                fresh._cached = (open) => {
-                    const holder = managers.get(key);
-                    if (!open && holder === fresh)
-                        managers.delete(key);
-                    else if (open && !holder)
-                        managers.set(key, fresh);
-                };
-            }
-        }
-        else {
-            const { opts } = manager;
-            const ignored = Object.keys(given).filter((name) => !OWN.test(name) && given[name] !== opts[name]);
-            if (ignored[0]) {
-                warnOnce(platform, `options of a shared connection are ignored: ${ignored.join(", ")}; see forceNew`);
-            }
-        }
-        return manager.socket(nsp, given);
-    };
-    return Object.assign(io, { io, connect: io, Manager, Socket });
-};
-
-/** From a type without attachments to the one with: BINARY_EVENT is 5, BINARY_ACK 6. */
-const BINARY$1 = 3;
-/**
- * A packet as the frames of Engine.IO messages: the text, then the attachments. Throws `ERR_ENCODE` for what JSON can't
- * carry, with the path to it.
- */
-const encode = ({ type, nsp, id, data }) => {
-    try {
-        const head = (nsp === "/" ? "" : `${nsp},`) + (id ?? "");
-        if (isObject(data) && mayHoldBinary(data)) {
-            const binary = [];
-            const json = JSON.stringify(extract(data, binary));
-            const { length } = binary;
-            if (length)
-                return [`${type + BINARY$1}${length}-${head}${json}`, ...binary];
-        }
-        return [type + head + (JSON.stringify(data) ?? "")];
-    }
-    catch (cause) {
-        const path = findBad(data);
-        throw new HoldfastError("ERR_ENCODE", `can't encode ${path}: ${messageOf(cause)}`, { cause, path });
-    }
-};
-// type, attachments, namespace, ack id; the rest is JSON
-const HEAD = /^([0-6])(?:(\d+)-)?(?:(\/[^,]*)(?:,|$))?(\d+)?/;
-/** Is the payload what docs/protocol.md asks of the type? */
-const isValid = ({ type, id, data }) => {
-    if (type === DISCONNECT || (type === CONNECT && data === undefined))
-        return data === undefined;
-    if (type === ACK)
-        return Array.isArray(data) && id !== undefined;
-    if (type !== EVENT)
-        return typeof data === "string" ? type === CONNECT_ERROR : isObject(data) && !Array.isArray(data);
-    const name = Array.isArray(data) ? data[0] : undefined;
-    return typeof name === "number" || (typeof name === "string" && !isReserved(name));
-};
-/** Hands on a packet of a custom parser, with binary types as plain ones; throws if the payload does not fit the type. */
-const checked = (packet) => {
-    const { type } = packet;
-    const plain = type > CONNECT_ERROR ? { ...packet, type: type - BINARY$1 } : packet;
-    if (!isValid(plain))
-        throw new Error(INVALID);
-    return plain;
-};
-/**
- * Turns the frames of one connection back into packets. Throws at what docs/protocol.md does not allow, and calls `late` when
- * attachments do not come in time.
- */
-class Decoder {
-    constructor(options, clock, sink) {
-        this._slots = [];
-        this._bytes = 0;
-        this._options = options;
-        this._clock = clock;
-        this._sink = sink;
-    }
-    add(frame) {
-        const due = this._due;
-        // text while an attachment is due, or an attachment that nobody announced
-        if ((typeof frame === "string") === !!due)
-            throw new Error(INVALID);
-        if (!due)
-            return this._text(frame);
-        this._bytes -= bytesOf(frame);
-        if (this._bytes < 0)
-            throw new Error(INVALID);
-        const [holder, key] = this._slots.shift();
-        holder[key] = frame;
-        if (this._slots.length)
-            return;
-        this.destroy();
-        this._sink._onPacket(due);
-    }
-    destroy() {
-        this._due = undefined;
-        this._clock.clearTimeout(this._timer);
-    }
-    _text(frame) {
-        const { maxAttachments, maxAttachmentBytes, attachmentTimeout, maxDepth } = this._options;
-        const [head = "", digit = 9, attachments = 0, nsp = "/", id] = HEAD.exec(frame) ?? [];
-        const json = frame.slice(head.length);
-        const binary = +digit > CONNECT_ERROR;
-        const packet = { type: binary ? +digit - BINARY$1 : +digit, nsp };
-        if (id)
-            packet.id = +id;
-        if (json)
-            packet.data = JSON.parse(json);
-        if (binary !== +attachments > 0 ||
-            +attachments > maxAttachments ||
-            !isValid(packet) ||
-            (mayBeDeeper(json, maxDepth) && isDeeper(packet.data, maxDepth)))
-            throw new Error(INVALID);
-        if (!binary)
-            return this._sink._onPacket(packet);
-        this._slots = findSlots(packet.data, +attachments);
-        this._due = packet;
-        this._bytes = maxAttachmentBytes;
-        this._timer = this._clock.setTimeout(() => this._sink._parseError(new Error("attachments missing")), attachmentTimeout);
-    }
-}
-
 /** New here: a wrong value throws. */
 const OURS = {
     minUptime: 5000,
@@ -1398,6 +1320,166 @@ const checkOptions = (given) => {
     checkAll(given, ALLOWED);
     if (given.bufferLimit)
         checkAll(given.bufferLimit, BUFFER_LIMIT);
+};
+
+/** The one importer of engine.io-parser: Engine.IO packets as the transports carry them. */
+/** Packets in, bytes of a WebTransport stream out. */
+const createPacketEncoderStream = engine_ioParser.createPacketEncoderStream;
+/** Bytes of a WebTransport stream in, packets out; one of type `"error"` for what is none, or has too many bytes. */
+const createPacketDecoderStream = engine_ioParser.createPacketDecoderStream;
+/** Joins the packets of one polling payload. */
+const SEPARATOR = "\x1e";
+/** One packet as one WebSocket frame. */
+const encodeFrame = (packet) => {
+    const { type, data } = packet;
+    if (type === "message")
+        return typeof data === "string" ? `4${data}` : data;
+    let frame = "";
+    engine_ioParser.encodePacket(packet, true, (encoded) => {
+        frame = encoded;
+    });
+    return frame;
+};
+/**
+ * Packets as the body of one POST. Calls back later where that takes reading a Blob. Base64 is the platform's: the parser's
+ * browser build has it from a FileReader, which not every worker has.
+ */
+const encodeBody = (packets, base64, callback) => {
+    const encode = (data) => {
+        const { buffer, byteOffset, byteLength } = ArrayBuffer.isView(data) ? data : new Uint8Array(data);
+        return `b${base64(new Uint8Array(buffer, byteOffset, byteLength))}`;
+    };
+    let later = false;
+    const parts = packets.map((packet) => {
+        const frame = encodeFrame(packet);
+        if (typeof frame === "string")
+            return frame;
+        if ("byteLength" in frame)
+            return encode(frame);
+        later = true;
+        return frame.arrayBuffer().then(encode);
+    });
+    const join = (all) => callback(all.join(SEPARATOR));
+    if (later)
+        Promise.all(parts).then(join);
+    else
+        join(parts);
+};
+/** What the parser made of something from the network; `undefined` if that was no packet. */
+const asPacket = (packet) => packet.type === "error" ? undefined : packet;
+/** The packet in a frame; `undefined` if there is none. */
+const decodeFrame = (frame, binaryType) => {
+    try {
+        return asPacket(engine_ioParser.decodePacket(frame, binaryType));
+    }
+    catch {
+        // what should be base64 is not
+        return undefined;
+    }
+};
+
+/** Has the app headers that a WebSocket of this platform would go without? */
+const losesHeaders = ({ sendsHeaders }, { extraHeaders }) => !sendsHeaders && Object.keys(extraHeaders ?? {}).length > 0;
+/** ms between two writes that the server should not read at once. */
+const GAP = 25;
+/** One way to carry Engine.IO packets. */
+class Transport {
+    /** @internal */
+    constructor(session) {
+        /** @internal */ this._over = false;
+        const { _type } = new.target;
+        const { _options } = session;
+        this.name = _type;
+        this._session = session;
+        const own = _options.transportOptions?.[_type];
+        this._options = own ? Object.create(_options, Object.getOwnPropertyDescriptors(own)) : _options;
+    }
+    /** Calls back once the server has read what was sent, or may be taken to have; see "Close" in docs/protocol.md. */
+    _whenRead(callback) {
+        return this._session._clock.setTimeout(callback, GAP);
+    }
+    /** Would it pass a packet on without much delay? Volatile events go out only then. */
+    get writable() {
+        return this._idle;
+    }
+    /** Ends at once and tells nobody. */
+    _abort() {
+        this._over = true;
+        this._release();
+    }
+    _end(error, details) {
+        if (this._over)
+            return;
+        this._abort();
+        this._sink._closed(error, details);
+    }
+    /** Takes what came in as one packet, or ends. */
+    _receive(frame) {
+        this._take(decodeFrame(frame, this._session.binaryType));
+    }
+    _take(packet) {
+        if (!packet)
+            this._fail("ERR_PARSE", "parse error", "not an Engine.IO packet");
+        else if (!this._over)
+            this._sink._packet(packet);
+    }
+    /** The address for a request or connection made now. */
+    _url() {
+        return this._session._url(this.name, this._options);
+    }
+    /** Ends with an error whose message starts with what apps compare with. */
+    _fail(code, prefix, cause, fields) {
+        // such as of requests that were aborted: an error is not cheap
+        if (this._over)
+            return;
+        this._end(connectError(code, "transport", `${prefix}: ${messageOf(cause)}`, {
+            type: "TransportError",
+            transport: this.name,
+            url: this._url().split("?")[0],
+            description: fields?.status ?? cause,
+            cause,
+            ...fields,
+        }));
+    }
+}
+
+// scheme, name, port, path, query
+const PARTS = /^(?:(\w+:)(?=\/\/))?(?:\/\/)?(?:[^/?#@]*@)?(\[[^\]]*]|[^:/?#]*)(?::(\d+))?([^?#]*)\??([^#]*)/;
+/** Is it this machine? */
+const isLoopback = (hostname) => /^(localhost$|127\.|\[::1])/.test(hostname);
+/**
+ * Reads a URL as leniently as an app may write it: whole, without a scheme, with a path alone, or empty, where there is
+ * a page (or the options) to take the rest from. Throws `ERR_INVALID_URL` where something is missing.
+ */
+const parseTarget = (url, page, options = {}) => {
+    const { host, hostname: name = host, port: given = "", secure: tls } = options;
+    // an IPv6 address has no brackets there
+    if (!url && name)
+        url = `${tls ? "https" : "http"}://${name.includes("::") ? `[${name}]` : name}${given && `:${given}`}`;
+    const [, scheme = page?.protocol, own, port, path, query] = PARTS.exec(url);
+    const hostname = own || page?.hostname;
+    if (!hostname)
+        throw new HoldfastError("ERR_INVALID_URL", `no page to complete the URL "${url}"`);
+    // a bare name, where no page says which scheme: this machine rarely has TLS, others should
+    const secure = scheme ? /[ps]s:$/.test(scheme) : !isLoopback(hostname);
+    return { secure, hostname, port: (own ? port : page.port) || (secure ? "443" : "80"), path: path || "/", query };
+};
+/** The address for a request or connection of a session (docs/protocol.md, "Query"). */
+const requestUrl = ({ secure, hostname, port, query }, options, transport, sid, random) => {
+    const { path, addTrailingSlash, timestampRequests, timestampParam, forceBase64 } = options;
+    const parameters = new URLSearchParams((query || options.query || ""));
+    parameters.set("EIO", "4");
+    parameters.set("transport", transport);
+    if (sid)
+        parameters.set("sid", sid);
+    if (forceBase64)
+        parameters.set("b64", "1");
+    const polling = transport === "polling";
+    if (timestampRequests ?? polling)
+        parameters.set(timestampParam ?? "t", random().toString(36).slice(2));
+    const scheme = transport === "websocket" ? "ws" : "http";
+    const where = (path ?? "/socket.io").replace(/\/?$/, addTrailingSlash === false ? "" : "/");
+    return `${scheme}${secure || transport === "webtransport" ? "s" : ""}://${hostname}:${port}${where}?${`${parameters}`.replace(/\+/g, "%20")}`;
 };
 
 /** ms between two looks at the wall clock. */
@@ -1601,10 +1683,10 @@ class Engine extends TypedEmitter {
     // ---- for the Manager
     /** @internal `timeout`: ms, of which each transport has its share before the next starts beside it. */
     _open(timeout) {
-        const { tryAllTransports, extraHeaders, transports } = this._options;
+        const { tryAllTransports, transports } = this._options;
         const state = this._state;
         // what would have to do without the app's headers is no way out
-        const lossy = !this._platform.sendsHeaders && Object.keys(extraHeaders ?? {}).length;
+        const lossy = losesHeaders(this._platform, this._options);
         const _kinds = this._kinds.filter(({ _type }, i) => !i ||
             (tryAllTransports !== false &&
                 (_type === "polling" || !lossy) &&
@@ -1849,8 +1931,7 @@ class Engine extends TypedEmitter {
 
 /**
  * The transports of an attempt, in order: those that the app asks for (names that nobody knows are passed over) and that
- * the platform can do. `first` comes first, if it is among them. Where the headers of the app would be lost on the way
- * from polling to a WebSocket, there is no way.
+ * the platform can do. `first` comes first, if it is among them.
  */
 const orderKinds = (known, asked, platform, first) => {
     const usable = (asked ?? known)
@@ -2146,8 +2227,7 @@ class Connection extends TypedEmitter {
             this._cookies ??= _platform.cookies?.();
         const { _cookies } = this;
         const _options = withDefaults(opts, { _cookies });
-        const headers = Object.keys(opts.extraHeaders ?? {}).length && !_platform.sendsHeaders;
-        const first = this._unknown >= UNKNOWN_LIMIT && !headers
+        const first = this._unknown >= UNKNOWN_LIMIT && !losesHeaders(_platform, _options)
             ? "websocket"
             : opts.rememberUpgrade
                 ? memory.get(this._address)
@@ -2431,6 +2511,59 @@ class BaseManager extends Connection {
         this._namespaces.get(packet.nsp)?._packet(packet);
     }
 }
+
+const Socket = Socket$1;
+/** Managers that are open or not opened yet, which sockets may share, by address and path. */
+const managers = new Map();
+/** What concerns one socket, or the sharing itself: a second socket of a Manager may have its own. */
+const OWN = /^(auth|retries|retryWindow|retryRefused|ackTimeout|bufferLimit|lifecycleEvents|autoConnect|forceNew|multiplex|path|query)$/;
+/** `io()` over one platform. */
+const bindIo = (Manager, platform) => {
+    const io = (url, options) => {
+        const given = { ...(typeof url === "object" ? url : options) };
+        const address = typeof url === "string" ? url : "";
+        const { secure, hostname, port, path: nsp } = parseTarget(address, platform.location(), given);
+        const key = [secure, hostname, port, given.path ?? "/socket.io"].join();
+        let manager = managers.get(key);
+        const own = given.forceNew ||
+            // its old name
+            given["force new connection"] ||
+            given.multiplex === false ||
+            manager?._namespaces.has(nsp);
+        if (own || !manager) {
+            const fresh = new Manager(address, given);
+            manager = fresh;
+            if (!own) {
+                managers.set(key, fresh);
+                fresh._cached = (open) => {
+                    const holder = managers.get(key);
+                    if (!open && holder === fresh)
+                        managers.delete(key);
+                    else if (open && !holder)
+                        managers.set(key, fresh);
+                };
+            }
+        }
+        else {
+            const { opts } = manager;
+            const ignored = Object.keys(given).filter((name) => !OWN.test(name) && given[name] !== opts[name]);
+            if (ignored[0]) {
+                warnOnce(platform, `options of a shared connection are ignored: ${ignored.join(", ")}; see forceNew`);
+            }
+        }
+        return manager.socket(nsp, given);
+    };
+    return Object.assign(io, { io, connect: io, Manager, Socket });
+};
+/** Makes `createIo` over one platform. */
+const bindCreateIo = (platform) => ({ transports }) => {
+    class Manager extends BaseManager {
+        constructor(url, options) {
+            super({ platform, kinds: transports }, url, options);
+        }
+    }
+    return bindIo(Manager, platform);
+};
 
 /** The cookies of one server, as far as a client of one server needs them (RFC 6265): name, value, path and expiry. */
 class CookieJar {
@@ -2785,122 +2918,6 @@ const startUpgrade = (clock, timeout, current, candidate, ended) => {
     return cancel;
 };
 
-/** The one importer of engine.io-parser: Engine.IO packets as the transports carry them. */
-/** Packets in, bytes of a WebTransport stream out. */
-const createPacketEncoderStream = engine_ioParser.createPacketEncoderStream;
-/** Bytes of a WebTransport stream in, packets out; one of type `"error"` for what is none, or has too many bytes. */
-const createPacketDecoderStream = engine_ioParser.createPacketDecoderStream;
-/** Joins the packets of one polling payload. */
-const SEPARATOR = "\x1e";
-/** One packet as one WebSocket frame. */
-const encodeFrame = (packet) => {
-    const { type, data } = packet;
-    if (type === "message")
-        return typeof data === "string" ? `4${data}` : data;
-    let frame = "";
-    engine_ioParser.encodePacket(packet, true, (encoded) => {
-        frame = encoded;
-    });
-    return frame;
-};
-/**
- * Packets as the body of one POST. Calls back later where that takes reading a Blob. Base64 is the platform's: the parser's
- * browser build has it from a FileReader, which not every worker has.
- */
-const encodeBody = (packets, base64, callback) => {
-    const encode = (data) => {
-        const { buffer, byteOffset, byteLength } = ArrayBuffer.isView(data) ? data : new Uint8Array(data);
-        return `b${base64(new Uint8Array(buffer, byteOffset, byteLength))}`;
-    };
-    let later = false;
-    const parts = packets.map((packet) => {
-        const frame = encodeFrame(packet);
-        if (typeof frame === "string")
-            return frame;
-        if ("byteLength" in frame)
-            return encode(frame);
-        later = true;
-        return frame.arrayBuffer().then(encode);
-    });
-    const join = (all) => callback(all.join(SEPARATOR));
-    if (later)
-        Promise.all(parts).then(join);
-    else
-        join(parts);
-};
-/** What the parser made of something from the network; `undefined` if that was no packet. */
-const asPacket = (packet) => packet.type === "error" ? undefined : packet;
-/** The packet in a frame; `undefined` if there is none. */
-const decodeFrame = (frame, binaryType) => {
-    try {
-        return asPacket(engine_ioParser.decodePacket(frame, binaryType));
-    }
-    catch {
-        // what should be base64 is not
-        return undefined;
-    }
-};
-
-/** ms between two writes that the server should not read at once. */
-const GAP = 25;
-/** One way to carry Engine.IO packets. */
-class Transport {
-    /** @internal */
-    constructor(session) {
-        /** @internal */ this._over = false;
-        const { _type } = new.target;
-        const { _options } = session;
-        this.name = _type;
-        this._session = session;
-        const own = _options.transportOptions?.[_type];
-        this._options = own ? Object.create(_options, Object.getOwnPropertyDescriptors(own)) : _options;
-    }
-    /** Calls back once the server has read what was sent, or may be taken to have; see "Close" in docs/protocol.md. */
-    _whenRead(callback) {
-        return this._session._clock.setTimeout(callback, GAP);
-    }
-    /** Would it pass a packet on without much delay? Volatile events go out only then. */
-    get writable() {
-        return this._idle;
-    }
-    /** Ends at once and tells nobody. */
-    _abort() {
-        this._over = true;
-        this._release();
-    }
-    _end(error, details) {
-        if (this._over)
-            return;
-        this._abort();
-        this._sink._closed(error, details);
-    }
-    /** Takes what came in as one packet, or ends. */
-    _receive(frame) {
-        this._take(decodeFrame(frame, this._session.binaryType));
-    }
-    _take(packet) {
-        if (!packet)
-            this._fail("ERR_PARSE", "parse error", "not an Engine.IO packet");
-        else if (!this._over)
-            this._sink._packet(packet);
-    }
-    /** The address for a request or connection made now. */
-    _url() {
-        return this._session._url(this.name, this._options);
-    }
-    /** Ends with an error whose message starts with what apps compare with. */
-    _fail(code, prefix, cause, fields) {
-        this._end(connectError(code, "transport", `${prefix}: ${messageOf(cause)}`, {
-            type: "TransportError",
-            transport: this.name,
-            url: this._url().split("?")[0],
-            description: fields?.status ?? cause,
-            cause,
-            ...fields,
-        }));
-    }
-}
-
 /** Polls that take no longer than need be: those for the handshake and for the answer to CONNECT. */
 const QUICK = 2;
 /** ms that the last poll may take once the goodbye was answered. */
@@ -3202,6 +3219,7 @@ exports.BaseManager = BaseManager;
 exports.ConnectError = ConnectError;
 exports.HoldfastError = HoldfastError;
 exports.Socket = Socket;
+exports.bindCreateIo = bindCreateIo;
 exports.bindIo = bindIo;
 exports.isConnectError = isConnectError;
 exports.isHoldfastError = isHoldfastError;

@@ -4,14 +4,7 @@ const transports = require('./shared.cjs');
 
 /** Entry `holdfast/core`: the same, with the transports named by the caller, so that the rest is not bundled. */
 /** Makes an `io` that knows these transports alone, in this order; `io.Manager` goes with it. */
-const createIo = ({ transports: transports$1 }) => {
-    class Manager extends transports.BaseManager {
-        constructor(url, options) {
-            super({ platform: transports.browser, kinds: transports$1 }, url, options);
-        }
-    }
-    return transports.bindIo(Manager, transports.browser);
-};
+const createIo = /* @__PURE__ */ transports.bindCreateIo(transports.browser);
 
 exports.ConnectError = transports.ConnectError;
 exports.HoldfastError = transports.HoldfastError;

@@ -1,130 +1,7 @@
 'use strict';
 
-function Emitter(object) {
-
-	this._callbacks = new Map();
-}
-
-
-Emitter.prototype.on = function (event, listener) {
-	const callbacks = this._callbacks.get(event) ?? [];
-	callbacks.push(listener);
-	this._callbacks.set(event, callbacks);
-	return this;
-};
-
-Emitter.prototype.once = function (event, listener) {
-	const on = (...arguments_) => {
-		this.off(event, on);
-		listener.apply(this, arguments_);
-	};
-
-	on.fn = listener;
-	this.on(event, on);
-	return this;
-};
-
-Emitter.prototype.off = function (event, listener) {
-	if (event === undefined && listener === undefined) {
-		this._callbacks.clear();
-		return this;
-	}
-
-	if (listener === undefined) {
-		this._callbacks.delete(event);
-		return this;
-	}
-
-	const callbacks = this._callbacks.get(event);
-	if (callbacks) {
-		for (const [index, callback] of callbacks.entries()) {
-			if (callback === listener || callback.fn === listener) {
-				callbacks.splice(index, 1);
-				break;
-			}
-		}
-
-		if (callbacks.length === 0) {
-			this._callbacks.delete(event);
-		} else {
-			this._callbacks.set(event, callbacks);
-		}
-	}
-
-	return this;
-};
-
-
-Emitter.prototype.listeners = function (event) {
-	return this._callbacks.get(event) ?? [];
-};
-
-/** Of an emitter that nobody has listened to yet: a Map of its own takes 180 bytes, and most have three such emitters. */
-const NONE = new Map();
-const Base = Emitter;
-/** Event names compare as strings: `on(1)` hears `"1"`. */
-const nameOf = (event) => (typeof event === "number" ? `${event}` : event);
-/**
- * Calls the listeners that are there now, each on its own: what one throws goes to `report` and stops nobody, as with an
- * EventTarget.
- */
-const callAll = (listeners, self, args, report) => {
-    // a listener may remove itself; one listener, the common case, needs no copy
-    for (const listener of listeners.length > 1 ? [...listeners] : listeners) {
-        try {
-            listener.apply(self, args);
-        }
-        catch (error) {
-            report(error);
-        }
-    }
-};
-/**
- * `component-emitter` with types and with two of its habits guarded: `off(undefined)` removes nothing, and a number as
- * name hears like the string.
- */
-class TypedEmitter extends Base {
-    static {
-        const all = TypedEmitter.prototype;
-        all.addEventListener = all.on;
-        all.removeListener = all.removeEventListener = all.removeAllListeners = all.off;
-    }
-    constructor(report) {
-        super();
-        this._callbacks = NONE;
-        this.S = report;
-    }
-    /** Calls `listener` at each such event. */
-    on(event, listener) {
-        if (this._callbacks === NONE)
-            this._callbacks = new Map();
-        super.on(nameOf(event), listener);
-        return this;
-    }
-    /** Removes one listener, all of an event, or, without arguments, all. `undefined` as event or listener removes nothing. */
-    off(event, listener) {
-        const given = arguments.length;
-        if (!given)
-            super.off();
-        else if (event !== undefined && (listener || given === 1))
-            super.off(nameOf(event), listener);
-        return this;
-    }
-    /** The listeners of an event, in the order in which they are called. */
-    listeners(event) {
-        return super.listeners(nameOf(event));
-    }
-    /** Does anybody listen to an event? */
-    hasListeners(event) {
-        return this.listeners(event).length > 0;
-    }
-    /** @internal */
-    I(event, args) {
-        const listeners = this._callbacks.get(nameOf(event));
-        if (listeners)
-            callAll(listeners, this, args, this.S);
-    }
-}
+/** Bytes of a binary value. */
+const bytesOf = (value) => value.byteLength ?? value.size ?? 0;
 
 // the same in every copy of the library in a program, and in every realm
 const BRAND = Symbol.for("holdfast.error");
@@ -193,13 +70,6 @@ const messageOf = (error) => {
     const more = cause ? messageOf(cause) : typeof code === "string" && !text.includes(code) ? code : "";
     return more ? `${text} (${more})` : text;
 };
-
-/** Packet types of the Socket.IO protocol, revision 5. */
-const CONNECT = 0;
-const DISCONNECT = 1;
-const EVENT = 2;
-const ACK = 3;
-const CONNECT_ERROR = 4;
 
 const RESERVED = new Set([
     "connect",
@@ -348,6 +218,240 @@ const findSlots = (root, count) => {
     return slots;
 };
 
+/** Packet types of the Socket.IO protocol, revision 5. */
+const CONNECT = 0;
+const DISCONNECT = 1;
+const EVENT = 2;
+const ACK = 3;
+const CONNECT_ERROR = 4;
+
+/** From a type without attachments to the one with: BINARY_EVENT is 5, BINARY_ACK 6. */
+const BINARY = 3;
+/**
+ * A packet as the frames of Engine.IO messages: the text, then the attachments. Throws `ERR_ENCODE` for what JSON can't
+ * carry, with the path to it.
+ */
+const encode = ({ type, nsp, id, data }) => {
+    try {
+        const head = (nsp === "/" ? "" : `${nsp},`) + (id ?? "");
+        if (isObject(data) && mayHoldBinary(data)) {
+            const binary = [];
+            const json = JSON.stringify(extract(data, binary));
+            const { length } = binary;
+            if (length)
+                return [`${type + BINARY}${length}-${head}${json}`, ...binary];
+        }
+        return [type + head + (JSON.stringify(data) ?? "")];
+    }
+    catch (cause) {
+        const path = findBad(data);
+        throw new HoldfastError("ERR_ENCODE", `can't encode ${path}: ${messageOf(cause)}`, { cause, path });
+    }
+};
+// type, attachments, namespace, ack id; the rest is JSON
+const HEAD = /^([0-6])(?:(\d+)-)?(?:(\/[^,]*)(?:,|$))?(\d+)?/;
+/** Is the payload what docs/protocol.md asks of the type? */
+const isValid = ({ type, id, data }) => {
+    if (type === DISCONNECT || (type === CONNECT && data === undefined))
+        return data === undefined;
+    if (type === ACK)
+        return Array.isArray(data) && id !== undefined;
+    if (type !== EVENT)
+        return typeof data === "string" ? type === CONNECT_ERROR : isObject(data) && !Array.isArray(data);
+    const name = Array.isArray(data) ? data[0] : undefined;
+    return typeof name === "number" || (typeof name === "string" && !isReserved(name));
+};
+/** Hands on a packet of a custom parser, with binary types as plain ones; throws if the payload does not fit the type. */
+const checked = (packet) => {
+    const { type } = packet;
+    const plain = type > CONNECT_ERROR ? { ...packet, type: type - BINARY } : packet;
+    if (!isValid(plain))
+        throw new Error(INVALID);
+    return plain;
+};
+/**
+ * Turns the frames of one connection back into packets. Throws at what docs/protocol.md does not allow; attachments that do not
+ * come in time it tells its sink of.
+ */
+class Decoder {
+    constructor(options, clock, sink) {
+        this.t = [];
+        this.G = 0;
+        this.C = options;
+        this.B = clock;
+        this.D = sink;
+    }
+    add(frame) {
+        const due = this.T;
+        // text while an attachment is due, or an attachment that nobody announced
+        if ((typeof frame === "string") === !!due)
+            throw new Error(INVALID);
+        if (!due)
+            return this.e(frame);
+        this.G -= bytesOf(frame);
+        if (this.G < 0)
+            throw new Error(INVALID);
+        const [holder, key] = this.t.shift();
+        holder[key] = frame;
+        if (this.t.length)
+            return;
+        this.destroy();
+        this.D._h(due);
+    }
+    destroy() {
+        this.T = undefined;
+        this.B.clearTimeout(this.F);
+    }
+    e(frame) {
+        const { maxAttachments, maxAttachmentBytes, attachmentTimeout, maxDepth } = this.C;
+        const [head = "", digit = 9, attachments = 0, nsp = "/", id] = HEAD.exec(frame) ?? [];
+        const json = frame.slice(head.length);
+        const binary = +digit > CONNECT_ERROR;
+        const packet = { type: binary ? +digit - BINARY : +digit, nsp };
+        if (id)
+            packet.id = +id;
+        if (json)
+            packet.data = JSON.parse(json);
+        if (binary !== +attachments > 0 ||
+            +attachments > maxAttachments ||
+            !isValid(packet) ||
+            (mayBeDeeper(json, maxDepth) && isDeeper(packet.data, maxDepth)))
+            throw new Error(INVALID);
+        if (!binary)
+            return this.D._h(packet);
+        this.t = findSlots(packet.data, +attachments);
+        this.T = packet;
+        this.G = maxAttachmentBytes;
+        this.F = this.B.setTimeout(() => this.D._m(new Error("attachments missing")), attachmentTimeout);
+    }
+}
+
+function Emitter(object) {
+
+	this._callbacks = new Map();
+}
+
+
+Emitter.prototype.on = function (event, listener) {
+	const callbacks = this._callbacks.get(event) ?? [];
+	callbacks.push(listener);
+	this._callbacks.set(event, callbacks);
+	return this;
+};
+
+Emitter.prototype.once = function (event, listener) {
+	const on = (...arguments_) => {
+		this.off(event, on);
+		listener.apply(this, arguments_);
+	};
+
+	on.fn = listener;
+	this.on(event, on);
+	return this;
+};
+
+Emitter.prototype.off = function (event, listener) {
+	if (event === undefined && listener === undefined) {
+		this._callbacks.clear();
+		return this;
+	}
+
+	if (listener === undefined) {
+		this._callbacks.delete(event);
+		return this;
+	}
+
+	const callbacks = this._callbacks.get(event);
+	if (callbacks) {
+		for (const [index, callback] of callbacks.entries()) {
+			if (callback === listener || callback.fn === listener) {
+				callbacks.splice(index, 1);
+				break;
+			}
+		}
+
+		if (callbacks.length === 0) {
+			this._callbacks.delete(event);
+		} else {
+			this._callbacks.set(event, callbacks);
+		}
+	}
+
+	return this;
+};
+
+
+Emitter.prototype.listeners = function (event) {
+	return this._callbacks.get(event) ?? [];
+};
+
+/** Of an emitter that nobody has listened to yet: a Map of its own takes 180 bytes, and most have three such emitters. */
+const NONE = new Map();
+const Base = Emitter;
+/** Event names compare as strings: `on(1)` hears `"1"`. */
+const nameOf = (event) => (typeof event === "number" ? `${event}` : event);
+/**
+ * Calls the listeners that are there now, each on its own: what one throws goes to `report` and stops nobody, as with an
+ * EventTarget.
+ */
+const callAll = (listeners, self, args, report) => {
+    // a listener may remove itself; one listener, the common case, needs no copy
+    for (const listener of listeners.length > 1 ? [...listeners] : listeners) {
+        try {
+            listener.apply(self, args);
+        }
+        catch (error) {
+            report(error);
+        }
+    }
+};
+/**
+ * `component-emitter` with types and with two of its habits guarded: `off(undefined)` removes nothing, and a number as
+ * name hears like the string.
+ */
+class TypedEmitter extends Base {
+    static {
+        const all = TypedEmitter.prototype;
+        all.addEventListener = all.on;
+        all.removeListener = all.removeEventListener = all.removeAllListeners = all.off;
+    }
+    constructor(report) {
+        super();
+        this._callbacks = NONE;
+        this.S = report;
+    }
+    /** Calls `listener` at each such event. */
+    on(event, listener) {
+        if (this._callbacks === NONE)
+            this._callbacks = new Map();
+        super.on(nameOf(event), listener);
+        return this;
+    }
+    /** Removes one listener, all of an event, or, without arguments, all. `undefined` as event or listener removes nothing. */
+    off(event, listener) {
+        const given = arguments.length;
+        if (!given)
+            super.off();
+        else if (event !== undefined && (listener || given === 1))
+            super.off(nameOf(event), listener);
+        return this;
+    }
+    /** The listeners of an event, in the order in which they are called. */
+    listeners(event) {
+        return super.listeners(nameOf(event));
+    }
+    /** Does anybody listen to an event? */
+    hasListeners(event) {
+        return this.listeners(event).length > 0;
+    }
+    /** @internal */
+    I(event, args) {
+        const listeners = this._callbacks.get(nameOf(event));
+        if (listeners)
+            callAll(listeners, this, args, this.S);
+    }
+}
+
 /**
  * Asks the app for its credentials: a value, or a function that calls back, returns or promises them. The first answer
  * counts; what the function throws rejects.
@@ -362,9 +466,6 @@ const askAuth = async (auth, self) => typeof auth === "function"
         }, reject);
     })
     : auth;
-
-/** Bytes of a binary value. */
-const bytesOf = (value) => value.byteLength ?? value.size ?? 0;
 
 const given = new Set();
 /** Tells the developer of a likely mistake, the first time that it is made. */
@@ -385,6 +486,8 @@ const RETRY_TIMEOUT = 10_000;
 const NO_ACKS = new Map();
 const deliveryOf = ({ t: _sent, i: _tries }) => (_sent || _tries ? "unknown" : "not-sent");
 const gaveUp = (code, message, packet) => new HoldfastError(code, message, { delivery: deliveryOf(packet) });
+const FULL = "the buffer of events is full";
+const bufferFull = (message) => new HoldfastError("ERR_BUFFER_FULL", message, { delivery: "not-sent" });
 /** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
 class Outbox extends TypedEmitter {
     constructor(link, nsp, options) {
@@ -452,8 +555,8 @@ class Outbox extends TypedEmitter {
         if (!flowing)
             refusal ??= this._O(packet);
         if (callback || again) {
-            packet.o = !!callback && (promised || timeout != null || !!signal);
-            this._U(packet, callback, again ? undefined : timeout);
+            packet.o = !!callback && (promised || timeout != null || !!signal || !!again);
+            this._V(packet, callback, again ? undefined : timeout);
         }
         if (refusal)
             this._i(packet, refusal);
@@ -462,7 +565,6 @@ class Outbox extends TypedEmitter {
                 warnOnce(this.B.E, `retries without ackTimeout: ${RETRY_TIMEOUT} ms are taken`);
             packet.i = 0;
             packet.a = timeout ?? RETRY_TIMEOUT;
-            packet.o = !!callback;
             this.E.push(packet);
             this._p();
         }
@@ -472,7 +574,7 @@ class Outbox extends TypedEmitter {
             this.sendBuffer.push(packet);
     }
     /** The packet waits for its acknowledgement, for `timeout` ms at most. */
-    _U(packet, callback, timeout) {
+    _V(packet, callback, timeout) {
         const { B: _clock } = this.B;
         const { h: _signal } = packet;
         const id = this._D++;
@@ -508,7 +610,6 @@ class Outbox extends TypedEmitter {
         }
         const { events = Infinity, bytes = Infinity, onFull = "reject" } = limit;
         this._q();
-        const full = new HoldfastError("ERR_BUFFER_FULL", "the buffer of events is full", { delivery: "not-sent" });
         const own = bytes < Infinity ? this._r([packet]) : 0;
         packet.r = own;
         const isFull = () => {
@@ -522,12 +623,13 @@ class Outbox extends TypedEmitter {
         // what has no room by itself pushes nobody out
         if (onFull === "drop-oldest" && own <= bytes)
             while (this._t.length && isFull())
-                this.M(this._t.slice(0, 1), full);
+                this.M(this._t.slice(0, 1), bufferFull(FULL));
         if (!isFull()) {
             this.G += own;
             return;
         }
         packet.r = 0;
+        const full = bufferFull(FULL);
         if (onFull === "reject")
             throw full;
         return full;
@@ -553,7 +655,7 @@ class Outbox extends TypedEmitter {
             count++;
         const expired = waiting.slice(0, count);
         if (count)
-            this.M(expired, new HoldfastError("ERR_BUFFER_FULL", "the event waited too long", { delivery: "not-sent" }));
+            this.M(expired, bufferFull("the event waited too long"));
     }
     /** Sends what waited. */
     K() {
@@ -566,20 +668,24 @@ class Outbox extends TypedEmitter {
                 this.sendBuffer = [...packets.slice(i), ...this.sendBuffer];
                 return;
             }
-            try {
-                if (packet.h?.aborted)
-                    throw aborted(packet);
-                // the app may have changed its data since
-                packet.e = this.B._n(packet);
-                const error = this.B.engine.X(packet.e);
-                if (error)
-                    throw error;
+            const error = this._P(packet);
+            if (error)
+                this._i(packet, error);
+            else
                 this._m(packet);
-            }
-            catch (error) {
-                this._i(packet, Object.assign(error, { delivery: "not-sent" }));
-            }
         }
+    }
+    /** Why an event that waited can't be sent. It is encoded anew: the app may have changed its data since. */
+    _P(packet) {
+        if (packet.h?.aborted)
+            return aborted(packet);
+        try {
+            packet.e = this.B._n(packet);
+        }
+        catch (error) {
+            return Object.assign(error, { delivery: "not-sent" });
+        }
+        return this.B.engine.X(packet.e);
     }
     _m(packet) {
         packet.t = true;
@@ -625,7 +731,7 @@ class Outbox extends TypedEmitter {
         this._m(packet);
     }
     /** Their connection is gone: they are sent again on the next. */
-    _S() {
+    _T() {
         for (const packet of this.E) {
             if (packet.t)
                 this._b(packet);
@@ -661,7 +767,7 @@ class Outbox extends TypedEmitter {
         this._c?.I("dropped", [{ event, args, cause, delivery: cause.delivery }]);
     }
     /** @internal */
-    _T(packet, error) {
+    _U(packet, error) {
         packet.t = false;
         this._i(packet, error);
     }
@@ -728,7 +834,7 @@ class Lifecycle extends Outbox {
      */
     L(name, end, cause, event, ...details) {
         const doomed = [...this.R.values()].filter(({ t: _sent, o: _promised, i: _tries }) => (end && _promised) || (_sent && _tries === undefined));
-        this._S();
+        this._T();
         if (end)
             this.D = 0;
         this.H({ name }, cause);
@@ -785,7 +891,7 @@ class Lifecycle extends Outbox {
             .then((data) => {
             if (this.A !== joining)
                 return;
-            this.J(CONNECT, this._d ? { pid: this._d, offset: this._P, ...data } : (data ?? undefined));
+            this.J(CONNECT, this._d ? { pid: this._d, offset: this._Q, ...data } : (data ?? undefined));
             joining.t = true;
             this._f(joining);
         })
@@ -814,7 +920,7 @@ class Lifecycle extends Outbox {
     _s({ type, id, data }) {
         const state = this.A;
         if (type === EVENT)
-            this._R(data, id);
+            this._S(data, id);
         else if (type === ACK)
             this.R.get(id)?.n?.(null, data);
         else if (type === DISCONNECT) {
@@ -827,14 +933,14 @@ class Lifecycle extends Outbox {
             this.L("idle", true, "disconnect()");
         }
         else if (state.name === "joining")
-            this._Q(type, state.t, data);
+            this._R(type, state.t, data);
         // an answer for which nobody waits any more
         else if (state.name === "idle" && type === CONNECT)
             this.J(DISCONNECT);
         // else it is a second answer
     }
     /** The server's word on joining; Socket.IO 2 says it unasked, and without an id. */
-    _Q(type, asked, data) {
+    _R(type, asked, data) {
         const { sid, pid, message = "refused", data: more, } = (typeof data === "string" ? { message: data } : (data ?? {}));
         if (type !== CONNECT) {
             if (asked)
@@ -973,7 +1079,7 @@ class Lifecycle extends Outbox {
         });
         this.M(packets);
     }
-    _R(args, id) {
+    _S(args, id) {
         if (id !== undefined)
             args.push(this._J(id));
         if (this._u)
@@ -993,7 +1099,7 @@ class Lifecycle extends Outbox {
     }
     _x(args) {
         if (this._d && typeof args.at(-1) === "string")
-            this._P = args.at(-1);
+            this._Q = args.at(-1);
         if (this.U.length)
             callAll(this.U, this, args, this.S);
         const [name, ...rest] = args;
@@ -1193,190 +1299,6 @@ let Socket$1 = class Socket extends Lifecycle {
     }
 };
 
-// scheme, name, port, path, query
-const PARTS = /^(?:(\w+:)(?=\/\/))?(?:\/\/)?(?:[^/?#@]*@)?(\[[^\]]*]|[^:/?#]*)(?::(\d+))?([^?#]*)\??([^#]*)/;
-/** Is it this machine? */
-const isLoopback = (hostname) => /^(localhost$|127\.|\[::1])/.test(hostname);
-/**
- * Reads a URL as leniently as an app may write it: whole, without a scheme, with a path alone, or empty, where there is
- * a page (or the options) to take the rest from. Throws `ERR_INVALID_URL` where something is missing.
- */
-const parseTarget = (url, page, options = {}) => {
-    const { host, hostname: name = host, port: given = "", secure: tls } = options;
-    // an IPv6 address has no brackets there
-    if (!url && name)
-        url = `${tls ? "https" : "http"}://${name.includes("::") ? `[${name}]` : name}${given && `:${given}`}`;
-    const [, scheme = page?.protocol, own, port, path, query] = PARTS.exec(url);
-    const hostname = own || page?.hostname;
-    if (!hostname)
-        throw new HoldfastError("ERR_INVALID_URL", `no page to complete the URL "${url}"`);
-    // a bare name, where no page says which scheme: this machine rarely has TLS, others should
-    const secure = scheme ? /[ps]s:$/.test(scheme) : !isLoopback(hostname);
-    return { secure, hostname, port: (own ? port : page.port) || (secure ? "443" : "80"), path: path || "/", query };
-};
-/** The address for a request or connection of a session (docs/protocol.md, "Query"). */
-const requestUrl = ({ secure, hostname, port, query }, options, transport, sid, random) => {
-    const { path, addTrailingSlash, timestampRequests, timestampParam, forceBase64 } = options;
-    const parameters = new URLSearchParams((query || options.query || ""));
-    parameters.set("EIO", "4");
-    parameters.set("transport", transport);
-    if (sid)
-        parameters.set("sid", sid);
-    if (forceBase64)
-        parameters.set("b64", "1");
-    const polling = transport === "polling";
-    if (timestampRequests ?? polling)
-        parameters.set(timestampParam ?? "t", random().toString(36).slice(2));
-    const scheme = transport === "websocket" ? "ws" : "http";
-    const where = (path ?? "/socket.io").replace(/\/?$/, addTrailingSlash === false ? "" : "/");
-    return `${scheme}${secure || transport === "webtransport" ? "s" : ""}://${hostname}:${port}${where}?${`${parameters}`.replace(/\+/g, "%20")}`;
-};
-
-const Socket = Socket$1;
-/** Managers that are open or not opened yet, which sockets may share, by address and path. */
-const managers = new Map();
-/** What concerns one socket, or the sharing itself: a second socket of a Manager may have its own. */
-const OWN = /^(auth|retries|retryWindow|retryRefused|ackTimeout|bufferLimit|lifecycleEvents|autoConnect|forceNew|multiplex|path|query)$/;
-/** `io()` over one platform. */
-const bindIo = (Manager, platform) => {
-    const io = (url, options) => {
-        const given = { ...(typeof url === "object" ? url : options) };
-        const address = typeof url === "string" ? url : "";
-        const { secure, hostname, port, path: nsp } = parseTarget(address, platform.location(), given);
-        const key = [secure, hostname, port, given.path ?? "/socket.io"].join();
-        let manager = managers.get(key);
-        const own = given.forceNew ||
-            // its old name
-            given["force new connection"] ||
-            given.multiplex === false ||
-            manager?.C.has(nsp);
-        if (own || !manager) {
-            const fresh = new Manager(address, given);
-            manager = fresh;
-            if (!own) {
-                managers.set(key, fresh);
-                fresh._d = (open) => {
-                    const holder = managers.get(key);
-                    if (!open && holder === fresh)
-                        managers.delete(key);
-                    else if (open && !holder)
-                        managers.set(key, fresh);
-                };
-            }
-        }
-        else {
-            const { opts } = manager;
-            const ignored = Object.keys(given).filter((name) => !OWN.test(name) && given[name] !== opts[name]);
-            if (ignored[0]) {
-                warnOnce(platform, `options of a shared connection are ignored: ${ignored.join(", ")}; see forceNew`);
-            }
-        }
-        return manager.socket(nsp, given);
-    };
-    return Object.assign(io, { io, connect: io, Manager, Socket });
-};
-
-/** From a type without attachments to the one with: BINARY_EVENT is 5, BINARY_ACK 6. */
-const BINARY = 3;
-/**
- * A packet as the frames of Engine.IO messages: the text, then the attachments. Throws `ERR_ENCODE` for what JSON can't
- * carry, with the path to it.
- */
-const encode = ({ type, nsp, id, data }) => {
-    try {
-        const head = (nsp === "/" ? "" : `${nsp},`) + (id ?? "");
-        if (isObject(data) && mayHoldBinary(data)) {
-            const binary = [];
-            const json = JSON.stringify(extract(data, binary));
-            const { length } = binary;
-            if (length)
-                return [`${type + BINARY}${length}-${head}${json}`, ...binary];
-        }
-        return [type + head + (JSON.stringify(data) ?? "")];
-    }
-    catch (cause) {
-        const path = findBad(data);
-        throw new HoldfastError("ERR_ENCODE", `can't encode ${path}: ${messageOf(cause)}`, { cause, path });
-    }
-};
-// type, attachments, namespace, ack id; the rest is JSON
-const HEAD = /^([0-6])(?:(\d+)-)?(?:(\/[^,]*)(?:,|$))?(\d+)?/;
-/** Is the payload what docs/protocol.md asks of the type? */
-const isValid = ({ type, id, data }) => {
-    if (type === DISCONNECT || (type === CONNECT && data === undefined))
-        return data === undefined;
-    if (type === ACK)
-        return Array.isArray(data) && id !== undefined;
-    if (type !== EVENT)
-        return typeof data === "string" ? type === CONNECT_ERROR : isObject(data) && !Array.isArray(data);
-    const name = Array.isArray(data) ? data[0] : undefined;
-    return typeof name === "number" || (typeof name === "string" && !isReserved(name));
-};
-/** Hands on a packet of a custom parser, with binary types as plain ones; throws if the payload does not fit the type. */
-const checked = (packet) => {
-    const { type } = packet;
-    const plain = type > CONNECT_ERROR ? { ...packet, type: type - BINARY } : packet;
-    if (!isValid(plain))
-        throw new Error(INVALID);
-    return plain;
-};
-/**
- * Turns the frames of one connection back into packets. Throws at what docs/protocol.md does not allow, and calls `late` when
- * attachments do not come in time.
- */
-class Decoder {
-    constructor(options, clock, sink) {
-        this.t = [];
-        this.G = 0;
-        this.C = options;
-        this.B = clock;
-        this.D = sink;
-    }
-    add(frame) {
-        const due = this.T;
-        // text while an attachment is due, or an attachment that nobody announced
-        if ((typeof frame === "string") === !!due)
-            throw new Error(INVALID);
-        if (!due)
-            return this.e(frame);
-        this.G -= bytesOf(frame);
-        if (this.G < 0)
-            throw new Error(INVALID);
-        const [holder, key] = this.t.shift();
-        holder[key] = frame;
-        if (this.t.length)
-            return;
-        this.destroy();
-        this.D._h(due);
-    }
-    destroy() {
-        this.T = undefined;
-        this.B.clearTimeout(this.F);
-    }
-    e(frame) {
-        const { maxAttachments, maxAttachmentBytes, attachmentTimeout, maxDepth } = this.C;
-        const [head = "", digit = 9, attachments = 0, nsp = "/", id] = HEAD.exec(frame) ?? [];
-        const json = frame.slice(head.length);
-        const binary = +digit > CONNECT_ERROR;
-        const packet = { type: binary ? +digit - BINARY : +digit, nsp };
-        if (id)
-            packet.id = +id;
-        if (json)
-            packet.data = JSON.parse(json);
-        if (binary !== +attachments > 0 ||
-            +attachments > maxAttachments ||
-            !isValid(packet) ||
-            (mayBeDeeper(json, maxDepth) && isDeeper(packet.data, maxDepth)))
-            throw new Error(INVALID);
-        if (!binary)
-            return this.D._h(packet);
-        this.t = findSlots(packet.data, +attachments);
-        this.T = packet;
-        this.G = maxAttachmentBytes;
-        this.F = this.B.setTimeout(() => this.D._m(new Error("attachments missing")), attachmentTimeout);
-    }
-}
-
 /** New here: a wrong value throws. */
 const OURS = {
     minUptime: 5000,
@@ -1451,1212 +1373,6 @@ const checkOptions = (given) => {
     checkAll(given, ALLOWED);
     if (given.bufferLimit)
         checkAll(given.bufferLimit, BUFFER_LIMIT);
-};
-
-/** ms between two looks at the wall clock. */
-const STEP = 2000;
-/**
- * A time limit that also counts the time in which the machine slept. Timers stop while it does and are throttled in hidden
- * pages, and the wall clock may be set back: whichever is ahead counts.
- */
-class WallTimer {
-    constructor(clock, expired) {
-        /** ms left when the wall clock showed `_at`. */
-        this.e = 0;
-        this.s = 0;
-        this.B = clock;
-        this.i = expired;
-    }
-    /** Sets the limit, ms from now. */
-    G(ms) {
-        this.t();
-        this.e = ms;
-        this.s = this.B.now();
-        this.Q();
-    }
-    /** Is it over, by the wall clock? Calls back, if so. */
-    n() {
-        if (this.B.now() - this.s < this.e)
-            return false;
-        this.t();
-        this.i(true);
-        return true;
-    }
-    t() {
-        this.B.clearTimeout(this.F);
-    }
-    Q() {
-        const step = Math.min(this.e, STEP);
-        this.F = this.B.setTimeout(() => {
-            const passed = this.B.now() - this.s;
-            // at least the step has passed, even if the clock was set back
-            this.e -= Math.max(step, passed);
-            this.s = this.B.now();
-            if (this.e > 0)
-                this.Q();
-            else
-                this.i(passed > step + STEP);
-        }, step);
-    }
-}
-
-/** Reads an `open` packet; throws where something is not what it has to be, since it comes from the network. */
-const parseHandshake = ({ type, data }) => {
-    const handshake = JSON.parse(data);
-    const { sid, upgrades, pingInterval, pingTimeout, maxPayload } = handshake;
-    const valid = type === "open" &&
-        sid &&
-        typeof sid === "string" &&
-        Array.isArray(upgrades) &&
-        [pingInterval, pingTimeout, (maxPayload ?? 0) + 1].every((count) => Number.isInteger(count) && count > 0) &&
-        // a timer can't wait longer
-        pingInterval + pingTimeout < 2 ** 31;
-    if (!valid)
-        throw new Error(data);
-    return handshake;
-};
-/** ms within which the server's next ping is due. */
-const periodOf = ({ pingInterval, pingTimeout }) => pingInterval + pingTimeout;
-
-/**
- * May another transport do better than one that failed like this (docs/design.md, "Fallback")? Not where it would only ask a
- * refusing server twice.
- */
-const mayFallBack = ({ code, status, serverCode, transport, w: _unreachable }) => {
-    if (serverCode !== undefined)
-        return serverCode === 0;
-    if (status)
-        return code === "ERR_NOT_SOCKETIO" || status === 404 || status === 405 || status >= 500;
-    // a page is not told why its WebSocket failed: it may have been blocked
-    return code === "ERR_TRANSPORT" && transport !== "polling" && !_unreachable;
-};
-/**
- * Opens the first transport, and the next one beside it when the first has used up its share of the time (`share`, ms), or
- * failed in a way of its own. Returns the function that gives up.
- */
-const openFirst = (session, kinds, share, sink) => {
-    const { B: _clock, E: _platform } = session;
-    const { soon = (callback) => callback() } = _platform;
-    const running = new Set();
-    const errors = [];
-    let next = 0;
-    let timer;
-    const cancel = () => {
-        _clock.clearTimeout(timer);
-        for (const transport of running)
-            transport.o();
-        running.clear();
-    };
-    const start = () => {
-        _clock.clearTimeout(timer);
-        const place = next++;
-        const kind = kinds[place];
-        if (!kind)
-            return;
-        const transport = new kind(session);
-        running.add(transport);
-        transport.D = {
-            M() { },
-            _s(packet) {
-                running.delete(transport);
-                cancel();
-                sink.i(transport, packet);
-            },
-            P(error, details) {
-                running.delete(transport);
-                error ??= connectError("ERR_TRANSPORT", "transport", `${transport.name} error: closed`, {
-                    transport: transport.name,
-                    cause: details,
-                });
-                errors[place] = error;
-                if (mayFallBack(error))
-                    start();
-                if (running.size)
-                    return;
-                _clock.clearTimeout(timer);
-                // in the order of the app, whichever failed first
-                const all = errors.filter((one) => !!one);
-                const [first] = all;
-                const { code, phase, message } = first;
-                sink.t(all.length > 1 ? connectError(code, phase, message, { ...first, errors: all }) : first);
-            },
-        };
-        if (next < kinds.length)
-            timer = _clock.setTimeout(start, share);
-        sink.e(transport);
-        soon(() => {
-            if (running.has(transport))
-                transport.U();
-        });
-    };
-    start();
-    return cancel;
-};
-
-/** Bytes of a frame with its packet type: as base64 in a polling payload, as it is elsewhere. */
-const sizeOf = (data, base64, byteLength) => {
-    if (typeof data === "string")
-        return 1 + byteLength(data);
-    const bytes = data ? bytesOf(data) : 0;
-    return base64 ? 1 + 4 * Math.ceil(bytes / 3) : bytes;
-};
-/**
- * How many packets from the front go out together: up to one that must be alone and, with a `maxPayload` in
- * bytes, as many as fit into one polling payload; at least one.
- */
-const batchLength = (queue, maxPayload, byteLength) => {
-    let bytes = 0;
-    let end = 0;
-    for (; end < queue.length; end++) {
-        const packet = queue[end];
-        // 1 for the separator
-        if (maxPayload)
-            bytes += sizeOf(packet.data, true, byteLength) + 1;
-        if (end && (packet.t || queue[0]?.t || (maxPayload && bytes > maxPayload + 1)))
-            break;
-    }
-    return end;
-};
-
-/** ms that a session has to send what is queued and to say goodbye. */
-const CLOSE_TIMEOUT = 5000;
-const kindOf = (transport) => transport.constructor;
-/** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
-class Engine extends TypedEmitter {
-    /** @internal */
-    constructor(init) {
-        super(init.E.report);
-        /** Packets not yet handed to the transport. */
-        this.writeBuffer = [];
-        /** @internal */ this.A = { name: "opening" };
-        /** @internal */ this.R = false;
-        Object.assign(this, init);
-        this.binaryType = init.E.binaryType;
-    }
-    /** `"opening"`, `"open"`, `"closing"` or `"closed"`. */
-    get readyState() {
-        return this.A.name;
-    }
-    /** Ends the session after what is queued was sent; reason `"forced close"`. */
-    close() {
-        const { name, e: _handshake } = this.A;
-        if (name === "opening")
-            this.G("forced close");
-        if (name === "open") {
-            const _timer = this.B.setTimeout(() => this.G("forced close"), CLOSE_TIMEOUT);
-            this.H({ name: "closing", e: _handshake, F: _timer });
-            // what is sent next must not meet at the server what was sent last
-            this._e();
-            this.O("forced close", undefined, []);
-        }
-        return this;
-    }
-    // ---- for the Manager
-    /** @internal `timeout`: ms, of which each transport has its share before the next starts beside it. */
-    U(timeout) {
-        const { tryAllTransports, extraHeaders, transports } = this.C;
-        const state = this.A;
-        // what would have to do without the app's headers is no way out
-        const lossy = !this.E.sendsHeaders && Object.keys(extraHeaders ?? {}).length;
-        const _kinds = this._t.filter(({ t: _type }, i) => !i ||
-            (tryAllTransports !== false &&
-                (_type === "polling" || !lossy) &&
-                // few servers have it, and where none answers it takes long to fail: it is a way out only where the app says so
-                (_type !== "webtransport" || transports)));
-        if (!_kinds.length) {
-            const error = connectError("ERR_NO_TRANSPORT", "transport", "No transports available");
-            const timer = this.B.setTimeout(() => this.P(error), 0);
-            state.t = () => this.B.clearTimeout(timer);
-            return;
-        }
-        state.t = openFirst(this, _kinds, timeout / _kinds.length, {
-            e: (transport) => {
-                this.transport = transport;
-            },
-            i: (transport, packet) => {
-                this.transport = transport;
-                transport.D = this;
-                this._h(packet);
-            },
-            t: (error) => this.P(error),
-        });
-    }
-    /** @internal Closes, and tells its sink nothing more. */
-    L() {
-        this.D = undefined;
-        this.close();
-    }
-    /** @internal The page goes away: nobody is told any more, and what is sent outlives it. */
-    _o() {
-        this.D = undefined;
-        this.R = true;
-        this.K();
-    }
-    /** @internal The page is kept in the background: says goodbye as far as that goes, and ends at once. */
-    _a() {
-        this.R = true;
-        if (this.A.name === "open")
-            this.transport.K();
-        this.G("transport close", { description: "page hidden" });
-    }
-    /** @internal Would a packet go out without much delay? */
-    get _r() {
-        return this.A.name === "open" && this.transport.writable;
-    }
-    /** @internal The error of a packet that is too large for every transport that there is, or may be soon. */
-    X(frames) {
-        const { e: _handshake, t: _cancel } = this.A;
-        const limit = _handshake?.maxPayload;
-        if (!limit)
-            return;
-        // until an upgrade has failed, it counts what the better transport takes
-        const base64 = this.Z && !_cancel;
-        for (const frame of frames) {
-            // no text has more than three bytes for a UTF-16 unit
-            if (typeof frame === "string" && 3 * frame.length < limit)
-                continue;
-            const size = sizeOf(frame, base64, this.E.byteLength);
-            if (size > limit) {
-                const message = `packet too large: ${size} bytes, the server takes ${limit}`;
-                return new HoldfastError("ERR_PAYLOAD_TOO_LARGE", message, { size, limit, delivery: "not-sent" });
-            }
-        }
-        return;
-    }
-    /** @internal Queues the frames of one Socket.IO packet. */
-    _c(frames, owner, alone, options) {
-        for (let i = 0; i < frames.length; i++) {
-            const packet = { type: "message", data: frames[i] };
-            // on the first frame: once that is handed over, the packet is
-            if (!i) {
-                packet.e = owner;
-                packet.i = frames.length;
-            }
-            if (alone)
-                packet.t = alone;
-            if (options)
-                packet.options = options;
-            this._n(packet);
-        }
-        // all that a listener of the page's last event emits goes in one request
-        if (this.R)
-            Promise.resolve().then(() => this.K());
-        else
-            this.K();
-    }
-    /** @internal Is the session open, and was its last ping not too long ago by the wall clock? */
-    _i() {
-        this.A.s?.n();
-        return this.A.name === "open";
-    }
-    /** @internal Ends the session at once: nothing more is sent. */
-    G(reason, details) {
-        const { name } = this.A;
-        if (name === "closed")
-            return;
-        this.H({ name: "closed" });
-        this.transport?.o();
-        this.id = null;
-        if (name !== "closing")
-            this.O(reason, details, this.writeBuffer.splice(0).flatMap(({ e: _owner }) => _owner ?? []));
-    }
-    /** The one way from a state to another. */
-    H(next) {
-        const { t: _cancel, i: _gap, F: _timer, s: _heartbeat } = this.A;
-        this.A = next;
-        this.B.clearTimeout(_gap);
-        this.B.clearTimeout(_timer);
-        _heartbeat?.t();
-        // gives polling its lanes back, if an upgrade had paused it
-        _cancel?.();
-    }
-    // ---- for the transport
-    /** @internal */
-    W(name, options) {
-        return requestUrl(this.V, options, name, this.id, this.E.random);
-    }
-    /** @internal */
-    M() {
-        if (!this.writeBuffer.length)
-            this.J("drain");
-        this.K();
-    }
-    /** @internal */
-    P(error, details) {
-        if (error)
-            this.G(error.code === "ERR_PARSE" ? "parse error" : "transport error", error);
-        else
-            this.G("transport close", details);
-    }
-    /** @internal */
-    _s(packet) {
-        const { name, s: _heartbeat, e: _handshake } = this.A;
-        if (name !== "open")
-            return;
-        this.J("packet", packet);
-        const { type, data = "" } = packet;
-        // a listener may have closed it
-        if (this.A.name !== "open")
-            return;
-        if (type === "message") {
-            this.D?._C(data);
-            this.J("data", data);
-            this.J("message", data);
-        }
-        else if (type === "ping") {
-            _heartbeat.G(periodOf(_handshake));
-            this._n({ type: "pong" });
-            this.K();
-            this.D?._E();
-            this.J("ping");
-            this.J("pong");
-        }
-        else if (type === "close") {
-            this.G("transport close", { description: "transport closed by the server" });
-        }
-        // a second `open`, a `pong` or `upgrade` nobody asked for, and `noop` change nothing
-    }
-    // ---- opening and upgrading
-    _h(packet) {
-        try {
-            const handshake = parseHandshake(packet);
-            const heartbeat = new WallTimer(this.B, (late) => {
-                const sink = this.D;
-                this.G("ping timeout");
-                if (late)
-                    sink?._b();
-            });
-            this.id = handshake.sid;
-            this.A.t = undefined;
-            this.H({ name: "open", e: handshake, s: heartbeat });
-            heartbeat.G(periodOf(handshake));
-            this.J("packet", packet);
-            this.J("handshake", handshake);
-            this.J("open");
-            kindOf(this.transport).s?.(this, handshake.upgrades);
-            this.D?._D();
-            this.K();
-        }
-        catch (cause) {
-            this.G("parse error", connectError("ERR_PARSE", "handshake", "parse error: invalid handshake", {
-                cause,
-                transport: this.transport.name,
-            }));
-        }
-    }
-    // ---- writing
-    get Z() {
-        return this.transport.name === "polling";
-    }
-    _n(packet) {
-        this.J("packetCreate", packet);
-        this.writeBuffer.push(packet);
-    }
-    /** Hands to the transport what it takes now. `rested`: the server has read what was sent before. */
-    K(rested = false) {
-        const { name, e: _handshake, i: _gap } = this.A;
-        const { transport, writeBuffer: queue } = this;
-        if (!_handshake || _gap || !transport.e)
-            return;
-        const alone = queue[0] ? queue[0].t : name === "closing";
-        if (alone && !rested)
-            return this._e();
-        if (!queue[0])
-            return alone ? transport.K() : undefined;
-        const max = this.Z ? _handshake.maxPayload : 0;
-        if (max && kindOf(transport).i?.(this, max))
-            return;
-        this.writeBuffer = queue.splice(batchLength(queue, max, this.E.byteLength));
-        transport.J(queue);
-        this.J("flush");
-        // polling tells when the answer is there
-        if (!this.Z && this._callbacks.get("drain"))
-            this.B.setTimeout(() => this._r && this.J("drain"), 0);
-        if (alone)
-            this._e();
-        else
-            this.K();
-    }
-    /** Waits until the server has read what was sent. */
-    _e() {
-        const state = this.A;
-        state.i = this.transport.d(() => {
-            if (this.A !== state)
-                return;
-            state.i = undefined;
-            this.K(true);
-        });
-    }
-    // ---- telling
-    J(event, ...args) {
-        if (this._callbacks.size)
-            this.I(event, args);
-    }
-    O(reason, details, unsent) {
-        const sink = this.D;
-        this.D = undefined;
-        sink?._B(reason, details, unsent);
-        this.J("close", reason, details);
-    }
-}
-
-/**
- * The transports of an attempt, in order: those that the app asks for (names that nobody knows are passed over) and that
- * the platform can do. `first` comes first, if it is among them. Where the headers of the app would be lost on the way
- * from polling to a WebSocket, there is no way.
- */
-const orderKinds = (known, asked, platform, first) => {
-    const usable = (asked ?? known)
-        .flatMap((one) => (typeof one === "string" ? known.filter(({ t: _type }) => _type === one) : one))
-        .filter(({ e: _needs }) => platform[_needs]);
-    return [...usable].sort((a, b) => Number(b.t === first) - Number(a.t === first));
-};
-
-/** What the jitter would put above the maximum is folded back to below it, this much closer together. */
-const FOLD = 16;
-/**
- * The delay before attempt `step` (0: the first), in ms: doubled at each step up to the maximum, and spread by the jitter,
- * also at the maximum, so that clients do not come all at once. Delays stay long there: a short mean would bring back
- * the herd that the jitter has dispersed (`bench/herd.mjs`). 0 only if the base is 0.
- */
-const backoffDelay = ({ reconnectionDelay: base, reconnectionDelayMax: max, randomizationFactor: jitter }, step, random) => {
-    if (!(base > 0))
-        return 0;
-    const middle = Math.min(base * 2 ** step, max);
-    const spread = middle * jitter;
-    const delay = middle + (2 * random() - 1) * spread;
-    return Math.max(1, Math.round(delay > max ? max - (delay - max) / FOLD : delay));
-};
-
-/** ms between the end of an early attempt that failed and the next early one. */
-const EARLY_PAUSE = 1000;
-/** The backoff reconnection controller: decides whether and when the next attempt starts. It holds no timer. */
-class ReconnectionController {
-    constructor(clock, { random, report }) {
-        /** The attempt under way or due, counted since the last `connect`; 0 is the first connection. */
-        this.D = 0;
-        /** Doublings of the delay; outlives a connection that did not last. */
-        this.C = 0;
-        /** Before then no attempt starts before its time. */
-        this.G = 0;
-        /** Did the attempt under way, or that led to the connection, start before its time? */
-        this.Y = false;
-        this.B = clock;
-        this.J = random;
-        this.S = report;
-        this.E = clock.now();
-    }
-    /** The app connects: all starts over. */
-    K() {
-        this.D = this.C = 0;
-        this.A = undefined;
-        this.E = this.B.now();
-    }
-    /** A namespace was joined. */
-    Z() {
-        this.A ??= this.B.now();
-        this.D = 0;
-    }
-    /** The attempt failed or the connection is lost: ms until the next attempt, or `undefined` for none. */
-    H(options, error) {
-        const now = this.B.now();
-        if (this.A !== undefined) {
-            if (now - this.A >= options.minUptime) {
-                this.C = 0;
-                this.Y = false;
-            }
-            this.E = now;
-        }
-        this.A = undefined;
-        if (this.Y)
-            this.G = now + EARLY_PAUSE;
-        this.Y = false;
-        const attempt = this.D + 1;
-        if (options.reconnection === false || attempt > options.reconnectionAttempts)
-            return;
-        const delay = this.I(options, { attempt, elapsed: now - this.E, error });
-        if (delay === false)
-            return;
-        this.D = attempt;
-        this.C++;
-        return delay;
-    }
-    /** What the app's policy says, or the backoff where there is none, or it fails. */
-    I(options, facts) {
-        try {
-            const delay = options.reconnectionPolicy?.(facts);
-            if (delay === false || (typeof delay === "number" && delay >= 0))
-                return delay;
-        }
-        catch (error) {
-            this.S(error);
-        }
-        return backoffDelay(options, this.C, this.J);
-    }
-    /** An attempt is wanted before its time. Returns how soon it may be, in ms. */
-    R() {
-        this.Y = true;
-        return Math.max(0, this.G - this.B.now());
-    }
-}
-
-const NAMES = ["online", "offline", "visibilitychange", "pageshow", "pagehide", "resume"];
-/** Listens to the sources, and to `beforeunload` if asked. Returns the function that stops it. */
-const watchSignals = (sources, beforeunload, sink) => {
-    const listener = ({ type, target, persisted }) => {
-        if (type === "offline")
-            sink._A();
-        else if (type === "pagehide")
-            sink._q(!!persisted);
-        else if (type === "beforeunload")
-            sink._H();
-        // as its last event, a page that goes away is hidden
-        else if (target?.visibilityState === "hidden")
-            sink._j();
-        else
-            sink._b();
-    };
-    const names = beforeunload ? [...NAMES, "beforeunload"] : NAMES;
-    const each = (method) => {
-        for (const source of sources)
-            for (const name of names)
-                source?.[method]?.(name, listener);
-    };
-    each("addEventListener");
-    return () => each("removeEventListener");
-};
-
-/** Which transport worked last, by server (`rememberUpgrade`). */
-const memory = new Map();
-/** ms over which the clients of a network that is back spread their attempts. */
-const WAKE_SPREAD = 200;
-/** Sessions unknown to the server in a row after which polling is taken to have no sticky sessions. */
-const UNKNOWN_LIMIT = 2;
-/** The connection of a Manager: one Engine at a time, the attempts to get one, and what the namespaces are told of them. */
-class Connection extends TypedEmitter {
-    /** @internal */
-    constructor({ platform, kinds }, url, options) {
-        super(platform.report);
-        /** @internal */ this.C = new Map();
-        /** @internal */ this.A = { name: "idle" };
-        /** @internal Sessions in a row that the server did not know. */ this._c = 0;
-        /** @internal */ this.O = 0;
-        /** @internal Is the page in the background, kept without a connection? */ this._r = false;
-        // a copy, so that the app's own object is never written to
-        this.opts = Object.assign({ path: undefined }, typeof url === "object" ? url : options);
-        const { opts } = this;
-        checkOptions(opts);
-        opts.path ??= "/socket.io";
-        this.V = parseTarget(typeof url === "string" ? url : "", platform.location(), opts);
-        this.E = platform;
-        this._t = kinds;
-        this.B = platform.clock(!!opts.autoUnref, !!opts.useNativeTimers);
-        this.L = new ReconnectionController(this.B, platform);
-    }
-    /** `"idle"`, `"connecting"`, `"connected"` or `"waiting"` (for the next attempt). */
-    get state() {
-        return this.A.name;
-    }
-    /** @internal What is done in a listener of these events does not cut a wait short. */
-    I(event, args) {
-        this.O++;
-        super.I(event, args);
-        this.O--;
-    }
-    /** @internal Closes the connection, or stops trying to get one. */
-    K() {
-        if (this.A.name === "idle")
-            return;
-        this.engine.L();
-        this._u({ name: "idle" }, "forced close", undefined, []);
-    }
-    /** @internal */
-    _g() {
-        const state = this.A;
-        if (this.U((namespace) => namespace._g))
-            return;
-        if (state.name !== "connecting")
-            this.K();
-        // connect() may follow in this turn, and the server shall see one connection
-        else
-            state.N ??= this.B.setTimeout(() => this.K(), 0);
-    }
-    /** @internal */
-    Z() {
-        this._c = 0;
-        this.L.Z();
-    }
-    // ---- for the Engine
-    /** @internal */
-    _D() {
-        const attempt = this.L.D;
-        const { N: _release, _y: _callback } = this.A;
-        const current = this.H({ name: "connected", _k: this._z() });
-        // nobody will join
-        if (!this.C.size)
-            this.Z();
-        this._p();
-        this.P(current, (namespace) => namespace._C());
-        this.I("open", []);
-        if (attempt && this.A === current)
-            this.I("reconnect", [attempt]);
-        if (_release)
-            this._g();
-        _callback?.();
-    }
-    /** @internal */
-    _p() {
-        if (this.opts.rememberUpgrade)
-            memory.set(this._i, this.engine.transport.name);
-    }
-    /** @internal */
-    _B(reason, details, unsent) {
-        const isOpen = this.A.name === "connected";
-        if (this.A._v)
-            details = Object.assign(details ?? { description: reason }, {
-                hint: "servers take 10 attachments per packet, unless their parser's maxAttachments is raised",
-            });
-        if (!(isOpen && !this.C.size) && !this.U(({ connected }) => connected)) {
-            if (isOpen)
-                this.I("close", [reason, details]);
-            return this.W(asConnectError(details, reason));
-        }
-        this._f(details);
-        this._s(this._u(this.Q(details), reason, details, unsent));
-    }
-    // ---- signals
-    /** @internal */
-    _b() {
-        this._r = false;
-        this.engine._i();
-        if (this.A.name === "waiting")
-            this.R(this.E.random() * WAKE_SPREAD);
-    }
-    /** @internal */
-    _A() {
-        if (this.opts.closeOnOffline === false || isLoopback(this.V.hostname))
-            return;
-        this.engine.G("transport close", { description: "network connection lost" });
-    }
-    /** @internal */
-    _q(kept) {
-        // a page that is kept must have no connection; it gets one when it is shown again
-        this._r = kept;
-        if (kept)
-            this.engine._a();
-        else
-            this.engine._o();
-        const state = this.A;
-        if (state.name === "connecting")
-            this.B.clearTimeout(state.F);
-        if (state.name !== "waiting")
-            return;
-        state.Q.t();
-        state.T = Infinity;
-    }
-    /** @internal */
-    _j() {
-        if (this.engine.R && this.E.pollsOutlivePage && this.A.name === "connected")
-            this.engine.transport.K();
-    }
-    /** @internal */
-    _H() {
-        if (this.A.name === "connected")
-            this.engine.transport.K();
-    }
-    // ---- the connection
-    get _i() {
-        return `${this.V.hostname}:${this.V.port}`;
-    }
-    /** The one way from a state to another. */
-    H(next) {
-        const state = this.A;
-        this.A = next;
-        if (state.name === "connecting") {
-            this.B.clearTimeout(state.F);
-            this.B.clearTimeout(state.N);
-        }
-        else if (state.name === "connected")
-            state._k.destroy?.();
-        else if (state.name === "waiting")
-            state.Q.t();
-        else {
-            const { networkEvents, closeOnBeforeunload } = this.opts;
-            const sources = networkEvents ? [networkEvents] : this.E.signals();
-            if (sources.length)
-                this._I = watchSignals(sources, !!closeOnBeforeunload, this);
-            this._d?.(true);
-        }
-        if (next.name === "idle") {
-            this._I?.();
-            this._d?.(false);
-        }
-        return next;
-    }
-    X(callback) {
-        const { E: _platform, B: _clock, V: _target, opts } = this;
-        if (opts.withCredentials)
-            this._w ??= _platform.cookies?.();
-        const { _w: _cookies } = this;
-        const _options = withDefaults(opts, { _w: _cookies });
-        const headers = Object.keys(opts.extraHeaders ?? {}).length && !_platform.sendsHeaders;
-        const first = this._c >= UNKNOWN_LIMIT && !headers
-            ? "websocket"
-            : opts.rememberUpgrade
-                ? memory.get(this._i)
-                : undefined;
-        const _kinds = orderKinds(this._t, opts.transports ?? opts.transportImplementations, _platform, first);
-        const engine = new Engine({ E: _platform, B: _clock, C: _options, V: _target, _t: _kinds, D: this });
-        const { timeout } = _options;
-        this.engine = engine;
-        const _timer = _clock.setTimeout(() => {
-            const { transport } = engine;
-            engine.L();
-            this.W(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
-        }, timeout);
-        const connecting = this.H({ name: "connecting", F: _timer, _y: callback });
-        _platform.soon?.(() => {
-            if (this.A === connecting && connecting.N)
-                this.K();
-        });
-        engine.U(timeout);
-        this.P(this.A, (namespace) => namespace._o("connect()"));
-    }
-    /** What the next attempt has to know of a connection or an attempt that failed. */
-    _f(details) {
-        if (!(details instanceof ConnectError))
-            return;
-        memory.delete(this._i);
-        if (details.code === "ERR_SESSION_UNKNOWN")
-            this._c++;
-    }
-    /** An attempt came to nothing: waits for the next, or gives up. */
-    W(error) {
-        const attempt = this.L.D;
-        const { _y: _callback } = this.A;
-        error.attempt = attempt;
-        this._f(error);
-        const current = this.H(_callback ? { name: "idle" } : this.Q(error));
-        this.P(current, (namespace) => namespace.W(error));
-        this.I("error", [error]);
-        this._s(current, attempt ? error : undefined, !_callback);
-        _callback?.(error);
-    }
-    /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
-    Q(error) {
-        const cause = error instanceof ConnectError ? error : undefined;
-        const next = this._o ? this.L.H(withDefaults(this.opts), cause) : undefined;
-        const retryIn = this._r && this._o ? Infinity : next;
-        const willRetry = retryIn !== undefined;
-        if (cause)
-            Object.assign(cause, { willRetry, retryIn });
-        if (!willRetry)
-            return { name: "idle" };
-        const _wait = new WallTimer(this.B, () => {
-            const { Y: _early } = this.A;
-            // it may have been switched off meanwhile
-            if (_early || this.opts.reconnection !== false)
-                this.D();
-            else
-                this._s(this.H({ name: "idle" }));
-        });
-        if (retryIn < Infinity)
-            _wait.G(retryIn);
-        return { name: "waiting", Q: _wait, T: this.B.now() + retryIn };
-    }
-    /** Makes the next attempt before its time: as soon as it may be, and not before `spread` ms have passed. */
-    R(spread) {
-        const state = this.A;
-        const wait = this.L.R() + spread;
-        if (!wait)
-            return this.D();
-        const now = this.B.now();
-        state.Y = true;
-        // the time may have come while the machine slept
-        if (state.T > now && state.T <= now + wait)
-            return;
-        state.T = now + wait;
-        state.Q.G(wait);
-    }
-    D() {
-        const attempt = this.L.D;
-        const current = this.A;
-        this._e(current, "reconnect_attempt", attempt);
-        if (this.A === current)
-            this.X();
-    }
-    /** The connection is over; `next` is what follows. */
-    _u(next, reason, details, unsent) {
-        this.H(next);
-        for (const [nsp, namespace] of [...this.C]) {
-            namespace._N(reason, details, unsent.filter((packet) => packet.nsp === nsp));
-        }
-        this.I("close", [reason, details]);
-        return next;
-    }
-    /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
-    _s(state, error, mayGiveUp = true) {
-        const over = mayGiveUp && state.name === "idle" && this._o;
-        // it is a failure to reconnect only where that is asked for
-        const failed = over && this.opts.reconnection !== false;
-        // the Manager's listeners get these two in this order there
-        if (failed && this.A === state)
-            this.I("reconnect_failed", []);
-        if (error)
-            this._e(state, "reconnect_error", error);
-        if (over)
-            this.P(state, (namespace) => namespace._e(failed ? "reconnect_failed" : undefined));
-    }
-    /** Tells the listeners here, then those of each namespace. */
-    _e(state, event, detail) {
-        if (this.A === state)
-            this.I(event, [detail]);
-        this.P(state, (namespace) => namespace._e(event, detail));
-    }
-    /** Tells each namespace, for as long as the state stays what it was. */
-    P(state, call) {
-        for (const namespace of [...this.C.values()])
-            if (this.A === state)
-                call(namespace);
-    }
-    /** Does anybody want a connection? The app alone, where there is no namespace. */
-    get _o() {
-        return !this.C.size || this.U(({ active }) => active);
-    }
-    U(test) {
-        return [...this.C.values()].some(test);
-    }
-}
-
-/** Frames of a packet with as many attachments as servers take by default since 2026. */
-const CROWD = 11;
-/**
- * A connection to one server, shared by the namespaces (Sockets) that are opened on it: one Engine at a time, and the
- * attempts to get one. Most apps never make a Manager: `io()` does, and `socket.io` is it. The entries' `Manager` is this
- * class over their platform.
- */
-class BaseManager extends Connection {
-    /** @internal */
-    constructor(environment, url, options) {
-        super(environment, url, options);
-        const { parser, autoConnect } = this.opts;
-        this._l = parser && new parser.Encoder();
-        if (autoConnect !== false)
-            this.open();
-    }
-    /**
-     * Connects, if there is no connection and none is being made; a wait for reconnection it cuts short. With a callback, which
-     * gets the error if that fails, no other attempt follows.
-     */
-    open(callback) {
-        const state = this.A;
-        if (state.name === "idle") {
-            this.L.K();
-            this.X(callback);
-        }
-        else if (state.name === "waiting" && !this.O)
-            this.R(0);
-        else if (state.name === "connecting") {
-            this.B.clearTimeout(state.N);
-            state.N = undefined;
-        }
-        return this;
-    }
-    /** The same as {@link open}. */
-    connect(callback) {
-        return this.open(callback);
-    }
-    /** The Socket of a namespace, made at the first call. */
-    socket(nsp, options) {
-        const name = nsp.startsWith("/") ? nsp : `/${nsp}`;
-        let socket = this.C.get(name);
-        if (!socket) {
-            socket = new Socket$1(this, name, { ...options });
-            this.C.set(name, socket);
-        }
-        return this.opts.autoConnect === false ? socket : socket.connect();
-    }
-    reconnection(value) {
-        return value === undefined ? this.opts.reconnection !== false : this.G("reconnection", value);
-    }
-    reconnectionAttempts(value) {
-        return this.G("reconnectionAttempts", value);
-    }
-    reconnectionDelay(value) {
-        return this.G("reconnectionDelay", value);
-    }
-    randomizationFactor(value) {
-        return this.G("randomizationFactor", value);
-    }
-    reconnectionDelayMax(value) {
-        return this.G("reconnectionDelayMax", value);
-    }
-    timeout(value) {
-        return value === undefined && this.opts.timeout === false ? false : this.G("timeout", value);
-    }
-    /** Reads or sets an option. */
-    G(name, value) {
-        const opts = this.opts;
-        if (value === undefined)
-            return withDefaults(opts)[name];
-        opts[name] = value;
-        return this;
-    }
-    // ---- for the namespaces
-    get _G() {
-        return this.A.name === "idle" ? undefined : this.L.D > 0;
-    }
-    /** @internal */
-    _n({ type, nsp, id, data }) {
-        const packet = { type, nsp };
-        if (data !== undefined)
-            packet.data = data;
-        if (id !== undefined)
-            packet.id = id;
-        return this._l ? this._l.encode(packet) : encode(packet);
-    }
-    /** @internal */
-    J(packet, alone = false) {
-        if (this.A.name !== "connected")
-            return;
-        if (packet.e.length > CROWD)
-            this.A._v = true;
-        this.engine._c(packet.e, packet, alone, packet.options);
-    }
-    /** @internal */
-    _x(namespace) {
-        if (this.A.name === "connected")
-            namespace._C();
-        else
-            this.open();
-    }
-    /** @internal */
-    _a(error) {
-        if (this.U((namespace) => namespace.connected))
-            return true;
-        this.engine.L();
-        this.W(error);
-        return false;
-    }
-    /** @internal */
-    M() {
-        if (this.A.name === "connected")
-            this.engine.G("forced close");
-    }
-    // ---- for the Engine, and the decoder
-    /** @internal */
-    _E() {
-        this.I("ping", []);
-    }
-    /** @internal */
-    _C(data) {
-        if (this.A.name !== "connected")
-            return;
-        this.A._v = false;
-        try {
-            this.A._k.add(data);
-        }
-        catch (cause) {
-            this._m(cause, data);
-        }
-    }
-    /** @internal */
-    _F(owner, error) {
-        const packet = owner;
-        this.C.get(packet.nsp)?._T(packet, error);
-    }
-    _z() {
-        const { parser } = this.opts;
-        if (!parser) {
-            return new Decoder(this.engine.C, this.B, this);
-        }
-        const decoder = new parser.Decoder();
-        decoder.on("decoded", (packet) => this._h(checked(packet)));
-        return decoder;
-    }
-    _m(cause, context) {
-        const error = connectError("ERR_PARSE", "transport", `parse error: ${messageOf(cause)}`, { cause, context });
-        this.engine.G("parse error", error);
-    }
-    _h(packet) {
-        if (this._callbacks.size)
-            this.I("packet", [packet]);
-        this.C.get(packet.nsp)?._s(packet);
-    }
-}
-
-const http = async (url, body, signal, { extraHeaders, withCredentials }, keepalive) => {
-    const response = await fetch(url, {
-        method: body === undefined ? "GET" : "POST",
-        headers: extraHeaders,
-        body,
-        signal,
-        credentials: withCredentials ? "include" : "same-origin",
-        cache: "no-store",
-        keepalive,
-    }).catch(
-    // Chromium fails what is under way just before it tells of pagehide: then this never comes
-    (error) => new Promise((_, reject) => setTimeout(reject, 0, error)));
-    return { status: response.status, text: await response.text() };
-};
-const webSocket = (url, { protocols }, handlers) => {
-    const socket = new WebSocket(url, protocols);
-    // all that a page may know
-    let error;
-    socket.binaryType = "arraybuffer";
-    socket.onopen = () => handlers.h();
-    socket.onmessage = ({ data }) => handlers.n(data);
-    socket.onerror = () => {
-        error = "the connection failed";
-    };
-    socket.onclose = (event) => handlers.P({ reason: event.reason, error, event });
-    return socket;
-};
-const { setTimeout: nativeSet, clearTimeout: nativeClear } = globalThis;
-/** As many arguments as a function takes everywhere. */
-const CHUNK = 2 ** 14;
-/** The web's standards, in whichever runtime has them. */
-const browser = {
-    clock: (_, native) => ({
-        now: () => Date.now(),
-        setTimeout: (callback, ms) => ms < Infinity && (native ? nativeSet : setTimeout)(callback, ms),
-        clearTimeout: (timer) => (native ? nativeClear : clearTimeout)(timer),
-    }),
-    random: () => Math.random(),
-    // Chromium alone, which alone has this property: Firefox sends no cookies to another origin with `keepalive`
-    get pollsOutlivePage() {
-        return !!globalThis.navigator?.userAgentData;
-    },
-    // React's StrictMode undoes an effect in the turn in which it ran
-    soon: (callback) => void Promise.resolve().then(callback),
-    get http() {
-        return typeof fetch === "function" ? http : undefined;
-    },
-    get webSocket() {
-        return globalThis.WebSocket && webSocket;
-    },
-    get webTransport() {
-        return globalThis.WebTransport;
-    },
-    sendsHeaders: false,
-    signals: () => [globalThis, globalThis.document],
-    binaryType: "arraybuffer",
-    location: () => globalThis.location,
-    base64: (bytes) => {
-        let text = "";
-        for (let i = 0; i < bytes.length; i += CHUNK)
-            text += String.fromCharCode(...bytes.subarray(i, i + CHUNK));
-        return btoa(text);
-    },
-    byteLength: (text) => new TextEncoder().encode(text).length,
-    warn: (text) => console.warn(text),
-    report: (error) => setTimeout(() => {
-        throw error;
-    }),
-};
-
-/** What every entry exports beside what makes sockets. */
-/** Revision of the Socket.IO protocol. */
-const protocol = 5;
-
-/**
- * Is the first packet that waits too large for polling, which takes `max` bytes? Then it waits for an upgrade, or is refused if
- * there will be none.
- */
-const holdsBack = (engine, max) => {
-    const { writeBuffer, A: _state, D: _sink, E: _platform } = engine;
-    const { e: _owner, i: _count = 0 } = writeBuffer[0];
-    const frames = writeBuffer.slice(0, _count).map(({ data }) => data);
-    if (!frames.some((frame) => sizeOf(frame, true, _platform.byteLength) > max))
-        return false;
-    if (_state.t)
-        return true;
-    const error = engine.X(frames);
-    writeBuffer.splice(0, _count);
-    _sink?._F(_owner, error);
-    engine.K();
-    return true;
-};
-
-/** Moves a session from polling to what the server offers: tries one after the other, until one takes it over. */
-const upgrade = (engine, offered) => {
-    const { A: state, C: _options, transport: current } = engine;
-    const kind = engine._t.find(({ t: _type }) => offered.includes(_type) && _type !== current.name);
-    if (!kind || _options.upgrade === false || state.name !== "open")
-        return;
-    const candidate = new kind(engine);
-    engine.J("upgrading", candidate);
-    if (engine.A !== state)
-        return;
-    state.t = startUpgrade(engine.B, _options.upgradeTimeout, current, candidate, (error) => {
-        state.t = undefined;
-        if (error) {
-            engine.J("upgradeError", error);
-            upgrade(engine, offered.filter((name) => name !== kind.t));
-        }
-        else {
-            current.o();
-            candidate.D = engine;
-            engine.transport = candidate;
-            engine.J("upgrade", candidate);
-            engine.D?._p();
-        }
-        engine.K();
-    });
-};
-const PROBE = "probe";
-/** ms that events from the server may wait for the sake of an upgrade that is about to succeed. */
-const MOMENT = 25;
-/**
- * Moves a session from polling (`current`) to `candidate`; see "Upgrade" in docs/protocol.md. Until `5` is sent any failure
- * means that polling goes on, with nothing lost, doubled or reordered. `ended` is called once: without an error the
- * candidate has been sent `5` and is the connection. Returns the function that gives the candidate up.
- */
-const startUpgrade = (clock, timeout, current, candidate, ended) => {
-    // pausing: `3probe` came; the poll in flight is to be answered, then the POST in flight
-    let state = "opening";
-    const cancel = () => {
-        clock.clearTimeout(timer);
-        if (state === "ended")
-            return;
-        if (state === "pausing")
-            current.b();
-        state = "ended";
-        candidate.o();
-    };
-    const fail = (what) => {
-        if (state === "ended")
-            return;
-        cancel();
-        const fields = { transport: candidate.name, cause: what };
-        ended(connectError("ERR_TRANSPORT", "transport", `probe error: ${messageOf(what)}`, fields));
-    };
-    const timer = clock.setTimeout(() => fail("timeout"), timeout);
-    candidate.D = {
-        M() {
-            if (state !== "opening")
-                return;
-            state = "probing";
-            candidate.J([{ type: "ping", data: PROBE }]);
-        },
-        _s({ type, data }) {
-            if (state !== "probing" || type !== "pong" || data !== PROBE)
-                return fail("wrong answer");
-            state = "pausing";
-            current.g(() => {
-                if (state !== "pausing")
-                    return;
-                state = "ended";
-                clock.clearTimeout(timer);
-                candidate.J([{ type: "upgrade" }]);
-                ended();
-            });
-        },
-        P: (error) => fail(error ?? "closed"),
-    };
-    current.y?.(MOMENT);
-    candidate.U();
-    return cancel;
 };
 
 const PACKET_TYPES = Object.create(null); // no Map = no polyfill
@@ -2963,6 +1679,8 @@ const decodeFrame = (frame, binaryType) => {
     }
 };
 
+/** Has the app headers that a WebSocket of this platform would go without? */
+const losesHeaders = ({ sendsHeaders }, { extraHeaders }) => !sendsHeaders && Object.keys(extraHeaders ?? {}).length > 0;
 /** ms between two writes that the server should not read at once. */
 const GAP = 25;
 /** One way to carry Engine.IO packets. */
@@ -3012,6 +1730,9 @@ class Transport {
     }
     /** Ends with an error whose message starts with what apps compare with. */
     r(code, prefix, cause, fields) {
+        // such as of requests that were aborted: an error is not cheap
+        if (this.i)
+            return;
         this.G(connectError(code, "transport", `${prefix}: ${messageOf(cause)}`, {
             type: "TransportError",
             transport: this.name,
@@ -3022,6 +1743,1302 @@ class Transport {
         }));
     }
 }
+
+// scheme, name, port, path, query
+const PARTS = /^(?:(\w+:)(?=\/\/))?(?:\/\/)?(?:[^/?#@]*@)?(\[[^\]]*]|[^:/?#]*)(?::(\d+))?([^?#]*)\??([^#]*)/;
+/** Is it this machine? */
+const isLoopback = (hostname) => /^(localhost$|127\.|\[::1])/.test(hostname);
+/**
+ * Reads a URL as leniently as an app may write it: whole, without a scheme, with a path alone, or empty, where there is
+ * a page (or the options) to take the rest from. Throws `ERR_INVALID_URL` where something is missing.
+ */
+const parseTarget = (url, page, options = {}) => {
+    const { host, hostname: name = host, port: given = "", secure: tls } = options;
+    // an IPv6 address has no brackets there
+    if (!url && name)
+        url = `${tls ? "https" : "http"}://${name.includes("::") ? `[${name}]` : name}${given && `:${given}`}`;
+    const [, scheme = page?.protocol, own, port, path, query] = PARTS.exec(url);
+    const hostname = own || page?.hostname;
+    if (!hostname)
+        throw new HoldfastError("ERR_INVALID_URL", `no page to complete the URL "${url}"`);
+    // a bare name, where no page says which scheme: this machine rarely has TLS, others should
+    const secure = scheme ? /[ps]s:$/.test(scheme) : !isLoopback(hostname);
+    return { secure, hostname, port: (own ? port : page.port) || (secure ? "443" : "80"), path: path || "/", query };
+};
+/** The address for a request or connection of a session (docs/protocol.md, "Query"). */
+const requestUrl = ({ secure, hostname, port, query }, options, transport, sid, random) => {
+    const { path, addTrailingSlash, timestampRequests, timestampParam, forceBase64 } = options;
+    const parameters = new URLSearchParams((query || options.query || ""));
+    parameters.set("EIO", "4");
+    parameters.set("transport", transport);
+    if (sid)
+        parameters.set("sid", sid);
+    if (forceBase64)
+        parameters.set("b64", "1");
+    const polling = transport === "polling";
+    if (timestampRequests ?? polling)
+        parameters.set(timestampParam ?? "t", random().toString(36).slice(2));
+    const scheme = transport === "websocket" ? "ws" : "http";
+    const where = (path ?? "/socket.io").replace(/\/?$/, addTrailingSlash === false ? "" : "/");
+    return `${scheme}${secure || transport === "webtransport" ? "s" : ""}://${hostname}:${port}${where}?${`${parameters}`.replace(/\+/g, "%20")}`;
+};
+
+/** ms between two looks at the wall clock. */
+const STEP = 2000;
+/**
+ * A time limit that also counts the time in which the machine slept. Timers stop while it does and are throttled in hidden
+ * pages, and the wall clock may be set back: whichever is ahead counts.
+ */
+class WallTimer {
+    constructor(clock, expired) {
+        /** ms left when the wall clock showed `_at`. */
+        this.e = 0;
+        this.s = 0;
+        this.B = clock;
+        this.i = expired;
+    }
+    /** Sets the limit, ms from now. */
+    G(ms) {
+        this.t();
+        this.e = ms;
+        this.s = this.B.now();
+        this.Q();
+    }
+    /** Is it over, by the wall clock? Calls back, if so. */
+    n() {
+        if (this.B.now() - this.s < this.e)
+            return false;
+        this.t();
+        this.i(true);
+        return true;
+    }
+    t() {
+        this.B.clearTimeout(this.F);
+    }
+    Q() {
+        const step = Math.min(this.e, STEP);
+        this.F = this.B.setTimeout(() => {
+            const passed = this.B.now() - this.s;
+            // at least the step has passed, even if the clock was set back
+            this.e -= Math.max(step, passed);
+            this.s = this.B.now();
+            if (this.e > 0)
+                this.Q();
+            else
+                this.i(passed > step + STEP);
+        }, step);
+    }
+}
+
+/** Reads an `open` packet; throws where something is not what it has to be, since it comes from the network. */
+const parseHandshake = ({ type, data }) => {
+    const handshake = JSON.parse(data);
+    const { sid, upgrades, pingInterval, pingTimeout, maxPayload } = handshake;
+    const valid = type === "open" &&
+        sid &&
+        typeof sid === "string" &&
+        Array.isArray(upgrades) &&
+        [pingInterval, pingTimeout, (maxPayload ?? 0) + 1].every((count) => Number.isInteger(count) && count > 0) &&
+        // a timer can't wait longer
+        pingInterval + pingTimeout < 2 ** 31;
+    if (!valid)
+        throw new Error(data);
+    return handshake;
+};
+/** ms within which the server's next ping is due. */
+const periodOf = ({ pingInterval, pingTimeout }) => pingInterval + pingTimeout;
+
+/**
+ * May another transport do better than one that failed like this (docs/design.md, "Fallback")? Not where it would only ask a
+ * refusing server twice.
+ */
+const mayFallBack = ({ code, status, serverCode, transport, w: _unreachable }) => {
+    if (serverCode !== undefined)
+        return serverCode === 0;
+    if (status)
+        return code === "ERR_NOT_SOCKETIO" || status === 404 || status === 405 || status >= 500;
+    // a page is not told why its WebSocket failed: it may have been blocked
+    return code === "ERR_TRANSPORT" && transport !== "polling" && !_unreachable;
+};
+/**
+ * Opens the first transport, and the next one beside it when the first has used up its share of the time (`share`, ms), or
+ * failed in a way of its own. Returns the function that gives up.
+ */
+const openFirst = (session, kinds, share, sink) => {
+    const { B: _clock, E: _platform } = session;
+    const { soon = (callback) => callback() } = _platform;
+    const running = new Set();
+    const errors = [];
+    let next = 0;
+    let timer;
+    const cancel = () => {
+        _clock.clearTimeout(timer);
+        for (const transport of running)
+            transport.o();
+        running.clear();
+    };
+    const start = () => {
+        _clock.clearTimeout(timer);
+        const place = next++;
+        const kind = kinds[place];
+        if (!kind)
+            return;
+        const transport = new kind(session);
+        running.add(transport);
+        transport.D = {
+            M() { },
+            _s(packet) {
+                running.delete(transport);
+                cancel();
+                sink.i(transport, packet);
+            },
+            P(error, details) {
+                running.delete(transport);
+                error ??= connectError("ERR_TRANSPORT", "transport", `${transport.name} error: closed`, {
+                    transport: transport.name,
+                    cause: details,
+                });
+                errors[place] = error;
+                if (mayFallBack(error))
+                    start();
+                if (running.size)
+                    return;
+                _clock.clearTimeout(timer);
+                // in the order of the app, whichever failed first
+                const all = errors.filter((one) => !!one);
+                const [first] = all;
+                const { code, phase, message } = first;
+                sink.t(all.length > 1 ? connectError(code, phase, message, { ...first, errors: all }) : first);
+            },
+        };
+        if (next < kinds.length)
+            timer = _clock.setTimeout(start, share);
+        sink.e(transport);
+        soon(() => {
+            if (running.has(transport))
+                transport.U();
+        });
+    };
+    start();
+    return cancel;
+};
+
+/** Bytes of a frame with its packet type: as base64 in a polling payload, as it is elsewhere. */
+const sizeOf = (data, base64, byteLength) => {
+    if (typeof data === "string")
+        return 1 + byteLength(data);
+    const bytes = data ? bytesOf(data) : 0;
+    return base64 ? 1 + 4 * Math.ceil(bytes / 3) : bytes;
+};
+/**
+ * How many packets from the front go out together: up to one that must be alone and, with a `maxPayload` in
+ * bytes, as many as fit into one polling payload; at least one.
+ */
+const batchLength = (queue, maxPayload, byteLength) => {
+    let bytes = 0;
+    let end = 0;
+    for (; end < queue.length; end++) {
+        const packet = queue[end];
+        // 1 for the separator
+        if (maxPayload)
+            bytes += sizeOf(packet.data, true, byteLength) + 1;
+        if (end && (packet.t || queue[0]?.t || (maxPayload && bytes > maxPayload + 1)))
+            break;
+    }
+    return end;
+};
+
+/** ms that a session has to send what is queued and to say goodbye. */
+const CLOSE_TIMEOUT = 5000;
+const kindOf = (transport) => transport.constructor;
+/** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
+class Engine extends TypedEmitter {
+    /** @internal */
+    constructor(init) {
+        super(init.E.report);
+        /** Packets not yet handed to the transport. */
+        this.writeBuffer = [];
+        /** @internal */ this.A = { name: "opening" };
+        /** @internal */ this.R = false;
+        Object.assign(this, init);
+        this.binaryType = init.E.binaryType;
+    }
+    /** `"opening"`, `"open"`, `"closing"` or `"closed"`. */
+    get readyState() {
+        return this.A.name;
+    }
+    /** Ends the session after what is queued was sent; reason `"forced close"`. */
+    close() {
+        const { name, e: _handshake } = this.A;
+        if (name === "opening")
+            this.G("forced close");
+        if (name === "open") {
+            const _timer = this.B.setTimeout(() => this.G("forced close"), CLOSE_TIMEOUT);
+            this.H({ name: "closing", e: _handshake, F: _timer });
+            // what is sent next must not meet at the server what was sent last
+            this._e();
+            this.O("forced close", undefined, []);
+        }
+        return this;
+    }
+    // ---- for the Manager
+    /** @internal `timeout`: ms, of which each transport has its share before the next starts beside it. */
+    U(timeout) {
+        const { tryAllTransports, transports } = this.C;
+        const state = this.A;
+        // what would have to do without the app's headers is no way out
+        const lossy = losesHeaders(this.E, this.C);
+        const _kinds = this._t.filter(({ t: _type }, i) => !i ||
+            (tryAllTransports !== false &&
+                (_type === "polling" || !lossy) &&
+                // few servers have it, and where none answers it takes long to fail: it is a way out only where the app says so
+                (_type !== "webtransport" || transports)));
+        if (!_kinds.length) {
+            const error = connectError("ERR_NO_TRANSPORT", "transport", "No transports available");
+            const timer = this.B.setTimeout(() => this.P(error), 0);
+            state.t = () => this.B.clearTimeout(timer);
+            return;
+        }
+        state.t = openFirst(this, _kinds, timeout / _kinds.length, {
+            e: (transport) => {
+                this.transport = transport;
+            },
+            i: (transport, packet) => {
+                this.transport = transport;
+                transport.D = this;
+                this._h(packet);
+            },
+            t: (error) => this.P(error),
+        });
+    }
+    /** @internal Closes, and tells its sink nothing more. */
+    L() {
+        this.D = undefined;
+        this.close();
+    }
+    /** @internal The page goes away: nobody is told any more, and what is sent outlives it. */
+    _o() {
+        this.D = undefined;
+        this.R = true;
+        this.K();
+    }
+    /** @internal The page is kept in the background: says goodbye as far as that goes, and ends at once. */
+    _a() {
+        this.R = true;
+        if (this.A.name === "open")
+            this.transport.K();
+        this.G("transport close", { description: "page hidden" });
+    }
+    /** @internal Would a packet go out without much delay? */
+    get _r() {
+        return this.A.name === "open" && this.transport.writable;
+    }
+    /** @internal The error of a packet that is too large for every transport that there is, or may be soon. */
+    X(frames) {
+        const { e: _handshake, t: _cancel } = this.A;
+        const limit = _handshake?.maxPayload;
+        if (!limit)
+            return;
+        // until an upgrade has failed, it counts what the better transport takes
+        const base64 = this.Z && !_cancel;
+        for (const frame of frames) {
+            // no text has more than three bytes for a UTF-16 unit
+            if (typeof frame === "string" && 3 * frame.length < limit)
+                continue;
+            const size = sizeOf(frame, base64, this.E.byteLength);
+            if (size > limit) {
+                const message = `packet too large: ${size} bytes, the server takes ${limit}`;
+                return new HoldfastError("ERR_PAYLOAD_TOO_LARGE", message, { size, limit, delivery: "not-sent" });
+            }
+        }
+        return;
+    }
+    /** @internal Queues the frames of one Socket.IO packet. */
+    _c(frames, owner, alone, options) {
+        for (let i = 0; i < frames.length; i++) {
+            const packet = { type: "message", data: frames[i] };
+            // on the first frame: once that is handed over, the packet is
+            if (!i) {
+                packet.e = owner;
+                packet.i = frames.length;
+            }
+            if (alone)
+                packet.t = alone;
+            if (options)
+                packet.options = options;
+            this._n(packet);
+        }
+        // all that a listener of the page's last event emits goes in one request
+        if (this.R)
+            Promise.resolve().then(() => this.K());
+        else
+            this.K();
+    }
+    /** @internal Is the session open, and was its last ping not too long ago by the wall clock? */
+    _i() {
+        this.A.s?.n();
+        return this.A.name === "open";
+    }
+    /** @internal Ends the session at once: nothing more is sent. */
+    G(reason, details) {
+        const { name } = this.A;
+        if (name === "closed")
+            return;
+        this.H({ name: "closed" });
+        this.transport?.o();
+        this.id = null;
+        if (name !== "closing")
+            this.O(reason, details, this.writeBuffer.splice(0).flatMap(({ e: _owner }) => _owner ?? []));
+    }
+    /** The one way from a state to another. */
+    H(next) {
+        const { t: _cancel, i: _gap, F: _timer, s: _heartbeat } = this.A;
+        this.A = next;
+        this.B.clearTimeout(_gap);
+        this.B.clearTimeout(_timer);
+        _heartbeat?.t();
+        // gives polling its lanes back, if an upgrade had paused it
+        _cancel?.();
+    }
+    // ---- for the transport
+    /** @internal */
+    W(name, options) {
+        return requestUrl(this.V, options, name, this.id, this.E.random);
+    }
+    /** @internal */
+    M() {
+        if (!this.writeBuffer.length)
+            this.J("drain");
+        this.K();
+    }
+    /** @internal */
+    P(error, details) {
+        if (error)
+            this.G(error.code === "ERR_PARSE" ? "parse error" : "transport error", error);
+        else
+            this.G("transport close", details);
+    }
+    /** @internal */
+    _s(packet) {
+        const { name, s: _heartbeat, e: _handshake } = this.A;
+        if (name !== "open")
+            return;
+        this.J("packet", packet);
+        const { type, data = "" } = packet;
+        // a listener may have closed it
+        if (this.A.name !== "open")
+            return;
+        if (type === "message") {
+            this.D?._C(data);
+            this.J("data", data);
+            this.J("message", data);
+        }
+        else if (type === "ping") {
+            _heartbeat.G(periodOf(_handshake));
+            this._n({ type: "pong" });
+            this.K();
+            this.D?._E();
+            this.J("ping");
+            this.J("pong");
+        }
+        else if (type === "close") {
+            this.G("transport close", { description: "transport closed by the server" });
+        }
+        // a second `open`, a `pong` or `upgrade` nobody asked for, and `noop` change nothing
+    }
+    // ---- opening and upgrading
+    _h(packet) {
+        try {
+            const handshake = parseHandshake(packet);
+            const heartbeat = new WallTimer(this.B, (late) => {
+                const sink = this.D;
+                this.G("ping timeout");
+                if (late)
+                    sink?._b();
+            });
+            this.id = handshake.sid;
+            this.A.t = undefined;
+            this.H({ name: "open", e: handshake, s: heartbeat });
+            heartbeat.G(periodOf(handshake));
+            this.J("packet", packet);
+            this.J("handshake", handshake);
+            this.J("open");
+            kindOf(this.transport).s?.(this, handshake.upgrades);
+            this.D?._D();
+            this.K();
+        }
+        catch (cause) {
+            this.G("parse error", connectError("ERR_PARSE", "handshake", "parse error: invalid handshake", {
+                cause,
+                transport: this.transport.name,
+            }));
+        }
+    }
+    // ---- writing
+    get Z() {
+        return this.transport.name === "polling";
+    }
+    _n(packet) {
+        this.J("packetCreate", packet);
+        this.writeBuffer.push(packet);
+    }
+    /** Hands to the transport what it takes now. `rested`: the server has read what was sent before. */
+    K(rested = false) {
+        const { name, e: _handshake, i: _gap } = this.A;
+        const { transport, writeBuffer: queue } = this;
+        if (!_handshake || _gap || !transport.e)
+            return;
+        const alone = queue[0] ? queue[0].t : name === "closing";
+        if (alone && !rested)
+            return this._e();
+        if (!queue[0])
+            return alone ? transport.K() : undefined;
+        const max = this.Z ? _handshake.maxPayload : 0;
+        if (max && kindOf(transport).i?.(this, max))
+            return;
+        this.writeBuffer = queue.splice(batchLength(queue, max, this.E.byteLength));
+        transport.J(queue);
+        this.J("flush");
+        // polling tells when the answer is there
+        if (!this.Z && this._callbacks.get("drain"))
+            this.B.setTimeout(() => this._r && this.J("drain"), 0);
+        if (alone)
+            this._e();
+        else
+            this.K();
+    }
+    /** Waits until the server has read what was sent. */
+    _e() {
+        const state = this.A;
+        state.i = this.transport.d(() => {
+            if (this.A !== state)
+                return;
+            state.i = undefined;
+            this.K(true);
+        });
+    }
+    // ---- telling
+    J(event, ...args) {
+        if (this._callbacks.size)
+            this.I(event, args);
+    }
+    O(reason, details, unsent) {
+        const sink = this.D;
+        this.D = undefined;
+        sink?._B(reason, details, unsent);
+        this.J("close", reason, details);
+    }
+}
+
+/**
+ * The transports of an attempt, in order: those that the app asks for (names that nobody knows are passed over) and that
+ * the platform can do. `first` comes first, if it is among them.
+ */
+const orderKinds = (known, asked, platform, first) => {
+    const usable = (asked ?? known)
+        .flatMap((one) => (typeof one === "string" ? known.filter(({ t: _type }) => _type === one) : one))
+        .filter(({ e: _needs }) => platform[_needs]);
+    return [...usable].sort((a, b) => Number(b.t === first) - Number(a.t === first));
+};
+
+/** What the jitter would put above the maximum is folded back to below it, this much closer together. */
+const FOLD = 16;
+/**
+ * The delay before attempt `step` (0: the first), in ms: doubled at each step up to the maximum, and spread by the jitter,
+ * also at the maximum, so that clients do not come all at once. Delays stay long there: a short mean would bring back
+ * the herd that the jitter has dispersed (`bench/herd.mjs`). 0 only if the base is 0.
+ */
+const backoffDelay = ({ reconnectionDelay: base, reconnectionDelayMax: max, randomizationFactor: jitter }, step, random) => {
+    if (!(base > 0))
+        return 0;
+    const middle = Math.min(base * 2 ** step, max);
+    const spread = middle * jitter;
+    const delay = middle + (2 * random() - 1) * spread;
+    return Math.max(1, Math.round(delay > max ? max - (delay - max) / FOLD : delay));
+};
+
+/** ms between the end of an early attempt that failed and the next early one. */
+const EARLY_PAUSE = 1000;
+/** The backoff reconnection controller: decides whether and when the next attempt starts. It holds no timer. */
+class ReconnectionController {
+    constructor(clock, { random, report }) {
+        /** The attempt under way or due, counted since the last `connect`; 0 is the first connection. */
+        this.D = 0;
+        /** Doublings of the delay; outlives a connection that did not last. */
+        this.C = 0;
+        /** Before then no attempt starts before its time. */
+        this.G = 0;
+        /** Did the attempt under way, or that led to the connection, start before its time? */
+        this.Y = false;
+        this.B = clock;
+        this.J = random;
+        this.S = report;
+        this.E = clock.now();
+    }
+    /** The app connects: all starts over. */
+    K() {
+        this.D = this.C = 0;
+        this.A = undefined;
+        this.E = this.B.now();
+    }
+    /** A namespace was joined. */
+    Z() {
+        this.A ??= this.B.now();
+        this.D = 0;
+    }
+    /** The attempt failed or the connection is lost: ms until the next attempt, or `undefined` for none. */
+    H(options, error) {
+        const now = this.B.now();
+        if (this.A !== undefined) {
+            if (now - this.A >= options.minUptime) {
+                this.C = 0;
+                this.Y = false;
+            }
+            this.E = now;
+        }
+        this.A = undefined;
+        if (this.Y)
+            this.G = now + EARLY_PAUSE;
+        this.Y = false;
+        const attempt = this.D + 1;
+        if (options.reconnection === false || attempt > options.reconnectionAttempts)
+            return;
+        const delay = this.I(options, { attempt, elapsed: now - this.E, error });
+        if (delay === false)
+            return;
+        this.D = attempt;
+        this.C++;
+        return delay;
+    }
+    /** What the app's policy says, or the backoff where there is none, or it fails. */
+    I(options, facts) {
+        try {
+            const delay = options.reconnectionPolicy?.(facts);
+            if (delay === false || (typeof delay === "number" && delay >= 0))
+                return delay;
+        }
+        catch (error) {
+            this.S(error);
+        }
+        return backoffDelay(options, this.C, this.J);
+    }
+    /** An attempt is wanted before its time. Returns how soon it may be, in ms. */
+    R() {
+        this.Y = true;
+        return Math.max(0, this.G - this.B.now());
+    }
+}
+
+const NAMES = ["online", "offline", "visibilitychange", "pageshow", "pagehide", "resume"];
+/** Listens to the sources, and to `beforeunload` if asked. Returns the function that stops it. */
+const watchSignals = (sources, beforeunload, sink) => {
+    const listener = ({ type, target, persisted }) => {
+        if (type === "offline")
+            sink._A();
+        else if (type === "pagehide")
+            sink._q(!!persisted);
+        else if (type === "beforeunload")
+            sink._H();
+        // as its last event, a page that goes away is hidden
+        else if (target?.visibilityState === "hidden")
+            sink._j();
+        else
+            sink._b();
+    };
+    const names = beforeunload ? [...NAMES, "beforeunload"] : NAMES;
+    const each = (method) => {
+        for (const source of sources)
+            for (const name of names)
+                source?.[method]?.(name, listener);
+    };
+    each("addEventListener");
+    return () => each("removeEventListener");
+};
+
+/** Which transport worked last, by server (`rememberUpgrade`). */
+const memory = new Map();
+/** ms over which the clients of a network that is back spread their attempts. */
+const WAKE_SPREAD = 200;
+/** Sessions unknown to the server in a row after which polling is taken to have no sticky sessions. */
+const UNKNOWN_LIMIT = 2;
+/** The connection of a Manager: one Engine at a time, the attempts to get one, and what the namespaces are told of them. */
+class Connection extends TypedEmitter {
+    /** @internal */
+    constructor({ platform, kinds }, url, options) {
+        super(platform.report);
+        /** @internal */ this.C = new Map();
+        /** @internal */ this.A = { name: "idle" };
+        /** @internal Sessions in a row that the server did not know. */ this._c = 0;
+        /** @internal */ this.O = 0;
+        /** @internal Is the page in the background, kept without a connection? */ this._r = false;
+        // a copy, so that the app's own object is never written to
+        this.opts = Object.assign({ path: undefined }, typeof url === "object" ? url : options);
+        const { opts } = this;
+        checkOptions(opts);
+        opts.path ??= "/socket.io";
+        this.V = parseTarget(typeof url === "string" ? url : "", platform.location(), opts);
+        this.E = platform;
+        this._t = kinds;
+        this.B = platform.clock(!!opts.autoUnref, !!opts.useNativeTimers);
+        this.L = new ReconnectionController(this.B, platform);
+    }
+    /** `"idle"`, `"connecting"`, `"connected"` or `"waiting"` (for the next attempt). */
+    get state() {
+        return this.A.name;
+    }
+    /** @internal What is done in a listener of these events does not cut a wait short. */
+    I(event, args) {
+        this.O++;
+        super.I(event, args);
+        this.O--;
+    }
+    /** @internal Closes the connection, or stops trying to get one. */
+    K() {
+        if (this.A.name === "idle")
+            return;
+        this.engine.L();
+        this._u({ name: "idle" }, "forced close", undefined, []);
+    }
+    /** @internal */
+    _g() {
+        const state = this.A;
+        if (this.U((namespace) => namespace._g))
+            return;
+        if (state.name !== "connecting")
+            this.K();
+        // connect() may follow in this turn, and the server shall see one connection
+        else
+            state.N ??= this.B.setTimeout(() => this.K(), 0);
+    }
+    /** @internal */
+    Z() {
+        this._c = 0;
+        this.L.Z();
+    }
+    // ---- for the Engine
+    /** @internal */
+    _D() {
+        const attempt = this.L.D;
+        const { N: _release, _y: _callback } = this.A;
+        const current = this.H({ name: "connected", _k: this._z() });
+        // nobody will join
+        if (!this.C.size)
+            this.Z();
+        this._p();
+        this.P(current, (namespace) => namespace._C());
+        this.I("open", []);
+        if (attempt && this.A === current)
+            this.I("reconnect", [attempt]);
+        if (_release)
+            this._g();
+        _callback?.();
+    }
+    /** @internal */
+    _p() {
+        if (this.opts.rememberUpgrade)
+            memory.set(this._i, this.engine.transport.name);
+    }
+    /** @internal */
+    _B(reason, details, unsent) {
+        const isOpen = this.A.name === "connected";
+        if (this.A._v)
+            details = Object.assign(details ?? { description: reason }, {
+                hint: "servers take 10 attachments per packet, unless their parser's maxAttachments is raised",
+            });
+        if (!(isOpen && !this.C.size) && !this.U(({ connected }) => connected)) {
+            if (isOpen)
+                this.I("close", [reason, details]);
+            return this.W(asConnectError(details, reason));
+        }
+        this._f(details);
+        this._s(this._u(this.Q(details), reason, details, unsent));
+    }
+    // ---- signals
+    /** @internal */
+    _b() {
+        this._r = false;
+        this.engine._i();
+        if (this.A.name === "waiting")
+            this.R(this.E.random() * WAKE_SPREAD);
+    }
+    /** @internal */
+    _A() {
+        if (this.opts.closeOnOffline === false || isLoopback(this.V.hostname))
+            return;
+        this.engine.G("transport close", { description: "network connection lost" });
+    }
+    /** @internal */
+    _q(kept) {
+        // a page that is kept must have no connection; it gets one when it is shown again
+        this._r = kept;
+        if (kept)
+            this.engine._a();
+        else
+            this.engine._o();
+        const state = this.A;
+        if (state.name === "connecting")
+            this.B.clearTimeout(state.F);
+        if (state.name !== "waiting")
+            return;
+        state.Q.t();
+        state.T = Infinity;
+    }
+    /** @internal */
+    _j() {
+        if (this.engine.R && this.E.pollsOutlivePage && this.A.name === "connected")
+            this.engine.transport.K();
+    }
+    /** @internal */
+    _H() {
+        if (this.A.name === "connected")
+            this.engine.transport.K();
+    }
+    // ---- the connection
+    get _i() {
+        return `${this.V.hostname}:${this.V.port}`;
+    }
+    /** The one way from a state to another. */
+    H(next) {
+        const state = this.A;
+        this.A = next;
+        if (state.name === "connecting") {
+            this.B.clearTimeout(state.F);
+            this.B.clearTimeout(state.N);
+        }
+        else if (state.name === "connected")
+            state._k.destroy?.();
+        else if (state.name === "waiting")
+            state.Q.t();
+        else {
+            const { networkEvents, closeOnBeforeunload } = this.opts;
+            const sources = networkEvents ? [networkEvents] : this.E.signals();
+            if (sources.length)
+                this._I = watchSignals(sources, !!closeOnBeforeunload, this);
+            this._d?.(true);
+        }
+        if (next.name === "idle") {
+            this._I?.();
+            this._d?.(false);
+        }
+        return next;
+    }
+    X(callback) {
+        const { E: _platform, B: _clock, V: _target, opts } = this;
+        if (opts.withCredentials)
+            this._w ??= _platform.cookies?.();
+        const { _w: _cookies } = this;
+        const _options = withDefaults(opts, { _w: _cookies });
+        const first = this._c >= UNKNOWN_LIMIT && !losesHeaders(_platform, _options)
+            ? "websocket"
+            : opts.rememberUpgrade
+                ? memory.get(this._i)
+                : undefined;
+        const _kinds = orderKinds(this._t, opts.transports ?? opts.transportImplementations, _platform, first);
+        const engine = new Engine({ E: _platform, B: _clock, C: _options, V: _target, _t: _kinds, D: this });
+        const { timeout } = _options;
+        this.engine = engine;
+        const _timer = _clock.setTimeout(() => {
+            const { transport } = engine;
+            engine.L();
+            this.W(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
+        }, timeout);
+        const connecting = this.H({ name: "connecting", F: _timer, _y: callback });
+        _platform.soon?.(() => {
+            if (this.A === connecting && connecting.N)
+                this.K();
+        });
+        engine.U(timeout);
+        this.P(this.A, (namespace) => namespace._o("connect()"));
+    }
+    /** What the next attempt has to know of a connection or an attempt that failed. */
+    _f(details) {
+        if (!(details instanceof ConnectError))
+            return;
+        memory.delete(this._i);
+        if (details.code === "ERR_SESSION_UNKNOWN")
+            this._c++;
+    }
+    /** An attempt came to nothing: waits for the next, or gives up. */
+    W(error) {
+        const attempt = this.L.D;
+        const { _y: _callback } = this.A;
+        error.attempt = attempt;
+        this._f(error);
+        const current = this.H(_callback ? { name: "idle" } : this.Q(error));
+        this.P(current, (namespace) => namespace.W(error));
+        this.I("error", [error]);
+        this._s(current, attempt ? error : undefined, !_callback);
+        _callback?.(error);
+    }
+    /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
+    Q(error) {
+        const cause = error instanceof ConnectError ? error : undefined;
+        const next = this._o ? this.L.H(withDefaults(this.opts), cause) : undefined;
+        const retryIn = this._r && this._o ? Infinity : next;
+        const willRetry = retryIn !== undefined;
+        if (cause)
+            Object.assign(cause, { willRetry, retryIn });
+        if (!willRetry)
+            return { name: "idle" };
+        const _wait = new WallTimer(this.B, () => {
+            const { Y: _early } = this.A;
+            // it may have been switched off meanwhile
+            if (_early || this.opts.reconnection !== false)
+                this.D();
+            else
+                this._s(this.H({ name: "idle" }));
+        });
+        if (retryIn < Infinity)
+            _wait.G(retryIn);
+        return { name: "waiting", Q: _wait, T: this.B.now() + retryIn };
+    }
+    /** Makes the next attempt before its time: as soon as it may be, and not before `spread` ms have passed. */
+    R(spread) {
+        const state = this.A;
+        const wait = this.L.R() + spread;
+        if (!wait)
+            return this.D();
+        const now = this.B.now();
+        state.Y = true;
+        // the time may have come while the machine slept
+        if (state.T > now && state.T <= now + wait)
+            return;
+        state.T = now + wait;
+        state.Q.G(wait);
+    }
+    D() {
+        const attempt = this.L.D;
+        const current = this.A;
+        this._e(current, "reconnect_attempt", attempt);
+        if (this.A === current)
+            this.X();
+    }
+    /** The connection is over; `next` is what follows. */
+    _u(next, reason, details, unsent) {
+        this.H(next);
+        for (const [nsp, namespace] of [...this.C]) {
+            namespace._N(reason, details, unsent.filter((packet) => packet.nsp === nsp));
+        }
+        this.I("close", [reason, details]);
+        return next;
+    }
+    /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
+    _s(state, error, mayGiveUp = true) {
+        const over = mayGiveUp && state.name === "idle" && this._o;
+        // it is a failure to reconnect only where that is asked for
+        const failed = over && this.opts.reconnection !== false;
+        // the Manager's listeners get these two in this order there
+        if (failed && this.A === state)
+            this.I("reconnect_failed", []);
+        if (error)
+            this._e(state, "reconnect_error", error);
+        if (over)
+            this.P(state, (namespace) => namespace._e(failed ? "reconnect_failed" : undefined));
+    }
+    /** Tells the listeners here, then those of each namespace. */
+    _e(state, event, detail) {
+        if (this.A === state)
+            this.I(event, [detail]);
+        this.P(state, (namespace) => namespace._e(event, detail));
+    }
+    /** Tells each namespace, for as long as the state stays what it was. */
+    P(state, call) {
+        for (const namespace of [...this.C.values()])
+            if (this.A === state)
+                call(namespace);
+    }
+    /** Does anybody want a connection? The app alone, where there is no namespace. */
+    get _o() {
+        return !this.C.size || this.U(({ active }) => active);
+    }
+    U(test) {
+        return [...this.C.values()].some(test);
+    }
+}
+
+/** Frames of a packet with as many attachments as servers take by default since 2026. */
+const CROWD = 11;
+/**
+ * A connection to one server, shared by the namespaces (Sockets) that are opened on it: one Engine at a time, and the
+ * attempts to get one. Most apps never make a Manager: `io()` does, and `socket.io` is it. The entries' `Manager` is this
+ * class over their platform.
+ */
+class BaseManager extends Connection {
+    /** @internal */
+    constructor(environment, url, options) {
+        super(environment, url, options);
+        const { parser, autoConnect } = this.opts;
+        this._l = parser && new parser.Encoder();
+        if (autoConnect !== false)
+            this.open();
+    }
+    /**
+     * Connects, if there is no connection and none is being made; a wait for reconnection it cuts short. With a callback, which
+     * gets the error if that fails, no other attempt follows.
+     */
+    open(callback) {
+        const state = this.A;
+        if (state.name === "idle") {
+            this.L.K();
+            this.X(callback);
+        }
+        else if (state.name === "waiting" && !this.O)
+            this.R(0);
+        else if (state.name === "connecting") {
+            this.B.clearTimeout(state.N);
+            state.N = undefined;
+        }
+        return this;
+    }
+    /** The same as {@link open}. */
+    connect(callback) {
+        return this.open(callback);
+    }
+    /** The Socket of a namespace, made at the first call. */
+    socket(nsp, options) {
+        const name = nsp.startsWith("/") ? nsp : `/${nsp}`;
+        let socket = this.C.get(name);
+        if (!socket) {
+            socket = new Socket$1(this, name, { ...options });
+            this.C.set(name, socket);
+        }
+        return this.opts.autoConnect === false ? socket : socket.connect();
+    }
+    reconnection(value) {
+        return value === undefined ? this.opts.reconnection !== false : this.G("reconnection", value);
+    }
+    reconnectionAttempts(value) {
+        return this.G("reconnectionAttempts", value);
+    }
+    reconnectionDelay(value) {
+        return this.G("reconnectionDelay", value);
+    }
+    randomizationFactor(value) {
+        return this.G("randomizationFactor", value);
+    }
+    reconnectionDelayMax(value) {
+        return this.G("reconnectionDelayMax", value);
+    }
+    timeout(value) {
+        return value === undefined && this.opts.timeout === false ? false : this.G("timeout", value);
+    }
+    /** Reads or sets an option. */
+    G(name, value) {
+        const opts = this.opts;
+        if (value === undefined)
+            return withDefaults(opts)[name];
+        opts[name] = value;
+        return this;
+    }
+    // ---- for the namespaces
+    get _G() {
+        return this.A.name === "idle" ? undefined : this.L.D > 0;
+    }
+    /** @internal */
+    _n({ type, nsp, id, data }) {
+        const packet = { type, nsp };
+        if (data !== undefined)
+            packet.data = data;
+        if (id !== undefined)
+            packet.id = id;
+        return this._l ? this._l.encode(packet) : encode(packet);
+    }
+    /** @internal */
+    J(packet, alone = false) {
+        if (this.A.name !== "connected")
+            return;
+        if (packet.e.length > CROWD)
+            this.A._v = true;
+        this.engine._c(packet.e, packet, alone, packet.options);
+    }
+    /** @internal */
+    _x(namespace) {
+        if (this.A.name === "connected")
+            namespace._C();
+        else
+            this.open();
+    }
+    /** @internal */
+    _a(error) {
+        if (this.U((namespace) => namespace.connected))
+            return true;
+        this.engine.L();
+        this.W(error);
+        return false;
+    }
+    /** @internal */
+    M() {
+        if (this.A.name === "connected")
+            this.engine.G("forced close");
+    }
+    // ---- for the Engine, and the decoder
+    /** @internal */
+    _E() {
+        this.I("ping", []);
+    }
+    /** @internal */
+    _C(data) {
+        if (this.A.name !== "connected")
+            return;
+        this.A._v = false;
+        try {
+            this.A._k.add(data);
+        }
+        catch (cause) {
+            this._m(cause, data);
+        }
+    }
+    /** @internal */
+    _F(owner, error) {
+        const packet = owner;
+        this.C.get(packet.nsp)?._U(packet, error);
+    }
+    _z() {
+        const { parser } = this.opts;
+        if (!parser) {
+            return new Decoder(this.engine.C, this.B, this);
+        }
+        const decoder = new parser.Decoder();
+        decoder.on("decoded", (packet) => this._h(checked(packet)));
+        return decoder;
+    }
+    _m(cause, context) {
+        const error = connectError("ERR_PARSE", "transport", `parse error: ${messageOf(cause)}`, { cause, context });
+        this.engine.G("parse error", error);
+    }
+    _h(packet) {
+        if (this._callbacks.size)
+            this.I("packet", [packet]);
+        this.C.get(packet.nsp)?._s(packet);
+    }
+}
+
+const Socket = Socket$1;
+/** Managers that are open or not opened yet, which sockets may share, by address and path. */
+const managers = new Map();
+/** What concerns one socket, or the sharing itself: a second socket of a Manager may have its own. */
+const OWN = /^(auth|retries|retryWindow|retryRefused|ackTimeout|bufferLimit|lifecycleEvents|autoConnect|forceNew|multiplex|path|query)$/;
+/** `io()` over one platform. */
+const bindIo = (Manager, platform) => {
+    const io = (url, options) => {
+        const given = { ...(typeof url === "object" ? url : options) };
+        const address = typeof url === "string" ? url : "";
+        const { secure, hostname, port, path: nsp } = parseTarget(address, platform.location(), given);
+        const key = [secure, hostname, port, given.path ?? "/socket.io"].join();
+        let manager = managers.get(key);
+        const own = given.forceNew ||
+            // its old name
+            given["force new connection"] ||
+            given.multiplex === false ||
+            manager?.C.has(nsp);
+        if (own || !manager) {
+            const fresh = new Manager(address, given);
+            manager = fresh;
+            if (!own) {
+                managers.set(key, fresh);
+                fresh._d = (open) => {
+                    const holder = managers.get(key);
+                    if (!open && holder === fresh)
+                        managers.delete(key);
+                    else if (open && !holder)
+                        managers.set(key, fresh);
+                };
+            }
+        }
+        else {
+            const { opts } = manager;
+            const ignored = Object.keys(given).filter((name) => !OWN.test(name) && given[name] !== opts[name]);
+            if (ignored[0]) {
+                warnOnce(platform, `options of a shared connection are ignored: ${ignored.join(", ")}; see forceNew`);
+            }
+        }
+        return manager.socket(nsp, given);
+    };
+    return Object.assign(io, { io, connect: io, Manager, Socket });
+};
+/** Makes `createIo` over one platform. */
+const bindCreateIo = (platform) => ({ transports }) => {
+    class Manager extends BaseManager {
+        constructor(url, options) {
+            super({ platform, kinds: transports }, url, options);
+        }
+    }
+    return bindIo(Manager, platform);
+};
+
+const http = async (url, body, signal, { extraHeaders, withCredentials }, keepalive) => {
+    const response = await fetch(url, {
+        method: body === undefined ? "GET" : "POST",
+        headers: extraHeaders,
+        body,
+        signal,
+        credentials: withCredentials ? "include" : "same-origin",
+        cache: "no-store",
+        keepalive,
+    }).catch(
+    // Chromium fails what is under way just before it tells of pagehide: then this never comes
+    (error) => new Promise((_, reject) => setTimeout(reject, 0, error)));
+    return { status: response.status, text: await response.text() };
+};
+const webSocket = (url, { protocols }, handlers) => {
+    const socket = new WebSocket(url, protocols);
+    // all that a page may know
+    let error;
+    socket.binaryType = "arraybuffer";
+    socket.onopen = () => handlers.h();
+    socket.onmessage = ({ data }) => handlers.n(data);
+    socket.onerror = () => {
+        error = "the connection failed";
+    };
+    socket.onclose = (event) => handlers.P({ reason: event.reason, error, event });
+    return socket;
+};
+const { setTimeout: nativeSet, clearTimeout: nativeClear } = globalThis;
+/** As many arguments as a function takes everywhere. */
+const CHUNK = 2 ** 14;
+/** The web's standards, in whichever runtime has them. */
+const browser = {
+    clock: (_, native) => ({
+        now: () => Date.now(),
+        setTimeout: (callback, ms) => ms < Infinity && (native ? nativeSet : setTimeout)(callback, ms),
+        clearTimeout: (timer) => (native ? nativeClear : clearTimeout)(timer),
+    }),
+    random: () => Math.random(),
+    // Chromium alone, which alone has this property: Firefox sends no cookies to another origin with `keepalive`
+    get pollsOutlivePage() {
+        return !!globalThis.navigator?.userAgentData;
+    },
+    // React's StrictMode undoes an effect in the turn in which it ran
+    soon: (callback) => void Promise.resolve().then(callback),
+    get http() {
+        return typeof fetch === "function" ? http : undefined;
+    },
+    get webSocket() {
+        return globalThis.WebSocket && webSocket;
+    },
+    get webTransport() {
+        return globalThis.WebTransport;
+    },
+    sendsHeaders: false,
+    signals: () => [globalThis, globalThis.document],
+    binaryType: "arraybuffer",
+    location: () => globalThis.location,
+    base64: (bytes) => {
+        let text = "";
+        for (let i = 0; i < bytes.length; i += CHUNK)
+            text += String.fromCharCode(...bytes.subarray(i, i + CHUNK));
+        return btoa(text);
+    },
+    byteLength: (text) => new TextEncoder().encode(text).length,
+    warn: (text) => console.warn(text),
+    report: (error) => setTimeout(() => {
+        throw error;
+    }),
+};
+
+/** What every entry exports beside what makes sockets. */
+/** Revision of the Socket.IO protocol. */
+const protocol = 5;
+
+/**
+ * Is the first packet that waits too large for polling, which takes `max` bytes? Then it waits for an upgrade, or is refused if
+ * there will be none.
+ */
+const holdsBack = (engine, max) => {
+    const { writeBuffer, A: _state, D: _sink, E: _platform } = engine;
+    const { e: _owner, i: _count = 0 } = writeBuffer[0];
+    const frames = writeBuffer.slice(0, _count).map(({ data }) => data);
+    if (!frames.some((frame) => sizeOf(frame, true, _platform.byteLength) > max))
+        return false;
+    if (_state.t)
+        return true;
+    const error = engine.X(frames);
+    writeBuffer.splice(0, _count);
+    _sink?._F(_owner, error);
+    engine.K();
+    return true;
+};
+
+/** Moves a session from polling to what the server offers: tries one after the other, until one takes it over. */
+const upgrade = (engine, offered) => {
+    const { A: state, C: _options, transport: current } = engine;
+    const kind = engine._t.find(({ t: _type }) => offered.includes(_type) && _type !== current.name);
+    if (!kind || _options.upgrade === false || state.name !== "open")
+        return;
+    const candidate = new kind(engine);
+    engine.J("upgrading", candidate);
+    if (engine.A !== state)
+        return;
+    state.t = startUpgrade(engine.B, _options.upgradeTimeout, current, candidate, (error) => {
+        state.t = undefined;
+        if (error) {
+            engine.J("upgradeError", error);
+            upgrade(engine, offered.filter((name) => name !== kind.t));
+        }
+        else {
+            current.o();
+            candidate.D = engine;
+            engine.transport = candidate;
+            engine.J("upgrade", candidate);
+            engine.D?._p();
+        }
+        engine.K();
+    });
+};
+const PROBE = "probe";
+/** ms that events from the server may wait for the sake of an upgrade that is about to succeed. */
+const MOMENT = 25;
+/**
+ * Moves a session from polling (`current`) to `candidate`; see "Upgrade" in docs/protocol.md. Until `5` is sent any failure
+ * means that polling goes on, with nothing lost, doubled or reordered. `ended` is called once: without an error the
+ * candidate has been sent `5` and is the connection. Returns the function that gives the candidate up.
+ */
+const startUpgrade = (clock, timeout, current, candidate, ended) => {
+    // pausing: `3probe` came; the poll in flight is to be answered, then the POST in flight
+    let state = "opening";
+    const cancel = () => {
+        clock.clearTimeout(timer);
+        if (state === "ended")
+            return;
+        if (state === "pausing")
+            current.b();
+        state = "ended";
+        candidate.o();
+    };
+    const fail = (what) => {
+        if (state === "ended")
+            return;
+        cancel();
+        const fields = { transport: candidate.name, cause: what };
+        ended(connectError("ERR_TRANSPORT", "transport", `probe error: ${messageOf(what)}`, fields));
+    };
+    const timer = clock.setTimeout(() => fail("timeout"), timeout);
+    candidate.D = {
+        M() {
+            if (state !== "opening")
+                return;
+            state = "probing";
+            candidate.J([{ type: "ping", data: PROBE }]);
+        },
+        _s({ type, data }) {
+            if (state !== "probing" || type !== "pong" || data !== PROBE)
+                return fail("wrong answer");
+            state = "pausing";
+            current.g(() => {
+                if (state !== "pausing")
+                    return;
+                state = "ended";
+                clock.clearTimeout(timer);
+                candidate.J([{ type: "upgrade" }]);
+                ended();
+            });
+        },
+        P: (error) => fail(error ?? "closed"),
+    };
+    current.y?.(MOMENT);
+    candidate.U();
+    return cancel;
+};
 
 /** Polls that take no longer than need be: those for the handshake and for the answer to CONNECT. */
 const QUICK = 2;
@@ -3324,6 +3341,7 @@ exports.BaseManager = BaseManager;
 exports.ConnectError = ConnectError;
 exports.HoldfastError = HoldfastError;
 exports.Socket = Socket;
+exports.bindCreateIo = bindCreateIo;
 exports.bindIo = bindIo;
 exports.browser = browser;
 exports.isConnectError = isConnectError;

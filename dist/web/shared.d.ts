@@ -349,8 +349,8 @@ interface DecoderSink {
     _parseError(error: Error): void;
 }
 /**
- * Turns the frames of one connection back into packets. Throws at what docs/protocol.md does not allow, and calls `late` when
- * attachments do not come in time.
+ * Turns the frames of one connection back into packets. Throws at what docs/protocol.md does not allow; attachments that do not
+ * come in time it tells its sink of.
  */
 declare class Decoder {
     readonly _options: DecoderOptions;
@@ -665,6 +665,8 @@ declare abstract class Outbox<ListenEvents extends object> extends TypedEmitter<
     _expire(): void;
     /** Sends what waited. */
     _flush(): void;
+    /** Why an event that waited can't be sent. It is encoded anew: the app may have changed its data since. */
+    _obstacle(packet: OutgoingPacket): HoldfastError | undefined;
     _transmit(packet: OutgoingPacket): void;
     /** It does not wait any more. */
     _leaves(packet: OutgoingPacket): void;

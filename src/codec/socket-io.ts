@@ -71,8 +71,8 @@ export interface DecoderSink {
 }
 
 /**
- * Turns the frames of one connection back into packets. Throws at what docs/protocol.md does not allow, and calls `late` when
- * attachments do not come in time.
+ * Turns the frames of one connection back into packets. Throws at what docs/protocol.md does not allow; attachments that do not
+ * come in time it tells its sink of.
  */
 export class Decoder {
   readonly _options: DecoderOptions;

@@ -1,12 +1,13 @@
 import type { EnginePacket } from "../codec/engine-io.ts";
 import type { Clock, Frame, Platform, Timer } from "../platform/platform.ts";
-import type {
-  Session,
-  Transport,
-  TransportKind,
-  TransportName,
-  TransportOptions,
-  TransportSink,
+import {
+  losesHeaders,
+  type Session,
+  type Transport,
+  type TransportKind,
+  type TransportName,
+  type TransportOptions,
+  type TransportSink,
 } from "../transport/transport.ts";
 import { TypedEmitter } from "../util/emitter.ts";
 import { type CloseDetails, type ConnectError, connectError, HoldfastError } from "../util/errors.ts";
@@ -87,10 +88,10 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
 
   /** @internal `timeout`: ms, of which each transport has its share before the next starts beside it. */
   _open(timeout: number): void {
-    const { tryAllTransports, extraHeaders, transports } = this._options;
+    const { tryAllTransports, transports } = this._options;
     const state = this._state;
     // what would have to do without the app's headers is no way out
-    const lossy = !this._platform.sendsHeaders && Object.keys(extraHeaders ?? {}).length;
+    const lossy = losesHeaders(this._platform, this._options);
     const _kinds = this._kinds.filter(
       ({ _type }, i) =>
         !i ||

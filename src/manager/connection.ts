@@ -5,7 +5,7 @@ import type { CloseReason, EngineSink } from "../engine/types.ts";
 import type { Clock, Frame, Platform, Timer } from "../platform/platform.ts";
 import type { Namespace, OutgoingPacket } from "../socket/link.ts";
 import type { DisconnectDescription } from "../socket/types.ts";
-import type { TransportKind, TransportName } from "../transport/transport.ts";
+import { losesHeaders, type TransportKind, type TransportName } from "../transport/transport.ts";
 import { TypedEmitter } from "../util/emitter.ts";
 import { asConnectError, type CloseDetails, ConnectError, connectError, type HoldfastError } from "../util/errors.ts";
 import { checkOptions, withDefaults } from "../util/options.ts";
@@ -248,9 +248,8 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
     if (opts.withCredentials) this._cookies ??= _platform.cookies?.();
     const { _cookies } = this;
     const _options = withDefaults(opts, { _cookies });
-    const headers = Object.keys(opts.extraHeaders ?? {}).length && !_platform.sendsHeaders;
     const first =
-      this._unknown >= UNKNOWN_LIMIT && !headers
+      this._unknown >= UNKNOWN_LIMIT && !losesHeaders(_platform, _options)
         ? "websocket"
         : opts.rememberUpgrade
           ? memory.get(this._address)

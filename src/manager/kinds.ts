@@ -3,8 +3,7 @@ import type { TransportKind, TransportName } from "../transport/transport.ts";
 
 /**
  * The transports of an attempt, in order: those that the app asks for (names that nobody knows are passed over) and that
- * the platform can do. `first` comes first, if it is among them. Where the headers of the app would be lost on the way
- * from polling to a WebSocket, there is no way.
+ * the platform can do. `first` comes first, if it is among them.
  */
 export const orderKinds = (
   known: readonly TransportKind[],

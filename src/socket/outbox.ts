@@ -31,6 +31,10 @@ const deliveryOf = ({ _sent, _tries }: OutgoingPacket): Delivery => (_sent || _t
 const gaveUp = (code: "ERR_ACK_TIMEOUT" | "ERR_ABORTED", message: string, packet: OutgoingPacket): HoldfastError =>
   new HoldfastError(code, message, { delivery: deliveryOf(packet) });
 
+const FULL = "the buffer of events is full";
+const bufferFull = (message: string): HoldfastError =>
+  new HoldfastError("ERR_BUFFER_FULL", message, { delivery: "not-sent" });
+
 /** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
 export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<ListenEvents, SocketReservedEvents> {
   /** The namespace, such as `"/"` or `"/admin"`. */
@@ -113,7 +117,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     if (!flowing) refusal ??= this._makeRoom(packet);
 
     if (callback || again) {
-      packet._promised = !!callback && (promised || timeout != null || !!signal);
+      packet._promised = !!callback && (promised || timeout != null || !!signal || !!again);
       this._register(packet, callback, again ? undefined : timeout);
     }
     if (refusal) this._forget(packet, refusal);
@@ -122,7 +126,6 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
         warnOnce(this._link._platform, `retries without ackTimeout: ${RETRY_TIMEOUT} ms are taken`);
       packet._tries = 0;
       packet._timeout = timeout ?? RETRY_TIMEOUT;
-      packet._promised = !!callback;
       this._queue.push(packet);
       this._pump();
     } else if (flowing) this._transmit(packet);
@@ -164,7 +167,6 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     }
     const { events = Infinity, bytes = Infinity, onFull = "reject" } = limit;
     this._expire();
-    const full = new HoldfastError("ERR_BUFFER_FULL", "the buffer of events is full", { delivery: "not-sent" });
     const own = bytes < Infinity ? this._bytesOf([packet]) : 0;
     packet._size = own;
     const isFull = (): boolean => {
@@ -175,12 +177,13 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     };
     // what has no room by itself pushes nobody out
     if (onFull === "drop-oldest" && own <= bytes)
-      while (this._waiting.length && isFull()) this._drop(this._waiting.slice(0, 1), full);
+      while (this._waiting.length && isFull()) this._drop(this._waiting.slice(0, 1), bufferFull(FULL));
     if (!isFull()) {
       this._bytes += own;
       return;
     }
     packet._size = 0;
+    const full = bufferFull(FULL);
     if (onFull === "reject") throw full;
     return full;
   }
@@ -203,8 +206,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     // they are in their order
     while ((waiting[count]?._at ?? Infinity) < oldest) count++;
     const expired = waiting.slice(0, count);
-    if (count)
-      this._drop(expired, new HoldfastError("ERR_BUFFER_FULL", "the event waited too long", { delivery: "not-sent" }));
+    if (count) this._drop(expired, bufferFull("the event waited too long"));
   }
 
   /** Sends what waited. */
@@ -218,17 +220,21 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
         this.sendBuffer = [...packets.slice(i), ...this.sendBuffer];
         return;
       }
-      try {
-        if (packet._signal?.aborted) throw aborted(packet);
-        // the app may have changed its data since
-        packet._frames = this._link._encode(packet);
-        const error = this._link.engine._tooLarge(packet._frames);
-        if (error) throw error;
-        this._transmit(packet);
-      } catch (error) {
-        this._forget(packet, Object.assign(error as HoldfastError, { delivery: "not-sent" }));
-      }
+      const error = this._obstacle(packet);
+      if (error) this._forget(packet, error);
+      else this._transmit(packet);
     }
+  }
+
+  /** Why an event that waited can't be sent. It is encoded anew: the app may have changed its data since. */
+  _obstacle(packet: OutgoingPacket): HoldfastError | undefined {
+    if (packet._signal?.aborted) return aborted(packet);
+    try {
+      packet._frames = this._link._encode(packet);
+    } catch (error) {
+      return Object.assign(error as HoldfastError, { delivery: "not-sent" });
+    }
+    return this._link.engine._tooLarge(packet._frames);
   }
 
   _transmit(packet: OutgoingPacket): void {

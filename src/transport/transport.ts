@@ -13,6 +13,10 @@ export interface TransportOptions extends NetworkOptions, RequestOptions, Option
   transportOptions?: object | undefined;
 }
 
+/** Has the app headers that a WebSocket of this platform would go without? */
+export const losesHeaders = ({ sendsHeaders }: Platform, { extraHeaders }: NetworkOptions): boolean =>
+  !sendsHeaders && Object.keys(extraHeaders ?? {}).length > 0;
+
 /** Whom a transport tells. One at a time; it is handed over by assigning {@link Transport._sink}. */
 export interface TransportSink {
   _packet(packet: EnginePacket): void;
@@ -126,6 +130,8 @@ export abstract class Transport {
 
   /** Ends with an error whose message starts with what apps compare with. */
   _fail(code: ErrorCode, prefix: string, cause: unknown, fields?: Partial<ConnectError>): void {
+    // such as of requests that were aborted: an error is not cheap
+    if (this._over) return;
     this._end(
       connectError(code, "transport", `${prefix}: ${messageOf(cause)}`, {
         type: "TransportError",

@@ -194,3 +194,11 @@ describe("bufferLimit", () => {
     client.socket.sendBuffer = [];
   });
 });
+
+test("with retries, an event for which there is no room has its outcome too", () => {
+  const client = start({ autoConnect: false, retries: 1, bufferLimit: { events: 1, onFull: "drop-newest" } });
+  const told: unknown[] = [];
+  client.socket.emit("kept");
+  client.socket.emit("dropped", (error: { code: string }) => told.push(error.code));
+  expect([told, client.take()]).toEqual([["ERR_BUFFER_FULL"], ["dropped dropped ERR_BUFFER_FULL not-sent"]]);
+});
