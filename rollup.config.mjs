@@ -30,7 +30,8 @@ const minify = (module) =>
     ecma: 2022,
     // our getters have no effects, and nobody replaces what is built in
     compress: { passes: 4, keep_fargs: false, pure_getters: true, unsafe: true },
-    format: { comments: false },
+    // an engine reads a function in parentheses once, not twice: it is about to be called
+    format: { comments: false, wrap_iife: true },
   });
 
 const banner = "/*! holdfast | MIT */";

@@ -49,9 +49,9 @@ export async function checkDemo({ executablePath, screenshot, log = () => {} } =
     await first.reads("Hello from the second tab");
 
     log("a picture from the first tab to the second");
-    await first.page.getByRole("button", { name: "Send a sample picture" }).click();
+    await first.sendPicture();
     await first.delivered(1);
-    await second.page.waitForFunction(() => document.querySelector("#messages img")?.naturalWidth > 0);
+    await second.seesPictures(1);
     // the upgrade, a message, a picture that was received
     if (screenshot) await second.page.screenshot({ path: screenshot.replace(/(\.\w+)?$/, "-received$1") });
 
@@ -107,7 +107,8 @@ export async function checkDemo({ executablePath, screenshot, log = () => {} } =
   }
 }
 
-async function openTab(context, url) {
+/** A tab with the demo in it, and what a person does there. @param {import("playwright").BrowserContext} context */
+export async function openTab(context, url) {
   const page = await context.newPage();
   await page.goto(url);
   const entries = (event) => page.locator(`#lifecycle [data-event="${event}"]`);
@@ -131,6 +132,14 @@ async function openTab(context, url) {
       await page.getByRole("button", { name: "Send", exact: true }).click();
       if (status) await page.locator(`#messages [data-status="${status}"]`, { hasText: text }).waitFor();
     },
+    sendPicture: () => page.getByRole("button", { name: "Send a sample picture" }).click(),
+    seesPictures: (count) =>
+      page.waitForFunction(
+        (n) => [...document.querySelectorAll("#messages img")].filter((image) => image.naturalWidth > 0).length === n,
+        count,
+      ),
+    allDelivered: () =>
+      page.waitForFunction(() => document.querySelector('#messages .mine:not([data-status="delivered"])') === null),
     /** Does something that ends the connection, then waits for a `reconnect` that was not in the list before. */
     async comesBackAfter(breakIt) {
       const before = await entries("reconnect").count();

@@ -78,7 +78,9 @@ export function createRoomView(socket, identity, seen) {
       }
     } catch (error) {
       if (!unsettled.has(id)) return;
-      // The connection went away with the message or with the answer to it. The id makes it safe to send it again.
+      // The connection went away with the message or with the answer to it. The id makes it safe to send it again:
+      // at once if there will be another connection, or else when somebody asks for it.
+      if (error.code === "ERR_DISCONNECTED" && socket.active) return deliver(id);
       const what = error.delivery === "not-sent" ? "not sent" : "not confirmed";
       messages.setStatus(id, "failed", `${what}: ${error.message}`, () => deliver(id));
       unsettled.get(id).failed = true;

@@ -105,37 +105,31 @@ const isPlain = (value) => {
     const prototype = value && Object.getPrototypeOf(value);
     return prototype === Object.prototype || prototype === Array.prototype;
 };
-/** Is there binary data in it, or something that may become it by `toJSON`? Allocates nothing: most packets have none. */
-const mayHoldBinary = (value) => {
-    if (Array.isArray(value)) {
-        for (const part of value)
-            if (isObject(part) && mayHoldBinary(part))
-                return true;
-        return false;
-    }
-    if (!isPlain(value) && isBinary(value))
-        return true;
-    if (typeof value.toJSON === "function")
-        return Object.getPrototypeOf(value) !== Date.prototype;
-    for (const key in value) {
-        const part = value[key];
-        if (isObject(part) && mayHoldBinary(part))
-            return true;
-    }
-    return false;
-};
 /**
- * Puts a placeholder in place of each binary value and collects the values in `found`. What holds no binary comes back
- * as it is; what does is copied, never changed.
+ * Puts a placeholder in place of each binary value and collects the values in `found`. What holds binary is copied, never
+ * changed; what holds none comes back as it is, and nothing is allocated for it: that is most packets.
  */
 const extract = (value, found) => {
     if (!isObject(value))
         return value;
+    if (Array.isArray(value)) {
+        let copy;
+        for (let i = 0; i < value.length; i++) {
+            const part = value[i];
+            if (!isObject(part))
+                continue;
+            const replaced = extract(part, found);
+            if (replaced !== part)
+                (copy ??= value.slice())[i] = replaced;
+        }
+        return copy ?? value;
+    }
     if (!isPlain(value) && isBinary(value))
         return { _placeholder: true, num: found.push(value) - 1 };
-    const before = found.length;
     if (typeof value.toJSON === "function") {
-        const json = extract(value.toJSON(), found);
+        const before = found.length;
+        // the one that is common, and makes no binary
+        const json = value instanceof Date ? value : extract(value.toJSON(), found);
         return found.length > before ? json : value;
     }
     let copy;
@@ -145,11 +139,8 @@ const extract = (value, found) => {
         if (!isObject(part) || !Object.hasOwn(value, key))
             continue;
         const replaced = extract(part, found);
-        if (replaced === part)
-            continue;
-        // without a prototype, so that a key named __proto__ stays a key
-        copy ??= (Array.isArray(value) ? value.slice() : Object.assign(Object.create(null), value));
-        copy[key] = replaced;
+        if (replaced !== part)
+            (copy ??= { ...value })[key] = replaced;
     }
     return copy ?? value;
 };
@@ -182,10 +173,9 @@ const INVALID = "invalid packet";
 /** Has the text more than `depth` brackets that open? Otherwise it can't be nested deeper. */
 const mayBeDeeper = (json, depth) => {
     let count = 0;
-    if (json.length > 2 * depth)
-        for (const bracket of "{[")
-            for (let at = json.indexOf(bracket); at >= 0 && count <= depth; at = json.indexOf(bracket, at + 1))
-                count++;
+    for (const bracket of "{[")
+        for (let at = json.indexOf(bracket); at >= 0 && count <= depth; at = json.indexOf(bracket, at + 1))
+            count++;
     return count > depth;
 };
 /** Is it nested deeper than `depth` levels? */
@@ -194,8 +184,8 @@ const isDeeper = (value, depth) => {
         return false;
     if (depth < 1)
         return true;
-    for (const key in value)
-        if (isDeeper(value[key], depth - 1))
+    for (const part of Array.isArray(value) ? value : Object.values(value))
+        if (isDeeper(part, depth - 1))
             return true;
     return false;
 };
@@ -240,14 +230,10 @@ const BINARY$1 = 3;
 const encode = ({ type, nsp, id, data }) => {
     try {
         const head = (nsp === "/" ? "" : `${nsp},`) + (id ?? "");
-        if (isObject(data) && mayHoldBinary(data)) {
-            const binary = [];
-            const json = JSON.stringify(extract(data, binary));
-            const { length } = binary;
-            if (length)
-                return [`${type + BINARY$1}${length}-${head}${json}`, ...binary];
-        }
-        return [type + head + (JSON.stringify(data) ?? "")];
+        const binary = [];
+        const json = JSON.stringify(extract(data, binary)) ?? "";
+        const { length } = binary;
+        return length ? [`${type + BINARY$1}${length}-${head}${json}`, ...binary] : [type + head + json];
     }
     catch (cause) {
         const path = findBad(data);
@@ -267,6 +253,8 @@ const isValid = ({ type, id, data }) => {
     const name = Array.isArray(data) ? data[0] : undefined;
     return typeof name === "number" || (typeof name === "string" && !isReserved(name));
 };
+/** Is it nested deeper than `depth` levels? What is short or flat is not searched for brackets. */
+const tooDeep = (json, data, depth) => json.length > 2 * depth && isDeeper(data, 1) && mayBeDeeper(json, depth) && isDeeper(data, depth);
 /** Hands on a packet of a custom parser, with binary types as plain ones; throws if the payload does not fit the type. */
 const checked = (packet) => {
     const { type } = packet;
@@ -321,7 +309,7 @@ class Decoder {
         if (binary !== +attachments > 0 ||
             +attachments > maxAttachments ||
             !isValid(packet) ||
-            (mayBeDeeper(json, maxDepth) && isDeeper(packet.data, maxDepth)))
+            tooDeep(json, packet.data, maxDepth))
             throw new Error(INVALID);
         if (!binary)
             return this._sink._onPacket(packet);

@@ -14,32 +14,27 @@ export const isPlain = (value: object | null): boolean => {
   return prototype === Object.prototype || prototype === Array.prototype;
 };
 
-/** Is there binary data in it, or something that may become it by `toJSON`? Allocates nothing: most packets have none. */
-export const mayHoldBinary = (value: object): boolean => {
-  if (Array.isArray(value)) {
-    for (const part of value) if (isObject(part) && mayHoldBinary(part)) return true;
-    return false;
-  }
-  if (!isPlain(value) && isBinary(value)) return true;
-  if (typeof (value as { toJSON?: unknown }).toJSON === "function")
-    return Object.getPrototypeOf(value) !== Date.prototype;
-  for (const key in value) {
-    const part = (value as Record<string, unknown>)[key];
-    if (isObject(part) && mayHoldBinary(part)) return true;
-  }
-  return false;
-};
-
 /**
- * Puts a placeholder in place of each binary value and collects the values in `found`. What holds no binary comes back
- * as it is; what does is copied, never changed.
+ * Puts a placeholder in place of each binary value and collects the values in `found`. What holds binary is copied, never
+ * changed; what holds none comes back as it is, and nothing is allocated for it: that is most packets.
  */
 export const extract = (value: unknown, found: Binary[]): unknown => {
   if (!isObject(value)) return value;
+  if (Array.isArray(value)) {
+    let copy: unknown[] | undefined;
+    for (let i = 0; i < value.length; i++) {
+      const part: unknown = value[i];
+      if (!isObject(part)) continue;
+      const replaced = extract(part, found);
+      if (replaced !== part) (copy ??= value.slice())[i] = replaced;
+    }
+    return copy ?? value;
+  }
   if (!isPlain(value) && isBinary(value)) return { _placeholder: true, num: found.push(value) - 1 };
-  const before = found.length;
   if (typeof value.toJSON === "function") {
-    const json = extract(value.toJSON(), found);
+    const before = found.length;
+    // the one that is common, and makes no binary
+    const json = value instanceof Date ? value : extract(value.toJSON(), found);
     return found.length > before ? json : value;
   }
   let copy: Record<string, unknown> | undefined;
@@ -48,13 +43,7 @@ export const extract = (value: unknown, found: Binary[]): unknown => {
     const part = value[key];
     if (!isObject(part) || !Object.hasOwn(value, key)) continue;
     const replaced = extract(part, found);
-    if (replaced === part) continue;
-    // without a prototype, so that a key named __proto__ stays a key
-    copy ??= (Array.isArray(value) ? value.slice() : Object.assign(Object.create(null), value)) as Record<
-      string,
-      unknown
-    >;
-    copy[key] = replaced;
+    if (replaced !== part) (copy ??= { ...value })[key] = replaced;
   }
   return copy ?? value;
 };
@@ -91,9 +80,8 @@ export type Slot = [holder: Record<string, unknown>, key: string];
 /** Has the text more than `depth` brackets that open? Otherwise it can't be nested deeper. */
 export const mayBeDeeper = (json: string, depth: number): boolean => {
   let count = 0;
-  if (json.length > 2 * depth)
-    for (const bracket of "{[")
-      for (let at = json.indexOf(bracket); at >= 0 && count <= depth; at = json.indexOf(bracket, at + 1)) count++;
+  for (const bracket of "{[")
+    for (let at = json.indexOf(bracket); at >= 0 && count <= depth; at = json.indexOf(bracket, at + 1)) count++;
   return count > depth;
 };
 
@@ -101,7 +89,7 @@ export const mayBeDeeper = (json: string, depth: number): boolean => {
 export const isDeeper = (value: unknown, depth: number): boolean => {
   if (!isObject(value)) return false;
   if (depth < 1) return true;
-  for (const key in value) if (isDeeper(value[key], depth - 1)) return true;
+  for (const part of Array.isArray(value) ? value : Object.values(value)) if (isDeeper(part, depth - 1)) return true;
   return false;
 };
 

@@ -12,7 +12,6 @@ import {
   isDeeper,
   isObject,
   mayBeDeeper,
-  mayHoldBinary,
   type Slot,
 } from "./attachments.ts";
 import { ACK, CONNECT, CONNECT_ERROR, DISCONNECT, EVENT, type Packet } from "./packet.ts";
@@ -27,13 +26,10 @@ const BINARY = 3;
 export const encode = ({ type, nsp, id, data }: Packet): Frame[] => {
   try {
     const head = (nsp === "/" ? "" : `${nsp},`) + (id ?? "");
-    if (isObject(data) && mayHoldBinary(data)) {
-      const binary: Binary[] = [];
-      const json = JSON.stringify(extract(data, binary));
-      const { length } = binary;
-      if (length) return [`${type + BINARY}${length}-${head}${json}`, ...binary];
-    }
-    return [type + head + (JSON.stringify(data) ?? "")];
+    const binary: Binary[] = [];
+    const json = JSON.stringify(extract(data, binary)) ?? "";
+    const { length } = binary;
+    return length ? [`${type + BINARY}${length}-${head}${json}`, ...binary] : [type + head + json];
   } catch (cause) {
     const path = findBad(data);
     throw new HoldfastError("ERR_ENCODE", `can't encode ${path}: ${messageOf(cause)}`, { cause, path });
@@ -51,6 +47,10 @@ const isValid = ({ type, id, data }: Packet): boolean => {
   const name: unknown = Array.isArray(data) ? data[0] : undefined;
   return typeof name === "number" || (typeof name === "string" && !isReserved(name));
 };
+
+/** Is it nested deeper than `depth` levels? What is short or flat is not searched for brackets. */
+const tooDeep = (json: string, data: unknown, depth: number): boolean =>
+  json.length > 2 * depth && isDeeper(data, 1) && mayBeDeeper(json, depth) && isDeeper(data, depth);
 
 /** Hands on a packet of a custom parser, with binary types as plain ones; throws if the payload does not fit the type. */
 export const checked = (packet: Packet): Packet => {
@@ -121,7 +121,7 @@ export class Decoder {
       binary !== +attachments > 0 ||
       +attachments > maxAttachments ||
       !isValid(packet) ||
-      (mayBeDeeper(json, maxDepth) && isDeeper(packet.data, maxDepth))
+      tooDeep(json, packet.data, maxDepth)
     )
       throw new Error(INVALID);
     if (!binary) return this._sink._onPacket(packet);

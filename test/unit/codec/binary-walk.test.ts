@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { mayBeDeeper, mayHoldBinary } from "../../../src/codec/attachments.ts";
+import { extract, mayBeDeeper } from "../../../src/codec/attachments.ts";
 import { encode } from "../../../src/codec/socket-io.ts";
 
 const bytes = new Uint8Array([1]);
@@ -17,17 +17,21 @@ describe("is there binary data in it?", () => {
 
   test.each<[string, object, boolean]>([
     ["nothing", {}, false],
-    ["plain values", { a: [1, "2", null, { b: true }] }, false],
+    ["plain values", { a: [1, "2", null, Number.NaN, { b: true }] }, false],
     ["binary itself", bytes, true],
     ["in an array", [1, [bytes]], true],
     ["in an object, last", { a: {}, b: { c: [], d: bytes } }, true],
     ["an instance", new Point(), false],
     ["an instance that holds some", new Holder(), true],
     ["a date", { at: new Date(0) }, false],
-    ["something that becomes JSON by itself", { toJSON: () => 1 }, true],
-    ["inherited: it is looked at twice", inherited, true],
+    ["something that becomes JSON by itself", { toJSON: () => 1 }, false],
+    ["something that becomes binary", [{ toJSON: () => bytes }], true],
+    ["inherited, which JSON leaves out", inherited, false],
   ])("%s", (_, value, expected) => {
-    expect(mayHoldBinary(value)).toBe(expected);
+    const found: unknown[] = [];
+    // only what holds some is copied
+    expect(extract(value, found as Uint8Array[]) === value).toBe(!expected);
+    expect(found).toEqual(expected ? [bytes] : []);
   });
 
   test("the packet is right in each case", () => {
