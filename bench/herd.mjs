@@ -15,7 +15,7 @@ const { values } = parseArgs({
 
 const CLIENTS = 10_000;
 const SLOT = 100;
-const RUNS = 5;
+const RUNS = 20;
 const options = {
   reconnectionDelay: 1000,
   reconnectionDelayMax: 5000,

@@ -2228,15 +2228,17 @@ var io = (function () {
     const FOLD = 16;
     /**
      * The delay before attempt `step` (0: the first), in ms: doubled at each step up to the maximum, and spread by the jitter,
-     * also at the maximum, so that clients do not come all at once. Delays stay long there: a short mean would bring back
+     * also at the maximum, so that clients do not come all at once. Most delays stay long there: a short mean would bring back
      * the herd that the jitter has dispersed (`bench/herd.mjs`). 0 only if the base is 0.
      */
     const backoffDelay = ({ reconnectionDelay: base, reconnectionDelayMax: max, randomizationFactor: jitter }, step, random) => {
         if (!(base > 0))
             return 0;
-        const middle = Math.min(base * 2 ** step, max);
-        const spread = middle * jitter;
-        const delay = middle + (2 * random() - 1) * spread;
+        const wanted = base * 2 ** step;
+        const middle = Math.min(wanted, max);
+        // the root: three of four are longer than the middle
+        const part = wanted > max ? Math.sqrt(random()) : random();
+        const delay = middle + (2 * part - 1) * middle * jitter;
         return Math.max(1, Math.round(delay > max ? max - (delay - max) / FOLD : delay));
     };
 

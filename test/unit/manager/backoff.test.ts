@@ -25,7 +25,19 @@ describe("backoffDelay", () => {
 
   test("what would be above the maximum is folded back below it, and still spread", () => {
     const at = (random: number): number => backoffDelay(policy, 20, () => random);
-    expect([0, 0.25, 0.49, 0.5, 0.51, 0.75, 0.99].map(at)).toEqual([2500, 3750, 4950, 5000, 4997, 4922, 4847]);
+    const below = [0, 0.25, 0.49].map((part) => at(part ** 2));
+    const above = [0.5, 0.51, 0.75, 0.99].map((part) => at(part ** 2));
+    expect([...below, ...above]).toEqual([2500, 3750, 4950, 5000, 4997, 4922, 4847]);
+  });
+
+  test("once the maximum is reached three of four delays are near it, before that half are long", () => {
+    const shareOver = (middle: number, step: number): number => {
+      const delays = Array.from({ length: 1000 }, (_, n) => backoffDelay(policy, step, () => (n + 0.5) / 1000));
+      return delays.filter((delay) => delay > middle).length / 1000;
+    };
+    expect([shareOver(2000, 1), shareOver(4000, 2), shareOver(4843, 3), shareOver(4843, 20)]).toEqual([
+      0.5, 0.5, 0.78, 0.78,
+    ]);
   });
 
   test("0 means 0, and nothing else does", () => {
