@@ -67,7 +67,9 @@ function print(title, unit, samples, target) {
   const [ours, theirs] = Object.keys(bundles).map((client) => median(samples[client]));
   const ratio = ours / theirs;
   const cells = [title.padEnd(38), unit.padEnd(4), ours.toFixed(2).padStart(10), theirs.toFixed(2).padStart(12)];
-  const verdict = target ? `${target.toFixed(2).padStart(7)} ${ratio <= target ? "met" : "NOT MET"}` : "";
+  const verdict = target
+    ? `${target.toFixed(2).padStart(7)} ${Number(ratio.toFixed(2)) <= target ? "met" : "NOT MET"}`
+    : "";
   console.log([...cells, ratio.toFixed(2).padStart(7), verdict].join(" "));
 }
 

@@ -47,7 +47,11 @@ const COLUMNS = [
   ["from-to", 11, ({ range }) => range.map(ratio).join("-")],
   ["target", 6, ({ target }) => (target === undefined ? "" : ratio(target))],
   ["floor's ratio", 13, ({ floor }) => ratio(floor)],
-  ["", 6, ({ ratio: value, target }) => (target === undefined ? "" : value <= target ? "met" : "NOT MET")],
+  [
+    "",
+    6,
+    ({ ratio: value, target }) => (target === undefined ? "" : Number(ratio(value)) <= target ? "met" : "NOT MET"),
+  ],
 ];
 
 const pad = (text, width, left) => (left ? text.padEnd(width) : text.padStart(width));

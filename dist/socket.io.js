@@ -305,7 +305,7 @@ var io = (function () {
             this.t = findSlots(packet.data, +attachments);
             this.T = packet;
             this.G = maxAttachmentBytes;
-            this.F = this.B.setTimeout(() => this.D._m(new Error("attachments missing")), attachmentTimeout);
+            this.F = this.B.setTimeout(() => this.D._g(new Error("attachments missing")), attachmentTimeout);
         }
     }
 
@@ -482,109 +482,117 @@ var io = (function () {
             /** @internal Events that are sent again until they are acknowledged, in their order. */
             this.E = [];
             /** @internal Bytes that wait, with a `bufferLimit`. */ this.G = 0;
-            /** @internal */ this._D = 0;
-            /** @internal */ this.V = [];
+            /** @internal */ this._E = 0;
+            /** @internal */ this.W = [];
             this.nsp = nsp;
             this.B = link;
             this.C = options;
         }
         /** What waits to be sent: how many events, and the bytes of their data. */
         get buffered() {
-            const { Z: _waiting } = this;
-            return { count: _waiting.length, bytes: this._n(_waiting) };
+            const { _t: _waiting } = this;
+            return { count: _waiting.length, bytes: this._r(_waiting) };
         }
         /** What is not sent yet, also of the retry queue. */
-        get Z() {
+        get _t() {
             return this.E.length ? [...this.sendBuffer, ...this.E.filter(({ t: _sent }) => !_sent)] : this.sendBuffer;
         }
         /** @internal Does the name belong to the events that holdfast adds? */
-        _z(name) {
+        _A(name) {
             if (this.C.lifecycleEvents === "v4" || !isAdded(name))
                 return false;
             warnOnce(this.B.E, `"${name}" is an event of holdfast's; lifecycleEvents: "v4" leaves the name to the app`);
             return true;
         }
         /** Sends an event, or keeps it until it can be sent. A function at the end of `args` is called with the acknowledgement. */
-        _G(flags, args, promised) {
+        _H(flags, args, promised) {
             const [name] = args;
             if (isReserved(name))
                 throw new HoldfastError("ERR_RESERVED_EVENT", `"${name}" is a reserved event name`);
-            this._z(name);
+            this._A(name);
             const { retries, ackTimeout } = this.C;
             const { volatile, signal, timeout = ackTimeout } = flags;
             const again = retries && !volatile;
             const callback = typeof args.at(-1) === "function" ? args.pop() : undefined;
             const packet = { type: EVENT, nsp: this.nsp, data: args };
             if (callback || again)
-                packet.id = this._D;
+                packet.id = this._E;
             packet.options = flags.compress === false ? PLAIN : COMPRESSED;
             if (volatile)
                 packet.c = volatile;
             if (signal)
-                packet.h = signal;
+                packet.o = signal;
             // what can fail by the app's data fails here, before anything is registered
             packet.e = this.B._s(packet);
             if (this.C.bufferLimit)
-                packet.s = this.B.B.now();
+                packet.n = this.B.B.now();
             const { engine } = this.B;
-            const flowing = this._u && engine._s();
-            const error = flowing && engine.Y(packet.e);
+            const flowing = this._p && engine._i();
+            const error = flowing && engine.X(packet.e);
             if (error)
                 throw error;
+            // before there is made room, which may call the app, which may emit
+            if (packet.id !== undefined)
+                this._E++;
             let refusal = volatile && !engine?._r ? disconnected("not-sent") : undefined;
             if (signal?.aborted)
                 refusal = aborted(packet);
             // throws, if it is to
             if (!flowing)
-                refusal ??= this._O(packet);
-            if (callback || again) {
-                packet.o = !!callback && (promised || timeout != null || !!signal || !!again);
-                this._V(packet, callback, again ? undefined : timeout);
+                refusal ??= this._P(packet);
+            if (packet.id !== undefined) {
+                packet.h = !!callback && (promised || timeout != null || !!signal || !!again);
+                packet._o = callback;
+                this._W(packet, again ? undefined : timeout);
             }
             if (refusal)
-                this._e(packet, refusal);
+                this._i(packet, refusal);
             else if (again) {
                 if (ackTimeout == null)
                     warnOnce(this.B.E, `retries without ackTimeout: ${RETRY_TIMEOUT} ms are taken`);
                 packet.i = 0;
                 packet.a = timeout ?? RETRY_TIMEOUT;
                 this.E.push(packet);
-                this._p();
+                this._g();
             }
             else if (flowing)
-                this._m(packet);
+                this._y(packet);
             else
                 this.sendBuffer.push(packet);
         }
         /** The packet waits for its acknowledgement, for `timeout` ms at most. */
-        _V(packet, callback, timeout) {
-            const { B: _clock } = this.B;
-            const { h: _signal } = packet;
-            const id = this._D++;
-            const abort = () => this.M([packet], aborted(packet));
+        _W(packet, timeout) {
+            const { o: _signal } = packet;
             if (timeout != null)
-                packet.F = _clock.setTimeout(() => this.M([packet], gaveUp("ERR_ACK_TIMEOUT", "operation has timed out", packet)), timeout);
-            packet.n = (error, answer = []) => {
-                if (!this.R.delete(id))
-                    return;
-                _clock.clearTimeout(packet.F);
-                _signal?.removeEventListener("abort", abort);
-                if (packet.i !== undefined)
-                    this._L(packet);
-                if (packet.o)
-                    answer = [error, ...answer];
-                else if (error)
-                    return;
-                if (callback)
-                    callAll([callback], this, answer, this.S);
-            };
-            _signal?.addEventListener("abort", abort);
+                packet.F = this.B.B.setTimeout(() => this.M([packet], gaveUp("ERR_ACK_TIMEOUT", "operation has timed out", packet)), timeout);
+            if (_signal) {
+                packet.s = () => this.M([packet], aborted(packet));
+                _signal.addEventListener("abort", packet.s);
+            }
             if (this.R === NO_ACKS)
                 this.R = new Map();
-            this.R.set(id, packet);
+            this.R.set(packet.id, packet);
+        }
+        /** @internal The outcome of the packet with this ack id, if one still waits. */
+        U(id, error, answer = []) {
+            const packet = this.R.get(id);
+            if (!packet)
+                return;
+            const { _o: _callback, o: _signal, F: _timer } = packet;
+            this.R.delete(id);
+            this.B.B.clearTimeout(_timer);
+            _signal?.removeEventListener("abort", packet.s);
+            if (packet.i !== undefined)
+                this._M(packet);
+            if (packet.h)
+                answer = [error, ...answer];
+            else if (error)
+                return;
+            if (_callback)
+                callAll([_callback], this, answer, this.S);
         }
         /** Makes room in the buffer for an event, or says why there is none; throws that, if it is to. */
-        _O(packet) {
+        _P(packet) {
             const limit = this.C.bufferLimit;
             if (!limit) {
                 if (this.sendBuffer.length + this.E.length === MANY)
@@ -592,21 +600,21 @@ var io = (function () {
                 return;
             }
             const { events = Infinity, bytes = Infinity, onFull = "reject" } = limit;
-            this._q();
-            const own = bytes < Infinity ? this._n([packet]) : 0;
+            this._z();
+            const own = bytes < Infinity ? this._r([packet]) : 0;
             packet.r = own;
             const isFull = () => {
-                if (this.sendBuffer.length + this.E.length >= events && this.Z.length >= events)
+                if (this.sendBuffer.length + this.E.length >= events && this._t.length >= events)
                     return true;
                 // the app may have taken something out
                 if (this.G + own > bytes)
-                    this.G = this._n(this.Z);
+                    this.G = this._r(this._t);
                 return this.G + own > bytes;
             };
             // what has no room by itself pushes nobody out
             if (onFull === "drop-oldest" && own <= bytes)
-                while (this.Z.length && isFull())
-                    this.M(this.Z.slice(0, 1), bufferFull(FULL));
+                while (this._t.length && isFull())
+                    this.M(this._t.slice(0, 1), bufferFull(FULL));
             if (!isFull()) {
                 this.G += own;
                 return;
@@ -617,7 +625,7 @@ var io = (function () {
                 throw full;
             return full;
         }
-        _n(packets) {
+        _r(packets) {
             const { byteLength } = this.B.E;
             let bytes = 0;
             for (const { e: _frames } of packets)
@@ -626,15 +634,15 @@ var io = (function () {
             return bytes;
         }
         /** Drops what has waited too long. */
-        _q() {
+        _z() {
             const { age = Infinity } = this.C.bufferLimit ?? {};
             if (age === Infinity)
                 return;
             const oldest = this.B.B.now() - age;
-            const waiting = this.Z;
+            const waiting = this._t;
             let count = 0;
             // they are in their order
-            while ((waiting[count]?.s ?? Infinity) < oldest)
+            while ((waiting[count]?.n ?? Infinity) < oldest)
                 count++;
             const expired = waiting.slice(0, count);
             if (count)
@@ -642,7 +650,7 @@ var io = (function () {
         }
         /** Sends what waited. */
         K() {
-            this._q();
+            this._z();
             const packets = this.sendBuffer.splice(0);
             for (let i = 0; i < packets.length; i++) {
                 const packet = packets[i];
@@ -651,16 +659,16 @@ var io = (function () {
                     this.sendBuffer = [...packets.slice(i), ...this.sendBuffer];
                     return;
                 }
-                const error = this._P(packet);
+                const error = this._Q(packet);
                 if (error)
-                    this._e(packet, error);
+                    this._i(packet, error);
                 else
-                    this._m(packet);
+                    this._y(packet);
             }
         }
         /** Why an event that waited can't be sent. It is encoded anew: the app may have changed its data since. */
-        _P(packet) {
-            if (packet.h?.aborted)
+        _Q(packet) {
+            if (packet.o?.aborted)
                 return aborted(packet);
             try {
                 packet.e = this.B._s(packet);
@@ -668,66 +676,66 @@ var io = (function () {
             catch (error) {
                 return Object.assign(error, { delivery: "not-sent" });
             }
-            return this.B.engine.Y(packet.e);
+            return this.B.engine.X(packet.e);
         }
-        _m(packet) {
+        _y(packet) {
             packet.t = true;
-            this._A(packet);
+            this._B(packet);
             this.B.J(packet);
-            if (this.V.length)
-                callAll(this.V, this, packet.data, this.S);
+            if (this.W.length)
+                callAll(this.W, this, packet.data, this.S);
         }
         /** It does not wait any more. */
-        _A(packet) {
+        _B(packet) {
             if (packet.r)
                 this.G -= packet.r;
             packet.r = 0;
         }
         /** It waits again. */
-        _b(packet) {
+        _w(packet) {
             if (!this.C.bufferLimit)
                 return;
-            packet.r = this._n([packet]);
+            packet.r = this._r([packet]);
             this.G += packet.r;
         }
         // ---- the retry queue
         /** Sends what the window lets through and is not under way. */
-        _p() {
+        _g() {
             const { retryWindow = 1 } = this.C;
             for (const packet of this.E.slice(0, retryWindow))
-                if (this._u && !packet.t)
-                    this._I(packet);
+                if (this._p && !packet.t)
+                    this._J(packet);
         }
-        _I(packet) {
+        _J(packet) {
             const { B: _clock } = this.B;
-            const error = this.B.engine.Y(packet.e);
+            const error = this.B.engine.X(packet.e);
             if (error)
-                return this._e(packet, error);
+                return this._i(packet, error);
             packet.i++;
             packet.F = _clock.setTimeout(() => {
                 // an answer to this try still settles it, if it comes during the next
                 if (packet.i <= this.C.retries)
-                    this._I(packet);
+                    this._J(packet);
                 else
                     this.M([packet], gaveUp("ERR_ACK_TIMEOUT", "operation has timed out", packet));
             }, packet.a);
-            this._m(packet);
+            this._y(packet);
         }
         /** Their connection is gone: they are sent again on the next. */
-        _T() {
+        _U() {
             for (const packet of this.E) {
                 if (packet.t)
-                    this._b(packet);
+                    this._w(packet);
                 packet.t = false;
                 this.B.B.clearTimeout(packet.F);
             }
         }
-        _L(packet) {
+        _M(packet) {
             if (this.E[0] === packet)
                 this.E.shift();
             else
                 this.E.splice(this.E.indexOf(packet), 1);
-            this._p();
+            this._g();
         }
         // ---- what is not sent
         /** The packets are settled; those not sent yet will not be. Without a `cause` it is that the connection is gone. */
@@ -738,25 +746,25 @@ var io = (function () {
                     this.sendBuffer.splice(index, 1);
             }
             for (const packet of packets)
-                this._e(packet, cause ?? disconnected(deliveryOf(packet)));
+                this._i(packet, cause ?? disconnected(deliveryOf(packet)));
         }
         /** Settles a packet that waits nowhere any more, and reports it unless it was sent. */
-        _e(packet, cause) {
-            this._A(packet);
-            packet.n?.(cause);
+        _i(packet, cause) {
+            this._B(packet);
+            this.U(packet.id, cause);
             if (packet.t && packet.i === undefined)
                 return;
             const [event, ...args] = packet.data;
-            this._c?.H("dropped", [{ event, args, cause, delivery: cause.delivery }]);
+            this._l?.H("dropped", [{ event, args, cause, delivery: cause.delivery }]);
         }
         /** @internal */
-        _U(packet, error) {
+        _V(packet, error) {
             packet.t = false;
-            this._e(packet, error);
+            this._i(packet, error);
         }
     }
     const aborted = (packet) => {
-        const { reason } = packet.h;
+        const { reason } = packet.o;
         const error = gaveUp("ERR_ABORTED", "the operation was aborted", packet);
         return reason === undefined ? error : Object.assign(error, { cause: reason });
     };
@@ -769,11 +777,11 @@ var io = (function () {
             this.recovered = false;
             /** Events that came before `connect` was emitted. */
             this.receiveBuffer = [];
-            /** @internal */ this.U = [];
+            /** @internal */ this.V = [];
             /** @internal */ this.A = { name: "idle" };
-            /** @internal The state that listeners were told last. */ this._F = "disconnected";
+            /** @internal The state that listeners were told last. */ this._G = "disconnected";
             /** @internal The reconnection attempt that the app was told of and that is under way; 0 for none. */ this.D = 0;
-            /** @internal Was a refusal followed by another try, on this connection? */ this._s = false;
+            /** @internal Was a refusal followed by another try, on this connection? */ this._n = false;
             this.auth = options.auth ?? undefined;
         }
         /** Has the namespace been joined, over a connection that is open? */
@@ -782,7 +790,7 @@ var io = (function () {
         }
         /** Is it connected, or will it connect by itself? */
         get active() {
-            return this._g && this.A.name !== "leaving";
+            return this._b && this.A.name !== "leaving";
         }
         /** `"disconnected"`, `"connecting"`, `"connected"` or `"reconnecting"`. */
         get state() {
@@ -794,11 +802,11 @@ var io = (function () {
             return _reconnecting ? "reconnecting" : "connecting";
         }
         /** @internal */
-        get _g() {
+        get _b() {
             return this.A.name !== "idle";
         }
         /** @internal */
-        get _u() {
+        get _p() {
             return !!this.A.M;
         }
         // ---- joining and leaving
@@ -808,7 +816,7 @@ var io = (function () {
             this.A = next;
             if (next.name !== "joined")
                 this.id = undefined;
-            this._r(cause);
+            this._h(cause);
             return next;
         }
         /**
@@ -816,39 +824,39 @@ var io = (function () {
          * `event` were told. At the `end` of it all, so that only the app comes back, so does what waits and promised one.
          */
         L(name, end, cause, event, ...details) {
-            const doomed = [...this.R.values()].filter(({ t: _sent, o: _promised, i: _tries }) => (end && _promised) || (_sent && _tries === undefined));
-            this._T();
+            const doomed = [...this.R.values()].filter(({ t: _sent, h: _promised, i: _tries }) => (end && _promised) || (_sent && _tries === undefined));
+            this._U();
             if (end)
                 this.D = 0;
             this.I({ name }, cause);
             if (end)
-                this.B._g();
+                this.B._y();
             if (event)
                 this.O(event, ...details);
             this.M(doomed);
         }
-        _o() {
+        _a() {
             const state = this.A;
             if (state.name === "leaving") {
                 state.name = "joining";
-                this._f(state);
-                this._r("connect()");
+                this._m(state);
+                this._h("connect()");
             }
             else if (state.name === "idle")
                 this.I({ name: "waiting" }, "connect()");
             if (state.name !== "joined")
-                this.B._x(this);
+                this.B._w(this);
         }
-        _M() {
+        _N() {
             const state = this.A;
             if (!this.active)
                 return;
             if (state.name === "joining" && state.t) {
                 // the server has yet to answer, and takes no DISCONNECT before it did
                 state.name = "leaving";
-                this._f(state);
-                this._r("disconnect()");
-                this._j();
+                this._m(state);
+                this._h("disconnect()");
+                this._q();
             }
             else if (this.connected) {
                 // in a listener of `connect` it still waits
@@ -860,52 +868,52 @@ var io = (function () {
                 this.L("idle", true, "disconnect()");
         }
         /** @internal */
-        _C() {
+        _D() {
             if (this.A.name !== "waiting")
                 return;
             // events of the connection before do not arrive in this one
             this.receiveBuffer = [];
             const joining = this.I({ name: "joining", F: undefined, t: false }, "connect()");
-            const failed = (cause) => this._a(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
+            const failed = (cause) => this._d(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
             // a value is there at once
             if (typeof this.auth === "function")
-                this._B(joining, () => failed("timeout"));
+                this._C(joining, () => failed("timeout"));
             askAuth(this.auth, this)
                 .then((data) => {
                 if (this.A !== joining)
                     return;
-                this.J(CONNECT, this._d ? { pid: this._d, offset: this._Q, ...data } : (data ?? undefined));
+                this.J(CONNECT, this._u ? { pid: this._u, offset: this._R, ...data } : (data ?? undefined));
                 joining.t = true;
-                this._f(joining);
+                this._m(joining);
             })
                 .catch(failed);
         }
         /** Joining has the time limit, from now on. */
-        _B(joining, expired) {
+        _C(joining, expired) {
             const { B: _clock, engine } = this.B;
             _clock.clearTimeout(joining.F);
             joining.F = _clock.setTimeout(expired, engine.C.timeout);
         }
         /** The server's answer is due. */
-        _f(joining) {
-            this._B(joining, () => {
+        _m(joining) {
+            this._C(joining, () => {
                 if (joining.name === "leaving")
                     this.L("idle", true, "disconnect()");
                 else
-                    this._a(joining, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
+                    this._d(joining, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
             });
         }
-        _a(joining, error) {
-            if (this.A === joining && this.B._a(error))
-                this._H(error);
+        _d(joining, error) {
+            if (this.A === joining && this.B._d(error))
+                this._I(error);
         }
         /** @internal */
-        _i({ type, id, data }) {
+        _s({ type, id, data }) {
             const state = this.A;
             if (type === EVENT)
-                this._S(data, id);
+                this._T(data, id);
             else if (type === ACK)
-                this.R.get(id)?.n?.(null, data);
+                this.U(id, null, data);
             else if (type === DISCONNECT) {
                 if (this.connected)
                     this.L("idle", true, "disconnect", "disconnect", "io server disconnect");
@@ -916,41 +924,41 @@ var io = (function () {
                 this.L("idle", true, "disconnect()");
             }
             else if (state.name === "joining")
-                this._R(type, state.t, data);
+                this._S(type, state.t, data);
             // an answer for which nobody waits any more
             else if (state.name === "idle" && type === CONNECT)
                 this.J(DISCONNECT);
             // else it is a second answer
         }
         /** The server's word on joining; Socket.IO 2 says it unasked, and without an id. */
-        _R(type, asked, data) {
+        _S(type, asked, data) {
             const { sid, pid, message = "refused", data: more, } = (typeof data === "string" ? { message: data } : (data ?? {}));
             if (type !== CONNECT) {
                 if (asked)
-                    this._E(connectError("ERR_REFUSED", "namespace", `${message}`, { data: more }));
+                    this._F(connectError("ERR_REFUSED", "namespace", `${message}`, { data: more }));
             }
             else if (typeof sid !== "string") {
                 const text = "the server is Socket.IO 2";
-                this._E(connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", text), false);
+                this._F(connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", text), false);
             }
             else if (asked)
-                this.Y(sid, pid);
+                this.Z(sid, pid);
         }
         /** The namespace is left, unless the app wants to try once more, with other credentials. */
-        _E(error, mayRetry = !this._s) {
+        _F(error, mayRetry = !this._n) {
             const { retryRefused } = this.C;
-            const again = mayRetry && (typeof retryRefused === "function" ? this._K(retryRefused, error) : !!retryRefused);
+            const again = mayRetry && (typeof retryRefused === "function" ? this._L(retryRefused, error) : !!retryRefused);
             Object.assign(error, again ? { willRetry: true, retryIn: 0 } : { willRetry: false });
-            this._s = again;
+            this._n = again;
             if (!again)
                 return this.L("idle", true, "connect_error", "connect_error", error);
             this.I({ name: "waiting" }, "connect_error");
             this.O("connect_error", error);
             if (this.A.name === "waiting")
-                this.B._x(this);
+                this.B._w(this);
         }
         /** What a function of the app says; nothing good, if it throws. */
-        _K(decide, error) {
+        _L(decide, error) {
             try {
                 return decide(error);
             }
@@ -959,41 +967,39 @@ var io = (function () {
                 return false;
             }
         }
-        Y(sid, pid) {
+        Z(sid, pid) {
             this.id = sid;
-            this.recovered = pid !== undefined && pid === this._d;
-            this._d = pid;
-            this._s = false;
+            this.recovered = pid !== undefined && pid === this._u;
+            this._u = pid;
+            this._n = false;
             const attempt = this.D;
             this.D = 0;
-            this.B.Y();
+            this.B.Z();
             const joined = this.I({ name: "joined", M: false }, "connect");
             this.O("connect");
             if (attempt && this.A === joined)
                 this.O("reconnect", attempt);
             for (const args of this.receiveBuffer.splice(0))
                 if (this.A === joined)
-                    this._x(args);
+                    this._j(args);
             if (this.A !== joined)
                 return;
             this.K();
             joined.M = true;
             // what the app took out of sendBuffer will not be answered
-            this._j();
-            this._p();
+            this._q();
+            this._g();
         }
         /** @internal */
-        _N(reason, details, unsent) {
+        _O(reason, details, unsent) {
             const { name } = this.A;
-            this._s = false;
+            this._n = false;
             for (const packet of unsent)
                 packet.t = false;
             // what has its outcome, or is in the retry queue, does not come back
-            const events = unsent.filter((packet) => packet.type === EVENT &&
-                packet.i === undefined &&
-                (!packet.n || this.R.get(packet.id) === packet));
+            const events = unsent.filter((packet) => packet.type === EVENT && packet.i === undefined && (packet.id === undefined || this.R.has(packet.id)));
             for (const packet of events)
-                this._b(packet);
+                this._w(packet);
             this.sendBuffer = [...events, ...this.sendBuffer];
             for (const packet of events)
                 if (packet.c)
@@ -1001,19 +1007,19 @@ var io = (function () {
             if (name === "joined")
                 this.L("waiting", false, "disconnect", "disconnect", reason, details);
             else
-                this.W(asConnectError(details, reason));
+                this.X(asConnectError(details, reason));
         }
         /** @internal */
-        W(error) {
+        X(error) {
             const { active } = this;
-            this._s = false;
+            this._n = false;
             this.I({ name: active ? "waiting" : "idle" }, "connect_error");
             if (active)
-                this._H(error);
+                this._I(error);
         }
         // ---- telling the app
         /** @internal */
-        _t(event, detail) {
+        _e(event, detail) {
             if (!this.active)
                 return;
             if (event === "reconnect_attempt")
@@ -1023,7 +1029,7 @@ var io = (function () {
             else
                 this.L("waiting", true, event ?? "connect_error", event);
         }
-        _H(error) {
+        _I(error) {
             if (error.code === "ERR_CONNECT_TIMEOUT")
                 this.O("connect_timeout", error);
             this.O("connect_error", error);
@@ -1033,18 +1039,18 @@ var io = (function () {
             this.B.O++;
             if (this.C.lifecycleEvents !== "v4" || !isAdded(event))
                 this.H(event, details);
-            this._c?.H(event, details);
+            this._l?.H(event, details);
             this.B.O--;
         }
         /** @internal */
-        _r(cause) {
-            const from = this._F;
+        _h(cause) {
+            const from = this._G;
             const to = this.state;
-            this._F = to;
+            this._G = to;
             if (from === to)
                 return;
             this.B.O++;
-            this._c?.H("state_change", [{ from, to, cause }]);
+            this._l?.H("state_change", [{ from, to, cause }]);
             this.B.O--;
         }
         // ---- events
@@ -1055,23 +1061,23 @@ var io = (function () {
             this.B.J(packet, type === DISCONNECT);
         }
         /** Settles what waits and promised an outcome: it will not be sent. */
-        _j() {
-            const packets = [...this.R.values()].filter(({ o: _promised, t: _sent, i: _tries }) => {
+        _q() {
+            const packets = [...this.R.values()].filter(({ h: _promised, t: _sent, i: _tries }) => {
                 // the retry queue goes on while the namespace is wanted
                 return _promised && !_sent && (_tries === undefined || !this.active);
             });
             this.M(packets);
         }
-        _S(args, id) {
+        _T(args, id) {
             if (id !== undefined)
-                args.push(this._J(id));
-            if (this._u)
-                this._x(args);
+                args.push(this._K(id));
+            if (this._p)
+                this._j(args);
             else if (this.active)
                 this.receiveBuffer.push(args);
         }
         /** The function by which the app acknowledges an event: once, and on the connection that asked. */
-        _J(id) {
+        _K(id) {
             const { id: sid } = this;
             let open = true;
             return (...data) => {
@@ -1080,14 +1086,14 @@ var io = (function () {
                 open = false;
             };
         }
-        _x(args) {
-            if (this._d && typeof args.at(-1) === "string")
-                this._Q = args.at(-1);
-            if (this.U.length)
-                callAll(this.U, this, args, this.S);
+        _j(args) {
+            if (this._u && typeof args.at(-1) === "string")
+                this._R = args.at(-1);
+            if (this.V.length)
+                callAll(this.V, this, args, this.S);
             const [name, ...rest] = args;
             // a name of ours never reaches those who listen to us
-            if (!this._z(name))
+            if (!this._A(name))
                 this.H(name, rest);
         }
     }
@@ -1113,15 +1119,15 @@ var io = (function () {
         /** @internal */
         constructor(io, nsp, options) {
             super(io, nsp, options);
-            /** @internal */ this._h = NO_FLAGS;
+            /** @internal */ this._c = NO_FLAGS;
             this.io = io;
             this.P = this;
         }
         /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
         get lifecycle() {
             const { P: _self } = this;
-            _self._c ??= new TypedEmitter(_self.S);
-            return _self._c;
+            _self._l ??= new TypedEmitter(_self.S);
+            return _self._l;
         }
         /** The opposite of `connected`. */
         get disconnected() {
@@ -1129,7 +1135,7 @@ var io = (function () {
         }
         /** Connects, or does nothing if connected. During a wait for reconnection it connects now. */
         connect() {
-            this.P._o();
+            this.P._a();
             return this.P;
         }
         /** The same as {@link connect}. */
@@ -1138,7 +1144,7 @@ var io = (function () {
         }
         /** Leaves the namespace; the connection is closed with its last one. What was emitted before is still sent. */
         disconnect() {
-            this.P._M();
+            this.P._N();
             return this.P;
         }
         /** The same as {@link disconnect}. */
@@ -1203,7 +1209,7 @@ var io = (function () {
          * then done nothing.
          */
         emit(event, ...args) {
-            this.P._G(this._h, [event, ...args], false);
+            this.P._H(this._c, [event, ...args], false);
             return this.P;
         }
         /** Sends an event named `message`. */
@@ -1218,66 +1224,66 @@ var io = (function () {
         emitWithAck(event, ...args) {
             return new Promise((resolve, reject) => {
                 const settle = (error, value) => error ? reject(error) : resolve(value);
-                this.P._G(this._h, [event, ...args, settle], true);
+                this.P._H(this._c, [event, ...args, settle], true);
             });
         }
         /** A view whose events are dropped when they can't be sent now. */
         get volatile() {
-            return this._l({ volatile: true });
+            return this._f({ volatile: true });
         }
         /** A view whose acknowledgements must come within `timeout` ms, and whose callbacks take an error first. */
         timeout(timeout) {
-            return this._l({ timeout });
+            return this._f({ timeout });
         }
         /** A view whose events are not compressed, if `compress` is `false`. */
         compress(compress) {
-            return this._l({ compress });
+            return this._f({ compress });
         }
         /** A view whose events are given up when `signal` is aborted, and whose callbacks take an error first (`ERR_ABORTED`). */
         signal(signal) {
-            return this._l({ signal });
+            return this._f({ signal });
         }
         /** Calls `listener` with every event that comes in, its name first. */
         onAny(listener) {
-            this.U.push(listener);
+            this.V.push(listener);
             return this;
         }
         /** As {@link onAny}, before the others. */
         prependAny(listener) {
-            this.U.unshift(listener);
+            this.V.unshift(listener);
             return this;
         }
         /** Removes a listener of {@link onAny}, or all. */
         offAny(listener) {
-            remove(this.U, listener);
+            remove(this.V, listener);
             return this;
         }
         /** The listeners of {@link onAny}. */
         listenersAny() {
-            return this.U;
+            return this.V;
         }
         /** Calls `listener` with every event that is sent, its name first. */
         onAnyOutgoing(listener) {
-            this.V.push(listener);
+            this.W.push(listener);
             return this;
         }
         /** As {@link onAnyOutgoing}, before the others. */
         prependAnyOutgoing(listener) {
-            this.V.unshift(listener);
+            this.W.unshift(listener);
             return this;
         }
         /** Removes a listener of {@link onAnyOutgoing}, or all. */
         offAnyOutgoing(listener) {
-            remove(this.V, listener);
+            remove(this.W, listener);
             return this;
         }
         /** The listeners of {@link onAnyOutgoing}. */
         listenersAnyOutgoing() {
-            return this.V;
+            return this.W;
         }
-        _l(flags) {
+        _f(flags) {
             const view = Object.create(this);
-            view._h = { ...this._h, ...flags };
+            view._c = { ...this._c, ...flags };
             return view;
         }
     };
@@ -1679,7 +1685,7 @@ var io = (function () {
             this.C = own ? Object.create(_options, Object.getOwnPropertyDescriptors(own)) : _options;
         }
         /** Calls back once the server has read what was sent, or may be taken to have; see "Close" in docs/protocol.md. */
-        d(callback) {
+        c(callback) {
             return this.t.B.setTimeout(callback, GAP);
         }
         /** Would it pass a packet on without much delay? Volatile events go out only then. */
@@ -1687,25 +1693,25 @@ var io = (function () {
             return this.e;
         }
         /** Ends at once and tells nobody. */
-        o() {
+        s() {
             this.i = true;
             this.N();
         }
         G(error, details) {
             if (this.i)
                 return;
-            this.o();
+            this.s();
             this.D.P(error, details);
         }
         /** Takes what came in as one packet, or ends. */
-        u(frame) {
-            this.m(decodeFrame(frame, this.t.binaryType));
+        l(frame) {
+            this.p(decodeFrame(frame, this.t.binaryType));
         }
-        m(packet) {
+        p(packet) {
             if (!packet)
                 this.r("ERR_PARSE", "parse error", "not an Engine.IO packet");
             else if (!this.i)
-                this.D._i(packet);
+                this.D._s(packet);
         }
         /** The address for a request or connection made now. */
         W() {
@@ -1776,7 +1782,7 @@ var io = (function () {
         constructor(clock, expired) {
             /** ms left when the wall clock showed `_at`. */
             this.e = 0;
-            this.s = 0;
+            this.n = 0;
             this.B = clock;
             this.i = expired;
         }
@@ -1784,12 +1790,12 @@ var io = (function () {
         G(ms) {
             this.t();
             this.e = ms;
-            this.s = this.B.now();
+            this.n = this.B.now();
             this.Q();
         }
         /** Is it over, by the wall clock? Calls back, if so. */
-        n() {
-            if (this.B.now() - this.s < this.e)
+        s() {
+            if (this.B.now() - this.n < this.e)
                 return false;
             this.t();
             this.i(true);
@@ -1801,10 +1807,10 @@ var io = (function () {
         Q() {
             const step = Math.min(this.e, STEP);
             this.F = this.B.setTimeout(() => {
-                const passed = this.B.now() - this.s;
+                const passed = this.B.now() - this.n;
                 // at least the step has passed, even if the clock was set back
                 this.e -= Math.max(step, passed);
-                this.s = this.B.now();
+                this.n = this.B.now();
                 if (this.e > 0)
                     this.Q();
                 else
@@ -1835,7 +1841,7 @@ var io = (function () {
      * May another transport do better than one that failed like this (docs/design.md, "Fallback")? Not where it would only ask a
      * refusing server twice.
      */
-    const mayFallBack = ({ code, status, serverCode, transport, w: _unreachable }) => {
+    const mayFallBack = ({ code, status, serverCode, transport, b: _unreachable }) => {
         if (serverCode !== undefined)
             return serverCode === 0;
         if (status)
@@ -1857,7 +1863,7 @@ var io = (function () {
         const cancel = () => {
             _clock.clearTimeout(timer);
             for (const transport of running)
-                transport.o();
+                transport.s();
             running.clear();
         };
         const start = () => {
@@ -1870,7 +1876,7 @@ var io = (function () {
             running.add(transport);
             transport.D = {
                 M() { },
-                _i(packet) {
+                _s(packet) {
                     running.delete(transport);
                     cancel();
                     sink.i(transport, packet);
@@ -1899,7 +1905,7 @@ var io = (function () {
             sink.e(transport);
             soon(() => {
                 if (running.has(transport))
-                    transport.U();
+                    transport.V();
             });
         };
         start();
@@ -1966,12 +1972,12 @@ var io = (function () {
         }
         // ---- for the Manager
         /** @internal `timeout`: ms, of which each transport has its share before the next starts beside it. */
-        U(timeout) {
+        V(timeout) {
             const { tryAllTransports, transports } = this.C;
             const state = this.A;
             // what would have to do without the app's headers is no way out
             const lossy = losesHeaders(this.E, this.C);
-            const _kinds = this.Z.filter(({ t: _type }, i) => !i ||
+            const _kinds = this._t.filter(({ t: _type }, i) => !i ||
                 (tryAllTransports !== false &&
                     (_type === "polling" || !lossy) &&
                     // few servers have it, and where none answers it takes long to fail: it is a way out only where the app says so
@@ -1989,7 +1995,7 @@ var io = (function () {
                 i: (transport, packet) => {
                     this.transport = transport;
                     transport.D = this;
-                    this._h(packet);
+                    this._a(packet);
                 },
                 t: (error) => this.P(error),
             });
@@ -2000,13 +2006,13 @@ var io = (function () {
             this.close();
         }
         /** @internal The page goes away: nobody is told any more, and what is sent outlives it. */
-        _o() {
+        _h() {
             this.D = undefined;
             this.R = true;
             this.K();
         }
         /** @internal The page is kept in the background: says goodbye as far as that goes, and ends at once. */
-        _a() {
+        _c() {
             this.R = true;
             if (this.A.name === "open")
                 this.transport.K();
@@ -2017,13 +2023,13 @@ var io = (function () {
             return this.A.name === "open" && this.transport.writable;
         }
         /** @internal The error of a packet that is too large for every transport that there is, or may be soon. */
-        Y(frames) {
+        X(frames) {
             const { e: _handshake, t: _cancel } = this.A;
             const limit = _handshake?.maxPayload;
             if (!limit)
                 return;
             // until an upgrade has failed, it counts what the better transport takes
-            const base64 = this._t && !_cancel;
+            const base64 = this.Z && !_cancel;
             for (const frame of frames) {
                 // no text has more than three bytes for a UTF-16 unit
                 if (typeof frame === "string" && 3 * frame.length < limit)
@@ -2037,7 +2043,7 @@ var io = (function () {
             return;
         }
         /** @internal Queues the frames of one Socket.IO packet. */
-        _c(frames, owner, alone, options) {
+        _d(frames, owner, alone, options) {
             for (let i = 0; i < frames.length; i++) {
                 const packet = { type: "message", data: frames[i] };
                 // on the first frame: once that is handed over, the packet is
@@ -2058,8 +2064,8 @@ var io = (function () {
                 this.K();
         }
         /** @internal Is the session open, and was its last ping not too long ago by the wall clock? */
-        _s() {
-            this.A.s?.n();
+        _i() {
+            this.A.s?.s();
             return this.A.name === "open";
         }
         /** @internal Ends the session at once: nothing more is sent. */
@@ -2068,7 +2074,7 @@ var io = (function () {
             if (name === "closed")
                 return;
             this.I({ name: "closed" });
-            this.transport?.o();
+            this.transport?.s();
             this.id = null;
             if (name !== "closing")
                 this.O(reason, details, this.writeBuffer.splice(0).flatMap(({ e: _owner }) => _owner ?? []));
@@ -2086,7 +2092,7 @@ var io = (function () {
         // ---- for the transport
         /** @internal */
         W(name, options) {
-            return requestUrl(this.V, options, name, this.id, this.E.random);
+            return requestUrl(this.U, options, name, this.id, this.E.random);
         }
         /** @internal */
         M() {
@@ -2102,7 +2108,7 @@ var io = (function () {
                 this.G("transport close", details);
         }
         /** @internal */
-        _i(packet) {
+        _s(packet) {
             const { name, s: _heartbeat, e: _handshake } = this.A;
             if (name !== "open")
                 return;
@@ -2130,7 +2136,7 @@ var io = (function () {
             // a second `open`, a `pong` or `upgrade` nobody asked for, and `noop` change nothing
         }
         // ---- opening and upgrading
-        _h(packet) {
+        _a(packet) {
             try {
                 const handshake = parseHandshake(packet);
                 const heartbeat = new WallTimer(this.B, (late) => {
@@ -2158,7 +2164,7 @@ var io = (function () {
             }
         }
         // ---- writing
-        get _t() {
+        get Z() {
             return this.transport.name === "polling";
         }
         _n(packet) {
@@ -2176,14 +2182,14 @@ var io = (function () {
                 return this._e();
             if (!queue[0])
                 return alone ? transport.K() : undefined;
-            const max = this._t ? _handshake.maxPayload : 0;
+            const max = this.Z ? _handshake.maxPayload : 0;
             if (max && kindOf(transport).i?.(this, max))
                 return;
             this.writeBuffer = queue.splice(batchLength(queue, max, this.E.byteLength));
             transport.J(queue);
             this.J("flush");
             // polling tells when the answer is there
-            if (!this._t && this._callbacks.get("drain"))
+            if (!this.Z && this._callbacks.get("drain"))
                 this.B.setTimeout(() => this._r && this.J("drain"), 0);
             if (alone)
                 this._e();
@@ -2193,7 +2199,7 @@ var io = (function () {
         /** Waits until the server has read what was sent. */
         _e() {
             const state = this.A;
-            state.i = this.transport.d(() => {
+            state.i = this.transport.c(() => {
                 if (this.A !== state)
                     return;
                 state.i = undefined;
@@ -2254,7 +2260,7 @@ var io = (function () {
             /** Before then no attempt starts before its time. */
             this.G = 0;
             /** Did the attempt under way, or that led to the connection, start before its time? */
-            this.X = false;
+            this.Y = false;
             this.B = clock;
             this.J = random;
             this.S = report;
@@ -2267,7 +2273,7 @@ var io = (function () {
             this.E = this.B.now();
         }
         /** A namespace was joined. */
-        Y() {
+        Z() {
             this.A ??= this.B.now();
             this.D = 0;
         }
@@ -2277,14 +2283,14 @@ var io = (function () {
             if (this.A !== undefined) {
                 if (now - this.A >= options.minUptime) {
                     this.C = 0;
-                    this.X = false;
+                    this.Y = false;
                 }
                 this.E = now;
             }
             this.A = undefined;
-            if (this.X)
+            if (this.Y)
                 this.G = now + EARLY_PAUSE;
-            this.X = false;
+            this.Y = false;
             const attempt = this.D + 1;
             if (options.reconnection === false || attempt > options.reconnectionAttempts)
                 return;
@@ -2309,7 +2315,7 @@ var io = (function () {
         }
         /** An attempt is wanted before its time. Returns how soon it may be, in ms. */
         R() {
-            this.X = true;
+            this.Y = true;
             return Math.max(0, this.G - this.B.now());
         }
     }
@@ -2361,9 +2367,9 @@ var io = (function () {
             const { opts } = this;
             checkOptions(opts);
             opts.path ??= "/socket.io";
-            this.V = parseTarget(typeof url === "string" ? url : "", platform.location(), opts);
+            this.U = parseTarget(typeof url === "string" ? url : "", platform.location(), opts);
             this.E = platform;
-            this.Z = kinds;
+            this._t = kinds;
             this.B = platform.clock(!!opts.autoUnref, !!opts.useNativeTimers);
             this.L = new ReconnectionController(this.B, platform);
         }
@@ -2382,12 +2388,12 @@ var io = (function () {
             if (this.A.name === "idle")
                 return;
             this.engine.L();
-            this._u({ name: "idle" }, "forced close", undefined, []);
+            this._f({ name: "idle" }, "forced close", undefined, []);
         }
         /** @internal */
-        _g() {
+        _y() {
             const state = this.A;
-            if (this.U((namespace) => namespace._g))
+            if (this.V((namespace) => namespace._b))
                 return;
             if (state.name !== "connecting")
                 this.K();
@@ -2396,59 +2402,59 @@ var io = (function () {
                 state.N ??= this.B.setTimeout(() => this.K(), 0);
         }
         /** @internal */
-        Y() {
+        Z() {
             this._c = 0;
-            this.L.Y();
+            this.L.Z();
         }
         // ---- for the Engine
         /** @internal */
         _D() {
             const attempt = this.L.D;
-            const { N: _release, _y: _callback } = this.A;
-            const current = this.I({ name: "connected", _k: this._z() });
+            const { N: _release, _o: _callback } = this.A;
+            const current = this.I({ name: "connected", _x: this._z() });
             // nobody will join
             if (!this.C.size)
-                this.Y();
-            this._p();
-            this.P(current, (namespace) => namespace._C());
+                this.Z();
+            this._m();
+            this.P(current, (namespace) => namespace._D());
             this.H("open", []);
             if (attempt && this.A === current)
                 this.H("reconnect", [attempt]);
             if (_release)
-                this._g();
+                this._y();
             _callback?.();
         }
         /** @internal */
-        _p() {
+        _m() {
             if (this.opts.rememberUpgrade)
-                memory.set(this._e, this.engine.transport.name);
+                memory.set(this.W, this.engine.transport.name);
         }
         /** @internal */
         _B(reason, details, unsent) {
             const isOpen = this.A.name === "connected";
-            if (this.A._v)
+            if (this.A._k)
                 details = Object.assign(details ?? { description: reason }, {
                     hint: "servers take 10 attachments per packet, unless their parser's maxAttachments is raised",
                 });
-            if (!(isOpen && !this.C.size) && !this.U(({ connected }) => connected)) {
+            if (!(isOpen && !this.C.size) && !this.V(({ connected }) => connected)) {
                 if (isOpen)
                     this.H("close", [reason, details]);
-                return this.W(asConnectError(details, reason));
+                return this.X(asConnectError(details, reason));
             }
-            this._f(details);
-            this._i(this._u(this.Q(details), reason, details, unsent));
+            this._p(details);
+            this._i(this._f(this.Q(details), reason, details, unsent));
         }
         // ---- signals
         /** @internal */
         _b() {
             this._n = false;
-            this.engine._s();
+            this.engine._i();
             if (this.A.name === "waiting")
                 this.R(this.E.random() * WAKE_SPREAD);
         }
         /** @internal */
         _A() {
-            if (this.opts.closeOnOffline === false || isLoopback(this.V.hostname))
+            if (this.opts.closeOnOffline === false || isLoopback(this.U.hostname))
                 return;
             this.engine.G("transport close", { description: "network connection lost" });
         }
@@ -2457,9 +2463,9 @@ var io = (function () {
             // a page that is kept must have no connection; it gets one when it is shown again
             this._n = kept;
             if (kept)
-                this.engine._a();
+                this.engine._c();
             else
-                this.engine._o();
+                this.engine._h();
             const state = this.A;
             if (state.name === "connecting")
                 this.B.clearTimeout(state.F);
@@ -2479,8 +2485,8 @@ var io = (function () {
                 this.engine.transport.K();
         }
         // ---- the connection
-        get _e() {
-            return `${this.V.hostname}:${this.V.port}`;
+        get W() {
+            return `${this.U.hostname}:${this.U.port}`;
         }
         /** The one way from a state to another. */
         I(next) {
@@ -2491,7 +2497,7 @@ var io = (function () {
                 this.B.clearTimeout(state.N);
             }
             else if (state.name === "connected")
-                state._k.destroy?.();
+                state._x.destroy?.();
             else if (state.name === "waiting")
                 state.Q.t();
             else {
@@ -2499,58 +2505,58 @@ var io = (function () {
                 const sources = networkEvents ? [networkEvents] : this.E.signals();
                 if (sources.length)
                     this._I = watchSignals(sources, !!closeOnBeforeunload, this);
-                this._d?.(true);
+                this._l?.(true);
             }
             if (next.name === "idle") {
                 this._I?.();
-                this._d?.(false);
+                this._l?.(false);
             }
             return next;
         }
-        _o(callback) {
-            const { E: _platform, B: _clock, V: _target, opts } = this;
+        _a(callback) {
+            const { E: _platform, B: _clock, U: _target, opts } = this;
             if (opts.withCredentials)
-                this._w ??= _platform.cookies?.();
-            const { _w: _cookies } = this;
-            const _options = withDefaults(opts, { _w: _cookies });
+                this._v ??= _platform.cookies?.();
+            const { _v: _cookies } = this;
+            const _options = withDefaults(opts, { _v: _cookies });
             const first = this._c >= UNKNOWN_LIMIT && !losesHeaders(_platform, _options)
                 ? "websocket"
                 : opts.rememberUpgrade
-                    ? memory.get(this._e)
+                    ? memory.get(this.W)
                     : undefined;
-            const _kinds = orderKinds(this.Z, opts.transports ?? opts.transportImplementations, _platform, first);
-            const engine = new Engine({ E: _platform, B: _clock, C: _options, V: _target, Z: _kinds, D: this });
+            const _kinds = orderKinds(this._t, opts.transports ?? opts.transportImplementations, _platform, first);
+            const engine = new Engine({ E: _platform, B: _clock, C: _options, U: _target, _t: _kinds, D: this });
             const { timeout } = _options;
             this.engine = engine;
             const _timer = _clock.setTimeout(() => {
                 const { transport } = engine;
                 engine.L();
-                this.W(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
+                this.X(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
             }, timeout);
-            const connecting = this.I({ name: "connecting", F: _timer, _y: callback });
+            const connecting = this.I({ name: "connecting", F: _timer, _o: callback });
             _platform.soon?.(() => {
                 if (this.A === connecting && connecting.N)
                     this.K();
             });
-            engine.U(timeout);
-            this.P(this.A, (namespace) => namespace._r("connect()"));
+            engine.V(timeout);
+            this.P(this.A, (namespace) => namespace._h("connect()"));
         }
         /** What the next attempt has to know of a connection or an attempt that failed. */
-        _f(details) {
+        _p(details) {
             if (!(details instanceof ConnectError))
                 return;
-            memory.delete(this._e);
+            memory.delete(this.W);
             if (details.code === "ERR_SESSION_UNKNOWN")
                 this._c++;
         }
         /** An attempt came to nothing: waits for the next, or gives up. */
-        W(error) {
+        X(error) {
             const attempt = this.L.D;
-            const { _y: _callback } = this.A;
+            const { _o: _callback } = this.A;
             error.attempt = attempt;
-            this._f(error);
+            this._p(error);
             const current = this.I(_callback ? { name: "idle" } : this.Q(error));
-            this.P(current, (namespace) => namespace.W(error));
+            this.P(current, (namespace) => namespace.X(error));
             this.H("error", [error]);
             this._i(current, attempt ? error : undefined, !_callback);
             _callback?.(error);
@@ -2566,7 +2572,7 @@ var io = (function () {
             if (!willRetry)
                 return { name: "idle" };
             const _wait = new WallTimer(this.B, () => {
-                const { X: _early } = this.A;
+                const { Y: _early } = this.A;
                 // it may have been switched off meanwhile
                 if (_early || this.opts.reconnection !== false)
                     this.D();
@@ -2584,7 +2590,7 @@ var io = (function () {
             if (!wait)
                 return this.D();
             const now = this.B.now();
-            state.X = true;
+            state.Y = true;
             // the time may have come while the machine slept
             if (state.T > now && state.T <= now + wait)
                 return;
@@ -2594,15 +2600,15 @@ var io = (function () {
         D() {
             const attempt = this.L.D;
             const current = this.A;
-            this._t(current, "reconnect_attempt", attempt);
+            this._e(current, "reconnect_attempt", attempt);
             if (this.A === current)
-                this._o();
+                this._a();
         }
         /** The connection is over; `next` is what follows. */
-        _u(next, reason, details, unsent) {
+        _f(next, reason, details, unsent) {
             this.I(next);
             for (const [nsp, namespace] of [...this.C]) {
-                namespace._N(reason, details, unsent.filter((packet) => packet.nsp === nsp));
+                namespace._O(reason, details, unsent.filter((packet) => packet.nsp === nsp));
             }
             this.H("close", [reason, details]);
             return next;
@@ -2616,15 +2622,15 @@ var io = (function () {
             if (failed && this.A === state)
                 this.H("reconnect_failed", []);
             if (error)
-                this._t(state, "reconnect_error", error);
+                this._e(state, "reconnect_error", error);
             if (over)
-                this.P(state, (namespace) => namespace._t(failed ? "reconnect_failed" : undefined));
+                this.P(state, (namespace) => namespace._e(failed ? "reconnect_failed" : undefined));
         }
         /** Tells the listeners here, then those of each namespace. */
-        _t(state, event, detail) {
+        _e(state, event, detail) {
             if (this.A === state)
                 this.H(event, [detail]);
-            this.P(state, (namespace) => namespace._t(event, detail));
+            this.P(state, (namespace) => namespace._e(event, detail));
         }
         /** Tells each namespace, for as long as the state stays what it was. */
         P(state, call) {
@@ -2634,9 +2640,9 @@ var io = (function () {
         }
         /** Does anybody want a connection? The app alone, where there is no namespace. */
         get _r() {
-            return !this.C.size || this.U(({ active }) => active);
+            return !this.C.size || this.V(({ active }) => active);
         }
-        U(test) {
+        V(test) {
             return [...this.C.values()].some(test);
         }
     }
@@ -2653,7 +2659,7 @@ var io = (function () {
         constructor(environment, url, options) {
             super(environment, url, options);
             const { parser, autoConnect } = this.opts;
-            this._l = parser && new parser.Encoder();
+            this._u = parser && new parser.Encoder();
             if (autoConnect !== false)
                 this.open();
         }
@@ -2665,7 +2671,7 @@ var io = (function () {
             const state = this.A;
             if (state.name === "idle") {
                 this.L.K();
-                this._o(callback);
+                this._a(callback);
             }
             else if (state.name === "waiting" && !this.O)
                 this.R(0);
@@ -2726,29 +2732,29 @@ var io = (function () {
                 packet.data = data;
             if (id !== undefined)
                 packet.id = id;
-            return this._l ? this._l.encode(packet) : encode(packet);
+            return this._u ? this._u.encode(packet) : encode(packet);
         }
         /** @internal */
         J(packet, alone = false) {
             if (this.A.name !== "connected")
                 return;
             if (packet.e.length > CROWD)
-                this.A._v = true;
-            this.engine._c(packet.e, packet, alone, packet.options);
+                this.A._k = true;
+            this.engine._d(packet.e, packet, alone, packet.options);
         }
         /** @internal */
-        _x(namespace) {
+        _w(namespace) {
             if (this.A.name === "connected")
-                namespace._C();
+                namespace._D();
             else
                 this.open();
         }
         /** @internal */
-        _a(error) {
-            if (this.U((namespace) => namespace.connected))
+        _d(error) {
+            if (this.V((namespace) => namespace.connected))
                 return true;
             this.engine.L();
-            this.W(error);
+            this.X(error);
             return false;
         }
         /** @internal */
@@ -2765,18 +2771,18 @@ var io = (function () {
         _C(data) {
             if (this.A.name !== "connected")
                 return;
-            this.A._v = false;
+            this.A._k = false;
             try {
-                this.A._k.add(data);
+                this.A._x.add(data);
             }
             catch (cause) {
-                this._m(cause, data);
+                this._g(cause, data);
             }
         }
         /** @internal */
         _F(owner, error) {
             const packet = owner;
-            this.C.get(packet.nsp)?._U(packet, error);
+            this.C.get(packet.nsp)?._V(packet, error);
         }
         _z() {
             const { parser } = this.opts;
@@ -2787,14 +2793,14 @@ var io = (function () {
             decoder.on("decoded", (packet) => this._h(checked(packet)));
             return decoder;
         }
-        _m(cause, context) {
+        _g(cause, context) {
             const error = connectError("ERR_PARSE", "transport", `parse error: ${messageOf(cause)}`, { cause, context });
             this.engine.G("parse error", error);
         }
         _h(packet) {
             if (this._callbacks.size)
                 this.H("packet", [packet]);
-            this.C.get(packet.nsp)?._i(packet);
+            this.C.get(packet.nsp)?._s(packet);
         }
     }
 
@@ -2821,7 +2827,7 @@ var io = (function () {
                 manager = fresh;
                 if (!own) {
                     managers.set(key, fresh);
-                    fresh._d = (open) => {
+                    fresh._l = (open) => {
                         const holder = managers.get(key);
                         if (!open && holder === fresh)
                             managers.delete(key);
@@ -2862,7 +2868,7 @@ var io = (function () {
         let error;
         socket.binaryType = "arraybuffer";
         socket.onopen = () => handlers.h();
-        socket.onmessage = ({ data }) => handlers.n(data);
+        socket.onmessage = ({ data }) => handlers.o(data);
         socket.onerror = () => {
             error = "the connection failed";
         };
@@ -2924,7 +2930,7 @@ var io = (function () {
             return false;
         if (_state.t)
             return true;
-        const error = engine.Y(frames);
+        const error = engine.X(frames);
         writeBuffer.splice(0, _count);
         _sink?._F(_owner, error);
         engine.K();
@@ -2934,7 +2940,7 @@ var io = (function () {
     /** Moves a session from polling to what the server offers: tries one after the other, until one takes it over. */
     const upgrade = (engine, offered) => {
         const { A: state, C: _options, transport: current } = engine;
-        const kind = engine.Z.find(({ t: _type }) => offered.includes(_type) && _type !== current.name);
+        const kind = engine._t.find(({ t: _type }) => offered.includes(_type) && _type !== current.name);
         if (!kind || _options.upgrade === false || state.name !== "open")
             return;
         const candidate = new kind(engine);
@@ -2948,11 +2954,11 @@ var io = (function () {
                 upgrade(engine, offered.filter((name) => name !== kind.t));
             }
             else {
-                current.o();
+                current.s();
                 candidate.D = engine;
                 engine.transport = candidate;
                 engine.J("upgrade", candidate);
-                engine.D?._p();
+                engine.D?._m();
             }
             engine.K();
         });
@@ -2973,9 +2979,9 @@ var io = (function () {
             if (state === "ended")
                 return;
             if (state === "pausing")
-                current.b();
+                current.y();
             state = "ended";
-            candidate.o();
+            candidate.s();
         };
         const fail = (what) => {
             if (state === "ended")
@@ -2992,11 +2998,11 @@ var io = (function () {
                 state = "probing";
                 candidate.J([{ type: "ping", data: PROBE }]);
             },
-            _i({ type, data }) {
+            _s({ type, data }) {
                 if (state !== "probing" || type !== "pong" || data !== PROBE)
                     return fail("wrong answer");
                 state = "pausing";
-                current.g(() => {
+                current.m(() => {
                     if (state !== "pausing")
                         return;
                     state = "ended";
@@ -3007,8 +3013,8 @@ var io = (function () {
             },
             P: (error) => fail(error ?? "closed"),
         };
-        current.y?.(MOMENT);
-        candidate.U();
+        current.g?.(MOMENT);
+        candidate.V();
         return cancel;
     };
 
@@ -3024,74 +3030,74 @@ var io = (function () {
         constructor() {
             super(...arguments);
             this.A = { name: "open" };
-            this.l = 0;
+            this.d = 0;
             /** ms for which the next poll is put off, once; see {@link _putOff}. */
-            this.c = 0;
+            this.a = 0;
         }
         get e() {
             // while pausing, posts go on for as long as the last poll is out
             const { name } = this.A;
             // the last chance: the answer to a POST in flight will not be heard
-            const free = !this.a || this.t.R;
-            return !this.i && free && !!this.t.id && (name === "open" || (name === "pausing" && !!this.s));
+            const free = !this.h || this.t.R;
+            return !this.i && free && !!this.t.id && (name === "open" || (name === "pausing" && !!this.n));
         }
-        U() {
-            this.h();
+        V() {
+            this.o();
         }
         J(batch) {
             const lane = new AbortController();
-            this.a = lane;
+            this.h = lane;
             // a Blob takes a while to read
             encodeBody(batch, this.t.E.base64, (body) => {
-                this.p(lane, body, () => {
-                    this.a = undefined;
-                    this.n();
+                this.f(lane, body, () => {
+                    this.h = undefined;
+                    this.U();
                     if (this.e)
                         this.D.M();
                 });
             });
         }
         /** Starts no more polls, and calls back once nothing is under way; goes on sending until the poll is answered. */
-        g(done) {
+        m(done) {
             this.A = { name: "pausing", t: done };
-            this.n();
+            this.U();
         }
         /**
          * Puts off the poll after the next by `ms`: if an upgrade gets so far in this time, the server has no poll to release, which
          * it does once in 100 ms only.
          */
-        y(ms) {
-            this.c = ms;
+        g(ms) {
+            this.a = ms;
         }
         /** Goes on after {@link _pause}. */
-        b() {
+        y() {
             if (this.A.name !== "pausing" || this.i)
                 return;
             this.A = { name: "open" };
-            if (!this.s)
-                this.h();
+            if (!this.n)
+                this.o();
             if (this.e)
                 this.D.M();
         }
         K() {
             this.A = { name: "closing", n: false };
-            this.n();
+            this.U();
         }
         N() {
             this.t.B.clearTimeout(this.F);
-            for (const lane of [this.s, this.a]) {
+            for (const lane of [this.n, this.h]) {
                 // what is sent on leaving outlives the page
-                if (lane === this.s || !this.t.R)
+                if (lane === this.n || !this.t.R)
                     lane?.abort();
                 this.t.B.clearTimeout(lane?.F);
             }
         }
         /** Does what the state waits for, if no request is in its way. */
-        n() {
+        U() {
             const state = this.A;
-            if (this.a)
+            if (this.h)
                 return;
-            if (state.name === "pausing" && !this.s) {
+            if (state.name === "pausing" && !this.n) {
                 state.t?.();
                 state.t = undefined;
             }
@@ -3100,52 +3106,52 @@ var io = (function () {
                     state.n = true;
                     this.J([{ type: "close" }]);
                 }
-                else if (!this.s)
+                else if (!this.n)
                     this.G();
                 // some servers never release the poll of a session that is over
                 else
                     this.F = this.t.B.setTimeout(() => this.G(), GRACE);
             }
         }
-        h() {
+        o() {
             const lane = new AbortController();
-            this.s = lane;
-            this.l++;
+            this.n = lane;
+            this.d++;
             const { id } = this.t;
-            this.p(lane, undefined, (text) => {
+            this.f(lane, undefined, (text) => {
                 // no packet at all: it is not a server of ours that answers
                 if (!this.t.id && !/^[0-6b]/.test(text))
-                    return this.f("xhr poll error", 200, text);
+                    return this.u("xhr poll error", 200, text);
                 for (const frame of text.split(SEPARATOR)) {
-                    this.u(frame);
+                    this.l(frame);
                     // nothing after a bad packet is processed
                     if (this.i)
                         return;
                 }
-                this.s = undefined;
+                this.n = undefined;
                 if (this.A.name !== "open")
-                    return this.n();
-                const delay = this.c;
+                    return this.U();
+                const delay = this.a;
                 if (!id || !delay)
-                    return this.h();
-                this.c = 0;
+                    return this.o();
+                this.a = 0;
                 this.F = this.t.B.setTimeout(() => {
-                    if (this.A.name === "open" && !this.s)
-                        this.h();
+                    if (this.A.name === "open" && !this.n)
+                        this.o();
                 }, delay);
             });
         }
         /** Ends with the error that an HTTP answer stands for. */
-        f(prefix, status, text) {
+        u(prefix, status, text) {
             const { code, cause, ...fields } = httpFailure(status, text);
             this.r(code, prefix, cause, fields);
         }
-        p(lane, body, answered) {
+        f(lane, body, answered) {
             const { E: _platform, B: _clock, R: _parting } = this.t;
             const { requestTimeout } = this.C;
             const post = body !== undefined;
             // a poll that the browser aborts ends the session at the server, and with it what is sent on leaving
-            const keepalive = _parting || (!post && this.l > QUICK && !!_platform.pollsOutlivePage);
+            const keepalive = _parting || (!post && this.d > QUICK && !!_platform.pollsOutlivePage);
             const prefix = `xhr ${post ? "post" : "poll"} error`;
             const fail = (error) => this.r("ERR_TRANSPORT", prefix, error);
             if (requestTimeout)
@@ -3156,7 +3162,7 @@ var io = (function () {
                     return;
                 // a page in place of an answer, from a portal or proxy, must not pass for an "ok"
                 if (status !== 200 || /^\s*</.test(text))
-                    this.f(prefix, status, text);
+                    this.u(prefix, status, text);
                 else
                     answered(text);
             }, fail);
@@ -3170,12 +3176,12 @@ var io = (function () {
             this.e = false;
         }
         get writable() {
-            return this.e && this.s.bufferedAmount < this.C.highWaterMark;
+            return this.e && this.n.bufferedAmount < this.C.highWaterMark;
         }
-        U() {
+        V() {
             const { E: _platform, B: _clock } = this.t;
             try {
-                this.s = _platform.webSocket(this.W(), this.C, this);
+                this.n = _platform.webSocket(this.W(), this.C, this);
             }
             catch (error) {
                 // in a later turn, as any other failure
@@ -3190,12 +3196,12 @@ var io = (function () {
             this.D.M();
         }
         /** @internal */
-        n(data) {
+        o(data) {
             if (!this.i)
-                this.u(data);
+                this.l(data);
         }
         J(batch) {
-            const socket = this.s;
+            const socket = this.n;
             if (this.C.forceBase64) {
                 this.e = false;
                 encodeBody(batch, this.t.E.base64, (body) => {
@@ -3211,19 +3217,19 @@ var io = (function () {
                 for (const packet of batch)
                     socket.send(encodeFrame(packet), packet.options?.compress !== false);
         }
-        d(callback) {
-            const socket = this.s;
+        c(callback) {
+            const socket = this.n;
             if (!socket.ping)
-                return super.d(callback);
+                return super.c(callback);
             socket.ping(callback);
             return true;
         }
         K() {
             this.e = false;
-            this.s.close();
+            this.n.close();
         }
         N() {
-            const socket = this.s;
+            const socket = this.n;
             this.e = false;
             (socket?.terminate ?? socket?.close)?.call(socket);
         }
@@ -3242,15 +3248,15 @@ var io = (function () {
             super(...arguments);
             this.e = false;
         }
-        U() {
-            this.s().then(() => this.G(undefined, { description: "webtransport connection closed" }), (error) => this.r("ERR_TRANSPORT", "webtransport error", error));
+        V() {
+            this.n().then(() => this.G(undefined, { description: "webtransport connection closed" }), (error) => this.r("ERR_TRANSPORT", "webtransport error", error));
         }
         /** Reads until the stream ends. */
-        async s() {
+        async n() {
             const { E: _platform, C: _options, id, binaryType } = this.t;
             const { webtransport } = (_options.transportOptions ?? {});
             const transport = new _platform.webTransport(this.W(), webtransport);
-            this.n = transport;
+            this.o = transport;
             // what breaks it breaks the stream as well
             transport.closed.catch(() => { });
             await transport.ready;
@@ -3266,7 +3272,7 @@ var io = (function () {
                 const { done, value } = await reader.read();
                 if (done)
                     break;
-                this.m(asPacket(value));
+                this.p(asPacket(value));
             }
         }
         J(batch) {
@@ -3286,7 +3292,7 @@ var io = (function () {
         }
         N() {
             this.e = false;
-            this.n?.close();
+            this.o?.close();
         }
     }
 

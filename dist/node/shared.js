@@ -481,15 +481,19 @@ class Outbox extends TypedEmitter {
         const error = flowing && engine._tooLarge(packet._frames);
         if (error)
             throw error;
+        // before there is made room, which may call the app, which may emit
+        if (packet.id !== undefined)
+            this._nextId++;
         let refusal = volatile && !engine?._writable ? disconnected("not-sent") : undefined;
         if (signal?.aborted)
             refusal = aborted(packet);
         // throws, if it is to
         if (!flowing)
             refusal ??= this._makeRoom(packet);
-        if (callback || again) {
+        if (packet.id !== undefined) {
             packet._promised = !!callback && (promised || timeout != null || !!signal || !!again);
-            this._register(packet, callback, again ? undefined : timeout);
+            packet._callback = callback;
+            this._register(packet, again ? undefined : timeout);
         }
         if (refusal)
             this._forget(packet, refusal);
@@ -507,31 +511,35 @@ class Outbox extends TypedEmitter {
             this.sendBuffer.push(packet);
     }
     /** The packet waits for its acknowledgement, for `timeout` ms at most. */
-    _register(packet, callback, timeout) {
-        const { _clock } = this._link;
+    _register(packet, timeout) {
         const { _signal } = packet;
-        const id = this._nextId++;
-        const abort = () => this._drop([packet], aborted(packet));
         if (timeout != null)
-            packet._timer = _clock.setTimeout(() => this._drop([packet], gaveUp("ERR_ACK_TIMEOUT", "operation has timed out", packet)), timeout);
-        packet._settle = (error, answer = []) => {
-            if (!this._acks.delete(id))
-                return;
-            _clock.clearTimeout(packet._timer);
-            _signal?.removeEventListener("abort", abort);
-            if (packet._tries !== undefined)
-                this._dequeue(packet);
-            if (packet._promised)
-                answer = [error, ...answer];
-            else if (error)
-                return;
-            if (callback)
-                callAll([callback], this, answer, this._report);
-        };
-        _signal?.addEventListener("abort", abort);
+            packet._timer = this._link._clock.setTimeout(() => this._drop([packet], gaveUp("ERR_ACK_TIMEOUT", "operation has timed out", packet)), timeout);
+        if (_signal) {
+            packet._abort = () => this._drop([packet], aborted(packet));
+            _signal.addEventListener("abort", packet._abort);
+        }
         if (this._acks === NO_ACKS)
             this._acks = new Map();
-        this._acks.set(id, packet);
+        this._acks.set(packet.id, packet);
+    }
+    /** @internal The outcome of the packet with this ack id, if one still waits. */
+    _settle(id, error, answer = []) {
+        const packet = this._acks.get(id);
+        if (!packet)
+            return;
+        const { _callback, _signal, _timer } = packet;
+        this._acks.delete(id);
+        this._link._clock.clearTimeout(_timer);
+        _signal?.removeEventListener("abort", packet._abort);
+        if (packet._tries !== undefined)
+            this._dequeue(packet);
+        if (packet._promised)
+            answer = [error, ...answer];
+        else if (error)
+            return;
+        if (_callback)
+            callAll([_callback], this, answer, this._report);
     }
     /** Makes room in the buffer for an event, or says why there is none; throws that, if it is to. */
     _makeRoom(packet) {
@@ -693,7 +701,7 @@ class Outbox extends TypedEmitter {
     /** Settles a packet that waits nowhere any more, and reports it unless it was sent. */
     _forget(packet, cause) {
         this._leaves(packet);
-        packet._settle?.(cause);
+        this._settle(packet.id, cause);
         if (packet._sent && packet._tries === undefined)
             return;
         const [event, ...args] = packet.data;
@@ -855,7 +863,7 @@ class Lifecycle extends Outbox {
         if (type === EVENT)
             this._onEvent(data, id);
         else if (type === ACK)
-            this._acks.get(id)?._settle?.(null, data);
+            this._settle(id, null, data);
         else if (type === DISCONNECT) {
             if (this.connected)
                 this._leave("idle", true, "disconnect", "disconnect", "io server disconnect");
@@ -939,9 +947,7 @@ class Lifecycle extends Outbox {
         for (const packet of unsent)
             packet._sent = false;
         // what has its outcome, or is in the retry queue, does not come back
-        const events = unsent.filter((packet) => packet.type === EVENT &&
-            packet._tries === undefined &&
-            (!packet._settle || this._acks.get(packet.id) === packet));
+        const events = unsent.filter((packet) => packet.type === EVENT && packet._tries === undefined && (packet.id === undefined || this._acks.has(packet.id)));
         for (const packet of events)
             this._comesBack(packet);
         this.sendBuffer = [...events, ...this.sendBuffer];

@@ -367,6 +367,48 @@ declare class Decoder {
     _text(frame: string): void;
 }
 
+type Listener = (...args: any[]) => void;
+/** Names that may be listened to: those of the maps, and any where a map is open. */
+type EventName<Events, Reserved = object> = (keyof Events | keyof Reserved) & (string | number | symbol);
+/** The listener that the maps ask for; in an open map the emitter's own events keep their types. */
+type ListenerFor<Events, Reserved, Name> = Name extends keyof Events & (string extends keyof Events ? never : unknown) ? Events[Name] extends Listener ? Events[Name] : Listener : Name extends keyof Reserved ? Reserved[Name] : Listener;
+interface UntypedEmitter {
+    _callbacks: ReadonlyMap<unknown, unknown[]>;
+    on(event: unknown, listener: unknown): unknown;
+    off(event?: unknown, listener?: unknown): unknown;
+    listeners(event: unknown): unknown[];
+}
+declare const Base: new () => UntypedEmitter;
+/**
+ * `component-emitter` with types and with two of its habits guarded: `off(undefined)` removes nothing, and a number as
+ * name hears like the string.
+ */
+declare class TypedEmitter<Events extends object, Reserved extends object = object> extends Base {
+    /** @internal */
+    readonly _report: (error: unknown) => void;
+    /** Calls `listener` at the next such event, then removes it. */
+    once: this["on"];
+    /** The same as {@link on}. */
+    addEventListener: this["on"];
+    /** The same as {@link off}. */
+    removeListener: this["off"];
+    /** The same as {@link off}. */
+    removeEventListener: this["off"];
+    /** The same as {@link off}. */
+    removeAllListeners: this["off"];
+    constructor(report: (error: unknown) => void);
+    /** Calls `listener` at each such event. */
+    on<Name extends EventName<Events, Reserved>>(event: Name, listener: ListenerFor<Events, Reserved, Name>): this;
+    /** Removes one listener, all of an event, or, without arguments, all. `undefined` as event or listener removes nothing. */
+    off<Name extends EventName<Events, Reserved>>(event?: Name, listener?: ListenerFor<Events, Reserved, Name>): this;
+    /** The listeners of an event, in the order in which they are called. */
+    listeners<Name extends EventName<Events, Reserved>>(event: Name): ListenerFor<Events, Reserved, Name>[];
+    /** Does anybody listen to an event? */
+    hasListeners(event: EventName<Events, Reserved>): boolean;
+    /** @internal */
+    _call(event: unknown, args: readonly unknown[]): void;
+}
+
 /** A packet on its way out. */
 interface OutgoingPacket extends Packet {
     /** Encoded when it was emitted. */
@@ -386,9 +428,11 @@ interface OutgoingPacket extends Packet {
     _timeout?: number;
     /** Ends the wait for the acknowledgement. */
     _timer?: Timer;
-    /** Calls back with the acknowledgement, or with why there will be none; once. */
-    _settle?: (error: HoldfastError | null, args?: readonly unknown[]) => void;
-    /** Its callback takes an error first, and is called in any case. */
+    /** Listens to the signal. */
+    _abort?: () => void;
+    /** Called with the acknowledgement. */
+    _callback?: Listener | undefined;
+    /** The callback takes an error first, and is called in any case. */
     _promised?: boolean;
 }
 /** What a namespace asks of the session under it; the Engine implements it. */
@@ -452,48 +496,6 @@ interface Namespace {
     _announce(event?: "reconnect_attempt" | "reconnect_error" | "reconnect_failed", detail?: unknown): void;
     /** The state that users see may have changed. */
     _changed(cause: string): void;
-}
-
-type Listener = (...args: any[]) => void;
-/** Names that may be listened to: those of the maps, and any where a map is open. */
-type EventName<Events, Reserved = object> = (keyof Events | keyof Reserved) & (string | number | symbol);
-/** The listener that the maps ask for; in an open map the emitter's own events keep their types. */
-type ListenerFor<Events, Reserved, Name> = Name extends keyof Events & (string extends keyof Events ? never : unknown) ? Events[Name] extends Listener ? Events[Name] : Listener : Name extends keyof Reserved ? Reserved[Name] : Listener;
-interface UntypedEmitter {
-    _callbacks: ReadonlyMap<unknown, unknown[]>;
-    on(event: unknown, listener: unknown): unknown;
-    off(event?: unknown, listener?: unknown): unknown;
-    listeners(event: unknown): unknown[];
-}
-declare const Base: new () => UntypedEmitter;
-/**
- * `component-emitter` with types and with two of its habits guarded: `off(undefined)` removes nothing, and a number as
- * name hears like the string.
- */
-declare class TypedEmitter<Events extends object, Reserved extends object = object> extends Base {
-    /** @internal */
-    readonly _report: (error: unknown) => void;
-    /** Calls `listener` at the next such event, then removes it. */
-    once: this["on"];
-    /** The same as {@link on}. */
-    addEventListener: this["on"];
-    /** The same as {@link off}. */
-    removeListener: this["off"];
-    /** The same as {@link off}. */
-    removeEventListener: this["off"];
-    /** The same as {@link off}. */
-    removeAllListeners: this["off"];
-    constructor(report: (error: unknown) => void);
-    /** Calls `listener` at each such event. */
-    on<Name extends EventName<Events, Reserved>>(event: Name, listener: ListenerFor<Events, Reserved, Name>): this;
-    /** Removes one listener, all of an event, or, without arguments, all. `undefined` as event or listener removes nothing. */
-    off<Name extends EventName<Events, Reserved>>(event?: Name, listener?: ListenerFor<Events, Reserved, Name>): this;
-    /** The listeners of an event, in the order in which they are called. */
-    listeners<Name extends EventName<Events, Reserved>>(event: Name): ListenerFor<Events, Reserved, Name>[];
-    /** Does anybody listen to an event? */
-    hasListeners(event: EventName<Events, Reserved>): boolean;
-    /** @internal */
-    _call(event: unknown, args: readonly unknown[]): void;
 }
 
 /** Events of which nothing is known: any name, any arguments. */
@@ -657,7 +659,9 @@ declare abstract class Outbox<ListenEvents extends object> extends TypedEmitter<
     /** Sends an event, or keeps it until it can be sent. A function at the end of `args` is called with the acknowledgement. */
     _submit(flags: Flags, args: unknown[], promised: boolean): void;
     /** The packet waits for its acknowledgement, for `timeout` ms at most. */
-    _register(packet: OutgoingPacket, callback: Listener | undefined, timeout: number | undefined): void;
+    _register(packet: OutgoingPacket, timeout: number | undefined): void;
+    /** @internal The outcome of the packet with this ack id, if one still waits. */
+    _settle(id: number | undefined, error: HoldfastError | null, answer?: readonly unknown[]): void;
     /** Makes room in the buffer for an event, or says why there is none; throws that, if it is to. */
     _makeRoom(packet: OutgoingPacket): HoldfastError | undefined;
     _bytesOf(packets: readonly OutgoingPacket[]): number;

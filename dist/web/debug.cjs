@@ -24,8 +24,8 @@ const withLog = (Manager, debug) => {
             manager("%s → %s", this.A.name, next.name);
             return super.H(next);
         }
-        X(callback) {
-            super.X(callback);
+        Y(callback) {
+            super.Y(callback);
             const current = this.engine;
             engine("opening %s", current.transport?.name);
             current

@@ -190,7 +190,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
   _packet({ type, id, data }: Packet): void {
     const state = this._state;
     if (type === EVENT) this._onEvent(data as unknown[], id);
-    else if (type === ACK) this._acks.get(id as number)?._settle?.(null, data as unknown[]);
+    else if (type === ACK) this._settle(id, null, data as unknown[]);
     else if (type === DISCONNECT) {
       if (this.connected) this._leave("idle", true, "disconnect", "disconnect", "io server disconnect");
     } else if (state.name === "leaving") {
@@ -268,9 +268,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
     // what has its outcome, or is in the retry queue, does not come back
     const events = unsent.filter(
       (packet) =>
-        packet.type === EVENT &&
-        packet._tries === undefined &&
-        (!packet._settle || this._acks.get(packet.id as number) === packet),
+        packet.type === EVENT && packet._tries === undefined && (packet.id === undefined || this._acks.has(packet.id)),
     );
     for (const packet of events) this._comesBack(packet);
     this.sendBuffer = [...events, ...this.sendBuffer];

@@ -1,5 +1,6 @@
 import type { Packet } from "../codec/packet.ts";
 import type { Clock, Frame, Platform, Timer } from "../platform/platform.ts";
+import type { Listener } from "../util/emitter.ts";
 import type { CloseDetails, ConnectError, HoldfastError } from "../util/errors.ts";
 
 /** A packet on its way out. */
@@ -21,9 +22,11 @@ export interface OutgoingPacket extends Packet {
   _timeout?: number;
   /** Ends the wait for the acknowledgement. */
   _timer?: Timer;
-  /** Calls back with the acknowledgement, or with why there will be none; once. */
-  _settle?: (error: HoldfastError | null, args?: readonly unknown[]) => void;
-  /** Its callback takes an error first, and is called in any case. */
+  /** Listens to the signal. */
+  _abort?: () => void;
+  /** Called with the acknowledgement. */
+  _callback?: Listener | undefined;
+  /** The callback takes an error first, and is called in any case. */
   _promised?: boolean;
 }
 

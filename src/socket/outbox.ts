@@ -111,14 +111,17 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     const flowing = this._flowing && engine._alive();
     const error = flowing && engine._tooLarge(packet._frames);
     if (error) throw error;
+    // before there is made room, which may call the app, which may emit
+    if (packet.id !== undefined) this._nextId++;
     let refusal = volatile && !engine?._writable ? disconnected("not-sent") : undefined;
     if (signal?.aborted) refusal = aborted(packet);
     // throws, if it is to
     if (!flowing) refusal ??= this._makeRoom(packet);
 
-    if (callback || again) {
+    if (packet.id !== undefined) {
       packet._promised = !!callback && (promised || timeout != null || !!signal || !!again);
-      this._register(packet, callback, again ? undefined : timeout);
+      packet._callback = callback;
+      this._register(packet, again ? undefined : timeout);
     }
     if (refusal) this._forget(packet, refusal);
     else if (again) {
@@ -133,28 +136,33 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   }
 
   /** The packet waits for its acknowledgement, for `timeout` ms at most. */
-  _register(packet: OutgoingPacket, callback: Listener | undefined, timeout: number | undefined): void {
-    const { _clock } = this._link;
+  _register(packet: OutgoingPacket, timeout: number | undefined): void {
     const { _signal } = packet;
-    const id = this._nextId++;
-    const abort = (): void => this._drop([packet], aborted(packet));
     if (timeout != null)
-      packet._timer = _clock.setTimeout(
+      packet._timer = this._link._clock.setTimeout(
         () => this._drop([packet], gaveUp("ERR_ACK_TIMEOUT", "operation has timed out", packet)),
         timeout,
       );
-    packet._settle = (error, answer = []) => {
-      if (!this._acks.delete(id)) return;
-      _clock.clearTimeout(packet._timer);
-      _signal?.removeEventListener("abort", abort);
-      if (packet._tries !== undefined) this._dequeue(packet);
-      if (packet._promised) answer = [error, ...answer];
-      else if (error) return;
-      if (callback) callAll([callback], this, answer, this._report);
-    };
-    _signal?.addEventListener("abort", abort);
+    if (_signal) {
+      packet._abort = () => this._drop([packet], aborted(packet));
+      _signal.addEventListener("abort", packet._abort);
+    }
     if (this._acks === NO_ACKS) this._acks = new Map();
-    this._acks.set(id, packet);
+    this._acks.set(packet.id as number, packet);
+  }
+
+  /** @internal The outcome of the packet with this ack id, if one still waits. */
+  _settle(id: number | undefined, error: HoldfastError | null, answer: readonly unknown[] = []): void {
+    const packet = this._acks.get(id as number);
+    if (!packet) return;
+    const { _callback, _signal, _timer } = packet;
+    this._acks.delete(id as number);
+    this._link._clock.clearTimeout(_timer);
+    _signal?.removeEventListener("abort", packet._abort!);
+    if (packet._tries !== undefined) this._dequeue(packet);
+    if (packet._promised) answer = [error, ...answer];
+    else if (error) return;
+    if (_callback) callAll([_callback], this, answer, this._report);
   }
 
   /** Makes room in the buffer for an event, or says why there is none; throws that, if it is to. */
@@ -307,7 +315,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   /** Settles a packet that waits nowhere any more, and reports it unless it was sent. */
   _forget(packet: OutgoingPacket, cause: HoldfastError): void {
     this._leaves(packet);
-    packet._settle?.(cause);
+    this._settle(packet.id, cause);
     if (packet._sent && packet._tries === undefined) return;
     const [event, ...args] = packet.data as [string, ...unknown[]];
     this._lifecycle?._call("dropped", [{ event, args, cause, delivery: cause.delivery }]);

@@ -6,7 +6,7 @@ const start = startsClients();
 const full = expect.objectContaining({ code: "ERR_BUFFER_FULL", delivery: "not-sent" });
 
 describe("bufferLimit", () => {
-  test("reject, the default: emit throws, a promise rejects; nothing is left behind", async () => {
+  test("reject, the default: emit throws, a promise rejects; nothing is left behind but unused ack ids", async () => {
     const client = start({ bufferLimit: { events: 2 } });
     const { socket } = client;
     socket.emit("a").emit("b");
@@ -17,7 +17,7 @@ describe("bufferLimit", () => {
     expect([promise, client.take(), socket.buffered.count]).toEqual([["ERR_BUFFER_FULL not-sent"], [], 2]);
     const ws = await client.connect();
     socket.emit("e", () => {});
-    expect(ws.take()).toEqual(["40", '42["a"]', '42["b"]', '420["e"]']);
+    expect(ws.take()).toEqual(["40", '42["a"]', '42["b"]', '422["e"]']);
   });
 
   test("drop-oldest: the oldest make room, and are reported and settled", async () => {
@@ -31,6 +31,19 @@ describe("bufferLimit", () => {
       ["dropped a ERR_BUFFER_FULL not-sent", "dropped b ERR_BUFFER_FULL not-sent"],
     ]);
     expect((await client.connect()).take()).toEqual(["40", '42["c"]', '42["d"]']);
+  });
+
+  test("what is dropped may emit: each event has an ack id of its own", async () => {
+    const client = start({ bufferLimit: { events: 1, onFull: "drop-oldest" } });
+    const { socket } = client;
+    const answers: unknown[] = [];
+    const again = () => socket.emit("again", (answer: unknown) => answers.push(["again", answer]));
+    socket.timeout(1_000).emit("first", again);
+    socket.emit("second", (answer: unknown) => answers.push(["second", answer]));
+    const ws = await client.connect();
+    const sent = ws.take().filter((frame) => frame !== "40");
+    for (const frame of sent) ws.receive(`43${/^42(\d+)/.exec(String(frame))![1]}${JSON.stringify([frame])}`);
+    expect([sent, answers]).toEqual([['421["second"]'], [["second", '421["second"]']]]);
   });
 
   test("drop-newest: it is dropped itself", async () => {
