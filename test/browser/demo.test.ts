@@ -93,18 +93,16 @@ withInstalled("Chromium", "the demo", (installed) => {
       for (const tab of tabs) await tab.transport("websocket");
       // 5 s in real ones: the page, which measures the round trip every 2 s, is never still for so long
       proxy.faults = { idle: 1_000 };
-      for (const n of [1, 2]) {
-        for (const tab of tabs) await tab.event("reconnect", n);
-        await use(tabs, n);
-      }
-      expect(proxy.idled).toBeGreaterThanOrEqual(4);
+      for (const tab of tabs) await tab.event("reconnect");
+      await use(tabs, 1);
+      expect(proxy.idled).toBeGreaterThanOrEqual(2);
     };
     const badGateway = async (): Promise<void> => {
       const box = await startMiddlebox(await serve());
       box.upgrades = "refuse";
       const tabs = await openTabs(box.url);
-      box.refuse = ({ n }) => n % 10 === 0 && 502;
-      for (const n of [1, 2, 3]) await use(tabs, n);
+      box.refuse = ({ n }) => n % 15 === 0 && 502;
+      for (const n of [1, 2]) await use(tabs, n);
       for (const tab of tabs) await tab.transport("polling");
       expect(box.log.filter((entry) => entry.endsWith("502")).length).toBeGreaterThan(0);
     };
