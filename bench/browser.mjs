@@ -10,6 +10,7 @@ import { chromium } from "playwright";
 import { median } from "./measure.mjs";
 import { inPage } from "./page.mjs";
 import { startServer } from "./processes.mjs";
+import { verdict } from "./report.mjs";
 import { importSource } from "./source.mjs";
 
 const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
@@ -67,10 +68,8 @@ function print(title, unit, samples, target) {
   const [ours, theirs] = Object.keys(bundles).map((client) => median(samples[client]));
   const ratio = ours / theirs;
   const cells = [title.padEnd(38), unit.padEnd(4), ours.toFixed(2).padStart(10), theirs.toFixed(2).padStart(12)];
-  const verdict = target
-    ? `${target.toFixed(2).padStart(7)} ${Number(ratio.toFixed(2)) <= target ? "met" : "NOT MET"}`
-    : "";
-  console.log([...cells, ratio.toFixed(2).padStart(7), verdict].join(" "));
+  const outcome = target ? `${target.toFixed(2).padStart(7)} ${verdict(ratio, target)}` : "";
+  console.log([...cells, ratio.toFixed(2).padStart(7), outcome].join(" "));
 }
 
 /** Rounds of both clients, in turn; what `pick` takes of each result. */

@@ -35,6 +35,8 @@ export function summarize({ title, targets }, samples) {
 
 const number = (value) => (value >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(3));
 const ratio = (value) => value.toFixed(value < 0.1 ? 3 : 2);
+/** Of what is printed: a ratio of 1.001 is 1.00. */
+export const verdict = (value, target) => (Number(ratio(value)) <= target ? "met" : "NOT MET");
 
 const COLUMNS = [
   ["case", 28, ({ title }) => title],
@@ -47,11 +49,7 @@ const COLUMNS = [
   ["from-to", 11, ({ range }) => range.map(ratio).join("-")],
   ["target", 6, ({ target }) => (target === undefined ? "" : ratio(target))],
   ["floor's ratio", 13, ({ floor }) => ratio(floor)],
-  [
-    "",
-    6,
-    ({ ratio: value, target }) => (target === undefined ? "" : Number(ratio(value)) <= target ? "met" : "NOT MET"),
-  ],
+  ["", 6, ({ ratio: value, target }) => (target === undefined ? "" : verdict(value, target))],
 ];
 
 const pad = (text, width, left) => (left ? text.padEnd(width) : text.padStart(width));

@@ -19,11 +19,12 @@ export default class Table {
       if (place.over) row.over.add(place.over);
       row.cells.set(place.browser, [...(row.cells.get(place.browser) ?? []), test.result().state]);
     }
-    if (errors.length || reason !== "passed" || BROWSERS.some((name) => !("installed" in findBrowser(name))))
+    const installed = BROWSERS.map((name) => findBrowser(name).installed);
+    if (errors.length || reason !== "passed" || installed.includes(undefined))
       return void console.error("The table stays as it was: not all browsers ran all tests.");
     writeTable(
       "browsers",
-      ["scenario", "over", ...BROWSERS.map((name) => `${name} ${versionOf(findBrowser(name).installed)}`)],
+      ["scenario", "over", ...BROWSERS.map((name, i) => `${name} ${versionOf(installed[i])}`)],
       [...rows].map(([scenario, { over, cells }]) => [
         scenario,
         [...over].join(", "),
