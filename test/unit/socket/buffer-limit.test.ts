@@ -209,7 +209,12 @@ describe("bufferLimit", () => {
 });
 
 test("with retries, an event for which there is no room has its outcome too", () => {
-  const client = start({ autoConnect: false, retries: 1, bufferLimit: { events: 1, onFull: "drop-newest" } });
+  const client = start({
+    autoConnect: false,
+    retries: 1,
+    ackTimeout: 1000,
+    bufferLimit: { events: 1, onFull: "drop-newest" },
+  });
   const told: unknown[] = [];
   client.socket.emit("kept");
   client.socket.emit("dropped", (error: { code: string }) => told.push(error.code));
