@@ -11,11 +11,11 @@ var io = (function () {
     class HoldfastError extends Error {
         constructor(code, message, fields) {
             super(message);
-            const all = { code, ...fields };
-            // console.log() shall show what is known
-            for (const [name, value] of Object.entries(all))
-                if (value !== undefined)
-                    Object.assign(this, { [name]: value });
+            this.code = code;
+            // console.log() shall show what is known, and no more
+            for (const name in fields)
+                if (fields[name] !== undefined)
+                    this[name] = fields[name];
         }
         /** @internal */
         get [BRAND]() {
@@ -57,6 +57,8 @@ var io = (function () {
     const asConnectError = (details, reason) => details instanceof ConnectError ? details : connectError("ERR_TRANSPORT", "transport", reason, { cause: details });
     /** The error of what was given up with its connection, or before there was one. */
     const disconnected = (delivery) => new HoldfastError("ERR_DISCONNECTED", "socket has been disconnected", { delivery });
+    /** The error of what the app gave up. */
+    const aborted = ({ reason }, delivery) => new HoldfastError("ERR_ABORTED", "the operation was aborted", { delivery, cause: reason });
     /** Text of whatever was thrown. */
     const messageOf = (error) => {
         const { message, cause, code } = (error ?? {});
@@ -162,9 +164,13 @@ var io = (function () {
     /** Has the text more than `depth` brackets that open? Otherwise it can't be nested deeper. */
     const mayBeDeeper = (json, depth) => {
         let count = 0;
-        for (const bracket of "{[")
-            for (let at = json.indexOf(bracket); at >= 0 && count <= depth; at = json.indexOf(bracket, at + 1))
+        for (const bracket of "[{")
+            for (let at = json.indexOf(bracket); at >= 0 && count <= depth; at = json.indexOf(bracket, at + 1)) {
+                // nor if what is left is too short: an object takes five characters, {"":{}}, if it is not the innermost
+                if (bracket === "{" && (json.length - at) / 5 < depth - count)
+                    return false;
                 count++;
+            }
         return count > depth;
     };
     /** Is it nested deeper than `depth` levels? */
@@ -369,7 +375,7 @@ var io = (function () {
     };
 
     /** Of an emitter that nobody has listened to yet: a Map of its own takes 180 bytes, and most have three such emitters. */
-    const NONE = new Map();
+    const NONE$1 = new Map();
     const Base = Emitter;
     /** Event names compare as strings: `on(1)` hears `"1"`. */
     const nameOf = (event) => (typeof event === "number" ? `${event}` : event);
@@ -400,12 +406,12 @@ var io = (function () {
         }
         constructor(report) {
             super();
-            this._callbacks = NONE;
+            this._callbacks = NONE$1;
             this.S = report;
         }
         /** Calls `listener` at each such event. */
         on(event, listener) {
-            if (this._callbacks === NONE)
+            if (this._callbacks === NONE$1)
                 this._callbacks = new Map();
             super.on(nameOf(event), listener);
             return this;
@@ -465,10 +471,12 @@ var io = (function () {
     const MANY = 10_000;
     /** ms that an acknowledgement may take, where there are retries and nothing else is said. */
     const RETRY_TIMEOUT = 10_000;
+    /** Before it is encoded. */
+    const NONE = [];
     /** Of a socket that never waited for one. */
     const NO_ACKS = new Map();
     const deliveryOf = ({ t: _sent, i: _tries }) => (_sent || _tries ? "unknown" : "not-sent");
-    const gaveUp = (code, message, packet) => new HoldfastError(code, message, { delivery: deliveryOf(packet) });
+    const timedOut = (packet) => new HoldfastError("ERR_ACK_TIMEOUT", "operation has timed out", { delivery: deliveryOf(packet) });
     const FULL = "the buffer of events is full";
     const bufferFull = (message) => new HoldfastError("ERR_BUFFER_FULL", message, { delivery: "not-sent" });
     /** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
@@ -514,14 +522,22 @@ var io = (function () {
             const { volatile, signal, timeout = ackTimeout } = flags;
             const again = retries && !volatile;
             const callback = typeof args.at(-1) === "function" ? args.pop() : undefined;
-            const packet = { type: EVENT, nsp: this.nsp, data: args };
-            if (callback || again)
-                packet.id = this._E;
-            packet.options = flags.compress === false ? PLAIN : COMPRESSED;
-            if (volatile)
-                packet.c = volatile;
-            if (signal)
-                packet.o = signal;
+            // all of it at once: an object that grows is slow, and there is one for each event
+            const packet = {
+                type: EVENT,
+                nsp: this.nsp,
+                data: args,
+                id: callback || again ? this._E : undefined,
+                options: flags.compress === false ? PLAIN : COMPRESSED,
+                e: NONE,
+                t: false,
+                c: volatile,
+                o: signal,
+                _o: callback,
+                h: callback && (promised || timeout != null || signal || again),
+                F: undefined,
+                r: 0,
+            };
             // what can fail by the app's data fails here, before anything is registered
             packet.e = this.B._s(packet);
             if (this.C.bufferLimit)
@@ -536,13 +552,11 @@ var io = (function () {
                 this._E++;
             let refusal = volatile && !engine?._r ? disconnected("not-sent") : undefined;
             if (signal?.aborted)
-                refusal = aborted(packet);
+                refusal = aborted(signal, "not-sent");
             // throws, if it is to
             if (!flowing)
                 refusal ??= this._P(packet);
             if (packet.id !== undefined) {
-                packet.h = !!callback && (promised || timeout != null || !!signal || !!again);
-                packet._o = callback;
                 this._W(packet, again ? undefined : timeout);
             }
             if (refusal)
@@ -564,9 +578,9 @@ var io = (function () {
         _W(packet, timeout) {
             const { o: _signal } = packet;
             if (timeout != null)
-                packet.F = this.B.B.setTimeout(() => this.M([packet], gaveUp("ERR_ACK_TIMEOUT", "operation has timed out", packet)), timeout);
+                packet.F = this.B.B.setTimeout(() => this.M([packet], timedOut(packet)), timeout);
             if (_signal) {
-                packet.s = () => this.M([packet], aborted(packet));
+                packet.s = () => this.M([packet], aborted(_signal, deliveryOf(packet)));
                 _signal.addEventListener("abort", packet.s);
             }
             if (this.R === NO_ACKS)
@@ -602,7 +616,6 @@ var io = (function () {
             const { events = Infinity, bytes = Infinity, onFull = "reject" } = limit;
             this._z();
             const own = bytes < Infinity ? this._r([packet]) : 0;
-            packet.r = own;
             const isFull = () => {
                 if (this.sendBuffer.length + this.E.length >= events && this._t.length >= events)
                     return true;
@@ -616,10 +629,10 @@ var io = (function () {
                 while (this._t.length && isFull())
                     this.M(this._t.slice(0, 1), bufferFull(FULL));
             if (!isFull()) {
+                packet.r = own;
                 this.G += own;
                 return;
             }
-            packet.r = 0;
             const full = bufferFull(FULL);
             if (onFull === "reject")
                 throw full;
@@ -669,7 +682,7 @@ var io = (function () {
         /** Why an event that waited can't be sent. It is encoded anew: the app may have changed its data since. */
         _Q(packet) {
             if (packet.o?.aborted)
-                return aborted(packet);
+                return aborted(packet.o, "not-sent");
             try {
                 packet.e = this.B._s(packet);
             }
@@ -687,8 +700,7 @@ var io = (function () {
         }
         /** It does not wait any more. */
         _B(packet) {
-            if (packet.r)
-                this.G -= packet.r;
+            this.G -= packet.r ?? 0;
             packet.r = 0;
         }
         /** It waits again. */
@@ -717,7 +729,7 @@ var io = (function () {
                 if (packet.i <= this.C.retries)
                     this._J(packet);
                 else
-                    this.M([packet], gaveUp("ERR_ACK_TIMEOUT", "operation has timed out", packet));
+                    this.M([packet], timedOut(packet));
             }, packet.a);
             this._y(packet);
         }
@@ -752,10 +764,11 @@ var io = (function () {
         _i(packet, cause) {
             this._B(packet);
             this.U(packet.id, cause);
-            if (packet.t && packet.i === undefined)
+            const { _l: _lifecycle } = this;
+            if (!_lifecycle || (packet.t && packet.i === undefined))
                 return;
             const [event, ...args] = packet.data;
-            this._l?.H("dropped", [{ event, args, cause, delivery: cause.delivery }]);
+            _lifecycle.H("dropped", [{ event, args, cause, delivery: cause.delivery }]);
         }
         /** @internal */
         _V(packet, error) {
@@ -763,11 +776,6 @@ var io = (function () {
             this._i(packet, error);
         }
     }
-    const aborted = (packet) => {
-        const { reason } = packet.o;
-        const error = gaveUp("ERR_ABORTED", "the operation was aborted", packet);
-        return reason === undefined ? error : Object.assign(error, { cause: reason });
-    };
 
     /** How a namespace is joined and left, and what becomes of its events meanwhile; the Socket's public side is on top. */
     class Lifecycle extends Outbox {
@@ -844,8 +852,7 @@ var io = (function () {
             }
             else if (state.name === "idle")
                 this.I({ name: "waiting" }, "connect()");
-            if (state.name !== "joined")
-                this.B._w(this);
+            this.B._w(this);
         }
         _N() {
             const state = this.A;
@@ -948,7 +955,7 @@ var io = (function () {
         _F(error, mayRetry = !this._n) {
             const { retryRefused } = this.C;
             const again = mayRetry && (typeof retryRefused === "function" ? this._L(retryRefused, error) : !!retryRefused);
-            Object.assign(error, again ? { willRetry: true, retryIn: 0 } : { willRetry: false });
+            Object.assign(error, { willRetry: again, ...(again && { retryIn: 0 }) });
             this._n = again;
             if (!again)
                 return this.L("idle", true, "connect_error", "connect_error", error);
@@ -1190,7 +1197,7 @@ var io = (function () {
                     else if (to === "disconnected" && cause !== "connect_error")
                         end(last);
                 };
-                const abort = () => end(new HoldfastError("ERR_ABORTED", "the operation was aborted", { cause: signal?.reason }));
+                const abort = () => end(aborted(signal));
                 const timer = timeout != null && _clock.setTimeout(() => end(new HoldfastError("ERR_CONNECT_TIMEOUT", "timeout")), timeout);
                 lifecycle.on("state_change", changed).on("connect_error", failed);
                 signal?.addEventListener("abort", abort);
@@ -1793,13 +1800,12 @@ var io = (function () {
             this.n = this.B.now();
             this.Q();
         }
-        /** Is it over, by the wall clock? Calls back, if so. */
+        /** Calls back if it is over, by the wall clock. */
         s() {
             if (this.B.now() - this.n < this.e)
-                return false;
+                return;
             this.t();
             this.i(true);
-            return true;
         }
         t() {
             this.B.clearTimeout(this.F);
@@ -2109,13 +2115,10 @@ var io = (function () {
         }
         /** @internal */
         _s(packet) {
-            const { name, s: _heartbeat, e: _handshake } = this.A;
-            if (name !== "open")
-                return;
             this.J("packet", packet);
             const { type, data = "" } = packet;
-            // a listener may have closed it
-            if (this.A.name !== "open")
+            const { name, s: _heartbeat, e: _handshake } = this.A;
+            if (name !== "open")
                 return;
             if (type === "message") {
                 this.D?._C(data);
@@ -2200,8 +2203,6 @@ var io = (function () {
         _e() {
             const state = this.A;
             state.i = this.transport.c(() => {
-                if (this.A !== state)
-                    return;
                 state.i = undefined;
                 this.K(true);
             });
@@ -2780,8 +2781,7 @@ var io = (function () {
             }
         }
         /** @internal */
-        _F(owner, error) {
-            const packet = owner;
+        _F(packet, error) {
             this.C.get(packet.nsp)?._V(packet, error);
         }
         _z() {

@@ -15,11 +15,11 @@ const BRAND = Symbol.for("holdfast.error");
 class HoldfastError extends Error {
     constructor(code, message, fields) {
         super(message);
-        const all = { code, ...fields };
-        // console.log() shall show what is known
-        for (const [name, value] of Object.entries(all))
-            if (value !== undefined)
-                Object.assign(this, { [name]: value });
+        this.code = code;
+        // console.log() shall show what is known, and no more
+        for (const name in fields)
+            if (fields[name] !== undefined)
+                this[name] = fields[name];
     }
     /** @internal */
     get [BRAND]() {
@@ -68,6 +68,8 @@ const httpFailure = (status, text) => {
 const asConnectError = (details, reason) => details instanceof ConnectError ? details : connectError("ERR_TRANSPORT", "transport", reason, { cause: details });
 /** The error of what was given up with its connection, or before there was one. */
 const disconnected = (delivery) => new HoldfastError("ERR_DISCONNECTED", "socket has been disconnected", { delivery });
+/** The error of what the app gave up. */
+const aborted = ({ reason }, delivery) => new HoldfastError("ERR_ABORTED", "the operation was aborted", { delivery, cause: reason });
 /** Text of whatever was thrown. */
 const messageOf = (error) => {
     const { message, cause, code } = (error ?? {});
@@ -173,9 +175,13 @@ const INVALID = "invalid packet";
 /** Has the text more than `depth` brackets that open? Otherwise it can't be nested deeper. */
 const mayBeDeeper = (json, depth) => {
     let count = 0;
-    for (const bracket of "{[")
-        for (let at = json.indexOf(bracket); at >= 0 && count <= depth; at = json.indexOf(bracket, at + 1))
+    for (const bracket of "[{")
+        for (let at = json.indexOf(bracket); at >= 0 && count <= depth; at = json.indexOf(bracket, at + 1)) {
+            // nor if what is left is too short: an object takes five characters, {"":{}}, if it is not the innermost
+            if (bracket === "{" && (json.length - at) / 5 < depth - count)
+                return false;
             count++;
+        }
     return count > depth;
 };
 /** Is it nested deeper than `depth` levels? */
@@ -321,7 +327,7 @@ class Decoder {
 }
 
 /** Of an emitter that nobody has listened to yet: a Map of its own takes 180 bytes, and most have three such emitters. */
-const NONE = new Map();
+const NONE$1 = new Map();
 const Base = Emitter;
 /** Event names compare as strings: `on(1)` hears `"1"`. */
 const nameOf = (event) => (typeof event === "number" ? `${event}` : event);
@@ -352,12 +358,12 @@ class TypedEmitter extends Base {
     }
     constructor(report) {
         super();
-        this._callbacks = NONE;
+        this._callbacks = NONE$1;
         this._report = report;
     }
     /** Calls `listener` at each such event. */
     on(event, listener) {
-        if (this._callbacks === NONE)
+        if (this._callbacks === NONE$1)
             this._callbacks = new Map();
         super.on(nameOf(event), listener);
         return this;
@@ -417,10 +423,12 @@ const PLAIN = { compress: false };
 const MANY = 10_000;
 /** ms that an acknowledgement may take, where there are retries and nothing else is said. */
 const RETRY_TIMEOUT = 10_000;
+/** Before it is encoded. */
+const NONE = [];
 /** Of a socket that never waited for one. */
 const NO_ACKS = new Map();
 const deliveryOf = ({ _sent, _tries }) => (_sent || _tries ? "unknown" : "not-sent");
-const gaveUp = (code, message, packet) => new HoldfastError(code, message, { delivery: deliveryOf(packet) });
+const timedOut = (packet) => new HoldfastError("ERR_ACK_TIMEOUT", "operation has timed out", { delivery: deliveryOf(packet) });
 const FULL = "the buffer of events is full";
 const bufferFull = (message) => new HoldfastError("ERR_BUFFER_FULL", message, { delivery: "not-sent" });
 /** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
@@ -466,14 +474,22 @@ class Outbox extends TypedEmitter {
         const { volatile, signal, timeout = ackTimeout } = flags;
         const again = retries && !volatile;
         const callback = typeof args.at(-1) === "function" ? args.pop() : undefined;
-        const packet = { type: EVENT, nsp: this.nsp, data: args };
-        if (callback || again)
-            packet.id = this._nextId;
-        packet.options = flags.compress === false ? PLAIN : COMPRESSED;
-        if (volatile)
-            packet._volatile = volatile;
-        if (signal)
-            packet._signal = signal;
+        // all of it at once: an object that grows is slow, and there is one for each event
+        const packet = {
+            type: EVENT,
+            nsp: this.nsp,
+            data: args,
+            id: callback || again ? this._nextId : undefined,
+            options: flags.compress === false ? PLAIN : COMPRESSED,
+            _frames: NONE,
+            _sent: false,
+            _volatile: volatile,
+            _signal: signal,
+            _callback: callback,
+            _promised: callback && (promised || timeout != null || signal || again),
+            _timer: undefined,
+            _size: 0,
+        };
         // what can fail by the app's data fails here, before anything is registered
         packet._frames = this._link._encode(packet);
         if (this._options.bufferLimit)
@@ -488,13 +504,11 @@ class Outbox extends TypedEmitter {
             this._nextId++;
         let refusal = volatile && !engine?._writable ? disconnected("not-sent") : undefined;
         if (signal?.aborted)
-            refusal = aborted(packet);
+            refusal = aborted(signal, "not-sent");
         // throws, if it is to
         if (!flowing)
             refusal ??= this._makeRoom(packet);
         if (packet.id !== undefined) {
-            packet._promised = !!callback && (promised || timeout != null || !!signal || !!again);
-            packet._callback = callback;
             this._register(packet, again ? undefined : timeout);
         }
         if (refusal)
@@ -516,9 +530,9 @@ class Outbox extends TypedEmitter {
     _register(packet, timeout) {
         const { _signal } = packet;
         if (timeout != null)
-            packet._timer = this._link._clock.setTimeout(() => this._drop([packet], gaveUp("ERR_ACK_TIMEOUT", "operation has timed out", packet)), timeout);
+            packet._timer = this._link._clock.setTimeout(() => this._drop([packet], timedOut(packet)), timeout);
         if (_signal) {
-            packet._abort = () => this._drop([packet], aborted(packet));
+            packet._abort = () => this._drop([packet], aborted(_signal, deliveryOf(packet)));
             _signal.addEventListener("abort", packet._abort);
         }
         if (this._acks === NO_ACKS)
@@ -554,7 +568,6 @@ class Outbox extends TypedEmitter {
         const { events = Infinity, bytes = Infinity, onFull = "reject" } = limit;
         this._expire();
         const own = bytes < Infinity ? this._bytesOf([packet]) : 0;
-        packet._size = own;
         const isFull = () => {
             if (this.sendBuffer.length + this._queue.length >= events && this._waiting.length >= events)
                 return true;
@@ -568,10 +581,10 @@ class Outbox extends TypedEmitter {
             while (this._waiting.length && isFull())
                 this._drop(this._waiting.slice(0, 1), bufferFull(FULL));
         if (!isFull()) {
+            packet._size = own;
             this._bytes += own;
             return;
         }
-        packet._size = 0;
         const full = bufferFull(FULL);
         if (onFull === "reject")
             throw full;
@@ -621,7 +634,7 @@ class Outbox extends TypedEmitter {
     /** Why an event that waited can't be sent. It is encoded anew: the app may have changed its data since. */
     _obstacle(packet) {
         if (packet._signal?.aborted)
-            return aborted(packet);
+            return aborted(packet._signal, "not-sent");
         try {
             packet._frames = this._link._encode(packet);
         }
@@ -639,8 +652,7 @@ class Outbox extends TypedEmitter {
     }
     /** It does not wait any more. */
     _leaves(packet) {
-        if (packet._size)
-            this._bytes -= packet._size;
+        this._bytes -= packet._size ?? 0;
         packet._size = 0;
     }
     /** It waits again. */
@@ -669,7 +681,7 @@ class Outbox extends TypedEmitter {
             if (packet._tries <= this._options.retries)
                 this._try(packet);
             else
-                this._drop([packet], gaveUp("ERR_ACK_TIMEOUT", "operation has timed out", packet));
+                this._drop([packet], timedOut(packet));
         }, packet._timeout);
         this._transmit(packet);
     }
@@ -704,10 +716,11 @@ class Outbox extends TypedEmitter {
     _forget(packet, cause) {
         this._leaves(packet);
         this._settle(packet.id, cause);
-        if (packet._sent && packet._tries === undefined)
+        const { _lifecycle } = this;
+        if (!_lifecycle || (packet._sent && packet._tries === undefined))
             return;
         const [event, ...args] = packet.data;
-        this._lifecycle?._call("dropped", [{ event, args, cause, delivery: cause.delivery }]);
+        _lifecycle._call("dropped", [{ event, args, cause, delivery: cause.delivery }]);
     }
     /** @internal */
     _refused(packet, error) {
@@ -715,11 +728,6 @@ class Outbox extends TypedEmitter {
         this._forget(packet, error);
     }
 }
-const aborted = (packet) => {
-    const { reason } = packet._signal;
-    const error = gaveUp("ERR_ABORTED", "the operation was aborted", packet);
-    return reason === undefined ? error : Object.assign(error, { cause: reason });
-};
 
 /** How a namespace is joined and left, and what becomes of its events meanwhile; the Socket's public side is on top. */
 class Lifecycle extends Outbox {
@@ -796,8 +804,7 @@ class Lifecycle extends Outbox {
         }
         else if (state.name === "idle")
             this._enter({ name: "waiting" }, "connect()");
-        if (state.name !== "joined")
-            this._link._wanted(this);
+        this._link._wanted(this);
     }
     _disconnect() {
         const state = this._state;
@@ -900,7 +907,7 @@ class Lifecycle extends Outbox {
     _onRefusal(error, mayRetry = !this._retried) {
         const { retryRefused } = this._options;
         const again = mayRetry && (typeof retryRefused === "function" ? this._ask(retryRefused, error) : !!retryRefused);
-        Object.assign(error, again ? { willRetry: true, retryIn: 0 } : { willRetry: false });
+        Object.assign(error, { willRetry: again, ...(again && { retryIn: 0 }) });
         this._retried = again;
         if (!again)
             return this._leave("idle", true, "connect_error", "connect_error", error);
@@ -1142,7 +1149,7 @@ let Socket$1 = class Socket extends Lifecycle {
                 else if (to === "disconnected" && cause !== "connect_error")
                     end(last);
             };
-            const abort = () => end(new HoldfastError("ERR_ABORTED", "the operation was aborted", { cause: signal?.reason }));
+            const abort = () => end(aborted(signal));
             const timer = timeout != null && _clock.setTimeout(() => end(new HoldfastError("ERR_CONNECT_TIMEOUT", "timeout")), timeout);
             lifecycle.on("state_change", changed).on("connect_error", failed);
             signal?.addEventListener("abort", abort);
@@ -1497,13 +1504,12 @@ class WallTimer {
         this._at = this._clock.now();
         this._wait();
     }
-    /** Is it over, by the wall clock? Calls back, if so. */
+    /** Calls back if it is over, by the wall clock. */
     _check() {
         if (this._clock.now() - this._at < this._left)
-            return false;
+            return;
         this._clear();
         this._expired(true);
-        return true;
     }
     _clear() {
         this._clock.clearTimeout(this._timer);
@@ -1813,13 +1819,10 @@ class Engine extends TypedEmitter {
     }
     /** @internal */
     _packet(packet) {
-        const { name, _heartbeat, _handshake } = this._state;
-        if (name !== "open")
-            return;
         this._notify("packet", packet);
         const { type, data = "" } = packet;
-        // a listener may have closed it
-        if (this._state.name !== "open")
+        const { name, _heartbeat, _handshake } = this._state;
+        if (name !== "open")
             return;
         if (type === "message") {
             this._sink?._onMessage(data);
@@ -1904,8 +1907,6 @@ class Engine extends TypedEmitter {
     _rest() {
         const state = this._state;
         state._gap = this.transport._whenRead(() => {
-            if (this._state !== state)
-                return;
             state._gap = undefined;
             this._flush(true);
         });
@@ -2484,8 +2485,7 @@ class BaseManager extends Connection {
         }
     }
     /** @internal */
-    _onRefused(owner, error) {
-        const packet = owner;
+    _onRefused(packet, error) {
         this._namespaces.get(packet.nsp)?._refused(packet, error);
     }
     _newDecoder() {

@@ -7,7 +7,7 @@ interface Packet {
     /** What JSON carries: of an event the name and the arguments. */
     data?: unknown;
     /** Asks for an acknowledgement, or is one. */
-    id?: number;
+    id?: number | undefined;
     /** How many binary attachments follow. */
     attachments?: number;
     /** How it is sent. */
@@ -72,7 +72,9 @@ declare class HoldfastError extends Error {
     readonly limit?: number;
     /** `ERR_ENCODE`: where in the event's arguments the bad value is, such as `[1].user.id`. */
     readonly path?: string;
-    constructor(code: ErrorCode, message: string, fields?: object);
+    constructor(code: ErrorCode, message: string, fields?: {
+        readonly [name: string]: unknown;
+    });
     /** @internal */
     get [BRAND](): true;
 }
@@ -416,7 +418,7 @@ interface OutgoingPacket extends Packet {
     /** Handed to the link; what comes back unsent is not. */
     _sent?: boolean;
     /** Dropped rather than kept. */
-    _volatile?: boolean;
+    _volatile?: boolean | undefined;
     /** With a `bufferLimit`: when it was emitted. */
     _at?: number;
     /** With a `bufferLimit`, while it waits: bytes of its frames. */
@@ -432,8 +434,8 @@ interface OutgoingPacket extends Packet {
     _abort?: () => void;
     /** Called with the acknowledgement. */
     _callback?: Listener | undefined;
-    /** The callback takes an error first, and is called in any case. */
-    _promised?: boolean;
+    /** If there is something: the callback takes an error first, and is called in any case. */
+    _promised?: unknown;
 }
 /** What a namespace asks of the session under it; the Engine implements it. */
 interface LinkSession {
@@ -983,8 +985,8 @@ declare class WallTimer {
     constructor(clock: Clock, expired: (late: boolean) => void);
     /** Sets the limit, ms from now. */
     _set(ms: number): void;
-    /** Is it over, by the wall clock? Calls back, if so. */
-    _check(): boolean;
+    /** Calls back if it is over, by the wall clock. */
+    _check(): void;
     _clear(): void;
     _wait(): void;
 }
@@ -1416,7 +1418,7 @@ declare class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEv
     /** @internal */
     _onMessage(data: Frame): void;
     /** @internal */
-    _onRefused(owner: unknown, error: HoldfastError): void;
+    _onRefused(packet: OutgoingPacket, error: HoldfastError): void;
     _newDecoder(): PacketDecoder | Decoder;
     _parseError(cause: unknown, context?: unknown): void;
     _onPacket(packet: Packet): void;

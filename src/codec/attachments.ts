@@ -80,8 +80,12 @@ export type Slot = [holder: Record<string, unknown>, key: string];
 /** Has the text more than `depth` brackets that open? Otherwise it can't be nested deeper. */
 export const mayBeDeeper = (json: string, depth: number): boolean => {
   let count = 0;
-  for (const bracket of "{[")
-    for (let at = json.indexOf(bracket); at >= 0 && count <= depth; at = json.indexOf(bracket, at + 1)) count++;
+  for (const bracket of "[{")
+    for (let at = json.indexOf(bracket); at >= 0 && count <= depth; at = json.indexOf(bracket, at + 1)) {
+      // nor if what is left is too short: an object takes five characters, {"":{}}, if it is not the innermost
+      if (bracket === "{" && (json.length - at) / 5 < depth - count) return false;
+      count++;
+    }
   return count > depth;
 };
 

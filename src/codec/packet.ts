@@ -14,7 +14,7 @@ export interface Packet {
   /** What JSON carries: of an event the name and the arguments. */
   data?: unknown;
   /** Asks for an acknowledgement, or is one. */
-  id?: number;
+  id?: number | undefined;
   /** How many binary attachments follow. */
   attachments?: number;
   /** How it is sent. */

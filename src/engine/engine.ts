@@ -234,12 +234,10 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
 
   /** @internal */
   _packet(packet: EnginePacket): void {
-    const { name, _heartbeat, _handshake } = this._state;
-    if (name !== "open") return;
     this._notify("packet", packet);
     const { type, data = "" } = packet;
-    // a listener may have closed it
-    if (this._state.name !== "open") return;
+    const { name, _heartbeat, _handshake } = this._state;
+    if (name !== "open") return;
     if (type === "message") {
       this._sink?._onMessage(data);
       this._notify("data", data);
@@ -323,7 +321,6 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
   _rest(): void {
     const state = this._state;
     state._gap = this.transport._whenRead(() => {
-      if (this._state !== state) return;
       state._gap = undefined;
       this._flush(true);
     });

@@ -176,8 +176,7 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   }
 
   /** @internal */
-  _onRefused(owner: unknown, error: HoldfastError): void {
-    const packet = owner as OutgoingPacket;
+  _onRefused(packet: OutgoingPacket, error: HoldfastError): void {
     this._namespaces.get(packet.nsp)?._refused(packet, error);
   }
 

@@ -127,7 +127,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
       this._limitAnswer(state);
       this._changed("connect()");
     } else if (state.name === "idle") this._enter({ name: "waiting" }, "connect()");
-    if (state.name !== "joined") this._link._wanted(this);
+    this._link._wanted(this);
   }
 
   _disconnect(): void {
@@ -222,7 +222,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
   _onRefusal(error: ConnectError, mayRetry = !this._retried): void {
     const { retryRefused } = this._options;
     const again = mayRetry && (typeof retryRefused === "function" ? this._ask(retryRefused, error) : !!retryRefused);
-    Object.assign(error, again ? { willRetry: true, retryIn: 0 } : { willRetry: false });
+    Object.assign(error, { willRetry: again, ...(again && { retryIn: 0 }) });
     this._retried = again;
     if (!again) return this._leave("idle", true, "connect_error", "connect_error", error);
     this._enter({ name: "waiting" }, "connect_error");

@@ -10,7 +10,7 @@ export interface OutgoingPacket extends Packet {
   /** Handed to the link; what comes back unsent is not. */
   _sent?: boolean;
   /** Dropped rather than kept. */
-  _volatile?: boolean;
+  _volatile?: boolean | undefined;
   /** With a `bufferLimit`: when it was emitted. */
   _at?: number;
   /** With a `bufferLimit`, while it waits: bytes of its frames. */
@@ -26,8 +26,8 @@ export interface OutgoingPacket extends Packet {
   _abort?: () => void;
   /** Called with the acknowledgement. */
   _callback?: Listener | undefined;
-  /** The callback takes an error first, and is called in any case. */
-  _promised?: boolean;
+  /** If there is something: the callback takes an error first, and is called in any case. */
+  _promised?: unknown;
 }
 
 /** What a namespace asks of the session under it; the Engine implements it. */

@@ -1,7 +1,8 @@
 import { EVENT } from "../codec/packet.ts";
+import type { Frame } from "../platform/platform.ts";
 import { bytesOf } from "../util/bytes.ts";
 import { callAll, type Listener, TypedEmitter } from "../util/emitter.ts";
-import { type Delivery, disconnected, HoldfastError } from "../util/errors.ts";
+import { aborted, type Delivery, disconnected, HoldfastError } from "../util/errors.ts";
 import { isAdded, isReserved } from "../util/reserved.ts";
 import { warnOnce } from "../util/warn.ts";
 import type { Link, OutgoingPacket } from "./link.ts";
@@ -23,13 +24,16 @@ const MANY = 10_000;
 /** ms that an acknowledgement may take, where there are retries and nothing else is said. */
 const RETRY_TIMEOUT = 10_000;
 
+/** Before it is encoded. */
+const NONE: readonly Frame[] = [];
+
 /** Of a socket that never waited for one. */
 const NO_ACKS = new Map<number, OutgoingPacket>();
 
 const deliveryOf = ({ _sent, _tries }: OutgoingPacket): Delivery => (_sent || _tries ? "unknown" : "not-sent");
 
-const gaveUp = (code: "ERR_ACK_TIMEOUT" | "ERR_ABORTED", message: string, packet: OutgoingPacket): HoldfastError =>
-  new HoldfastError(code, message, { delivery: deliveryOf(packet) });
+const timedOut = (packet: OutgoingPacket): HoldfastError =>
+  new HoldfastError("ERR_ACK_TIMEOUT", "operation has timed out", { delivery: deliveryOf(packet) });
 
 const FULL = "the buffer of events is full";
 const bufferFull = (message: string): HoldfastError =>
@@ -99,11 +103,22 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     const { volatile, signal, timeout = ackTimeout } = flags;
     const again = retries && !volatile;
     const callback = typeof args.at(-1) === "function" ? (args.pop() as Listener) : undefined;
-    const packet = { type: EVENT, nsp: this.nsp, data: args } as OutgoingPacket;
-    if (callback || again) packet.id = this._nextId;
-    packet.options = flags.compress === false ? PLAIN : COMPRESSED;
-    if (volatile) packet._volatile = volatile;
-    if (signal) packet._signal = signal;
+    // all of it at once: an object that grows is slow, and there is one for each event
+    const packet: OutgoingPacket = {
+      type: EVENT,
+      nsp: this.nsp,
+      data: args,
+      id: callback || again ? this._nextId : undefined,
+      options: flags.compress === false ? PLAIN : COMPRESSED,
+      _frames: NONE,
+      _sent: false,
+      _volatile: volatile,
+      _signal: signal,
+      _callback: callback,
+      _promised: callback && (promised || timeout != null || signal || again),
+      _timer: undefined,
+      _size: 0,
+    };
     // what can fail by the app's data fails here, before anything is registered
     packet._frames = this._link._encode(packet);
     if (this._options.bufferLimit) packet._at = this._link._clock.now();
@@ -114,13 +129,11 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     // before there is made room, which may call the app, which may emit
     if (packet.id !== undefined) this._nextId++;
     let refusal = volatile && !engine?._writable ? disconnected("not-sent") : undefined;
-    if (signal?.aborted) refusal = aborted(packet);
+    if (signal?.aborted) refusal = aborted(signal, "not-sent");
     // throws, if it is to
     if (!flowing) refusal ??= this._makeRoom(packet);
 
     if (packet.id !== undefined) {
-      packet._promised = !!callback && (promised || timeout != null || !!signal || !!again);
-      packet._callback = callback;
       this._register(packet, again ? undefined : timeout);
     }
     if (refusal) this._forget(packet, refusal);
@@ -139,12 +152,9 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   _register(packet: OutgoingPacket, timeout: number | undefined): void {
     const { _signal } = packet;
     if (timeout != null)
-      packet._timer = this._link._clock.setTimeout(
-        () => this._drop([packet], gaveUp("ERR_ACK_TIMEOUT", "operation has timed out", packet)),
-        timeout,
-      );
+      packet._timer = this._link._clock.setTimeout(() => this._drop([packet], timedOut(packet)), timeout);
     if (_signal) {
-      packet._abort = () => this._drop([packet], aborted(packet));
+      packet._abort = () => this._drop([packet], aborted(_signal, deliveryOf(packet)));
       _signal.addEventListener("abort", packet._abort);
     }
     if (this._acks === NO_ACKS) this._acks = new Map();
@@ -176,7 +186,6 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     const { events = Infinity, bytes = Infinity, onFull = "reject" } = limit;
     this._expire();
     const own = bytes < Infinity ? this._bytesOf([packet]) : 0;
-    packet._size = own;
     const isFull = (): boolean => {
       if (this.sendBuffer.length + this._queue.length >= events && this._waiting.length >= events) return true;
       // the app may have taken something out
@@ -187,10 +196,10 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     if (onFull === "drop-oldest" && own <= bytes)
       while (this._waiting.length && isFull()) this._drop(this._waiting.slice(0, 1), bufferFull(FULL));
     if (!isFull()) {
+      packet._size = own;
       this._bytes += own;
       return;
     }
-    packet._size = 0;
     const full = bufferFull(FULL);
     if (onFull === "reject") throw full;
     return full;
@@ -236,7 +245,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
 
   /** Why an event that waited can't be sent. It is encoded anew: the app may have changed its data since. */
   _obstacle(packet: OutgoingPacket): HoldfastError | undefined {
-    if (packet._signal?.aborted) return aborted(packet);
+    if (packet._signal?.aborted) return aborted(packet._signal, "not-sent");
     try {
       packet._frames = this._link._encode(packet);
     } catch (error) {
@@ -254,7 +263,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
 
   /** It does not wait any more. */
   _leaves(packet: OutgoingPacket): void {
-    if (packet._size) this._bytes -= packet._size;
+    this._bytes -= packet._size ?? 0;
     packet._size = 0;
   }
 
@@ -281,7 +290,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     packet._timer = _clock.setTimeout(() => {
       // an answer to this try still settles it, if it comes during the next
       if (packet._tries! <= this._options.retries!) this._try(packet);
-      else this._drop([packet], gaveUp("ERR_ACK_TIMEOUT", "operation has timed out", packet));
+      else this._drop([packet], timedOut(packet));
     }, packet._timeout!);
     this._transmit(packet);
   }
@@ -316,9 +325,10 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   _forget(packet: OutgoingPacket, cause: HoldfastError): void {
     this._leaves(packet);
     this._settle(packet.id, cause);
-    if (packet._sent && packet._tries === undefined) return;
+    const { _lifecycle } = this;
+    if (!_lifecycle || (packet._sent && packet._tries === undefined)) return;
     const [event, ...args] = packet.data as [string, ...unknown[]];
-    this._lifecycle?._call("dropped", [{ event, args, cause, delivery: cause.delivery }]);
+    _lifecycle._call("dropped", [{ event, args, cause, delivery: cause.delivery }]);
   }
 
   /** @internal */
@@ -327,9 +337,3 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     this._forget(packet, error);
   }
 }
-
-const aborted = (packet: OutgoingPacket): HoldfastError => {
-  const { reason } = packet._signal as AbortSignal;
-  const error = gaveUp("ERR_ABORTED", "the operation was aborted", packet);
-  return reason === undefined ? error : Object.assign(error, { cause: reason });
-};

@@ -1,5 +1,5 @@
 import { TypedEmitter } from "../util/emitter.ts";
-import { disconnected, HoldfastError } from "../util/errors.ts";
+import { aborted, disconnected, HoldfastError } from "../util/errors.ts";
 import { Lifecycle } from "./lifecycle.ts";
 import type { Link } from "./link.ts";
 import type { Flags } from "./outbox.ts";
@@ -119,8 +119,7 @@ export class Socket<
         if (to === "connected") end();
         else if (to === "disconnected" && cause !== "connect_error") end(last);
       };
-      const abort = (): void =>
-        end(new HoldfastError("ERR_ABORTED", "the operation was aborted", { cause: signal?.reason }));
+      const abort = (): void => end(aborted(signal!));
       const timer =
         timeout != null && _clock.setTimeout(() => end(new HoldfastError("ERR_CONNECT_TIMEOUT", "timeout")), timeout);
       lifecycle.on("state_change", changed).on("connect_error", failed);

@@ -52,11 +52,11 @@ export class HoldfastError extends Error {
   /** `ERR_ENCODE`: where in the event's arguments the bad value is, such as `[1].user.id`. */
   declare readonly path?: string;
 
-  constructor(code: ErrorCode, message: string, fields?: object) {
+  constructor(code: ErrorCode, message: string, fields?: { readonly [name: string]: unknown }) {
     super(message);
-    const all: object = { code, ...fields };
-    // console.log() shall show what is known
-    for (const [name, value] of Object.entries(all)) if (value !== undefined) Object.assign(this, { [name]: value });
+    this.code = code;
+    // console.log() shall show what is known, and no more
+    for (const name in fields) if (fields[name] !== undefined) this[name as "code"] = fields[name] as never;
   }
 
   /** @internal */
@@ -153,6 +153,10 @@ export const asConnectError = (details: ConnectError | CloseDetails | undefined,
 /** The error of what was given up with its connection, or before there was one. */
 export const disconnected = (delivery: Delivery): HoldfastError =>
   new HoldfastError("ERR_DISCONNECTED", "socket has been disconnected", { delivery });
+
+/** The error of what the app gave up. */
+export const aborted = ({ reason }: AbortSignal, delivery?: Delivery): HoldfastError =>
+  new HoldfastError("ERR_ABORTED", "the operation was aborted", { delivery, cause: reason });
 
 /** Text of whatever was thrown. */
 export const messageOf = (error: unknown): string => {

@@ -29,12 +29,11 @@ export class WallTimer {
     this._wait();
   }
 
-  /** Is it over, by the wall clock? Calls back, if so. */
-  _check(): boolean {
-    if (this._clock.now() - this._at < this._left) return false;
+  /** Calls back if it is over, by the wall clock. */
+  _check(): void {
+    if (this._clock.now() - this._at < this._left) return;
     this._clear();
     this._expired(true);
-    return true;
   }
 
   _clear(): void {

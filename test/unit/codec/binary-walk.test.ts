@@ -55,10 +55,25 @@ describe("is there binary data in it?", () => {
   });
 });
 
-test("may a text be nested deeper? Not with as few brackets", () => {
-  expect(mayBeDeeper("[[[]]]", 3)).toBe(false);
-  expect(mayBeDeeper("[[[[]]]]", 3)).toBe(true);
-  expect(mayBeDeeper("[{[{}]}]", 3)).toBe(true);
-  expect(mayBeDeeper(`"${"x".repeat(99)}"`, 3)).toBe(false);
-  expect(mayBeDeeper(`[${"[],".repeat(9)}1]`, 3)).toBe(true);
+describe("may a text be nested deeper?", () => {
+  test("not with as few brackets", () => {
+    expect(mayBeDeeper("[[[]]]", 3)).toBe(false);
+    expect(mayBeDeeper("[[[[]]]]", 3)).toBe(true);
+    expect(mayBeDeeper("[{[{}]}]", 3)).toBe(true);
+    expect(mayBeDeeper(`"${"x".repeat(99)}"`, 3)).toBe(false);
+    expect(mayBeDeeper(`[${"[],".repeat(9)}1]`, 3)).toBe(true);
+  });
+
+  test("not where there is no room for it", () => {
+    expect(mayBeDeeper(`[${"{},".repeat(9)}1]`, 9)).toBe(false);
+  });
+
+  test("it is never denied of one that is", () => {
+    const wraps = ["[_]", '{"":_}', "[0,_]", "[{},_]", '{"a":[],"":_}'];
+    let texts = ["[]", "{}"];
+    for (let depth = 1; depth < 7; depth++) {
+      for (const text of texts) if (!mayBeDeeper(text, depth - 1)) expect.fail(`${text} is deeper than ${depth - 1}`);
+      texts = texts.flatMap((text) => wraps.map((wrap) => wrap.replace("_", text)));
+    }
+  });
 });

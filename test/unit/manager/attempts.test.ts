@@ -262,6 +262,7 @@ describe("open(callback)", () => {
   const opened = (): FakeClient => {
     const client = start({ autoConnect: false });
     client.socket.io.on("error", () => void client.log.push("error"));
+    client.socket.io.on("reconnect_failed", () => void client.log.push("reconnect_failed"));
     client.socket.io.open((error) => void client.log.push(`called back ${error?.code}`));
     return client;
   };
@@ -280,5 +281,15 @@ describe("open(callback)", () => {
     const client = opened();
     client.ws.end();
     expect([client.take(), client.socket.io.state]).toEqual([["error", "called back ERR_TRANSPORT"], "idle"]);
+  });
+
+  test("with a namespace that wants it: that is not a failure to reconnect", () => {
+    const client = start();
+    client.socket.io.on("reconnect_failed", () => void client.log.push("reconnect_failed"));
+    client.socket.io._close();
+    client.take();
+    client.socket.io.open((error) => void client.log.push(`called back ${error?.code}`));
+    client.ws.end();
+    expect(client.take()).toEqual(["connect_error ERR_TRANSPORT", "called back ERR_TRANSPORT"]);
   });
 });

@@ -46,6 +46,17 @@ describe("a listener that leaves or starts anew", () => {
     expect([client.take(), client.socket.io.state]).toEqual([["connect_error ERR_TRANSPORT"], "connecting"]);
   });
 
+  test("in the Manager's error of an attempt to reconnect: no reconnect_error", () => {
+    const client = start();
+    client.ws.end();
+    client.world.advance(1000);
+    client.socket.io.on("reconnect_error", () => void client.log.push("*reconnect_error"));
+    client.socket.io.once("error", () => void client.socket.disconnect());
+    client.take();
+    client.ws.end();
+    expect(client.take()).toEqual(["connect_error ERR_TRANSPORT"]);
+  });
+
   test("in one namespace's connect_error: the other is told nothing of the attempt that is over", () => {
     const client = start();
     const other = client.io("/other");

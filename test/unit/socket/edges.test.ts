@@ -44,6 +44,26 @@ describe("leaving while joining, beside another namespace", () => {
     end(client);
   });
 
+  test("no answer in time: a late refusal needs none", async () => {
+    const client = await beside();
+    client.socket.disconnect();
+    client.world.advance(20_000);
+    client.ws.receive('44{"message":"late"}');
+    client.world.advance(1000);
+    expect([client.ws.take(), client.take()]).toEqual([[], []]);
+    end(client);
+  });
+
+  test("events that come after it has left are for nobody", async () => {
+    const client = await beside();
+    client.socket.off("disconnect");
+    client.ws.receive('40{"sid":"x"}');
+    client.socket.disconnect();
+    client.ws.receive('42["late"]');
+    expect(client.socket.receiveBuffer).toEqual([]);
+    end(client);
+  });
+
   test("the join had run out of time: leaving has a limit of its own", async () => {
     const client = await beside();
     client.world.advance(20_000);
@@ -315,5 +335,34 @@ describe("names of namespaces", () => {
       [admin.nsp, io.socket("/admin") === admin, io.socket("/")].map((x) => (x === client.socket ? "/" : x)),
     ).toEqual(["/admin", true, "/"]);
     admin.disconnect();
+  });
+});
+
+describe("a connection that is lost", () => {
+  test("in a connect listener: what waits and promised an outcome waits on", async () => {
+    const client = start();
+    const waits = outcome(client.socket.emitWithAck("waits"));
+    client.socket.once("connect", () => void client.socket.io.engine._end("transport error"));
+    await client.connect();
+    client.world.advance(1000);
+    await client.connect();
+    expect(client.ws.take()).toEqual(["40", '420["waits"]']);
+    client.ws.receive('430["answer"]');
+    await settle();
+    expect(waits).toEqual(["answer"]);
+  });
+
+  test("with packets that were never sent: events alone come back", async () => {
+    const client = start({ transports: ["polling"] });
+    await client.poll();
+    client.socket.emit("first");
+    client.socket.emit("second");
+    const other = client.io("/other");
+    await settle();
+    client.world.poll!.fail(new Error("cut"));
+    await settle();
+    expect(client.socket.sendBuffer.map(({ data }) => data)).toEqual([["second"]]);
+    expect(other.sendBuffer).toEqual([]);
+    other.disconnect();
   });
 });

@@ -54,6 +54,22 @@ describe("retryRefused", () => {
     expect(client.ws.take()).toEqual(['40{"token":5}', '40{"token":6}']);
   });
 
+  test("and when it is joined anew on the same connection", async () => {
+    const client = await asked({ retryRefused: true });
+    const other = client.io("/other");
+    await settle();
+    client.ws.receive(NO);
+    await settle();
+    client.ws.receive('40{"sid":"x"}', '40/other,{"sid":"o"}', "41");
+    client.ws.take();
+    client.socket.connect();
+    await settle();
+    client.ws.receive(NO);
+    await settle();
+    expect(client.ws.take()).toEqual(['40{"token":3}', '40{"token":4}']);
+    other.disconnect();
+  });
+
   test("a function decides by the error", async () => {
     const seen: unknown[] = [];
     const client = await asked({
