@@ -21,7 +21,7 @@ const clients = ["holdfast", "socket.io-client"];
 console.log(
   ["case".padEnd(44), "client".padEnd(18), ...sizes.map((size) => `${size}`.padStart(9)), " from 1000"].join(""),
 );
-for (const { name, title, only } of scales) {
+for (const { name, title, only, most = {} } of scales) {
   if (values.case && !values.case.includes(name)) continue;
   const server = await startServer({}, "lean-server.mjs");
   const samples = {};
@@ -29,6 +29,7 @@ for (const { name, title, only } of scales) {
     for (const client of round % 2 ? [...clients].reverse() : clients) {
       if (only && client !== only) continue;
       for (const size of sizes) {
+        if (size > most[client]) continue;
         const { cpu } = await run("scale.mjs", [client, name, server.url, size]);
         samples[client] ??= {};
         samples[client][size] ??= [];
@@ -38,10 +39,12 @@ for (const { name, title, only } of scales) {
   }
   await server.stop();
   for (const [client, bySize] of Object.entries(samples)) {
-    const figures = sizes.map((size) => median(bySize[size]));
+    const figures = sizes.map((size) => (bySize[size] ? median(bySize[size]) : Number.NaN));
     // from 1,000 on: below, what each takes to get going counts
     const growth = figures.at(-1) / figures.at(1);
-    const cells = figures.map((figure) => figure.toPrecision(3).padStart(9));
-    console.log([title.padEnd(44), client.padEnd(18), ...cells, `${growth.toFixed(2)} x`.padStart(9)].join(""));
+    const cells = [...figures.map((figure) => figure.toPrecision(3)), `${growth.toFixed(2)} x`].map((cell) =>
+      (/NaN/.test(cell) ? "-" : cell).padStart(9),
+    );
+    console.log([title.padEnd(44), client.padEnd(18), ...cells].join(""));
   }
 }

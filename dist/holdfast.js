@@ -271,7 +271,7 @@ var io = (function () {
             this.D = sink;
         }
         add(frame) {
-            const due = this.T;
+            const due = this.U;
             // text while an attachment is due, or an attachment that nobody announced
             if ((typeof frame === "string") === !!due)
                 throw new Error(INVALID);
@@ -285,10 +285,10 @@ var io = (function () {
             if (this.t.length)
                 return;
             this.destroy();
-            this.D._h(due);
+            this.D._o(due);
         }
         destroy() {
-            this.T = undefined;
+            this.U = undefined;
             this.B.clearTimeout(this.F);
         }
         e(frame) {
@@ -307,9 +307,9 @@ var io = (function () {
                 tooDeep(json, packet.data, maxDepth))
                 throw new Error(INVALID);
             if (!binary)
-                return this.D._h(packet);
+                return this.D._o(packet);
             this.t = findSlots(packet.data, +attachments);
-            this.T = packet;
+            this.U = packet;
             this.G = maxAttachmentBytes;
             this.F = this.B.setTimeout(() => this.D._g(new Error("attachments missing")), attachmentTimeout);
         }
@@ -407,7 +407,7 @@ var io = (function () {
         constructor(report) {
             super();
             this._callbacks = NONE$1;
-            this.S = report;
+            this.T = report;
         }
         /** Calls `listener` at each such event. */
         on(event, listener) {
@@ -437,7 +437,7 @@ var io = (function () {
         H(event, args) {
             const listeners = this._callbacks.get(nameOf(event));
             if (listeners)
-                callAll(listeners, this, args, this.S);
+                callAll(listeners, this, args, this.T);
         }
     }
 
@@ -483,41 +483,50 @@ var io = (function () {
     class Outbox extends TypedEmitter {
         constructor(link, nsp, options) {
             super(link.E.report);
-            /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
-            this.sendBuffer = [];
             /** @internal Events whose acknowledgement is due, by ack id. */
             this.R = NO_ACKS;
             /** @internal Events that are sent again until they are acknowledged, in their order. */
             this.E = [];
+            /** @internal Events that wait to be sent, and some that do no longer: taken out one by one, each would move all others. */
+            this.S = [];
+            /** @internal How many of these. */ this._l = 0;
             /** @internal Bytes that wait, with a `bufferLimit`. */ this.G = 0;
-            /** @internal */ this._E = 0;
-            /** @internal */ this.W = [];
+            /** @internal */ this._H = 0;
+            /** @internal */ this.X = [];
             this.nsp = nsp;
             this.B = link;
             this.C = options;
         }
+        /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
+        get sendBuffer() {
+            return this._l ? this._g() : this.S;
+        }
+        set sendBuffer(packets) {
+            this.S = packets;
+            this._l = 0;
+        }
         /** What waits to be sent: how many events, and the bytes of their data. */
         get buffered() {
-            const { _t: _waiting } = this;
-            return { count: _waiting.length, bytes: this._r(_waiting) };
+            const { _e: _waiting } = this;
+            return { count: _waiting.length, bytes: this._o(_waiting) };
         }
         /** What is not sent yet, also of the retry queue. */
-        get _t() {
+        get _e() {
             return this.E.length ? [...this.sendBuffer, ...this.E.filter(({ t: _sent }) => !_sent)] : this.sendBuffer;
         }
         /** @internal Does the name belong to the events that holdfast adds? */
-        _A(name) {
+        _E(name) {
             if (this.C.lifecycleEvents === "v4" || !isAdded(name))
                 return false;
             warnOnce(this.B.E, `"${name}" is an event of holdfast's; lifecycleEvents: "v4" leaves the name to the app`);
             return true;
         }
         /** Sends an event, or keeps it until it can be sent. A function at the end of `args` is called with the acknowledgement. */
-        _H(flags, args, promised) {
+        _K(flags, args, promised) {
             const [name] = args;
             if (isReserved(name))
                 throw new HoldfastError("ERR_RESERVED_EVENT", `"${name}" is a reserved event name`);
-            this._A(name);
+            this._E(name);
             const { retries, ackTimeout } = this.C;
             const { volatile, signal, timeout = ackTimeout } = flags;
             const again = retries && !volatile;
@@ -527,14 +536,14 @@ var io = (function () {
                 type: EVENT,
                 nsp: this.nsp,
                 data: args,
-                id: callback || again ? this._E : undefined,
+                id: callback || again ? this._H : undefined,
                 options: flags.compress === false ? PLAIN : COMPRESSED,
                 e: NONE,
                 t: false,
-                c: volatile,
-                o: signal,
-                _o: callback,
-                h: callback && (promised || timeout != null || signal || again),
+                d: volatile,
+                h: signal,
+                _h: callback,
+                a: callback && (promised || timeout != null || signal || again),
                 F: undefined,
                 r: 0,
             };
@@ -543,40 +552,42 @@ var io = (function () {
             if (this.C.bufferLimit)
                 packet.n = this.B.B.now();
             const { engine } = this.B;
-            const flowing = this._p && engine._i();
-            const error = flowing && engine.X(packet.e);
+            const flowing = this._y && engine._i();
+            const error = flowing && engine.Y(packet.e);
             if (error)
                 throw error;
             // before there is made room, which may call the app, which may emit
             if (packet.id !== undefined)
-                this._E++;
+                this._H++;
             let refusal = volatile && !engine?._r ? disconnected("not-sent") : undefined;
             if (signal?.aborted)
                 refusal = aborted(signal, "not-sent");
             // throws, if it is to
             if (!flowing)
-                refusal ??= this._P(packet);
+                refusal ??= this._S(packet);
             if (packet.id !== undefined) {
-                this._W(packet, again ? undefined : timeout);
+                this._Z(packet, again ? undefined : timeout);
             }
             if (refusal)
-                this._i(packet, refusal);
+                this._s(packet, refusal);
             else if (again) {
                 if (ackTimeout == null)
                     warnOnce(this.B.E, `retries without ackTimeout: ${RETRY_TIMEOUT} ms are taken`);
                 packet.i = 0;
-                packet.a = timeout ?? RETRY_TIMEOUT;
+                packet.c = timeout ?? RETRY_TIMEOUT;
                 this.E.push(packet);
-                this._g();
+                this._v();
             }
             else if (flowing)
-                this._y(packet);
-            else
-                this.sendBuffer.push(packet);
+                this._k(packet);
+            else {
+                packet.o = true;
+                this.S.push(packet);
+            }
         }
         /** The packet waits for its acknowledgement, for `timeout` ms at most. */
-        _W(packet, timeout) {
-            const { o: _signal } = packet;
+        _Z(packet, timeout) {
+            const { h: _signal } = packet;
             if (timeout != null)
                 packet.F = this.B.B.setTimeout(() => this.M([packet], timedOut(packet)), timeout);
             if (_signal) {
@@ -588,46 +599,46 @@ var io = (function () {
             this.R.set(packet.id, packet);
         }
         /** @internal The outcome of the packet with this ack id, if one still waits. */
-        U(id, error, answer = []) {
+        V(id, error, answer = []) {
             const packet = this.R.get(id);
             if (!packet)
                 return;
-            const { _o: _callback, o: _signal, F: _timer } = packet;
+            const { _h: _callback, h: _signal, F: _timer } = packet;
             this.R.delete(id);
             this.B.B.clearTimeout(_timer);
             _signal?.removeEventListener("abort", packet.s);
             if (packet.i !== undefined)
-                this._M(packet);
-            if (packet.h)
+                this._P(packet);
+            if (packet.a)
                 answer = [error, ...answer];
             else if (error)
                 return;
             if (_callback)
-                callAll([_callback], this, answer, this.S);
+                callAll([_callback], this, answer, this.T);
         }
         /** Makes room in the buffer for an event, or says why there is none; throws that, if it is to. */
-        _P(packet) {
+        _S(packet) {
             const limit = this.C.bufferLimit;
             if (!limit) {
-                if (this.sendBuffer.length + this.E.length === MANY)
+                if (this.S.length + this.E.length === MANY)
                     warnOnce(this.B.E, `${MANY} events wait to be sent; see bufferLimit`);
                 return;
             }
             const { events = Infinity, bytes = Infinity, onFull = "reject" } = limit;
-            this._z();
-            const own = bytes < Infinity ? this._r([packet]) : 0;
+            this._D();
+            const own = bytes < Infinity ? this._o([packet]) : 0;
             const isFull = () => {
-                if (this.sendBuffer.length + this.E.length >= events && this._t.length >= events)
+                if (this.sendBuffer.length + this.E.length >= events && this._e.length >= events)
                     return true;
                 // the app may have taken something out
                 if (this.G + own > bytes)
-                    this.G = this._r(this._t);
+                    this.G = this._o(this._e);
                 return this.G + own > bytes;
             };
             // what has no room by itself pushes nobody out
             if (onFull === "drop-oldest" && own <= bytes)
-                while (this._t.length && isFull())
-                    this.M(this._t.slice(0, 1), bufferFull(FULL));
+                while (this._e.length && isFull())
+                    this.M(this._e.slice(0, 1), bufferFull(FULL));
             if (!isFull()) {
                 packet.r = own;
                 this.G += own;
@@ -638,7 +649,7 @@ var io = (function () {
                 throw full;
             return full;
         }
-        _r(packets) {
+        _o(packets) {
             const { byteLength } = this.B.E;
             let bytes = 0;
             for (const { e: _frames } of packets)
@@ -647,12 +658,12 @@ var io = (function () {
             return bytes;
         }
         /** Drops what has waited too long. */
-        _z() {
+        _D() {
             const { age = Infinity } = this.C.bufferLimit ?? {};
             if (age === Infinity)
                 return;
             const oldest = this.B.B.now() - age;
-            const waiting = this._t;
+            const waiting = this._e;
             let count = 0;
             // they are in their order
             while ((waiting[count]?.n ?? Infinity) < oldest)
@@ -663,117 +674,120 @@ var io = (function () {
         }
         /** Sends what waited. */
         K() {
-            this._z();
-            const packets = this.sendBuffer.splice(0);
-            for (let i = 0; i < packets.length; i++) {
-                const packet = packets[i];
-                // a listener may have left
-                if (!this.connected) {
-                    this.sendBuffer = [...packets.slice(i), ...this.sendBuffer];
-                    return;
+            this._D();
+            // a listener may emit, look at sendBuffer, or leave
+            while (this.connected && this._g().length)
+                for (const packet of this.S) {
+                    if (!this.connected || packet.o === false)
+                        continue;
+                    const error = this._T(packet);
+                    if (error)
+                        this._s(packet, error);
+                    else
+                        this._k(packet);
                 }
-                const error = this._Q(packet);
-                if (error)
-                    this._i(packet, error);
-                else
-                    this._y(packet);
-            }
+        }
+        /** Takes out what does not wait any more. */
+        _g() {
+            this.sendBuffer = this.S.filter(({ o: _waits }) => _waits !== false);
+            return this.S;
         }
         /** Why an event that waited can't be sent. It is encoded anew: the app may have changed its data since. */
-        _Q(packet) {
-            if (packet.o?.aborted)
-                return aborted(packet.o, "not-sent");
+        _T(packet) {
+            if (packet.h?.aborted)
+                return aborted(packet.h, "not-sent");
             try {
                 packet.e = this.B._s(packet);
             }
             catch (error) {
                 return Object.assign(error, { delivery: "not-sent" });
             }
-            return this.B.engine.X(packet.e);
+            return this.B.engine.Y(packet.e);
         }
-        _y(packet) {
+        _k(packet) {
             packet.t = true;
-            this._B(packet);
+            this._b(packet);
             this.B.J(packet);
-            if (this.W.length)
-                callAll(this.W, this, packet.data, this.S);
+            if (this.X.length)
+                callAll(this.X, this, packet.data, this.T);
         }
         /** It does not wait any more. */
-        _B(packet) {
+        _b(packet) {
+            if (packet.o)
+                this._l++;
+            packet.o = false;
             this.G -= packet.r ?? 0;
             packet.r = 0;
         }
         /** It waits again. */
-        _w(packet) {
-            if (!this.C.bufferLimit)
-                return;
-            packet.r = this._r([packet]);
+        _j(packet) {
+            packet.o = true;
+            packet.r = this._o([packet]);
             this.G += packet.r;
         }
         // ---- the retry queue
         /** Sends what the window lets through and is not under way. */
-        _g() {
+        _v() {
             const { retryWindow = 1 } = this.C;
             for (const packet of this.E.slice(0, retryWindow))
-                if (this._p && !packet.t)
-                    this._J(packet);
+                if (this._y && !packet.t)
+                    this._M(packet);
         }
-        _J(packet) {
+        _M(packet) {
             const { B: _clock } = this.B;
-            const error = this.B.engine.X(packet.e);
+            const error = this.B.engine.Y(packet.e);
             if (error)
-                return this._i(packet, error);
+                return this._s(packet, error);
             packet.i++;
             packet.F = _clock.setTimeout(() => {
                 // an answer to this try still settles it, if it comes during the next
                 if (packet.i <= this.C.retries)
-                    this._J(packet);
+                    this._M(packet);
                 else
                     this.M([packet], timedOut(packet));
-            }, packet.a);
-            this._y(packet);
+            }, packet.c);
+            this._k(packet);
         }
         /** Their connection is gone: they are sent again on the next. */
-        _U() {
+        _X() {
             for (const packet of this.E) {
                 if (packet.t)
-                    this._w(packet);
+                    this._j(packet);
                 packet.t = false;
                 this.B.B.clearTimeout(packet.F);
             }
         }
-        _M(packet) {
+        _P(packet) {
             if (this.E[0] === packet)
                 this.E.shift();
             else
                 this.E.splice(this.E.indexOf(packet), 1);
-            this._g();
+            this._v();
         }
         // ---- what is not sent
         /** The packets are settled; those not sent yet will not be. Without a `cause` it is that the connection is gone. */
         M(packets, cause) {
-            for (const packet of packets) {
-                const index = packet.t ? -1 : this.sendBuffer.indexOf(packet);
-                if (index >= 0)
-                    this.sendBuffer.splice(index, 1);
-            }
             for (const packet of packets)
-                this._i(packet, cause ?? disconnected(deliveryOf(packet)));
+                this._b(packet);
+            if (2 * this._l > this.S.length)
+                this._g();
+            for (const packet of packets)
+                this._s(packet, cause ?? disconnected(deliveryOf(packet)));
         }
         /** Settles a packet that waits nowhere any more, and reports it unless it was sent. */
-        _i(packet, cause) {
-            this._B(packet);
-            this.U(packet.id, cause);
-            const { _l: _lifecycle } = this;
+        _s(packet, cause) {
+            this._b(packet);
+            this.V(packet.id, cause);
+            const { _f: _lifecycle } = this;
             if (!_lifecycle || (packet.t && packet.i === undefined))
                 return;
             const [event, ...args] = packet.data;
             _lifecycle.H("dropped", [{ event, args, cause, delivery: cause.delivery }]);
         }
         /** @internal */
-        _V(packet, error) {
+        _Y(packet, error) {
             packet.t = false;
-            this._i(packet, error);
+            this._s(packet, error);
         }
     }
 
@@ -785,11 +799,11 @@ var io = (function () {
             this.recovered = false;
             /** Events that came before `connect` was emitted. */
             this.receiveBuffer = [];
-            /** @internal */ this.V = [];
+            /** @internal */ this.W = [];
             /** @internal */ this.A = { name: "idle" };
-            /** @internal The state that listeners were told last. */ this._G = "disconnected";
+            /** @internal The state that listeners were told last. */ this._J = "disconnected";
             /** @internal The reconnection attempt that the app was told of and that is under way; 0 for none. */ this.D = 0;
-            /** @internal Was a refusal followed by another try, on this connection? */ this._n = false;
+            /** @internal Was a refusal followed by another try, on this connection? */ this._r = false;
             this.auth = options.auth ?? undefined;
         }
         /** Has the namespace been joined, over a connection that is open? */
@@ -798,7 +812,7 @@ var io = (function () {
         }
         /** Is it connected, or will it connect by itself? */
         get active() {
-            return this._b && this.A.name !== "leaving";
+            return this._x && this.A.name !== "leaving";
         }
         /** `"disconnected"`, `"connecting"`, `"connected"` or `"reconnecting"`. */
         get state() {
@@ -810,11 +824,11 @@ var io = (function () {
             return _reconnecting ? "reconnecting" : "connecting";
         }
         /** @internal */
-        get _b() {
+        get _x() {
             return this.A.name !== "idle";
         }
         /** @internal */
-        get _p() {
+        get _y() {
             return !!this.A.M;
         }
         // ---- joining and leaving
@@ -824,7 +838,7 @@ var io = (function () {
             this.A = next;
             if (next.name !== "joined")
                 this.id = undefined;
-            this._h(cause);
+            this._a(cause);
             return next;
         }
         /**
@@ -832,8 +846,8 @@ var io = (function () {
          * `event` were told. At the `end` of it all, so that only the app comes back, so does what waits and promised one.
          */
         L(name, end, cause, event, ...details) {
-            const doomed = [...this.R.values()].filter(({ t: _sent, h: _promised, i: _tries }) => (end && _promised) || (_sent && _tries === undefined));
-            this._U();
+            const doomed = [...this.R.values()].filter(({ t: _sent, a: _promised, i: _tries }) => (end && _promised) || (_sent && _tries === undefined));
+            this._X();
             if (end)
                 this.D = 0;
             this.I({ name }, cause);
@@ -843,27 +857,27 @@ var io = (function () {
                 this.O(event, ...details);
             this.M(doomed);
         }
-        _a() {
+        _c() {
             const state = this.A;
             if (state.name === "leaving") {
                 state.name = "joining";
-                this._m(state);
-                this._h("connect()");
+                this._w(state);
+                this._a("connect()");
             }
             else if (state.name === "idle")
                 this.I({ name: "waiting" }, "connect()");
             this.B._w(this);
         }
-        _N() {
+        _Q() {
             const state = this.A;
             if (!this.active)
                 return;
             if (state.name === "joining" && state.t) {
                 // the server has yet to answer, and takes no DISCONNECT before it did
                 state.name = "leaving";
-                this._m(state);
-                this._h("disconnect()");
-                this._q();
+                this._w(state);
+                this._a("disconnect()");
+                this._C();
             }
             else if (this.connected) {
                 // in a listener of `connect` it still waits
@@ -875,52 +889,52 @@ var io = (function () {
                 this.L("idle", true, "disconnect()");
         }
         /** @internal */
-        _D() {
+        _G() {
             if (this.A.name !== "waiting")
                 return;
             // events of the connection before do not arrive in this one
             this.receiveBuffer = [];
             const joining = this.I({ name: "joining", F: undefined, t: false }, "connect()");
-            const failed = (cause) => this._d(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
+            const failed = (cause) => this._u(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
             // a value is there at once
             if (typeof this.auth === "function")
-                this._C(joining, () => failed("timeout"));
+                this._F(joining, () => failed("timeout"));
             askAuth(this.auth, this)
                 .then((data) => {
                 if (this.A !== joining)
                     return;
-                this.J(CONNECT, this._u ? { pid: this._u, offset: this._R, ...data } : (data ?? undefined));
+                this.J(CONNECT, this._p ? { pid: this._p, offset: this._U, ...data } : (data ?? undefined));
                 joining.t = true;
-                this._m(joining);
+                this._w(joining);
             })
                 .catch(failed);
         }
         /** Joining has the time limit, from now on. */
-        _C(joining, expired) {
+        _F(joining, expired) {
             const { B: _clock, engine } = this.B;
             _clock.clearTimeout(joining.F);
             joining.F = _clock.setTimeout(expired, engine.C.timeout);
         }
         /** The server's answer is due. */
-        _m(joining) {
-            this._C(joining, () => {
+        _w(joining) {
+            this._F(joining, () => {
                 if (joining.name === "leaving")
                     this.L("idle", true, "disconnect()");
                 else
-                    this._d(joining, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
+                    this._u(joining, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
             });
         }
-        _d(joining, error) {
-            if (this.A === joining && this.B._d(error))
-                this._I(error);
+        _u(joining, error) {
+            if (this.A === joining && this.B._u(error))
+                this._L(error);
         }
         /** @internal */
-        _s({ type, id, data }) {
+        _n({ type, id, data }) {
             const state = this.A;
             if (type === EVENT)
-                this._T(data, id);
+                this._W(data, id);
             else if (type === ACK)
-                this.U(id, null, data);
+                this.V(id, null, data);
             else if (type === DISCONNECT) {
                 if (this.connected)
                     this.L("idle", true, "disconnect", "disconnect", "io server disconnect");
@@ -931,32 +945,32 @@ var io = (function () {
                 this.L("idle", true, "disconnect()");
             }
             else if (state.name === "joining")
-                this._S(type, state.t, data);
+                this._V(type, state.t, data);
             // an answer for which nobody waits any more
             else if (state.name === "idle" && type === CONNECT)
                 this.J(DISCONNECT);
             // else it is a second answer
         }
         /** The server's word on joining; Socket.IO 2 says it unasked, and without an id. */
-        _S(type, asked, data) {
+        _V(type, asked, data) {
             const { sid, pid, message = "refused", data: more, } = (typeof data === "string" ? { message: data } : (data ?? {}));
             if (type !== CONNECT) {
                 if (asked)
-                    this._F(connectError("ERR_REFUSED", "namespace", `${message}`, { data: more }));
+                    this._I(connectError("ERR_REFUSED", "namespace", `${message}`, { data: more }));
             }
             else if (typeof sid !== "string") {
                 const text = "the server is Socket.IO 2";
-                this._F(connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", text), false);
+                this._I(connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", text), false);
             }
             else if (asked)
-                this.Z(sid, pid);
+                this._t(sid, pid);
         }
         /** The namespace is left, unless the app wants to try once more, with other credentials. */
-        _F(error, mayRetry = !this._n) {
+        _I(error, mayRetry = !this._r) {
             const { retryRefused } = this.C;
-            const again = mayRetry && (typeof retryRefused === "function" ? this._L(retryRefused, error) : !!retryRefused);
+            const again = mayRetry && (typeof retryRefused === "function" ? this._O(retryRefused, error) : !!retryRefused);
             Object.assign(error, { willRetry: again, ...(again && { retryIn: 0 }) });
-            this._n = again;
+            this._r = again;
             if (!again)
                 return this.L("idle", true, "connect_error", "connect_error", error);
             this.I({ name: "waiting" }, "connect_error");
@@ -965,68 +979,67 @@ var io = (function () {
                 this.B._w(this);
         }
         /** What a function of the app says; nothing good, if it throws. */
-        _L(decide, error) {
+        _O(decide, error) {
             try {
                 return decide(error);
             }
             catch (thrown) {
-                this.S(thrown);
+                this.T(thrown);
                 return false;
             }
         }
-        Z(sid, pid) {
+        _t(sid, pid) {
             this.id = sid;
-            this.recovered = pid !== undefined && pid === this._u;
-            this._u = pid;
-            this._n = false;
+            this.recovered = pid !== undefined && pid === this._p;
+            this._p = pid;
+            this._r = false;
             const attempt = this.D;
             this.D = 0;
-            this.B.Z();
+            this.B._t();
             const joined = this.I({ name: "joined", M: false }, "connect");
             this.O("connect");
             if (attempt && this.A === joined)
                 this.O("reconnect", attempt);
             for (const args of this.receiveBuffer.splice(0))
                 if (this.A === joined)
-                    this._j(args);
+                    this._B(args);
             if (this.A !== joined)
                 return;
             this.K();
             joined.M = true;
             // what the app took out of sendBuffer will not be answered
-            this._q();
-            this._g();
+            this._C();
+            this._v();
         }
         /** @internal */
-        _O(reason, details, unsent) {
+        _R(reason, details, unsent) {
             const { name } = this.A;
-            this._n = false;
+            this._r = false;
+            const waiting = this.sendBuffer;
             for (const packet of unsent)
                 packet.t = false;
             // what has its outcome, or is in the retry queue, does not come back
             const events = unsent.filter((packet) => packet.type === EVENT && packet.i === undefined && (packet.id === undefined || this.R.has(packet.id)));
             for (const packet of events)
-                this._w(packet);
-            this.sendBuffer = [...events, ...this.sendBuffer];
-            for (const packet of events)
-                if (packet.c)
-                    this.M([packet]);
+                this._j(packet);
+            this.sendBuffer = [...events, ...waiting];
+            this.M(events.filter(({ d: _volatile }) => _volatile));
             if (name === "joined")
                 this.L("waiting", false, "disconnect", "disconnect", reason, details);
             else
-                this.X(asConnectError(details, reason));
+                this.Y(asConnectError(details, reason));
         }
         /** @internal */
-        X(error) {
+        Y(error) {
             const { active } = this;
-            this._n = false;
+            this._r = false;
             this.I({ name: active ? "waiting" : "idle" }, "connect_error");
             if (active)
-                this._I(error);
+                this._L(error);
         }
         // ---- telling the app
         /** @internal */
-        _e(event, detail) {
+        _i(event, detail) {
             if (!this.active)
                 return;
             if (event === "reconnect_attempt")
@@ -1036,7 +1049,7 @@ var io = (function () {
             else
                 this.L("waiting", true, event ?? "connect_error", event);
         }
-        _I(error) {
+        _L(error) {
             if (error.code === "ERR_CONNECT_TIMEOUT")
                 this.O("connect_timeout", error);
             this.O("connect_error", error);
@@ -1046,18 +1059,18 @@ var io = (function () {
             this.B.O++;
             if (this.C.lifecycleEvents !== "v4" || !isAdded(event))
                 this.H(event, details);
-            this._l?.H(event, details);
+            this._f?.H(event, details);
             this.B.O--;
         }
         /** @internal */
-        _h(cause) {
-            const from = this._G;
+        _a(cause) {
+            const from = this._J;
             const to = this.state;
-            this._G = to;
+            this._J = to;
             if (from === to)
                 return;
             this.B.O++;
-            this._l?.H("state_change", [{ from, to, cause }]);
+            this._f?.H("state_change", [{ from, to, cause }]);
             this.B.O--;
         }
         // ---- events
@@ -1068,23 +1081,23 @@ var io = (function () {
             this.B.J(packet, type === DISCONNECT);
         }
         /** Settles what waits and promised an outcome: it will not be sent. */
-        _q() {
-            const packets = [...this.R.values()].filter(({ h: _promised, t: _sent, i: _tries }) => {
+        _C() {
+            const packets = [...this.R.values()].filter(({ a: _promised, t: _sent, i: _tries }) => {
                 // the retry queue goes on while the namespace is wanted
                 return _promised && !_sent && (_tries === undefined || !this.active);
             });
             this.M(packets);
         }
-        _T(args, id) {
+        _W(args, id) {
             if (id !== undefined)
-                args.push(this._K(id));
-            if (this._p)
-                this._j(args);
+                args.push(this._N(id));
+            if (this._y)
+                this._B(args);
             else if (this.active)
                 this.receiveBuffer.push(args);
         }
         /** The function by which the app acknowledges an event: once, and on the connection that asked. */
-        _K(id) {
+        _N(id) {
             const { id: sid } = this;
             let open = true;
             return (...data) => {
@@ -1093,14 +1106,14 @@ var io = (function () {
                 open = false;
             };
         }
-        _j(args) {
-            if (this._u && typeof args.at(-1) === "string")
-                this._R = args.at(-1);
-            if (this.V.length)
-                callAll(this.V, this, args, this.S);
+        _B(args) {
+            if (this._p && typeof args.at(-1) === "string")
+                this._U = args.at(-1);
+            if (this.W.length)
+                callAll(this.W, this, args, this.T);
             const [name, ...rest] = args;
             // a name of ours never reaches those who listen to us
-            if (!this._A(name))
+            if (!this._E(name))
                 this.H(name, rest);
         }
     }
@@ -1126,15 +1139,15 @@ var io = (function () {
         /** @internal */
         constructor(io, nsp, options) {
             super(io, nsp, options);
-            /** @internal */ this._c = NO_FLAGS;
+            /** @internal */ this._d = NO_FLAGS;
             this.io = io;
             this.P = this;
         }
         /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
         get lifecycle() {
             const { P: _self } = this;
-            _self._l ??= new TypedEmitter(_self.S);
-            return _self._l;
+            _self._f ??= new TypedEmitter(_self.T);
+            return _self._f;
         }
         /** The opposite of `connected`. */
         get disconnected() {
@@ -1142,7 +1155,7 @@ var io = (function () {
         }
         /** Connects, or does nothing if connected. During a wait for reconnection it connects now. */
         connect() {
-            this.P._a();
+            this.P._c();
             return this.P;
         }
         /** The same as {@link connect}. */
@@ -1151,7 +1164,7 @@ var io = (function () {
         }
         /** Leaves the namespace; the connection is closed with its last one. What was emitted before is still sent. */
         disconnect() {
-            this.P._N();
+            this.P._Q();
             return this.P;
         }
         /** The same as {@link disconnect}. */
@@ -1216,7 +1229,7 @@ var io = (function () {
          * then done nothing.
          */
         emit(event, ...args) {
-            this.P._H(this._c, [event, ...args], false);
+            this.P._K(this._d, [event, ...args], false);
             return this.P;
         }
         /** Sends an event named `message`. */
@@ -1231,66 +1244,66 @@ var io = (function () {
         emitWithAck(event, ...args) {
             return new Promise((resolve, reject) => {
                 const settle = (error, value) => error ? reject(error) : resolve(value);
-                this.P._H(this._c, [event, ...args, settle], true);
+                this.P._K(this._d, [event, ...args, settle], true);
             });
         }
         /** A view whose events are dropped when they can't be sent now. */
         get volatile() {
-            return this._f({ volatile: true });
+            return this._m({ volatile: true });
         }
         /** A view whose acknowledgements must come within `timeout` ms, and whose callbacks take an error first. */
         timeout(timeout) {
-            return this._f({ timeout });
+            return this._m({ timeout });
         }
         /** A view whose events are not compressed, if `compress` is `false`. */
         compress(compress) {
-            return this._f({ compress });
+            return this._m({ compress });
         }
         /** A view whose events are given up when `signal` is aborted, and whose callbacks take an error first (`ERR_ABORTED`). */
         signal(signal) {
-            return this._f({ signal });
+            return this._m({ signal });
         }
         /** Calls `listener` with every event that comes in, its name first. */
         onAny(listener) {
-            this.V.push(listener);
+            this.W.push(listener);
             return this;
         }
         /** As {@link onAny}, before the others. */
         prependAny(listener) {
-            this.V.unshift(listener);
+            this.W.unshift(listener);
             return this;
         }
         /** Removes a listener of {@link onAny}, or all. */
         offAny(listener) {
-            remove(this.V, listener);
+            remove(this.W, listener);
             return this;
         }
         /** The listeners of {@link onAny}. */
         listenersAny() {
-            return this.V;
+            return this.W;
         }
         /** Calls `listener` with every event that is sent, its name first. */
         onAnyOutgoing(listener) {
-            this.W.push(listener);
+            this.X.push(listener);
             return this;
         }
         /** As {@link onAnyOutgoing}, before the others. */
         prependAnyOutgoing(listener) {
-            this.W.unshift(listener);
+            this.X.unshift(listener);
             return this;
         }
         /** Removes a listener of {@link onAnyOutgoing}, or all. */
         offAnyOutgoing(listener) {
-            remove(this.W, listener);
+            remove(this.X, listener);
             return this;
         }
         /** The listeners of {@link onAnyOutgoing}. */
         listenersAnyOutgoing() {
-            return this.W;
+            return this.X;
         }
-        _f(flags) {
+        _m(flags) {
             const view = Object.create(this);
-            view._c = { ...this._c, ...flags };
+            view._d = { ...this._d, ...flags };
             return view;
         }
     };
@@ -1718,7 +1731,7 @@ var io = (function () {
             if (!packet)
                 this.r("ERR_PARSE", "parse error", "not an Engine.IO packet");
             else if (!this.i)
-                this.D._s(packet);
+                this.D._n(packet);
         }
         /** The address for a request or connection made now. */
         W() {
@@ -1882,7 +1895,7 @@ var io = (function () {
             running.add(transport);
             transport.D = {
                 M() { },
-                _s(packet) {
+                _n(packet) {
                     running.delete(transport);
                     cancel();
                     sink.i(transport, packet);
@@ -1911,7 +1924,7 @@ var io = (function () {
             sink.e(transport);
             soon(() => {
                 if (running.has(transport))
-                    transport.V();
+                    transport.S();
             });
         };
         start();
@@ -1978,12 +1991,12 @@ var io = (function () {
         }
         // ---- for the Manager
         /** @internal `timeout`: ms, of which each transport has its share before the next starts beside it. */
-        V(timeout) {
+        S(timeout) {
             const { tryAllTransports, transports } = this.C;
             const state = this.A;
             // what would have to do without the app's headers is no way out
             const lossy = losesHeaders(this.E, this.C);
-            const _kinds = this._t.filter(({ t: _type }, i) => !i ||
+            const _kinds = this.X.filter(({ t: _type }, i) => !i ||
                 (tryAllTransports !== false &&
                     (_type === "polling" || !lossy) &&
                     // few servers have it, and where none answers it takes long to fail: it is a way out only where the app says so
@@ -2012,7 +2025,7 @@ var io = (function () {
             this.close();
         }
         /** @internal The page goes away: nobody is told any more, and what is sent outlives it. */
-        _h() {
+        _o() {
             this.D = undefined;
             this.R = true;
             this.K();
@@ -2029,13 +2042,13 @@ var io = (function () {
             return this.A.name === "open" && this.transport.writable;
         }
         /** @internal The error of a packet that is too large for every transport that there is, or may be soon. */
-        X(frames) {
+        Y(frames) {
             const { e: _handshake, t: _cancel } = this.A;
             const limit = _handshake?.maxPayload;
             if (!limit)
                 return;
             // until an upgrade has failed, it counts what the better transport takes
-            const base64 = this.Z && !_cancel;
+            const base64 = this._t && !_cancel;
             for (const frame of frames) {
                 // no text has more than three bytes for a UTF-16 unit
                 if (typeof frame === "string" && 3 * frame.length < limit)
@@ -2061,7 +2074,7 @@ var io = (function () {
                     packet.t = alone;
                 if (options)
                     packet.options = options;
-                this._n(packet);
+                this._s(packet);
             }
             // all that a listener of the page's last event emits goes in one request
             if (this.R)
@@ -2098,7 +2111,7 @@ var io = (function () {
         // ---- for the transport
         /** @internal */
         W(name, options) {
-            return requestUrl(this.U, options, name, this.id, this.E.random);
+            return requestUrl(this.V, options, name, this.id, this.E.random);
         }
         /** @internal */
         M() {
@@ -2114,7 +2127,7 @@ var io = (function () {
                 this.G("transport close", details);
         }
         /** @internal */
-        _s(packet) {
+        _n(packet) {
             this.J("packet", packet);
             const { type, data = "" } = packet;
             const { name, s: _heartbeat, e: _handshake } = this.A;
@@ -2127,7 +2140,7 @@ var io = (function () {
             }
             else if (type === "ping") {
                 _heartbeat.G(periodOf(_handshake));
-                this._n({ type: "pong" });
+                this._s({ type: "pong" });
                 this.K();
                 this.D?._E();
                 this.J("ping");
@@ -2167,10 +2180,10 @@ var io = (function () {
             }
         }
         // ---- writing
-        get Z() {
+        get _t() {
             return this.transport.name === "polling";
         }
-        _n(packet) {
+        _s(packet) {
             this.J("packetCreate", packet);
             this.writeBuffer.push(packet);
         }
@@ -2185,14 +2198,14 @@ var io = (function () {
                 return this._e();
             if (!queue[0])
                 return alone ? transport.K() : undefined;
-            const max = this.Z ? _handshake.maxPayload : 0;
+            const max = this._t ? _handshake.maxPayload : 0;
             if (max && kindOf(transport).i?.(this, max))
                 return;
             this.writeBuffer = queue.splice(batchLength(queue, max, this.E.byteLength));
             transport.J(queue);
             this.J("flush");
             // polling tells when the answer is there
-            if (!this.Z && this._callbacks.get("drain"))
+            if (!this._t && this._callbacks.get("drain"))
                 this.B.setTimeout(() => this._r && this.J("drain"), 0);
             if (alone)
                 this._e();
@@ -2261,10 +2274,10 @@ var io = (function () {
             /** Before then no attempt starts before its time. */
             this.G = 0;
             /** Did the attempt under way, or that led to the connection, start before its time? */
-            this.Y = false;
+            this.Z = false;
             this.B = clock;
             this.J = random;
-            this.S = report;
+            this.T = report;
             this.E = clock.now();
         }
         /** The app connects: all starts over. */
@@ -2274,7 +2287,7 @@ var io = (function () {
             this.E = this.B.now();
         }
         /** A namespace was joined. */
-        Z() {
+        _t() {
             this.A ??= this.B.now();
             this.D = 0;
         }
@@ -2284,14 +2297,14 @@ var io = (function () {
             if (this.A !== undefined) {
                 if (now - this.A >= options.minUptime) {
                     this.C = 0;
-                    this.Y = false;
+                    this.Z = false;
                 }
                 this.E = now;
             }
             this.A = undefined;
-            if (this.Y)
+            if (this.Z)
                 this.G = now + EARLY_PAUSE;
-            this.Y = false;
+            this.Z = false;
             const attempt = this.D + 1;
             if (options.reconnection === false || attempt > options.reconnectionAttempts)
                 return;
@@ -2310,13 +2323,13 @@ var io = (function () {
                     return delay;
             }
             catch (error) {
-                this.S(error);
+                this.T(error);
             }
             return backoffDelay(options, this.C, this.J);
         }
         /** An attempt is wanted before its time. Returns how soon it may be, in ms. */
         R() {
-            this.Y = true;
+            this.Z = true;
             return Math.max(0, this.G - this.B.now());
         }
     }
@@ -2326,14 +2339,14 @@ var io = (function () {
     const watchSignals = (sources, beforeunload, sink) => {
         const listener = ({ type, target, persisted }) => {
             if (type === "offline")
-                sink._A();
+                sink._j();
             else if (type === "pagehide")
-                sink._q(!!persisted);
+                sink._k(!!persisted);
             else if (type === "beforeunload")
                 sink._H();
             // as its last event, a page that goes away is hidden
             else if (target?.visibilityState === "hidden")
-                sink._j();
+                sink._v();
             else
                 sink._b();
         };
@@ -2360,7 +2373,7 @@ var io = (function () {
             super(platform.report);
             /** @internal */ this.C = new Map();
             /** @internal */ this.A = { name: "idle" };
-            /** @internal Sessions in a row that the server did not know. */ this._c = 0;
+            /** @internal Sessions in a row that the server did not know. */ this._a = 0;
             /** @internal */ this.O = 0;
             /** @internal Is the page in the background, kept without a connection? */ this._n = false;
             // a copy, so that the app's own object is never written to
@@ -2368,9 +2381,9 @@ var io = (function () {
             const { opts } = this;
             checkOptions(opts);
             opts.path ??= "/socket.io";
-            this.U = parseTarget(typeof url === "string" ? url : "", platform.location(), opts);
+            this.V = parseTarget(typeof url === "string" ? url : "", platform.location(), opts);
             this.E = platform;
-            this._t = kinds;
+            this.X = kinds;
             this.B = platform.clock(!!opts.autoUnref, !!opts.useNativeTimers);
             this.L = new ReconnectionController(this.B, platform);
         }
@@ -2394,7 +2407,7 @@ var io = (function () {
         /** @internal */
         _y() {
             const state = this.A;
-            if (this.V((namespace) => namespace._b))
+            if (this.S((namespace) => namespace._x))
                 return;
             if (state.name !== "connecting")
                 this.K();
@@ -2403,21 +2416,21 @@ var io = (function () {
                 state.N ??= this.B.setTimeout(() => this.K(), 0);
         }
         /** @internal */
-        Z() {
-            this._c = 0;
-            this.L.Z();
+        _t() {
+            this._a = 0;
+            this.L._t();
         }
         // ---- for the Engine
         /** @internal */
         _D() {
             const attempt = this.L.D;
-            const { N: _release, _o: _callback } = this.A;
-            const current = this.I({ name: "connected", _x: this._z() });
+            const { N: _release, _h: _callback } = this.A;
+            const current = this.I({ name: "connected", _A: this._x() });
             // nobody will join
             if (!this.C.size)
-                this.Z();
+                this._t();
             this._m();
-            this.P(current, (namespace) => namespace._D());
+            this.P(current, (namespace) => namespace._G());
             this.H("open", []);
             if (attempt && this.A === current)
                 this.H("reconnect", [attempt]);
@@ -2433,17 +2446,17 @@ var io = (function () {
         /** @internal */
         _B(reason, details, unsent) {
             const isOpen = this.A.name === "connected";
-            if (this.A._k)
+            if (this.A._z)
                 details = Object.assign(details ?? { description: reason }, {
                     hint: "servers take 10 attachments per packet, unless their parser's maxAttachments is raised",
                 });
-            if (!(isOpen && !this.C.size) && !this.V(({ connected }) => connected)) {
+            if (!(isOpen && !this.C.size) && !this.S(({ connected }) => connected)) {
                 if (isOpen)
                     this.H("close", [reason, details]);
-                return this.X(asConnectError(details, reason));
+                return this.Y(asConnectError(details, reason));
             }
             this._p(details);
-            this._i(this._f(this.Q(details), reason, details, unsent));
+            this._e(this._f(this.Q(details), reason, details, unsent));
         }
         // ---- signals
         /** @internal */
@@ -2454,29 +2467,29 @@ var io = (function () {
                 this.R(this.E.random() * WAKE_SPREAD);
         }
         /** @internal */
-        _A() {
-            if (this.opts.closeOnOffline === false || isLoopback(this.U.hostname))
+        _j() {
+            if (this.opts.closeOnOffline === false || isLoopback(this.V.hostname))
                 return;
             this.engine.G("transport close", { description: "network connection lost" });
         }
         /** @internal */
-        _q(kept) {
+        _k(kept) {
             // a page that is kept must have no connection; it gets one when it is shown again
             this._n = kept;
             if (kept)
                 this.engine._c();
             else
-                this.engine._h();
+                this.engine._o();
             const state = this.A;
             if (state.name === "connecting")
                 this.B.clearTimeout(state.F);
             if (state.name !== "waiting")
                 return;
             state.Q.t();
-            state.T = Infinity;
+            state.U = Infinity;
         }
         /** @internal */
-        _j() {
+        _v() {
             if (this.engine.R && this.E.pollsOutlivePage && this.A.name === "connected")
                 this.engine.transport.K();
         }
@@ -2487,7 +2500,7 @@ var io = (function () {
         }
         // ---- the connection
         get W() {
-            return `${this.U.hostname}:${this.U.port}`;
+            return `${this.V.hostname}:${this.V.port}`;
         }
         /** The one way from a state to another. */
         I(next) {
@@ -2498,7 +2511,7 @@ var io = (function () {
                 this.B.clearTimeout(state.N);
             }
             else if (state.name === "connected")
-                state._x.destroy?.();
+                state._A.destroy?.();
             else if (state.name === "waiting")
                 state.Q.t();
             else {
@@ -2506,41 +2519,41 @@ var io = (function () {
                 const sources = networkEvents ? [networkEvents] : this.E.signals();
                 if (sources.length)
                     this._I = watchSignals(sources, !!closeOnBeforeunload, this);
-                this._l?.(true);
+                this._d?.(true);
             }
             if (next.name === "idle") {
                 this._I?.();
-                this._l?.(false);
+                this._d?.(false);
             }
             return next;
         }
-        _a(callback) {
-            const { E: _platform, B: _clock, U: _target, opts } = this;
+        _c(callback) {
+            const { E: _platform, B: _clock, V: _target, opts } = this;
             if (opts.withCredentials)
-                this._v ??= _platform.cookies?.();
-            const { _v: _cookies } = this;
-            const _options = withDefaults(opts, { _v: _cookies });
-            const first = this._c >= UNKNOWN_LIMIT && !losesHeaders(_platform, _options)
+                this._q ??= _platform.cookies?.();
+            const { _q: _cookies } = this;
+            const _options = withDefaults(opts, { _q: _cookies });
+            const first = this._a >= UNKNOWN_LIMIT && !losesHeaders(_platform, _options)
                 ? "websocket"
                 : opts.rememberUpgrade
                     ? memory.get(this.W)
                     : undefined;
-            const _kinds = orderKinds(this._t, opts.transports ?? opts.transportImplementations, _platform, first);
-            const engine = new Engine({ E: _platform, B: _clock, C: _options, U: _target, _t: _kinds, D: this });
+            const _kinds = orderKinds(this.X, opts.transports ?? opts.transportImplementations, _platform, first);
+            const engine = new Engine({ E: _platform, B: _clock, C: _options, V: _target, X: _kinds, D: this });
             const { timeout } = _options;
             this.engine = engine;
             const _timer = _clock.setTimeout(() => {
                 const { transport } = engine;
                 engine.L();
-                this.X(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
+                this.Y(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
             }, timeout);
-            const connecting = this.I({ name: "connecting", F: _timer, _o: callback });
+            const connecting = this.I({ name: "connecting", F: _timer, _h: callback });
             _platform.soon?.(() => {
                 if (this.A === connecting && connecting.N)
                     this.K();
             });
-            engine.V(timeout);
-            this.P(this.A, (namespace) => namespace._h("connect()"));
+            engine.S(timeout);
+            this.P(this.A, (namespace) => namespace._a("connect()"));
         }
         /** What the next attempt has to know of a connection or an attempt that failed. */
         _p(details) {
@@ -2548,18 +2561,18 @@ var io = (function () {
                 return;
             memory.delete(this.W);
             if (details.code === "ERR_SESSION_UNKNOWN")
-                this._c++;
+                this._a++;
         }
         /** An attempt came to nothing: waits for the next, or gives up. */
-        X(error) {
+        Y(error) {
             const attempt = this.L.D;
-            const { _o: _callback } = this.A;
+            const { _h: _callback } = this.A;
             error.attempt = attempt;
             this._p(error);
             const current = this.I(_callback ? { name: "idle" } : this.Q(error));
-            this.P(current, (namespace) => namespace.X(error));
+            this.P(current, (namespace) => namespace.Y(error));
             this.H("error", [error]);
-            this._i(current, attempt ? error : undefined, !_callback);
+            this._e(current, attempt ? error : undefined, !_callback);
             _callback?.(error);
         }
         /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
@@ -2573,16 +2586,16 @@ var io = (function () {
             if (!willRetry)
                 return { name: "idle" };
             const _wait = new WallTimer(this.B, () => {
-                const { Y: _early } = this.A;
+                const { Z: _early } = this.A;
                 // it may have been switched off meanwhile
                 if (_early || this.opts.reconnection !== false)
                     this.D();
                 else
-                    this._i(this.I({ name: "idle" }));
+                    this._e(this.I({ name: "idle" }));
             });
             if (retryIn < Infinity)
                 _wait.G(retryIn);
-            return { name: "waiting", Q: _wait, T: this.B.now() + retryIn };
+            return { name: "waiting", Q: _wait, U: this.B.now() + retryIn };
         }
         /** Makes the next attempt before its time: as soon as it may be, and not before `spread` ms have passed. */
         R(spread) {
@@ -2591,31 +2604,31 @@ var io = (function () {
             if (!wait)
                 return this.D();
             const now = this.B.now();
-            state.Y = true;
+            state.Z = true;
             // the time may have come while the machine slept
-            if (state.T > now && state.T <= now + wait)
+            if (state.U > now && state.U <= now + wait)
                 return;
-            state.T = now + wait;
+            state.U = now + wait;
             state.Q.G(wait);
         }
         D() {
             const attempt = this.L.D;
             const current = this.A;
-            this._e(current, "reconnect_attempt", attempt);
+            this._i(current, "reconnect_attempt", attempt);
             if (this.A === current)
-                this._a();
+                this._c();
         }
         /** The connection is over; `next` is what follows. */
         _f(next, reason, details, unsent) {
             this.I(next);
             for (const [nsp, namespace] of [...this.C]) {
-                namespace._O(reason, details, unsent.filter((packet) => packet.nsp === nsp));
+                namespace._R(reason, details, unsent.filter((packet) => packet.nsp === nsp));
             }
             this.H("close", [reason, details]);
             return next;
         }
         /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
-        _i(state, error, mayGiveUp = true) {
+        _e(state, error, mayGiveUp = true) {
             const over = mayGiveUp && state.name === "idle" && this._r;
             // it is a failure to reconnect only where that is asked for
             const failed = over && this.opts.reconnection !== false;
@@ -2623,15 +2636,15 @@ var io = (function () {
             if (failed && this.A === state)
                 this.H("reconnect_failed", []);
             if (error)
-                this._e(state, "reconnect_error", error);
+                this._i(state, "reconnect_error", error);
             if (over)
-                this.P(state, (namespace) => namespace._e(failed ? "reconnect_failed" : undefined));
+                this.P(state, (namespace) => namespace._i(failed ? "reconnect_failed" : undefined));
         }
         /** Tells the listeners here, then those of each namespace. */
-        _e(state, event, detail) {
+        _i(state, event, detail) {
             if (this.A === state)
                 this.H(event, [detail]);
-            this.P(state, (namespace) => namespace._e(event, detail));
+            this.P(state, (namespace) => namespace._i(event, detail));
         }
         /** Tells each namespace, for as long as the state stays what it was. */
         P(state, call) {
@@ -2641,9 +2654,9 @@ var io = (function () {
         }
         /** Does anybody want a connection? The app alone, where there is no namespace. */
         get _r() {
-            return !this.C.size || this.V(({ active }) => active);
+            return !this.C.size || this.S(({ active }) => active);
         }
-        V(test) {
+        S(test) {
             return [...this.C.values()].some(test);
         }
     }
@@ -2660,7 +2673,7 @@ var io = (function () {
         constructor(environment, url, options) {
             super(environment, url, options);
             const { parser, autoConnect } = this.opts;
-            this._u = parser && new parser.Encoder();
+            this._l = parser && new parser.Encoder();
             if (autoConnect !== false)
                 this.open();
         }
@@ -2672,7 +2685,7 @@ var io = (function () {
             const state = this.A;
             if (state.name === "idle") {
                 this.L.K();
-                this._a(callback);
+                this._c(callback);
             }
             else if (state.name === "waiting" && !this.O)
                 this.R(0);
@@ -2733,29 +2746,29 @@ var io = (function () {
                 packet.data = data;
             if (id !== undefined)
                 packet.id = id;
-            return this._u ? this._u.encode(packet) : encode(packet);
+            return this._l ? this._l.encode(packet) : encode(packet);
         }
         /** @internal */
         J(packet, alone = false) {
             if (this.A.name !== "connected")
                 return;
             if (packet.e.length > CROWD)
-                this.A._k = true;
+                this.A._z = true;
             this.engine._d(packet.e, packet, alone, packet.options);
         }
         /** @internal */
         _w(namespace) {
             if (this.A.name === "connected")
-                namespace._D();
+                namespace._G();
             else
                 this.open();
         }
         /** @internal */
-        _d(error) {
-            if (this.V((namespace) => namespace.connected))
+        _u(error) {
+            if (this.S((namespace) => namespace.connected))
                 return true;
             this.engine.L();
-            this.X(error);
+            this.Y(error);
             return false;
         }
         /** @internal */
@@ -2772,9 +2785,9 @@ var io = (function () {
         _C(data) {
             if (this.A.name !== "connected")
                 return;
-            this.A._k = false;
+            this.A._z = false;
             try {
-                this.A._x.add(data);
+                this.A._A.add(data);
             }
             catch (cause) {
                 this._g(cause, data);
@@ -2782,25 +2795,25 @@ var io = (function () {
         }
         /** @internal */
         _F(packet, error) {
-            this.C.get(packet.nsp)?._V(packet, error);
+            this.C.get(packet.nsp)?._Y(packet, error);
         }
-        _z() {
+        _x() {
             const { parser } = this.opts;
             if (!parser) {
                 return new Decoder(this.engine.C, this.B, this);
             }
             const decoder = new parser.Decoder();
-            decoder.on("decoded", (packet) => this._h(checked(packet)));
+            decoder.on("decoded", (packet) => this._o(checked(packet)));
             return decoder;
         }
         _g(cause, context) {
             const error = connectError("ERR_PARSE", "transport", `parse error: ${messageOf(cause)}`, { cause, context });
             this.engine.G("parse error", error);
         }
-        _h(packet) {
+        _o(packet) {
             if (this._callbacks.size)
                 this.H("packet", [packet]);
-            this.C.get(packet.nsp)?._s(packet);
+            this.C.get(packet.nsp)?._n(packet);
         }
     }
 
@@ -2827,7 +2840,7 @@ var io = (function () {
                 manager = fresh;
                 if (!own) {
                     managers.set(key, fresh);
-                    fresh._l = (open) => {
+                    fresh._d = (open) => {
                         const holder = managers.get(key);
                         if (!open && holder === fresh)
                             managers.delete(key);
@@ -2930,7 +2943,7 @@ var io = (function () {
             return false;
         if (_state.t)
             return true;
-        const error = engine.X(frames);
+        const error = engine.Y(frames);
         writeBuffer.splice(0, _count);
         _sink?._F(_owner, error);
         engine.K();
@@ -2940,7 +2953,7 @@ var io = (function () {
     /** Moves a session from polling to what the server offers: tries one after the other, until one takes it over. */
     const upgrade = (engine, offered) => {
         const { A: state, C: _options, transport: current } = engine;
-        const kind = engine._t.find(({ t: _type }) => offered.includes(_type) && _type !== current.name);
+        const kind = engine.X.find(({ t: _type }) => offered.includes(_type) && _type !== current.name);
         if (!kind || _options.upgrade === false || state.name !== "open")
             return;
         const candidate = new kind(engine);
@@ -2998,7 +3011,7 @@ var io = (function () {
                 state = "probing";
                 candidate.J([{ type: "ping", data: PROBE }]);
             },
-            _s({ type, data }) {
+            _n({ type, data }) {
                 if (state !== "probing" || type !== "pong" || data !== PROBE)
                     return fail("wrong answer");
                 state = "pausing";
@@ -3014,7 +3027,7 @@ var io = (function () {
             P: (error) => fail(error ?? "closed"),
         };
         current.g?.(MOMENT);
-        candidate.V();
+        candidate.S();
         return cancel;
     };
 
@@ -3041,7 +3054,7 @@ var io = (function () {
             const free = !this.h || this.t.R;
             return !this.i && free && !!this.t.id && (name === "open" || (name === "pausing" && !!this.n));
         }
-        V() {
+        S() {
             this.o();
         }
         J(batch) {
@@ -3051,7 +3064,7 @@ var io = (function () {
             encodeBody(batch, this.t.E.base64, (body) => {
                 this.f(lane, body, () => {
                     this.h = undefined;
-                    this.U();
+                    this.V();
                     if (this.e)
                         this.D.M();
                 });
@@ -3060,7 +3073,7 @@ var io = (function () {
         /** Starts no more polls, and calls back once nothing is under way; goes on sending until the poll is answered. */
         m(done) {
             this.A = { name: "pausing", t: done };
-            this.U();
+            this.V();
         }
         /**
          * Puts off the poll after the next by `ms`: if an upgrade gets so far in this time, the server has no poll to release, which
@@ -3081,7 +3094,7 @@ var io = (function () {
         }
         K() {
             this.A = { name: "closing", n: false };
-            this.U();
+            this.V();
         }
         N() {
             this.t.B.clearTimeout(this.F);
@@ -3093,7 +3106,7 @@ var io = (function () {
             }
         }
         /** Does what the state waits for, if no request is in its way. */
-        U() {
+        V() {
             const state = this.A;
             if (this.h)
                 return;
@@ -3130,7 +3143,7 @@ var io = (function () {
                 }
                 this.n = undefined;
                 if (this.A.name !== "open")
-                    return this.U();
+                    return this.V();
                 const delay = this.a;
                 if (!id || !delay)
                     return this.o();
@@ -3178,7 +3191,7 @@ var io = (function () {
         get writable() {
             return this.e && this.n.bufferedAmount < this.C.highWaterMark;
         }
-        V() {
+        S() {
             const { E: _platform, B: _clock } = this.t;
             try {
                 this.n = _platform.webSocket(this.W(), this.C, this);
@@ -3248,7 +3261,7 @@ var io = (function () {
             super(...arguments);
             this.e = false;
         }
-        V() {
+        S() {
             this.n().then(() => this.G(undefined, { description: "webtransport connection closed" }), (error) => this.r("ERR_TRANSPORT", "webtransport error", error));
         }
         /** Reads until the stream ends. */

@@ -433,18 +433,27 @@ const bufferFull = (message) => new HoldfastError("ERR_BUFFER_FULL", message, { 
 class Outbox extends TypedEmitter {
     constructor(link, nsp, options) {
         super(link._platform.report);
-        /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
-        this.sendBuffer = [];
         /** @internal Events whose acknowledgement is due, by ack id. */
         this._acks = NO_ACKS;
         /** @internal Events that are sent again until they are acknowledged, in their order. */
         this._queue = [];
+        /** @internal Events that wait to be sent, and some that do no longer: taken out one by one, each would move all others. */
+        this._buffer = [];
+        /** @internal How many of these. */ this._gaps = 0;
         /** @internal Bytes that wait, with a `bufferLimit`. */ this._bytes = 0;
         /** @internal */ this._nextId = 0;
         /** @internal */ this._anyOutgoing = [];
         this.nsp = nsp;
         this._link = link;
         this._options = options;
+    }
+    /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
+    get sendBuffer() {
+        return this._gaps ? this._compact() : this._buffer;
+    }
+    set sendBuffer(packets) {
+        this._buffer = packets;
+        this._gaps = 0;
     }
     /** What waits to be sent: how many events, and the bytes of their data. */
     get buffered() {
@@ -521,8 +530,10 @@ class Outbox extends TypedEmitter {
         }
         else if (flowing)
             this._transmit(packet);
-        else
-            this.sendBuffer.push(packet);
+        else {
+            packet._waits = true;
+            this._buffer.push(packet);
+        }
     }
     /** The packet waits for its acknowledgement, for `timeout` ms at most. */
     _register(packet, timeout) {
@@ -559,7 +570,7 @@ class Outbox extends TypedEmitter {
     _makeRoom(packet) {
         const limit = this._options.bufferLimit;
         if (!limit) {
-            if (this.sendBuffer.length + this._queue.length === MANY)
+            if (this._buffer.length + this._queue.length === MANY)
                 warnOnce(this._link._platform, `${MANY} events wait to be sent; see bufferLimit`);
             return;
         }
@@ -614,20 +625,22 @@ class Outbox extends TypedEmitter {
     /** Sends what waited. */
     _flush() {
         this._expire();
-        const packets = this.sendBuffer.splice(0);
-        for (let i = 0; i < packets.length; i++) {
-            const packet = packets[i];
-            // a listener may have left
-            if (!this.connected) {
-                this.sendBuffer = [...packets.slice(i), ...this.sendBuffer];
-                return;
+        // a listener may emit, look at sendBuffer, or leave
+        while (this.connected && this._compact().length)
+            for (const packet of this._buffer) {
+                if (!this.connected || packet._waits === false)
+                    continue;
+                const error = this._obstacle(packet);
+                if (error)
+                    this._forget(packet, error);
+                else
+                    this._transmit(packet);
             }
-            const error = this._obstacle(packet);
-            if (error)
-                this._forget(packet, error);
-            else
-                this._transmit(packet);
-        }
+    }
+    /** Takes out what does not wait any more. */
+    _compact() {
+        this.sendBuffer = this._buffer.filter(({ _waits }) => _waits !== false);
+        return this._buffer;
     }
     /** Why an event that waited can't be sent. It is encoded anew: the app may have changed its data since. */
     _obstacle(packet) {
@@ -650,13 +663,15 @@ class Outbox extends TypedEmitter {
     }
     /** It does not wait any more. */
     _leaves(packet) {
+        if (packet._waits)
+            this._gaps++;
+        packet._waits = false;
         this._bytes -= packet._size ?? 0;
         packet._size = 0;
     }
     /** It waits again. */
     _comesBack(packet) {
-        if (!this._options.bufferLimit)
-            return;
+        packet._waits = true;
         packet._size = this._bytesOf([packet]);
         this._bytes += packet._size;
     }
@@ -702,11 +717,10 @@ class Outbox extends TypedEmitter {
     // ---- what is not sent
     /** The packets are settled; those not sent yet will not be. Without a `cause` it is that the connection is gone. */
     _drop(packets, cause) {
-        for (const packet of packets) {
-            const index = packet._sent ? -1 : this.sendBuffer.indexOf(packet);
-            if (index >= 0)
-                this.sendBuffer.splice(index, 1);
-        }
+        for (const packet of packets)
+            this._leaves(packet);
+        if (2 * this._gaps > this._buffer.length)
+            this._compact();
         for (const packet of packets)
             this._forget(packet, cause ?? disconnected(deliveryOf(packet)));
     }
@@ -951,16 +965,15 @@ class Lifecycle extends Outbox {
     _linkLost(reason, details, unsent) {
         const { name } = this._state;
         this._retried = false;
+        const waiting = this.sendBuffer;
         for (const packet of unsent)
             packet._sent = false;
         // what has its outcome, or is in the retry queue, does not come back
         const events = unsent.filter((packet) => packet.type === EVENT && packet._tries === undefined && (packet.id === undefined || this._acks.has(packet.id)));
         for (const packet of events)
             this._comesBack(packet);
-        this.sendBuffer = [...events, ...this.sendBuffer];
-        for (const packet of events)
-            if (packet._volatile)
-                this._drop([packet]);
+        this.sendBuffer = [...events, ...waiting];
+        this._drop(events.filter(({ _volatile }) => _volatile));
         if (name === "joined")
             this._leave("waiting", false, "disconnect", "disconnect", reason, details);
         else

@@ -417,6 +417,8 @@ interface OutgoingPacket extends Packet {
     _frames: readonly Frame[];
     /** Handed to the link; what comes back unsent is not. */
     _sent?: boolean;
+    /** Is it among those that wait for a connection? `false`: no longer. */
+    _waits?: boolean;
     /** Dropped rather than kept. */
     _volatile?: boolean | undefined;
     /** With a `bufferLimit`: when it was emitted. */
@@ -631,8 +633,6 @@ interface Flags {
 declare abstract class Outbox<ListenEvents extends object> extends TypedEmitter<ListenEvents, SocketReservedEvents> {
     /** The namespace, such as `"/"` or `"/admin"`. */
     readonly nsp: string;
-    /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
-    sendBuffer: OutgoingPacket[];
     /** @internal */ readonly _link: Link;
     /** @internal */ readonly _options: SocketOptions;
     /** @internal */ _lifecycle: TypedEmitter<LifecycleEvents> | undefined;
@@ -640,6 +640,9 @@ declare abstract class Outbox<ListenEvents extends object> extends TypedEmitter<
     _acks: Map<number, OutgoingPacket>;
     /** @internal Events that are sent again until they are acknowledged, in their order. */
     _queue: OutgoingPacket[];
+    /** @internal Events that wait to be sent, and some that do no longer: taken out one by one, each would move all others. */
+    _buffer: OutgoingPacket[];
+    /** @internal How many of these. */ _gaps: number;
     /** @internal Bytes that wait, with a `bufferLimit`. */ _bytes: number;
     /** @internal */ _nextId: number;
     /** @internal */ _anyOutgoing: AnyListener[];
@@ -647,6 +650,9 @@ declare abstract class Outbox<ListenEvents extends object> extends TypedEmitter<
     abstract readonly _flowing: boolean;
     abstract readonly connected: boolean;
     constructor(link: Link, nsp: string, options: SocketOptions);
+    /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
+    get sendBuffer(): OutgoingPacket[];
+    set sendBuffer(packets: OutgoingPacket[]);
     /** What waits to be sent: how many events, and the bytes of their data. */
     get buffered(): {
         /** Events. */
@@ -671,6 +677,8 @@ declare abstract class Outbox<ListenEvents extends object> extends TypedEmitter<
     _expire(): void;
     /** Sends what waited. */
     _flush(): void;
+    /** Takes out what does not wait any more. */
+    _compact(): OutgoingPacket[];
     /** Why an event that waited can't be sent. It is encoded anew: the app may have changed its data since. */
     _obstacle(packet: OutgoingPacket): HoldfastError | undefined;
     _transmit(packet: OutgoingPacket): void;

@@ -9,6 +9,8 @@ export interface OutgoingPacket extends Packet {
   _frames: readonly Frame[];
   /** Handed to the link; what comes back unsent is not. */
   _sent?: boolean;
+  /** Is it among those that wait for a connection? `false`: no longer. */
+  _waits?: boolean;
   /** Dropped rather than kept. */
   _volatile?: boolean | undefined;
   /** With a `bufferLimit`: when it was emitted. */

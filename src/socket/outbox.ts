@@ -43,9 +43,6 @@ const bufferFull = (message: string): HoldfastError =>
 export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<ListenEvents, SocketReservedEvents> {
   /** The namespace, such as `"/"` or `"/admin"`. */
   readonly nsp: string;
-  /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
-  sendBuffer: OutgoingPacket[] = [];
-
   /** @internal */ readonly _link: Link;
   /** @internal */ readonly _options: SocketOptions;
   /** @internal */ _lifecycle: TypedEmitter<LifecycleEvents> | undefined;
@@ -53,6 +50,9 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   _acks: Map<number, OutgoingPacket> = NO_ACKS;
   /** @internal Events that are sent again until they are acknowledged, in their order. */
   _queue: OutgoingPacket[] = [];
+  /** @internal Events that wait to be sent, and some that do no longer: taken out one by one, each would move all others. */
+  _buffer: OutgoingPacket[] = [];
+  /** @internal How many of these. */ _gaps = 0;
   /** @internal Bytes that wait, with a `bufferLimit`. */ _bytes = 0;
   /** @internal */ _nextId = 0;
   /** @internal */ _anyOutgoing: AnyListener[] = [];
@@ -66,6 +66,15 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     this.nsp = nsp;
     this._link = link;
     this._options = options;
+  }
+
+  /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
+  get sendBuffer(): OutgoingPacket[] {
+    return this._gaps ? this._compact() : this._buffer;
+  }
+  set sendBuffer(packets: OutgoingPacket[]) {
+    this._buffer = packets;
+    this._gaps = 0;
   }
 
   /** What waits to be sent: how many events, and the bytes of their data. */
@@ -145,7 +154,10 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
       this._queue.push(packet);
       this._pump();
     } else if (flowing) this._transmit(packet);
-    else this.sendBuffer.push(packet);
+    else {
+      packet._waits = true;
+      this._buffer.push(packet);
+    }
   }
 
   /** The packet waits for its acknowledgement, for `timeout` ms at most. */
@@ -179,7 +191,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   _makeRoom(packet: OutgoingPacket): HoldfastError | undefined {
     const limit: BufferLimit | undefined = this._options.bufferLimit;
     if (!limit) {
-      if (this.sendBuffer.length + this._queue.length === MANY)
+      if (this._buffer.length + this._queue.length === MANY)
         warnOnce(this._link._platform, `${MANY} events wait to be sent; see bufferLimit`);
       return;
     }
@@ -229,18 +241,20 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   /** Sends what waited. */
   _flush(): void {
     this._expire();
-    const packets = this.sendBuffer.splice(0);
-    for (let i = 0; i < packets.length; i++) {
-      const packet = packets[i] as OutgoingPacket;
-      // a listener may have left
-      if (!this.connected) {
-        this.sendBuffer = [...packets.slice(i), ...this.sendBuffer];
-        return;
+    // a listener may emit, look at sendBuffer, or leave
+    while (this.connected && this._compact().length)
+      for (const packet of this._buffer) {
+        if (!this.connected || packet._waits === false) continue;
+        const error = this._obstacle(packet);
+        if (error) this._forget(packet, error);
+        else this._transmit(packet);
       }
-      const error = this._obstacle(packet);
-      if (error) this._forget(packet, error);
-      else this._transmit(packet);
-    }
+  }
+
+  /** Takes out what does not wait any more. */
+  _compact(): OutgoingPacket[] {
+    this.sendBuffer = this._buffer.filter(({ _waits }) => _waits !== false);
+    return this._buffer;
   }
 
   /** Why an event that waited can't be sent. It is encoded anew: the app may have changed its data since. */
@@ -263,13 +277,15 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
 
   /** It does not wait any more. */
   _leaves(packet: OutgoingPacket): void {
+    if (packet._waits) this._gaps++;
+    packet._waits = false;
     this._bytes -= packet._size ?? 0;
     packet._size = 0;
   }
 
   /** It waits again. */
   _comesBack(packet: OutgoingPacket): void {
-    if (!this._options.bufferLimit) return;
+    packet._waits = true;
     packet._size = this._bytesOf([packet]);
     this._bytes += packet._size;
   }
@@ -314,10 +330,8 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
 
   /** The packets are settled; those not sent yet will not be. Without a `cause` it is that the connection is gone. */
   _drop(packets: readonly OutgoingPacket[], cause?: HoldfastError): void {
-    for (const packet of packets) {
-      const index = packet._sent ? -1 : this.sendBuffer.indexOf(packet);
-      if (index >= 0) this.sendBuffer.splice(index, 1);
-    }
+    for (const packet of packets) this._leaves(packet);
+    if (2 * this._gaps > this._buffer.length) this._compact();
     for (const packet of packets) this._forget(packet, cause ?? disconnected(deliveryOf(packet)));
   }
 

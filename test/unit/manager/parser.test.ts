@@ -30,6 +30,23 @@ const parser = (log: string[] = [], broken: (packet: Packet) => boolean = () => 
 const frame = (packet: object): string => `4!${JSON.stringify(packet)}`;
 
 describe("a parser of the app's", () => {
+  test("gets packets with what there is to say, and no other field", async () => {
+    const keys: string[] = [];
+    const client = start({
+      parser: parser([], (packet) => {
+        keys.push(Object.keys(packet).join());
+        return false;
+      }),
+    });
+    client.ws.accept();
+    await settle();
+    client.ws.receive(frame({ type: 0, nsp: "/", data: { sid: "abc" } }));
+    client.socket.emit("x");
+    client.socket.emit("x", () => {});
+    client.socket.disconnect();
+    expect(keys).toEqual(["type,nsp", "type,nsp,data", "type,nsp,data,id", "type,nsp"]);
+  });
+
   test("encodes and decodes all that is said, binary types as plain ones; each connection has a decoder", async () => {
     const log: string[] = [];
     const client = start({ parser: parser(log), auth: { token: 1 } });

@@ -138,6 +138,14 @@ describe("bufferLimit", () => {
     return client;
   };
 
+  test("with retries and a connection: what waits for the window is not refused", async () => {
+    const client = start({ retries: 1, ackTimeout: 1000, bufferLimit: { events: 1 } });
+    await client.connect();
+    for (const name of ["a", "b", "c"]) client.socket.emit(name);
+    client.ws.receive("430[]", "431[]", "432[]");
+    expect(client.ws.take()).toEqual(["40", '420["a"]', '421["b"]', '422["c"]']);
+  });
+
   test("what comes back when a connection dies counts too", async () => {
     const client = await cutWithOneKept({ bytes: 100 });
     expect(() => client.socket.emit("y".repeat(50))).toThrow(full);

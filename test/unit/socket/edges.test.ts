@@ -261,6 +261,12 @@ describe("what was not handed over", () => {
     await client.world.poll!.answer("430[]");
   });
 
+  test("a volatile event before the first connection is dropped", () => {
+    const client = start({ autoConnect: false });
+    client.socket.volatile.emit("volatile");
+    expect(client.take()).toEqual(["dropped volatile ERR_DISCONNECTED not-sent"]);
+  });
+
   test("a volatile event that was taken and not sent is dropped with its connection", async () => {
     const client = start({ transports: ["polling", "websocket"] });
     await client.poll({ maxPayload: 100, upgrades: ["websocket"] });
@@ -364,5 +370,75 @@ describe("a connection that is lost", () => {
     expect(client.socket.sendBuffer.map(({ data }) => data)).toEqual([["second"]]);
     expect(other.sendBuffer).toEqual([]);
     other.disconnect();
+  });
+});
+
+describe("while what waited is sent", () => {
+  test("what a listener emits follows", async () => {
+    const client = start();
+    client.socket.emit("first");
+    client.socket.emit("second");
+    client.socket.onAnyOutgoing((name) => {
+      if (name === "first") client.socket.emit("of a listener");
+    });
+    await client.connect();
+    expect(client.ws.take()).toEqual(["40", '42["first"]', '42["second"]', '42["of a listener"]']);
+    expect(client.socket.sendBuffer).toEqual([]);
+  });
+
+  test("a listener that looks at sendBuffer sees what is left, and changes nothing", async () => {
+    const client = start();
+    for (const name of ["first", "second", "third"]) client.socket.emit(name);
+    client.socket.onAnyOutgoing(() => {
+      client.log.push(client.socket.sendBuffer.map(({ data }) => (data as string[])[0]).join());
+    });
+    await client.connect();
+    expect([client.ws.take(), client.take()]).toEqual([
+      ["40", '42["first"]', '42["second"]', '42["third"]'],
+      ["connect", "second,third", "third", ""],
+    ]);
+  });
+
+  test("a listener leaves: all that was emitted before goes out, and has its outcome once", async () => {
+    const client = start();
+    client.socket.emit("first");
+    const waits = outcome(client.socket.emitWithAck("second"));
+    client.socket.onAnyOutgoing((name) => {
+      if (name === "first") client.socket.disconnect();
+    });
+    await client.connect();
+    client.world.advance(1000);
+    await settle();
+    expect([client.ws.take(), waits]).toEqual([
+      ["40", '42["first"]', '420["second"]', "41"],
+      ["ERR_DISCONNECTED unknown"],
+    ]);
+    client.socket.connect();
+    await client.connect();
+    expect(client.ws.take()).toEqual(["40"]);
+  });
+
+  test("its connection is lost: what was not written comes back once", async () => {
+    const client = start({ transports: ["polling"] });
+    client.socket.emit("first");
+    client.socket.emit("second");
+    client.socket.onAnyOutgoing((name) => {
+      if (name === "first") client.socket.io.engine._end("transport error");
+    });
+    await client.poll();
+    expect(client.socket.sendBuffer.map(({ data }) => data)).toEqual([["second"]]);
+  });
+});
+
+describe("what waits and is given up", () => {
+  test("is gone from sendBuffer before its callback, one by one", () => {
+    const client = start({ autoConnect: false });
+    const left = (): unknown => [client.socket.sendBuffer.length, client.socket.buffered.count];
+    const seen: unknown[] = [];
+    for (let n = 1; n <= 4; n++) client.socket.timeout(n).emit("x", () => seen.push(left()));
+    client.socket.emit("stays");
+    client.world.advance(10);
+    expect(seen).toEqual([4, 3, 2, 1].map((count) => [count, count]));
+    expect(client.socket.sendBuffer.map(({ data }) => data)).toEqual([["stays"]]);
   });
 });
