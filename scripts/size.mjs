@@ -1,10 +1,14 @@
-/** `npm run size`: what a page downloads, minified and gzipped (level 9), beside socket.io-client. Fails over a limit. */
+/**
+ * `npm run size`: what a page downloads, minified and gzipped (level 9), beside socket.io-client; writes the table in
+ * docs/compatibility.md. Fails over a limit.
+ */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { writeTable } from "../test/runtimes/table.mjs";
 
-/** Bytes after gzip. No limit: only shown. */
+/** Bytes after gzip. */
 const LIMITS = {
   "dist/holdfast.min.js": 15_900,
   "import { io }": 16_220,
@@ -46,31 +50,18 @@ const rows = [
   ],
 ];
 
-let failed = false;
-const table = rows.map(([library, what, code]) => {
-  const gzip = gzipSync(code, { level: 9 }).length;
-  const limit = library === "holdfast" ? LIMITS[what] : undefined;
-  const over = limit !== undefined && gzip > limit;
-  failed ||= over;
-  return [
-    library,
-    what,
-    String(code.length),
-    String(gzip),
-    limit === undefined ? "" : String(limit),
-    over ? "TOO LARGE" : "",
-  ];
-});
-
-const head = ["library", "what", "min", "min+gzip", "limit", ""];
-const widths = head.map((_, i) => Math.max(...[head, ...table].map((row) => row[i].length)));
-const line = (row) =>
-  row
-    .map((cell, i) => (i < 2 ? cell.padEnd(widths[i]) : cell.padStart(widths[i])))
-    .join("  ")
-    .trimEnd();
-console.log([line(head), line(widths.map((w) => "-".repeat(w))), ...table.map(line)].join("\n"));
-if (failed) {
-  console.error("\nOver the limit. The limits are at the top of scripts/size.mjs.");
+const over = [];
+writeTable(
+  "sizes",
+  ["library", "what", "minified", "and gzipped"],
+  rows.map(([library, what, code]) => {
+    const gzip = gzipSync(code, { level: 9 }).length;
+    const limit = library === "holdfast" ? LIMITS[what] : Infinity;
+    if (gzip > limit) over.push(`${what}: ${gzip} bytes, the limit is ${limit}`);
+    return [library, `\`${what}\``, ...[code.length, gzip].map((bytes) => bytes.toLocaleString("en"))];
+  }),
+);
+if (over.length) {
+  console.error(`\n${over.join("\n")} (at the top of scripts/size.mjs)`);
   process.exitCode = 1;
 }
