@@ -540,12 +540,13 @@ var io = (function () {
                 options: flags.compress === false ? PLAIN : COMPRESSED,
                 e: NONE,
                 t: false,
+                r: false,
                 d: volatile,
                 h: signal,
                 _h: callback,
                 a: callback && (promised || timeout != null || signal || again),
                 F: undefined,
-                r: 0,
+                o: 0,
             };
             // what can fail by the app's data fails here, before anything is registered
             packet.e = this.B._s(packet);
@@ -565,9 +566,8 @@ var io = (function () {
             // throws, if it is to
             if (!flowing)
                 refusal ??= this._S(packet);
-            if (packet.id !== undefined) {
+            if (packet.id !== undefined)
                 this._Z(packet, again ? undefined : timeout);
-            }
             if (refusal)
                 this._s(packet, refusal);
             else if (again) {
@@ -581,7 +581,7 @@ var io = (function () {
             else if (flowing)
                 this._k(packet);
             else {
-                packet.o = true;
+                packet.r = true;
                 this.S.push(packet);
             }
         }
@@ -640,7 +640,7 @@ var io = (function () {
                 while (this._e.length && isFull())
                     this.M(this._e.slice(0, 1), bufferFull(FULL));
             if (!isFull()) {
-                packet.r = own;
+                packet.o = own;
                 this.G += own;
                 return;
             }
@@ -678,7 +678,7 @@ var io = (function () {
             // a listener may emit, look at sendBuffer, or leave
             while (this.connected && this._g().length)
                 for (const packet of this.S) {
-                    if (!this.connected || packet.o === false)
+                    if (!this.connected || packet.r === false)
                         continue;
                     const error = this._T(packet);
                     if (error)
@@ -689,7 +689,7 @@ var io = (function () {
         }
         /** Takes out what does not wait any more. */
         _g() {
-            this.sendBuffer = this.S.filter(({ o: _waits }) => _waits !== false);
+            this.sendBuffer = this.S.filter(({ r: _waits }) => _waits !== false);
             return this.S;
         }
         /** Why an event that waited can't be sent. It is encoded anew: the app may have changed its data since. */
@@ -713,17 +713,17 @@ var io = (function () {
         }
         /** It does not wait any more. */
         _b(packet) {
-            if (packet.o)
+            if (packet.r)
                 this._l++;
-            packet.o = false;
-            this.G -= packet.r ?? 0;
-            packet.r = 0;
+            packet.r = false;
+            this.G -= packet.o ?? 0;
+            packet.o = 0;
         }
         /** It waits again. */
         _j(packet) {
-            packet.o = true;
-            packet.r = this._o([packet]);
-            this.G += packet.r;
+            packet.r = true;
+            packet.o = this._o([packet]);
+            this.G += packet.o;
         }
         // ---- the retry queue
         /** Sends what the window lets through and is not under way. */

@@ -492,6 +492,7 @@ class Outbox extends TypedEmitter {
             options: flags.compress === false ? PLAIN : COMPRESSED,
             _frames: NONE,
             _sent: false,
+            _waits: false,
             _volatile: volatile,
             _signal: signal,
             _callback: callback,
@@ -517,9 +518,8 @@ class Outbox extends TypedEmitter {
         // throws, if it is to
         if (!flowing)
             refusal ??= this._makeRoom(packet);
-        if (packet.id !== undefined) {
+        if (packet.id !== undefined)
             this._register(packet, again ? undefined : timeout);
-        }
         if (refusal)
             this._forget(packet, refusal);
         else if (again) {

@@ -545,12 +545,13 @@ class Outbox extends TypedEmitter {
             options: flags.compress === false ? PLAIN : COMPRESSED,
             e: NONE,
             t: false,
+            r: false,
             d: volatile,
             h: signal,
             _a: callback,
             a: callback && (promised || timeout != null || signal || again),
             F: undefined,
-            r: 0,
+            o: 0,
         };
         // what can fail by the app's data fails here, before anything is registered
         packet.e = this.B._n(packet);
@@ -570,9 +571,8 @@ class Outbox extends TypedEmitter {
         // throws, if it is to
         if (!flowing)
             refusal ??= this._S(packet);
-        if (packet.id !== undefined) {
+        if (packet.id !== undefined)
             this._Z(packet, again ? undefined : timeout);
-        }
         if (refusal)
             this._n(packet, refusal);
         else if (again) {
@@ -586,7 +586,7 @@ class Outbox extends TypedEmitter {
         else if (flowing)
             this._k(packet);
         else {
-            packet.o = true;
+            packet.r = true;
             this.S.push(packet);
         }
     }
@@ -645,7 +645,7 @@ class Outbox extends TypedEmitter {
             while (this._i.length && isFull())
                 this.M(this._i.slice(0, 1), bufferFull(FULL));
         if (!isFull()) {
-            packet.r = own;
+            packet.o = own;
             this.G += own;
             return;
         }
@@ -683,7 +683,7 @@ class Outbox extends TypedEmitter {
         // a listener may emit, look at sendBuffer, or leave
         while (this.connected && this._g().length)
             for (const packet of this.S) {
-                if (!this.connected || packet.o === false)
+                if (!this.connected || packet.r === false)
                     continue;
                 const error = this._T(packet);
                 if (error)
@@ -694,7 +694,7 @@ class Outbox extends TypedEmitter {
     }
     /** Takes out what does not wait any more. */
     _g() {
-        this.sendBuffer = this.S.filter(({ o: _waits }) => _waits !== false);
+        this.sendBuffer = this.S.filter(({ r: _waits }) => _waits !== false);
         return this.S;
     }
     /** Why an event that waited can't be sent. It is encoded anew: the app may have changed its data since. */
@@ -718,17 +718,17 @@ class Outbox extends TypedEmitter {
     }
     /** It does not wait any more. */
     _b(packet) {
-        if (packet.o)
+        if (packet.r)
             this._l++;
-        packet.o = false;
-        this.G -= packet.r ?? 0;
-        packet.r = 0;
+        packet.r = false;
+        this.G -= packet.o ?? 0;
+        packet.o = 0;
     }
     /** It waits again. */
     _j(packet) {
-        packet.o = true;
-        packet.r = this._h([packet]);
-        this.G += packet.r;
+        packet.r = true;
+        packet.o = this._h([packet]);
+        this.G += packet.o;
     }
     // ---- the retry queue
     /** Sends what the window lets through and is not under way. */

@@ -43,6 +43,7 @@ const bufferFull = (message: string): HoldfastError =>
 export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<ListenEvents, SocketReservedEvents> {
   /** The namespace, such as `"/"` or `"/admin"`. */
   readonly nsp: string;
+
   /** @internal */ readonly _link: Link;
   /** @internal */ readonly _options: SocketOptions;
   /** @internal */ _lifecycle: TypedEmitter<LifecycleEvents> | undefined;
@@ -121,6 +122,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
       options: flags.compress === false ? PLAIN : COMPRESSED,
       _frames: NONE,
       _sent: false,
+      _waits: false,
       _volatile: volatile,
       _signal: signal,
       _callback: callback,
@@ -142,9 +144,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     // throws, if it is to
     if (!flowing) refusal ??= this._makeRoom(packet);
 
-    if (packet.id !== undefined) {
-      this._register(packet, again ? undefined : timeout);
-    }
+    if (packet.id !== undefined) this._register(packet, again ? undefined : timeout);
     if (refusal) this._forget(packet, refusal);
     else if (again) {
       if (ackTimeout == null)
