@@ -105,7 +105,7 @@ for (const [title, delay, count] of [
   [" at 100 ms", 50, quick(10)],
 ]) {
   const server = await startServer({ delay });
-  const times = await rounds(3, "connect", { url: server.url, count }, ({ connected, upgraded }) => ({
+  const times = await rounds(quick(7), "connect", { url: server.url, count }, ({ connected, upgraded }) => ({
     connected,
     upgraded,
   }));

@@ -1,65 +1,21 @@
 /**
- * `npm run bench:micro`: encode and decode alone, the code of src/ against socket.io-parser, in one process by tinybench. Ratios
- * of the medians; below 1 is faster.
+ * `npm run bench:micro`: encode and decode alone, the code of src/ against socket.io-parser, by tinybench. Seven rounds, each in a
+ * process of its own, since what the compiler makes of the same code varies between processes; medians of the times and of
+ * the ratios, and the ratios' range. Below 1 is faster.
  */
-import * as parser from "socket.io-parser";
-import { Bench } from "tinybench";
-import { importSource } from "./source.mjs";
+import { median } from "./measure.mjs";
+import { run } from "./processes.mjs";
 
-const { encode, Decoder, withDefaults } = await importSource(`
-  export { encode, Decoder } from "./src/codec/socket-io.ts";
-  export { withDefaults } from "./src/util/options.ts";`);
+const rounds = [];
+for (let round = 0; round < 7; round++) rounds.push(await run("micro-round.mjs", []));
 
-const EVENT = 2;
-const ACK = 3;
-const list = Array.from({ length: 100 }, (_, id) => ({ id, name: `user ${id}`, online: id % 2 === 0 }));
-const packets = {
-  "small event": { type: EVENT, nsp: "/", data: ["tick", { n: 1, text: "hello" }] },
-  "event with ack id": { type: EVENT, nsp: "/admin", id: 12, data: ["move", 1, 2] },
-  ack: { type: ACK, nsp: "/", id: 12, data: [{ ok: true }] },
-  "list of 100 objects": { type: EVENT, nsp: "/", data: ["list", list] },
-  "text of 10,000": { type: EVENT, nsp: "/", data: ["text", "a".repeat(10_000)] },
-  "binary of 1 KiB": { type: EVENT, nsp: "/", data: ["bytes", Buffer.alloc(1024)] },
-};
-
-const bench = new Bench({ time: 300, warmupTime: 100 });
-for (const [name, packet] of Object.entries(packets)) {
-  const encoder = new parser.Encoder();
-  // its encoder writes into the packet
-  const frames = encoder.encode({ ...packet });
-  const clock = { now: () => 0, setTimeout() {}, clearTimeout() {} };
-  const taken = [];
-  const take = (packet) => {
-    taken[0] = packet;
-  };
-  const theirs = new parser.Decoder();
-  theirs.on("decoded", take);
-  const sink = Object.assign(take, { _onPacket: take, _parseError() {} });
-  const ours = new Decoder(withDefaults({}), clock, sink, () => {});
-  bench.add(`encode ${name}/holdfast`, () => encode(packet));
-  bench.add(`encode ${name}/socket.io-parser`, () => encoder.encode({ ...packet }));
-  bench.add(`decode ${name}/holdfast`, () => {
-    for (const frame of frames) ours.add(frame);
-  });
-  bench.add(`decode ${name}/socket.io-parser`, () => {
-    for (const frame of frames) theirs.add(frame);
-  });
+const cell = (value, width) => value.toFixed(2).padStart(width);
+console.log("µs".padEnd(30), "holdfast".padStart(10), "socket.io-parser".padStart(18), "ratio".padStart(8), " from-to");
+for (const name of Object.keys(rounds[0]).filter((name) => name.endsWith("/holdfast"))) {
+  const ours = rounds.map((times) => times[name]);
+  const theirs = rounds.map((times) => times[name.replace("holdfast", "socket.io-parser")]);
+  const ratios = ours.map((time, i) => time / theirs[i]);
+  const range = [Math.min, Math.max].map((of) => of(...ratios).toFixed(2)).join("-");
+  const title = name.split("/")[0].padEnd(30);
+  console.log(title, cell(median(ours), 10), cell(median(theirs), 18), cell(median(ratios), 8), ` ${range}`);
 }
-await bench.run();
-
-const results = new Map(bench.tasks.map(({ name, result }) => [name, result]));
-console.log("µs".padEnd(30), "holdfast".padStart(10), "socket.io-parser".padStart(18), "ratio".padStart(8));
-for (const what of ["encode", "decode"])
-  for (const name of Object.keys(packets)) {
-    const [ours, theirs] = ["holdfast", "socket.io-parser"].map((side) => {
-      const result = results.get(`${what} ${name}/${side}`);
-      if (result.error) throw result.error;
-      return result.latency.p50 * 1000;
-    });
-    const cells = [
-      ours.toFixed(2).padStart(10),
-      theirs.toFixed(2).padStart(18),
-      (ours / theirs).toFixed(2).padStart(8),
-    ];
-    console.log(`${what} ${name}`.padEnd(30), ...cells);
-  }

@@ -3045,25 +3045,25 @@ var io = (function () {
             this.A = { name: "open" };
             this.d = 0;
             /** ms for which the next poll is put off, once; see {@link _putOff}. */
-            this.a = 0;
+            this.h = 0;
         }
         get e() {
             // while pausing, posts go on for as long as the last poll is out
             const { name } = this.A;
             // the last chance: the answer to a POST in flight will not be heard
-            const free = !this.h || this.t.R;
+            const free = !this.o || this.t.R;
             return !this.i && free && !!this.t.id && (name === "open" || (name === "pausing" && !!this.n));
         }
         S() {
-            this.o();
+            this.a();
         }
         J(batch) {
             const lane = new AbortController();
-            this.h = lane;
+            this.o = lane;
             // a Blob takes a while to read
             encodeBody(batch, this.t.E.base64, (body) => {
                 this.f(lane, body, () => {
-                    this.h = undefined;
+                    this.o = undefined;
                     this.V();
                     if (this.e)
                         this.D.M();
@@ -3080,7 +3080,7 @@ var io = (function () {
          * it does once in 100 ms only.
          */
         g(ms) {
-            this.a = ms;
+            this.h = ms;
         }
         /** Goes on after {@link _pause}. */
         y() {
@@ -3088,7 +3088,7 @@ var io = (function () {
                 return;
             this.A = { name: "open" };
             if (!this.n)
-                this.o();
+                this.a();
             if (this.e)
                 this.D.M();
         }
@@ -3098,7 +3098,7 @@ var io = (function () {
         }
         N() {
             this.t.B.clearTimeout(this.F);
-            for (const lane of [this.n, this.h]) {
+            for (const lane of [this.n, this.o]) {
                 // what is sent on leaving outlives the page
                 if (lane === this.n || !this.t.R)
                     lane?.abort();
@@ -3108,7 +3108,7 @@ var io = (function () {
         /** Does what the state waits for, if no request is in its way. */
         V() {
             const state = this.A;
-            if (this.h)
+            if (this.o)
                 return;
             if (state.name === "pausing" && !this.n) {
                 state.t?.();
@@ -3126,7 +3126,7 @@ var io = (function () {
                     this.F = this.t.B.setTimeout(() => this.G(), GRACE);
             }
         }
-        o() {
+        a() {
             const lane = new AbortController();
             this.n = lane;
             this.d++;
@@ -3144,14 +3144,20 @@ var io = (function () {
                 this.n = undefined;
                 if (this.A.name !== "open")
                     return this.V();
-                const delay = this.a;
-                if (!id || !delay)
-                    return this.o();
-                this.a = 0;
-                this.F = this.t.B.setTimeout(() => {
-                    if (this.A.name === "open" && !this.n)
-                        this.o();
-                }, delay);
+                const next = () => {
+                    if (this.A.name === "open" && !this.n && !this.i)
+                        this.a();
+                };
+                const delay = this.h;
+                // CONNECT goes first, over the connection that is there: the poll waits for its answer
+                if (!id)
+                    Promise.resolve().then(next);
+                else if (delay) {
+                    this.h = 0;
+                    this.F = this.t.B.setTimeout(next, delay);
+                }
+                else
+                    next();
             });
         }
         /** Ends with the error that an HTTP answer stands for. */

@@ -3038,14 +3038,20 @@ class Polling extends Transport {
             this._get = undefined;
             if (this._state.name !== "open")
                 return this._settle();
-            const delay = this._delay;
-            if (!id || !delay)
-                return this._poll();
-            this._delay = 0;
-            this._timer = this._session._clock.setTimeout(() => {
-                if (this._state.name === "open" && !this._get)
+            const next = () => {
+                if (this._state.name === "open" && !this._get && !this._over)
                     this._poll();
-            }, delay);
+            };
+            const delay = this._delay;
+            // CONNECT goes first, over the connection that is there: the poll waits for its answer
+            if (!id)
+                Promise.resolve().then(next);
+            else if (delay) {
+                this._delay = 0;
+                this._timer = this._session._clock.setTimeout(next, delay);
+            }
+            else
+                next();
         });
     }
     /** Ends with the error that an HTTP answer stands for. */

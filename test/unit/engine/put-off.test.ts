@@ -81,3 +81,21 @@ test("disconnect() meanwhile", async () => {
   world.advance(500);
   expect(world.left).toEqual([]);
 });
+
+test("CONNECT goes before the poll for its answer; one that takes longer is not waited for", async () => {
+  const methods = async (options: object): Promise<string[]> => {
+    const { world } = start({ transports: ["polling"], ...options });
+    await world.poll!.answer(`0${JSON.stringify(HANDSHAKE)}`);
+    return world.requests.map(({ body }) => (body === undefined ? "poll" : `post ${body}`));
+  };
+  expect(await methods({})).toEqual(["post 40", "poll"]);
+  expect(await methods({ auth: () => new Promise(() => {}) })).toEqual(["poll"]);
+});
+
+test("given up before that poll: none starts", async () => {
+  const client = start({ transports: ["polling"] });
+  client.socket.io.on("open", () => void Promise.resolve().then(() => client.socket.io.engine._end("transport error")));
+  await client.world.poll!.answer(`0${JSON.stringify(HANDSHAKE)}`);
+  client.socket.io.off("open");
+  expect(client.world.requests).toEqual([]);
+});

@@ -65,6 +65,17 @@ describe("bufferLimit", () => {
     expect([client.take(), client.socket.buffered.count]).toEqual([["dropped a ERR_BUFFER_FULL not-sent"], 0]);
   });
 
+  test("drop-oldest while what waited is sent: what made room is not", async () => {
+    const client = start({ bufferLimit: { events: 2, onFull: "drop-oldest" } });
+    client.socket.emit("a").emit("b");
+    client.socket.onAnyOutgoing((name) => {
+      if (name === "a") client.socket.emit("c").emit("d");
+    });
+    await client.connect();
+    expect(client.ws.take()).toEqual(["40", '42["a"]', '42["c"]', '42["d"]']);
+    expect(client.take()).toEqual(["connect", "dropped b ERR_BUFFER_FULL not-sent"]);
+  });
+
   test("bytes, of text and of attachments", () => {
     const client = start({ bufferLimit: { bytes: 100 } });
     const { socket } = client;
