@@ -501,6 +501,7 @@ var io = (function () {
         get sendBuffer() {
             return this._l ? this._g() : this.S;
         }
+        /** Replaces them; with an empty list, none is sent. */
         set sendBuffer(packets) {
             this.S = packets;
             this._l = 0;

@@ -451,6 +451,7 @@ class Outbox extends TypedEmitter {
     get sendBuffer() {
         return this._gaps ? this._compact() : this._buffer;
     }
+    /** Replaces them; with an empty list, none is sent. */
     set sendBuffer(packets) {
         this._buffer = packets;
         this._gaps = 0;

@@ -504,6 +504,7 @@ class Outbox extends TypedEmitter {
     get sendBuffer() {
         return this._l ? this._g() : this.S;
     }
+    /** Replaces them; with an empty list, none is sent. */
     set sendBuffer(packets) {
         this.S = packets;
         this._l = 0;

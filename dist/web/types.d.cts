@@ -652,6 +652,7 @@ declare abstract class Outbox<ListenEvents extends object> extends TypedEmitter<
     constructor(link: Link, nsp: string, options: SocketOptions);
     /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
     get sendBuffer(): OutgoingPacket[];
+    /** Replaces them; with an empty list, none is sent. */
     set sendBuffer(packets: OutgoingPacket[]);
     /** What waits to be sent: how many events, and the bytes of their data. */
     get buffered(): {

@@ -73,6 +73,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   get sendBuffer(): OutgoingPacket[] {
     return this._gaps ? this._compact() : this._buffer;
   }
+  /** Replaces them; with an empty list, none is sent. */
   set sendBuffer(packets: OutgoingPacket[]) {
     this._buffer = packets;
     this._gaps = 0;
