@@ -427,8 +427,7 @@ const NONE = [];
 const NO_ACKS = new Map();
 const deliveryOf = ({ _sent, _tries }) => (_sent || _tries ? "unknown" : "not-sent");
 const timedOut = (packet) => new HoldfastError("ERR_ACK_TIMEOUT", "operation has timed out", { delivery: deliveryOf(packet) });
-const FULL = "the buffer of events is full";
-const bufferFull = (message) => new HoldfastError("ERR_BUFFER_FULL", message, { delivery: "not-sent" });
+const bufferFull = (message = "the buffer of events is full") => new HoldfastError("ERR_BUFFER_FULL", message, { delivery: "not-sent" });
 /** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
 class Outbox extends TypedEmitter {
     constructor(link, nsp, options) {
@@ -511,12 +510,12 @@ class Outbox extends TypedEmitter {
         // before there is made room, which may call the app, which may emit
         if (packet.id !== undefined)
             this._nextId++;
-        let refusal = volatile && !engine?._writable ? disconnected("not-sent") : undefined;
+        let refusal = volatile && !engine?._writable && disconnected("not-sent");
         if (signal?.aborted)
             refusal = aborted(signal, "not-sent");
         // throws, if it is to
         if (!flowing)
-            refusal ??= this._makeRoom(packet);
+            refusal ||= this._makeRoom(packet);
         if (packet.id !== undefined)
             this._register(packet, again ? undefined : timeout);
         if (refusal)
@@ -589,13 +588,13 @@ class Outbox extends TypedEmitter {
         // what has no room by itself pushes nobody out
         if (onFull === "drop-oldest" && own <= bytes)
             while (this._waiting.length && isFull())
-                this._drop(this._waiting.slice(0, 1), bufferFull(FULL));
+                this._drop(this._waiting.slice(0, 1), bufferFull());
         if (!isFull()) {
             packet._size = own;
             this._bytes += own;
             return;
         }
-        const full = bufferFull(FULL);
+        const full = bufferFull();
         if (onFull === "reject")
             throw full;
         return full;
@@ -672,7 +671,8 @@ class Outbox extends TypedEmitter {
     }
     /** It waits again. */
     _comesBack(packet) {
-        packet._waits = true;
+        if (!this._options.bufferLimit)
+            return;
         packet._size = this._bytesOf([packet]);
         this._bytes += packet._size;
     }
@@ -966,14 +966,17 @@ class Lifecycle extends Outbox {
     _linkLost(reason, details, unsent) {
         const { name } = this._state;
         this._retried = false;
-        const waiting = this.sendBuffer;
+        // without those that leave it just now: they are among the unsent
+        const { sendBuffer } = this;
         for (const packet of unsent)
             packet._sent = false;
         // what has its outcome, or is in the retry queue, does not come back
         const events = unsent.filter((packet) => packet.type === EVENT && packet._tries === undefined && (packet.id === undefined || this._acks.has(packet.id)));
-        for (const packet of events)
+        for (const packet of events) {
+            packet._waits = true;
             this._comesBack(packet);
-        this.sendBuffer = [...events, ...waiting];
+        }
+        this.sendBuffer = [...events, ...sendBuffer];
         this._drop(events.filter(({ _volatile }) => _volatile));
         if (name === "joined")
             this._leave("waiting", false, "disconnect", "disconnect", reason, details);

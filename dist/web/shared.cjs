@@ -482,8 +482,7 @@ const NONE = [];
 const NO_ACKS = new Map();
 const deliveryOf = ({ t: _sent, i: _tries }) => (_sent || _tries ? "unknown" : "not-sent");
 const timedOut = (packet) => new HoldfastError("ERR_ACK_TIMEOUT", "operation has timed out", { delivery: deliveryOf(packet) });
-const FULL = "the buffer of events is full";
-const bufferFull = (message) => new HoldfastError("ERR_BUFFER_FULL", message, { delivery: "not-sent" });
+const bufferFull = (message = "the buffer of events is full") => new HoldfastError("ERR_BUFFER_FULL", message, { delivery: "not-sent" });
 /** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
 class Outbox extends TypedEmitter {
     constructor(link, nsp, options) {
@@ -566,12 +565,12 @@ class Outbox extends TypedEmitter {
         // before there is made room, which may call the app, which may emit
         if (packet.id !== undefined)
             this._H++;
-        let refusal = volatile && !engine?._n ? disconnected("not-sent") : undefined;
+        let refusal = volatile && !engine?._n && disconnected("not-sent");
         if (signal?.aborted)
             refusal = aborted(signal, "not-sent");
         // throws, if it is to
         if (!flowing)
-            refusal ??= this._S(packet);
+            refusal ||= this._S(packet);
         if (packet.id !== undefined)
             this._Z(packet, again ? undefined : timeout);
         if (refusal)
@@ -644,13 +643,13 @@ class Outbox extends TypedEmitter {
         // what has no room by itself pushes nobody out
         if (onFull === "drop-oldest" && own <= bytes)
             while (this._i.length && isFull())
-                this.M(this._i.slice(0, 1), bufferFull(FULL));
+                this.M(this._i.slice(0, 1), bufferFull());
         if (!isFull()) {
             packet.o = own;
             this.G += own;
             return;
         }
-        const full = bufferFull(FULL);
+        const full = bufferFull();
         if (onFull === "reject")
             throw full;
         return full;
@@ -727,7 +726,8 @@ class Outbox extends TypedEmitter {
     }
     /** It waits again. */
     _j(packet) {
-        packet.r = true;
+        if (!this.C.bufferLimit)
+            return;
         packet.o = this._h([packet]);
         this.G += packet.o;
     }
@@ -1021,14 +1021,17 @@ class Lifecycle extends Outbox {
     _R(reason, details, unsent) {
         const { name } = this.A;
         this._o = false;
-        const waiting = this.sendBuffer;
+        // without those that leave it just now: they are among the unsent
+        const { sendBuffer } = this;
         for (const packet of unsent)
             packet.t = false;
         // what has its outcome, or is in the retry queue, does not come back
         const events = unsent.filter((packet) => packet.type === EVENT && packet.i === undefined && (packet.id === undefined || this.R.has(packet.id)));
-        for (const packet of events)
+        for (const packet of events) {
+            packet.r = true;
             this._j(packet);
-        this.sendBuffer = [...events, ...waiting];
+        }
+        this.sendBuffer = [...events, ...sendBuffer];
         this.M(events.filter(({ d: _volatile }) => _volatile));
         if (name === "joined")
             this.L("waiting", false, "disconnect", "disconnect", reason, details);

@@ -264,15 +264,19 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
   _linkLost(reason: string, details: ConnectError | CloseDetails | undefined, unsent: OutgoingPacket[]): void {
     const { name } = this._state;
     this._retried = false;
-    const waiting = this.sendBuffer;
+    // without those that leave it just now: they are among the unsent
+    const { sendBuffer } = this;
     for (const packet of unsent) packet._sent = false;
     // what has its outcome, or is in the retry queue, does not come back
     const events = unsent.filter(
       (packet) =>
         packet.type === EVENT && packet._tries === undefined && (packet.id === undefined || this._acks.has(packet.id)),
     );
-    for (const packet of events) this._comesBack(packet);
-    this.sendBuffer = [...events, ...waiting];
+    for (const packet of events) {
+      packet._waits = true;
+      this._comesBack(packet);
+    }
+    this.sendBuffer = [...events, ...sendBuffer];
     this._drop(events.filter(({ _volatile }) => _volatile));
     if (name === "joined") this._leave("waiting", false, "disconnect", "disconnect", reason, details);
     else this._attemptFailed(asConnectError(details, reason));

@@ -35,8 +35,7 @@ const deliveryOf = ({ _sent, _tries }: OutgoingPacket): Delivery => (_sent || _t
 const timedOut = (packet: OutgoingPacket): HoldfastError =>
   new HoldfastError("ERR_ACK_TIMEOUT", "operation has timed out", { delivery: deliveryOf(packet) });
 
-const FULL = "the buffer of events is full";
-const bufferFull = (message: string): HoldfastError =>
+const bufferFull = (message = "the buffer of events is full"): HoldfastError =>
   new HoldfastError("ERR_BUFFER_FULL", message, { delivery: "not-sent" });
 
 /** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
@@ -140,10 +139,10 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     if (error) throw error;
     // before there is made room, which may call the app, which may emit
     if (packet.id !== undefined) this._nextId++;
-    let refusal = volatile && !engine?._writable ? disconnected("not-sent") : undefined;
+    let refusal = volatile && !engine?._writable && disconnected("not-sent");
     if (signal?.aborted) refusal = aborted(signal, "not-sent");
     // throws, if it is to
-    if (!flowing) refusal ??= this._makeRoom(packet);
+    if (!flowing) refusal ||= this._makeRoom(packet);
 
     if (packet.id !== undefined) this._register(packet, again ? undefined : timeout);
     if (refusal) this._forget(packet, refusal);
@@ -207,13 +206,13 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     };
     // what has no room by itself pushes nobody out
     if (onFull === "drop-oldest" && own <= bytes)
-      while (this._waiting.length && isFull()) this._drop(this._waiting.slice(0, 1), bufferFull(FULL));
+      while (this._waiting.length && isFull()) this._drop(this._waiting.slice(0, 1), bufferFull());
     if (!isFull()) {
       packet._size = own;
       this._bytes += own;
       return;
     }
-    const full = bufferFull(FULL);
+    const full = bufferFull();
     if (onFull === "reject") throw full;
     return full;
   }
@@ -286,7 +285,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
 
   /** It waits again. */
   _comesBack(packet: OutgoingPacket): void {
-    packet._waits = true;
+    if (!this._options.bufferLimit) return;
     packet._size = this._bytesOf([packet]);
     this._bytes += packet._size;
   }
