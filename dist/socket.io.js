@@ -242,7 +242,7 @@ var io = (function () {
         if (type === DISCONNECT || (type === CONNECT && data === undefined))
             return data === undefined;
         if (type === ACK)
-            return Array.isArray(data) && id !== undefined;
+            return Array.isArray(data) && typeof id === "number";
         if (type !== EVENT)
             return typeof data === "string" ? type === CONNECT_ERROR : isObject(data) && !Array.isArray(data);
         const name = Array.isArray(data) ? data[0] : undefined;
@@ -293,7 +293,8 @@ var io = (function () {
         }
         e(frame) {
             const { maxAttachments, maxAttachmentBytes, attachmentTimeout, maxDepth } = this.C;
-            const [head = "", digit = 9, attachments = 0, nsp = "/", id] = HEAD.exec(frame) ?? [];
+            // most begin with `2[`; what else stands before a `[` is found below
+            const [head = "", digit = 9, attachments = 0, nsp = "/", id] = frame[1] === "[" ? [frame[0], frame[0]] : (HEAD.exec(frame) ?? []);
             const json = frame.slice(head.length);
             const binary = +digit > CONNECT_ERROR;
             const packet = { type: binary ? +digit - BINARY : +digit, nsp };

@@ -42,7 +42,7 @@ const HEAD = /^([0-6])(?:(\d+)-)?(?:(\/[^,]*)(?:,|$))?(\d+)?/;
 /** Is the payload what docs/protocol.md asks of the type? */
 const isValid = ({ type, id, data }: Packet): boolean => {
   if (type === DISCONNECT || (type === CONNECT && data === undefined)) return data === undefined;
-  if (type === ACK) return Array.isArray(data) && id !== undefined;
+  if (type === ACK) return Array.isArray(data) && typeof id === "number";
   if (type !== EVENT) return typeof data === "string" ? type === CONNECT_ERROR : isObject(data) && !Array.isArray(data);
   const name: unknown = Array.isArray(data) ? data[0] : undefined;
   return typeof name === "number" || (typeof name === "string" && !isReserved(name));
@@ -111,7 +111,9 @@ export class Decoder {
 
   _text(frame: string): void {
     const { maxAttachments, maxAttachmentBytes, attachmentTimeout, maxDepth } = this._options;
-    const [head = "", digit = 9, attachments = 0, nsp = "/", id] = HEAD.exec(frame) ?? [];
+    // most begin with `2[`; what else stands before a `[` is found below
+    const [head = "", digit = 9, attachments = 0, nsp = "/", id] =
+      frame[1] === "[" ? [frame[0], frame[0]] : (HEAD.exec(frame) ?? []);
     const json = frame.slice(head.length);
     const binary = +digit > CONNECT_ERROR;
     const packet: Packet = { type: binary ? +digit - BINARY : +digit, nsp };

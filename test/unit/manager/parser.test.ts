@@ -75,6 +75,7 @@ describe("a parser of the app's", () => {
     ["gives an event without a name", frame({ type: 2, nsp: "/", data: [] })],
     ["gives a forged reserved event", frame({ type: 2, nsp: "/", data: ["connect"] })],
     ["gives an acknowledgement without id", frame({ type: 3, nsp: "/", data: [] })],
+    ["gives an acknowledgement whose id is no number", frame({ type: 3, nsp: "/", id: "constructor", data: [] })],
     ["gives an unknown type", frame({ type: 9, nsp: "/" })],
   ])("one that %s: parse error, and it comes back", async (_, bad) => {
     const client = start({ parser: parser() });
