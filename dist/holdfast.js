@@ -265,7 +265,7 @@ var io = (function () {
     class Decoder {
         constructor(options, clock, sink) {
             this.t = [];
-            this.G = 0;
+            this.M = 0;
             this.C = options;
             this.B = clock;
             this.D = sink;
@@ -277,8 +277,8 @@ var io = (function () {
                 throw new Error(INVALID);
             if (!due)
                 return this.e(frame);
-            this.G -= bytesOf(frame);
-            if (this.G < 0)
+            this.M -= bytesOf(frame);
+            if (this.M < 0)
                 throw new Error(INVALID);
             const [holder, key] = this.t.shift();
             holder[key] = frame;
@@ -311,7 +311,7 @@ var io = (function () {
                 return this.D._o(packet);
             this.t = findSlots(packet.data, +attachments);
             this.U = packet;
-            this.G = maxAttachmentBytes;
+            this.M = maxAttachmentBytes;
             this.F = this.B.setTimeout(() => this.D._g(new Error("attachments missing")), attachmentTimeout);
         }
     }
@@ -408,7 +408,7 @@ var io = (function () {
         constructor(report) {
             super();
             this._callbacks = NONE$1;
-            this.T = report;
+            this.S = report;
         }
         /** Calls `listener` at each such event. */
         on(event, listener) {
@@ -438,7 +438,7 @@ var io = (function () {
         H(event, args) {
             const listeners = this._callbacks.get(nameOf(event));
             if (listeners)
-                callAll(listeners, this, args, this.T);
+                callAll(listeners, this, args, this.S);
         }
     }
 
@@ -472,62 +472,61 @@ var io = (function () {
     const MANY = 10_000;
     /** ms that an acknowledgement may take, where there are retries and nothing else is said. */
     const RETRY_TIMEOUT = 10_000;
+    /** Of a socket that waits for no acknowledgement. */
+    const NO_ACKS = new Map();
     /** Before it is encoded. */
     const NONE = [];
-    /** Of a socket that never waited for one. */
-    const NO_ACKS = new Map();
     const deliveryOf = ({ t: _sent, i: _tries }) => (_sent || _tries ? "unknown" : "not-sent");
-    const timedOut = (packet) => new HoldfastError("ERR_ACK_TIMEOUT", "operation has timed out", { delivery: deliveryOf(packet) });
     const bufferFull = (message = "the buffer of events is full") => new HoldfastError("ERR_BUFFER_FULL", message, { delivery: "not-sent" });
     /** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
     class Outbox extends TypedEmitter {
         constructor(link, nsp, options) {
             super(link.E.report);
             /** @internal Events whose acknowledgement is due, by ack id. */
-            this.R = NO_ACKS;
+            this.G = NO_ACKS;
             /** @internal Events that are sent again until they are acknowledged, in their order. */
             this.E = [];
             /** @internal Events that wait to be sent, and some that do no longer: taken out one by one, each would move all others. */
-            this.S = [];
-            /** @internal How many of these. */ this._l = 0;
-            /** @internal Bytes that wait, with a `bufferLimit`. */ this.G = 0;
-            /** @internal */ this._H = 0;
-            /** @internal */ this.X = [];
+            this.R = [];
+            /** @internal How many of these. */ this._y = 0;
+            /** @internal Bytes that wait, with a `bufferLimit`. */ this.M = 0;
+            /** @internal */ this._I = 0;
+            /** @internal */ this.Y = [];
             this.nsp = nsp;
             this.B = link;
             this.C = options;
         }
         /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
         get sendBuffer() {
-            return this._l ? this._g() : this.S;
+            return this._y ? this._m() : this.R;
         }
         /** Replaces them; with an empty list, none is sent. */
         set sendBuffer(packets) {
-            this.S = packets;
-            this._l = 0;
+            this.R = packets;
+            this._y = 0;
         }
         /** What waits to be sent: how many events, and the bytes of their data. */
         get buffered() {
-            const { _e: _waiting } = this;
+            const { _i: _waiting } = this;
             return { count: _waiting.length, bytes: this._o(_waiting) };
         }
         /** What is not sent yet, also of the retry queue. */
-        get _e() {
+        get _i() {
             return this.E.length ? [...this.sendBuffer, ...this.E.filter(({ t: _sent }) => !_sent)] : this.sendBuffer;
         }
         /** @internal Does the name belong to the events that holdfast adds? */
-        _E(name) {
+        _F(name) {
             if (this.C.lifecycleEvents === "v4" || !isAdded(name))
                 return false;
             warnOnce(this.B.E, `"${name}" is an event of holdfast's; lifecycleEvents: "v4" leaves the name to the app`);
             return true;
         }
         /** Sends an event, or keeps it until it can be sent. A function at the end of `args` is called with the acknowledgement. */
-        _K(flags, args, promised) {
+        _L(flags, args, promised) {
             const [name] = args;
             if (isReserved(name))
                 throw new HoldfastError("ERR_RESERVED_EVENT", `"${name}" is a reserved event name`);
-            this._E(name);
+            this._F(name);
             const { retries, ackTimeout } = this.C;
             const { volatile, signal, timeout = ackTimeout } = flags;
             const again = retries && !volatile;
@@ -537,7 +536,7 @@ var io = (function () {
                 type: EVENT,
                 nsp: this.nsp,
                 data: args,
-                id: callback || again ? this._H : undefined,
+                id: callback || again ? this._I : undefined,
                 options: flags.compress === false ? PLAIN : COMPRESSED,
                 e: NONE,
                 t: false,
@@ -550,27 +549,27 @@ var io = (function () {
                 o: 0,
             };
             // what can fail by the app's data fails here, before anything is registered
-            packet.e = this.B._s(packet);
+            packet.e = this.B._i(packet);
             if (this.C.bufferLimit)
                 packet.n = this.B.B.now();
             const { engine } = this.B;
-            const flowing = this._y && engine._i();
+            const flowing = this._g && engine._i();
             const error = flowing && engine.Y(packet.e);
             if (error)
                 throw error;
             // before there is made room, which may call the app, which may emit
             if (packet.id !== undefined)
-                this._H++;
+                this._I++;
             let refusal = volatile && !engine?._r && disconnected("not-sent");
             if (signal?.aborted)
                 refusal = aborted(signal, "not-sent");
             // throws, if it is to
             if (!flowing)
-                refusal ||= this._S(packet);
+                refusal ||= this._T(packet);
             if (packet.id !== undefined)
-                this._Z(packet, again ? undefined : timeout);
+                this._0(packet, again ? undefined : timeout);
             if (refusal)
-                this._s(packet, refusal);
+                this.V(packet, refusal);
             else if (again) {
                 if (ackTimeout == null)
                     warnOnce(this.B.E, `retries without ackTimeout: ${RETRY_TIMEOUT} ms are taken`);
@@ -583,66 +582,81 @@ var io = (function () {
                 this._k(packet);
             else {
                 packet.r = true;
-                this.S.push(packet);
+                this.R.push(packet);
             }
         }
         /** The packet waits for its acknowledgement, for `timeout` ms at most. */
-        _Z(packet, timeout) {
+        _0(packet, timeout) {
             const { h: _signal } = packet;
             if (timeout != null)
-                packet.F = this.B.B.setTimeout(() => this.M([packet], timedOut(packet)), timeout);
+                this._x(packet, timeout);
             if (_signal) {
-                packet.s = () => this.M([packet], aborted(_signal, deliveryOf(packet)));
+                packet.s = () => this.V(packet, aborted(_signal, deliveryOf(packet)));
                 _signal.addEventListener("abort", packet.s);
             }
-            if (this.R === NO_ACKS)
-                this.R = new Map();
-            this.R.set(packet.id, packet);
+            if (this.G === NO_ACKS)
+                this.G = new Map();
+            this.G.set(packet.id, packet);
+        }
+        /** Its acknowledgement may take `timeout` ms: then it is tried again, or settled. */
+        _x(packet, timeout) {
+            packet.F = this.B.B.setTimeout(() => {
+                // an answer to this try still settles it, if it comes during the next
+                if (packet.i <= this.C.retries)
+                    this._N(packet);
+                else {
+                    const fields = { delivery: deliveryOf(packet) };
+                    this.V(packet, new HoldfastError("ERR_ACK_TIMEOUT", "operation has timed out", fields));
+                }
+            }, timeout);
         }
         /** @internal The outcome of the packet with this ack id, if one still waits. */
-        V(id, error, answer = []) {
-            const packet = this.R.get(id);
+        W(id, error, answer = []) {
+            const packet = this.G.get(id);
             if (!packet)
                 return;
             const { _h: _callback, h: _signal, F: _timer } = packet;
-            this.R.delete(id);
+            this.G.delete(id);
+            // V8 keeps what was in a Map that is old and changes much until it collects the whole heap
+            if (!this.G.size)
+                this.G = NO_ACKS;
             this.B.B.clearTimeout(_timer);
             _signal?.removeEventListener("abort", packet.s);
             if (packet.i !== undefined)
-                this._P(packet);
+                this._Q(packet);
             if (packet.a)
                 answer = [error, ...answer];
             else if (error)
                 return;
             if (_callback)
-                callAll([_callback], this, answer, this.T);
+                callAll([_callback], this, answer, this.S);
         }
         /** Makes room in the buffer for an event, or says why there is none; throws that, if it is to. */
-        _S(packet) {
+        _T(packet) {
             const limit = this.C.bufferLimit;
             if (!limit) {
-                if (this.S.length + this.E.length === MANY)
+                if (this.R.length + this.E.length === MANY)
                     warnOnce(this.B.E, `${MANY} events wait to be sent; see bufferLimit`);
                 return;
             }
             const { events = Infinity, bytes = Infinity, onFull = "reject" } = limit;
-            this._D();
+            this._E();
             const own = bytes < Infinity ? this._o([packet]) : 0;
             const isFull = () => {
-                if (this.sendBuffer.length + this.E.length >= events && this._e.length >= events)
+                if (this.sendBuffer.length + this.E.length >= events && this._i.length >= events)
                     return true;
                 // the app may have taken something out
-                if (this.G + own > bytes)
-                    this.G = this._o(this._e);
-                return this.G + own > bytes;
+                if (this.M + own > bytes)
+                    this.M = this._o(this._i);
+                return this.M + own > bytes;
             };
             // what has no room by itself pushes nobody out
             if (onFull === "drop-oldest" && own <= bytes)
-                while (this._e.length && isFull())
-                    this.M(this._e.slice(0, 1), bufferFull());
+                while (this._i.length && isFull())
+                    this.T(this._i.slice(0, 1), bufferFull());
             if (!isFull()) {
                 packet.o = own;
-                this.G += own;
+                this.M += own;
                 return;
             }
             const full = bufferFull();
@@ -659,46 +673,46 @@ var io = (function () {
             return bytes;
         }
         /** Drops what has waited too long. */
-        _D() {
+        _E() {
             const { age = Infinity } = this.C.bufferLimit ?? {};
             if (age === Infinity)
                 return;
             const oldest = this.B.B.now() - age;
-            const waiting = this._e;
+            const waiting = this._i;
             let count = 0;
             // they are in their order
             while ((waiting[count]?.n ?? Infinity) < oldest)
                 count++;
             const expired = waiting.slice(0, count);
             if (count)
-                this.M(expired, bufferFull("the event waited too long"));
+                this.T(expired, bufferFull("the event waited too long"));
         }
         /** Sends what waited. */
         K() {
-            this._D();
+            this._E();
             // a listener may emit, look at sendBuffer, or leave
-            while (this.connected && this._g().length)
-                for (const packet of this.S) {
+            while (this.connected && this._m().length)
+                for (const packet of this.R) {
                     if (!this.connected || packet.r === false)
                         continue;
-                    const error = this._T(packet);
+                    const error = this._U(packet);
                     if (error)
-                        this._s(packet, error);
+                        this.V(packet, error);
                     else
                         this._k(packet);
                 }
         }
         /** Takes out what does not wait any more. */
-        _g() {
-            this.sendBuffer = this.S.filter(({ r: _waits }) => _waits !== false);
-            return this.S;
+        _m() {
+            this.sendBuffer = this.R.filter(({ r: _waits }) => _waits !== false);
+            return this.R;
         }
         /** Why an event that waited can't be sent. It is encoded anew: the app may have changed its data since. */
-        _T(packet) {
+        _U(packet) {
             if (packet.h?.aborted)
                 return aborted(packet.h, "not-sent");
             try {
-                packet.e = this.B._s(packet);
+                packet.e = this.B._i(packet);
             }
             catch (error) {
                 return Object.assign(error, { delivery: "not-sent" });
@@ -709,57 +723,52 @@ var io = (function () {
             packet.t = true;
             this._b(packet);
             this.B.J(packet);
-            if (this.X.length)
-                callAll(this.X, this, packet.data, this.T);
+            if (this.Y.length)
+                callAll(this.Y, this, packet.data, this.S);
         }
         /** It does not wait any more. */
         _b(packet) {
-            if (packet.r)
-                this._l++;
-            packet.r = false;
-            this.G -= packet.o ?? 0;
+            this.M -= packet.o ?? 0;
             packet.o = 0;
+            if (packet.r === false)
+                return;
+            packet.r = false;
+            if (2 * ++this._y > this.R.length)
+                this._m();
         }
         /** It waits again. */
-        _j(packet) {
+        _q(packet) {
             if (!this.C.bufferLimit)
                 return;
             packet.o = this._o([packet]);
-            this.G += packet.o;
+            this.M += packet.o;
         }
         // ---- the retry queue
         /** Sends what the window lets through and is not under way. */
         _v() {
             const { retryWindow = 1 } = this.C;
             for (const packet of this.E.slice(0, retryWindow))
-                if (this._y && !packet.t)
-                    this._M(packet);
+                if (this._g && !packet.t)
+                    this._N(packet);
         }
-        _M(packet) {
-            const { B: _clock } = this.B;
+        _N(packet) {
             const error = this.B.engine.Y(packet.e);
             if (error)
-                return this._s(packet, error);
+                return this.V(packet, error);
             packet.i++;
-            packet.F = _clock.setTimeout(() => {
-                // an answer to this try still settles it, if it comes during the next
-                if (packet.i <= this.C.retries)
-                    this._M(packet);
-                else
-                    this.M([packet], timedOut(packet));
-            }, packet.c);
+            this._x(packet, packet.c);
             this._k(packet);
         }
         /** Their connection is gone: they are sent again on the next. */
-        _X() {
+        _Y() {
             for (const packet of this.E) {
                 if (packet.t)
-                    this._j(packet);
+                    this._q(packet);
                 packet.t = false;
                 this.B.B.clearTimeout(packet.F);
             }
         }
-        _P(packet) {
+        _Q(packet) {
             if (this.E[0] === packet)
                 this.E.shift();
             else
@@ -768,28 +777,26 @@ var io = (function () {
         }
         // ---- what is not sent
         /** The packets are settled; those not sent yet will not be. Without a `cause` it is that the connection is gone. */
-        M(packets, cause) {
+        T(packets, cause) {
             for (const packet of packets)
                 this._b(packet);
-            if (2 * this._l > this.S.length)
-                this._g();
             for (const packet of packets)
-                this._s(packet, cause ?? disconnected(deliveryOf(packet)));
+                this.V(packet, cause ?? disconnected(deliveryOf(packet)));
         }
         /** Settles a packet that waits nowhere any more, and reports it unless it was sent. */
-        _s(packet, cause) {
+        V(packet, cause) {
             this._b(packet);
-            this.V(packet.id, cause);
-            const { _f: _lifecycle } = this;
+            this.W(packet.id, cause);
+            const { _u: _lifecycle } = this;
             if (!_lifecycle || (packet.t && packet.i === undefined))
                 return;
             const [event, ...args] = packet.data;
             _lifecycle.H("dropped", [{ event, args, cause, delivery: cause.delivery }]);
         }
         /** @internal */
-        _Y(packet, error) {
+        _Z(packet, error) {
             packet.t = false;
-            this._s(packet, error);
+            this.V(packet, error);
         }
     }
 
@@ -801,9 +808,9 @@ var io = (function () {
             this.recovered = false;
             /** Events that came before `connect` was emitted. */
             this.receiveBuffer = [];
-            /** @internal */ this.W = [];
+            /** @internal */ this.X = [];
             /** @internal */ this.A = { name: "idle" };
-            /** @internal The state that listeners were told last. */ this._J = "disconnected";
+            /** @internal The state that listeners were told last. */ this._K = "disconnected";
             /** @internal The reconnection attempt that the app was told of and that is under way; 0 for none. */ this.D = 0;
             /** @internal Was a refusal followed by another try, on this connection? */ this._r = false;
             this.auth = options.auth ?? undefined;
@@ -814,7 +821,7 @@ var io = (function () {
         }
         /** Is it connected, or will it connect by itself? */
         get active() {
-            return this._x && this.A.name !== "leaving";
+            return this._j && this.A.name !== "leaving";
         }
         /** `"disconnected"`, `"connecting"`, `"connected"` or `"reconnecting"`. */
         get state() {
@@ -826,11 +833,11 @@ var io = (function () {
             return _reconnecting ? "reconnecting" : "connecting";
         }
         /** @internal */
-        get _x() {
+        get _j() {
             return this.A.name !== "idle";
         }
         /** @internal */
-        get _y() {
+        get _g() {
             return !!this.A.M;
         }
         // ---- joining and leaving
@@ -848,8 +855,8 @@ var io = (function () {
          * `event` were told. At the `end` of it all, so that only the app comes back, so does what waits and promised one.
          */
         L(name, end, cause, event, ...details) {
-            const doomed = [...this.R.values()].filter(({ t: _sent, a: _promised, i: _tries }) => (end && _promised) || (_sent && _tries === undefined));
-            this._X();
+            const doomed = [...this.G.values()].filter(({ t: _sent, a: _promised, i: _tries }) => (end && _promised) || (_sent && _tries === undefined));
+            this._Y();
             if (end)
                 this.D = 0;
             this.I({ name }, cause);
@@ -857,7 +864,7 @@ var io = (function () {
                 this.B._y();
             if (event)
                 this.O(event, ...details);
-            this.M(doomed);
+            this.T(doomed);
         }
         _c() {
             const state = this.A;
@@ -870,7 +877,7 @@ var io = (function () {
                 this.I({ name: "waiting" }, "connect()");
             this.B._w(this);
         }
-        _Q() {
+        _R() {
             const state = this.A;
             if (!this.active)
                 return;
@@ -879,7 +886,7 @@ var io = (function () {
                 state.name = "leaving";
                 this._w(state);
                 this._a("disconnect()");
-                this._C();
+                this._D();
             }
             else if (this.connected) {
                 // in a listener of `connect` it still waits
@@ -891,52 +898,52 @@ var io = (function () {
                 this.L("idle", true, "disconnect()");
         }
         /** @internal */
-        _G() {
+        _H() {
             if (this.A.name !== "waiting")
                 return;
             // events of the connection before do not arrive in this one
             this.receiveBuffer = [];
             const joining = this.I({ name: "joining", F: undefined, t: false }, "connect()");
-            const failed = (cause) => this._u(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
+            const failed = (cause) => this._l(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
             // a value is there at once
             if (typeof this.auth === "function")
-                this._F(joining, () => failed("timeout"));
+                this._G(joining, () => failed("timeout"));
             askAuth(this.auth, this)
                 .then((data) => {
                 if (this.A !== joining)
                     return;
-                this.J(CONNECT, this._p ? { pid: this._p, offset: this._U, ...data } : (data ?? undefined));
+                this.J(CONNECT, this._f ? { pid: this._f, offset: this._V, ...data } : (data ?? undefined));
                 joining.t = true;
                 this._w(joining);
             })
                 .catch(failed);
         }
         /** Joining has the time limit, from now on. */
-        _F(joining, expired) {
+        _G(joining, expired) {
             const { B: _clock, engine } = this.B;
             _clock.clearTimeout(joining.F);
             joining.F = _clock.setTimeout(expired, engine.C.timeout);
         }
         /** The server's answer is due. */
         _w(joining) {
-            this._F(joining, () => {
+            this._G(joining, () => {
                 if (joining.name === "leaving")
                     this.L("idle", true, "disconnect()");
                 else
-                    this._u(joining, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
+                    this._l(joining, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
             });
         }
-        _u(joining, error) {
-            if (this.A === joining && this.B._u(error))
-                this._L(error);
+        _l(joining, error) {
+            if (this.A === joining && this.B._l(error))
+                this._M(error);
         }
         /** @internal */
         _n({ type, id, data }) {
             const state = this.A;
             if (type === EVENT)
-                this._W(data, id);
+                this._X(data, id);
             else if (type === ACK)
-                this.V(id, null, data);
+                this.W(id, null, data);
             else if (type === DISCONNECT) {
                 if (this.connected)
                     this.L("idle", true, "disconnect", "disconnect", "io server disconnect");
@@ -947,30 +954,30 @@ var io = (function () {
                 this.L("idle", true, "disconnect()");
             }
             else if (state.name === "joining")
-                this._V(type, state.t, data);
+                this._W(type, state.t, data);
             // an answer for which nobody waits any more
             else if (state.name === "idle" && type === CONNECT)
                 this.J(DISCONNECT);
             // else it is a second answer
         }
         /** The server's word on joining; Socket.IO 2 says it unasked, and without an id. */
-        _V(type, asked, data) {
+        _W(type, asked, data) {
             const { sid, pid, message = "refused", data: more, } = (typeof data === "string" ? { message: data } : (data ?? {}));
             if (type !== CONNECT) {
                 if (asked)
-                    this._I(connectError("ERR_REFUSED", "namespace", `${message}`, { data: more }));
+                    this._J(connectError("ERR_REFUSED", "namespace", `${message}`, { data: more }));
             }
             else if (typeof sid !== "string") {
                 const text = "the server is Socket.IO 2";
-                this._I(connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", text), false);
+                this._J(connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", text), false);
             }
             else if (asked)
-                this._t(sid, pid);
+                this._e(sid, pid);
         }
         /** The namespace is left, unless the app wants to try once more, with other credentials. */
-        _I(error, mayRetry = !this._r) {
+        _J(error, mayRetry = !this._r) {
             const { retryRefused } = this.C;
-            const again = mayRetry && (typeof retryRefused === "function" ? this._O(retryRefused, error) : !!retryRefused);
+            const again = mayRetry && (typeof retryRefused === "function" ? this._P(retryRefused, error) : !!retryRefused);
             Object.assign(error, { willRetry: again, ...(again && { retryIn: 0 }) });
             this._r = again;
             if (!again)
@@ -981,40 +988,40 @@ var io = (function () {
                 this.B._w(this);
         }
         /** What a function of the app says; nothing good, if it throws. */
-        _O(decide, error) {
+        _P(decide, error) {
             try {
                 return decide(error);
             }
             catch (thrown) {
-                this.T(thrown);
+                this.S(thrown);
                 return false;
             }
         }
-        _t(sid, pid) {
+        _e(sid, pid) {
             this.id = sid;
-            this.recovered = pid !== undefined && pid === this._p;
-            this._p = pid;
+            this.recovered = pid !== undefined && pid === this._f;
+            this._f = pid;
             this._r = false;
             const attempt = this.D;
             this.D = 0;
-            this.B._t();
+            this.B._e();
             const joined = this.I({ name: "joined", M: false }, "connect");
             this.O("connect");
             if (attempt && this.A === joined)
                 this.O("reconnect", attempt);
             for (const args of this.receiveBuffer.splice(0))
                 if (this.A === joined)
-                    this._B(args);
+                    this._C(args);
             if (this.A !== joined)
                 return;
             this.K();
             joined.M = true;
             // what the app took out of sendBuffer will not be answered
-            this._C();
+            this._D();
             this._v();
         }
         /** @internal */
-        _R(reason, details, unsent) {
+        _S(reason, details, unsent) {
             const { name } = this.A;
             this._r = false;
             // without those that leave it just now: they are among the unsent
@@ -1022,29 +1029,29 @@ var io = (function () {
             for (const packet of unsent)
                 packet.t = false;
             // what has its outcome, or is in the retry queue, does not come back
-            const events = unsent.filter((packet) => packet.type === EVENT && packet.i === undefined && (packet.id === undefined || this.R.has(packet.id)));
+            const events = unsent.filter((packet) => packet.type === EVENT && packet.i === undefined && (packet.id === undefined || this.G.has(packet.id)));
             for (const packet of events) {
                 packet.r = true;
-                this._j(packet);
+                this._q(packet);
             }
             this.sendBuffer = [...events, ...sendBuffer];
-            this.M(events.filter(({ d: _volatile }) => _volatile));
+            this.T(events.filter(({ d: _volatile }) => _volatile));
             if (name === "joined")
                 this.L("waiting", false, "disconnect", "disconnect", reason, details);
             else
-                this.Y(asConnectError(details, reason));
+                this.Z(asConnectError(details, reason));
         }
         /** @internal */
-        Y(error) {
+        Z(error) {
             const { active } = this;
             this._r = false;
             this.I({ name: active ? "waiting" : "idle" }, "connect_error");
             if (active)
-                this._L(error);
+                this._M(error);
         }
         // ---- telling the app
         /** @internal */
-        _i(event, detail) {
+        _s(event, detail) {
             if (!this.active)
                 return;
             if (event === "reconnect_attempt")
@@ -1054,55 +1061,55 @@ var io = (function () {
             else
                 this.L("waiting", true, event ?? "connect_error", event);
         }
-        _L(error) {
+        _M(error) {
             if (error.code === "ERR_CONNECT_TIMEOUT")
                 this.O("connect_timeout", error);
             this.O("connect_error", error);
         }
         /** Calls the listeners of a reserved event. */
         O(event, ...details) {
-            this.B.O++;
+            this.B.M++;
             if (this.C.lifecycleEvents !== "v4" || !isAdded(event))
                 this.H(event, details);
-            this._f?.H(event, details);
-            this.B.O--;
+            this._u?.H(event, details);
+            this.B.M--;
         }
         /** @internal */
         _a(cause) {
-            const from = this._J;
+            const from = this._K;
             const to = this.state;
-            this._J = to;
+            this._K = to;
             if (from === to)
                 return;
-            this.B.O++;
-            this._f?.H("state_change", [{ from, to, cause }]);
-            this.B.O--;
+            this.B.M++;
+            this._u?.H("state_change", [{ from, to, cause }]);
+            this.B.M--;
         }
         // ---- events
         /** Sends a packet that is not an event. */
         J(type, data, id) {
             const packet = { type, nsp: this.nsp, data, id };
-            packet.e = this.B._s(packet);
+            packet.e = this.B._i(packet);
             this.B.J(packet, type === DISCONNECT);
         }
         /** Settles what waits and promised an outcome: it will not be sent. */
-        _C() {
-            const packets = [...this.R.values()].filter(({ a: _promised, t: _sent, i: _tries }) => {
+        _D() {
+            const packets = [...this.G.values()].filter(({ a: _promised, t: _sent, i: _tries }) => {
                 // the retry queue goes on while the namespace is wanted
                 return _promised && !_sent && (_tries === undefined || !this.active);
             });
-            this.M(packets);
+            this.T(packets);
         }
-        _W(args, id) {
+        _X(args, id) {
             if (id !== undefined)
-                args.push(this._N(id));
-            if (this._y)
-                this._B(args);
+                args.push(this._O(id));
+            if (this._g)
+                this._C(args);
             else if (this.active)
                 this.receiveBuffer.push(args);
         }
         /** The function by which the app acknowledges an event: once, and on the connection that asked. */
-        _N(id) {
+        _O(id) {
             const { id: sid } = this;
             let open = true;
             return (...data) => {
@@ -1111,14 +1118,14 @@ var io = (function () {
                 open = false;
             };
         }
-        _B(args) {
-            if (this._p && typeof args.at(-1) === "string")
-                this._U = args.at(-1);
-            if (this.W.length)
-                callAll(this.W, this, args, this.T);
+        _C(args) {
+            if (this._f && typeof args.at(-1) === "string")
+                this._V = args.at(-1);
+            if (this.X.length)
+                callAll(this.X, this, args, this.S);
             const [name, ...rest] = args;
             // a name of ours never reaches those who listen to us
-            if (!this._E(name))
+            if (!this._F(name))
                 this.H(name, rest);
         }
     }
@@ -1151,8 +1158,8 @@ var io = (function () {
         /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
         get lifecycle() {
             const { P: _self } = this;
-            _self._f ??= new TypedEmitter(_self.T);
-            return _self._f;
+            _self._u ??= new TypedEmitter(_self.S);
+            return _self._u;
         }
         /** The opposite of `connected`. */
         get disconnected() {
@@ -1169,7 +1176,7 @@ var io = (function () {
         }
         /** Leaves the namespace; the connection is closed with its last one. What was emitted before is still sent. */
         disconnect() {
-            this.P._Q();
+            this.P._R();
             return this.P;
         }
         /** The same as {@link disconnect}. */
@@ -1181,7 +1188,7 @@ var io = (function () {
          * when that second is over. Connects, if there is none.
          */
         reconnect() {
-            this.B.M();
+            this.B.T();
             return this.connect();
         }
         /**
@@ -1234,7 +1241,7 @@ var io = (function () {
          * then done nothing.
          */
         emit(event, ...args) {
-            this.P._K(this._d, [event, ...args], false);
+            this.P._L(this._d, [event, ...args], false);
             return this.P;
         }
         /** Sends an event named `message`. */
@@ -1249,64 +1256,64 @@ var io = (function () {
         emitWithAck(event, ...args) {
             return new Promise((resolve, reject) => {
                 const settle = (error, value) => error ? reject(error) : resolve(value);
-                this.P._K(this._d, [event, ...args, settle], true);
+                this.P._L(this._d, [event, ...args, settle], true);
             });
         }
         /** A view whose events are dropped when they can't be sent now. */
         get volatile() {
-            return this._m({ volatile: true });
+            return this._p({ volatile: true });
         }
         /** A view whose acknowledgements must come within `timeout` ms, and whose callbacks take an error first. */
         timeout(timeout) {
-            return this._m({ timeout });
+            return this._p({ timeout });
         }
         /** A view whose events are not compressed, if `compress` is `false`. */
         compress(compress) {
-            return this._m({ compress });
+            return this._p({ compress });
         }
         /** A view whose events are given up when `signal` is aborted, and whose callbacks take an error first (`ERR_ABORTED`). */
         signal(signal) {
-            return this._m({ signal });
+            return this._p({ signal });
         }
         /** Calls `listener` with every event that comes in, its name first. */
         onAny(listener) {
-            this.W.push(listener);
+            this.X.push(listener);
             return this;
         }
         /** As {@link onAny}, before the others. */
         prependAny(listener) {
-            this.W.unshift(listener);
+            this.X.unshift(listener);
             return this;
         }
         /** Removes a listener of {@link onAny}, or all. */
         offAny(listener) {
-            remove(this.W, listener);
+            remove(this.X, listener);
             return this;
         }
         /** The listeners of {@link onAny}. */
         listenersAny() {
-            return this.W;
+            return this.X;
         }
         /** Calls `listener` with every event that is sent, its name first. */
         onAnyOutgoing(listener) {
-            this.X.push(listener);
+            this.Y.push(listener);
             return this;
         }
         /** As {@link onAnyOutgoing}, before the others. */
         prependAnyOutgoing(listener) {
-            this.X.unshift(listener);
+            this.Y.unshift(listener);
             return this;
         }
         /** Removes a listener of {@link onAnyOutgoing}, or all. */
         offAnyOutgoing(listener) {
-            remove(this.X, listener);
+            remove(this.Y, listener);
             return this;
         }
         /** The listeners of {@link onAnyOutgoing}. */
         listenersAnyOutgoing() {
-            return this.X;
+            return this.Y;
         }
-        _m(flags) {
+        _p(flags) {
             const view = Object.create(this);
             view._d = { ...this._d, ...flags };
             return view;
@@ -1739,8 +1746,8 @@ var io = (function () {
                 this.D._n(packet);
         }
         /** The address for a request or connection made now. */
-        W() {
-            return this.t.W(this.name, this.C);
+        X() {
+            return this.t.X(this.name, this.C);
         }
         /** Ends with an error whose message starts with what apps compare with. */
         r(code, prefix, cause, fields) {
@@ -1750,7 +1757,7 @@ var io = (function () {
             this.G(connectError(code, "transport", `${prefix}: ${messageOf(cause)}`, {
                 type: "TransportError",
                 transport: this.name,
-                url: this.W().split("?")[0],
+                url: this.X().split("?")[0],
                 description: fields?.status ?? cause,
                 cause,
                 ...fields,
@@ -1929,7 +1936,7 @@ var io = (function () {
             sink.e(transport);
             soon(() => {
                 if (running.has(transport))
-                    transport.S();
+                    transport.T();
             });
         };
         start();
@@ -1996,12 +2003,12 @@ var io = (function () {
         }
         // ---- for the Manager
         /** @internal `timeout`: ms, of which each transport has its share before the next starts beside it. */
-        S(timeout) {
+        T(timeout) {
             const { tryAllTransports, transports } = this.C;
             const state = this.A;
             // what would have to do without the app's headers is no way out
             const lossy = losesHeaders(this.E, this.C);
-            const _kinds = this.X.filter(({ t: _type }, i) => !i ||
+            const _kinds = this.W.filter(({ t: _type }, i) => !i ||
                 (tryAllTransports !== false &&
                     (_type === "polling" || !lossy) &&
                     // few servers have it, and where none answers it takes long to fail: it is a way out only where the app says so
@@ -2053,7 +2060,7 @@ var io = (function () {
             if (!limit)
                 return;
             // until an upgrade has failed, it counts what the better transport takes
-            const base64 = this._t && !_cancel;
+            const base64 = this.Z && !_cancel;
             for (const frame of frames) {
                 // no text has more than three bytes for a UTF-16 unit
                 if (typeof frame === "string" && 3 * frame.length < limit)
@@ -2115,7 +2122,7 @@ var io = (function () {
         }
         // ---- for the transport
         /** @internal */
-        W(name, options) {
+        X(name, options) {
             return requestUrl(this.V, options, name, this.id, this.E.random);
         }
         /** @internal */
@@ -2185,7 +2192,7 @@ var io = (function () {
             }
         }
         // ---- writing
-        get _t() {
+        get Z() {
             return this.transport.name === "polling";
         }
         _s(packet) {
@@ -2203,14 +2210,14 @@ var io = (function () {
                 return this._e();
             if (!queue[0])
                 return alone ? transport.K() : undefined;
-            const max = this._t ? _handshake.maxPayload : 0;
+            const max = this.Z ? _handshake.maxPayload : 0;
             if (max && kindOf(transport).i?.(this, max))
                 return;
             this.writeBuffer = queue.splice(batchLength(queue, max, this.E.byteLength));
             transport.J(queue);
             this.J("flush");
             // polling tells when the answer is there
-            if (!this._t && this._callbacks.get("drain"))
+            if (!this.Z && this._callbacks.get("drain"))
                 this.B.setTimeout(() => this._r && this.J("drain"), 0);
             if (alone)
                 this._e();
@@ -2233,7 +2240,7 @@ var io = (function () {
         O(reason, details, unsent) {
             const sink = this.D;
             this.D = undefined;
-            sink?._B(reason, details, unsent);
+            sink?._q(reason, details, unsent);
             this.J("close", reason, details);
         }
     }
@@ -2279,10 +2286,10 @@ var io = (function () {
             /** Before then no attempt starts before its time. */
             this.G = 0;
             /** Did the attempt under way, or that led to the connection, start before its time? */
-            this.Z = false;
+            this._t = false;
             this.B = clock;
             this.J = random;
-            this.T = report;
+            this.S = report;
             this.E = clock.now();
         }
         /** The app connects: all starts over. */
@@ -2292,7 +2299,7 @@ var io = (function () {
             this.E = this.B.now();
         }
         /** A namespace was joined. */
-        _t() {
+        _e() {
             this.A ??= this.B.now();
             this.D = 0;
         }
@@ -2302,14 +2309,14 @@ var io = (function () {
             if (this.A !== undefined) {
                 if (now - this.A >= options.minUptime) {
                     this.C = 0;
-                    this.Z = false;
+                    this._t = false;
                 }
                 this.E = now;
             }
             this.A = undefined;
-            if (this.Z)
+            if (this._t)
                 this.G = now + EARLY_PAUSE;
-            this.Z = false;
+            this._t = false;
             const attempt = this.D + 1;
             if (options.reconnection === false || attempt > options.reconnectionAttempts)
                 return;
@@ -2328,13 +2335,13 @@ var io = (function () {
                     return delay;
             }
             catch (error) {
-                this.T(error);
+                this.S(error);
             }
             return backoffDelay(options, this.C, this.J);
         }
         /** An attempt is wanted before its time. Returns how soon it may be, in ms. */
-        R() {
-            this.Z = true;
+        P() {
+            this._t = true;
             return Math.max(0, this.G - this.B.now());
         }
     }
@@ -2379,7 +2386,7 @@ var io = (function () {
             /** @internal */ this.C = new Map();
             /** @internal */ this.A = { name: "idle" };
             /** @internal Sessions in a row that the server did not know. */ this._a = 0;
-            /** @internal */ this.O = 0;
+            /** @internal */ this.M = 0;
             /** @internal Is the page in the background, kept without a connection? */ this._n = false;
             // a copy, so that the app's own object is never written to
             this.opts = Object.assign({ path: undefined }, typeof url === "object" ? url : options);
@@ -2388,7 +2395,7 @@ var io = (function () {
             opts.path ??= "/socket.io";
             this.V = parseTarget(typeof url === "string" ? url : "", platform.location(), opts);
             this.E = platform;
-            this.X = kinds;
+            this.W = kinds;
             this.B = platform.clock(!!opts.autoUnref, !!opts.useNativeTimers);
             this.L = new ReconnectionController(this.B, platform);
         }
@@ -2398,9 +2405,9 @@ var io = (function () {
         }
         /** @internal What is done in a listener of these events does not cut a wait short. */
         H(event, args) {
-            this.O++;
+            this.M++;
             super.H(event, args);
-            this.O--;
+            this.M--;
         }
         /** @internal Closes the connection, or stops trying to get one. */
         K() {
@@ -2412,7 +2419,7 @@ var io = (function () {
         /** @internal */
         _y() {
             const state = this.A;
-            if (this.S((namespace) => namespace._x))
+            if (this.R((namespace) => namespace._j))
                 return;
             if (state.name !== "connecting")
                 this.K();
@@ -2421,21 +2428,21 @@ var io = (function () {
                 state.N ??= this.B.setTimeout(() => this.K(), 0);
         }
         /** @internal */
-        _t() {
+        _e() {
             this._a = 0;
-            this.L._t();
+            this.L._e();
         }
         // ---- for the Engine
         /** @internal */
         _D() {
             const attempt = this.L.D;
             const { N: _release, _h: _callback } = this.A;
-            const current = this.I({ name: "connected", _A: this._x() });
+            const current = this.I({ name: "connected", _B: this._x() });
             // nobody will join
             if (!this.C.size)
-                this._t();
+                this._e();
             this._m();
-            this.P(current, (namespace) => namespace._G());
+            this.O(current, (namespace) => namespace._H());
             this.H("open", []);
             if (attempt && this.A === current)
                 this.H("reconnect", [attempt]);
@@ -2446,22 +2453,22 @@ var io = (function () {
         /** @internal */
         _m() {
             if (this.opts.rememberUpgrade)
-                memory.set(this.W, this.engine.transport.name);
+                memory.set(this.X, this.engine.transport.name);
         }
         /** @internal */
-        _B(reason, details, unsent) {
+        _q(reason, details, unsent) {
             const isOpen = this.A.name === "connected";
-            if (this.A._z)
+            if (this.A._A)
                 details = Object.assign(details ?? { description: reason }, {
                     hint: "servers take 10 attachments per packet, unless their parser's maxAttachments is raised",
                 });
-            if (!(isOpen && !this.C.size) && !this.S(({ connected }) => connected)) {
+            if (!(isOpen && !this.C.size) && !this.R(({ connected }) => connected)) {
                 if (isOpen)
                     this.H("close", [reason, details]);
-                return this.Y(asConnectError(details, reason));
+                return this.Z(asConnectError(details, reason));
             }
             this._p(details);
-            this._e(this._f(this.Q(details), reason, details, unsent));
+            this.Y(this._f(this.Q(details), reason, details, unsent));
         }
         // ---- signals
         /** @internal */
@@ -2469,7 +2476,7 @@ var io = (function () {
             this._n = false;
             this.engine._i();
             if (this.A.name === "waiting")
-                this.R(this.E.random() * WAKE_SPREAD);
+                this.P(this.E.random() * WAKE_SPREAD);
         }
         /** @internal */
         _j() {
@@ -2504,7 +2511,7 @@ var io = (function () {
                 this.engine.transport.K();
         }
         // ---- the connection
-        get W() {
+        get X() {
             return `${this.V.hostname}:${this.V.port}`;
         }
         /** The one way from a state to another. */
@@ -2516,7 +2523,7 @@ var io = (function () {
                 this.B.clearTimeout(state.N);
             }
             else if (state.name === "connected")
-                state._A.destroy?.();
+                state._B.destroy?.();
             else if (state.name === "waiting")
                 state.Q.t();
             else {
@@ -2535,49 +2542,49 @@ var io = (function () {
         _c(callback) {
             const { E: _platform, B: _clock, V: _target, opts } = this;
             if (opts.withCredentials)
-                this._q ??= _platform.cookies?.();
-            const { _q: _cookies } = this;
-            const _options = withDefaults(opts, { _q: _cookies });
+                this._z ??= _platform.cookies?.();
+            const { _z: _cookies } = this;
+            const _options = withDefaults(opts, { _z: _cookies });
             const first = this._a >= UNKNOWN_LIMIT && !losesHeaders(_platform, _options)
                 ? "websocket"
                 : opts.rememberUpgrade
-                    ? memory.get(this.W)
+                    ? memory.get(this.X)
                     : undefined;
-            const _kinds = orderKinds(this.X, opts.transports ?? opts.transportImplementations, _platform, first);
-            const engine = new Engine({ E: _platform, B: _clock, C: _options, V: _target, X: _kinds, D: this });
+            const _kinds = orderKinds(this.W, opts.transports ?? opts.transportImplementations, _platform, first);
+            const engine = new Engine({ E: _platform, B: _clock, C: _options, V: _target, W: _kinds, D: this });
             const { timeout } = _options;
             this.engine = engine;
             const _timer = _clock.setTimeout(() => {
                 const { transport } = engine;
                 engine.L();
-                this.Y(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
+                this.Z(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
             }, timeout);
             const connecting = this.I({ name: "connecting", F: _timer, _h: callback });
             _platform.soon?.(() => {
                 if (this.A === connecting && connecting.N)
                     this.K();
             });
-            engine.S(timeout);
-            this.P(this.A, (namespace) => namespace._a("connect()"));
+            engine.T(timeout);
+            this.O(this.A, (namespace) => namespace._a("connect()"));
         }
         /** What the next attempt has to know of a connection or an attempt that failed. */
         _p(details) {
             if (!(details instanceof ConnectError))
                 return;
-            memory.delete(this.W);
+            memory.delete(this.X);
             if (details.code === "ERR_SESSION_UNKNOWN")
                 this._a++;
         }
         /** An attempt came to nothing: waits for the next, or gives up. */
-        Y(error) {
+        Z(error) {
             const attempt = this.L.D;
             const { _h: _callback } = this.A;
             error.attempt = attempt;
             this._p(error);
             const current = this.I(_callback ? { name: "idle" } : this.Q(error));
-            this.P(current, (namespace) => namespace.Y(error));
+            this.O(current, (namespace) => namespace.Z(error));
             this.H("error", [error]);
-            this._e(current, attempt ? error : undefined, !_callback);
+            this.Y(current, attempt ? error : undefined, !_callback);
             _callback?.(error);
         }
         /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
@@ -2591,25 +2598,25 @@ var io = (function () {
             if (!willRetry)
                 return { name: "idle" };
             const _wait = new WallTimer(this.B, () => {
-                const { Z: _early } = this.A;
+                const { _t: _early } = this.A;
                 // it may have been switched off meanwhile
                 if (_early || this.opts.reconnection !== false)
                     this.D();
                 else
-                    this._e(this.I({ name: "idle" }));
+                    this.Y(this.I({ name: "idle" }));
             });
             if (retryIn < Infinity)
                 _wait.G(retryIn);
             return { name: "waiting", Q: _wait, U: this.B.now() + retryIn };
         }
         /** Makes the next attempt before its time: as soon as it may be, and not before `spread` ms have passed. */
-        R(spread) {
+        P(spread) {
             const state = this.A;
-            const wait = this.L.R() + spread;
+            const wait = this.L.P() + spread;
             if (!wait)
                 return this.D();
             const now = this.B.now();
-            state.Z = true;
+            state._t = true;
             // the time may have come while the machine slept
             if (state.U > now && state.U <= now + wait)
                 return;
@@ -2619,7 +2626,7 @@ var io = (function () {
         D() {
             const attempt = this.L.D;
             const current = this.A;
-            this._i(current, "reconnect_attempt", attempt);
+            this._s(current, "reconnect_attempt", attempt);
             if (this.A === current)
                 this._c();
         }
@@ -2627,13 +2634,13 @@ var io = (function () {
         _f(next, reason, details, unsent) {
             this.I(next);
             for (const [nsp, namespace] of [...this.C]) {
-                namespace._R(reason, details, unsent.filter((packet) => packet.nsp === nsp));
+                namespace._S(reason, details, unsent.filter((packet) => packet.nsp === nsp));
             }
             this.H("close", [reason, details]);
             return next;
         }
         /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
-        _e(state, error, mayGiveUp = true) {
+        Y(state, error, mayGiveUp = true) {
             const over = mayGiveUp && state.name === "idle" && this._r;
             // it is a failure to reconnect only where that is asked for
             const failed = over && this.opts.reconnection !== false;
@@ -2641,27 +2648,27 @@ var io = (function () {
             if (failed && this.A === state)
                 this.H("reconnect_failed", []);
             if (error)
-                this._i(state, "reconnect_error", error);
+                this._s(state, "reconnect_error", error);
             if (over)
-                this.P(state, (namespace) => namespace._i(failed ? "reconnect_failed" : undefined));
+                this.O(state, (namespace) => namespace._s(failed ? "reconnect_failed" : undefined));
         }
         /** Tells the listeners here, then those of each namespace. */
-        _i(state, event, detail) {
+        _s(state, event, detail) {
             if (this.A === state)
                 this.H(event, [detail]);
-            this.P(state, (namespace) => namespace._i(event, detail));
+            this.O(state, (namespace) => namespace._s(event, detail));
         }
         /** Tells each namespace, for as long as the state stays what it was. */
-        P(state, call) {
+        O(state, call) {
             for (const namespace of [...this.C.values()])
                 if (this.A === state)
                     call(namespace);
         }
         /** Does anybody want a connection? The app alone, where there is no namespace. */
         get _r() {
-            return !this.C.size || this.S(({ active }) => active);
+            return !this.C.size || this.R(({ active }) => active);
         }
-        S(test) {
+        R(test) {
             return [...this.C.values()].some(test);
         }
     }
@@ -2678,7 +2685,7 @@ var io = (function () {
         constructor(environment, url, options) {
             super(environment, url, options);
             const { parser, autoConnect } = this.opts;
-            this._l = parser && new parser.Encoder();
+            this._u = parser && new parser.Encoder();
             if (autoConnect !== false)
                 this.open();
         }
@@ -2692,8 +2699,8 @@ var io = (function () {
                 this.L.K();
                 this._c(callback);
             }
-            else if (state.name === "waiting" && !this.O)
-                this.R(0);
+            else if (state.name === "waiting" && !this.M)
+                this.P(0);
             else if (state.name === "connecting") {
                 this.B.clearTimeout(state.N);
                 state.N = undefined;
@@ -2745,39 +2752,39 @@ var io = (function () {
             return this.A.name === "idle" ? undefined : this.L.D > 0;
         }
         /** @internal */
-        _s({ type, nsp, id, data }) {
+        _i({ type, nsp, id, data }) {
             const packet = { type, nsp };
             if (data !== undefined)
                 packet.data = data;
             if (id !== undefined)
                 packet.id = id;
-            return this._l ? this._l.encode(packet) : encode(packet);
+            return this._u ? this._u.encode(packet) : encode(packet);
         }
         /** @internal */
         J(packet, alone = false) {
             if (this.A.name !== "connected")
                 return;
             if (packet.e.length > CROWD)
-                this.A._z = true;
+                this.A._A = true;
             this.engine._d(packet.e, packet, alone, packet.options);
         }
         /** @internal */
         _w(namespace) {
             if (this.A.name === "connected")
-                namespace._G();
+                namespace._H();
             else
                 this.open();
         }
         /** @internal */
-        _u(error) {
-            if (this.S((namespace) => namespace.connected))
+        _l(error) {
+            if (this.R((namespace) => namespace.connected))
                 return true;
             this.engine.L();
-            this.Y(error);
+            this.Z(error);
             return false;
         }
         /** @internal */
-        M() {
+        T() {
             if (this.A.name === "connected")
                 this.engine.G("forced close");
         }
@@ -2790,9 +2797,9 @@ var io = (function () {
         _C(data) {
             if (this.A.name !== "connected")
                 return;
-            this.A._z = false;
+            this.A._A = false;
             try {
-                this.A._A.add(data);
+                this.A._B.add(data);
             }
             catch (cause) {
                 this._g(cause, data);
@@ -2800,7 +2807,7 @@ var io = (function () {
         }
         /** @internal */
         _F(packet, error) {
-            this.C.get(packet.nsp)?._Y(packet, error);
+            this.C.get(packet.nsp)?._Z(packet, error);
         }
         _x() {
             const { parser } = this.opts;
@@ -2958,7 +2965,7 @@ var io = (function () {
     /** Moves a session from polling to what the server offers: tries one after the other, until one takes it over. */
     const upgrade = (engine, offered) => {
         const { A: state, C: _options, transport: current } = engine;
-        const kind = engine.X.find(({ t: _type }) => offered.includes(_type) && _type !== current.name);
+        const kind = engine.W.find(({ t: _type }) => offered.includes(_type) && _type !== current.name);
         if (!kind || _options.upgrade === false || state.name !== "open")
             return;
         const candidate = new kind(engine);
@@ -3032,7 +3039,7 @@ var io = (function () {
             P: (error) => fail(error ?? "closed"),
         };
         current.g?.(MOMENT);
-        candidate.S();
+        candidate.T();
         return cancel;
     };
 
@@ -3059,7 +3066,7 @@ var io = (function () {
             const free = !this.o || this.t.R;
             return !this.i && free && !!this.t.id && (name === "open" || (name === "pausing" && !!this.n));
         }
-        S() {
+        T() {
             this.a();
         }
         J(batch) {
@@ -3069,7 +3076,7 @@ var io = (function () {
             encodeBody(batch, this.t.E.base64, (body) => {
                 this.f(lane, body, () => {
                     this.o = undefined;
-                    this.V();
+                    this.W();
                     if (this.e)
                         this.D.M();
                 });
@@ -3078,7 +3085,7 @@ var io = (function () {
         /** Starts no more polls, and calls back once nothing is under way; goes on sending until the poll is answered. */
         m(done) {
             this.A = { name: "pausing", t: done };
-            this.V();
+            this.W();
         }
         /**
          * Puts off the poll after the next by `ms`: if an upgrade gets so far in this time, the server has no poll to release, which
@@ -3099,7 +3106,7 @@ var io = (function () {
         }
         K() {
             this.A = { name: "closing", n: false };
-            this.V();
+            this.W();
         }
         N() {
             this.t.B.clearTimeout(this.F);
@@ -3111,7 +3118,7 @@ var io = (function () {
             }
         }
         /** Does what the state waits for, if no request is in its way. */
-        V() {
+        W() {
             const state = this.A;
             if (this.o)
                 return;
@@ -3148,7 +3155,7 @@ var io = (function () {
                 }
                 this.n = undefined;
                 if (this.A.name !== "open")
-                    return this.V();
+                    return this.W();
                 const next = () => {
                     if (this.A.name === "open" && !this.n && !this.i)
                         this.a();
@@ -3180,7 +3187,7 @@ var io = (function () {
             const fail = (error) => this.r("ERR_TRANSPORT", prefix, error);
             if (requestTimeout)
                 lane.F = _clock.setTimeout(() => fail("timeout"), requestTimeout);
-            _platform.http(this.W(), body, lane.signal, this.C, keepalive).then(({ status, text }) => {
+            _platform.http(this.X(), body, lane.signal, this.C, keepalive).then(({ status, text }) => {
                 _clock.clearTimeout(lane.F);
                 if (this.i)
                     return;
@@ -3202,10 +3209,10 @@ var io = (function () {
         get writable() {
             return this.e && this.n.bufferedAmount < this.C.highWaterMark;
         }
-        S() {
+        T() {
             const { E: _platform, B: _clock } = this.t;
             try {
-                this.n = _platform.webSocket(this.W(), this.C, this);
+                this.n = _platform.webSocket(this.X(), this.C, this);
             }
             catch (error) {
                 // in a later turn, as any other failure
@@ -3272,14 +3279,14 @@ var io = (function () {
             super(...arguments);
             this.e = false;
         }
-        S() {
+        T() {
             this.n().then(() => this.G(undefined, { description: "webtransport connection closed" }), (error) => this.r("ERR_TRANSPORT", "webtransport error", error));
         }
         /** Reads until the stream ends. */
         async n() {
             const { E: _platform, C: _options, id, binaryType } = this.t;
             const { webtransport } = (_options.transportOptions ?? {});
-            const transport = new _platform.webTransport(this.W(), webtransport);
+            const transport = new _platform.webTransport(this.X(), webtransport);
             this.o = transport;
             // what breaks it breaks the stream as well
             transport.closed.catch(() => { });

@@ -424,12 +424,11 @@ const PLAIN = { compress: false };
 const MANY = 10_000;
 /** ms that an acknowledgement may take, where there are retries and nothing else is said. */
 const RETRY_TIMEOUT = 10_000;
+/** Of a socket that waits for no acknowledgement. */
+const NO_ACKS = new Map();
 /** Before it is encoded. */
 const NONE = [];
-/** Of a socket that never waited for one. */
-const NO_ACKS = new Map();
 const deliveryOf = ({ _sent, _tries }) => (_sent || _tries ? "unknown" : "not-sent");
-const timedOut = (packet) => new HoldfastError("ERR_ACK_TIMEOUT", "operation has timed out", { delivery: deliveryOf(packet) });
 const bufferFull = (message = "the buffer of events is full") => new HoldfastError("ERR_BUFFER_FULL", message, { delivery: "not-sent" });
 /** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
 class Outbox extends TypedEmitter {
@@ -542,14 +541,26 @@ class Outbox extends TypedEmitter {
     _register(packet, timeout) {
         const { _signal } = packet;
         if (timeout != null)
-            packet._timer = this._link._clock.setTimeout(() => this._drop([packet], timedOut(packet)), timeout);
+            this._await(packet, timeout);
         if (_signal) {
-            packet._abort = () => this._drop([packet], aborted(_signal, deliveryOf(packet)));
+            packet._abort = () => this._forget(packet, aborted(_signal, deliveryOf(packet)));
             _signal.addEventListener("abort", packet._abort);
         }
         if (this._acks === NO_ACKS)
             this._acks = new Map();
         this._acks.set(packet.id, packet);
+    }
+    /** Its acknowledgement may take `timeout` ms: then it is tried again, or settled. */
+    _await(packet, timeout) {
+        packet._timer = this._link._clock.setTimeout(() => {
+            // an answer to this try still settles it, if it comes during the next
+            if (packet._tries <= this._options.retries)
+                this._try(packet);
+            else {
+                const fields = { delivery: deliveryOf(packet) };
+                this._forget(packet, new HoldfastError("ERR_ACK_TIMEOUT", "operation has timed out", fields));
+            }
+        }, timeout);
     }
     /** @internal The outcome of the packet with this ack id, if one still waits. */
     _settle(id, error, answer = []) {
@@ -558,6 +569,9 @@ class Outbox extends TypedEmitter {
             return;
         const { _callback, _signal, _timer } = packet;
         this._acks.delete(id);
+        // V8 keeps what was in a Map that is old and changes much until it collects the whole heap
+        if (!this._acks.size)
+            this._acks = NO_ACKS;
         this._link._clock.clearTimeout(_timer);
         _signal?.removeEventListener("abort", packet._abort);
         if (packet._tries !== undefined)
@@ -666,11 +680,13 @@ class Outbox extends TypedEmitter {
     }
     /** It does not wait any more. */
     _leaves(packet) {
-        if (packet._waits)
-            this._gaps++;
-        packet._waits = false;
         this._bytes -= packet._size ?? 0;
         packet._size = 0;
+        if (packet._waits === false)
+            return;
+        packet._waits = false;
+        if (2 * ++this._gaps > this._buffer.length)
+            this._compact();
     }
     /** It waits again. */
     _comesBack(packet) {
@@ -688,18 +704,11 @@ class Outbox extends TypedEmitter {
                 this._try(packet);
     }
     _try(packet) {
-        const { _clock } = this._link;
         const error = this._link.engine._tooLarge(packet._frames);
         if (error)
             return this._forget(packet, error);
         packet._tries++;
-        packet._timer = _clock.setTimeout(() => {
-            // an answer to this try still settles it, if it comes during the next
-            if (packet._tries <= this._options.retries)
-                this._try(packet);
-            else
-                this._drop([packet], timedOut(packet));
-        }, packet._timeout);
+        this._await(packet, packet._timeout);
         this._transmit(packet);
     }
     /** Their connection is gone: they are sent again on the next. */
@@ -723,8 +732,6 @@ class Outbox extends TypedEmitter {
     _drop(packets, cause) {
         for (const packet of packets)
             this._leaves(packet);
-        if (2 * this._gaps > this._buffer.length)
-            this._compact();
         for (const packet of packets)
             this._forget(packet, cause ?? disconnected(deliveryOf(packet)));
     }

@@ -23,8 +23,8 @@ const withLog = (Manager, debug) => {
             manager("%s → %s", this.A.name, next.name);
             return super.H(next);
         }
-        Z(callback) {
-            super.Z(callback);
+        _t(callback) {
+            super._t(callback);
             const current = this.engine;
             engine("opening %s", current.transport?.name);
             current

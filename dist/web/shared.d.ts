@@ -669,6 +669,8 @@ declare abstract class Outbox<ListenEvents extends object> extends TypedEmitter<
     _submit(flags: Flags, args: unknown[], promised: boolean): void;
     /** The packet waits for its acknowledgement, for `timeout` ms at most. */
     _register(packet: OutgoingPacket, timeout: number | undefined): void;
+    /** Its acknowledgement may take `timeout` ms: then it is tried again, or settled. */
+    _await(packet: OutgoingPacket, timeout: number): void;
     /** @internal The outcome of the packet with this ack id, if one still waits. */
     _settle(id: number | undefined, error: HoldfastError | null, answer?: readonly unknown[]): void;
     /** Makes room in the buffer for an event, or says why there is none; throws that, if it is to. */

@@ -24,16 +24,13 @@ const MANY = 10_000;
 /** ms that an acknowledgement may take, where there are retries and nothing else is said. */
 const RETRY_TIMEOUT = 10_000;
 
+/** Of a socket that waits for no acknowledgement. */
+const NO_ACKS = new Map<number, OutgoingPacket>();
+
 /** Before it is encoded. */
 const NONE: readonly Frame[] = [];
 
-/** Of a socket that never waited for one. */
-const NO_ACKS = new Map<number, OutgoingPacket>();
-
 const deliveryOf = ({ _sent, _tries }: OutgoingPacket): Delivery => (_sent || _tries ? "unknown" : "not-sent");
-
-const timedOut = (packet: OutgoingPacket): HoldfastError =>
-  new HoldfastError("ERR_ACK_TIMEOUT", "operation has timed out", { delivery: deliveryOf(packet) });
 
 const bufferFull = (message = "the buffer of events is full"): HoldfastError =>
   new HoldfastError("ERR_BUFFER_FULL", message, { delivery: "not-sent" });
@@ -163,22 +160,35 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   /** The packet waits for its acknowledgement, for `timeout` ms at most. */
   _register(packet: OutgoingPacket, timeout: number | undefined): void {
     const { _signal } = packet;
-    if (timeout != null)
-      packet._timer = this._link._clock.setTimeout(() => this._drop([packet], timedOut(packet)), timeout);
+    if (timeout != null) this._await(packet, timeout);
     if (_signal) {
-      packet._abort = () => this._drop([packet], aborted(_signal, deliveryOf(packet)));
+      packet._abort = () => this._forget(packet, aborted(_signal, deliveryOf(packet)));
       _signal.addEventListener("abort", packet._abort);
     }
     if (this._acks === NO_ACKS) this._acks = new Map();
-    this._acks.set(packet.id as number, packet);
+    this._acks.set(packet.id!, packet);
+  }
+
+  /** Its acknowledgement may take `timeout` ms: then it is tried again, or settled. */
+  _await(packet: OutgoingPacket, timeout: number): void {
+    packet._timer = this._link._clock.setTimeout(() => {
+      // an answer to this try still settles it, if it comes during the next
+      if (packet._tries! <= this._options.retries!) this._try(packet);
+      else {
+        const fields = { delivery: deliveryOf(packet) };
+        this._forget(packet, new HoldfastError("ERR_ACK_TIMEOUT", "operation has timed out", fields));
+      }
+    }, timeout);
   }
 
   /** @internal The outcome of the packet with this ack id, if one still waits. */
   _settle(id: number | undefined, error: HoldfastError | null, answer: readonly unknown[] = []): void {
-    const packet = this._acks.get(id as number);
+    const packet = this._acks.get(id!);
     if (!packet) return;
     const { _callback, _signal, _timer } = packet;
-    this._acks.delete(id as number);
+    this._acks.delete(id!);
+    // V8 keeps what was in a Map that is old and changes much until it collects the whole heap
+    if (!this._acks.size) this._acks = NO_ACKS;
     this._link._clock.clearTimeout(_timer);
     _signal?.removeEventListener("abort", packet._abort!);
     if (packet._tries !== undefined) this._dequeue(packet);
@@ -277,10 +287,11 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
 
   /** It does not wait any more. */
   _leaves(packet: OutgoingPacket): void {
-    if (packet._waits) this._gaps++;
-    packet._waits = false;
     this._bytes -= packet._size ?? 0;
     packet._size = 0;
+    if (packet._waits === false) return;
+    packet._waits = false;
+    if (2 * ++this._gaps > this._buffer.length) this._compact();
   }
 
   /** It waits again. */
@@ -299,15 +310,10 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   }
 
   _try(packet: OutgoingPacket): void {
-    const { _clock } = this._link;
     const error = this._link.engine._tooLarge(packet._frames);
     if (error) return this._forget(packet, error);
     packet._tries!++;
-    packet._timer = _clock.setTimeout(() => {
-      // an answer to this try still settles it, if it comes during the next
-      if (packet._tries! <= this._options.retries!) this._try(packet);
-      else this._drop([packet], timedOut(packet));
-    }, packet._timeout!);
+    this._await(packet, packet._timeout!);
     this._transmit(packet);
   }
 
@@ -331,7 +337,6 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   /** The packets are settled; those not sent yet will not be. Without a `cause` it is that the connection is gone. */
   _drop(packets: readonly OutgoingPacket[], cause?: HoldfastError): void {
     for (const packet of packets) this._leaves(packet);
-    if (2 * this._gaps > this._buffer.length) this._compact();
     for (const packet of packets) this._forget(packet, cause ?? disconnected(deliveryOf(packet)));
   }
 

@@ -386,6 +386,17 @@ describe("while what waited is sent", () => {
     expect(client.socket.sendBuffer).toEqual([]);
   });
 
+  test("what the app put into sendBuffer by itself goes out once", async () => {
+    const client = start();
+    client.socket.emit("first");
+    const [first] = client.socket.sendBuffer;
+    client.socket.sendBuffer = [{ type: 2, nsp: "/", data: ["own"], options: {} } as unknown as typeof first & object];
+    client.socket.emit("last");
+    await client.connect();
+    expect(client.ws.take()).toEqual(["40", '42["own"]', '42["last"]']);
+    expect(client.socket.sendBuffer).toEqual([]);
+  });
+
   test("a listener that looks at sendBuffer sees what is left, and changes nothing", async () => {
     const client = start();
     for (const name of ["first", "second", "third"]) client.socket.emit(name);
