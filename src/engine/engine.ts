@@ -144,13 +144,13 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     return this._state.name === "open" && this.transport.writable;
   }
 
-  /** @internal The error of a packet that is too large for every transport that there is, or may be soon. */
-  _tooLarge(frames: readonly Frame[]): HoldfastError | undefined {
-    const { _handshake, _cancel } = this._state;
-    const limit = _handshake?.maxPayload;
+  /**
+   * @internal The error of a packet that is too large for every transport that there is, or may be soon: until an upgrade has
+   * failed, it counts what the better one takes. `base64`: too large for polling.
+   */
+  _tooLarge(frames: readonly Frame[], base64 = this._polling && !this._state._cancel): HoldfastError | undefined {
+    const limit = this._state._handshake?.maxPayload;
     if (!limit) return;
-    // until an upgrade has failed, it counts what the better transport takes
-    const base64 = this._polling && !_cancel;
     for (const frame of frames) {
       // no text has more than three bytes for a UTF-16 unit
       if (typeof frame === "string" && 3 * frame.length < limit) continue;
@@ -306,7 +306,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     if (alone && !rested) return this._rest();
     if (!queue[0]) return alone ? transport._close() : undefined;
     const max = this._polling ? _handshake.maxPayload : 0;
-    if (max && kindOf(transport)._holds?.(this, max)) return;
+    if (kindOf(transport)._holds?.(this)) return;
     this.writeBuffer = queue.splice(batchLength(queue, max, this._platform.byteLength));
     transport._send(queue);
     this._notify("flush");

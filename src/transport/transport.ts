@@ -52,8 +52,8 @@ export interface TransportKind {
   readonly _needs: "http" | "webSocket" | "webTransport";
   /** @internal Polling alone: moves the session to what the server offers. */
   _upgrade?(session: Session, offered: readonly string[]): void;
-  /** @internal Polling alone: is the first packet that waits larger than `max` bytes? Then it is kept back. */
-  _holds?(session: Session, max: number): boolean;
+  /** @internal Polling alone: is the first packet that waits too large for it? Then it is kept back. */
+  _holds?(session: Session): boolean;
 }
 
 /** One way to carry Engine.IO packets. */
