@@ -117,8 +117,6 @@ export class Polling extends Transport {
     this._polls++;
     const { id } = this._session;
     this._request(lane, undefined, (text) => {
-      // no packet at all: it is not a server of ours that answers
-      if (!this._session.id && !/^[0-6b]/.test(text)) return this._refuse("xhr poll error", 200, text);
       for (const frame of text.split(SEPARATOR)) {
         this._receive(frame);
         // nothing after a bad packet is processed
@@ -139,12 +137,6 @@ export class Polling extends Transport {
     });
   }
 
-  /** Ends with the error that an HTTP answer stands for. */
-  _refuse(prefix: string, status: number, text: string): void {
-    const { code, cause, ...fields } = httpFailure(status, text);
-    this._fail(code, prefix, cause, fields);
-  }
-
   _request(lane: Lane, body: string | undefined, answered: (text: string) => void): void {
     const { _platform, _clock, _parting } = this._session;
     const { requestTimeout } = this._options;
@@ -152,14 +144,15 @@ export class Polling extends Transport {
     // a poll that the browser aborts ends the session at the server, and with it what is sent on leaving
     const keepalive = _parting || (!post && this._polls > QUICK && !!_platform.pollsOutlivePage);
     const prefix = `xhr ${post ? "post" : "poll"} error`;
-    const fail = (error: unknown): void => this._fail("ERR_TRANSPORT", prefix, error);
+    const fail = (error: unknown): void => this._fail(prefix, error);
     if (requestTimeout) lane._timer = _clock.setTimeout(() => fail("timeout"), requestTimeout);
     _platform.http!(this._url(), body, lane.signal, this._options, keepalive).then(({ status, text }) => {
       _clock.clearTimeout(lane._timer);
       if (this._over) return;
-      // a page in place of an answer, from a portal or proxy, must not pass for an "ok"
-      if (status !== 200 || /^\s*</.test(text)) this._refuse(prefix, status, text);
-      else answered(text);
+      // a page in place of an answer, from a portal or proxy, must not pass for an "ok", nor what is no packet for a handshake
+      if (status === 200 && (this._session.id ? /^(?!\s*<)/ : /^[0-6b]/).test(text)) return answered(text);
+      const failure = httpFailure(status, text);
+      this._fail(prefix, failure.cause, failure);
     }, fail);
   }
 }

@@ -1,6 +1,6 @@
 import { decodeFrame, type EnginePacket } from "../codec/engine-io.ts";
 import type { Clock, NetworkOptions, Platform, Timer } from "../platform/platform.ts";
-import { type CloseDetails, type ConnectError, connectError, type ErrorCode, messageOf } from "../util/errors.ts";
+import { type CloseDetails, type ConnectError, connectError, messageOf } from "../util/errors.ts";
 import type { Options } from "../util/options.ts";
 import type { RequestOptions } from "../util/url.ts";
 
@@ -119,7 +119,7 @@ export abstract class Transport {
   }
 
   _take(packet: EnginePacket | undefined): void {
-    if (!packet) this._fail("ERR_PARSE", "parse error", "not an Engine.IO packet");
+    if (!packet) this._fail("parse error", "not an Engine.IO packet", { code: "ERR_PARSE" });
     else if (!this._over) this._sink._packet(packet);
   }
 
@@ -129,15 +129,16 @@ export abstract class Transport {
   }
 
   /** Ends with an error whose message starts with what apps compare with. */
-  _fail(code: ErrorCode, prefix: string, cause: unknown, fields?: Partial<ConnectError>): void {
+  _fail(prefix: string, cause: unknown, fields: Partial<ConnectError> = {}): void {
     // such as of requests that were aborted: an error is not cheap
     if (this._over) return;
+    const { code = "ERR_TRANSPORT", status = cause } = fields;
     this._end(
       connectError(code, "transport", `${prefix}: ${messageOf(cause)}`, {
         type: "TransportError",
         transport: this.name,
         url: this._url().split("?")[0],
-        description: fields?.status ?? cause,
+        description: status,
         cause,
         ...fields,
       }),

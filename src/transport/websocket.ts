@@ -17,7 +17,7 @@ export class WebSocketTransport extends Transport implements WebSocketHandlers {
       this._socket = _platform.webSocket!(this._url(), this._options, this);
     } catch (error) {
       // in a later turn, as any other failure
-      _clock.setTimeout(() => this._fail("ERR_TRANSPORT", "websocket error", error), 0);
+      _clock.setTimeout(() => this._fail("websocket error", error), 0);
     }
   }
 
@@ -66,8 +66,7 @@ export class WebSocketTransport extends Transport implements WebSocketHandlers {
 
   /** @internal */
   _closed({ reason, error, event, fields }: WebSocketEnd): void {
-    if (error)
-      this._fail(fields?.code ?? "ERR_TRANSPORT", "websocket error", reason || error, { context: event, ...fields });
+    if (error) this._fail("websocket error", reason || error, { context: event, ...fields });
     else this._end(undefined, { description: "websocket connection closed", context: event });
   }
 }
