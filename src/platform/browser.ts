@@ -22,11 +22,11 @@ const webSocket: WebSocketFactory = (url, { protocols }, handlers) => {
   let error: string | undefined;
   socket.binaryType = "arraybuffer";
   socket.onopen = () => handlers._opened();
-  socket.onmessage = ({ data }) => handlers._message(data);
+  socket.onmessage = ({ data }) => handlers._receive(data);
   socket.onerror = () => {
     error = "the connection failed";
   };
-  socket.onclose = (event) => handlers._closed({ reason: event.reason, error, event });
+  socket.onclose = (event) => handlers._closed(event, error);
   return socket as WebSocketLike;
 };
 

@@ -2,7 +2,7 @@ import { Agent as HttpAgent, request as httpRequest } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { Socket as NetSocket } from "node:net";
 import { WebSocket } from "ws";
-import { httpFailure } from "../util/errors.ts";
+import { type ConnectError, httpFailure } from "../util/errors.ts";
 import type { Location } from "../util/url.ts";
 import { CookieJar } from "./cookies.node.ts";
 import type {
@@ -12,7 +12,6 @@ import type {
   NetworkOptions,
   Platform,
   Timer,
-  WebSocketEnd,
   WebSocketFactory,
   WebSocketLike,
   WebTransportClass,
@@ -112,14 +111,15 @@ const webSocket: WebSocketFactory = (url, options, handlers) => {
     headers: headersFor(url, options),
     perMessageDeflate: options.perMessageDeflate ?? { threshold: 1024 },
   });
-  let failure: Pick<WebSocketEnd, "error" | "fields"> = {};
+  let failure: unknown;
+  let known: Partial<ConnectError> | undefined;
   const jar = jarOf(options);
   if (jar) socket.on("upgrade", ({ headers }) => jar.take(headers["set-cookie"]));
   socket.on("open", () => {
     if (options.autoUnref) rawSocket(socket)?.unref?.();
     handlers._opened();
   });
-  socket.on("message", (data: Buffer, isBinary) => handlers._message(isBinary ? data : data.toString()));
+  socket.on("message", (data: Buffer, isBinary) => handlers._receive(isBinary ? data : data.toString()));
   socket.on("unexpected-response", (request, response) => {
     let text = "";
     response.setEncoding("utf8");
@@ -127,24 +127,21 @@ const webSocket: WebSocketFactory = (url, options, handlers) => {
       text += chunk;
     });
     response.on("close", () => {
-      const fields = httpFailure(response.statusCode!, text);
-      failure = { error: fields.cause, fields };
+      known = httpFailure(response.statusCode!, text);
+      failure = known.cause;
       request.destroy();
       socket.terminate();
     });
   });
   socket.on("error", (error) => {
     const unreachable = UNREACHABLE.test((error as NodeJS.ErrnoException).code ?? "");
-    failure.fields ??= unreachable ? { _unreachable: true } : undefined;
-    failure.error ??= error;
+    known ??= unreachable ? { _unreachable: true } : undefined;
+    failure ??= error;
   });
-  socket.on("close", (code, reason) =>
-    handlers._closed({
-      reason: reason.toString(),
-      event: { code, reason: `${reason}`, wasClean: code !== 1006 },
-      ...failure,
-    }),
-  );
+  socket.on("close", (code, reason) => {
+    const event = { code, reason: `${reason}`, wasClean: code !== 1006 };
+    handlers._closed(event, failure, known);
+  });
 
   return new NodeWebSocket(socket);
 };

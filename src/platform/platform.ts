@@ -79,23 +79,20 @@ export type Http = (
   keepalive: boolean,
 ) => Promise<HttpResponse>;
 
-/** Why a WebSocket could not open or was closed. */
+/** How a WebSocket was closed: the platform's own event. */
 export interface WebSocketEnd {
   /** What the peer says of it. */
-  reason: string;
-  /** What broke it, if the peer did not close it. */
-  error?: unknown;
-  /** What else is known of it: what a refused upgrade stands for, or that no transport can reach the server. */
-  fields?: Partial<ConnectError> | undefined;
-  /** The platform's own event. */
-  event?: unknown;
+  readonly reason: string;
 }
 
 export interface WebSocketHandlers {
   _opened(): void;
-  _message(data: unknown): void;
-  /** Exactly once, the last call. */
-  _closed(end: WebSocketEnd): void;
+  _receive(data: unknown): void;
+  /**
+   * Exactly once, the last call. `error`: what broke it, if the peer did not close it. `fields`: what else is known of that: what
+   * a refused upgrade stands for, or that no transport can reach the server.
+   */
+  _closed(event: WebSocketEnd, error?: unknown, fields?: Partial<ConnectError>): void;
 }
 
 /** An open or opening WebSocket of the platform. */

@@ -1,5 +1,6 @@
 import { type EnginePacket, encodeBody, encodeFrame, SEPARATOR } from "../codec/engine-io.ts";
 import type { Timer, WebSocketEnd, WebSocketHandlers, WebSocketLike } from "../platform/platform.ts";
+import type { ConnectError } from "../util/errors.ts";
 import { Transport } from "./transport.ts";
 
 /** Each Engine.IO packet is one WebSocket frame. */
@@ -26,11 +27,6 @@ export class WebSocketTransport extends Transport implements WebSocketHandlers {
     if (this._over) return;
     this._idle = true;
     this._sink._ready();
-  }
-
-  /** @internal */
-  _message(data: unknown): void {
-    if (!this._over) this._receive(data);
   }
 
   _send(batch: readonly EnginePacket[]): void {
@@ -65,8 +61,8 @@ export class WebSocketTransport extends Transport implements WebSocketHandlers {
   }
 
   /** @internal */
-  _closed({ reason, error, event, fields }: WebSocketEnd): void {
-    if (error) this._fail("websocket error", reason || error, { context: event, ...fields });
+  _closed(event: WebSocketEnd, error?: unknown, fields?: Partial<ConnectError>): void {
+    if (error) this._fail("websocket error", event.reason || error, { context: event, ...fields });
     else this._end(undefined, { description: "websocket connection closed", context: event });
   }
 }

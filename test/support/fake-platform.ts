@@ -3,6 +3,7 @@ import { BaseManager } from "../../src/manager/manager.ts";
 import type { IoOptions } from "../../src/manager/options.ts";
 import type { Clock, Http, Platform, WebSocketHandlers } from "../../src/platform/platform.ts";
 import { polling, websocket } from "../../src/transports.ts";
+import type { ConnectError } from "../../src/util/errors.ts";
 
 /**
  * A world in which time passes when the test says so, and the network is what the test plays.
@@ -96,13 +97,13 @@ export class FakeWebSocket {
   }
 
   receive(...frames: unknown[]): void {
-    for (const frame of frames) this.handlers._message(frame);
+    for (const frame of frames) this.handlers._receive(frame);
   }
 
   /** The connection breaks, or with `null` as error is closed by the peer. */
-  end(error: unknown = new Error("broken"), more: object = {}): void {
+  end(error: unknown = new Error("broken"), { fields }: { fields?: Partial<ConnectError> } = {}): void {
     this.state = "closed";
-    this.handlers._closed({ reason: "", error, ...more });
+    this.handlers._closed({ reason: "" }, error, fields);
   }
 
   take(): unknown[] {
