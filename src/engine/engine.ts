@@ -14,7 +14,7 @@ import { type CloseDetails, type ConnectError, connectError, HoldfastError } fro
 import { requestUrl, type Target } from "../util/url.ts";
 import { WallTimer } from "../util/wall-timer.ts";
 import { type Handshake, parseHandshake, periodOf } from "./handshake.ts";
-import { openFirst } from "./opening.ts";
+import { type OpeningSink, openFirst } from "./opening.ts";
 import type { CloseReason, EngineEvents, EngineInit, EngineOptions, EngineSink } from "./types.ts";
 import { batchLength, sizeOf } from "./write-queue.ts";
 
@@ -39,7 +39,7 @@ interface State {
 const kindOf = (transport: Transport): TransportKind => transport.constructor as TransportKind;
 
 /** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
-export class Engine extends TypedEmitter<EngineEvents> implements Session, TransportSink {
+export class Engine extends TypedEmitter<EngineEvents> implements Session, TransportSink, OpeningSink {
   /** Session ID, while there is a session. */
   id: string | undefined;
   /** How binary data arrives: `"arraybuffer"`, `"blob"` or, on Node, `"nodebuffer"`. */
@@ -89,7 +89,6 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
   /** @internal `timeout`: ms, of which each transport has its share before the next starts beside it. */
   _open(timeout: number): void {
     const { tryAllTransports, transports } = this._options;
-    const state = this._state;
     // what would have to do without the app's headers is no way out
     const lossy = losesHeaders(this._platform, this._options);
     const _kinds = this._kinds.filter(
@@ -100,23 +99,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
           // few servers have it, and where none answers it takes long to fail: it is a way out only where the app says so
           (_type !== "webtransport" || transports)),
     );
-    if (!_kinds.length) {
-      const error = connectError("ERR_NO_TRANSPORT", "transport", "No transports available");
-      const timer = this._clock.setTimeout(() => this._closed(error), 0);
-      state._cancel = () => this._clock.clearTimeout(timer);
-      return;
-    }
-    state._cancel = openFirst(this, _kinds, timeout / _kinds.length, {
-      _started: (transport) => {
-        this.transport = transport;
-      },
-      _won: (transport, packet) => {
-        this.transport = transport;
-        transport._sink = this;
-        this._shakeHands(packet);
-      },
-      _lost: (error) => this._closed(error),
-    });
+    this._state._cancel = openFirst(this, _kinds, timeout / _kinds.length, this);
   }
 
   /** @internal Closes, and tells its sink nothing more. */
@@ -257,7 +240,15 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
 
   // ---- opening and upgrading
 
-  _shakeHands(packet: EnginePacket): void {
+  /** @internal */
+  _started(transport: Transport): void {
+    this.transport = transport;
+  }
+
+  /** @internal */
+  _won(transport: Transport, packet: EnginePacket): void {
+    this.transport = transport;
+    transport._sink = this;
     try {
       const handshake = parseHandshake(packet);
       const heartbeat = new WallTimer(this._clock, (late) => {
@@ -266,13 +257,12 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
         if (late) sink?._wake();
       });
       this.id = handshake.sid;
-      this._state._cancel = undefined;
       this._enter({ name: "open", _handshake: handshake, _heartbeat: heartbeat });
       heartbeat._set(periodOf(handshake));
       this._notify("packet", packet);
       this._notify("handshake", handshake);
       this._notify("open");
-      kindOf(this.transport)._upgrade?.(this, handshake.upgrades);
+      kindOf(transport)._upgrade?.(this, handshake.upgrades);
       this._sink?._onOpen();
       this._flush();
     } catch (cause) {
@@ -280,10 +270,15 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
         "parse error",
         connectError("ERR_PARSE", "handshake", "parse error: invalid handshake", {
           cause,
-          transport: this.transport.name,
+          transport: transport.name,
         }),
       );
     }
+  }
+
+  /** @internal */
+  _lost(error: ConnectError): void {
+    this._closed(error);
   }
 
   // ---- writing

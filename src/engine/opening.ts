@@ -37,7 +37,8 @@ export const openFirst = (
   const { _clock, _platform } = session;
   const { soon = (callback) => callback() } = _platform;
   const running = new Set<Transport>();
-  const errors: (ConnectError | undefined)[] = [];
+  // with holes
+  const errors: ConnectError[] = [];
   let next = 0;
   let timer: Timer;
 
@@ -72,7 +73,7 @@ export const openFirst = (
         if (running.size) return;
         _clock.clearTimeout(timer);
         // in the order of the app, whichever failed first
-        const all = errors.filter((one) => !!one);
+        const all = errors.flat();
         const [first] = all as [ConnectError];
         const { code, phase, message } = first;
         sink._lost(all.length > 1 ? connectError(code, phase, message, { ...first, errors: all }) : first);
@@ -85,6 +86,10 @@ export const openFirst = (
     });
   };
 
-  start();
+  if (kinds[0]) start();
+  else {
+    const error = connectError("ERR_NO_TRANSPORT", "transport", "No transports available");
+    timer = _clock.setTimeout(() => sink._lost(error), 0);
+  }
   return cancel;
 };
