@@ -21,6 +21,9 @@ import { batchLength, sizeOf } from "./write-queue.ts";
 /** ms that a session has to send what is queued and to say goodbye. */
 const CLOSE_TIMEOUT = 5000;
 
+/** ms between two writes that the server should not read at once, where it can't be known that it has. */
+const GAP = 25;
+
 /** The session's state; what only makes sense in one state is there in that one alone, and ends with it. */
 interface State {
   readonly name: "opening" | "open" | "closing" | "closed";
@@ -312,13 +315,14 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     else this._flush();
   }
 
-  /** Waits until the server has read what was sent. */
+  /** Waits until the server has read what was sent, or may be taken to have; see "Close" in docs/protocol.md. */
   _rest(): void {
     const state = this._state;
-    state._gap = this.transport._whenRead(() => {
+    const go = (): void => {
       state._gap = undefined;
       this._flush(true);
-    });
+    };
+    state._gap = this.transport._whenRead?.(go) ?? this._clock.setTimeout(go, GAP);
   }
 
   // ---- telling

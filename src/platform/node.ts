@@ -180,9 +180,10 @@ class NodeWebSocket implements WebSocketLike {
     this._socket.close();
   }
 
-  ping(answered: () => void): void {
+  ping(answered: () => void): true {
     this._socket.once("pong", answered);
     this._socket.ping();
+    return true;
   }
 
   terminate(): void {

@@ -103,7 +103,7 @@ export interface WebSocketLike {
   /** Starts the closing handshake. */
   close(): void;
   /** Calls back when the peer answered a ping, and so has read what was sent before; where the platform can. */
-  ping?(answered: () => void): void;
+  ping?(answered: () => void): true;
   /** Ends at once, where the platform can. */
   terminate?(): void;
 }

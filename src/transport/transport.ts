@@ -40,9 +40,6 @@ export interface Session {
   _url(name: TransportName, options: TransportOptions): string;
 }
 
-/** ms between two writes that the server should not read at once. */
-const GAP = 25;
-
 /** A class of transports, which can be named in the `transports` option. */
 export interface TransportKind {
   new (session: Session): Transport;
@@ -82,10 +79,8 @@ export abstract class Transport {
   abstract _send(batch: readonly EnginePacket[]): void;
   /** Says goodbye, then tells the sink that it is closed. */
   abstract _close(): void;
-  /** Calls back once the server has read what was sent, or may be taken to have; see "Close" in docs/protocol.md. */
-  _whenRead(callback: () => void): Timer {
-    return this._session._clock.setTimeout(callback, GAP);
-  }
+  /** Calls back once the server has read what was sent; returns nothing where it can't tell. */
+  _whenRead?(callback: () => void): Timer;
 
   /** Polling alone: starts no more polls, and calls back once nothing is under way. */
   _pause?(done: () => void): void;

@@ -43,10 +43,7 @@ export class WebSocketTransport extends Transport implements WebSocketHandlers {
   }
 
   override _whenRead(callback: () => void): Timer {
-    const socket = this._socket!;
-    if (!socket.ping) return super._whenRead(callback);
-    socket.ping(callback);
-    return true;
+    return this._socket!.ping?.(callback);
   }
 
   _close(): void {
