@@ -9,7 +9,6 @@ import { WebTransportTransport } from "./transport/webtransport.ts";
 /** HTTP long-polling, with the upgrade from it. */
 export const polling: TransportKind = /* @__PURE__ */ Object.assign(Polling, {
   _type: "polling",
-  _needs: "http",
   _upgrade: upgrade,
   _holds: holdsBack,
 } as const);
@@ -17,11 +16,9 @@ export const polling: TransportKind = /* @__PURE__ */ Object.assign(Polling, {
 /** WebSocket. */
 export const websocket: TransportKind = /* @__PURE__ */ Object.assign(WebSocketTransport, {
   _type: "websocket",
-  _needs: "webSocket",
 } as const);
 
 /** WebTransport, over HTTP/3; where the runtime has it. */
 export const webtransport: TransportKind = /* @__PURE__ */ Object.assign(WebTransportTransport, {
   _type: "webtransport",
-  _needs: "webTransport",
 } as const);

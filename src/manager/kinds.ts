@@ -13,6 +13,6 @@ export const orderKinds = (
 ): TransportKind[] => {
   const usable = (asked ?? known)
     .flatMap((one) => (typeof one === "string" ? known.filter(({ _type }) => _type === one) : one))
-    .filter(({ _needs }) => platform[_needs]);
+    .filter(({ _type }) => platform[_type]);
   return [...usable].sort((a, b) => Number(b._type === first) - Number(a._type === first));
 };

@@ -49,13 +49,13 @@ export const browser: Platform = {
   },
   // React's StrictMode undoes an effect in the turn in which it ran
   soon: (callback) => void Promise.resolve().then(callback),
-  get http() {
-    return typeof fetch === "function" ? http : undefined;
+  get polling() {
+    return (globalThis as { fetch?: unknown }).fetch ? http : undefined;
   },
-  get webSocket() {
+  get websocket() {
     return globalThis.WebSocket && webSocket;
   },
-  get webTransport() {
+  get webtransport() {
     return (globalThis as { WebTransport?: WebTransportClass }).WebTransport;
   },
   sendsHeaders: false,

@@ -232,9 +232,9 @@ type Global = { location?: Location; WebTransport?: WebTransportClass };
 export const node: Platform = {
   clock: (unref, native) => new NodeClock(unref, native),
   random: () => Math.random(),
-  http,
-  webSocket,
-  get webTransport() {
+  polling: http,
+  websocket: webSocket,
+  get webtransport() {
     return (globalThis as Global).WebTransport;
   },
   sendsHeaders: true,

@@ -136,10 +136,10 @@ export interface Platform {
   readonly pollsOutlivePage?: boolean;
   /** Calls back at the end of this turn; where nothing is given up in the turn in which it began, it is not there. */
   soon?(callback: () => void): void;
-  /** `undefined` where there is no HTTP client. */
-  readonly http: Http | undefined;
-  readonly webSocket: WebSocketFactory | undefined;
-  readonly webTransport: WebTransportClass | undefined;
+  /** What a transport works with, by the transport's name; `undefined` where there is none. */
+  readonly polling: Http | undefined;
+  readonly websocket: WebSocketFactory | undefined;
+  readonly webtransport: WebTransportClass | undefined;
   /** Does a WebSocket take headers? */
   readonly sendsHeaders: boolean;
   /** Makes the store of a Manager's cookies, where no browser keeps them. */

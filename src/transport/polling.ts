@@ -146,7 +146,7 @@ export class Polling extends Transport {
     const prefix = `xhr ${post ? "post" : "poll"} error`;
     const fail = (error: unknown): void => this._fail(prefix, error);
     if (requestTimeout) lane._timer = _clock.setTimeout(() => fail("timeout"), requestTimeout);
-    _platform.http!(this._url(), body, lane.signal, this._options, keepalive).then(({ status, text }) => {
+    _platform.polling!(this._url(), body, lane.signal, this._options, keepalive).then(({ status, text }) => {
       _clock.clearTimeout(lane._timer);
       if (this._over) return;
       // a page in place of an answer, from a portal or proxy, must not pass for an "ok", nor what is no packet for a handshake

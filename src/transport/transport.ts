@@ -43,10 +43,8 @@ export interface Session {
 /** A class of transports, which can be named in the `transports` option. */
 export interface TransportKind {
   new (session: Session): Transport;
-  /** @internal */
+  /** @internal Also names what of the platform it can't do without. */
   readonly _type: TransportName;
-  /** @internal What of the platform it can't do without. */
-  readonly _needs: "http" | "webSocket" | "webTransport";
   /** @internal Polling alone: moves the session to what the server offers. */
   _upgrade?(session: Session, offered: readonly string[]): void;
   /** @internal Polling alone: is the first packet that waits too large for it? Then it is kept back. */

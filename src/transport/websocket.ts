@@ -15,7 +15,7 @@ export class WebSocketTransport extends Transport implements WebSocketHandlers {
   _open(): void {
     const { _platform, _clock } = this._session;
     try {
-      this._socket = _platform.webSocket!(this._url(), this._options, this);
+      this._socket = _platform.websocket!(this._url(), this._options, this);
     } catch (error) {
       // in a later turn, as any other failure
       _clock.setTimeout(() => this._fail("websocket error", error), 0);

@@ -24,7 +24,7 @@ export class WebTransportTransport extends Transport {
   async _run(): Promise<void> {
     const { _platform, _options, id, binaryType } = this._session;
     const { webtransport } = (_options.transportOptions ?? {}) as { webtransport?: unknown };
-    const transport = new _platform.webTransport!(this._url(), webtransport);
+    const transport = new _platform.webtransport!(this._url(), webtransport);
     this._transport = transport;
     // what breaks it breaks the stream as well
     transport.closed.catch(() => {});

@@ -167,13 +167,13 @@ export class World {
   readonly platform: { -readonly [Name in keyof Platform]: Platform[Name] } = {
     clock: () => this.clock,
     random: () => this.random,
-    http: this.#http,
-    webSocket: (url, _options, handlers) => {
+    polling: this.#http,
+    websocket: (url, _options, handlers) => {
       const socket = new FakeWebSocket(url, handlers);
       this.sockets.push(socket);
       return socket;
     },
-    webTransport: undefined,
+    webtransport: undefined,
     sendsHeaders: true,
     pollsOutlivePage: true,
     signals: () => [this.window, this.document],

@@ -84,7 +84,6 @@ export abstract class FakeTransport extends Transport {
 export const fakeKind = (name: TransportName, log: string[], made: FakeTransport[], statics = {}): TransportKind => {
   const kind = class extends FakeTransport {
     static readonly _type = name;
-    static readonly _needs = "http";
     constructor(session: Session) {
       super(session, log);
       made.push(this);

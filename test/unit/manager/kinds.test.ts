@@ -4,11 +4,10 @@ import type { TransportKind, TransportName } from "../../../src/transport/transp
 import { World } from "../../support/fake-platform.ts";
 import { fakeKind } from "../../support/fake-transport.ts";
 
-const kind = (name: TransportName, needs: TransportKind["_needs"]): TransportKind =>
-  Object.assign(fakeKind(name, [], []), { _needs: needs });
-const polling = kind("polling", "http");
-const websocket = kind("websocket", "webSocket");
-const webtransport = kind("webtransport", "webTransport");
+const kind = (name: TransportName): TransportKind => fakeKind(name, [], []);
+const polling = kind("polling");
+const websocket = kind("websocket");
+const webtransport = kind("webtransport");
 const known = [polling, websocket, webtransport];
 
 const order = (
@@ -17,7 +16,7 @@ const order = (
   without: object = {},
 ): string[] => {
   const { platform } = new World();
-  const has = { ...platform, webTransport: class {} as never, ...without };
+  const has = { ...platform, webtransport: class {} as never, ...without };
   return orderKinds(known, asked, has, first).map(({ _type }) => _type);
 };
 
@@ -33,8 +32,8 @@ test("transports themselves, which the build need not know", () => {
 });
 
 test("what the platform can't do is left out", () => {
-  expect(order(null, undefined, { webTransport: undefined })).toEqual(["polling", "websocket"]);
-  expect(order(null, undefined, { http: undefined, webSocket: undefined })).toEqual(["webtransport"]);
+  expect(order(null, undefined, { webtransport: undefined })).toEqual(["polling", "websocket"]);
+  expect(order(null, undefined, { polling: undefined, websocket: undefined })).toEqual(["webtransport"]);
 });
 
 test("the first comes first, if it is among them; the others keep their order", () => {

@@ -17,7 +17,7 @@ function connect(maxAttachmentBytes = 1e8) {
   const session: Session = {
     _platform: {
       ...node,
-      webTransport: class {
+      webtransport: class {
         ready = Promise.resolve();
         closed = Promise.resolve();
         async createBidirectionalStream() {
