@@ -5,8 +5,8 @@ import { Transport } from "./transport.ts";
 
 type State =
   | { name: "open" }
-  /** No more polls; `_done` is called, once, when neither lane has a request. */
-  | { name: "pausing"; _done: (() => void) | undefined }
+  /** No more polls; `_done` is called when neither lane has a request. */
+  | { name: "pausing"; _done: () => void }
   /** The goodbye is to be said, or to be answered. */
   | { name: "closing"; _said: boolean };
 
@@ -99,8 +99,7 @@ export class Polling extends Transport {
     const state = this._state;
     if (this._post) return;
     if (state.name === "pausing" && !this._get) {
-      state._done?.();
-      state._done = undefined;
+      state._done();
     } else if (state.name === "closing") {
       if (!state._said) {
         state._said = true;
