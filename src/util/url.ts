@@ -49,7 +49,7 @@ export interface RequestOptions {
 }
 
 // scheme, name, port, path, query
-const PARTS = /^(?:(\w+:)(?=\/\/))?(?:\/\/)?(?:[^/?#@]*@)?(\[[^\]]*]|[^:/?#]*)(?::(\d+))?([^?#]*)\??([^#]*)/;
+const PARTS = /^(?:(\w+:)?\/\/)?(?:[^/?#@]*@)?(\[[^\]]*]|[^:/?#]*)(?::(\d+))?([^?#]*)\??([^#]*)/;
 
 /** Is it this machine? */
 export const isLoopback = (hostname: string): boolean => /^(localhost$|127\.|\[::1])/.test(hostname);
