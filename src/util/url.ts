@@ -59,10 +59,10 @@ export const isLoopback = (hostname: string): boolean => /^(localhost$|127\.|\[:
  * a page (or the options) to take the rest from. Throws `ERR_INVALID_URL` where something is missing.
  */
 export const parseTarget = (url: string, page: Location | undefined, options: AddressOptions = {}): Target => {
-  const { host, hostname: name = host, port: given = "", secure: tls } = options;
+  const { host, hostname: name = host, port: given, secure: tls } = options;
   // an IPv6 address has no brackets there
   if (!url && name)
-    url = `${tls ? "https" : "http"}://${name.includes("::") ? `[${name}]` : name}${given && `:${given}`}`;
+    url = `${tls ? "https" : "http"}://${name.includes("::") ? `[${name}]` : name}${given ? `:${given}` : ""}`;
   const [, scheme = page?.protocol, own, port, path, query] = PARTS.exec(url) as unknown as (string | undefined)[];
   const hostname = own || page?.hostname;
   if (!hostname) throw new HoldfastError("ERR_INVALID_URL", `no page to complete the URL "${url}"`);

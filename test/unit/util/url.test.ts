@@ -30,6 +30,29 @@ describe("parseTarget", () => {
     expect(parseTarget(url, page)).toMatchObject(parts);
   });
 
+  test.each([
+    [{ hostname: "other" }, { secure: false, hostname: "other", port: "80" }],
+    [
+      { hostname: "other", port: null as never },
+      { hostname: "other", port: "80" },
+    ],
+    [
+      { hostname: "other", port: 0 },
+      { hostname: "other", port: "80" },
+    ],
+    [{ host: "other:3000" }, { hostname: "other", port: "3000" }],
+    [
+      { host: "other", port: 81, secure: true },
+      { secure: true, hostname: "other", port: "81" },
+    ],
+    [
+      { hostname: "::1", port: "82" },
+      { hostname: "[::1]", port: "82" },
+    ],
+  ])("of options: %o", (options, parts) => {
+    expect(parseTarget("", page, options)).toMatchObject(parts);
+  });
+
   test.each(["", "/admin"])("'%s' without a page: ERR_INVALID_URL", (url) => {
     expect(() => parseTarget(url, undefined)).toThrow(expect.objectContaining({ code: "ERR_INVALID_URL" }));
   });
