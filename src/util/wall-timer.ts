@@ -23,10 +23,18 @@ export class WallTimer {
 
   /** Sets the limit, ms from now. */
   _set(ms: number): void {
+    const { _clock } = this;
+    const step = Math.min(ms, STEP);
     this._clear();
     this._left = ms;
-    this._at = this._clock.now();
-    this._wait();
+    this._at = _clock.now();
+    this._timer = _clock.setTimeout(() => {
+      const passed = _clock.now() - this._at;
+      // at least the step has passed, even if the clock was set back
+      const left = this._left - Math.max(step, passed);
+      if (left > 0) this._set(left);
+      else this._expired(passed > step + STEP);
+    }, step);
   }
 
   /** Calls back if it is over, by the wall clock. */
@@ -38,17 +46,5 @@ export class WallTimer {
 
   _clear(): void {
     this._clock.clearTimeout(this._timer);
-  }
-
-  _wait(): void {
-    const step = Math.min(this._left, STEP);
-    this._timer = this._clock.setTimeout(() => {
-      const passed = this._clock.now() - this._at;
-      // at least the step has passed, even if the clock was set back
-      this._left -= Math.max(step, passed);
-      this._at = this._clock.now();
-      if (this._left > 0) this._wait();
-      else this._expired(passed > step + STEP);
-    }, step);
   }
 }
