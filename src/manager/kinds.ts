@@ -10,9 +10,8 @@ export const orderKinds = (
   asked: readonly (string | TransportKind)[] | null | undefined,
   platform: Platform,
   first: TransportName | undefined,
-): TransportKind[] => {
-  const usable = (asked ?? known)
+): TransportKind[] =>
+  (asked ?? known)
     .flatMap((one) => (typeof one === "string" ? known.filter(({ _type }) => _type === one) : one))
-    .filter(({ _type }) => platform[_type]);
-  return [...usable].sort((a, b) => Number(b._type === first) - Number(a._type === first));
-};
+    .filter(({ _type }) => platform[_type])
+    .sort((a, b) => Number(b._type === first) - Number(a._type === first));
