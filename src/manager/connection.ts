@@ -53,8 +53,8 @@ export type State =
   | { name: "connecting"; _timer: Timer; _release?: Timer; _callback: OpenCallback | undefined }
   /** `_crowded`: a packet with more attachments than many servers take was sent, and nothing came since. */
   | { name: "connected"; _decoder: PacketDecoder | Decoder; _crowded?: boolean }
-  /** For the next attempt, at `_due`; `_early`: before its time, so that `reconnection` does not matter. */
-  | { name: "waiting"; _wait: WallTimer; _due: number; _early?: boolean };
+  /** For the next attempt, at `_due`. */
+  | { name: "waiting"; _wait: WallTimer; _due: number };
 
 /** Which transport worked last, by server (`rememberUpgrade`). */
 const memory = new Map<string, TransportName>();
@@ -300,9 +300,8 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
     if (cause) Object.assign(cause, { willRetry, retryIn });
     if (!willRetry) return { name: "idle" };
     const _wait = new WallTimer(this._clock, () => {
-      const { _early } = this._state as { _early?: boolean };
-      // it may have been switched off meanwhile
-      if (_early || this.opts.reconnection !== false) this._attempt();
+      // it may have been switched off meanwhile, which does not matter to an attempt before its time
+      if (this._controller._early || this.opts.reconnection !== false) this._attempt();
       else this._conclude(this._enter({ name: "idle" }));
     });
     if (retryIn < Infinity) _wait._set(retryIn);
@@ -315,7 +314,6 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
     const wait = this._controller._hurry() + spread;
     if (!wait) return this._attempt();
     const now = this._clock.now();
-    state._early = true;
     // the time may have come while the machine slept
     if (state._due > now && state._due <= now + wait) return;
     state._due = now + wait;

@@ -36,7 +36,7 @@ export class ReconnectionController {
   _since: number;
   /** Before then no attempt starts before its time. */
   _notBefore = 0;
-  /** Did the attempt under way, or that led to the connection, start before its time? */
+  /** Does the attempt that is due start before its time, or did the one under way, or that led to the connection? */
   _early = false;
   readonly _clock: Clock;
   readonly _random: () => number;
