@@ -206,8 +206,7 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
 
   /** @internal */
   _gone(): void {
-    if (this.engine._parting && this._platform.pollsOutlivePage && this._state.name === "connected")
-      this.engine.transport._close();
+    if (this.engine._parting && this._platform.pollsOutlivePage) this._unload();
   }
 
   /** @internal */
