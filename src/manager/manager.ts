@@ -177,7 +177,8 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
 
   /** @internal */
   _onRefused(packet: OutgoingPacket, error: HoldfastError): void {
-    this._namespaces.get(packet.nsp)?._refused(packet, error);
+    packet._sent = false;
+    this._namespaces.get(packet.nsp)?._drop([packet], error);
   }
 
   _newDecoder(): PacketDecoder | Decoder {

@@ -85,8 +85,8 @@ export interface Namespace {
   _packet(packet: Packet): void;
   /** The connection is lost; `unsent` was never handed to it. */
   _linkLost(reason: string, details: ConnectError | CloseDetails | undefined, unsent: OutgoingPacket[]): void;
-  /** It was too large for the transports that were left. */
-  _refused(packet: OutgoingPacket, error: HoldfastError): void;
+  /** The packets were too large for the transports that were left. */
+  _drop(packets: readonly OutgoingPacket[], error: HoldfastError): void;
   /** A connection attempt failed. */
   _attemptFailed(error: ConnectError): void;
   /** Tells of an attempt, while active; without an event, or with `reconnect_failed`, there will be none. */

@@ -142,7 +142,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     if (!flowing) refusal ||= this._makeRoom(packet);
 
     if (packet.id !== undefined) this._register(packet, again ? undefined : timeout);
-    if (refusal) this._forget(packet, refusal);
+    if (refusal) this._drop([packet], refusal);
     else if (again) {
       if (ackTimeout == null)
         warnOnce(this._link._platform, `retries without ackTimeout: ${RETRY_TIMEOUT} ms are taken`);
@@ -162,7 +162,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     const { _signal } = packet;
     if (timeout != null) this._await(packet, timeout);
     if (_signal) {
-      packet._abort = () => this._forget(packet, aborted(_signal, deliveryOf(packet)));
+      packet._abort = () => this._drop([packet], aborted(_signal, deliveryOf(packet)));
       _signal.addEventListener("abort", packet._abort);
     }
     if (this._acks === NO_ACKS) this._acks = new Map();
@@ -176,7 +176,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
       if (packet._tries! <= this._options.retries!) this._try(packet);
       else {
         const fields = { delivery: deliveryOf(packet) };
-        this._forget(packet, new HoldfastError("ERR_ACK_TIMEOUT", "operation has timed out", fields));
+        this._drop([packet], new HoldfastError("ERR_ACK_TIMEOUT", "operation has timed out", fields));
       }
     }, timeout);
   }
@@ -256,7 +256,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
       for (const packet of this._buffer) {
         if (!this.connected || packet._waits === false) continue;
         const error = this._obstacle(packet);
-        if (error) this._forget(packet, error);
+        if (error) this._drop([packet], error);
         else this._transmit(packet);
       }
   }
@@ -311,7 +311,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
 
   _try(packet: OutgoingPacket): void {
     const error = this._link.engine._tooLarge(packet._frames);
-    if (error) return this._forget(packet, error);
+    if (error) return this._drop([packet], error);
     packet._tries!++;
     this._await(packet, packet._timeout!);
     this._transmit(packet);
@@ -334,25 +334,18 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
 
   // ---- what is not sent
 
-  /** The packets are settled; those not sent yet will not be. Without a `cause` it is that the connection is gone. */
-  _drop(packets: readonly OutgoingPacket[], cause?: HoldfastError): void {
+  /**
+   * @internal The packets are settled, and reported unless they were sent; those not sent yet will not be. Without an `error`
+   * it is that the connection is gone.
+   */
+  _drop(packets: readonly OutgoingPacket[], error?: HoldfastError): void {
     for (const packet of packets) this._leaves(packet);
-    for (const packet of packets) this._forget(packet, cause ?? disconnected(deliveryOf(packet)));
-  }
-
-  /** Settles a packet that waits nowhere any more, and reports it unless it was sent. */
-  _forget(packet: OutgoingPacket, cause: HoldfastError): void {
-    this._leaves(packet);
-    this._settle(packet.id, cause);
-    const { _lifecycle } = this;
-    if (!_lifecycle || (packet._sent && packet._tries === undefined)) return;
-    const [event, ...args] = packet.data as [string, ...unknown[]];
-    _lifecycle._call("dropped", [{ event, args, cause, delivery: cause.delivery }]);
-  }
-
-  /** @internal */
-  _refused(packet: OutgoingPacket, error: HoldfastError): void {
-    packet._sent = false;
-    this._forget(packet, error);
+    for (const packet of packets) {
+      const cause = error ?? disconnected(deliveryOf(packet));
+      this._settle(packet.id, cause);
+      if (packet._sent && packet._tries === undefined) continue;
+      const data = packet.data as unknown[];
+      this._lifecycle?._call("dropped", [{ event: data[0], args: data.slice(1), cause, delivery: cause.delivery }]);
+    }
   }
 }
