@@ -191,7 +191,11 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     if (!this._acks.size) this._acks = NO_ACKS;
     this._link._clock.clearTimeout(_timer);
     _signal?.removeEventListener("abort", packet._abort!);
-    if (packet._tries !== undefined) this._dequeue(packet);
+    if (packet._tries !== undefined) {
+      if (this._queue[0] === packet) this._queue.shift();
+      else this._queue.splice(this._queue.indexOf(packet), 1);
+      this._pump();
+    }
     if (packet._promised) answer = [error, ...answer];
     else if (error) return;
     if (_callback) callAll([_callback], this, answer, this._report);
@@ -324,12 +328,6 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
       packet._sent = false;
       this._link._clock.clearTimeout(packet._timer);
     }
-  }
-
-  _dequeue(packet: OutgoingPacket): void {
-    if (this._queue[0] === packet) this._queue.shift();
-    else this._queue.splice(this._queue.indexOf(packet), 1);
-    this._pump();
   }
 
   // ---- what is not sent
