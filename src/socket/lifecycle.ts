@@ -263,7 +263,6 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
   /** @internal */
   _linkLost(reason: string, details: ConnectError | CloseDetails | undefined, unsent: OutgoingPacket[]): void {
     const { name } = this._state;
-    this._retried = false;
     // without those that leave it just now: they are among the unsent
     const { sendBuffer } = this;
     for (const packet of unsent) packet._sent = false;
