@@ -10,13 +10,13 @@ import type { AnyListener, Auth, SocketOptions, SocketReservedEvents, SocketStat
 
 interface Joining {
   name: "joining" | "leaving";
-  _timer: Timer;
-  _sent: boolean;
+  _timer?: Timer;
+  _sent?: boolean;
 }
 interface Joined {
   name: "joined";
   _timer?: undefined;
-  _ready: boolean;
+  _ready?: boolean;
 }
 type State =
   /** `waiting` is for the connection. */
@@ -152,7 +152,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
     if (this._state.name !== "waiting") return;
     // events of the connection before do not arrive in this one
     this.receiveBuffer = [];
-    const joining = this._enter<Joining>({ name: "joining", _timer: undefined, _sent: false }, "connect()");
+    const joining = this._enter<Joining>({ name: "joining" }, "connect()");
     const failed = (cause: unknown): void =>
       this._joinFailed(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
     // a value is there at once
@@ -203,7 +203,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
   }
 
   /** The server's word on joining; Socket.IO 2 says it unasked, and without an id. */
-  _onAnswer(type: number, asked: boolean, data: unknown): void {
+  _onAnswer(type: number, asked: boolean | undefined, data: unknown): void {
     const {
       sid,
       pid,
@@ -248,7 +248,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
     const attempt = this._attempt;
     this._attempt = 0;
     this._link._joined();
-    const joined = this._enter<Joined>({ name: "joined", _ready: false }, "connect");
+    const joined = this._enter<Joined>({ name: "joined" }, "connect");
     this._tell("connect");
     if (attempt && this._state === joined) this._tell("reconnect", attempt);
     for (const args of this.receiveBuffer.splice(0)) if (this._state === joined) this._deliver(args);
