@@ -95,8 +95,7 @@ export class TypedEmitter<Events extends object, Reserved extends object = objec
     listener?: ListenerFor<Events, Reserved, Name>,
   ): this {
     const given = arguments.length;
-    if (!given) super.off();
-    else if (event !== undefined && (listener || given === 1)) super.off(nameOf(event), listener);
+    if (!given || (event !== undefined && (listener || given === 1))) super.off(nameOf(event), listener);
     return this;
   }
 
