@@ -2,7 +2,7 @@ import type { Clock, Frame, Timer } from "../platform/platform.ts";
 import { bytesOf } from "../util/bytes.ts";
 import { HoldfastError, messageOf } from "../util/errors.ts";
 import type { Options } from "../util/options.ts";
-import { isReserved } from "../util/reserved.ts";
+import { RESERVED } from "../util/reserved.ts";
 import {
   type Binary,
   extract,
@@ -45,7 +45,7 @@ const isValid = ({ type, id, data }: Packet): boolean => {
   if (type === ACK) return Array.isArray(data) && typeof id === "number";
   if (type !== EVENT) return typeof data === "string" ? type === CONNECT_ERROR : isObject(data) && !Array.isArray(data);
   const name: unknown = Array.isArray(data) ? data[0] : undefined;
-  return typeof name === "number" || (typeof name === "string" && !isReserved(name));
+  return typeof name === "number" || (typeof name === "string" && !RESERVED.has(name));
 };
 
 /** Is it nested deeper than `depth` levels? What is short or flat is not searched for brackets. */

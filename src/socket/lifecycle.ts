@@ -2,7 +2,7 @@ import { ACK, CONNECT, DISCONNECT, EVENT, type Packet } from "../codec/packet.ts
 import type { Timer } from "../platform/platform.ts";
 import { callAll, type Listener } from "../util/emitter.ts";
 import { asConnectError, type CloseDetails, type ConnectError, connectError, messageOf } from "../util/errors.ts";
-import { isAdded } from "../util/reserved.ts";
+import { ADDED } from "../util/reserved.ts";
 import { askAuth } from "./auth.ts";
 import type { Link, Namespace, OutgoingPacket } from "./link.ts";
 import { Outbox } from "./outbox.ts";
@@ -307,7 +307,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
   /** Calls the listeners of a reserved event. */
   _tell(event: keyof SocketReservedEvents, ...details: unknown[]): void {
     this._link._telling++;
-    if (this._options.lifecycleEvents !== "v4" || !isAdded(event)) this._call(event, details);
+    if (this._options.lifecycleEvents !== "v4" || !ADDED.has(event)) this._call(event, details);
     this._lifecycle?._call(event, details);
     this._link._telling--;
   }

@@ -3,7 +3,7 @@ import type { Frame } from "../platform/platform.ts";
 import { bytesOf } from "../util/bytes.ts";
 import { callAll, type Listener, TypedEmitter } from "../util/emitter.ts";
 import { aborted, type Delivery, disconnected, HoldfastError } from "../util/errors.ts";
-import { isAdded, isReserved } from "../util/reserved.ts";
+import { ADDED, RESERVED } from "../util/reserved.ts";
 import { warnOnce } from "../util/warn.ts";
 import type { Link, OutgoingPacket } from "./link.ts";
 import type { AnyListener, BufferLimit, LifecycleEvents, SocketOptions, SocketReservedEvents } from "./types.ts";
@@ -93,7 +93,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
 
   /** @internal Does the name belong to the events that holdfast adds? */
   _isOurs(name: unknown): boolean {
-    if (this._options.lifecycleEvents === "v4" || !isAdded(name)) return false;
+    if (this._options.lifecycleEvents === "v4" || !ADDED.has(name)) return false;
     warnOnce(
       this._link._platform,
       `"${name}" is an event of holdfast's; lifecycleEvents: "v4" leaves the name to the app`,
@@ -104,7 +104,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   /** Sends an event, or keeps it until it can be sent. A function at the end of `args` is called with the acknowledgement. */
   _submit(flags: Flags, args: unknown[], promised: boolean): void {
     const [name] = args;
-    if (isReserved(name)) throw new HoldfastError("ERR_RESERVED_EVENT", `"${name}" is a reserved event name`);
+    if (RESERVED.has(name)) throw new HoldfastError("ERR_RESERVED_EVENT", `"${name}" is a reserved event name`);
     this._isOurs(name);
     const { retries, ackTimeout } = this._options;
     const { volatile, signal, timeout = ackTimeout } = flags;

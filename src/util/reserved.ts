@@ -1,4 +1,5 @@
-const RESERVED = new Set<unknown>([
+/** Names that `emit()` refuses and that are no event on the wire, as in socket.io-client. */
+export const RESERVED: ReadonlySet<unknown> = new Set([
   "connect",
   "connect_error",
   "disconnect",
@@ -6,16 +7,12 @@ const RESERVED = new Set<unknown>([
   "newListener",
   "removeListener",
 ]);
-const ADDED = new Set<unknown>([
+
+/** Names that holdfast adds to the socket's own events, which those of the server never reach. */
+export const ADDED: ReadonlySet<unknown> = new Set([
   "connect_timeout",
   "reconnect",
   "reconnect_attempt",
   "reconnect_error",
   "reconnect_failed",
 ]);
-
-/** Names that `emit()` refuses and that are no event on the wire, as in socket.io-client. */
-export const isReserved = (name: unknown): boolean => RESERVED.has(name);
-
-/** Names that holdfast adds to the socket's own events, which those of the server never reach. */
-export const isAdded = (name: unknown): boolean => ADDED.has(name);
