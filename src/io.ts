@@ -56,36 +56,34 @@ const OWN =
 /** `io()` over one platform. */
 export const bindIo = (Manager: ManagerConstructor, platform: Platform): IoFunction => {
   const io: Io = (url?: string | IoOptions | null, options?: IoOptions | null) => {
-    const given: IoOptions = { ...(typeof url === "object" ? url : options) };
+    const given: IoOptions = (typeof url === "object" ? url : options) ?? {};
     const address = typeof url === "string" ? url : "";
     const { secure, hostname, port, path: nsp } = parseTarget(address, platform.location(), given);
     const key = [secure, hostname, port, given.path ?? "/socket.io"].join();
-    let manager = managers.get(key);
+    const shared = managers.get(key);
     const own =
       given.forceNew ||
       // its old name
       (given as Record<string, unknown>)["force new connection"] ||
       given.multiplex === false ||
-      manager?._namespaces.has(nsp);
-    if (own || !manager) {
-      const fresh = new Manager(address, given);
-      manager = fresh;
-      if (!own) {
-        managers.set(key, fresh);
-        fresh._cached = (open) => {
-          const holder = managers.get(key);
-          if (!open && holder === fresh) managers.delete(key);
-          else if (open && !holder) managers.set(key, fresh);
-        };
-      }
-    } else {
-      const { opts } = manager;
+      shared?._namespaces.has(nsp);
+    if (shared && !own) {
       const ignored = Object.keys(given).filter(
-        (name) => !OWN.test(name) && given[name as "host"] !== opts[name as "host"],
+        (name) => !OWN.test(name) && given[name as "host"] !== shared.opts[name as "host"],
       );
-      if (ignored[0]) {
+      if (ignored[0])
         warnOnce(platform, `options of a shared connection are ignored: ${ignored.join(", ")}; see forceNew`);
-      }
+      return shared.socket(nsp, given) as Socket<never, never>;
+    }
+    const manager = new Manager(address, given);
+    if (!own) {
+      manager._cached = (open) => {
+        // another one may have taken its place
+        if ((managers.get(key) ?? manager) !== manager) return;
+        if (open) managers.set(key, manager);
+        else managers.delete(key);
+      };
+      manager._cached(true);
     }
     return manager.socket(nsp, given) as Socket<never, never>;
   };
