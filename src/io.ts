@@ -87,7 +87,7 @@ export const bindIo = (Manager: ManagerConstructor, platform: Platform): IoFunct
     }
     return manager.socket(nsp, given) as Socket<never, never>;
   };
-  return Object.assign(io, { io, connect: io, Manager, Socket });
+  return Object.assign(io, { io, connect: io, Manager, Socket: NamespaceSocket });
 };
 
 /** Makes `createIo` over one platform. */
