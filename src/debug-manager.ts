@@ -27,7 +27,7 @@ export const withLog = (Manager: ManagerConstructor, debug: typeof debugFactory)
     debugFactory.Debugger,
   ];
   class LoggingManager extends (Manager as Base) {
-    override _enter<Next extends BaseManager["_state"]>(next: Next): Next {
+    override _enter(next: BaseManager["_state"]): BaseManager["_state"] {
       manager("%s → %s", this._state.name, next.name);
       return super._enter(next);
     }

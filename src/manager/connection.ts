@@ -47,14 +47,24 @@ export interface ManagerEvents {
 
 export type OpenCallback = (error?: ConnectError) => void;
 
-export type State =
-  | { name: "idle" }
-  /** `_release`: nobody wants it any more; it is given up unless somebody does in the same turn. */
-  | { name: "connecting"; _timer: Timer; _release?: Timer; _callback: OpenCallback | undefined }
-  /** `_crowded`: a packet with more attachments than many servers take was sent, and nothing came since. */
-  | { name: "connected"; _decoder: PacketDecoder | Decoder; _crowded?: boolean }
-  /** For the next attempt, at `_due`. */
-  | { name: "waiting"; _wait: WallTimer; _due: number };
+/** What only makes sense in one state is there in that one alone, and ends with it. */
+interface Parts {
+  /** Connecting: the time limit. */
+  _timer?: Timer;
+  /** Connecting: nobody wants it any more; it is given up unless somebody does in the same turn. */
+  _release?: Timer;
+  /** Connecting: told of the outcome; no other attempt follows. */
+  _callback?: OpenCallback | undefined;
+  /** Connected. */
+  _decoder?: PacketDecoder | Decoder;
+  /** Connected: a packet with more attachments than many servers take was sent, and nothing came since. */
+  _crowded?: boolean;
+  /** Waiting: for the next attempt, at `_due`. */
+  _wait?: WallTimer;
+  _due?: number;
+}
+export type State = Parts &
+  ({ name: "idle" | "connecting" | "connected" } | { name: "waiting"; _wait: WallTimer; _due: number });
 
 /** Which transport worked last, by server (`rememberUpgrade`). */
 const memory = new Map<string, TransportName>();
@@ -144,7 +154,7 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
   /** @internal */
   _onOpen(): void {
     const attempt = this._controller._attempt;
-    const { _release, _callback } = this._state as { _release?: Timer; _callback?: OpenCallback };
+    const { _release, _callback } = this._state;
     const current = this._enter({ name: "connected", _decoder: this._newDecoder() });
     // nobody will join
     if (!this._namespaces.size) this._joined();
@@ -163,8 +173,9 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
 
   /** @internal */
   _onClose(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: unknown[]): void {
-    const isOpen = this._state.name === "connected";
-    if ((this._state as { _crowded?: boolean })._crowded)
+    const { name, _crowded } = this._state;
+    const isOpen = name === "connected";
+    if (_crowded)
       details = Object.assign(details ?? { description: reason }, {
         hint: "servers take 10 attachments per packet, unless their parser's maxAttachments is raised",
       });
@@ -197,11 +208,10 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
     this._kept = kept;
     if (kept) this.engine._suspend();
     else this.engine._part();
-    const state = this._state;
-    if (state.name === "connecting") this._clock.clearTimeout(state._timer);
-    if (state.name !== "waiting") return;
-    state._wait._clear();
-    state._due = Infinity;
+    const { _timer, _wait } = this._state;
+    this._clock.clearTimeout(_timer);
+    _wait?._clear();
+    this._state._due = Infinity;
   }
 
   /** @internal */
@@ -221,15 +231,14 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
   }
 
   /** The one way from a state to another. */
-  _enter<Next extends State>(next: Next): Next {
-    const state = this._state;
+  _enter(next: State): State {
+    const { name, _timer, _release, _decoder, _wait } = this._state;
     this._state = next;
-    if (state.name === "connecting") {
-      this._clock.clearTimeout(state._timer);
-      this._clock.clearTimeout(state._release);
-    } else if (state.name === "connected") state._decoder.destroy?.();
-    else if (state.name === "waiting") state._wait._clear();
-    else {
+    this._clock.clearTimeout(_timer);
+    this._clock.clearTimeout(_release);
+    _decoder?.destroy?.();
+    _wait?._clear();
+    if (name === "idle") {
       const { networkEvents, closeOnBeforeunload } = this.opts;
       const sources = networkEvents ? [networkEvents] : this._platform.signals();
       if (sources.length) this._unwatch = watchSignals(sources, !!closeOnBeforeunload, this);
@@ -262,7 +271,7 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
       engine._leave();
       this._attemptFailed(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
     }, timeout);
-    const connecting: State & { name: "connecting" } = this._enter({ name: "connecting", _timer, _callback: callback });
+    const connecting = this._enter({ name: "connecting", _timer, _callback: callback });
     _platform.soon?.(() => {
       if (this._state === connecting && connecting._release) this._close();
     });
@@ -280,7 +289,7 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
   /** An attempt came to nothing: waits for the next, or gives up. */
   _attemptFailed(error: ConnectError): void {
     const attempt = this._controller._attempt;
-    const { _callback } = this._state as { _callback?: OpenCallback };
+    const { _callback } = this._state;
     error.attempt = attempt;
     this._note(error);
     const current = this._enter(_callback ? { name: "idle" } : this._wait(error));
@@ -309,14 +318,14 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
 
   /** Makes the next attempt before its time: as soon as it may be, and not before `spread` ms have passed. */
   _hurry(spread: number): void {
-    const state = this._state as State & { name: "waiting" };
+    const state = this._state;
     const wait = this._controller._hurry() + spread;
     if (!wait) return this._attempt();
     const now = this._clock.now();
     // the time may have come while the machine slept
-    if (state._due > now && state._due <= now + wait) return;
+    if (state._due! > now && state._due! <= now + wait) return;
     state._due = now + wait;
-    state._wait._set(wait);
+    state._wait!._set(wait);
   }
 
   _attempt(): void {

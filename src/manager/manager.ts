@@ -166,10 +166,10 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
 
   /** @internal */
   _onMessage(data: Frame): void {
-    if (this._state.name !== "connected") return;
-    this._state._crowded = false;
+    const state = this._state;
+    state._crowded = false;
     try {
-      this._state._decoder.add(data);
+      state._decoder?.add(data);
     } catch (cause) {
       this._parseError(cause, data);
     }
