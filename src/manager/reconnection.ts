@@ -39,13 +39,11 @@ export class ReconnectionController {
   /** Does the attempt that is due start before its time, or did the one under way, or that led to the connection? */
   _early = false;
   readonly _clock: Clock;
-  readonly _random: () => number;
-  readonly _report: (error: unknown) => void;
+  readonly _platform: Pick<Platform, "random" | "report">;
 
-  constructor(clock: Clock, { random, report }: Pick<Platform, "random" | "report">) {
+  constructor(clock: Clock, platform: Pick<Platform, "random" | "report">) {
     this._clock = clock;
-    this._random = random;
-    this._report = report;
+    this._platform = platform;
     this._since = clock.now();
   }
 
@@ -90,9 +88,9 @@ export class ReconnectionController {
       const delay = options.reconnectionPolicy?.(facts);
       if (delay === false || (typeof delay === "number" && delay >= 0)) return delay;
     } catch (error) {
-      this._report(error);
+      this._platform.report(error);
     }
-    return backoffDelay(options, this._step, this._random);
+    return backoffDelay(options, this._step, this._platform.random);
   }
 
   /** An attempt is wanted before its time. Returns how soon it may be, in ms. */
