@@ -27,13 +27,13 @@ const EARLY_PAUSE = 1000;
 /** The backoff reconnection controller: decides whether and when the next attempt starts. It holds no timer. */
 export class ReconnectionController {
   /** The attempt under way or due, counted since the last `connect`; 0 is the first connection. */
-  _attempt = 0;
+  _attempt!: number;
   /** Doublings of the delay; outlives a connection that did not last. */
-  _step = 0;
+  _step!: number;
   /** When a namespace was joined, while one is. */
   _joinedAt: number | undefined;
   /** When it began to try. */
-  _since: number;
+  _since!: number;
   /** Before then no attempt starts before its time. */
   _notBefore = 0;
   /** Does the attempt that is due start before its time, or did the one under way, or that led to the connection? */
@@ -44,7 +44,7 @@ export class ReconnectionController {
   constructor(clock: Clock, platform: Pick<Platform, "random" | "report">) {
     this._clock = clock;
     this._platform = platform;
-    this._since = clock.now();
+    this._reset();
   }
 
   /** The app connects: all starts over. */
