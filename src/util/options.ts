@@ -97,16 +97,15 @@ const BUFFER_LIMIT: Record<string, Allowed> = {
 };
 
 const checkAll = (given: object, allowed: Record<string, Allowed>): void => {
-  for (const [name, value] of Object.entries(given)) {
-    const list = Object.hasOwn(allowed, name) ? allowed[name]! : undefined;
-    if (!list) continue;
-    const least = list[0];
-    const fits =
-      typeof least === "number"
-        ? typeof value === "number" && value >= least
-        : list.includes(value) || list.includes(typeof value);
+  for (const [name, list] of Object.entries(allowed)) {
+    const value: unknown = given[name as never];
+    const [least] = list;
+    const isNumber = typeof least === "number";
+    const fits = isNumber
+      ? typeof value === "number" && value >= least
+      : list.includes(value) || list.includes(typeof value);
     if (value == null || fits) continue;
-    const what = typeof least === "number" ? `a number of at least ${least}` : list.join(" or ");
+    const what = isNumber ? `a number of at least ${least}` : list.join(" or ");
     throw new HoldfastError("ERR_INVALID_OPTION", `${name}: ${value} is not ${what}`);
   }
 };
