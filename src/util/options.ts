@@ -73,15 +73,14 @@ export const withDefaults = <Given extends object, More extends object>(
 };
 
 /** What an option may be: values and types of values; a number means: a number of at least that. */
-type Allowed = readonly unknown[];
+type Allowed = number | readonly unknown[];
 
-const SWITCH: Allowed = [true, false];
-const COUNT: Allowed = [0];
+const SWITCH = [true, false];
 
 /** New options, and what each may be. */
 const ALLOWED: Record<string, Allowed> = {
-  ...Object.fromEntries(Object.keys(OURS).map((name) => [name, COUNT])),
-  retryWindow: [1],
+  ...Object.fromEntries(Object.keys(OURS).map((name) => [name, 0])),
+  retryWindow: 1,
   lifecycleEvents: ["all", "v4"],
   retryRefused: [...SWITCH, "function"],
   reconnectionPolicy: ["function"],
@@ -90,22 +89,21 @@ const ALLOWED: Record<string, Allowed> = {
   bufferLimit: ["object"],
 };
 const BUFFER_LIMIT: Record<string, Allowed> = {
-  events: COUNT,
-  bytes: COUNT,
-  age: COUNT,
+  events: 0,
+  bytes: 0,
+  age: 0,
   onFull: ["reject", "drop-oldest", "drop-newest"],
 };
 
 const checkAll = (given: object, allowed: Record<string, Allowed>): void => {
-  for (const [name, list] of Object.entries(allowed)) {
+  for (const [name, rule] of Object.entries(allowed)) {
     const value: unknown = given[name as never];
-    const [least] = list;
-    const isNumber = typeof least === "number";
+    const isNumber = typeof rule === "number";
     const fits = isNumber
-      ? typeof value === "number" && value >= least
-      : list.includes(value) || list.includes(typeof value);
+      ? typeof value === "number" && value >= rule
+      : rule.includes(value) || rule.includes(typeof value);
     if (value == null || fits) continue;
-    const what = isNumber ? `a number of at least ${least}` : list.join(" or ");
+    const what = isNumber ? `a number of at least ${rule}` : rule.join(" or ");
     throw new HoldfastError("ERR_INVALID_OPTION", `${name}: ${value} is not ${what}`);
   }
 };
