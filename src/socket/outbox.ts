@@ -241,8 +241,8 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
 
   /** Drops what has waited too long. */
   _expire(): void {
-    const { age = Infinity } = this._options.bufferLimit ?? {};
-    if (age === Infinity) return;
+    const age = this._options.bufferLimit?.age;
+    if (age == null) return;
     const oldest = this._link._clock.now() - age;
     const waiting = this._waiting;
     let count = 0;
