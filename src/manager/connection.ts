@@ -343,13 +343,7 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
     unsent: OutgoingPacket[],
   ): State {
     this._enter(next);
-    for (const [nsp, namespace] of [...this._namespaces]) {
-      namespace._linkLost(
-        reason,
-        details,
-        unsent.filter((packet) => packet.nsp === nsp),
-      );
-    }
+    for (const namespace of [...this._namespaces.values()]) namespace._linkLost(reason, details, unsent);
     this._call("close", [reason, details]);
     return next;
   }

@@ -265,11 +265,11 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
     const { name } = this._state;
     // without those that leave it just now: they are among the unsent
     const { sendBuffer } = this;
-    for (const packet of unsent) packet._sent = false;
+    const own = unsent.filter(({ nsp }) => nsp === this.nsp);
+    for (const packet of own) packet._sent = false;
     // what has its outcome, or is in the retry queue, does not come back
-    const events = unsent.filter(
-      (packet) =>
-        packet.type === EVENT && packet._tries === undefined && (packet.id === undefined || this._acks.has(packet.id)),
+    const events = own.filter(
+      ({ type, id, _tries }) => type === EVENT && _tries === undefined && (id === undefined || this._acks.has(id)),
     );
     for (const packet of events) {
       packet._waits = true;

@@ -83,7 +83,7 @@ export interface Namespace {
   /** A connection is there: join. */
   _linkOpen(): void;
   _packet(packet: Packet): void;
-  /** The connection is lost; `unsent` was never handed to it. */
+  /** The connection is lost; `unsent`, of all namespaces, was never handed to it. */
   _linkLost(reason: string, details: ConnectError | CloseDetails | undefined, unsent: OutgoingPacket[]): void;
   /** The packets were too large for the transports that were left. */
   _drop(packets: readonly OutgoingPacket[], error: HoldfastError): void;
