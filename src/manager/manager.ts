@@ -1,4 +1,4 @@
-import type { Packet, PacketDecoder, PacketEncoder, Parser } from "../codec/packet.ts";
+import { EVENT, type Packet, type PacketDecoder, type PacketEncoder, type Parser } from "../codec/packet.ts";
 import { checked, Decoder, type DecoderSink, encode } from "../codec/socket-io.ts";
 import type { Frame } from "../platform/platform.ts";
 import type { Link, Namespace, OutgoingPacket } from "../socket/link.ts";
@@ -178,7 +178,8 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   /** @internal */
   _onRefused(packet: OutgoingPacket, error: HoldfastError): void {
     packet._sent = false;
-    this._namespaces.get(packet.nsp)?._drop([packet], error);
+    // nobody waits for an acknowledgement to arrive; joining has its time limit
+    if (packet.type === EVENT) this._namespaces.get(packet.nsp)?._drop([packet], error);
   }
 
   _newDecoder(): PacketDecoder | Decoder {

@@ -132,6 +132,14 @@ describe("over polling", () => {
     client.ws.end();
   });
 
+  test("an answer of the app's that is too large is no event that was dropped; the connection lives", async () => {
+    const client = await overPolling();
+    client.socket.on("ask", (answer) => answer(text(150)));
+    await client.world.poll!.answer('420["ask"]');
+    client.socket.emit("after");
+    expect([client.take(), await client.posts()]).toEqual([[], ['42["after"]']]);
+  });
+
   test("disconnect() gives up what waits, and says goodbye", async () => {
     const client = await overPolling({}, { upgrades: ["websocket"] });
     const promised = outcome(client.socket.emitWithAck("big", new Uint8Array(90)));
