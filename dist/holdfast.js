@@ -2,6 +2,13 @@
 var io = (function () {
     'use strict';
 
+    /** Packet types of the Socket.IO protocol, revision 5. */
+    const CONNECT = 0;
+    const DISCONNECT = 1;
+    const EVENT = 2;
+    const ACK = 3;
+    const CONNECT_ERROR = 4;
+
     /** Bytes of a binary value. */
     const bytesOf = (value) => value.byteLength ?? value.size ?? 0;
 
@@ -68,6 +75,7 @@ var io = (function () {
         return more ? `${text} (${more})` : text;
     };
 
+    /** Names that `emit()` refuses and that are no event on the wire, as in socket.io-client. */
     const RESERVED = new Set([
         "connect",
         "connect_error",
@@ -76,6 +84,7 @@ var io = (function () {
         "newListener",
         "removeListener",
     ]);
+    /** Names that holdfast adds to the socket's own events, which those of the server never reach. */
     const ADDED = new Set([
         "connect_timeout",
         "reconnect",
@@ -83,10 +92,6 @@ var io = (function () {
         "reconnect_error",
         "reconnect_failed",
     ]);
-    /** Names that `emit()` refuses and that are no event on the wire, as in socket.io-client. */
-    const isReserved = (name) => RESERVED.has(name);
-    /** Names that holdfast adds to the socket's own events, which those of the server never reach. */
-    const isAdded = (name) => ADDED.has(name);
 
     /** Bytes of any kind: ArrayBuffer, a view on one (Buffer too), Blob, File; from whichever realm. */
     const isBinary = (value) => ArrayBuffer.isView(value) || /^\[object (ArrayBuffer|Blob|File)]$/.test(Object.prototype.toString.call(value));
@@ -209,13 +214,6 @@ var io = (function () {
         return slots;
     };
 
-    /** Packet types of the Socket.IO protocol, revision 5. */
-    const CONNECT = 0;
-    const DISCONNECT = 1;
-    const EVENT = 2;
-    const ACK = 3;
-    const CONNECT_ERROR = 4;
-
     /** From a type without attachments to the one with: BINARY_EVENT is 5, BINARY_ACK 6. */
     const BINARY = 3;
     /**
@@ -246,7 +244,7 @@ var io = (function () {
         if (type !== EVENT)
             return typeof data === "string" ? type === CONNECT_ERROR : isObject(data) && !Array.isArray(data);
         const name = Array.isArray(data) ? data[0] : undefined;
-        return typeof name === "number" || (typeof name === "string" && !isReserved(name));
+        return typeof name === "number" || (typeof name === "string" && !RESERVED.has(name));
     };
     /** Is it nested deeper than `depth` levels? What is short or flat is not searched for brackets. */
     const tooDeep = (json, data, depth) => json.length > 2 * depth && isDeeper(data, 1) && mayBeDeeper(json, depth) && isDeeper(data, depth);
@@ -264,34 +262,34 @@ var io = (function () {
      */
     class Decoder {
         constructor(options, clock, sink) {
-            this.t = [];
+            this.e = [];
             this.M = 0;
             this.C = options;
             this.B = clock;
-            this.D = sink;
+            this.E = sink;
         }
         add(frame) {
-            const due = this.U;
+            const due = this.h;
             // text while an attachment is due, or an attachment that nobody announced
             if ((typeof frame === "string") === !!due)
                 throw new Error(INVALID);
             if (!due)
-                return this.e(frame);
+                return this.i(frame);
             this.M -= bytesOf(frame);
             if (this.M < 0)
                 throw new Error(INVALID);
-            const [holder, key] = this.t.shift();
+            const [holder, key] = this.e.shift();
             holder[key] = frame;
-            if (this.t.length)
+            if (this.e.length)
                 return;
             this.destroy();
-            this.D._o(due);
+            this.E._r(due);
         }
         destroy() {
-            this.U = undefined;
-            this.B.clearTimeout(this.F);
+            this.h = undefined;
+            this.B.clearTimeout(this.t);
         }
-        e(frame) {
+        i(frame) {
             const { maxAttachments, maxAttachmentBytes, attachmentTimeout, maxDepth } = this.C;
             // most begin with `2[`; what else stands before a `[` is found below
             const [head = "", digit = 9, attachments = 0, nsp = "/", id] = frame[1] === "[" ? [frame[0], frame[0]] : (HEAD.exec(frame) ?? []);
@@ -308,11 +306,11 @@ var io = (function () {
                 tooDeep(json, packet.data, maxDepth))
                 throw new Error(INVALID);
             if (!binary)
-                return this.D._o(packet);
-            this.t = findSlots(packet.data, +attachments);
-            this.U = packet;
+                return this.E._r(packet);
+            this.e = findSlots(packet.data, +attachments);
+            this.h = packet;
             this.M = maxAttachmentBytes;
-            this.F = this.B.setTimeout(() => this.D._g(new Error("attachments missing")), attachmentTimeout);
+            this.t = this.B.setTimeout(() => this.E._l(new Error("attachments missing")), attachmentTimeout);
         }
     }
 
@@ -408,7 +406,7 @@ var io = (function () {
         constructor(report) {
             super();
             this._callbacks = NONE$1;
-            this.S = report;
+            this.V = report;
         }
         /** Calls `listener` at each such event. */
         on(event, listener) {
@@ -420,9 +418,7 @@ var io = (function () {
         /** Removes one listener, all of an event, or, without arguments, all. `undefined` as event or listener removes nothing. */
         off(event, listener) {
             const given = arguments.length;
-            if (!given)
-                super.off();
-            else if (event !== undefined && (listener || given === 1))
+            if (!given || (event !== undefined && (listener || given === 1)))
                 super.off(nameOf(event), listener);
             return this;
         }
@@ -435,10 +431,10 @@ var io = (function () {
             return this.listeners(event).length > 0;
         }
         /** @internal */
-        H(event, args) {
+        G(event, args) {
             const listeners = this._callbacks.get(nameOf(event));
             if (listeners)
-                callAll(listeners, this, args, this.S);
+                callAll(listeners, this, args, this.V);
         }
     }
 
@@ -476,57 +472,57 @@ var io = (function () {
     const NO_ACKS = new Map();
     /** Before it is encoded. */
     const NONE = [];
-    const deliveryOf = ({ t: _sent, i: _tries }) => (_sent || _tries ? "unknown" : "not-sent");
+    const deliveryOf = ({ e: _sent, s: _tries }) => (_sent || _tries ? "unknown" : "not-sent");
     const bufferFull = (message = "the buffer of events is full") => new HoldfastError("ERR_BUFFER_FULL", message, { delivery: "not-sent" });
     /** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
     class Outbox extends TypedEmitter {
         constructor(link, nsp, options) {
-            super(link.E.report);
+            super(link.D.report);
             /** @internal Events whose acknowledgement is due, by ack id. */
-            this.G = NO_ACKS;
+            this.L = NO_ACKS;
             /** @internal Events that are sent again until they are acknowledged, in their order. */
-            this.E = [];
+            this.D = [];
             /** @internal Events that wait to be sent, and some that do no longer: taken out one by one, each would move all others. */
-            this.R = [];
-            /** @internal How many of these. */ this._y = 0;
+            this.P = [];
+            /** @internal How many of these. */ this._d = 0;
             /** @internal Bytes that wait, with a `bufferLimit`. */ this.M = 0;
-            /** @internal */ this._I = 0;
-            /** @internal */ this.Y = [];
+            /** @internal */ this._z = 0;
+            /** @internal */ this.S = [];
             this.nsp = nsp;
             this.B = link;
             this.C = options;
         }
         /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
         get sendBuffer() {
-            return this._y ? this._m() : this.R;
+            return this._d ? this._a() : this.P;
         }
         /** Replaces them; with an empty list, none is sent. */
         set sendBuffer(packets) {
-            this.R = packets;
-            this._y = 0;
+            this.P = packets;
+            this._d = 0;
         }
         /** What waits to be sent: how many events, and the bytes of their data. */
         get buffered() {
-            const { _i: _waiting } = this;
-            return { count: _waiting.length, bytes: this._o(_waiting) };
+            const { W: _waiting } = this;
+            return { count: _waiting.length, bytes: this.Z(_waiting) };
         }
         /** What is not sent yet, also of the retry queue. */
-        get _i() {
-            return this.E.length ? [...this.sendBuffer, ...this.E.filter(({ t: _sent }) => !_sent)] : this.sendBuffer;
+        get W() {
+            return this.D.length ? [...this.sendBuffer, ...this.D.filter(({ e: _sent }) => !_sent)] : this.sendBuffer;
         }
         /** @internal Does the name belong to the events that holdfast adds? */
-        _F(name) {
-            if (this.C.lifecycleEvents === "v4" || !isAdded(name))
+        _k(name) {
+            if (this.C.lifecycleEvents === "v4" || !ADDED.has(name))
                 return false;
-            warnOnce(this.B.E, `"${name}" is an event of holdfast's; lifecycleEvents: "v4" leaves the name to the app`);
+            warnOnce(this.B.D, `"${name}" is an event of holdfast's; lifecycleEvents: "v4" leaves the name to the app`);
             return true;
         }
         /** Sends an event, or keeps it until it can be sent. A function at the end of `args` is called with the acknowledgement. */
-        _L(flags, args, promised) {
+        _C(flags, args, promised) {
             const [name] = args;
-            if (isReserved(name))
+            if (RESERVED.has(name))
                 throw new HoldfastError("ERR_RESERVED_EVENT", `"${name}" is a reserved event name`);
-            this._F(name);
+            this._k(name);
             const { retries, ackTimeout } = this.C;
             const { volatile, signal, timeout = ackTimeout } = flags;
             const again = retries && !volatile;
@@ -536,126 +532,131 @@ var io = (function () {
                 type: EVENT,
                 nsp: this.nsp,
                 data: args,
-                id: callback || again ? this._I : undefined,
+                id: callback || again ? this._z : undefined,
                 options: flags.compress === false ? PLAIN : COMPRESSED,
-                e: NONE,
-                t: false,
-                r: false,
-                d: volatile,
-                h: signal,
-                _h: callback,
-                a: callback && (promised || timeout != null || signal || again),
-                F: undefined,
-                o: 0,
+                i: NONE,
+                e: false,
+                o: false,
+                g: volatile,
+                l: signal,
+                d: callback,
+                u: callback && (promised || timeout != null || signal || again),
+                t: undefined,
+                c: 0,
             };
             // what can fail by the app's data fails here, before anything is registered
-            packet.e = this.B._i(packet);
+            packet.i = this.B._t(packet);
             if (this.C.bufferLimit)
-                packet.n = this.B.B.now();
+                packet.a = this.B.B.now();
             const { engine } = this.B;
-            const flowing = this._g && engine._i();
-            const error = flowing && engine.Y(packet.e);
+            const flowing = this._c && engine.X();
+            const error = flowing && engine.T(packet.i);
             if (error)
                 throw error;
             // before there is made room, which may call the app, which may emit
             if (packet.id !== undefined)
-                this._I++;
-            let refusal = volatile && !engine?._r && disconnected("not-sent");
+                this._z++;
+            let refusal = volatile && !engine?._e && disconnected("not-sent");
             if (signal?.aborted)
                 refusal = aborted(signal, "not-sent");
             // throws, if it is to
             if (!flowing)
-                refusal ||= this._T(packet);
+                refusal ||= this._J(packet);
             if (packet.id !== undefined)
-                this._0(packet, again ? undefined : timeout);
+                this._P(packet, again ? undefined : timeout);
             if (refusal)
-                this.V(packet, refusal);
+                this.F([packet], refusal);
             else if (again) {
                 if (ackTimeout == null)
-                    warnOnce(this.B.E, `retries without ackTimeout: ${RETRY_TIMEOUT} ms are taken`);
-                packet.i = 0;
-                packet.c = timeout ?? RETRY_TIMEOUT;
-                this.E.push(packet);
-                this._v();
+                    warnOnce(this.B.D, `retries without ackTimeout: ${RETRY_TIMEOUT} ms are taken`);
+                packet.s = 0;
+                packet.m = timeout ?? RETRY_TIMEOUT;
+                this.D.push(packet);
+                this._u();
             }
             else if (flowing)
-                this._k(packet);
+                this._f(packet);
             else {
-                packet.r = true;
-                this.R.push(packet);
+                packet.o = true;
+                this.P.push(packet);
             }
         }
         /** The packet waits for its acknowledgement, for `timeout` ms at most. */
-        _0(packet, timeout) {
-            const { h: _signal } = packet;
+        _P(packet, timeout) {
+            const { l: _signal } = packet;
             if (timeout != null)
-                this._x(packet, timeout);
+                this._p(packet, timeout);
             if (_signal) {
-                packet.s = () => this.V(packet, aborted(_signal, deliveryOf(packet)));
-                _signal.addEventListener("abort", packet.s);
+                packet.r = () => this.F([packet], aborted(_signal, deliveryOf(packet)));
+                _signal.addEventListener("abort", packet.r);
             }
-            if (this.G === NO_ACKS)
-                this.G = new Map();
-            this.G.set(packet.id, packet);
+            if (this.L === NO_ACKS)
+                this.L = new Map();
+            this.L.set(packet.id, packet);
         }
         /** Its acknowledgement may take `timeout` ms: then it is tried again, or settled. */
-        _x(packet, timeout) {
-            packet.F = this.B.B.setTimeout(() => {
+        _p(packet, timeout) {
+            packet.t = this.B.B.setTimeout(() => {
                 // an answer to this try still settles it, if it comes during the next
-                if (packet.i <= this.C.retries)
-                    this._N(packet);
+                if (packet.s <= this.C.retries)
+                    this._E(packet);
                 else {
                     const fields = { delivery: deliveryOf(packet) };
-                    this.V(packet, new HoldfastError("ERR_ACK_TIMEOUT", "operation has timed out", fields));
+                    this.F([packet], new HoldfastError("ERR_ACK_TIMEOUT", "operation has timed out", fields));
                 }
             }, timeout);
         }
         /** @internal The outcome of the packet with this ack id, if one still waits. */
-        W(id, error, answer = []) {
-            const packet = this.G.get(id);
+        Q(id, error, answer = []) {
+            const packet = this.L.get(id);
             if (!packet)
                 return;
-            const { _h: _callback, h: _signal, F: _timer } = packet;
-            this.G.delete(id);
+            const { d: _callback, l: _signal, t: _timer } = packet;
+            this.L.delete(id);
             // V8 keeps what was in a Map that is old and changes much until it collects the whole heap
-            if (!this.G.size)
-                this.G = NO_ACKS;
+            if (!this.L.size)
+                this.L = NO_ACKS;
             this.B.B.clearTimeout(_timer);
-            _signal?.removeEventListener("abort", packet.s);
-            if (packet.i !== undefined)
-                this._Q(packet);
-            if (packet.a)
+            _signal?.removeEventListener("abort", packet.r);
+            if (packet.s !== undefined) {
+                if (this.D[0] === packet)
+                    this.D.shift();
+                else
+                    this.D.splice(this.D.indexOf(packet), 1);
+                this._u();
+            }
+            if (packet.u)
                 answer = [error, ...answer];
             else if (error)
                 return;
             if (_callback)
-                callAll([_callback], this, answer, this.S);
+                callAll([_callback], this, answer, this.V);
         }
         /** Makes room in the buffer for an event, or says why there is none; throws that, if it is to. */
-        _T(packet) {
+        _J(packet) {
             const limit = this.C.bufferLimit;
             if (!limit) {
-                if (this.R.length + this.E.length === MANY)
-                    warnOnce(this.B.E, `${MANY} events wait to be sent; see bufferLimit`);
+                if (this.P.length + this.D.length === MANY)
+                    warnOnce(this.B.D, `${MANY} events wait to be sent; see bufferLimit`);
                 return;
             }
             const { events = Infinity, bytes = Infinity, onFull = "reject" } = limit;
-            this._E();
-            const own = bytes < Infinity ? this._o([packet]) : 0;
+            this._v();
+            const own = bytes < Infinity ? this.Z([packet]) : 0;
             const isFull = () => {
-                if (this.sendBuffer.length + this.E.length >= events && this._i.length >= events)
+                if (this.sendBuffer.length + this.D.length >= events && this.W.length >= events)
                     return true;
                 // the app may have taken something out
                 if (this.M + own > bytes)
-                    this.M = this._o(this._i);
+                    this.M = this.Z(this.W);
                 return this.M + own > bytes;
             };
             // what has no room by itself pushes nobody out
             if (onFull === "drop-oldest" && own <= bytes)
-                while (this._i.length && isFull())
-                    this.T(this._i.slice(0, 1), bufferFull());
+                while (this.W.length && isFull())
+                    this.F(this.W.slice(0, 1), bufferFull());
             if (!isFull()) {
-                packet.o = own;
+                packet.c = own;
                 this.M += own;
                 return;
             }
@@ -664,139 +665,126 @@ var io = (function () {
                 throw full;
             return full;
         }
-        _o(packets) {
-            const { byteLength } = this.B.E;
+        Z(packets) {
+            const { byteLength } = this.B.D;
             let bytes = 0;
-            for (const { e: _frames } of packets)
+            for (const { i: _frames } of packets)
                 for (const frame of _frames)
                     bytes += typeof frame === "string" ? byteLength(frame) : bytesOf(frame);
             return bytes;
         }
         /** Drops what has waited too long. */
-        _E() {
-            const { age = Infinity } = this.C.bufferLimit ?? {};
-            if (age === Infinity)
+        _v() {
+            const age = this.C.bufferLimit?.age;
+            if (age == null)
                 return;
             const oldest = this.B.B.now() - age;
-            const waiting = this._i;
+            const waiting = this.W;
             let count = 0;
             // they are in their order
-            while ((waiting[count]?.n ?? Infinity) < oldest)
+            while ((waiting[count]?.a ?? Infinity) < oldest)
                 count++;
             const expired = waiting.slice(0, count);
             if (count)
-                this.T(expired, bufferFull("the event waited too long"));
+                this.F(expired, bufferFull("the event waited too long"));
         }
         /** Sends what waited. */
-        K() {
-            this._E();
+        J() {
+            this._v();
             // a listener may emit, look at sendBuffer, or leave
-            while (this.connected && this._m().length)
-                for (const packet of this.R) {
-                    if (!this.connected || packet.r === false)
+            while (this.connected && this._a().length)
+                for (const packet of this.P) {
+                    if (!this.connected || packet.o === false)
                         continue;
-                    const error = this._U(packet);
+                    const error = this._K(packet);
                     if (error)
-                        this.V(packet, error);
+                        this.F([packet], error);
                     else
-                        this._k(packet);
+                        this._f(packet);
                 }
         }
         /** Takes out what does not wait any more. */
-        _m() {
-            this.sendBuffer = this.R.filter(({ r: _waits }) => _waits !== false);
-            return this.R;
+        _a() {
+            this.sendBuffer = this.P.filter(({ o: _waits }) => _waits !== false);
+            return this.P;
         }
         /** Why an event that waited can't be sent. It is encoded anew: the app may have changed its data since. */
-        _U(packet) {
-            if (packet.h?.aborted)
-                return aborted(packet.h, "not-sent");
+        _K(packet) {
+            if (packet.l?.aborted)
+                return aborted(packet.l, "not-sent");
             try {
-                packet.e = this.B._i(packet);
+                packet.i = this.B._t(packet);
             }
             catch (error) {
                 return Object.assign(error, { delivery: "not-sent" });
             }
-            return this.B.engine.Y(packet.e);
+            return this.B.engine.T(packet.i);
         }
-        _k(packet) {
-            packet.t = true;
-            this._b(packet);
-            this.B.J(packet);
-            if (this.Y.length)
-                callAll(this.Y, this, packet.data, this.S);
+        _f(packet) {
+            packet.e = true;
+            this._x(packet);
+            this.B.I(packet);
+            if (this.S.length)
+                callAll(this.S, this, packet.data, this.V);
         }
         /** It does not wait any more. */
-        _b(packet) {
-            this.M -= packet.o ?? 0;
-            packet.o = 0;
-            if (packet.r === false)
+        _x(packet) {
+            this.M -= packet.c ?? 0;
+            packet.c = 0;
+            if (packet.o === false)
                 return;
-            packet.r = false;
-            if (2 * ++this._y > this.R.length)
-                this._m();
+            packet.o = false;
+            if (2 * ++this._d > this.P.length)
+                this._a();
         }
         /** It waits again. */
-        _q(packet) {
+        _g(packet) {
             if (!this.C.bufferLimit)
                 return;
-            packet.o = this._o([packet]);
-            this.M += packet.o;
+            packet.c = this.Z([packet]);
+            this.M += packet.c;
         }
         // ---- the retry queue
         /** Sends what the window lets through and is not under way. */
-        _v() {
+        _u() {
             const { retryWindow = 1 } = this.C;
-            for (const packet of this.E.slice(0, retryWindow))
-                if (this._g && !packet.t)
-                    this._N(packet);
+            for (const packet of this.D.slice(0, retryWindow))
+                if (this._c && !packet.e)
+                    this._E(packet);
         }
-        _N(packet) {
-            const error = this.B.engine.Y(packet.e);
+        _E(packet) {
+            const error = this.B.engine.T(packet.i);
             if (error)
-                return this.V(packet, error);
-            packet.i++;
-            this._x(packet, packet.c);
-            this._k(packet);
+                return this.F([packet], error);
+            packet.s++;
+            this._p(packet, packet.m);
+            this._f(packet);
         }
         /** Their connection is gone: they are sent again on the next. */
-        _Y() {
-            for (const packet of this.E) {
-                if (packet.t)
-                    this._q(packet);
-                packet.t = false;
-                this.B.B.clearTimeout(packet.F);
+        _O() {
+            for (const packet of this.D) {
+                if (packet.e)
+                    this._g(packet);
+                packet.e = false;
+                this.B.B.clearTimeout(packet.t);
             }
         }
-        _Q(packet) {
-            if (this.E[0] === packet)
-                this.E.shift();
-            else
-                this.E.splice(this.E.indexOf(packet), 1);
-            this._v();
-        }
         // ---- what is not sent
-        /** The packets are settled; those not sent yet will not be. Without a `cause` it is that the connection is gone. */
-        T(packets, cause) {
+        /**
+         * @internal The packets are settled, and reported unless they were sent; those not sent yet will not be. Without an `error`
+         * it is that the connection is gone.
+         */
+        F(packets, error) {
             for (const packet of packets)
-                this._b(packet);
-            for (const packet of packets)
-                this.V(packet, cause ?? disconnected(deliveryOf(packet)));
-        }
-        /** Settles a packet that waits nowhere any more, and reports it unless it was sent. */
-        V(packet, cause) {
-            this._b(packet);
-            this.W(packet.id, cause);
-            const { _u: _lifecycle } = this;
-            if (!_lifecycle || (packet.t && packet.i === undefined))
-                return;
-            const [event, ...args] = packet.data;
-            _lifecycle.H("dropped", [{ event, args, cause, delivery: cause.delivery }]);
-        }
-        /** @internal */
-        _Z(packet, error) {
-            packet.t = false;
-            this.V(packet, error);
+                this._x(packet);
+            for (const packet of packets) {
+                const cause = error ?? disconnected(deliveryOf(packet));
+                this.Q(packet.id, cause);
+                if (packet.e && packet.s === undefined)
+                    continue;
+                const data = packet.data;
+                this._n?.G("dropped", [{ event: data[0], args: data.slice(1), cause, delivery: cause.delivery }]);
+            }
         }
     }
 
@@ -808,11 +796,11 @@ var io = (function () {
             this.recovered = false;
             /** Events that came before `connect` was emitted. */
             this.receiveBuffer = [];
-            /** @internal */ this.X = [];
+            /** @internal */ this.R = [];
             /** @internal */ this.A = { name: "idle" };
-            /** @internal The state that listeners were told last. */ this._K = "disconnected";
-            /** @internal The reconnection attempt that the app was told of and that is under way; 0 for none. */ this.D = 0;
-            /** @internal Was a refusal followed by another try, on this connection? */ this._r = false;
+            /** @internal The state that listeners were told last. */ this._B = "disconnected";
+            /** @internal The reconnection attempt that the app was told of and that is under way; 0 for none. */ this.E = 0;
+            /** @internal Was a refusal followed by another try, on this connection? */ this._o = false;
             this.auth = options.auth ?? undefined;
         }
         /** Has the namespace been joined, over a connection that is open? */
@@ -821,312 +809,312 @@ var io = (function () {
         }
         /** Is it connected, or will it connect by itself? */
         get active() {
-            return this._j && this.A.name !== "leaving";
+            return this._m && this.A.name !== "leaving";
         }
         /** `"disconnected"`, `"connecting"`, `"connected"` or `"reconnecting"`. */
         get state() {
             if (this.connected)
                 return "connected";
-            const { _G: _reconnecting } = this.B;
+            const { _A: _reconnecting } = this.B;
             if (!this.active || _reconnecting === undefined)
                 return "disconnected";
             return _reconnecting ? "reconnecting" : "connecting";
         }
         /** @internal */
-        get _j() {
+        get _m() {
             return this.A.name !== "idle";
         }
         /** @internal */
-        get _g() {
-            return !!this.A.M;
+        get _c() {
+            return !!this.A.L;
         }
         // ---- joining and leaving
         /** The one way from a state to another. */
-        I(next, cause) {
-            this.B.B.clearTimeout(this.A.F);
+        H(next, cause) {
+            this.B.B.clearTimeout(this.A.t);
             this.A = next;
             if (next.name !== "joined")
                 this.id = undefined;
-            this._a(cause);
+            this._t(cause);
             return next;
         }
         /**
          * Leaves a state in which events were sent: what was and is not acknowledged gets its outcome, after the listeners of
          * `event` were told. At the `end` of it all, so that only the app comes back, so does what waits and promised one.
          */
-        L(name, end, cause, event, ...details) {
-            const doomed = [...this.G.values()].filter(({ t: _sent, a: _promised, i: _tries }) => (end && _promised) || (_sent && _tries === undefined));
-            this._Y();
+        K(name, end, cause, event, ...details) {
+            const doomed = [...this.L.values()].filter(({ e: _sent, u: _promised, s: _tries }) => (end && _promised) || (_sent && _tries === undefined));
+            this._O();
             if (end)
-                this.D = 0;
-            this.I({ name }, cause);
+                this.E = 0;
+            this.H({ name }, cause);
             if (end)
-                this.B._y();
+                this.B._f();
             if (event)
-                this.O(event, ...details);
-            this.T(doomed);
+                this.N(event, ...details);
+            this.F(doomed);
         }
-        _c() {
+        _e() {
             const state = this.A;
             if (state.name === "leaving") {
                 state.name = "joining";
-                this._w(state);
-                this._a("connect()");
+                this._l(state);
+                this._t("connect()");
             }
             else if (state.name === "idle")
-                this.I({ name: "waiting" }, "connect()");
-            this.B._w(this);
+                this.H({ name: "waiting" }, "connect()");
+            this.B._m(this);
         }
-        _R() {
+        _H() {
             const state = this.A;
             if (!this.active)
                 return;
-            if (state.name === "joining" && state.t) {
+            if (state.name === "joining" && state.e) {
                 // the server has yet to answer, and takes no DISCONNECT before it did
                 state.name = "leaving";
-                this._w(state);
-                this._a("disconnect()");
-                this._D();
+                this._l(state);
+                this._t("disconnect()");
+                this._w();
             }
             else if (this.connected) {
                 // in a listener of `connect` it still waits
-                this.K();
-                this.J(DISCONNECT);
-                this.L("idle", true, "disconnect()", "disconnect", "io client disconnect", undefined);
+                this.J();
+                this.I(DISCONNECT);
+                this.K("idle", true, "disconnect()", "disconnect", "io client disconnect", undefined);
             }
             else
-                this.L("idle", true, "disconnect()");
+                this.K("idle", true, "disconnect()");
         }
         /** @internal */
-        _H() {
+        _q() {
             if (this.A.name !== "waiting")
                 return;
             // events of the connection before do not arrive in this one
             this.receiveBuffer = [];
-            const joining = this.I({ name: "joining", F: undefined, t: false }, "connect()");
-            const failed = (cause) => this._l(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
+            const joining = this.H({ name: "joining" }, "connect()");
+            const failed = (cause) => this._s(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
             // a value is there at once
             if (typeof this.auth === "function")
-                this._G(joining, () => failed("timeout"));
+                this._j(joining, () => failed("timeout"));
             askAuth(this.auth, this)
                 .then((data) => {
                 if (this.A !== joining)
                     return;
-                this.J(CONNECT, this._f ? { pid: this._f, offset: this._V, ...data } : (data ?? undefined));
-                joining.t = true;
-                this._w(joining);
+                this.I(CONNECT, this._r ? { pid: this._r, offset: this._L, ...data } : (data ?? undefined));
+                joining.e = true;
+                this._l(joining);
             })
                 .catch(failed);
         }
         /** Joining has the time limit, from now on. */
-        _G(joining, expired) {
+        _j(joining, expired) {
             const { B: _clock, engine } = this.B;
-            _clock.clearTimeout(joining.F);
-            joining.F = _clock.setTimeout(expired, engine.C.timeout);
+            _clock.clearTimeout(joining.t);
+            joining.t = _clock.setTimeout(expired, engine.C.timeout);
         }
         /** The server's answer is due. */
-        _w(joining) {
-            this._G(joining, () => {
+        _l(joining) {
+            this._j(joining, () => {
                 if (joining.name === "leaving")
-                    this.L("idle", true, "disconnect()");
+                    this.K("idle", true, "disconnect()");
                 else
-                    this._l(joining, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
+                    this._s(joining, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
             });
         }
-        _l(joining, error) {
-            if (this.A === joining && this.B._l(error))
-                this._M(error);
+        _s(joining, error) {
+            if (this.A === joining && this.B._s(error))
+                this._D(error);
         }
         /** @internal */
-        _n({ type, id, data }) {
+        Y({ type, id, data }) {
             const state = this.A;
             if (type === EVENT)
-                this._X(data, id);
+                this._N(data, id);
             else if (type === ACK)
-                this.W(id, null, data);
+                this.Q(id, null, data);
             else if (type === DISCONNECT) {
                 if (this.connected)
-                    this.L("idle", true, "disconnect", "disconnect", "io server disconnect");
+                    this.K("idle", true, "disconnect", "disconnect", "io server disconnect");
             }
             else if (state.name === "leaving") {
                 if (type === CONNECT)
-                    this.J(DISCONNECT);
-                this.L("idle", true, "disconnect()");
+                    this.I(DISCONNECT);
+                this.K("idle", true, "disconnect()");
             }
             else if (state.name === "joining")
-                this._W(type, state.t, data);
+                this._M(type, state.e, data);
             // an answer for which nobody waits any more
             else if (state.name === "idle" && type === CONNECT)
-                this.J(DISCONNECT);
+                this.I(DISCONNECT);
             // else it is a second answer
         }
         /** The server's word on joining; Socket.IO 2 says it unasked, and without an id. */
-        _W(type, asked, data) {
+        _M(type, asked, data) {
             const { sid, pid, message = "refused", data: more, } = (typeof data === "string" ? { message: data } : (data ?? {}));
             if (type !== CONNECT) {
                 if (asked)
-                    this._J(connectError("ERR_REFUSED", "namespace", `${message}`, { data: more }));
+                    this._A(connectError("ERR_REFUSED", "namespace", `${message}`, { data: more }));
             }
             else if (typeof sid !== "string") {
                 const text = "the server is Socket.IO 2";
-                this._J(connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", text), false);
+                this._A(connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", text), false);
             }
             else if (asked)
-                this._e(sid, pid);
+                this.U(sid, pid);
         }
         /** The namespace is left, unless the app wants to try once more, with other credentials. */
-        _J(error, mayRetry = !this._r) {
+        _A(error, mayRetry = !this._o) {
             const { retryRefused } = this.C;
-            const again = mayRetry && (typeof retryRefused === "function" ? this._P(retryRefused, error) : !!retryRefused);
+            const again = mayRetry && (typeof retryRefused === "function" ? this._G(retryRefused, error) : !!retryRefused);
             Object.assign(error, { willRetry: again, ...(again && { retryIn: 0 }) });
-            this._r = again;
+            this._o = again;
             if (!again)
-                return this.L("idle", true, "connect_error", "connect_error", error);
-            this.I({ name: "waiting" }, "connect_error");
-            this.O("connect_error", error);
+                return this.K("idle", true, "connect_error", "connect_error", error);
+            this.H({ name: "waiting" }, "connect_error");
+            this.N("connect_error", error);
             if (this.A.name === "waiting")
-                this.B._w(this);
+                this.B._m(this);
         }
         /** What a function of the app says; nothing good, if it throws. */
-        _P(decide, error) {
+        _G(decide, error) {
             try {
                 return decide(error);
             }
             catch (thrown) {
-                this.S(thrown);
+                this.V(thrown);
                 return false;
             }
         }
-        _e(sid, pid) {
+        U(sid, pid) {
             this.id = sid;
-            this.recovered = pid !== undefined && pid === this._f;
-            this._f = pid;
-            this._r = false;
-            const attempt = this.D;
-            this.D = 0;
-            this.B._e();
-            const joined = this.I({ name: "joined", M: false }, "connect");
-            this.O("connect");
+            this.recovered = pid !== undefined && pid === this._r;
+            this._r = pid;
+            this._o = false;
+            const attempt = this.E;
+            this.E = 0;
+            this.B.U();
+            const joined = this.H({ name: "joined" }, "connect");
+            this.N("connect");
             if (attempt && this.A === joined)
-                this.O("reconnect", attempt);
+                this.N("reconnect", attempt);
             for (const args of this.receiveBuffer.splice(0))
                 if (this.A === joined)
-                    this._C(args);
+                    this._b(args);
             if (this.A !== joined)
                 return;
-            this.K();
-            joined.M = true;
+            this.J();
+            joined.L = true;
             // what the app took out of sendBuffer will not be answered
-            this._D();
-            this._v();
+            this._w();
+            this._u();
         }
         /** @internal */
-        _S(reason, details, unsent) {
+        _I(reason, details, unsent) {
             const { name } = this.A;
-            this._r = false;
             // without those that leave it just now: they are among the unsent
             const { sendBuffer } = this;
-            for (const packet of unsent)
-                packet.t = false;
+            const own = unsent.filter(({ nsp }) => nsp === this.nsp);
+            for (const packet of own)
+                packet.e = false;
             // what has its outcome, or is in the retry queue, does not come back
-            const events = unsent.filter((packet) => packet.type === EVENT && packet.i === undefined && (packet.id === undefined || this.G.has(packet.id)));
+            const events = own.filter(({ type, id, s: _tries }) => type === EVENT && _tries === undefined && (id === undefined || this.L.has(id)));
             for (const packet of events) {
-                packet.r = true;
-                this._q(packet);
+                packet.o = true;
+                this._g(packet);
             }
             this.sendBuffer = [...events, ...sendBuffer];
-            this.T(events.filter(({ d: _volatile }) => _volatile));
+            this.F(events.filter(({ g: _volatile }) => _volatile));
             if (name === "joined")
-                this.L("waiting", false, "disconnect", "disconnect", reason, details);
+                this.K("waiting", false, "disconnect", "disconnect", reason, details);
             else
-                this.Z(asConnectError(details, reason));
+                this.T(asConnectError(details, reason));
         }
         /** @internal */
-        Z(error) {
+        T(error) {
             const { active } = this;
-            this._r = false;
-            this.I({ name: active ? "waiting" : "idle" }, "connect_error");
+            this._o = false;
+            this.H({ name: active ? "waiting" : "idle" }, "connect_error");
             if (active)
-                this._M(error);
+                this._D(error);
         }
         // ---- telling the app
         /** @internal */
-        _s(event, detail) {
+        X(event, detail) {
             if (!this.active)
                 return;
             if (event === "reconnect_attempt")
-                this.D = detail;
+                this.E = detail;
             if (detail)
-                this.O(event, detail);
+                this.N(event, detail);
             else
-                this.L("waiting", true, event ?? "connect_error", event);
+                this.K("waiting", true, event ?? "connect_error", event);
         }
-        _M(error) {
+        _D(error) {
             if (error.code === "ERR_CONNECT_TIMEOUT")
-                this.O("connect_timeout", error);
-            this.O("connect_error", error);
+                this.N("connect_timeout", error);
+            this.N("connect_error", error);
         }
         /** Calls the listeners of a reserved event. */
-        O(event, ...details) {
+        N(event, ...details) {
             this.B.M++;
-            if (this.C.lifecycleEvents !== "v4" || !isAdded(event))
-                this.H(event, details);
-            this._u?.H(event, details);
+            if (this.C.lifecycleEvents !== "v4" || !ADDED.has(event))
+                this.G(event, details);
+            this._n?.G(event, details);
             this.B.M--;
         }
         /** @internal */
-        _a(cause) {
-            const from = this._K;
+        _t(cause) {
+            const from = this._B;
             const to = this.state;
-            this._K = to;
+            this._B = to;
             if (from === to)
                 return;
             this.B.M++;
-            this._u?.H("state_change", [{ from, to, cause }]);
+            this._n?.G("state_change", [{ from, to, cause }]);
             this.B.M--;
         }
         // ---- events
         /** Sends a packet that is not an event. */
-        J(type, data, id) {
+        I(type, data, id) {
             const packet = { type, nsp: this.nsp, data, id };
-            packet.e = this.B._i(packet);
-            this.B.J(packet, type === DISCONNECT);
+            packet.i = this.B._t(packet);
+            this.B.I(packet, type === DISCONNECT);
         }
         /** Settles what waits and promised an outcome: it will not be sent. */
-        _D() {
-            const packets = [...this.G.values()].filter(({ a: _promised, t: _sent, i: _tries }) => {
+        _w() {
+            const packets = [...this.L.values()].filter(({ u: _promised, e: _sent, s: _tries }) => {
                 // the retry queue goes on while the namespace is wanted
                 return _promised && !_sent && (_tries === undefined || !this.active);
             });
-            this.T(packets);
+            this.F(packets);
         }
-        _X(args, id) {
+        _N(args, id) {
             if (id !== undefined)
-                args.push(this._O(id));
-            if (this._g)
-                this._C(args);
+                args.push(this._F(id));
+            if (this._c)
+                this._b(args);
             else if (this.active)
                 this.receiveBuffer.push(args);
         }
         /** The function by which the app acknowledges an event: once, and on the connection that asked. */
-        _O(id) {
+        _F(id) {
             const { id: sid } = this;
             let open = true;
             return (...data) => {
                 if (open && this.connected && (sid ?? this.id) === this.id)
-                    this.J(ACK, data, id);
+                    this.I(ACK, data, id);
                 open = false;
             };
         }
-        _C(args) {
-            if (this._f && typeof args.at(-1) === "string")
-                this._V = args.at(-1);
-            if (this.X.length)
-                callAll(this.X, this, args, this.S);
+        _b(args) {
+            if (this._r && typeof args.at(-1) === "string")
+                this._L = args.at(-1);
+            if (this.R.length)
+                callAll(this.R, this, args, this.V);
             const [name, ...rest] = args;
             // a name of ours never reaches those who listen to us
-            if (!this._F(name))
-                this.H(name, rest);
+            if (!this._k(name))
+                this.G(name, rest);
         }
     }
 
@@ -1147,19 +1135,19 @@ var io = (function () {
      * @typeParam EmitEvents - events to the server
      * @typeParam Io - the Manager
      */
-    let Socket$1 = class Socket extends Lifecycle {
+    class Socket extends Lifecycle {
         /** @internal */
         constructor(io, nsp, options) {
             super(io, nsp, options);
-            /** @internal */ this._d = NO_FLAGS;
+            /** @internal */ this._i = NO_FLAGS;
             this.io = io;
-            this.P = this;
+            this.O = this;
         }
         /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
         get lifecycle() {
-            const { P: _self } = this;
-            _self._u ??= new TypedEmitter(_self.S);
-            return _self._u;
+            const { O: _self } = this;
+            _self._n ??= new TypedEmitter(_self.V);
+            return _self._n;
         }
         /** The opposite of `connected`. */
         get disconnected() {
@@ -1167,8 +1155,8 @@ var io = (function () {
         }
         /** Connects, or does nothing if connected. During a wait for reconnection it connects now. */
         connect() {
-            this.P._c();
-            return this.P;
+            this.O._e();
+            return this.O;
         }
         /** The same as {@link connect}. */
         open() {
@@ -1176,8 +1164,8 @@ var io = (function () {
         }
         /** Leaves the namespace; the connection is closed with its last one. What was emitted before is still sent. */
         disconnect() {
-            this.P._R();
-            return this.P;
+            this.O._H();
+            return this.O;
         }
         /** The same as {@link disconnect}. */
         close() {
@@ -1188,7 +1176,7 @@ var io = (function () {
          * when that second is over. Connects, if there is none.
          */
         reconnect() {
-            this.B.T();
+            this.B.F();
             return this.connect();
         }
         /**
@@ -1197,7 +1185,7 @@ var io = (function () {
          * in the last two cases.
          */
         ready({ signal, timeout } = {}) {
-            const { P: _self, lifecycle } = this;
+            const { O: _self, lifecycle } = this;
             const { B: _clock } = this.B;
             return new Promise((resolve, reject) => {
                 let last = disconnected("not-sent");
@@ -1241,8 +1229,8 @@ var io = (function () {
          * then done nothing.
          */
         emit(event, ...args) {
-            this.P._L(this._d, [event, ...args], false);
-            return this.P;
+            this.O._C(this._i, [event, ...args], false);
+            return this.O;
         }
         /** Sends an event named `message`. */
         send(...args) {
@@ -1256,69 +1244,69 @@ var io = (function () {
         emitWithAck(event, ...args) {
             return new Promise((resolve, reject) => {
                 const settle = (error, value) => error ? reject(error) : resolve(value);
-                this.P._L(this._d, [event, ...args, settle], true);
+                this.O._C(this._i, [event, ...args, settle], true);
             });
         }
         /** A view whose events are dropped when they can't be sent now. */
         get volatile() {
-            return this._p({ volatile: true });
+            return this._h({ volatile: true });
         }
         /** A view whose acknowledgements must come within `timeout` ms, and whose callbacks take an error first. */
         timeout(timeout) {
-            return this._p({ timeout });
+            return this._h({ timeout });
         }
         /** A view whose events are not compressed, if `compress` is `false`. */
         compress(compress) {
-            return this._p({ compress });
+            return this._h({ compress });
         }
         /** A view whose events are given up when `signal` is aborted, and whose callbacks take an error first (`ERR_ABORTED`). */
         signal(signal) {
-            return this._p({ signal });
+            return this._h({ signal });
         }
         /** Calls `listener` with every event that comes in, its name first. */
         onAny(listener) {
-            this.X.push(listener);
+            this.R.push(listener);
             return this;
         }
         /** As {@link onAny}, before the others. */
         prependAny(listener) {
-            this.X.unshift(listener);
+            this.R.unshift(listener);
             return this;
         }
         /** Removes a listener of {@link onAny}, or all. */
         offAny(listener) {
-            remove(this.X, listener);
+            remove(this.R, listener);
             return this;
         }
         /** The listeners of {@link onAny}. */
         listenersAny() {
-            return this.X;
+            return this.R;
         }
         /** Calls `listener` with every event that is sent, its name first. */
         onAnyOutgoing(listener) {
-            this.Y.push(listener);
+            this.S.push(listener);
             return this;
         }
         /** As {@link onAnyOutgoing}, before the others. */
         prependAnyOutgoing(listener) {
-            this.Y.unshift(listener);
+            this.S.unshift(listener);
             return this;
         }
         /** Removes a listener of {@link onAnyOutgoing}, or all. */
         offAnyOutgoing(listener) {
-            remove(this.Y, listener);
+            remove(this.S, listener);
             return this;
         }
         /** The listeners of {@link onAnyOutgoing}. */
         listenersAnyOutgoing() {
-            return this.Y;
+            return this.S;
         }
-        _p(flags) {
+        _h(flags) {
             const view = Object.create(this);
-            view._d = { ...this._d, ...flags };
+            view._i = { ...this._i, ...flags };
             return view;
         }
-    };
+    }
 
     /** New here: a wrong value throws. */
     const OURS = {
@@ -1356,11 +1344,10 @@ var io = (function () {
         return Object.freeze(resolved);
     };
     const SWITCH = [true, false];
-    const COUNT = [0];
     /** New options, and what each may be. */
     const ALLOWED = {
-        ...Object.fromEntries(Object.keys(OURS).map((name) => [name, COUNT])),
-        retryWindow: [1],
+        ...Object.fromEntries(Object.keys(OURS).map((name) => [name, 0])),
+        retryWindow: 1,
         lifecycleEvents: ["all", "v4"],
         retryRefused: [...SWITCH, "function"],
         reconnectionPolicy: ["function"],
@@ -1369,23 +1356,21 @@ var io = (function () {
         bufferLimit: ["object"],
     };
     const BUFFER_LIMIT = {
-        events: COUNT,
-        bytes: COUNT,
-        age: COUNT,
+        events: 0,
+        bytes: 0,
+        age: 0,
         onFull: ["reject", "drop-oldest", "drop-newest"],
     };
     const checkAll = (given, allowed) => {
-        for (const [name, value] of Object.entries(given)) {
-            const list = Object.hasOwn(allowed, name) ? allowed[name] : undefined;
-            if (!list)
-                continue;
-            const least = list[0];
-            const fits = typeof least === "number"
-                ? typeof value === "number" && value >= least
-                : list.includes(value) || list.includes(typeof value);
+        for (const [name, rule] of Object.entries(allowed)) {
+            const value = given[name];
+            const isNumber = typeof rule === "number";
+            const fits = isNumber
+                ? typeof value === "number" && value >= rule
+                : rule.includes(value) || rule.includes(typeof value);
             if (value == null || fits)
                 continue;
-            const what = typeof least === "number" ? `a number of at least ${least}` : list.join(" or ");
+            const what = isNumber ? `a number of at least ${rule}` : rule.join(" or ");
             throw new HoldfastError("ERR_INVALID_OPTION", `${name}: ${value} is not ${what}`);
         }
     };
@@ -1702,63 +1687,58 @@ var io = (function () {
 
     /** Has the app headers that a WebSocket of this platform would go without? */
     const losesHeaders = ({ sendsHeaders }, { extraHeaders }) => !sendsHeaders && Object.keys(extraHeaders ?? {}).length > 0;
-    /** ms between two writes that the server should not read at once. */
-    const GAP = 25;
     /** One way to carry Engine.IO packets. */
     class Transport {
         /** @internal */
         constructor(session) {
-            /** @internal */ this.i = false;
+            /** @internal */ this.s = false;
             const { t: _type } = new.target;
             const { C: _options } = session;
             this.name = _type;
-            this.t = session;
+            this.e = session;
             const own = _options.transportOptions?.[_type];
             this.C = own ? Object.create(_options, Object.getOwnPropertyDescriptors(own)) : _options;
         }
-        /** Calls back once the server has read what was sent, or may be taken to have; see "Close" in docs/protocol.md. */
-        c(callback) {
-            return this.t.B.setTimeout(callback, GAP);
-        }
         /** Would it pass a packet on without much delay? Volatile events go out only then. */
         get writable() {
-            return this.e;
+            return this.i;
         }
         /** Ends at once and tells nobody. */
-        s() {
-            this.i = true;
-            this.N();
+        r() {
+            this.s = true;
+            this.n();
         }
-        G(error, details) {
-            if (this.i)
+        F(error, details) {
+            if (this.s)
                 return;
-            this.s();
-            this.D.P(error, details);
+            this.r();
+            this.E.O(error, details);
         }
         /** Takes what came in as one packet, or ends. */
-        l(frame) {
-            this.p(decodeFrame(frame, this.t.binaryType));
+        g(frame) {
+            this.b(decodeFrame(frame, this.e.binaryType));
         }
-        p(packet) {
+        b(packet) {
             if (!packet)
-                this.r("ERR_PARSE", "parse error", "not an Engine.IO packet");
-            else if (!this.i)
-                this.D._n(packet);
+                this.a("parse error", "not an Engine.IO packet", { code: "ERR_PARSE" });
+            else if (!this.s)
+                this.E.Y(packet);
         }
         /** The address for a request or connection made now. */
-        X() {
-            return this.t.X(this.name, this.C);
+        R() {
+            return this.e.R(this.name, this.C);
         }
         /** Ends with an error whose message starts with what apps compare with. */
-        r(code, prefix, cause, fields) {
+        a(prefix, cause, fields = {}) {
             // such as of requests that were aborted: an error is not cheap
-            if (this.i)
+            if (this.s)
                 return;
-            this.G(connectError(code, "transport", `${prefix}: ${messageOf(cause)}`, {
+            const { code = "ERR_TRANSPORT", status = cause } = fields;
+            this.F(connectError(code, "transport", `${prefix}: ${messageOf(cause)}`, {
                 type: "TransportError",
                 transport: this.name,
-                url: this.X().split("?")[0],
-                description: fields?.status ?? cause,
+                url: this.R().split("?")[0],
+                description: status,
                 cause,
                 ...fields,
             }));
@@ -1766,7 +1746,7 @@ var io = (function () {
     }
 
     // scheme, name, port, path, query
-    const PARTS = /^(?:(\w+:)(?=\/\/))?(?:\/\/)?(?:[^/?#@]*@)?(\[[^\]]*]|[^:/?#]*)(?::(\d+))?([^?#]*)\??([^#]*)/;
+    const PARTS = /^(?:(\w+:)?\/\/)?(?:[^/?#@]*@)?(\[[^\]]*]|[^:/?#]*)(?::(\d+))?([^?#]*)\??([^#]*)/;
     /** Is it this machine? */
     const isLoopback = (hostname) => /^(localhost$|127\.|\[::1])/.test(hostname);
     /**
@@ -1774,10 +1754,10 @@ var io = (function () {
      * a page (or the options) to take the rest from. Throws `ERR_INVALID_URL` where something is missing.
      */
     const parseTarget = (url, page, options = {}) => {
-        const { host, hostname: name = host, port: given = "", secure: tls } = options;
+        const { host, hostname: name = host, port: given, secure: tls } = options;
         // an IPv6 address has no brackets there
         if (!url && name)
-            url = `${tls ? "https" : "http"}://${name.includes("::") ? `[${name}]` : name}${given && `:${given}`}`;
+            url = `${tls ? "https" : "http"}://${name.includes("::") ? `[${name}]` : name}${given ? `:${given}` : ""}`;
         const [, scheme = page?.protocol, own, port, path, query] = PARTS.exec(url);
         const hostname = own || page?.hostname;
         if (!hostname)
@@ -1813,40 +1793,37 @@ var io = (function () {
     class WallTimer {
         constructor(clock, expired) {
             /** ms left when the wall clock showed `_at`. */
-            this.e = 0;
-            this.n = 0;
+            this.i = 0;
+            this.a = 0;
             this.B = clock;
-            this.i = expired;
+            this.s = expired;
         }
         /** Sets the limit, ms from now. */
-        G(ms) {
-            this.t();
-            this.e = ms;
-            this.n = this.B.now();
-            this.Q();
+        C(ms) {
+            const { B: _clock } = this;
+            const step = Math.min(ms, STEP);
+            this.e();
+            this.i = ms;
+            this.a = _clock.now();
+            this.t = _clock.setTimeout(() => {
+                const passed = _clock.now() - this.a;
+                // at least the step has passed, even if the clock was set back
+                const left = this.i - Math.max(step, passed);
+                if (left > 0)
+                    this.C(left);
+                else
+                    this.s(passed > step + STEP);
+            }, step);
         }
         /** Calls back if it is over, by the wall clock. */
-        s() {
-            if (this.B.now() - this.n < this.e)
+        r() {
+            if (this.B.now() - this.a < this.i)
                 return;
-            this.t();
-            this.i(true);
+            this.e();
+            this.s(true);
         }
-        t() {
-            this.B.clearTimeout(this.F);
-        }
-        Q() {
-            const step = Math.min(this.e, STEP);
-            this.F = this.B.setTimeout(() => {
-                const passed = this.B.now() - this.n;
-                // at least the step has passed, even if the clock was set back
-                this.e -= Math.max(step, passed);
-                this.n = this.B.now();
-                if (this.e > 0)
-                    this.Q();
-                else
-                    this.i(passed > step + STEP);
-            }, step);
+        e() {
+            this.B.clearTimeout(this.t);
         }
     }
 
@@ -1872,7 +1849,7 @@ var io = (function () {
      * May another transport do better than one that failed like this (docs/design.md, "Fallback")? Not where it would only ask a
      * refusing server twice.
      */
-    const mayFallBack = ({ code, status, serverCode, transport, b: _unreachable }) => {
+    const mayFallBack = ({ code, status, serverCode, transport, j: _unreachable }) => {
         if (serverCode !== undefined)
             return serverCode === 0;
         if (status)
@@ -1885,16 +1862,17 @@ var io = (function () {
      * failed in a way of its own. Returns the function that gives up.
      */
     const openFirst = (session, kinds, share, sink) => {
-        const { B: _clock, E: _platform } = session;
+        const { B: _clock, D: _platform } = session;
         const { soon = (callback) => callback() } = _platform;
         const running = new Set();
+        // with holes
         const errors = [];
         let next = 0;
         let timer;
         const cancel = () => {
             _clock.clearTimeout(timer);
             for (const transport of running)
-                transport.s();
+                transport.r();
             running.clear();
         };
         const start = () => {
@@ -1905,14 +1883,14 @@ var io = (function () {
                 return;
             const transport = new kind(session);
             running.add(transport);
-            transport.D = {
-                M() { },
-                _n(packet) {
+            transport.E = {
+                L() { },
+                Y(packet) {
                     running.delete(transport);
                     cancel();
-                    sink.i(transport, packet);
+                    sink._r(transport, packet);
                 },
-                P(error, details) {
+                O(error, details) {
                     running.delete(transport);
                     error ??= connectError("ERR_TRANSPORT", "transport", `${transport.name} error: closed`, {
                         transport: transport.name,
@@ -1925,21 +1903,26 @@ var io = (function () {
                         return;
                     _clock.clearTimeout(timer);
                     // in the order of the app, whichever failed first
-                    const all = errors.filter((one) => !!one);
+                    const all = errors.flat();
                     const [first] = all;
                     const { code, phase, message } = first;
-                    sink.t(all.length > 1 ? connectError(code, phase, message, { ...first, errors: all }) : first);
+                    sink.Z(all.length > 1 ? connectError(code, phase, message, { ...first, errors: all }) : first);
                 },
             };
             if (next < kinds.length)
                 timer = _clock.setTimeout(start, share);
-            sink.e(transport);
+            sink._s(transport);
             soon(() => {
                 if (running.has(transport))
-                    transport.T();
+                    transport.P();
             });
         };
-        start();
+        if (kinds[0])
+            start();
+        else {
+            const error = connectError("ERR_NO_TRANSPORT", "transport", "No transports available");
+            timer = _clock.setTimeout(() => sink.Z(error), 0);
+        }
         return cancel;
     };
 
@@ -1970,18 +1953,20 @@ var io = (function () {
 
     /** ms that a session has to send what is queued and to say goodbye. */
     const CLOSE_TIMEOUT = 5000;
+    /** ms between two writes that the server should not read at once, where it can't be known that it has. */
+    const GAP = 25;
     const kindOf = (transport) => transport.constructor;
     /** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
     class Engine extends TypedEmitter {
         /** @internal */
         constructor(init) {
-            super(init.E.report);
+            super(init.D.report);
             /** Packets not yet handed to the transport. */
             this.writeBuffer = [];
             /** @internal */ this.A = { name: "opening" };
-            /** @internal */ this.R = false;
+            /** @internal */ this.M = false;
             Object.assign(this, init);
-            this.binaryType = init.E.binaryType;
+            this.binaryType = init.D.binaryType;
         }
         /** `"opening"`, `"open"`, `"closing"` or `"closed"`. */
         get readyState() {
@@ -1989,83 +1974,66 @@ var io = (function () {
         }
         /** Ends the session after what is queued was sent; reason `"forced close"`. */
         close() {
-            const { name, e: _handshake } = this.A;
+            const { name, i: _handshake } = this.A;
             if (name === "opening")
-                this.G("forced close");
+                this.F("forced close");
             if (name === "open") {
-                const _timer = this.B.setTimeout(() => this.G("forced close"), CLOSE_TIMEOUT);
-                this.I({ name: "closing", e: _handshake, F: _timer });
+                const _timer = this.B.setTimeout(() => this.F("forced close"), CLOSE_TIMEOUT);
+                this.H({ name: "closing", i: _handshake, t: _timer });
                 // what is sent next must not meet at the server what was sent last
-                this._e();
-                this.O("forced close", undefined, []);
+                this.W();
+                this.N("forced close", undefined, []);
             }
             return this;
         }
         // ---- for the Manager
         /** @internal `timeout`: ms, of which each transport has its share before the next starts beside it. */
-        T(timeout) {
+        P(timeout) {
             const { tryAllTransports, transports } = this.C;
-            const state = this.A;
             // what would have to do without the app's headers is no way out
-            const lossy = losesHeaders(this.E, this.C);
-            const _kinds = this.W.filter(({ t: _type }, i) => !i ||
+            const lossy = losesHeaders(this.D, this.C);
+            const _kinds = this.S.filter(({ t: _type }, i) => !i ||
                 (tryAllTransports !== false &&
                     (_type === "polling" || !lossy) &&
                     // few servers have it, and where none answers it takes long to fail: it is a way out only where the app says so
                     (_type !== "webtransport" || transports)));
-            if (!_kinds.length) {
-                const error = connectError("ERR_NO_TRANSPORT", "transport", "No transports available");
-                const timer = this.B.setTimeout(() => this.P(error), 0);
-                state.t = () => this.B.clearTimeout(timer);
-                return;
-            }
-            state.t = openFirst(this, _kinds, timeout / _kinds.length, {
-                e: (transport) => {
-                    this.transport = transport;
-                },
-                i: (transport, packet) => {
-                    this.transport = transport;
-                    transport.D = this;
-                    this._a(packet);
-                },
-                t: (error) => this.P(error),
-            });
+            this.A.e = openFirst(this, _kinds, timeout / _kinds.length, this);
         }
         /** @internal Closes, and tells its sink nothing more. */
-        L() {
-            this.D = undefined;
+        K() {
+            this.E = undefined;
             this.close();
         }
         /** @internal The page goes away: nobody is told any more, and what is sent outlives it. */
-        _o() {
-            this.D = undefined;
-            this.R = true;
-            this.K();
+        _i() {
+            this.E = undefined;
+            this.M = true;
+            this.J();
         }
         /** @internal The page is kept in the background: says goodbye as far as that goes, and ends at once. */
-        _c() {
-            this.R = true;
+        _n() {
+            this.M = true;
             if (this.A.name === "open")
                 this.transport.K();
-            this.G("transport close", { description: "page hidden" });
+            this.F("transport close", { description: "page hidden" });
         }
         /** @internal Would a packet go out without much delay? */
-        get _r() {
+        get _e() {
             return this.A.name === "open" && this.transport.writable;
         }
-        /** @internal The error of a packet that is too large for every transport that there is, or may be soon. */
-        Y(frames) {
-            const { e: _handshake, t: _cancel } = this.A;
-            const limit = _handshake?.maxPayload;
+        /**
+         * @internal The error of a packet that is too large for every transport that there is, or may be soon: until an upgrade has
+         * failed, it counts what the better one takes. `base64`: too large for polling.
+         */
+        T(frames, base64 = this.U && !this.A.e) {
+            const limit = this.A.i?.maxPayload;
             if (!limit)
                 return;
-            // until an upgrade has failed, it counts what the better transport takes
-            const base64 = this.Z && !_cancel;
             for (const frame of frames) {
                 // no text has more than three bytes for a UTF-16 unit
                 if (typeof frame === "string" && 3 * frame.length < limit)
                     continue;
-                const size = sizeOf(frame, base64, this.E.byteLength);
+                const size = sizeOf(frame, base64, this.D.byteLength);
                 if (size > limit) {
                     const message = `packet too large: ${size} bytes, the server takes ${limit}`;
                     return new HoldfastError("ERR_PAYLOAD_TOO_LARGE", message, { size, limit, delivery: "not-sent" });
@@ -2074,7 +2042,7 @@ var io = (function () {
             return;
         }
         /** @internal Queues the frames of one Socket.IO packet. */
-        _d(frames, owner, alone, options) {
+        _o(frames, owner, alone, options) {
             for (let i = 0; i < frames.length; i++) {
                 const packet = { type: "message", data: frames[i] };
                 // on the first frame: once that is handed over, the packet is
@@ -2086,162 +2054,173 @@ var io = (function () {
                     packet.t = alone;
                 if (options)
                     packet.options = options;
-                this._s(packet);
+                this._t(packet);
             }
             // all that a listener of the page's last event emits goes in one request
-            if (this.R)
-                Promise.resolve().then(() => this.K());
+            if (this.M)
+                Promise.resolve().then(() => this.J());
             else
-                this.K();
+                this.J();
         }
         /** @internal Is the session open, and was its last ping not too long ago by the wall clock? */
-        _i() {
-            this.A.s?.s();
+        X() {
+            this.A.r?.r();
             return this.A.name === "open";
         }
         /** @internal Ends the session at once: nothing more is sent. */
-        G(reason, details) {
+        F(reason, details) {
             const { name } = this.A;
             if (name === "closed")
                 return;
-            this.I({ name: "closed" });
-            this.transport?.s();
+            this.H({ name: "closed" });
+            this.transport?.r();
             this.id = null;
             if (name !== "closing")
-                this.O(reason, details, this.writeBuffer.splice(0).flatMap(({ e: _owner }) => _owner ?? []));
+                this.N(reason, details, this.writeBuffer.splice(0).flatMap(({ e: _owner }) => _owner ?? []));
         }
         /** The one way from a state to another. */
-        I(next) {
-            const { t: _cancel, i: _gap, F: _timer, s: _heartbeat } = this.A;
+        H(next) {
+            const { e: _cancel, s: _gap, t: _timer, r: _heartbeat } = this.A;
             this.A = next;
             this.B.clearTimeout(_gap);
             this.B.clearTimeout(_timer);
-            _heartbeat?.t();
+            _heartbeat?.e();
             // gives polling its lanes back, if an upgrade had paused it
             _cancel?.();
         }
         // ---- for the transport
         /** @internal */
-        X(name, options) {
-            return requestUrl(this.V, options, name, this.id, this.E.random);
+        R(name, options) {
+            return requestUrl(this.Q, options, name, this.id, this.D.random);
         }
         /** @internal */
-        M() {
+        L() {
             if (!this.writeBuffer.length)
-                this.J("drain");
-            this.K();
+                this.I("drain");
+            this.J();
         }
         /** @internal */
-        P(error, details) {
+        O(error, details) {
             if (error)
-                this.G(error.code === "ERR_PARSE" ? "parse error" : "transport error", error);
+                this.F(error.code === "ERR_PARSE" ? "parse error" : "transport error", error);
             else
-                this.G("transport close", details);
+                this.F("transport close", details);
         }
         /** @internal */
-        _n(packet) {
-            this.J("packet", packet);
+        Y(packet) {
+            this.I("packet", packet);
             const { type, data = "" } = packet;
-            const { name, s: _heartbeat, e: _handshake } = this.A;
+            const { name, r: _heartbeat, i: _handshake } = this.A;
             if (name !== "open")
                 return;
             if (type === "message") {
-                this.D?._C(data);
-                this.J("data", data);
-                this.J("message", data);
+                this.E?._x(data);
+                this.I("data", data);
+                this.I("message", data);
             }
             else if (type === "ping") {
-                _heartbeat.G(periodOf(_handshake));
-                this._s({ type: "pong" });
-                this.K();
-                this.D?._E();
-                this.J("ping");
-                this.J("pong");
+                _heartbeat.C(periodOf(_handshake));
+                this._t({ type: "pong" });
+                this.J();
+                this.E?._q();
+                this.I("ping");
+                this.I("pong");
             }
             else if (type === "close") {
-                this.G("transport close", { description: "transport closed by the server" });
+                this.F("transport close", { description: "transport closed by the server" });
             }
             // a second `open`, a `pong` or `upgrade` nobody asked for, and `noop` change nothing
         }
         // ---- opening and upgrading
-        _a(packet) {
+        /** @internal */
+        _s(transport) {
+            this.transport = transport;
+        }
+        /** @internal */
+        _r(transport, packet) {
+            this.transport = transport;
+            transport.E = this;
             try {
                 const handshake = parseHandshake(packet);
                 const heartbeat = new WallTimer(this.B, (late) => {
-                    const sink = this.D;
-                    this.G("ping timeout");
+                    const sink = this.E;
+                    this.F("ping timeout");
                     if (late)
-                        sink?._b();
+                        sink?._p();
                 });
                 this.id = handshake.sid;
-                this.A.t = undefined;
-                this.I({ name: "open", e: handshake, s: heartbeat });
-                heartbeat.G(periodOf(handshake));
-                this.J("packet", packet);
-                this.J("handshake", handshake);
-                this.J("open");
-                kindOf(this.transport).s?.(this, handshake.upgrades);
-                this.D?._D();
-                this.K();
+                this.H({ name: "open", i: handshake, r: heartbeat });
+                heartbeat.C(periodOf(handshake));
+                this.I("packet", packet);
+                this.I("handshake", handshake);
+                this.I("open");
+                kindOf(transport).i?.(this, handshake.upgrades);
+                this.E?._j();
+                this.J();
             }
             catch (cause) {
-                this.G("parse error", connectError("ERR_PARSE", "handshake", "parse error: invalid handshake", {
+                this.F("parse error", connectError("ERR_PARSE", "handshake", "parse error: invalid handshake", {
                     cause,
-                    transport: this.transport.name,
+                    transport: transport.name,
                 }));
             }
         }
+        /** @internal */
+        Z(error) {
+            this.O(error);
+        }
         // ---- writing
-        get Z() {
+        get U() {
             return this.transport.name === "polling";
         }
-        _s(packet) {
-            this.J("packetCreate", packet);
+        _t(packet) {
+            this.I("packetCreate", packet);
             this.writeBuffer.push(packet);
         }
         /** Hands to the transport what it takes now. `rested`: the server has read what was sent before. */
-        K(rested = false) {
-            const { name, e: _handshake, i: _gap } = this.A;
+        J(rested = false) {
+            const { name, i: _handshake, s: _gap } = this.A;
             const { transport, writeBuffer: queue } = this;
-            if (!_handshake || _gap || !transport.e)
+            if (!_handshake || _gap || !transport.i)
                 return;
             const alone = queue[0] ? queue[0].t : name === "closing";
             if (alone && !rested)
-                return this._e();
+                return this.W();
             if (!queue[0])
                 return alone ? transport.K() : undefined;
-            const max = this.Z ? _handshake.maxPayload : 0;
-            if (max && kindOf(transport).i?.(this, max))
+            const max = this.U ? _handshake.maxPayload : 0;
+            if (kindOf(transport).e?.(this))
                 return;
-            this.writeBuffer = queue.splice(batchLength(queue, max, this.E.byteLength));
-            transport.J(queue);
-            this.J("flush");
+            this.writeBuffer = queue.splice(batchLength(queue, max, this.D.byteLength));
+            transport.I(queue);
+            this.I("flush");
             // polling tells when the answer is there
-            if (!this.Z && this._callbacks.get("drain"))
-                this.B.setTimeout(() => this._r && this.J("drain"), 0);
+            if (!this.U && this._callbacks.get("drain"))
+                this.B.setTimeout(() => this._e && this.I("drain"), 0);
             if (alone)
-                this._e();
+                this.W();
             else
-                this.K();
+                this.J();
         }
-        /** Waits until the server has read what was sent. */
-        _e() {
+        /** Waits until the server has read what was sent, or may be taken to have; see "Close" in docs/protocol.md. */
+        W() {
             const state = this.A;
-            state.i = this.transport.c(() => {
-                state.i = undefined;
-                this.K(true);
-            });
+            const go = () => {
+                state.s = undefined;
+                this.J(true);
+            };
+            state.s = this.transport.x?.(go) ?? this.B.setTimeout(go, GAP);
         }
         // ---- telling
-        J(event, ...args) {
+        I(event, ...args) {
             if (this._callbacks.size)
-                this.H(event, args);
+                this.G(event, args);
         }
-        O(reason, details, unsent) {
-            const sink = this.D;
-            this.D = undefined;
-            sink?._q(reason, details, unsent);
-            this.J("close", reason, details);
+        N(reason, details, unsent) {
+            const sink = this.E;
+            this.E = undefined;
+            sink?._k(reason, details, unsent);
+            this.I("close", reason, details);
         }
     }
 
@@ -2249,12 +2228,10 @@ var io = (function () {
      * The transports of an attempt, in order: those that the app asks for (names that nobody knows are passed over) and that
      * the platform can do. `first` comes first, if it is among them.
      */
-    const orderKinds = (known, asked, platform, first) => {
-        const usable = (asked ?? known)
-            .flatMap((one) => (typeof one === "string" ? known.filter(({ t: _type }) => _type === one) : one))
-            .filter(({ e: _needs }) => platform[_needs]);
-        return [...usable].sort((a, b) => Number(b.t === first) - Number(a.t === first));
-    };
+    const orderKinds = (known, asked, platform, first) => (asked ?? known)
+        .flatMap((one) => (typeof one === "string" ? known.filter(({ t: _type }) => _type === one) : one))
+        .filter(({ t: _type }) => platform[_type])
+        .sort((a, b) => Number(b.t === first) - Number(a.t === first));
 
     /** What the jitter would put above the maximum is folded back to below it, this much closer together. */
     const FOLD = 16;
@@ -2278,71 +2255,66 @@ var io = (function () {
     const EARLY_PAUSE = 1000;
     /** The backoff reconnection controller: decides whether and when the next attempt starts. It holds no timer. */
     class ReconnectionController {
-        constructor(clock, { random, report }) {
-            /** The attempt under way or due, counted since the last `connect`; 0 is the first connection. */
-            this.D = 0;
-            /** Doublings of the delay; outlives a connection that did not last. */
-            this.C = 0;
+        constructor(clock, platform) {
             /** Before then no attempt starts before its time. */
-            this.G = 0;
-            /** Did the attempt under way, or that led to the connection, start before its time? */
-            this._t = false;
+            this.s = 0;
+            /** Does the attempt that is due start before its time, or did the one under way, or that led to the connection? */
+            this.t = false;
             this.B = clock;
-            this.J = random;
-            this.S = report;
-            this.E = clock.now();
+            this.D = platform;
+            this.n();
         }
         /** The app connects: all starts over. */
-        K() {
-            this.D = this.C = 0;
-            this.A = undefined;
-            this.E = this.B.now();
+        n() {
+            this.E = this.i = 0;
+            this.e = undefined;
+            this.r = this.B.now();
         }
         /** A namespace was joined. */
-        _e() {
-            this.A ??= this.B.now();
-            this.D = 0;
+        U() {
+            this.e ??= this.B.now();
+            this.E = 0;
         }
         /** The attempt failed or the connection is lost: ms until the next attempt, or `undefined` for none. */
-        H(options, error) {
+        o(options, error) {
             const now = this.B.now();
-            if (this.A !== undefined) {
-                if (now - this.A >= options.minUptime) {
-                    this.C = 0;
-                    this._t = false;
+            if (this.e !== undefined) {
+                if (now - this.e >= options.minUptime) {
+                    this.i = 0;
+                    this.t = false;
                 }
-                this.E = now;
+                this.r = now;
             }
-            this.A = undefined;
-            if (this._t)
-                this.G = now + EARLY_PAUSE;
-            this._t = false;
-            const attempt = this.D + 1;
+            this.e = undefined;
+            if (this.t)
+                this.s = now + EARLY_PAUSE;
+            this.t = false;
+            const attempt = this.E + 1;
             if (options.reconnection === false || attempt > options.reconnectionAttempts)
                 return;
-            const delay = this.I(options, { attempt, elapsed: now - this.E, error });
+            const delay = this.h(options, { attempt, elapsed: now - this.r, error });
             if (delay === false)
                 return;
-            this.D = attempt;
-            this.C++;
+            this.E = attempt;
+            this.i++;
             return delay;
         }
         /** What the app's policy says, or the backoff where there is none, or it fails. */
-        I(options, facts) {
+        h(options, facts) {
             try {
                 const delay = options.reconnectionPolicy?.(facts);
                 if (delay === false || (typeof delay === "number" && delay >= 0))
                     return delay;
             }
             catch (error) {
-                this.S(error);
+                this.D.report(error);
             }
-            return backoffDelay(options, this.C, this.J);
+            return backoffDelay(options, this.i, this.D.random);
         }
         /** An attempt is wanted before its time. Returns how soon it may be, in ms. */
         P() {
-            this._t = true;
-            return Math.max(0, this.G - this.B.now());
+            this.t = true;
+            return Math.max(0, this.s - this.B.now());
         }
     }
 
@@ -2351,16 +2323,16 @@ var io = (function () {
     const watchSignals = (sources, beforeunload, sink) => {
         const listener = ({ type, target, persisted }) => {
             if (type === "offline")
-                sink._j();
+                sink._v();
             else if (type === "pagehide")
-                sink._k(!!persisted);
+                sink._b(!!persisted);
             else if (type === "beforeunload")
-                sink._H();
+                sink._u();
             // as its last event, a page that goes away is hidden
             else if (target?.visibilityState === "hidden")
-                sink._v();
+                sink._g();
             else
-                sink._b();
+                sink._p();
         };
         const names = beforeunload ? [...NAMES, "beforeunload"] : NAMES;
         const each = (method) => {
@@ -2383,19 +2355,19 @@ var io = (function () {
         /** @internal */
         constructor({ platform, kinds }, url, options) {
             super(platform.report);
-            /** @internal */ this.C = new Map();
+            /** @internal */ this.J = new Map();
             /** @internal */ this.A = { name: "idle" };
-            /** @internal Sessions in a row that the server did not know. */ this._a = 0;
+            /** @internal Sessions in a row that the server did not know. */ this._o = 0;
             /** @internal */ this.M = 0;
-            /** @internal Is the page in the background, kept without a connection? */ this._n = false;
+            /** @internal Is the page in the background, kept without a connection? */ this._i = false;
             // a copy, so that the app's own object is never written to
             this.opts = Object.assign({ path: undefined }, typeof url === "object" ? url : options);
             const { opts } = this;
             checkOptions(opts);
             opts.path ??= "/socket.io";
-            this.V = parseTarget(typeof url === "string" ? url : "", platform.location(), opts);
-            this.E = platform;
-            this.W = kinds;
+            this.Q = parseTarget(typeof url === "string" ? url : "", platform.location(), opts);
+            this.D = platform;
+            this.S = kinds;
             this.B = platform.clock(!!opts.autoUnref, !!opts.useNativeTimers);
             this.L = new ReconnectionController(this.B, platform);
         }
@@ -2404,272 +2376,262 @@ var io = (function () {
             return this.A.name;
         }
         /** @internal What is done in a listener of these events does not cut a wait short. */
-        H(event, args) {
+        G(event, args) {
             this.M++;
-            super.H(event, args);
+            super.G(event, args);
             this.M--;
         }
         /** @internal Closes the connection, or stops trying to get one. */
         K() {
             if (this.A.name === "idle")
                 return;
-            this.engine.L();
-            this._f({ name: "idle" }, "forced close", undefined, []);
+            this.engine.K();
+            this._a({ name: "idle" }, "forced close", undefined, []);
         }
         /** @internal */
-        _y() {
+        _f() {
             const state = this.A;
-            if (this.R((namespace) => namespace._j))
+            if (this.R((namespace) => namespace._m))
                 return;
             if (state.name !== "connecting")
                 this.K();
             // connect() may follow in this turn, and the server shall see one connection
             else
-                state.N ??= this.B.setTimeout(() => this.K(), 0);
+                state.n ??= this.B.setTimeout(() => this.K(), 0);
         }
         /** @internal */
-        _e() {
-            this._a = 0;
-            this.L._e();
+        U() {
+            this._o = 0;
+            this.L.U();
         }
         // ---- for the Engine
         /** @internal */
-        _D() {
-            const attempt = this.L.D;
-            const { N: _release, _h: _callback } = this.A;
-            const current = this.I({ name: "connected", _B: this._x() });
+        _j() {
+            const attempt = this.L.E;
+            const { n: _release, d: _callback } = this.A;
+            const current = this.H({ name: "connected", p: this._w() });
             // nobody will join
-            if (!this.C.size)
-                this._e();
-            this._m();
-            this.O(current, (namespace) => namespace._H());
-            this.H("open", []);
+            if (!this.J.size)
+                this.U();
+            this._d();
+            this.O(current, (namespace) => namespace._q());
+            this.G("open", []);
             if (attempt && this.A === current)
-                this.H("reconnect", [attempt]);
+                this.G("reconnect", [attempt]);
             if (_release)
-                this._y();
+                this._f();
             _callback?.();
         }
         /** @internal */
-        _m() {
+        _d() {
             if (this.opts.rememberUpgrade)
-                memory.set(this.X, this.engine.transport.name);
+                memory.set(this.W, this.engine.transport.name);
         }
         /** @internal */
-        _q(reason, details, unsent) {
-            const isOpen = this.A.name === "connected";
-            if (this.A._A)
+        _k(reason, details, unsent) {
+            const { name, f: _crowded } = this.A;
+            const isOpen = name === "connected";
+            if (_crowded)
                 details = Object.assign(details ?? { description: reason }, {
                     hint: "servers take 10 attachments per packet, unless their parser's maxAttachments is raised",
                 });
-            if (!(isOpen && !this.C.size) && !this.R(({ connected }) => connected)) {
+            if (!(isOpen && !this.J.size) && !this.R(({ connected }) => connected)) {
                 if (isOpen)
-                    this.H("close", [reason, details]);
-                return this.Z(asConnectError(details, reason));
+                    this.G("close", [reason, details]);
+                return this.T(asConnectError(details, reason));
             }
-            this._p(details);
-            this.Y(this._f(this.Q(details), reason, details, unsent));
+            this._c(details);
+            this.Z(this._a(this.N(details), reason, details, unsent));
         }
         // ---- signals
         /** @internal */
-        _b() {
-            this._n = false;
-            this.engine._i();
+        _p() {
+            this._i = false;
+            this.engine.X();
             if (this.A.name === "waiting")
-                this.P(this.E.random() * WAKE_SPREAD);
-        }
-        /** @internal */
-        _j() {
-            if (this.opts.closeOnOffline === false || isLoopback(this.V.hostname))
-                return;
-            this.engine.G("transport close", { description: "network connection lost" });
-        }
-        /** @internal */
-        _k(kept) {
-            // a page that is kept must have no connection; it gets one when it is shown again
-            this._n = kept;
-            if (kept)
-                this.engine._c();
-            else
-                this.engine._o();
-            const state = this.A;
-            if (state.name === "connecting")
-                this.B.clearTimeout(state.F);
-            if (state.name !== "waiting")
-                return;
-            state.Q.t();
-            state.U = Infinity;
+                this.P(this.D.random() * WAKE_SPREAD);
         }
         /** @internal */
         _v() {
-            if (this.engine.R && this.E.pollsOutlivePage && this.A.name === "connected")
-                this.engine.transport.K();
+            if (this.opts.closeOnOffline === false || isLoopback(this.Q.hostname))
+                return;
+            this.engine.F("transport close", { description: "network connection lost" });
         }
         /** @internal */
-        _H() {
+        _b(kept) {
+            // a page that is kept must have no connection; it gets one when it is shown again
+            this._i = kept;
+            if (kept)
+                this.engine._n();
+            else
+                this.engine._i();
+            const { t: _timer, N: _wait } = this.A;
+            this.B.clearTimeout(_timer);
+            _wait?.e();
+            this.A.h = Infinity;
+        }
+        /** @internal */
+        _g() {
+            if (this.engine.M && this.D.pollsOutlivePage)
+                this._u();
+        }
+        /** @internal */
+        _u() {
             if (this.A.name === "connected")
                 this.engine.transport.K();
         }
         // ---- the connection
-        get X() {
-            return `${this.V.hostname}:${this.V.port}`;
+        get W() {
+            return `${this.Q.hostname}:${this.Q.port}`;
         }
         /** The one way from a state to another. */
-        I(next) {
-            const state = this.A;
+        H(next) {
+            const { name, t: _timer, n: _release, p: _decoder, N: _wait } = this.A;
             this.A = next;
-            if (state.name === "connecting") {
-                this.B.clearTimeout(state.F);
-                this.B.clearTimeout(state.N);
-            }
-            else if (state.name === "connected")
-                state._B.destroy?.();
-            else if (state.name === "waiting")
-                state.Q.t();
-            else {
+            this.B.clearTimeout(_timer);
+            this.B.clearTimeout(_release);
+            _decoder?.destroy?.();
+            _wait?.e();
+            if (name === "idle") {
                 const { networkEvents, closeOnBeforeunload } = this.opts;
-                const sources = networkEvents ? [networkEvents] : this.E.signals();
-                if (sources.length)
-                    this._I = watchSignals(sources, !!closeOnBeforeunload, this);
-                this._d?.(true);
+                const sources = networkEvents ? [networkEvents] : this.D.signals();
+                this._B = watchSignals(sources, !!closeOnBeforeunload, this);
+                this.Y?.(true);
             }
             if (next.name === "idle") {
-                this._I?.();
-                this._d?.(false);
+                this._B?.();
+                this.Y?.(false);
             }
             return next;
         }
-        _c(callback) {
-            const { E: _platform, B: _clock, V: _target, opts } = this;
+        _e(callback) {
+            const { D: _platform, B: _clock, Q: _target, opts } = this;
             if (opts.withCredentials)
-                this._z ??= _platform.cookies?.();
-            const { _z: _cookies } = this;
-            const _options = withDefaults(opts, { _z: _cookies });
-            const first = this._a >= UNKNOWN_LIMIT && !losesHeaders(_platform, _options)
+                this._y ??= _platform.cookies?.();
+            const { _y: _cookies } = this;
+            const _options = withDefaults(opts, { _y: _cookies });
+            const first = this._o >= UNKNOWN_LIMIT && !losesHeaders(_platform, _options)
                 ? "websocket"
                 : opts.rememberUpgrade
-                    ? memory.get(this.X)
+                    ? memory.get(this.W)
                     : undefined;
-            const _kinds = orderKinds(this.W, opts.transports ?? opts.transportImplementations, _platform, first);
-            const engine = new Engine({ E: _platform, B: _clock, C: _options, V: _target, W: _kinds, D: this });
+            const _kinds = orderKinds(this.S, opts.transports ?? opts.transportImplementations, _platform, first);
+            const engine = new Engine({ D: _platform, B: _clock, C: _options, Q: _target, S: _kinds, E: this });
             const { timeout } = _options;
             this.engine = engine;
             const _timer = _clock.setTimeout(() => {
                 const { transport } = engine;
-                engine.L();
-                this.Z(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
+                engine.K();
+                this.T(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
             }, timeout);
-            const connecting = this.I({ name: "connecting", F: _timer, _h: callback });
+            const connecting = this.H({ name: "connecting", t: _timer, d: callback });
             _platform.soon?.(() => {
-                if (this.A === connecting && connecting.N)
+                if (this.A === connecting && connecting.n)
                     this.K();
             });
-            engine.T(timeout);
-            this.O(this.A, (namespace) => namespace._a("connect()"));
+            engine.P(timeout);
+            this.O(this.A, (namespace) => namespace._t("connect()"));
         }
         /** What the next attempt has to know of a connection or an attempt that failed. */
-        _p(details) {
+        _c(details) {
             if (!(details instanceof ConnectError))
                 return;
-            memory.delete(this.X);
+            memory.delete(this.W);
             if (details.code === "ERR_SESSION_UNKNOWN")
-                this._a++;
+                this._o++;
         }
         /** An attempt came to nothing: waits for the next, or gives up. */
-        Z(error) {
-            const attempt = this.L.D;
-            const { _h: _callback } = this.A;
+        T(error) {
+            const attempt = this.L.E;
+            const { d: _callback } = this.A;
             error.attempt = attempt;
-            this._p(error);
-            const current = this.I(_callback ? { name: "idle" } : this.Q(error));
-            this.O(current, (namespace) => namespace.Z(error));
-            this.H("error", [error]);
-            this.Y(current, attempt ? error : undefined, !_callback);
+            this._c(error);
+            const current = this.H(_callback ? { name: "idle" } : this.N(error));
+            this.O(current, (namespace) => namespace.T(error));
+            this.G("error", [error]);
+            this.Z(current, attempt ? error : undefined, !_callback);
             _callback?.(error);
         }
         /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
-        Q(error) {
+        N(error) {
             const cause = error instanceof ConnectError ? error : undefined;
-            const next = this._r ? this.L.H(withDefaults(this.opts), cause) : undefined;
-            const retryIn = this._n && this._r ? Infinity : next;
+            const next = this._n ? this.L.o(withDefaults(this.opts), cause) : undefined;
+            const retryIn = this._i && this._n ? Infinity : next;
             const willRetry = retryIn !== undefined;
             if (cause)
                 Object.assign(cause, { willRetry, retryIn });
             if (!willRetry)
                 return { name: "idle" };
             const _wait = new WallTimer(this.B, () => {
-                const { _t: _early } = this.A;
-                // it may have been switched off meanwhile
-                if (_early || this.opts.reconnection !== false)
-                    this.D();
+                // it may have been switched off meanwhile, which does not matter to an attempt before its time
+                if (this.L.t || this.opts.reconnection !== false)
+                    this.E();
                 else
-                    this.Y(this.I({ name: "idle" }));
+                    this.Z(this.H({ name: "idle" }));
             });
             if (retryIn < Infinity)
-                _wait.G(retryIn);
-            return { name: "waiting", Q: _wait, U: this.B.now() + retryIn };
+                _wait.C(retryIn);
+            return { name: "waiting", N: _wait, h: this.B.now() + retryIn };
         }
         /** Makes the next attempt before its time: as soon as it may be, and not before `spread` ms have passed. */
         P(spread) {
             const state = this.A;
             const wait = this.L.P() + spread;
             if (!wait)
-                return this.D();
+                return this.E();
             const now = this.B.now();
-            state._t = true;
             // the time may have come while the machine slept
-            if (state.U > now && state.U <= now + wait)
+            if (state.h > now && state.h <= now + wait)
                 return;
-            state.U = now + wait;
-            state.Q.G(wait);
+            state.h = now + wait;
+            state.N.C(wait);
         }
-        D() {
-            const attempt = this.L.D;
+        E() {
+            const attempt = this.L.E;
             const current = this.A;
-            this._s(current, "reconnect_attempt", attempt);
+            this.X(current, "reconnect_attempt", attempt);
             if (this.A === current)
-                this._c();
+                this._e();
         }
         /** The connection is over; `next` is what follows. */
-        _f(next, reason, details, unsent) {
-            this.I(next);
-            for (const [nsp, namespace] of [...this.C]) {
-                namespace._S(reason, details, unsent.filter((packet) => packet.nsp === nsp));
-            }
-            this.H("close", [reason, details]);
+        _a(next, reason, details, unsent) {
+            this.H(next);
+            for (const namespace of [...this.J.values()])
+                namespace._I(reason, details, unsent);
+            this.G("close", [reason, details]);
             return next;
         }
         /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
-        Y(state, error, mayGiveUp = true) {
-            const over = mayGiveUp && state.name === "idle" && this._r;
+        Z(state, error, mayGiveUp = true) {
+            const over = mayGiveUp && state.name === "idle" && this._n;
             // it is a failure to reconnect only where that is asked for
             const failed = over && this.opts.reconnection !== false;
             // the Manager's listeners get these two in this order there
             if (failed && this.A === state)
-                this.H("reconnect_failed", []);
+                this.G("reconnect_failed", []);
             if (error)
-                this._s(state, "reconnect_error", error);
+                this.X(state, "reconnect_error", error);
             if (over)
-                this.O(state, (namespace) => namespace._s(failed ? "reconnect_failed" : undefined));
+                this.O(state, (namespace) => namespace.X(failed ? "reconnect_failed" : undefined));
         }
         /** Tells the listeners here, then those of each namespace. */
-        _s(state, event, detail) {
+        X(state, event, detail) {
             if (this.A === state)
-                this.H(event, [detail]);
-            this.O(state, (namespace) => namespace._s(event, detail));
+                this.G(event, [detail]);
+            this.O(state, (namespace) => namespace.X(event, detail));
         }
         /** Tells each namespace, for as long as the state stays what it was. */
         O(state, call) {
-            for (const namespace of [...this.C.values()])
+            for (const namespace of [...this.J.values()])
                 if (this.A === state)
                     call(namespace);
         }
         /** Does anybody want a connection? The app alone, where there is no namespace. */
-        get _r() {
-            return !this.C.size || this.R(({ active }) => active);
+        get _n() {
+            return !this.J.size || this.R(({ active }) => active);
         }
         R(test) {
-            return [...this.C.values()].some(test);
+            return [...this.J.values()].some(test);
         }
     }
 
@@ -2685,7 +2647,7 @@ var io = (function () {
         constructor(environment, url, options) {
             super(environment, url, options);
             const { parser, autoConnect } = this.opts;
-            this._u = parser && new parser.Encoder();
+            this._h = parser && new parser.Encoder();
             if (autoConnect !== false)
                 this.open();
         }
@@ -2696,14 +2658,14 @@ var io = (function () {
         open(callback) {
             const state = this.A;
             if (state.name === "idle") {
-                this.L.K();
-                this._c(callback);
+                this.L.n();
+                this._e(callback);
             }
             else if (state.name === "waiting" && !this.M)
                 this.P(0);
             else if (state.name === "connecting") {
-                this.B.clearTimeout(state.N);
-                state.N = undefined;
+                this.B.clearTimeout(state.n);
+                state.n = undefined;
             }
             return this;
         }
@@ -2714,33 +2676,33 @@ var io = (function () {
         /** The Socket of a namespace, made at the first call. */
         socket(nsp, options) {
             const name = nsp.startsWith("/") ? nsp : `/${nsp}`;
-            let socket = this.C.get(name);
+            let socket = this.J.get(name);
             if (!socket) {
-                socket = new Socket$1(this, name, { ...options });
-                this.C.set(name, socket);
+                socket = new Socket(this, name, { ...options });
+                this.J.set(name, socket);
             }
             return this.opts.autoConnect === false ? socket : socket.connect();
         }
         reconnection(value) {
-            return value === undefined ? this.opts.reconnection !== false : this.G("reconnection", value);
+            return value === undefined ? this.opts.reconnection !== false : this.C("reconnection", value);
         }
         reconnectionAttempts(value) {
-            return this.G("reconnectionAttempts", value);
+            return this.C("reconnectionAttempts", value);
         }
         reconnectionDelay(value) {
-            return this.G("reconnectionDelay", value);
+            return this.C("reconnectionDelay", value);
         }
         randomizationFactor(value) {
-            return this.G("randomizationFactor", value);
+            return this.C("randomizationFactor", value);
         }
         reconnectionDelayMax(value) {
-            return this.G("reconnectionDelayMax", value);
+            return this.C("reconnectionDelayMax", value);
         }
         timeout(value) {
-            return value === undefined && this.opts.timeout === false ? false : this.G("timeout", value);
+            return value === undefined && this.opts.timeout === false ? false : this.C("timeout", value);
         }
         /** Reads or sets an option. */
-        G(name, value) {
+        C(name, value) {
             const opts = this.opts;
             if (value === undefined)
                 return withDefaults(opts)[name];
@@ -2748,88 +2710,89 @@ var io = (function () {
             return this;
         }
         // ---- for the namespaces
-        get _G() {
-            return this.A.name === "idle" ? undefined : this.L.D > 0;
+        get _A() {
+            return this.A.name === "idle" ? undefined : this.L.E > 0;
         }
         /** @internal */
-        _i({ type, nsp, id, data }) {
+        _t({ type, nsp, id, data }) {
             const packet = { type, nsp };
             if (data !== undefined)
                 packet.data = data;
             if (id !== undefined)
                 packet.id = id;
-            return this._u ? this._u.encode(packet) : encode(packet);
+            return this._h ? this._h.encode(packet) : encode(packet);
         }
         /** @internal */
-        J(packet, alone = false) {
+        I(packet, alone = false) {
             if (this.A.name !== "connected")
                 return;
-            if (packet.e.length > CROWD)
-                this.A._A = true;
-            this.engine._d(packet.e, packet, alone, packet.options);
+            if (packet.i.length > CROWD)
+                this.A.f = true;
+            this.engine._o(packet.i, packet, alone, packet.options);
         }
         /** @internal */
-        _w(namespace) {
+        _m(namespace) {
             if (this.A.name === "connected")
-                namespace._H();
+                namespace._q();
             else
                 this.open();
         }
         /** @internal */
-        _l(error) {
+        _s(error) {
             if (this.R((namespace) => namespace.connected))
                 return true;
-            this.engine.L();
-            this.Z(error);
+            this.engine.K();
+            this.T(error);
             return false;
         }
         /** @internal */
-        T() {
+        F() {
             if (this.A.name === "connected")
-                this.engine.G("forced close");
+                this.engine.F("forced close");
         }
         // ---- for the Engine, and the decoder
         /** @internal */
-        _E() {
-            this.H("ping", []);
+        _q() {
+            this.G("ping", []);
         }
         /** @internal */
-        _C(data) {
-            if (this.A.name !== "connected")
-                return;
-            this.A._A = false;
+        _x(data) {
+            const state = this.A;
+            state.f = false;
             try {
-                this.A._B.add(data);
+                state.p?.add(data);
             }
             catch (cause) {
-                this._g(cause, data);
+                this._l(cause, data);
             }
         }
         /** @internal */
-        _F(packet, error) {
-            this.C.get(packet.nsp)?._Z(packet, error);
+        _z(packet, error) {
+            packet.e = false;
+            // nobody waits for an acknowledgement to arrive; joining has its time limit
+            if (packet.type === EVENT)
+                this.J.get(packet.nsp)?.F([packet], error);
         }
-        _x() {
+        _w() {
             const { parser } = this.opts;
             if (!parser) {
                 return new Decoder(this.engine.C, this.B, this);
             }
             const decoder = new parser.Decoder();
-            decoder.on("decoded", (packet) => this._o(checked(packet)));
+            decoder.on("decoded", (packet) => this._r(checked(packet)));
             return decoder;
         }
-        _g(cause, context) {
+        _l(cause, context) {
             const error = connectError("ERR_PARSE", "transport", `parse error: ${messageOf(cause)}`, { cause, context });
-            this.engine.G("parse error", error);
+            this.engine.F("parse error", error);
         }
-        _o(packet) {
+        _r(packet) {
             if (this._callbacks.size)
-                this.H("packet", [packet]);
-            this.C.get(packet.nsp)?._n(packet);
+                this.G("packet", [packet]);
+            this.J.get(packet.nsp)?.Y(packet);
         }
     }
 
-    const Socket = Socket$1;
     /** Managers that are open or not opened yet, which sockets may share, by address and path. */
     const managers = new Map();
     /** What concerns one socket, or the sharing itself: a second socket of a Manager may have its own. */
@@ -2837,40 +2800,38 @@ var io = (function () {
     /** `io()` over one platform. */
     const bindIo = (Manager, platform) => {
         const io = (url, options) => {
-            const given = { ...(typeof url === "object" ? url : options) };
+            const given = (typeof url === "object" ? url : options) ?? {};
             const address = typeof url === "string" ? url : "";
             const { secure, hostname, port, path: nsp } = parseTarget(address, platform.location(), given);
             const key = [secure, hostname, port, given.path ?? "/socket.io"].join();
-            let manager = managers.get(key);
+            const shared = managers.get(key);
             const own = given.forceNew ||
                 // its old name
                 given["force new connection"] ||
                 given.multiplex === false ||
-                manager?.C.has(nsp);
-            if (own || !manager) {
-                const fresh = new Manager(address, given);
-                manager = fresh;
-                if (!own) {
-                    managers.set(key, fresh);
-                    fresh._d = (open) => {
-                        const holder = managers.get(key);
-                        if (!open && holder === fresh)
-                            managers.delete(key);
-                        else if (open && !holder)
-                            managers.set(key, fresh);
-                    };
-                }
-            }
-            else {
-                const { opts } = manager;
-                const ignored = Object.keys(given).filter((name) => !OWN.test(name) && given[name] !== opts[name]);
-                if (ignored[0]) {
+                shared?.J.has(nsp);
+            if (shared && !own) {
+                const ignored = Object.keys(given).filter((name) => !OWN.test(name) && given[name] !== shared.opts[name]);
+                if (ignored[0])
                     warnOnce(platform, `options of a shared connection are ignored: ${ignored.join(", ")}; see forceNew`);
-                }
+                return shared.socket(nsp, given);
+            }
+            const manager = new Manager(address, given);
+            if (!own) {
+                manager.Y = (open) => {
+                    // another one may have taken its place
+                    if ((managers.get(key) ?? manager) !== manager)
+                        return;
+                    if (open)
+                        managers.set(key, manager);
+                    else
+                        managers.delete(key);
+                };
+                manager.Y(true);
             }
             return manager.socket(nsp, given);
         };
-        return Object.assign(io, { io, connect: io, Manager, Socket });
+        return Object.assign(io, { io, connect: io, Manager, Socket: Socket });
     };
 
     const http = async (url, body, signal, { extraHeaders, withCredentials }, keepalive) => {
@@ -2892,12 +2853,12 @@ var io = (function () {
         // all that a page may know
         let error;
         socket.binaryType = "arraybuffer";
-        socket.onopen = () => handlers.h();
-        socket.onmessage = ({ data }) => handlers.o(data);
+        socket.onopen = () => handlers.c();
+        socket.onmessage = ({ data }) => handlers.g(data);
         socket.onerror = () => {
             error = "the connection failed";
         };
-        socket.onclose = (event) => handlers.P({ reason: event.reason, error, event });
+        socket.onclose = (event) => handlers.O(event, error);
         return socket;
     };
     const { setTimeout: nativeSet, clearTimeout: nativeClear } = globalThis;
@@ -2917,13 +2878,13 @@ var io = (function () {
         },
         // React's StrictMode undoes an effect in the turn in which it ran
         soon: (callback) => void Promise.resolve().then(callback),
-        get http() {
-            return typeof fetch === "function" ? http : undefined;
+        get polling() {
+            return globalThis.fetch ? http : undefined;
         },
-        get webSocket() {
+        get websocket() {
             return globalThis.WebSocket && webSocket;
         },
-        get webTransport() {
+        get webtransport() {
             return globalThis.WebTransport;
         },
         sendsHeaders: false,
@@ -2943,49 +2904,44 @@ var io = (function () {
         }),
     };
 
-    /**
-     * Is the first packet that waits too large for polling, which takes `max` bytes? Then it waits for an upgrade, or is refused if
-     * there will be none.
-     */
-    const holdsBack = (engine, max) => {
-        const { writeBuffer, A: _state, D: _sink, E: _platform } = engine;
+    /** Is the first packet that waits too large for polling? Then it waits for an upgrade, or is refused if there will be none. */
+    const holdsBack = (engine) => {
+        const { writeBuffer, A: _state, E: _sink } = engine;
         const { e: _owner, i: _count = 0 } = writeBuffer[0];
         const frames = writeBuffer.slice(0, _count).map(({ data }) => data);
-        if (!frames.some((frame) => sizeOf(frame, true, _platform.byteLength) > max))
-            return false;
-        if (_state.t)
-            return true;
-        const error = engine.Y(frames);
+        const error = engine.T(frames, true);
+        if (!error || _state.e)
+            return !!error;
         writeBuffer.splice(0, _count);
-        _sink?._F(_owner, error);
-        engine.K();
+        _sink?._z(_owner, error);
+        engine.J();
         return true;
     };
 
     /** Moves a session from polling to what the server offers: tries one after the other, until one takes it over. */
     const upgrade = (engine, offered) => {
         const { A: state, C: _options, transport: current } = engine;
-        const kind = engine.W.find(({ t: _type }) => offered.includes(_type) && _type !== current.name);
+        const kind = engine.S.find(({ t: _type }) => offered.includes(_type) && _type !== current.name);
         if (!kind || _options.upgrade === false || state.name !== "open")
             return;
         const candidate = new kind(engine);
-        engine.J("upgrading", candidate);
+        engine.I("upgrading", candidate);
         if (engine.A !== state)
             return;
-        state.t = startUpgrade(engine.B, _options.upgradeTimeout, current, candidate, (error) => {
-            state.t = undefined;
+        state.e = startUpgrade(engine.B, _options.upgradeTimeout, current, candidate, (error) => {
+            state.e = undefined;
             if (error) {
-                engine.J("upgradeError", error);
+                engine.I("upgradeError", error);
                 upgrade(engine, offered.filter((name) => name !== kind.t));
             }
             else {
-                current.s();
-                candidate.D = engine;
+                current.r();
+                candidate.E = engine;
                 engine.transport = candidate;
-                engine.J("upgrade", candidate);
-                engine.D?._m();
+                engine.I("upgrade", candidate);
+                engine.E?._d();
             }
-            engine.K();
+            engine.J();
         });
     };
     const PROBE = "probe";
@@ -3004,9 +2960,9 @@ var io = (function () {
             if (state === "ended")
                 return;
             if (state === "pausing")
-                current.y();
+                current.k();
             state = "ended";
-            candidate.s();
+            candidate.r();
         };
         const fail = (what) => {
             if (state === "ended")
@@ -3016,30 +2972,30 @@ var io = (function () {
             ended(connectError("ERR_TRANSPORT", "transport", `probe error: ${messageOf(what)}`, fields));
         };
         const timer = clock.setTimeout(() => fail("timeout"), timeout);
-        candidate.D = {
-            M() {
+        candidate.E = {
+            L() {
                 if (state !== "opening")
                     return;
                 state = "probing";
-                candidate.J([{ type: "ping", data: PROBE }]);
+                candidate.I([{ type: "ping", data: PROBE }]);
             },
-            _n({ type, data }) {
+            Y({ type, data }) {
                 if (state !== "probing" || type !== "pong" || data !== PROBE)
                     return fail("wrong answer");
                 state = "pausing";
-                current.m(() => {
+                current.w(() => {
                     if (state !== "pausing")
                         return;
                     state = "ended";
                     clock.clearTimeout(timer);
-                    candidate.J([{ type: "upgrade" }]);
+                    candidate.I([{ type: "upgrade" }]);
                     ended();
                 });
             },
-            P: (error) => fail(error ?? "closed"),
+            O: (error) => fail(error ?? "closed"),
         };
-        current.g?.(MOMENT);
-        candidate.T();
+        current.v?.(MOMENT);
+        candidate.P();
         return cancel;
     };
 
@@ -3055,147 +3011,138 @@ var io = (function () {
         constructor() {
             super(...arguments);
             this.A = { name: "open" };
-            this.d = 0;
+            this.m = 0;
             /** ms for which the next poll is put off, once; see {@link _putOff}. */
-            this.h = 0;
+            this.l = 0;
         }
-        get e() {
+        get i() {
             // while pausing, posts go on for as long as the last poll is out
             const { name } = this.A;
             // the last chance: the answer to a POST in flight will not be heard
-            const free = !this.o || this.t.R;
-            return !this.i && free && !!this.t.id && (name === "open" || (name === "pausing" && !!this.n));
+            const free = !this.c || this.e.M;
+            return !this.s && free && !!this.e.id && (name === "open" || (name === "pausing" && !!this.o));
         }
-        T() {
-            this.a();
+        P() {
+            this.u();
         }
-        J(batch) {
+        I(batch) {
             const lane = new AbortController();
-            this.o = lane;
+            this.c = lane;
             // a Blob takes a while to read
-            encodeBody(batch, this.t.E.base64, (body) => {
-                this.f(lane, body, () => {
-                    this.o = undefined;
-                    this.W();
-                    if (this.e)
-                        this.D.M();
+            encodeBody(batch, this.e.D.base64, (body) => {
+                this.y(lane, body, () => {
+                    this.c = undefined;
+                    this.Q();
+                    if (this.i)
+                        this.E.L();
                 });
             });
         }
         /** Starts no more polls, and calls back once nothing is under way; goes on sending until the poll is answered. */
-        m(done) {
+        w(done) {
             this.A = { name: "pausing", t: done };
-            this.W();
+            this.Q();
         }
         /**
          * Puts off the poll after the next by `ms`: if an upgrade gets so far in this time, the server has no poll to release, which
          * it does once in 100 ms only.
          */
-        g(ms) {
-            this.h = ms;
+        v(ms) {
+            this.l = ms;
         }
         /** Goes on after {@link _pause}. */
-        y() {
-            if (this.A.name !== "pausing" || this.i)
+        k() {
+            if (this.A.name !== "pausing" || this.s)
                 return;
             this.A = { name: "open" };
-            if (!this.n)
-                this.a();
-            if (this.e)
-                this.D.M();
+            if (!this.o)
+                this.u();
+            if (this.i)
+                this.E.L();
         }
         K() {
             this.A = { name: "closing", n: false };
-            this.W();
+            this.Q();
         }
-        N() {
-            this.t.B.clearTimeout(this.F);
-            for (const lane of [this.n, this.o]) {
+        n() {
+            this.e.B.clearTimeout(this.t);
+            for (const lane of [this.o, this.c]) {
                 // what is sent on leaving outlives the page
-                if (lane === this.n || !this.t.R)
+                if (lane === this.o || !this.e.M)
                     lane?.abort();
-                this.t.B.clearTimeout(lane?.F);
+                this.e.B.clearTimeout(lane?.t);
             }
         }
         /** Does what the state waits for, if no request is in its way. */
-        W() {
+        Q() {
             const state = this.A;
-            if (this.o)
+            if (this.c)
                 return;
-            if (state.name === "pausing" && !this.n) {
-                state.t?.();
-                state.t = undefined;
+            if (state.name === "pausing" && !this.o) {
+                state.t();
             }
             else if (state.name === "closing") {
                 if (!state.n) {
                     state.n = true;
-                    this.J([{ type: "close" }]);
+                    this.I([{ type: "close" }]);
                 }
-                else if (!this.n)
-                    this.G();
+                else if (!this.o)
+                    this.F();
                 // some servers never release the poll of a session that is over
                 else
-                    this.F = this.t.B.setTimeout(() => this.G(), GRACE);
+                    this.t = this.e.B.setTimeout(() => this.F(), GRACE);
             }
         }
-        a() {
+        u() {
             const lane = new AbortController();
-            this.n = lane;
-            this.d++;
-            const { id } = this.t;
-            this.f(lane, undefined, (text) => {
-                // no packet at all: it is not a server of ours that answers
-                if (!this.t.id && !/^[0-6b]/.test(text))
-                    return this.u("xhr poll error", 200, text);
+            this.o = lane;
+            this.m++;
+            const { id } = this.e;
+            this.y(lane, undefined, (text) => {
                 for (const frame of text.split(SEPARATOR)) {
-                    this.l(frame);
+                    this.g(frame);
                     // nothing after a bad packet is processed
-                    if (this.i)
+                    if (this.s)
                         return;
                 }
-                this.n = undefined;
+                this.o = undefined;
                 if (this.A.name !== "open")
-                    return this.W();
+                    return this.Q();
                 const next = () => {
-                    if (this.A.name === "open" && !this.n && !this.i)
-                        this.a();
+                    if (this.A.name === "open" && !this.o && !this.s)
+                        this.u();
                 };
-                const delay = this.h;
+                const delay = this.l;
                 // CONNECT goes first, over the connection that is there: the poll waits for its answer
                 if (!id)
                     Promise.resolve().then(next);
                 else if (delay) {
-                    this.h = 0;
-                    this.F = this.t.B.setTimeout(next, delay);
+                    this.l = 0;
+                    this.t = this.e.B.setTimeout(next, delay);
                 }
                 else
                     next();
             });
         }
-        /** Ends with the error that an HTTP answer stands for. */
-        u(prefix, status, text) {
-            const { code, cause, ...fields } = httpFailure(status, text);
-            this.r(code, prefix, cause, fields);
-        }
-        f(lane, body, answered) {
-            const { E: _platform, B: _clock, R: _parting } = this.t;
+        y(lane, body, answered) {
+            const { D: _platform, B: _clock, M: _parting } = this.e;
             const { requestTimeout } = this.C;
             const post = body !== undefined;
             // a poll that the browser aborts ends the session at the server, and with it what is sent on leaving
-            const keepalive = _parting || (!post && this.d > QUICK && !!_platform.pollsOutlivePage);
+            const keepalive = _parting || (!post && this.m > QUICK && !!_platform.pollsOutlivePage);
             const prefix = `xhr ${post ? "post" : "poll"} error`;
-            const fail = (error) => this.r("ERR_TRANSPORT", prefix, error);
+            const fail = (error) => this.a(prefix, error);
             if (requestTimeout)
-                lane.F = _clock.setTimeout(() => fail("timeout"), requestTimeout);
-            _platform.http(this.X(), body, lane.signal, this.C, keepalive).then(({ status, text }) => {
-                _clock.clearTimeout(lane.F);
-                if (this.i)
+                lane.t = _clock.setTimeout(() => fail("timeout"), requestTimeout);
+            _platform.polling(this.R(), body, lane.signal, this.C, keepalive).then(({ status, text }) => {
+                _clock.clearTimeout(lane.t);
+                if (this.s)
                     return;
-                // a page in place of an answer, from a portal or proxy, must not pass for an "ok"
-                if (status !== 200 || /^\s*</.test(text))
-                    this.u(prefix, status, text);
-                else
-                    answered(text);
+                // a page in place of an answer, from a portal or proxy, must not pass for an "ok", nor what is no packet for a handshake
+                if (status === 200 && (this.e.id ? /^(?!\s*<)/ : /^[0-6b]/).test(text))
+                    return answered(text);
+                const failure = httpFailure(status, text);
+                this.a(prefix, failure.cause, failure);
             }, fail);
         }
     }
@@ -3204,72 +3151,63 @@ var io = (function () {
     class WebSocketTransport extends Transport {
         constructor() {
             super(...arguments);
-            this.e = false;
+            this.i = false;
         }
         get writable() {
-            return this.e && this.n.bufferedAmount < this.C.highWaterMark;
+            return this.i && this.o.bufferedAmount < this.C.highWaterMark;
         }
-        T() {
-            const { E: _platform, B: _clock } = this.t;
+        P() {
+            const { D: _platform, B: _clock } = this.e;
             try {
-                this.n = _platform.webSocket(this.X(), this.C, this);
+                this.o = _platform.websocket(this.R(), this.C, this);
             }
             catch (error) {
                 // in a later turn, as any other failure
-                _clock.setTimeout(() => this.r("ERR_TRANSPORT", "websocket error", error), 0);
+                _clock.setTimeout(() => this.a("websocket error", error), 0);
             }
         }
         /** @internal */
-        h() {
-            if (this.i)
+        c() {
+            if (this.s)
                 return;
-            this.e = true;
-            this.D.M();
+            this.i = true;
+            this.E.L();
         }
-        /** @internal */
-        o(data) {
-            if (!this.i)
-                this.l(data);
-        }
-        J(batch) {
-            const socket = this.n;
+        I(batch) {
+            const socket = this.o;
             if (this.C.forceBase64) {
-                this.e = false;
-                encodeBody(batch, this.t.E.base64, (body) => {
-                    if (this.i)
+                this.i = false;
+                encodeBody(batch, this.e.D.base64, (body) => {
+                    if (this.s)
                         return;
                     for (const frame of body.split(SEPARATOR))
                         socket.send(frame, true);
-                    this.e = true;
-                    this.D.M();
+                    this.i = true;
+                    this.E.L();
                 });
             }
             else
                 for (const packet of batch)
                     socket.send(encodeFrame(packet), packet.options?.compress !== false);
         }
-        c(callback) {
-            const socket = this.n;
-            if (!socket.ping)
-                return super.c(callback);
-            socket.ping(callback);
-            return true;
+        x(callback) {
+            return this.o.ping?.(callback);
         }
         K() {
-            this.e = false;
-            this.n.close();
+            this.i = false;
+            this.o.close();
         }
-        N() {
-            const socket = this.n;
-            this.e = false;
+        n() {
+            const socket = this.o;
+            this.i = false;
             (socket?.terminate ?? socket?.close)?.call(socket);
         }
         /** @internal */
-        P({ reason, error, event, fields }) {
+        O(event, error, fields) {
             if (error)
-                this.r(fields?.code ?? "ERR_TRANSPORT", "websocket error", reason || error, { context: event, ...fields });
+                this.a("websocket error", event.reason || error, { context: event, ...fields });
             else
-                this.G(undefined, { description: "websocket connection closed", context: event });
+                this.F(undefined, { description: "websocket connection closed", context: event });
         }
     }
 
@@ -3277,53 +3215,53 @@ var io = (function () {
     class WebTransportTransport extends Transport {
         constructor() {
             super(...arguments);
-            this.e = false;
+            this.i = false;
         }
-        T() {
-            this.n().then(() => this.G(undefined, { description: "webtransport connection closed" }), (error) => this.r("ERR_TRANSPORT", "webtransport error", error));
+        P() {
+            this.o().then(() => this.F(undefined, { description: "webtransport connection closed" }), (error) => this.a("webtransport error", error));
         }
         /** Reads until the stream ends. */
-        async n() {
-            const { E: _platform, C: _options, id, binaryType } = this.t;
+        async o() {
+            const { D: _platform, C: _options, id, binaryType } = this.e;
             const { webtransport } = (_options.transportOptions ?? {});
-            const transport = new _platform.webTransport(this.X(), webtransport);
-            this.o = transport;
+            const transport = new _platform.webtransport(this.R(), webtransport);
+            this.c = transport;
             // what breaks it breaks the stream as well
             transport.closed.catch(() => { });
             await transport.ready;
             const stream = await transport.createBidirectionalStream();
             const encoder = createPacketEncoderStream();
             encoder.readable.pipeTo(stream.writable).catch(() => { });
-            this.h = encoder.writable.getWriter();
+            this.l = encoder.writable.getWriter();
             const decoder = createPacketDecoderStream(_options.maxAttachmentBytes, binaryType);
             const reader = stream.readable.pipeThrough(decoder).getReader();
             // the client speaks first
-            this.J([{ type: "open", ...(id && { data: JSON.stringify({ sid: id }) }) }]);
-            while (!this.i) {
+            this.I([{ type: "open", ...(id && { data: JSON.stringify({ sid: id }) }) }]);
+            while (!this.s) {
                 const { done, value } = await reader.read();
                 if (done)
                     break;
-                this.p(asPacket(value));
+                this.b(asPacket(value));
             }
         }
-        J(batch) {
-            this.e = false;
-            Promise.all(batch.map((packet) => this.h.write(packet))).then(() => {
-                if (this.i)
+        I(batch) {
+            this.i = false;
+            Promise.all(batch.map((packet) => this.l.write(packet))).then(() => {
+                if (this.s)
                     return;
-                this.e = true;
-                this.D.M();
+                this.i = true;
+                this.E.L();
             }, 
             // the reader tells of the end
             () => { });
         }
         K() {
-            this.N();
-            this.G();
+            this.n();
+            this.F();
         }
-        N() {
-            this.e = false;
-            this.o?.close();
+        n() {
+            this.i = false;
+            this.c?.close();
         }
     }
 
@@ -3331,19 +3269,16 @@ var io = (function () {
     /** HTTP long-polling, with the upgrade from it. */
     const polling = /* @__PURE__ */ Object.assign(Polling, {
         t: "polling",
-        e: "http",
-        s: upgrade,
-        i: holdsBack,
+        i: upgrade,
+        e: holdsBack,
     });
     /** WebSocket. */
     const websocket = /* @__PURE__ */ Object.assign(WebSocketTransport, {
         t: "websocket",
-        e: "webSocket",
     });
     /** WebTransport, over HTTP/3; where the runtime has it. */
     const webtransport = /* @__PURE__ */ Object.assign(WebTransportTransport, {
         t: "webtransport",
-        e: "webTransport",
     });
 
     /** What every entry exports beside what makes sockets. */

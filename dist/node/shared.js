@@ -4,6 +4,13 @@ import { request, Agent } from 'node:https';
 import { WebSocket } from 'ws';
 import { encodePacket, createPacketEncoderStream as createPacketEncoderStream$1, createPacketDecoderStream as createPacketDecoderStream$1, decodePacket } from 'engine.io-parser';
 
+/** Packet types of the Socket.IO protocol, revision 5. */
+const CONNECT = 0;
+const DISCONNECT = 1;
+const EVENT = 2;
+const ACK = 3;
+const CONNECT_ERROR = 4;
+
 /** Bytes of a binary value. */
 const bytesOf = (value) => value.byteLength ?? value.size ?? 0;
 
@@ -77,6 +84,7 @@ const messageOf = (error) => {
     return more ? `${text} (${more})` : text;
 };
 
+/** Names that `emit()` refuses and that are no event on the wire, as in socket.io-client. */
 const RESERVED = new Set([
     "connect",
     "connect_error",
@@ -85,6 +93,7 @@ const RESERVED = new Set([
     "newListener",
     "removeListener",
 ]);
+/** Names that holdfast adds to the socket's own events, which those of the server never reach. */
 const ADDED = new Set([
     "connect_timeout",
     "reconnect",
@@ -92,10 +101,6 @@ const ADDED = new Set([
     "reconnect_error",
     "reconnect_failed",
 ]);
-/** Names that `emit()` refuses and that are no event on the wire, as in socket.io-client. */
-const isReserved = (name) => RESERVED.has(name);
-/** Names that holdfast adds to the socket's own events, which those of the server never reach. */
-const isAdded = (name) => ADDED.has(name);
 
 /** Bytes of any kind: ArrayBuffer, a view on one (Buffer too), Blob, File; from whichever realm. */
 const isBinary = (value) => ArrayBuffer.isView(value) || /^\[object (ArrayBuffer|Blob|File)]$/.test(Object.prototype.toString.call(value));
@@ -218,13 +223,6 @@ const findSlots = (root, count) => {
     return slots;
 };
 
-/** Packet types of the Socket.IO protocol, revision 5. */
-const CONNECT = 0;
-const DISCONNECT = 1;
-const EVENT = 2;
-const ACK = 3;
-const CONNECT_ERROR = 4;
-
 /** From a type without attachments to the one with: BINARY_EVENT is 5, BINARY_ACK 6. */
 const BINARY$1 = 3;
 /**
@@ -255,7 +253,7 @@ const isValid = ({ type, id, data }) => {
     if (type !== EVENT)
         return typeof data === "string" ? type === CONNECT_ERROR : isObject(data) && !Array.isArray(data);
     const name = Array.isArray(data) ? data[0] : undefined;
-    return typeof name === "number" || (typeof name === "string" && !isReserved(name));
+    return typeof name === "number" || (typeof name === "string" && !RESERVED.has(name));
 };
 /** Is it nested deeper than `depth` levels? What is short or flat is not searched for brackets. */
 const tooDeep = (json, data, depth) => json.length > 2 * depth && isDeeper(data, 1) && mayBeDeeper(json, depth) && isDeeper(data, depth);
@@ -370,9 +368,7 @@ class TypedEmitter extends Base {
     /** Removes one listener, all of an event, or, without arguments, all. `undefined` as event or listener removes nothing. */
     off(event, listener) {
         const given = arguments.length;
-        if (!given)
-            super.off();
-        else if (event !== undefined && (listener || given === 1))
+        if (!given || (event !== undefined && (listener || given === 1)))
             super.off(nameOf(event), listener);
         return this;
     }
@@ -466,7 +462,7 @@ class Outbox extends TypedEmitter {
     }
     /** @internal Does the name belong to the events that holdfast adds? */
     _isOurs(name) {
-        if (this._options.lifecycleEvents === "v4" || !isAdded(name))
+        if (this._options.lifecycleEvents === "v4" || !ADDED.has(name))
             return false;
         warnOnce(this._link._platform, `"${name}" is an event of holdfast's; lifecycleEvents: "v4" leaves the name to the app`);
         return true;
@@ -474,7 +470,7 @@ class Outbox extends TypedEmitter {
     /** Sends an event, or keeps it until it can be sent. A function at the end of `args` is called with the acknowledgement. */
     _submit(flags, args, promised) {
         const [name] = args;
-        if (isReserved(name))
+        if (RESERVED.has(name))
             throw new HoldfastError("ERR_RESERVED_EVENT", `"${name}" is a reserved event name`);
         this._isOurs(name);
         const { retries, ackTimeout } = this._options;
@@ -519,7 +515,7 @@ class Outbox extends TypedEmitter {
         if (packet.id !== undefined)
             this._register(packet, again ? undefined : timeout);
         if (refusal)
-            this._forget(packet, refusal);
+            this._drop([packet], refusal);
         else if (again) {
             if (ackTimeout == null)
                 warnOnce(this._link._platform, `retries without ackTimeout: ${RETRY_TIMEOUT} ms are taken`);
@@ -541,7 +537,7 @@ class Outbox extends TypedEmitter {
         if (timeout != null)
             this._await(packet, timeout);
         if (_signal) {
-            packet._abort = () => this._forget(packet, aborted(_signal, deliveryOf(packet)));
+            packet._abort = () => this._drop([packet], aborted(_signal, deliveryOf(packet)));
             _signal.addEventListener("abort", packet._abort);
         }
         if (this._acks === NO_ACKS)
@@ -556,7 +552,7 @@ class Outbox extends TypedEmitter {
                 this._try(packet);
             else {
                 const fields = { delivery: deliveryOf(packet) };
-                this._forget(packet, new HoldfastError("ERR_ACK_TIMEOUT", "operation has timed out", fields));
+                this._drop([packet], new HoldfastError("ERR_ACK_TIMEOUT", "operation has timed out", fields));
             }
         }, timeout);
     }
@@ -572,8 +568,13 @@ class Outbox extends TypedEmitter {
             this._acks = NO_ACKS;
         this._link._clock.clearTimeout(_timer);
         _signal?.removeEventListener("abort", packet._abort);
-        if (packet._tries !== undefined)
-            this._dequeue(packet);
+        if (packet._tries !== undefined) {
+            if (this._queue[0] === packet)
+                this._queue.shift();
+            else
+                this._queue.splice(this._queue.indexOf(packet), 1);
+            this._pump();
+        }
         if (packet._promised)
             answer = [error, ...answer];
         else if (error)
@@ -624,8 +625,8 @@ class Outbox extends TypedEmitter {
     }
     /** Drops what has waited too long. */
     _expire() {
-        const { age = Infinity } = this._options.bufferLimit ?? {};
-        if (age === Infinity)
+        const age = this._options.bufferLimit?.age;
+        if (age == null)
             return;
         const oldest = this._link._clock.now() - age;
         const waiting = this._waiting;
@@ -647,7 +648,7 @@ class Outbox extends TypedEmitter {
                     continue;
                 const error = this._obstacle(packet);
                 if (error)
-                    this._forget(packet, error);
+                    this._drop([packet], error);
                 else
                     this._transmit(packet);
             }
@@ -704,7 +705,7 @@ class Outbox extends TypedEmitter {
     _try(packet) {
         const error = this._link.engine._tooLarge(packet._frames);
         if (error)
-            return this._forget(packet, error);
+            return this._drop([packet], error);
         packet._tries++;
         this._await(packet, packet._timeout);
         this._transmit(packet);
@@ -718,35 +719,22 @@ class Outbox extends TypedEmitter {
             this._link._clock.clearTimeout(packet._timer);
         }
     }
-    _dequeue(packet) {
-        if (this._queue[0] === packet)
-            this._queue.shift();
-        else
-            this._queue.splice(this._queue.indexOf(packet), 1);
-        this._pump();
-    }
     // ---- what is not sent
-    /** The packets are settled; those not sent yet will not be. Without a `cause` it is that the connection is gone. */
-    _drop(packets, cause) {
+    /**
+     * @internal The packets are settled, and reported unless they were sent; those not sent yet will not be. Without an `error`
+     * it is that the connection is gone.
+     */
+    _drop(packets, error) {
         for (const packet of packets)
             this._leaves(packet);
-        for (const packet of packets)
-            this._forget(packet, cause ?? disconnected(deliveryOf(packet)));
-    }
-    /** Settles a packet that waits nowhere any more, and reports it unless it was sent. */
-    _forget(packet, cause) {
-        this._leaves(packet);
-        this._settle(packet.id, cause);
-        const { _lifecycle } = this;
-        if (!_lifecycle || (packet._sent && packet._tries === undefined))
-            return;
-        const [event, ...args] = packet.data;
-        _lifecycle._call("dropped", [{ event, args, cause, delivery: cause.delivery }]);
-    }
-    /** @internal */
-    _refused(packet, error) {
-        packet._sent = false;
-        this._forget(packet, error);
+        for (const packet of packets) {
+            const cause = error ?? disconnected(deliveryOf(packet));
+            this._settle(packet.id, cause);
+            if (packet._sent && packet._tries === undefined)
+                continue;
+            const data = packet.data;
+            this._lifecycle?._call("dropped", [{ event: data[0], args: data.slice(1), cause, delivery: cause.delivery }]);
+        }
     }
 }
 
@@ -853,7 +841,7 @@ class Lifecycle extends Outbox {
             return;
         // events of the connection before do not arrive in this one
         this.receiveBuffer = [];
-        const joining = this._enter({ name: "joining", _timer: undefined, _sent: false }, "connect()");
+        const joining = this._enter({ name: "joining" }, "connect()");
         const failed = (cause) => this._joinFailed(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
         // a value is there at once
         if (typeof this.auth === "function")
@@ -955,7 +943,7 @@ class Lifecycle extends Outbox {
         const attempt = this._attempt;
         this._attempt = 0;
         this._link._joined();
-        const joined = this._enter({ name: "joined", _ready: false }, "connect");
+        const joined = this._enter({ name: "joined" }, "connect");
         this._tell("connect");
         if (attempt && this._state === joined)
             this._tell("reconnect", attempt);
@@ -973,13 +961,13 @@ class Lifecycle extends Outbox {
     /** @internal */
     _linkLost(reason, details, unsent) {
         const { name } = this._state;
-        this._retried = false;
         // without those that leave it just now: they are among the unsent
         const { sendBuffer } = this;
-        for (const packet of unsent)
+        const own = unsent.filter(({ nsp }) => nsp === this.nsp);
+        for (const packet of own)
             packet._sent = false;
         // what has its outcome, or is in the retry queue, does not come back
-        const events = unsent.filter((packet) => packet.type === EVENT && packet._tries === undefined && (packet.id === undefined || this._acks.has(packet.id)));
+        const events = own.filter(({ type, id, _tries }) => type === EVENT && _tries === undefined && (id === undefined || this._acks.has(id)));
         for (const packet of events) {
             packet._waits = true;
             this._comesBack(packet);
@@ -1019,7 +1007,7 @@ class Lifecycle extends Outbox {
     /** Calls the listeners of a reserved event. */
     _tell(event, ...details) {
         this._link._telling++;
-        if (this._options.lifecycleEvents !== "v4" || !isAdded(event))
+        if (this._options.lifecycleEvents !== "v4" || !ADDED.has(event))
             this._call(event, details);
         this._lifecycle?._call(event, details);
         this._link._telling--;
@@ -1306,11 +1294,10 @@ const withDefaults = (given, more) => {
     return Object.freeze(resolved);
 };
 const SWITCH = [true, false];
-const COUNT = [0];
 /** New options, and what each may be. */
 const ALLOWED = {
-    ...Object.fromEntries(Object.keys(OURS).map((name) => [name, COUNT])),
-    retryWindow: [1],
+    ...Object.fromEntries(Object.keys(OURS).map((name) => [name, 0])),
+    retryWindow: 1,
     lifecycleEvents: ["all", "v4"],
     retryRefused: [...SWITCH, "function"],
     reconnectionPolicy: ["function"],
@@ -1319,23 +1306,21 @@ const ALLOWED = {
     bufferLimit: ["object"],
 };
 const BUFFER_LIMIT = {
-    events: COUNT,
-    bytes: COUNT,
-    age: COUNT,
+    events: 0,
+    bytes: 0,
+    age: 0,
     onFull: ["reject", "drop-oldest", "drop-newest"],
 };
 const checkAll = (given, allowed) => {
-    for (const [name, value] of Object.entries(given)) {
-        const list = Object.hasOwn(allowed, name) ? allowed[name] : undefined;
-        if (!list)
-            continue;
-        const least = list[0];
-        const fits = typeof least === "number"
-            ? typeof value === "number" && value >= least
-            : list.includes(value) || list.includes(typeof value);
+    for (const [name, rule] of Object.entries(allowed)) {
+        const value = given[name];
+        const isNumber = typeof rule === "number";
+        const fits = isNumber
+            ? typeof value === "number" && value >= rule
+            : rule.includes(value) || rule.includes(typeof value);
         if (value == null || fits)
             continue;
-        const what = typeof least === "number" ? `a number of at least ${least}` : list.join(" or ");
+        const what = isNumber ? `a number of at least ${rule}` : rule.join(" or ");
         throw new HoldfastError("ERR_INVALID_OPTION", `${name}: ${value} is not ${what}`);
     }
 };
@@ -1404,8 +1389,6 @@ const decodeFrame = (frame, binaryType) => {
 
 /** Has the app headers that a WebSocket of this platform would go without? */
 const losesHeaders = ({ sendsHeaders }, { extraHeaders }) => !sendsHeaders && Object.keys(extraHeaders ?? {}).length > 0;
-/** ms between two writes that the server should not read at once. */
-const GAP = 25;
 /** One way to carry Engine.IO packets. */
 class Transport {
     /** @internal */
@@ -1417,10 +1400,6 @@ class Transport {
         this._session = session;
         const own = _options.transportOptions?.[_type];
         this._options = own ? Object.create(_options, Object.getOwnPropertyDescriptors(own)) : _options;
-    }
-    /** Calls back once the server has read what was sent, or may be taken to have; see "Close" in docs/protocol.md. */
-    _whenRead(callback) {
-        return this._session._clock.setTimeout(callback, GAP);
     }
     /** Would it pass a packet on without much delay? Volatile events go out only then. */
     get writable() {
@@ -1443,7 +1422,7 @@ class Transport {
     }
     _take(packet) {
         if (!packet)
-            this._fail("ERR_PARSE", "parse error", "not an Engine.IO packet");
+            this._fail("parse error", "not an Engine.IO packet", { code: "ERR_PARSE" });
         else if (!this._over)
             this._sink._packet(packet);
     }
@@ -1452,15 +1431,16 @@ class Transport {
         return this._session._url(this.name, this._options);
     }
     /** Ends with an error whose message starts with what apps compare with. */
-    _fail(code, prefix, cause, fields) {
+    _fail(prefix, cause, fields = {}) {
         // such as of requests that were aborted: an error is not cheap
         if (this._over)
             return;
+        const { code = "ERR_TRANSPORT", status = cause } = fields;
         this._end(connectError(code, "transport", `${prefix}: ${messageOf(cause)}`, {
             type: "TransportError",
             transport: this.name,
             url: this._url().split("?")[0],
-            description: fields?.status ?? cause,
+            description: status,
             cause,
             ...fields,
         }));
@@ -1468,7 +1448,7 @@ class Transport {
 }
 
 // scheme, name, port, path, query
-const PARTS = /^(?:(\w+:)(?=\/\/))?(?:\/\/)?(?:[^/?#@]*@)?(\[[^\]]*]|[^:/?#]*)(?::(\d+))?([^?#]*)\??([^#]*)/;
+const PARTS = /^(?:(\w+:)?\/\/)?(?:[^/?#@]*@)?(\[[^\]]*]|[^:/?#]*)(?::(\d+))?([^?#]*)\??([^#]*)/;
 /** Is it this machine? */
 const isLoopback = (hostname) => /^(localhost$|127\.|\[::1])/.test(hostname);
 /**
@@ -1476,10 +1456,10 @@ const isLoopback = (hostname) => /^(localhost$|127\.|\[::1])/.test(hostname);
  * a page (or the options) to take the rest from. Throws `ERR_INVALID_URL` where something is missing.
  */
 const parseTarget = (url, page, options = {}) => {
-    const { host, hostname: name = host, port: given = "", secure: tls } = options;
+    const { host, hostname: name = host, port: given, secure: tls } = options;
     // an IPv6 address has no brackets there
     if (!url && name)
-        url = `${tls ? "https" : "http"}://${name.includes("::") ? `[${name}]` : name}${given && `:${given}`}`;
+        url = `${tls ? "https" : "http"}://${name.includes("::") ? `[${name}]` : name}${given ? `:${given}` : ""}`;
     const [, scheme = page?.protocol, own, port, path, query] = PARTS.exec(url);
     const hostname = own || page?.hostname;
     if (!hostname)
@@ -1522,10 +1502,20 @@ class WallTimer {
     }
     /** Sets the limit, ms from now. */
     _set(ms) {
+        const { _clock } = this;
+        const step = Math.min(ms, STEP);
         this._clear();
         this._left = ms;
-        this._at = this._clock.now();
-        this._wait();
+        this._at = _clock.now();
+        this._timer = _clock.setTimeout(() => {
+            const passed = _clock.now() - this._at;
+            // at least the step has passed, even if the clock was set back
+            const left = this._left - Math.max(step, passed);
+            if (left > 0)
+                this._set(left);
+            else
+                this._expired(passed > step + STEP);
+        }, step);
     }
     /** Calls back if it is over, by the wall clock. */
     _check() {
@@ -1536,19 +1526,6 @@ class WallTimer {
     }
     _clear() {
         this._clock.clearTimeout(this._timer);
-    }
-    _wait() {
-        const step = Math.min(this._left, STEP);
-        this._timer = this._clock.setTimeout(() => {
-            const passed = this._clock.now() - this._at;
-            // at least the step has passed, even if the clock was set back
-            this._left -= Math.max(step, passed);
-            this._at = this._clock.now();
-            if (this._left > 0)
-                this._wait();
-            else
-                this._expired(passed > step + STEP);
-        }, step);
     }
 }
 
@@ -1590,6 +1567,7 @@ const openFirst = (session, kinds, share, sink) => {
     const { _clock, _platform } = session;
     const { soon = (callback) => callback() } = _platform;
     const running = new Set();
+    // with holes
     const errors = [];
     let next = 0;
     let timer;
@@ -1627,7 +1605,7 @@ const openFirst = (session, kinds, share, sink) => {
                     return;
                 _clock.clearTimeout(timer);
                 // in the order of the app, whichever failed first
-                const all = errors.filter((one) => !!one);
+                const all = errors.flat();
                 const [first] = all;
                 const { code, phase, message } = first;
                 sink._lost(all.length > 1 ? connectError(code, phase, message, { ...first, errors: all }) : first);
@@ -1641,7 +1619,12 @@ const openFirst = (session, kinds, share, sink) => {
                 transport._open();
         });
     };
-    start();
+    if (kinds[0])
+        start();
+    else {
+        const error = connectError("ERR_NO_TRANSPORT", "transport", "No transports available");
+        timer = _clock.setTimeout(() => sink._lost(error), 0);
+    }
     return cancel;
 };
 
@@ -1672,6 +1655,8 @@ const batchLength = (queue, maxPayload, byteLength) => {
 
 /** ms that a session has to send what is queued and to say goodbye. */
 const CLOSE_TIMEOUT = 5000;
+/** ms between two writes that the server should not read at once, where it can't be known that it has. */
+const GAP = 25;
 const kindOf = (transport) => transport.constructor;
 /** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
 class Engine extends TypedEmitter {
@@ -1707,7 +1692,6 @@ class Engine extends TypedEmitter {
     /** @internal `timeout`: ms, of which each transport has its share before the next starts beside it. */
     _open(timeout) {
         const { tryAllTransports, transports } = this._options;
-        const state = this._state;
         // what would have to do without the app's headers is no way out
         const lossy = losesHeaders(this._platform, this._options);
         const _kinds = this._kinds.filter(({ _type }, i) => !i ||
@@ -1715,23 +1699,7 @@ class Engine extends TypedEmitter {
                 (_type === "polling" || !lossy) &&
                 // few servers have it, and where none answers it takes long to fail: it is a way out only where the app says so
                 (_type !== "webtransport" || transports)));
-        if (!_kinds.length) {
-            const error = connectError("ERR_NO_TRANSPORT", "transport", "No transports available");
-            const timer = this._clock.setTimeout(() => this._closed(error), 0);
-            state._cancel = () => this._clock.clearTimeout(timer);
-            return;
-        }
-        state._cancel = openFirst(this, _kinds, timeout / _kinds.length, {
-            _started: (transport) => {
-                this.transport = transport;
-            },
-            _won: (transport, packet) => {
-                this.transport = transport;
-                transport._sink = this;
-                this._shakeHands(packet);
-            },
-            _lost: (error) => this._closed(error),
-        });
+        this._state._cancel = openFirst(this, _kinds, timeout / _kinds.length, this);
     }
     /** @internal Closes, and tells its sink nothing more. */
     _leave() {
@@ -1755,14 +1723,14 @@ class Engine extends TypedEmitter {
     get _writable() {
         return this._state.name === "open" && this.transport.writable;
     }
-    /** @internal The error of a packet that is too large for every transport that there is, or may be soon. */
-    _tooLarge(frames) {
-        const { _handshake, _cancel } = this._state;
-        const limit = _handshake?.maxPayload;
+    /**
+     * @internal The error of a packet that is too large for every transport that there is, or may be soon: until an upgrade has
+     * failed, it counts what the better one takes. `base64`: too large for polling.
+     */
+    _tooLarge(frames, base64 = this._polling && !this._state._cancel) {
+        const limit = this._state._handshake?.maxPayload;
         if (!limit)
             return;
-        // until an upgrade has failed, it counts what the better transport takes
-        const base64 = this._polling && !_cancel;
         for (const frame of frames) {
             // no text has more than three bytes for a UTF-16 unit
             if (typeof frame === "string" && 3 * frame.length < limit)
@@ -1866,7 +1834,14 @@ class Engine extends TypedEmitter {
         // a second `open`, a `pong` or `upgrade` nobody asked for, and `noop` change nothing
     }
     // ---- opening and upgrading
-    _shakeHands(packet) {
+    /** @internal */
+    _started(transport) {
+        this.transport = transport;
+    }
+    /** @internal */
+    _won(transport, packet) {
+        this.transport = transport;
+        transport._sink = this;
         try {
             const handshake = parseHandshake(packet);
             const heartbeat = new WallTimer(this._clock, (late) => {
@@ -1876,22 +1851,25 @@ class Engine extends TypedEmitter {
                     sink?._wake();
             });
             this.id = handshake.sid;
-            this._state._cancel = undefined;
             this._enter({ name: "open", _handshake: handshake, _heartbeat: heartbeat });
             heartbeat._set(periodOf(handshake));
             this._notify("packet", packet);
             this._notify("handshake", handshake);
             this._notify("open");
-            kindOf(this.transport)._upgrade?.(this, handshake.upgrades);
+            kindOf(transport)._upgrade?.(this, handshake.upgrades);
             this._sink?._onOpen();
             this._flush();
         }
         catch (cause) {
             this._end("parse error", connectError("ERR_PARSE", "handshake", "parse error: invalid handshake", {
                 cause,
-                transport: this.transport.name,
+                transport: transport.name,
             }));
         }
+    }
+    /** @internal */
+    _lost(error) {
+        this._closed(error);
     }
     // ---- writing
     get _polling() {
@@ -1913,7 +1891,7 @@ class Engine extends TypedEmitter {
         if (!queue[0])
             return alone ? transport._close() : undefined;
         const max = this._polling ? _handshake.maxPayload : 0;
-        if (max && kindOf(transport)._holds?.(this, max))
+        if (kindOf(transport)._holds?.(this))
             return;
         this.writeBuffer = queue.splice(batchLength(queue, max, this._platform.byteLength));
         transport._send(queue);
@@ -1926,13 +1904,14 @@ class Engine extends TypedEmitter {
         else
             this._flush();
     }
-    /** Waits until the server has read what was sent. */
+    /** Waits until the server has read what was sent, or may be taken to have; see "Close" in docs/protocol.md. */
     _rest() {
         const state = this._state;
-        state._gap = this.transport._whenRead(() => {
+        const go = () => {
             state._gap = undefined;
             this._flush(true);
-        });
+        };
+        state._gap = this.transport._whenRead?.(go) ?? this._clock.setTimeout(go, GAP);
     }
     // ---- telling
     _notify(event, ...args) {
@@ -1951,12 +1930,10 @@ class Engine extends TypedEmitter {
  * The transports of an attempt, in order: those that the app asks for (names that nobody knows are passed over) and that
  * the platform can do. `first` comes first, if it is among them.
  */
-const orderKinds = (known, asked, platform, first) => {
-    const usable = (asked ?? known)
-        .flatMap((one) => (typeof one === "string" ? known.filter(({ _type }) => _type === one) : one))
-        .filter(({ _needs }) => platform[_needs]);
-    return [...usable].sort((a, b) => Number(b._type === first) - Number(a._type === first));
-};
+const orderKinds = (known, asked, platform, first) => (asked ?? known)
+    .flatMap((one) => (typeof one === "string" ? known.filter(({ _type }) => _type === one) : one))
+    .filter(({ _type }) => platform[_type])
+    .sort((a, b) => Number(b._type === first) - Number(a._type === first));
 
 /** What the jitter would put above the maximum is folded back to below it, this much closer together. */
 const FOLD = 16;
@@ -1980,19 +1957,14 @@ const backoffDelay = ({ reconnectionDelay: base, reconnectionDelayMax: max, rand
 const EARLY_PAUSE = 1000;
 /** The backoff reconnection controller: decides whether and when the next attempt starts. It holds no timer. */
 class ReconnectionController {
-    constructor(clock, { random, report }) {
-        /** The attempt under way or due, counted since the last `connect`; 0 is the first connection. */
-        this._attempt = 0;
-        /** Doublings of the delay; outlives a connection that did not last. */
-        this._step = 0;
+    constructor(clock, platform) {
         /** Before then no attempt starts before its time. */
         this._notBefore = 0;
-        /** Did the attempt under way, or that led to the connection, start before its time? */
+        /** Does the attempt that is due start before its time, or did the one under way, or that led to the connection? */
         this._early = false;
         this._clock = clock;
-        this._random = random;
-        this._report = report;
-        this._since = clock.now();
+        this._platform = platform;
+        this._reset();
     }
     /** The app connects: all starts over. */
     _reset() {
@@ -2037,9 +2009,9 @@ class ReconnectionController {
                 return delay;
         }
         catch (error) {
-            this._report(error);
+            this._platform.report(error);
         }
-        return backoffDelay(options, this._step, this._random);
+        return backoffDelay(options, this._step, this._platform.random);
     }
     /** An attempt is wanted before its time. Returns how soon it may be, in ms. */
     _hurry() {
@@ -2159,8 +2131,9 @@ class Connection extends TypedEmitter {
     }
     /** @internal */
     _onClose(reason, details, unsent) {
-        const isOpen = this._state.name === "connected";
-        if (this._state._crowded)
+        const { name, _crowded } = this._state;
+        const isOpen = name === "connected";
+        if (_crowded)
             details = Object.assign(details ?? { description: reason }, {
                 hint: "servers take 10 attachments per packet, unless their parser's maxAttachments is raised",
             });
@@ -2194,18 +2167,15 @@ class Connection extends TypedEmitter {
             this.engine._suspend();
         else
             this.engine._part();
-        const state = this._state;
-        if (state.name === "connecting")
-            this._clock.clearTimeout(state._timer);
-        if (state.name !== "waiting")
-            return;
-        state._wait._clear();
-        state._due = Infinity;
+        const { _timer, _wait } = this._state;
+        this._clock.clearTimeout(_timer);
+        _wait?._clear();
+        this._state._due = Infinity;
     }
     /** @internal */
     _gone() {
-        if (this.engine._parting && this._platform.pollsOutlivePage && this._state.name === "connected")
-            this.engine.transport._close();
+        if (this.engine._parting && this._platform.pollsOutlivePage)
+            this._unload();
     }
     /** @internal */
     _unload() {
@@ -2218,21 +2188,16 @@ class Connection extends TypedEmitter {
     }
     /** The one way from a state to another. */
     _enter(next) {
-        const state = this._state;
+        const { name, _timer, _release, _decoder, _wait } = this._state;
         this._state = next;
-        if (state.name === "connecting") {
-            this._clock.clearTimeout(state._timer);
-            this._clock.clearTimeout(state._release);
-        }
-        else if (state.name === "connected")
-            state._decoder.destroy?.();
-        else if (state.name === "waiting")
-            state._wait._clear();
-        else {
+        this._clock.clearTimeout(_timer);
+        this._clock.clearTimeout(_release);
+        _decoder?.destroy?.();
+        _wait?._clear();
+        if (name === "idle") {
             const { networkEvents, closeOnBeforeunload } = this.opts;
             const sources = networkEvents ? [networkEvents] : this._platform.signals();
-            if (sources.length)
-                this._unwatch = watchSignals(sources, !!closeOnBeforeunload, this);
+            this._unwatch = watchSignals(sources, !!closeOnBeforeunload, this);
             this._cached?.(true);
         }
         if (next.name === "idle") {
@@ -2300,9 +2265,8 @@ class Connection extends TypedEmitter {
         if (!willRetry)
             return { name: "idle" };
         const _wait = new WallTimer(this._clock, () => {
-            const { _early } = this._state;
-            // it may have been switched off meanwhile
-            if (_early || this.opts.reconnection !== false)
+            // it may have been switched off meanwhile, which does not matter to an attempt before its time
+            if (this._controller._early || this.opts.reconnection !== false)
                 this._attempt();
             else
                 this._conclude(this._enter({ name: "idle" }));
@@ -2318,7 +2282,6 @@ class Connection extends TypedEmitter {
         if (!wait)
             return this._attempt();
         const now = this._clock.now();
-        state._early = true;
         // the time may have come while the machine slept
         if (state._due > now && state._due <= now + wait)
             return;
@@ -2335,9 +2298,8 @@ class Connection extends TypedEmitter {
     /** The connection is over; `next` is what follows. */
     _lose(next, reason, details, unsent) {
         this._enter(next);
-        for (const [nsp, namespace] of [...this._namespaces]) {
-            namespace._linkLost(reason, details, unsent.filter((packet) => packet.nsp === nsp));
-        }
+        for (const namespace of [...this._namespaces.values()])
+            namespace._linkLost(reason, details, unsent);
         this._call("close", [reason, details]);
         return next;
     }
@@ -2497,11 +2459,10 @@ class BaseManager extends Connection {
     }
     /** @internal */
     _onMessage(data) {
-        if (this._state.name !== "connected")
-            return;
-        this._state._crowded = false;
+        const state = this._state;
+        state._crowded = false;
         try {
-            this._state._decoder.add(data);
+            state._decoder?.add(data);
         }
         catch (cause) {
             this._parseError(cause, data);
@@ -2509,7 +2470,10 @@ class BaseManager extends Connection {
     }
     /** @internal */
     _onRefused(packet, error) {
-        this._namespaces.get(packet.nsp)?._refused(packet, error);
+        packet._sent = false;
+        // nobody waits for an acknowledgement to arrive; joining has its time limit
+        if (packet.type === EVENT)
+            this._namespaces.get(packet.nsp)?._drop([packet], error);
     }
     _newDecoder() {
         const { parser } = this.opts;
@@ -2539,40 +2503,38 @@ const OWN = /^(auth|retries|retryWindow|retryRefused|ackTimeout|bufferLimit|life
 /** `io()` over one platform. */
 const bindIo = (Manager, platform) => {
     const io = (url, options) => {
-        const given = { ...(typeof url === "object" ? url : options) };
+        const given = (typeof url === "object" ? url : options) ?? {};
         const address = typeof url === "string" ? url : "";
         const { secure, hostname, port, path: nsp } = parseTarget(address, platform.location(), given);
         const key = [secure, hostname, port, given.path ?? "/socket.io"].join();
-        let manager = managers.get(key);
+        const shared = managers.get(key);
         const own = given.forceNew ||
             // its old name
             given["force new connection"] ||
             given.multiplex === false ||
-            manager?._namespaces.has(nsp);
-        if (own || !manager) {
-            const fresh = new Manager(address, given);
-            manager = fresh;
-            if (!own) {
-                managers.set(key, fresh);
-                fresh._cached = (open) => {
-                    const holder = managers.get(key);
-                    if (!open && holder === fresh)
-                        managers.delete(key);
-                    else if (open && !holder)
-                        managers.set(key, fresh);
-                };
-            }
-        }
-        else {
-            const { opts } = manager;
-            const ignored = Object.keys(given).filter((name) => !OWN.test(name) && given[name] !== opts[name]);
-            if (ignored[0]) {
+            shared?._namespaces.has(nsp);
+        if (shared && !own) {
+            const ignored = Object.keys(given).filter((name) => !OWN.test(name) && given[name] !== shared.opts[name]);
+            if (ignored[0])
                 warnOnce(platform, `options of a shared connection are ignored: ${ignored.join(", ")}; see forceNew`);
-            }
+            return shared.socket(nsp, given);
+        }
+        const manager = new Manager(address, given);
+        if (!own) {
+            manager._cached = (open) => {
+                // another one may have taken its place
+                if ((managers.get(key) ?? manager) !== manager)
+                    return;
+                if (open)
+                    managers.set(key, manager);
+                else
+                    managers.delete(key);
+            };
+            manager._cached(true);
         }
         return manager.socket(nsp, given);
     };
-    return Object.assign(io, { io, connect: io, Manager, Socket });
+    return Object.assign(io, { io, connect: io, Manager, Socket: Socket$1 });
 };
 /** Makes `createIo` over one platform. */
 const bindCreateIo = (platform) => ({ transports }) => {
@@ -2712,7 +2674,8 @@ const webSocket = (url, options, handlers) => {
         headers: headersFor(url, options),
         perMessageDeflate: options.perMessageDeflate ?? { threshold: 1024 },
     });
-    let failure = {};
+    let failure;
+    let known;
     const jar = jarOf(options);
     if (jar)
         socket.on("upgrade", ({ headers }) => jar.take(headers["set-cookie"]));
@@ -2721,7 +2684,7 @@ const webSocket = (url, options, handlers) => {
             rawSocket(socket)?.unref?.();
         handlers._opened();
     });
-    socket.on("message", (data, isBinary) => handlers._message(isBinary ? data : data.toString()));
+    socket.on("message", (data, isBinary) => handlers._receive(isBinary ? data : data.toString()));
     socket.on("unexpected-response", (request, response) => {
         let text = "";
         response.setEncoding("utf8");
@@ -2729,22 +2692,21 @@ const webSocket = (url, options, handlers) => {
             text += chunk;
         });
         response.on("close", () => {
-            const fields = httpFailure(response.statusCode, text);
-            failure = { error: fields.cause, fields };
+            known = httpFailure(response.statusCode, text);
+            failure = known.cause;
             request.destroy();
             socket.terminate();
         });
     });
     socket.on("error", (error) => {
         const unreachable = UNREACHABLE.test(error.code ?? "");
-        failure.fields ??= unreachable ? { _unreachable: true } : undefined;
-        failure.error ??= error;
+        known ??= unreachable ? { _unreachable: true } : undefined;
+        failure ??= error;
     });
-    socket.on("close", (code, reason) => handlers._closed({
-        reason: reason.toString(),
-        event: { code, reason: `${reason}`, wasClean: code !== 1006 },
-        ...failure,
-    }));
+    socket.on("close", (code, reason) => {
+        const event = { code, reason: `${reason}`, wasClean: code !== 1006 };
+        handlers._closed(event, failure, known);
+    });
     return new NodeWebSocket(socket);
 };
 /** A class, since closures and an object literal for each socket would take several times the memory. */
@@ -2777,6 +2739,7 @@ class NodeWebSocket {
     ping(answered) {
         this._socket.once("pong", answered);
         this._socket.ping();
+        return true;
     }
     terminate() {
         this._socket.terminate();
@@ -2813,9 +2776,9 @@ class NodeClock {
 const node = {
     clock: (unref, native) => new NodeClock(unref, native),
     random: () => Math.random(),
-    http,
-    webSocket,
-    get webTransport() {
+    polling: http,
+    websocket: webSocket,
+    get webtransport() {
         return globalThis.WebTransport;
     },
     sendsHeaders: true,
@@ -2837,19 +2800,14 @@ const node = {
 /** Revision of the Socket.IO protocol. */
 const protocol = 5;
 
-/**
- * Is the first packet that waits too large for polling, which takes `max` bytes? Then it waits for an upgrade, or is refused if
- * there will be none.
- */
-const holdsBack = (engine, max) => {
-    const { writeBuffer, _state, _sink, _platform } = engine;
+/** Is the first packet that waits too large for polling? Then it waits for an upgrade, or is refused if there will be none. */
+const holdsBack = (engine) => {
+    const { writeBuffer, _state, _sink } = engine;
     const { _owner, _count = 0 } = writeBuffer[0];
     const frames = writeBuffer.slice(0, _count).map(({ data }) => data);
-    if (!frames.some((frame) => sizeOf(frame, true, _platform.byteLength) > max))
-        return false;
-    if (_state._cancel)
-        return true;
-    const error = engine._tooLarge(frames);
+    const error = engine._tooLarge(frames, true);
+    if (!error || _state._cancel)
+        return !!error;
     writeBuffer.splice(0, _count);
     _sink?._onRefused(_owner, error);
     engine._flush();
@@ -3017,8 +2975,7 @@ class Polling extends Transport {
         if (this._post)
             return;
         if (state.name === "pausing" && !this._get) {
-            state._done?.();
-            state._done = undefined;
+            state._done();
         }
         else if (state.name === "closing") {
             if (!state._said) {
@@ -3038,9 +2995,6 @@ class Polling extends Transport {
         this._polls++;
         const { id } = this._session;
         this._request(lane, undefined, (text) => {
-            // no packet at all: it is not a server of ours that answers
-            if (!this._session.id && !/^[0-6b]/.test(text))
-                return this._refuse("xhr poll error", 200, text);
             for (const frame of text.split(SEPARATOR)) {
                 this._receive(frame);
                 // nothing after a bad packet is processed
@@ -3066,11 +3020,6 @@ class Polling extends Transport {
                 next();
         });
     }
-    /** Ends with the error that an HTTP answer stands for. */
-    _refuse(prefix, status, text) {
-        const { code, cause, ...fields } = httpFailure(status, text);
-        this._fail(code, prefix, cause, fields);
-    }
     _request(lane, body, answered) {
         const { _platform, _clock, _parting } = this._session;
         const { requestTimeout } = this._options;
@@ -3078,18 +3027,18 @@ class Polling extends Transport {
         // a poll that the browser aborts ends the session at the server, and with it what is sent on leaving
         const keepalive = _parting || (!post && this._polls > QUICK && !!_platform.pollsOutlivePage);
         const prefix = `xhr ${post ? "post" : "poll"} error`;
-        const fail = (error) => this._fail("ERR_TRANSPORT", prefix, error);
+        const fail = (error) => this._fail(prefix, error);
         if (requestTimeout)
             lane._timer = _clock.setTimeout(() => fail("timeout"), requestTimeout);
-        _platform.http(this._url(), body, lane.signal, this._options, keepalive).then(({ status, text }) => {
+        _platform.polling(this._url(), body, lane.signal, this._options, keepalive).then(({ status, text }) => {
             _clock.clearTimeout(lane._timer);
             if (this._over)
                 return;
-            // a page in place of an answer, from a portal or proxy, must not pass for an "ok"
-            if (status !== 200 || /^\s*</.test(text))
-                this._refuse(prefix, status, text);
-            else
-                answered(text);
+            // a page in place of an answer, from a portal or proxy, must not pass for an "ok", nor what is no packet for a handshake
+            if (status === 200 && (this._session.id ? /^(?!\s*<)/ : /^[0-6b]/).test(text))
+                return answered(text);
+            const failure = httpFailure(status, text);
+            this._fail(prefix, failure.cause, failure);
         }, fail);
     }
 }
@@ -3106,11 +3055,11 @@ class WebSocketTransport extends Transport {
     _open() {
         const { _platform, _clock } = this._session;
         try {
-            this._socket = _platform.webSocket(this._url(), this._options, this);
+            this._socket = _platform.websocket(this._url(), this._options, this);
         }
         catch (error) {
             // in a later turn, as any other failure
-            _clock.setTimeout(() => this._fail("ERR_TRANSPORT", "websocket error", error), 0);
+            _clock.setTimeout(() => this._fail("websocket error", error), 0);
         }
     }
     /** @internal */
@@ -3119,11 +3068,6 @@ class WebSocketTransport extends Transport {
             return;
         this._idle = true;
         this._sink._ready();
-    }
-    /** @internal */
-    _message(data) {
-        if (!this._over)
-            this._receive(data);
     }
     _send(batch) {
         const socket = this._socket;
@@ -3143,11 +3087,7 @@ class WebSocketTransport extends Transport {
                 socket.send(encodeFrame(packet), packet.options?.compress !== false);
     }
     _whenRead(callback) {
-        const socket = this._socket;
-        if (!socket.ping)
-            return super._whenRead(callback);
-        socket.ping(callback);
-        return true;
+        return this._socket.ping?.(callback);
     }
     _close() {
         this._idle = false;
@@ -3159,9 +3099,9 @@ class WebSocketTransport extends Transport {
         (socket?.terminate ?? socket?.close)?.call(socket);
     }
     /** @internal */
-    _closed({ reason, error, event, fields }) {
+    _closed(event, error, fields) {
         if (error)
-            this._fail(fields?.code ?? "ERR_TRANSPORT", "websocket error", reason || error, { context: event, ...fields });
+            this._fail("websocket error", event.reason || error, { context: event, ...fields });
         else
             this._end(undefined, { description: "websocket connection closed", context: event });
     }
@@ -3174,13 +3114,13 @@ class WebTransportTransport extends Transport {
         this._idle = false;
     }
     _open() {
-        this._run().then(() => this._end(undefined, { description: "webtransport connection closed" }), (error) => this._fail("ERR_TRANSPORT", "webtransport error", error));
+        this._run().then(() => this._end(undefined, { description: "webtransport connection closed" }), (error) => this._fail("webtransport error", error));
     }
     /** Reads until the stream ends. */
     async _run() {
         const { _platform, _options, id, binaryType } = this._session;
         const { webtransport } = (_options.transportOptions ?? {});
-        const transport = new _platform.webTransport(this._url(), webtransport);
+        const transport = new _platform.webtransport(this._url(), webtransport);
         this._transport = transport;
         // what breaks it breaks the stream as well
         transport.closed.catch(() => { });
@@ -3225,19 +3165,16 @@ class WebTransportTransport extends Transport {
 /** HTTP long-polling, with the upgrade from it. */
 const polling = /* @__PURE__ */ Object.assign(Polling, {
     _type: "polling",
-    _needs: "http",
     _upgrade: upgrade,
     _holds: holdsBack,
 });
 /** WebSocket. */
 const websocket = /* @__PURE__ */ Object.assign(WebSocketTransport, {
     _type: "websocket",
-    _needs: "webSocket",
 });
 /** WebTransport, over HTTP/3; where the runtime has it. */
 const webtransport = /* @__PURE__ */ Object.assign(WebTransportTransport, {
     _type: "webtransport",
-    _needs: "webTransport",
 });
 
 export { BaseManager, ConnectError, HoldfastError, Socket, bindCreateIo, bindIo, isConnectError, isHoldfastError, node, polling, protocol, websocket, webtransport };

@@ -20,12 +20,12 @@ const TOLD = [
 const withLog = (Manager, debug) => {
     const [manager, engine, socket] = ["manager", "engine", "socket"].map((part) => debug(`holdfast:${part}`));
     class LoggingManager extends Manager {
-        H(next) {
+        G(next) {
             manager("%s → %s", this.A.name, next.name);
-            return super.H(next);
+            return super.G(next);
         }
-        _t(callback) {
-            super._t(callback);
+        U(callback) {
+            super.U(callback);
             const current = this.engine;
             engine("opening %s", current.transport?.name);
             current

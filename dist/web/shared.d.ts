@@ -227,22 +227,19 @@ interface HttpResponse {
 type Http = (url: string, body: string | undefined, signal: AbortSignal, options: NetworkOptions & {
     readonly maxAttachmentBytes?: number;
 }, keepalive: boolean) => Promise<HttpResponse>;
-/** Why a WebSocket could not open or was closed. */
+/** How a WebSocket was closed: the platform's own event. */
 interface WebSocketEnd {
     /** What the peer says of it. */
-    reason: string;
-    /** What broke it, if the peer did not close it. */
-    error?: unknown;
-    /** What else is known of it: what a refused upgrade stands for, or that no transport can reach the server. */
-    fields?: Partial<ConnectError> | undefined;
-    /** The platform's own event. */
-    event?: unknown;
+    readonly reason: string;
 }
 interface WebSocketHandlers {
     _opened(): void;
-    _message(data: unknown): void;
-    /** Exactly once, the last call. */
-    _closed(end: WebSocketEnd): void;
+    _receive(data: unknown): void;
+    /**
+     * Exactly once, the last call. `error`: what broke it, if the peer did not close it. `fields`: what else is known of that: what
+     * a refused upgrade stands for, or that no transport can reach the server.
+     */
+    _closed(event: WebSocketEnd, error?: unknown, fields?: Partial<ConnectError>): void;
 }
 /** An open or opening WebSocket of the platform. */
 interface WebSocketLike {
@@ -252,7 +249,7 @@ interface WebSocketLike {
     /** Starts the closing handshake. */
     close(): void;
     /** Calls back when the peer answered a ping, and so has read what was sent before; where the platform can. */
-    ping?(answered: () => void): void;
+    ping?(answered: () => void): true;
     /** Ends at once, where the platform can. */
     terminate?(): void;
 }
@@ -283,10 +280,10 @@ interface Platform {
     readonly pollsOutlivePage?: boolean;
     /** Calls back at the end of this turn; where nothing is given up in the turn in which it began, it is not there. */
     soon?(callback: () => void): void;
-    /** `undefined` where there is no HTTP client. */
-    readonly http: Http | undefined;
-    readonly webSocket: WebSocketFactory | undefined;
-    readonly webTransport: WebTransportClass | undefined;
+    /** What a transport works with, by the transport's name; `undefined` where there is none. */
+    readonly polling: Http | undefined;
+    readonly websocket: WebSocketFactory | undefined;
+    readonly webtransport: WebTransportClass | undefined;
     /** Does a WebSocket take headers? */
     readonly sendsHeaders: boolean;
     /** Makes the store of a Manager's cookies, where no browser keeps them. */
@@ -490,10 +487,10 @@ interface Namespace {
     /** A connection is there: join. */
     _linkOpen(): void;
     _packet(packet: Packet): void;
-    /** The connection is lost; `unsent` was never handed to it. */
+    /** The connection is lost; `unsent`, of all namespaces, was never handed to it. */
     _linkLost(reason: string, details: ConnectError | CloseDetails | undefined, unsent: OutgoingPacket[]): void;
-    /** It was too large for the transports that were left. */
-    _refused(packet: OutgoingPacket, error: HoldfastError): void;
+    /** The packets were too large for the transports that were left. */
+    _drop(packets: readonly OutgoingPacket[], error: HoldfastError): void;
     /** A connection attempt failed. */
     _attemptFailed(error: ConnectError): void;
     /** Tells of an attempt, while active; without an event, or with `reconnect_failed`, there will be none. */
@@ -694,24 +691,22 @@ declare abstract class Outbox<ListenEvents extends object> extends TypedEmitter<
     _try(packet: OutgoingPacket): void;
     /** Their connection is gone: they are sent again on the next. */
     _recall(): void;
-    _dequeue(packet: OutgoingPacket): void;
-    /** The packets are settled; those not sent yet will not be. Without a `cause` it is that the connection is gone. */
-    _drop(packets: readonly OutgoingPacket[], cause?: HoldfastError): void;
-    /** Settles a packet that waits nowhere any more, and reports it unless it was sent. */
-    _forget(packet: OutgoingPacket, cause: HoldfastError): void;
-    /** @internal */
-    _refused(packet: OutgoingPacket, error: HoldfastError): void;
+    /**
+     * @internal The packets are settled, and reported unless they were sent; those not sent yet will not be. Without an `error`
+     * it is that the connection is gone.
+     */
+    _drop(packets: readonly OutgoingPacket[], error?: HoldfastError): void;
 }
 
 interface Joining {
     name: "joining" | "leaving";
-    _timer: Timer;
-    _sent: boolean;
+    _timer?: Timer;
+    _sent?: boolean;
 }
 interface Joined {
     name: "joined";
     _timer?: undefined;
-    _ready: boolean;
+    _ready?: boolean;
 }
 type State$2 = 
 /** `waiting` is for the connection. */
@@ -771,7 +766,7 @@ declare abstract class Lifecycle<ListenEvents extends object> extends Outbox<Lis
     /** @internal */
     _packet({ type, id, data }: Packet): void;
     /** The server's word on joining; Socket.IO 2 says it unasked, and without an id. */
-    _onAnswer(type: number, asked: boolean, data: unknown): void;
+    _onAnswer(type: number, asked: boolean | undefined, data: unknown): void;
     /** The namespace is left, unless the app wants to try once more, with other credentials. */
     _onRefusal(error: ConnectError, mayRetry?: boolean): void;
     /** What a function of the app says; nothing good, if it throws. */
@@ -931,14 +926,12 @@ interface Session {
 /** A class of transports, which can be named in the `transports` option. */
 interface TransportKind {
     new (session: Session): Transport;
-    /** @internal */
+    /** @internal Also names what of the platform it can't do without. */
     readonly _type: TransportName;
-    /** @internal What of the platform it can't do without. */
-    readonly _needs: "http" | "webSocket" | "webTransport";
     /** @internal Polling alone: moves the session to what the server offers. */
     _upgrade?(session: Session, offered: readonly string[]): void;
-    /** @internal Polling alone: is the first packet that waits larger than `max` bytes? Then it is kept back. */
-    _holds?(session: Session, max: number): boolean;
+    /** @internal Polling alone: is the first packet that waits too large for it? Then it is kept back. */
+    _holds?(session: Session): boolean;
 }
 /** One way to carry Engine.IO packets. */
 declare abstract class Transport {
@@ -957,8 +950,8 @@ declare abstract class Transport {
     abstract _send(batch: readonly EnginePacket[]): void;
     /** Says goodbye, then tells the sink that it is closed. */
     abstract _close(): void;
-    /** Calls back once the server has read what was sent, or may be taken to have; see "Close" in docs/protocol.md. */
-    _whenRead(callback: () => void): Timer;
+    /** Calls back once the server has read what was sent; returns nothing where it can't tell. */
+    _whenRead?(callback: () => void): Timer;
     /** Polling alone: starts no more polls, and calls back once nothing is under way. */
     _pause?(done: () => void): void;
     /** Polling alone: leaves a moment without a poll, in which an upgrade needs not wait for one. */
@@ -978,7 +971,7 @@ declare abstract class Transport {
     /** The address for a request or connection made now. */
     _url(): string;
     /** Ends with an error whose message starts with what apps compare with. */
-    _fail(code: ErrorCode, prefix: string, cause: unknown, fields?: Partial<ConnectError>): void;
+    _fail(prefix: string, cause: unknown, fields?: Partial<ConnectError>): void;
 }
 
 /**
@@ -999,7 +992,6 @@ declare class WallTimer {
     /** Calls back if it is over, by the wall clock. */
     _check(): void;
     _clear(): void;
-    _wait(): void;
 }
 
 /** What the server's first packet says, checked. */
@@ -1014,6 +1006,16 @@ interface Handshake {
     readonly pingTimeout: number;
     /** Bytes that the server takes in one payload; 0 or absent: unknown. */
     readonly maxPayload?: number;
+}
+
+/** Who is told of an opening. */
+interface OpeningSink {
+    /** It begins with this transport. */
+    _started(transport: Transport): void;
+    /** The first packet of the first transport that had one; the others are closed. */
+    _won(transport: Transport, packet: EnginePacket): void;
+    /** All failed: with the first one's error, which has those of all. */
+    _lost(error: ConnectError): void;
 }
 
 /** Why a connection ended; what `disconnect` listeners get. */
@@ -1090,7 +1092,7 @@ interface State$1 {
     readonly _timer?: Timer;
 }
 /** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
-declare class Engine extends TypedEmitter<EngineEvents> implements Session, TransportSink {
+declare class Engine extends TypedEmitter<EngineEvents> implements Session, TransportSink, OpeningSink {
     /** Session ID, while there is a session. */
     id: string | undefined;
     /** How binary data arrives: `"arraybuffer"`, `"blob"` or, on Node, `"nodebuffer"`. */
@@ -1123,8 +1125,11 @@ declare class Engine extends TypedEmitter<EngineEvents> implements Session, Tran
     _suspend(): void;
     /** @internal Would a packet go out without much delay? */
     get _writable(): boolean;
-    /** @internal The error of a packet that is too large for every transport that there is, or may be soon. */
-    _tooLarge(frames: readonly Frame[]): HoldfastError | undefined;
+    /**
+     * @internal The error of a packet that is too large for every transport that there is, or may be soon: until an upgrade has
+     * failed, it counts what the better one takes. `base64`: too large for polling.
+     */
+    _tooLarge(frames: readonly Frame[], base64?: boolean): HoldfastError | undefined;
     /** @internal Queues the frames of one Socket.IO packet. */
     _write(frames: readonly Frame[], owner: unknown, alone: boolean, options: EnginePacket["options"]): void;
     /** @internal Is the session open, and was its last ping not too long ago by the wall clock? */
@@ -1141,12 +1146,17 @@ declare class Engine extends TypedEmitter<EngineEvents> implements Session, Tran
     _closed(error: ConnectError | undefined, details?: CloseDetails): void;
     /** @internal */
     _packet(packet: EnginePacket): void;
-    _shakeHands(packet: EnginePacket): void;
+    /** @internal */
+    _started(transport: Transport): void;
+    /** @internal */
+    _won(transport: Transport, packet: EnginePacket): void;
+    /** @internal */
+    _lost(error: ConnectError): void;
     get _polling(): boolean;
     _push(packet: EnginePacket): void;
     /** Hands to the transport what it takes now. `rested`: the server has read what was sent before. */
     _flush(rested?: boolean): void;
-    /** Waits until the server has read what was sent. */
+    /** Waits until the server has read what was sent, or may be taken to have; see "Close" in docs/protocol.md. */
     _rest(): void;
     _notify(event: keyof EngineEvents, ...args: unknown[]): void;
     _tell(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: unknown[]): void;
@@ -1180,12 +1190,11 @@ declare class ReconnectionController {
     _since: number;
     /** Before then no attempt starts before its time. */
     _notBefore: number;
-    /** Did the attempt under way, or that led to the connection, start before its time? */
+    /** Does the attempt that is due start before its time, or did the one under way, or that led to the connection? */
     _early: boolean;
     readonly _clock: Clock;
-    readonly _random: () => number;
-    readonly _report: (error: unknown) => void;
-    constructor(clock: Clock, { random, report }: Pick<Platform, "random" | "report">);
+    readonly _platform: Pick<Platform, "random" | "report">;
+    constructor(clock: Clock, platform: Pick<Platform, "random" | "report">);
     /** The app connects: all starts over. */
     _reset(): void;
     /** A namespace was joined. */
@@ -1275,29 +1284,29 @@ interface ManagerEvents {
     reconnect_failed(): void;
 }
 type OpenCallback = (error?: ConnectError) => void;
-type State = {
-    name: "idle";
-}
-/** `_release`: nobody wants it any more; it is given up unless somebody does in the same turn. */
- | {
-    name: "connecting";
-    _timer: Timer;
+/** What only makes sense in one state is there in that one alone, and ends with it. */
+interface Parts {
+    /** Connecting: the time limit. */
+    _timer?: Timer;
+    /** Connecting: nobody wants it any more; it is given up unless somebody does in the same turn. */
     _release?: Timer;
-    _callback: OpenCallback | undefined;
-}
-/** `_crowded`: a packet with more attachments than many servers take was sent, and nothing came since. */
- | {
-    name: "connected";
-    _decoder: PacketDecoder | Decoder;
+    /** Connecting: told of the outcome; no other attempt follows. */
+    _callback?: OpenCallback | undefined;
+    /** Connected. */
+    _decoder?: PacketDecoder | Decoder;
+    /** Connected: a packet with more attachments than many servers take was sent, and nothing came since. */
     _crowded?: boolean;
+    /** Waiting: for the next attempt, at `_due`. */
+    _wait?: WallTimer;
+    _due?: number;
 }
-/** For the next attempt, at `_due`; `_early`: before its time, so that `reconnection` does not matter. */
- | {
+type State = Parts & ({
+    name: "idle" | "connecting" | "connected";
+} | {
     name: "waiting";
     _wait: WallTimer;
     _due: number;
-    _early?: boolean;
-};
+});
 /** The connection of a Manager: one Engine at a time, the attempts to get one, and what the namespaces are told of them. */
 declare abstract class Connection extends TypedEmitter<ManagerEvents> implements EngineSink, SignalSink {
     /** The options; what is changed in them counts from the next attempt. */
@@ -1351,7 +1360,7 @@ declare abstract class Connection extends TypedEmitter<ManagerEvents> implements
     _unload(): void;
     get _address(): string;
     /** The one way from a state to another. */
-    _enter<Next extends State>(next: Next): Next;
+    _enter(next: State): State;
     _connect(callback?: OpenCallback): void;
     /** What the next attempt has to know of a connection or an attempt that failed. */
     _note(details: unknown): void;
