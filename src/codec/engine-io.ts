@@ -29,8 +29,8 @@ export interface EnginePacket {
   options?: { compress?: boolean };
   /** What the frame belongs to, on the first frame of it; comes back to its owner if it is never sent. */
   _owner?: unknown;
-  /** How many frames that has, on the first of them. */
-  _count?: number;
+  /** All frames of that, on the first of them. */
+  _frames?: readonly Frame[];
   /** Goes out in a turn and a request of its own; see "Close" in docs/protocol.md. */
   _alone?: boolean;
 }

@@ -156,7 +156,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
       // on the first frame: once that is handed over, the packet is
       if (!i) {
         packet._owner = owner;
-        packet._count = frames.length;
+        packet._frames = frames;
       }
       if (alone) packet._alone = alone;
       if (options) packet.options = options;

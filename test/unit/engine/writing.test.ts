@@ -20,9 +20,9 @@ describe("what is queued", () => {
     engine.engine._write(["text", data], owner, false, undefined);
     engine.engine._write(["x"], owner, true, { compress: false });
     expect(packets).toEqual([
-      { type: "message", data: "text", _owner: owner, _count: 2 },
+      { type: "message", data: "text", _owner: owner, _frames: ["text", data] },
       { type: "message", data },
-      { type: "message", data: "x", _owner: owner, _count: 1, _alone: true, options: { compress: false } },
+      { type: "message", data: "x", _owner: owner, _frames: ["x"], _alone: true, options: { compress: false } },
     ]);
   });
 
