@@ -1,6 +1,6 @@
 import { type EnginePacket, encodeBody, SEPARATOR } from "../codec/engine-io.ts";
 import type { Timer } from "../platform/platform.ts";
-import { httpFailure } from "../util/errors.ts";
+import { type ConnectError, httpFailure } from "../util/errors.ts";
 import { Transport } from "./transport.ts";
 
 type State =
@@ -143,7 +143,7 @@ export class Polling extends Transport {
     // a poll that the browser aborts ends the session at the server, and with it what is sent on leaving
     const keepalive = _parting || (!post && this._polls > QUICK && !!_platform.pollsOutlivePage);
     const prefix = `xhr ${post ? "post" : "poll"} error`;
-    const fail = (error: unknown): void => this._fail(prefix, error);
+    const fail = (error: unknown, fields?: Partial<ConnectError>): void => this._fail(error, fields, prefix);
     if (requestTimeout) lane._timer = _clock.setTimeout(() => fail("timeout"), requestTimeout);
     _platform.polling!(this._url(), body, lane.signal, this._options, keepalive).then(({ status, text }) => {
       _clock.clearTimeout(lane._timer);
@@ -151,7 +151,7 @@ export class Polling extends Transport {
       // a page in place of an answer, from a portal or proxy, must not pass for an "ok", nor what is no packet for a handshake
       if (status === 200 && (this._session.id ? /^(?!\s*<)/ : /^[0-6b]/).test(text)) return answered(text);
       const failure = httpFailure(status, text);
-      this._fail(prefix, failure.cause, failure);
+      fail(failure.cause, failure);
     }, fail);
   }
 }

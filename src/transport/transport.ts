@@ -1,3 +1,4 @@
+import { INVALID } from "../codec/attachments.ts";
 import { decodeFrame, type EnginePacket } from "../codec/engine-io.ts";
 import type { Clock, NetworkOptions, Platform, Timer } from "../platform/platform.ts";
 import { type CloseDetails, type ConnectError, connectError, messageOf } from "../util/errors.ts";
@@ -112,7 +113,7 @@ export abstract class Transport {
   }
 
   _take(packet: EnginePacket | undefined): void {
-    if (!packet) this._fail("parse error", "not an Engine.IO packet", { code: "ERR_PARSE" });
+    if (!packet) this._fail(INVALID, { code: "ERR_PARSE" }, "parse error");
     else if (!this._over) this._sink._packet(packet);
   }
 
@@ -121,8 +122,8 @@ export abstract class Transport {
     return this._session._url(this.name, this._options);
   }
 
-  /** Ends with an error whose message starts with what apps compare with. */
-  _fail(prefix: string, cause: unknown, fields: Partial<ConnectError> = {}): void {
+  /** Ends with an error whose message starts with `prefix`, which apps compare with. */
+  _fail(cause: unknown, fields: Partial<ConnectError> = {}, prefix = `${this.name} error`): void {
     // such as of requests that were aborted: an error is not cheap
     if (this._over) return;
     const { code = "ERR_TRANSPORT", status = cause } = fields;

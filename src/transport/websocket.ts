@@ -18,7 +18,7 @@ export class WebSocketTransport extends Transport implements WebSocketHandlers {
       this._socket = _platform.websocket!(this._url(), this._options, this);
     } catch (error) {
       // in a later turn, as any other failure
-      _clock.setTimeout(() => this._fail("websocket error", error), 0);
+      _clock.setTimeout(() => this._fail(error), 0);
     }
   }
 
@@ -59,7 +59,7 @@ export class WebSocketTransport extends Transport implements WebSocketHandlers {
 
   /** @internal */
   _closed(event: WebSocketEnd, error?: unknown, fields?: Partial<ConnectError>): void {
-    if (error) this._fail("websocket error", event.reason || error, { context: event, ...fields });
+    if (error) this._fail(event.reason || error, { context: event, ...fields });
     else this._end(undefined, { description: "websocket connection closed", context: event });
   }
 }

@@ -16,7 +16,7 @@ export class WebTransportTransport extends Transport {
   _open(): void {
     this._run().then(
       () => this._end(undefined, { description: "webtransport connection closed" }),
-      (error) => this._fail("webtransport error", error),
+      (error) => this._fail(error),
     );
   }
 

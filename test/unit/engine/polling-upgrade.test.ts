@@ -199,7 +199,7 @@ describe("upgrade", () => {
         ws.open();
         ws.receive("x");
       },
-      "parse error: not an Engine.IO packet",
+      "parse error: invalid packet",
     ],
     [
       "it dies after its pong",
