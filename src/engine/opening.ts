@@ -35,7 +35,6 @@ export const openFirst = (
   sink: OpeningSink,
 ): (() => void) => {
   const { _clock, _platform } = session;
-  const { soon = (callback) => callback() } = _platform;
   const running = new Set<Transport>();
   // with holes
   const errors: ConnectError[] = [];
@@ -81,7 +80,7 @@ export const openFirst = (
     };
     if (next < kinds.length) timer = _clock.setTimeout(start, share);
     sink._started(transport);
-    soon(() => {
+    _platform.soon(() => {
       if (running.has(transport)) transport._open();
     });
   };

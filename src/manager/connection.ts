@@ -272,7 +272,7 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
       this._attemptFailed(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
     }, timeout);
     const connecting = this._enter({ name: "connecting", _timer, _callback: callback });
-    _platform.soon?.(() => {
+    _platform.soon(() => {
       if (this._state === connecting && connecting._release) this._close();
     });
     engine._open(timeout);

@@ -48,9 +48,9 @@ export const browser: Platform = {
     return !!(globalThis.navigator as { userAgentData?: unknown } | undefined)?.userAgentData;
   },
   // React's StrictMode undoes an effect in the turn in which it ran
-  soon: (callback) => void Promise.resolve().then(callback),
+  soon: (callback) => Promise.resolve().then(callback),
   get polling() {
-    return (globalThis as { fetch?: unknown }).fetch ? http : undefined;
+    return (globalThis as { fetch?: object }).fetch && http;
   },
   get websocket() {
     return globalThis.WebSocket && webSocket;

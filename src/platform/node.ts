@@ -234,6 +234,7 @@ export const node: Platform = {
   random: () => Math.random(),
   polling: http,
   websocket: webSocket,
+  soon: (callback) => callback(),
   get webtransport() {
     return (globalThis as Global).WebTransport;
   },

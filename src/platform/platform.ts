@@ -134,8 +134,8 @@ export interface Platform {
   random(): number;
   /** Do polls outlive the page? Then the server has to be told that it is gone. */
   readonly pollsOutlivePage?: boolean;
-  /** Calls back at the end of this turn; where nothing is given up in the turn in which it began, it is not there. */
-  soon?(callback: () => void): void;
+  /** Calls back at the end of this turn; at once where nothing is given up in the turn in which it began. */
+  soon(callback: () => void): unknown;
   /** What a transport works with, by the transport's name; `undefined` where there is none. */
   readonly polling: Http | undefined;
   readonly websocket: WebSocketFactory | undefined;

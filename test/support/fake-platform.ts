@@ -167,6 +167,7 @@ export class World {
   readonly platform: { -readonly [Name in keyof Platform]: Platform[Name] } = {
     clock: () => this.clock,
     random: () => this.random,
+    soon: (callback) => callback(),
     polling: this.#http,
     websocket: (url, _options, handlers) => {
       const socket = new FakeWebSocket(url, handlers);

@@ -93,4 +93,5 @@ export const fakeKind = (name: TransportName, log: string[], made: FakeTransport
 };
 
 /** As much of a session as such transports ask for. */
-export const fakeSession = (_clock: Clock): Session => ({ _clock, _options: {}, _platform: {} }) as unknown as Session;
+export const fakeSession = (_clock: Clock): Session =>
+  ({ _clock, _options: {}, _platform: { soon: (callback: () => void) => callback() } }) as unknown as Session;
