@@ -74,14 +74,10 @@ export const encodeBody = (
   else join(parts);
 };
 
-/** What the parser made of something from the network; `undefined` if that was no packet. */
-export const asPacket = (packet: EnginePacket): EnginePacket | undefined =>
-  (packet.type as string) === "error" ? undefined : packet;
-
-/** The packet in a frame; `undefined` if there is none. */
+/** The packet in a frame; `undefined`, or one of type `"error"`, if there is none. */
 export const decodeFrame = (frame: unknown, binaryType: string): EnginePacket | undefined => {
   try {
-    return asPacket(decodePacket(frame as string, binaryType as "arraybuffer") as EnginePacket);
+    return decodePacket(frame as string, binaryType as "arraybuffer") as EnginePacket;
   } catch {
     // what should be base64 is not
     return undefined;

@@ -112,8 +112,9 @@ export abstract class Transport {
     this._take(decodeFrame(frame, this._session.binaryType));
   }
 
+  /** Takes what the parser made of what came in. */
   _take(packet: EnginePacket | undefined): void {
-    if (!packet) this._fail(INVALID, { code: "ERR_PARSE" }, "parse error");
+    if (!packet || (packet.type as string) === "error") this._fail(INVALID, { code: "ERR_PARSE" }, "parse error");
     else if (!this._over) this._sink._packet(packet);
   }
 

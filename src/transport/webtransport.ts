@@ -1,9 +1,4 @@
-import {
-  asPacket,
-  createPacketDecoderStream,
-  createPacketEncoderStream,
-  type EnginePacket,
-} from "../codec/engine-io.ts";
+import { createPacketDecoderStream, createPacketEncoderStream, type EnginePacket } from "../codec/engine-io.ts";
 import type { WebTransportLike } from "../platform/platform.ts";
 import { Transport } from "./transport.ts";
 
@@ -40,7 +35,7 @@ export class WebTransportTransport extends Transport {
     while (!this._over) {
       const { done, value } = await reader.read();
       if (done) break;
-      this._take(asPacket(value));
+      this._take(value);
     }
   }
 
