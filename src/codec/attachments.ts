@@ -50,23 +50,22 @@ export const extract = (value: unknown, found: Binary[]): unknown => {
 
 /** The path to the value that JSON can't carry, such as `[1].user.id`: where in `value` it throws by itself. */
 export const findBad = (value: unknown): string => {
-  const fails = (part: unknown): boolean => {
-    try {
-      JSON.stringify(part);
-      return false;
-    } catch {
-      return true;
-    }
-  };
   let path = "";
   const seen = new Set();
   for (let at = value; isObject(at) && !seen.has(at); ) {
-    seen.add(at);
     const holder: Record<string, unknown> = at;
-    const key = Object.keys(holder).find((name) => fails(holder[name]));
-    if (key === undefined) break;
-    path += Array.isArray(holder) ? `[${key}]` : `.${key}`;
-    at = holder[key];
+    seen.add(holder);
+    at = undefined;
+    for (const key of Object.keys(holder)) {
+      const part = holder[key];
+      try {
+        JSON.stringify(part);
+      } catch {
+        path += Array.isArray(holder) ? `[${key}]` : `.${key}`;
+        at = part;
+        break;
+      }
+    }
   }
   return path;
 };
