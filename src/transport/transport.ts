@@ -1,4 +1,3 @@
-import { INVALID } from "../codec/attachments.ts";
 import { decodeFrame, type EnginePacket } from "../codec/engine-io.ts";
 import type { Clock, NetworkOptions, Platform, Timer } from "../platform/platform.ts";
 import { type CloseDetails, type ConnectError, connectError, messageOf } from "../util/errors.ts";
@@ -114,7 +113,8 @@ export abstract class Transport {
 
   /** Takes what the parser made of what came in. */
   _take(packet: EnginePacket | undefined): void {
-    if (!packet || (packet.type as string) === "error") this._fail(INVALID, { code: "ERR_PARSE" }, "parse error");
+    if (!packet || (packet.type as string) === "error")
+      this._fail("not an Engine.IO packet", { code: "ERR_PARSE" }, "parse error");
     else if (!this._over) this._sink._packet(packet);
   }
 

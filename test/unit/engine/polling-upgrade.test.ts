@@ -199,7 +199,7 @@ describe("upgrade", () => {
         ws.open();
         ws.receive("x");
       },
-      "parse error: invalid packet",
+      "parse error: not an Engine.IO packet",
     ],
     [
       "it dies after its pong",
