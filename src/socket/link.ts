@@ -15,8 +15,6 @@ export interface OutgoingPacket extends Packet {
   _volatile?: boolean | undefined;
   /** With a `bufferLimit`: when it was emitted. */
   _at?: number;
-  /** With a `bufferLimit`, while it waits: bytes of its frames. */
-  _size?: number;
   /** The app gave it up. */
   _signal?: AbortSignal | undefined;
   /** Of the retry queue: how often it was sent, and how long each acknowledgement may take, in ms. */

@@ -50,7 +50,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   /** @internal Events that wait to be sent, and some that do no longer: taken out one by one, each would move all others. */
   _buffer: OutgoingPacket[] = [];
   /** @internal How many of these. */ _gaps = 0;
-  /** @internal Bytes that wait, with a `bufferLimit`. */ _bytes = 0;
+  /** @internal With a `bufferLimit`: bytes that wait, or more, as what leaves is not taken off. */ _bytes = 0;
   /** @internal */ _nextId = 0;
   /** @internal */ _anyOutgoing: AnyListener[] = [];
 
@@ -125,7 +125,6 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
       _callback: callback,
       _promised: callback && (promised || timeout != null || signal || again),
       _timer: undefined,
-      _size: 0,
     };
     // what can fail by the app's data fails here, before anything is registered
     packet._frames = this._link._encode(packet);
@@ -214,7 +213,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     const own = bytes < Infinity ? this._bytesOf([packet]) : 0;
     const isFull = (): boolean => {
       if (this.sendBuffer.length + this._queue.length >= events && this._waiting.length >= events) return true;
-      // the app may have taken something out
+      // much may have left since
       if (this._bytes + own > bytes) this._bytes = this._bytesOf(this._waiting);
       return this._bytes + own > bytes;
     };
@@ -222,7 +221,6 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     if (onFull === "drop-oldest" && own <= bytes)
       while (this._waiting.length && isFull()) this._drop(this._waiting.slice(0, 1), bufferFull());
     if (!isFull()) {
-      packet._size = own;
       this._bytes += own;
       return;
     }
@@ -291,18 +289,9 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
 
   /** It does not wait any more. */
   _leaves(packet: OutgoingPacket): void {
-    this._bytes -= packet._size ?? 0;
-    packet._size = 0;
     if (packet._waits === false) return;
     packet._waits = false;
     if (2 * ++this._gaps > this._buffer.length) this._compact();
-  }
-
-  /** It waits again. */
-  _comesBack(packet: OutgoingPacket): void {
-    if (!this._options.bufferLimit) return;
-    packet._size = this._bytesOf([packet]);
-    this._bytes += packet._size;
   }
 
   // ---- the retry queue
@@ -323,8 +312,9 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
 
   /** Their connection is gone: they are sent again on the next. */
   _recall(): void {
+    // to be counted
+    this._bytes = Infinity;
     for (const packet of this._queue) {
-      if (packet._sent) this._comesBack(packet);
       packet._sent = false;
       this._link._clock.clearTimeout(packet._timer);
     }
