@@ -124,7 +124,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
     const state = this._state;
     if (state.name === "leaving") {
       state.name = "joining";
-      this._limitAnswer(state);
+      this._limit(state);
       this._changed("connect()");
     } else if (state.name === "idle") this._enter({ name: "waiting" }, "connect()");
     this._link._wanted(this);
@@ -136,7 +136,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
     if (state.name === "joining" && state._sent) {
       // the server has yet to answer, and takes no DISCONNECT before it did
       state.name = "leaving";
-      this._limitAnswer(state);
+      this._limit(state);
       this._changed("disconnect()");
       this._dropPromised();
     } else if (this.connected) {
@@ -153,33 +153,31 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
     // events of the connection before do not arrive in this one
     this.receiveBuffer = [];
     const joining = this._enter<Joining>({ name: "joining" }, "connect()");
-    const failed = (cause: unknown): void =>
-      this._joinFailed(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
-    // a value is there at once
-    if (typeof this.auth === "function") this._limit(joining, () => failed("timeout"));
+    this._limit(joining);
     askAuth(this.auth, this)
       .then((data) => {
         if (this._state !== joining) return;
         this._send(CONNECT, this._pid ? { pid: this._pid, offset: this._offset, ...data } : (data ?? undefined));
         joining._sent = true;
-        this._limitAnswer(joining);
+        this._limit(joining);
       })
-      .catch(failed);
+      .catch((cause) => this._authFailed(joining, cause));
   }
 
-  /** Joining has the time limit, from now on. */
-  _limit(joining: Joining, expired: () => void): void {
+  /** The app's credentials, or the server's answer, have the time limit, from now on. */
+  _limit(joining: Joining): void {
     const { _clock, engine } = this._link;
     _clock.clearTimeout(joining._timer);
-    joining._timer = _clock.setTimeout(expired, engine._options.timeout);
+    joining._timer = _clock.setTimeout(() => {
+      if (joining.name === "leaving") this._leave("idle", true, "disconnect()");
+      else if (joining._sent) this._joinFailed(joining, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
+      else this._authFailed(joining, "timeout");
+    }, engine._options.timeout);
   }
 
-  /** The server's answer is due. */
-  _limitAnswer(joining: Joining): void {
-    this._limit(joining, () => {
-      if (joining.name === "leaving") this._leave("idle", true, "disconnect()");
-      else this._joinFailed(joining, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
-    });
+  _authFailed(joining: Joining, cause: unknown): void {
+    this._link._clock.clearTimeout(joining._timer);
+    this._joinFailed(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
   }
 
   _joinFailed(joining: Joining, error: ConnectError): void {

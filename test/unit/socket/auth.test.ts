@@ -73,6 +73,25 @@ describe("forms of auth", () => {
     expect(errors).toEqual([[message, "auth", true, 1000, 0]]);
   });
 
+  test.each<[string, Auth]>([
+    ["a value that can't be encoded", { n: 1n }],
+    ["a function that rejects", () => Promise.reject(new Error("mine"))],
+  ])("%s beside a namespace that is joined is told once", async (_, auth) => {
+    const client = start({ timeout: 100 });
+    const other = client.io("/other");
+    await sent(client);
+    client.ws.receive('40{"sid":"s"}', '40/other,{"sid":"o"}');
+    client.socket.auth = auth;
+    client.socket.disconnect();
+    client.take();
+    client.socket.connect();
+    await settle();
+    client.world.advance(100);
+    expect([client.take(), other.connected]).toEqual([["connect_error ERR_AUTH"], true]);
+    client.socket.disconnect();
+    other.disconnect();
+  });
+
   test("an answer after the time limit is dropped", async () => {
     let answer: (data: object) => void = () => {};
     const client = start({ auth: (callback) => void (answer = callback), timeout: 100, reconnection: false });
