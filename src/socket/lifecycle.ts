@@ -138,7 +138,8 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
       state.name = "leaving";
       this._limit(state);
       this._changed("disconnect()");
-      this._dropPromised();
+      // none of them is sent
+      this._drop([...this._acks.values()].filter(({ _promised }) => _promised));
     } else if (this.connected) {
       // in a listener of `connect` it still waits
       this._flush();
@@ -254,7 +255,9 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
     this._flush();
     joined._ready = true;
     // what the app took out of sendBuffer will not be answered
-    this._dropPromised();
+    this._drop(
+      [...this._acks.values()].filter((packet) => packet._promised && !packet._sent && packet._tries === undefined),
+    );
     this._pump();
   }
 
@@ -327,15 +330,6 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
     const packet = { type, nsp: this.nsp, data, id } as OutgoingPacket;
     packet._frames = this._link._encode(packet);
     this._link._send(packet, type === DISCONNECT);
-  }
-
-  /** Settles what waits and promised an outcome: it will not be sent. */
-  _dropPromised(): void {
-    const packets = [...this._acks.values()].filter(({ _promised, _sent, _tries }) => {
-      // the retry queue goes on while the namespace is wanted
-      return _promised && !_sent && (_tries === undefined || !this.active);
-    });
-    this._drop(packets);
   }
 
   _onEvent(args: unknown[], id: number | undefined): void {
