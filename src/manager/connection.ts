@@ -177,7 +177,7 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
     const isOpen = name === "connected";
     if (_crowded)
       details = Object.assign(details ?? { description: reason }, {
-        hint: "servers take 10 attachments per packet, unless their parser's maxAttachments is raised",
+        hint: "more than 10 attachments: raise maxAttachments of the server's parser",
       });
     if (!(isOpen && !this._namespaces.size) && !this._some(({ connected }) => connected)) {
       if (isOpen) this._call("close", [reason, details]);

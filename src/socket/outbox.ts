@@ -32,7 +32,7 @@ const NONE: readonly Frame[] = [];
 
 const deliveryOf = ({ _sent, _tries }: OutgoingPacket): Delivery => (_sent || _tries ? "unknown" : "not-sent");
 
-const bufferFull = (message = "the buffer of events is full"): HoldfastError =>
+const bufferFull = (message = "buffer full"): HoldfastError =>
   new HoldfastError("ERR_BUFFER_FULL", message, { delivery: "not-sent" });
 
 /** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
@@ -94,10 +94,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   /** @internal Does the name belong to the events that holdfast adds? */
   _isOurs(name: unknown): boolean {
     if (this._options.lifecycleEvents === "v4" || !ADDED.has(name)) return false;
-    warnOnce(
-      this._link._platform,
-      `"${name}" is an event of holdfast's; lifecycleEvents: "v4" leaves the name to the app`,
-    );
+    warnOnce(this._link._platform, `"${name}" is holdfast's event; see lifecycleEvents: "v4"`);
     return true;
   }
 
@@ -143,8 +140,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     if (packet.id !== undefined) this._register(packet, again ? undefined : timeout);
     if (refusal) this._drop([packet], refusal);
     else if (again) {
-      if (ackTimeout == null)
-        warnOnce(this._link._platform, `retries without ackTimeout: ${RETRY_TIMEOUT} ms are taken`);
+      if (ackTimeout == null) warnOnce(this._link._platform, `retries without ackTimeout: ${RETRY_TIMEOUT} ms`);
       packet._tries = 0;
       packet._timeout = timeout ?? RETRY_TIMEOUT;
       this._queue.push(packet);
@@ -247,7 +243,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     // they are in their order
     while ((waiting[count]?._at ?? Infinity) < oldest) count++;
     const expired = waiting.slice(0, count);
-    if (count) this._drop(expired, bufferFull("the event waited too long"));
+    if (count) this._drop(expired, bufferFull("waited too long"));
   }
 
   /** Sends what waited. */

@@ -111,8 +111,8 @@ export const isConnectError = (error: unknown): error is ConnectError => isHoldf
 
 /** What to do about it, where that is known. */
 const HINTS: { readonly [Code in ErrorCode]?: string } = {
-  ERR_CONNECT_TIMEOUT: "is the server up and reachable?",
-  ERR_NOT_SOCKETIO: "check the URL, the path, and proxies or login pages on the way",
+  ERR_CONNECT_TIMEOUT: "is the server reachable?",
+  ERR_NOT_SOCKETIO: "check the URL, path, proxies and login pages",
   ERR_SESSION_UNKNOWN: 'several servers need sticky sessions, or transports: ["websocket"]',
   ERR_UNSUPPORTED_PROTOCOL: "update the server to Socket.IO 3 or 4",
 };
@@ -156,7 +156,7 @@ export const disconnected = (delivery: Delivery): HoldfastError =>
 
 /** The error of what the app gave up. */
 export const aborted = ({ reason }: AbortSignal, delivery?: Delivery): HoldfastError =>
-  new HoldfastError("ERR_ABORTED", "the operation was aborted", { delivery, cause: reason });
+  new HoldfastError("ERR_ABORTED", "aborted", { delivery, cause: reason });
 
 /** Text of whatever was thrown. */
 export const messageOf = (error: unknown): string => {
