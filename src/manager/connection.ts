@@ -183,7 +183,6 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
       if (isOpen) this._call("close", [reason, details]);
       return this._attemptFailed(asConnectError(details, reason));
     }
-    this._note(details);
     this._conclude(this._lose(this._wait(details), reason, details, unsent as OutgoingPacket[]));
   }
 
@@ -279,20 +278,12 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
     this._each(this._state, (namespace) => namespace._changed("connect()"));
   }
 
-  /** What the next attempt has to know of a connection or an attempt that failed. */
-  _note(details: unknown): void {
-    if (!(details instanceof ConnectError)) return;
-    memory.delete(this._address);
-    if (details.code === "ERR_SESSION_UNKNOWN") this._unknown++;
-  }
-
   /** An attempt came to nothing: waits for the next, or gives up. */
   _attemptFailed(error: ConnectError): void {
     const attempt = this._controller._attempt;
     const { _callback } = this._state;
     error.attempt = attempt;
-    this._note(error);
-    const current = this._enter(_callback ? { name: "idle" } : this._wait(error));
+    const current = this._enter(this._wait(error, !_callback));
     this._each(current, (namespace) => namespace._attemptFailed(error));
     this._call("error", [error]);
     this._conclude(current, attempt ? error : undefined, !_callback);
@@ -300,10 +291,13 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
   }
 
   /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
-  _wait(error: unknown): State {
+  _wait(error: unknown, mayRetry = true): State {
     const cause = error instanceof ConnectError ? error : undefined;
-    const next = this._needed ? this._controller._next(withDefaults(this.opts), cause) : undefined;
-    const retryIn = this._kept && this._needed ? Infinity : next;
+    // what the next attempt has to know
+    if (cause) memory.delete(this._address);
+    if (cause?.code === "ERR_SESSION_UNKNOWN") this._unknown++;
+    const next = mayRetry && this._needed ? this._controller._next(withDefaults(this.opts), cause) : undefined;
+    const retryIn = this._kept && mayRetry && this._needed ? Infinity : next;
     const willRetry = retryIn !== undefined;
     if (cause) Object.assign(cause, { willRetry, retryIn });
     if (!willRetry) return { name: "idle" };
