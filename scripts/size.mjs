@@ -10,9 +10,9 @@ import { writeTable } from "../test/runtimes/table.mjs";
 
 /** Bytes after gzip. */
 const LIMITS = {
-  "dist/holdfast.min.js": 15_540,
-  "import { io }": 15_970,
-  "holdfast/core, WebSocket alone": 13_950,
+  "dist/holdfast.min.js": 15_350,
+  "import { io }": 15_780,
+  "holdfast/core, WebSocket alone": 13_760,
 };
 
 const root = join(import.meta.dirname, "..");

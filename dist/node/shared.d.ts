@@ -278,8 +278,8 @@ interface Platform {
     random(): number;
     /** Do polls outlive the page? Then the server has to be told that it is gone. */
     readonly pollsOutlivePage?: boolean;
-    /** Calls back at the end of this turn; where nothing is given up in the turn in which it began, it is not there. */
-    soon?(callback: () => void): void;
+    /** Calls back at the end of this turn; at once where nothing is given up in the turn in which it began. */
+    soon(callback: () => void): unknown;
     /** What a transport works with, by the transport's name; `undefined` where there is none. */
     readonly polling: Http | undefined;
     readonly websocket: WebSocketFactory | undefined;
@@ -420,8 +420,6 @@ interface OutgoingPacket extends Packet {
     _volatile?: boolean | undefined;
     /** With a `bufferLimit`: when it was emitted. */
     _at?: number;
-    /** With a `bufferLimit`, while it waits: bytes of its frames. */
-    _size?: number;
     /** The app gave it up. */
     _signal?: AbortSignal | undefined;
     /** Of the retry queue: how often it was sent, and how long each acknowledgement may take, in ms. */
@@ -640,7 +638,7 @@ declare abstract class Outbox<ListenEvents extends object> extends TypedEmitter<
     /** @internal Events that wait to be sent, and some that do no longer: taken out one by one, each would move all others. */
     _buffer: OutgoingPacket[];
     /** @internal How many of these. */ _gaps: number;
-    /** @internal Bytes that wait, with a `bufferLimit`. */ _bytes: number;
+    /** @internal With a `bufferLimit`: bytes that wait, or more, as what leaves is not taken off. */ _bytes: number;
     /** @internal */ _nextId: number;
     /** @internal */ _anyOutgoing: AnyListener[];
     /** @internal Is the namespace joined, and are the events from before out? */
@@ -684,8 +682,6 @@ declare abstract class Outbox<ListenEvents extends object> extends TypedEmitter<
     _transmit(packet: OutgoingPacket): void;
     /** It does not wait any more. */
     _leaves(packet: OutgoingPacket): void;
-    /** It waits again. */
-    _comesBack(packet: OutgoingPacket): void;
     /** Sends what the window lets through and is not under way. */
     _pump(): void;
     _try(packet: OutgoingPacket): void;
@@ -758,10 +754,9 @@ declare abstract class Lifecycle<ListenEvents extends object> extends Outbox<Lis
     _disconnect(): void;
     /** @internal */
     _linkOpen(): void;
-    /** Joining has the time limit, from now on. */
-    _limit(joining: Joining, expired: () => void): void;
-    /** The server's answer is due. */
-    _limitAnswer(joining: Joining): void;
+    /** The app's credentials, or the server's answer, have the time limit, from now on. */
+    _limit(joining: Joining): void;
+    _authFailed(joining: Joining, cause: unknown): void;
     _joinFailed(joining: Joining, error: ConnectError): void;
     /** @internal */
     _packet({ type, id, data }: Packet): void;
@@ -785,8 +780,6 @@ declare abstract class Lifecycle<ListenEvents extends object> extends Outbox<Lis
     _changed(cause: string): void;
     /** Sends a packet that is not an event. */
     _send(type: number, data?: unknown, id?: number): void;
-    /** Settles what waits and promised an outcome: it will not be sent. */
-    _dropPromised(): void;
     _onEvent(args: unknown[], id: number | undefined): void;
     /** The function by which the app acknowledges an event: once, and on the connection that asked. */
     _answer(id: number): Listener;
@@ -889,8 +882,8 @@ interface EnginePacket {
     };
     /** What the frame belongs to, on the first frame of it; comes back to its owner if it is never sent. */
     _owner?: unknown;
-    /** How many frames that has, on the first of them. */
-    _count?: number;
+    /** All frames of that, on the first of them. */
+    _frames?: readonly Frame[];
     /** Goes out in a turn and a request of its own; see "Close" in docs/protocol.md. */
     _alone?: boolean;
 }
@@ -967,11 +960,12 @@ declare abstract class Transport {
     _end(error?: ConnectError, details?: CloseDetails): void;
     /** Takes what came in as one packet, or ends. */
     _receive(frame: unknown): void;
+    /** Takes what the parser made of what came in. */
     _take(packet: EnginePacket | undefined): void;
     /** The address for a request or connection made now. */
     _url(): string;
-    /** Ends with an error whose message starts with what apps compare with. */
-    _fail(prefix: string, cause: unknown, fields?: Partial<ConnectError>): void;
+    /** Ends with an error whose message starts with `prefix`, which apps compare with. */
+    _fail(cause: unknown, fields?: Partial<ConnectError>, prefix?: string): void;
 }
 
 /**
@@ -1362,12 +1356,10 @@ declare abstract class Connection extends TypedEmitter<ManagerEvents> implements
     /** The one way from a state to another. */
     _enter(next: State): State;
     _connect(callback?: OpenCallback): void;
-    /** What the next attempt has to know of a connection or an attempt that failed. */
-    _note(details: unknown): void;
     /** An attempt came to nothing: waits for the next, or gives up. */
     _attemptFailed(error: ConnectError): void;
     /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
-    _wait(error: unknown): State;
+    _wait(error: unknown, mayRetry?: boolean): State;
     /** Makes the next attempt before its time: as soon as it may be, and not before `spread` ms have passed. */
     _hurry(spread: number): void;
     _attempt(): void;

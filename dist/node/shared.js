@@ -43,8 +43,8 @@ const isHoldfastError = (error, code) => {
 const isConnectError = (error) => isHoldfastError(error) && "phase" in error;
 /** What to do about it, where that is known. */
 const HINTS = {
-    ERR_CONNECT_TIMEOUT: "is the server up and reachable?",
-    ERR_NOT_SOCKETIO: "check the URL, the path, and proxies or login pages on the way",
+    ERR_CONNECT_TIMEOUT: "is the server reachable?",
+    ERR_NOT_SOCKETIO: "check the URL, path, proxies and login pages",
     ERR_SESSION_UNKNOWN: 'several servers need sticky sessions, or transports: ["websocket"]',
     ERR_UNSUPPORTED_PROTOCOL: "update the server to Socket.IO 3 or 4",
 };
@@ -74,7 +74,7 @@ const asConnectError = (details, reason) => details instanceof ConnectError ? de
 /** The error of what was given up with its connection, or before there was one. */
 const disconnected = (delivery) => new HoldfastError("ERR_DISCONNECTED", "socket has been disconnected", { delivery });
 /** The error of what the app gave up. */
-const aborted = ({ reason }, delivery) => new HoldfastError("ERR_ABORTED", "the operation was aborted", { delivery, cause: reason });
+const aborted = ({ reason }, delivery) => new HoldfastError("ERR_ABORTED", "aborted", { delivery, cause: reason });
 /** Text of whatever was thrown. */
 const messageOf = (error) => {
     const { message, cause, code } = (error ?? {});
@@ -151,25 +151,23 @@ const extract = (value, found) => {
 };
 /** The path to the value that JSON can't carry, such as `[1].user.id`: where in `value` it throws by itself. */
 const findBad = (value) => {
-    const fails = (part) => {
-        try {
-            JSON.stringify(part);
-            return false;
-        }
-        catch {
-            return true;
-        }
-    };
     let path = "";
     const seen = new Set();
     for (let at = value; isObject(at) && !seen.has(at);) {
-        seen.add(at);
         const holder = at;
-        const key = Object.keys(holder).find((name) => fails(holder[name]));
-        if (key === undefined)
-            break;
-        path += Array.isArray(holder) ? `[${key}]` : `.${key}`;
-        at = holder[key];
+        seen.add(holder);
+        at = undefined;
+        for (const key of Object.keys(holder)) {
+            const part = holder[key];
+            try {
+                JSON.stringify(part);
+            }
+            catch {
+                path += Array.isArray(holder) ? `[${key}]` : `.${key}`;
+                at = part;
+                break;
+            }
+        }
     }
     return path;
 };
@@ -423,7 +421,7 @@ const NO_ACKS = new Map();
 /** Before it is encoded. */
 const NONE = [];
 const deliveryOf = ({ _sent, _tries }) => (_sent || _tries ? "unknown" : "not-sent");
-const bufferFull = (message = "the buffer of events is full") => new HoldfastError("ERR_BUFFER_FULL", message, { delivery: "not-sent" });
+const bufferFull = (message = "buffer full") => new HoldfastError("ERR_BUFFER_FULL", message, { delivery: "not-sent" });
 /** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
 class Outbox extends TypedEmitter {
     constructor(link, nsp, options) {
@@ -435,7 +433,7 @@ class Outbox extends TypedEmitter {
         /** @internal Events that wait to be sent, and some that do no longer: taken out one by one, each would move all others. */
         this._buffer = [];
         /** @internal How many of these. */ this._gaps = 0;
-        /** @internal Bytes that wait, with a `bufferLimit`. */ this._bytes = 0;
+        /** @internal With a `bufferLimit`: bytes that wait, or more, as what leaves is not taken off. */ this._bytes = 0;
         /** @internal */ this._nextId = 0;
         /** @internal */ this._anyOutgoing = [];
         this.nsp = nsp;
@@ -464,7 +462,7 @@ class Outbox extends TypedEmitter {
     _isOurs(name) {
         if (this._options.lifecycleEvents === "v4" || !ADDED.has(name))
             return false;
-        warnOnce(this._link._platform, `"${name}" is an event of holdfast's; lifecycleEvents: "v4" leaves the name to the app`);
+        warnOnce(this._link._platform, `"${name}" is holdfast's event; see lifecycleEvents: "v4"`);
         return true;
     }
     /** Sends an event, or keeps it until it can be sent. A function at the end of `args` is called with the acknowledgement. */
@@ -492,7 +490,6 @@ class Outbox extends TypedEmitter {
             _callback: callback,
             _promised: callback && (promised || timeout != null || signal || again),
             _timer: undefined,
-            _size: 0,
         };
         // what can fail by the app's data fails here, before anything is registered
         packet._frames = this._link._encode(packet);
@@ -518,7 +515,7 @@ class Outbox extends TypedEmitter {
             this._drop([packet], refusal);
         else if (again) {
             if (ackTimeout == null)
-                warnOnce(this._link._platform, `retries without ackTimeout: ${RETRY_TIMEOUT} ms are taken`);
+                warnOnce(this._link._platform, `retries without ackTimeout: ${RETRY_TIMEOUT} ms`);
             packet._tries = 0;
             packet._timeout = timeout ?? RETRY_TIMEOUT;
             this._queue.push(packet);
@@ -596,7 +593,7 @@ class Outbox extends TypedEmitter {
         const isFull = () => {
             if (this.sendBuffer.length + this._queue.length >= events && this._waiting.length >= events)
                 return true;
-            // the app may have taken something out
+            // much may have left since
             if (this._bytes + own > bytes)
                 this._bytes = this._bytesOf(this._waiting);
             return this._bytes + own > bytes;
@@ -606,7 +603,6 @@ class Outbox extends TypedEmitter {
             while (this._waiting.length && isFull())
                 this._drop(this._waiting.slice(0, 1), bufferFull());
         if (!isFull()) {
-            packet._size = own;
             this._bytes += own;
             return;
         }
@@ -636,7 +632,7 @@ class Outbox extends TypedEmitter {
             count++;
         const expired = waiting.slice(0, count);
         if (count)
-            this._drop(expired, bufferFull("the event waited too long"));
+            this._drop(expired, bufferFull("waited too long"));
     }
     /** Sends what waited. */
     _flush() {
@@ -679,20 +675,11 @@ class Outbox extends TypedEmitter {
     }
     /** It does not wait any more. */
     _leaves(packet) {
-        this._bytes -= packet._size ?? 0;
-        packet._size = 0;
         if (packet._waits === false)
             return;
         packet._waits = false;
         if (2 * ++this._gaps > this._buffer.length)
             this._compact();
-    }
-    /** It waits again. */
-    _comesBack(packet) {
-        if (!this._options.bufferLimit)
-            return;
-        packet._size = this._bytesOf([packet]);
-        this._bytes += packet._size;
     }
     // ---- the retry queue
     /** Sends what the window lets through and is not under way. */
@@ -712,9 +699,9 @@ class Outbox extends TypedEmitter {
     }
     /** Their connection is gone: they are sent again on the next. */
     _recall() {
+        // to be counted
+        this._bytes = Infinity;
         for (const packet of this._queue) {
-            if (packet._sent)
-                this._comesBack(packet);
             packet._sent = false;
             this._link._clock.clearTimeout(packet._timer);
         }
@@ -808,7 +795,7 @@ class Lifecycle extends Outbox {
         const state = this._state;
         if (state.name === "leaving") {
             state.name = "joining";
-            this._limitAnswer(state);
+            this._limit(state);
             this._changed("connect()");
         }
         else if (state.name === "idle")
@@ -822,9 +809,10 @@ class Lifecycle extends Outbox {
         if (state.name === "joining" && state._sent) {
             // the server has yet to answer, and takes no DISCONNECT before it did
             state.name = "leaving";
-            this._limitAnswer(state);
+            this._limit(state);
             this._changed("disconnect()");
-            this._dropPromised();
+            // none of them is sent
+            this._drop([...this._acks.values()].filter(({ _promised }) => _promised));
         }
         else if (this.connected) {
             // in a listener of `connect` it still waits
@@ -842,34 +830,33 @@ class Lifecycle extends Outbox {
         // events of the connection before do not arrive in this one
         this.receiveBuffer = [];
         const joining = this._enter({ name: "joining" }, "connect()");
-        const failed = (cause) => this._joinFailed(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
-        // a value is there at once
-        if (typeof this.auth === "function")
-            this._limit(joining, () => failed("timeout"));
+        this._limit(joining);
         askAuth(this.auth, this)
             .then((data) => {
             if (this._state !== joining)
                 return;
             this._send(CONNECT, this._pid ? { pid: this._pid, offset: this._offset, ...data } : (data ?? undefined));
             joining._sent = true;
-            this._limitAnswer(joining);
+            this._limit(joining);
         })
-            .catch(failed);
+            .catch((cause) => this._authFailed(joining, cause));
     }
-    /** Joining has the time limit, from now on. */
-    _limit(joining, expired) {
+    /** The app's credentials, or the server's answer, have the time limit, from now on. */
+    _limit(joining) {
         const { _clock, engine } = this._link;
         _clock.clearTimeout(joining._timer);
-        joining._timer = _clock.setTimeout(expired, engine._options.timeout);
-    }
-    /** The server's answer is due. */
-    _limitAnswer(joining) {
-        this._limit(joining, () => {
+        joining._timer = _clock.setTimeout(() => {
             if (joining.name === "leaving")
                 this._leave("idle", true, "disconnect()");
-            else
+            else if (joining._sent)
                 this._joinFailed(joining, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
-        });
+            else
+                this._authFailed(joining, "timeout");
+        }, engine._options.timeout);
+    }
+    _authFailed(joining, cause) {
+        this._link._clock.clearTimeout(joining._timer);
+        this._joinFailed(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
     }
     _joinFailed(joining, error) {
         if (this._state === joining && this._link._joinFailed(error))
@@ -955,7 +942,7 @@ class Lifecycle extends Outbox {
         this._flush();
         joined._ready = true;
         // what the app took out of sendBuffer will not be answered
-        this._dropPromised();
+        this._drop([...this._acks.values()].filter((packet) => packet._promised && !packet._sent && packet._tries === undefined));
         this._pump();
     }
     /** @internal */
@@ -968,10 +955,10 @@ class Lifecycle extends Outbox {
             packet._sent = false;
         // what has its outcome, or is in the retry queue, does not come back
         const events = own.filter(({ type, id, _tries }) => type === EVENT && _tries === undefined && (id === undefined || this._acks.has(id)));
-        for (const packet of events) {
+        for (const packet of events)
             packet._waits = true;
-            this._comesBack(packet);
-        }
+        // to be counted
+        this._bytes = Infinity;
         this.sendBuffer = [...events, ...sendBuffer];
         this._drop(events.filter(({ _volatile }) => _volatile));
         if (name === "joined")
@@ -1029,14 +1016,6 @@ class Lifecycle extends Outbox {
         const packet = { type, nsp: this.nsp, data, id };
         packet._frames = this._link._encode(packet);
         this._link._send(packet, type === DISCONNECT);
-    }
-    /** Settles what waits and promised an outcome: it will not be sent. */
-    _dropPromised() {
-        const packets = [...this._acks.values()].filter(({ _promised, _sent, _tries }) => {
-            // the retry queue goes on while the namespace is wanted
-            return _promised && !_sent && (_tries === undefined || !this.active);
-        });
-        this._drop(packets);
     }
     _onEvent(args, id) {
         if (id !== undefined)
@@ -1374,12 +1353,10 @@ const encodeBody = (packets, base64, callback) => {
     else
         join(parts);
 };
-/** What the parser made of something from the network; `undefined` if that was no packet. */
-const asPacket = (packet) => packet.type === "error" ? undefined : packet;
-/** The packet in a frame; `undefined` if there is none. */
+/** The packet in a frame; `undefined`, or one of type `"error"`, if there is none. */
 const decodeFrame = (frame, binaryType) => {
     try {
-        return asPacket(decodePacket(frame, binaryType));
+        return decodePacket(frame, binaryType);
     }
     catch {
         // what should be base64 is not
@@ -1420,9 +1397,10 @@ class Transport {
     _receive(frame) {
         this._take(decodeFrame(frame, this._session.binaryType));
     }
+    /** Takes what the parser made of what came in. */
     _take(packet) {
-        if (!packet)
-            this._fail("parse error", "not an Engine.IO packet", { code: "ERR_PARSE" });
+        if (!packet || packet.type === "error")
+            this._fail("not an Engine.IO packet", { code: "ERR_PARSE" }, "parse error");
         else if (!this._over)
             this._sink._packet(packet);
     }
@@ -1430,8 +1408,8 @@ class Transport {
     _url() {
         return this._session._url(this.name, this._options);
     }
-    /** Ends with an error whose message starts with what apps compare with. */
-    _fail(prefix, cause, fields = {}) {
+    /** Ends with an error whose message starts with `prefix`, which apps compare with. */
+    _fail(cause, fields = {}, prefix = `${this.name} error`) {
         // such as of requests that were aborted: an error is not cheap
         if (this._over)
             return;
@@ -1565,7 +1543,6 @@ const mayFallBack = ({ code, status, serverCode, transport, _unreachable }) => {
  */
 const openFirst = (session, kinds, share, sink) => {
     const { _clock, _platform } = session;
-    const { soon = (callback) => callback() } = _platform;
     const running = new Set();
     // with holes
     const errors = [];
@@ -1614,7 +1591,7 @@ const openFirst = (session, kinds, share, sink) => {
         if (next < kinds.length)
             timer = _clock.setTimeout(start, share);
         sink._started(transport);
-        soon(() => {
+        _platform.soon(() => {
             if (running.has(transport))
                 transport._open();
         });
@@ -1750,7 +1727,7 @@ class Engine extends TypedEmitter {
             // on the first frame: once that is handed over, the packet is
             if (!i) {
                 packet._owner = owner;
-                packet._count = frames.length;
+                packet._frames = frames;
             }
             if (alone)
                 packet._alone = alone;
@@ -2135,14 +2112,13 @@ class Connection extends TypedEmitter {
         const isOpen = name === "connected";
         if (_crowded)
             details = Object.assign(details ?? { description: reason }, {
-                hint: "servers take 10 attachments per packet, unless their parser's maxAttachments is raised",
+                hint: "more than 10 attachments: raise maxAttachments of the server's parser",
             });
         if (!(isOpen && !this._namespaces.size) && !this._some(({ connected }) => connected)) {
             if (isOpen)
                 this._call("close", [reason, details]);
             return this._attemptFailed(asConnectError(details, reason));
         }
-        this._note(details);
         this._conclude(this._lose(this._wait(details), reason, details, unsent));
     }
     // ---- signals
@@ -2227,38 +2203,34 @@ class Connection extends TypedEmitter {
             this._attemptFailed(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
         }, timeout);
         const connecting = this._enter({ name: "connecting", _timer, _callback: callback });
-        _platform.soon?.(() => {
+        _platform.soon(() => {
             if (this._state === connecting && connecting._release)
                 this._close();
         });
         engine._open(timeout);
         this._each(this._state, (namespace) => namespace._changed("connect()"));
     }
-    /** What the next attempt has to know of a connection or an attempt that failed. */
-    _note(details) {
-        if (!(details instanceof ConnectError))
-            return;
-        memory.delete(this._address);
-        if (details.code === "ERR_SESSION_UNKNOWN")
-            this._unknown++;
-    }
     /** An attempt came to nothing: waits for the next, or gives up. */
     _attemptFailed(error) {
         const attempt = this._controller._attempt;
         const { _callback } = this._state;
         error.attempt = attempt;
-        this._note(error);
-        const current = this._enter(_callback ? { name: "idle" } : this._wait(error));
+        const current = this._enter(this._wait(error, !_callback));
         this._each(current, (namespace) => namespace._attemptFailed(error));
         this._call("error", [error]);
         this._conclude(current, attempt ? error : undefined, !_callback);
         _callback?.(error);
     }
     /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
-    _wait(error) {
+    _wait(error, mayRetry = true) {
         const cause = error instanceof ConnectError ? error : undefined;
-        const next = this._needed ? this._controller._next(withDefaults(this.opts), cause) : undefined;
-        const retryIn = this._kept && this._needed ? Infinity : next;
+        // what the next attempt has to know
+        if (cause)
+            memory.delete(this._address);
+        if (cause?.code === "ERR_SESSION_UNKNOWN")
+            this._unknown++;
+        const next = mayRetry && this._needed ? this._controller._next(withDefaults(this.opts), cause) : undefined;
+        const retryIn = this._kept && mayRetry && this._needed ? Infinity : next;
         const willRetry = retryIn !== undefined;
         if (cause)
             Object.assign(cause, { willRetry, retryIn });
@@ -2778,6 +2750,7 @@ const node = {
     random: () => Math.random(),
     polling: http,
     websocket: webSocket,
+    soon: (callback) => callback(),
     get webtransport() {
         return globalThis.WebTransport;
     },
@@ -2803,12 +2776,11 @@ const protocol = 5;
 /** Is the first packet that waits too large for polling? Then it waits for an upgrade, or is refused if there will be none. */
 const holdsBack = (engine) => {
     const { writeBuffer, _state, _sink } = engine;
-    const { _owner, _count = 0 } = writeBuffer[0];
-    const frames = writeBuffer.slice(0, _count).map(({ data }) => data);
-    const error = engine._tooLarge(frames, true);
+    const { _owner, _frames = [] } = writeBuffer[0];
+    const error = engine._tooLarge(_frames, true);
     if (!error || _state._cancel)
         return !!error;
-    writeBuffer.splice(0, _count);
+    writeBuffer.splice(0, _frames.length);
     _sink?._onRefused(_owner, error);
     engine._flush();
     return true;
@@ -3027,7 +2999,7 @@ class Polling extends Transport {
         // a poll that the browser aborts ends the session at the server, and with it what is sent on leaving
         const keepalive = _parting || (!post && this._polls > QUICK && !!_platform.pollsOutlivePage);
         const prefix = `xhr ${post ? "post" : "poll"} error`;
-        const fail = (error) => this._fail(prefix, error);
+        const fail = (error, fields) => this._fail(error, fields, prefix);
         if (requestTimeout)
             lane._timer = _clock.setTimeout(() => fail("timeout"), requestTimeout);
         _platform.polling(this._url(), body, lane.signal, this._options, keepalive).then(({ status, text }) => {
@@ -3038,7 +3010,7 @@ class Polling extends Transport {
             if (status === 200 && (this._session.id ? /^(?!\s*<)/ : /^[0-6b]/).test(text))
                 return answered(text);
             const failure = httpFailure(status, text);
-            this._fail(prefix, failure.cause, failure);
+            fail(failure.cause, failure);
         }, fail);
     }
 }
@@ -3059,7 +3031,7 @@ class WebSocketTransport extends Transport {
         }
         catch (error) {
             // in a later turn, as any other failure
-            _clock.setTimeout(() => this._fail("websocket error", error), 0);
+            _clock.setTimeout(() => this._fail(error), 0);
         }
     }
     /** @internal */
@@ -3101,7 +3073,7 @@ class WebSocketTransport extends Transport {
     /** @internal */
     _closed(event, error, fields) {
         if (error)
-            this._fail("websocket error", event.reason || error, { context: event, ...fields });
+            this._fail(event.reason || error, { context: event, ...fields });
         else
             this._end(undefined, { description: "websocket connection closed", context: event });
     }
@@ -3114,7 +3086,7 @@ class WebTransportTransport extends Transport {
         this._idle = false;
     }
     _open() {
-        this._run().then(() => this._end(undefined, { description: "webtransport connection closed" }), (error) => this._fail("webtransport error", error));
+        this._run().then(() => this._end(undefined, { description: "webtransport connection closed" }), (error) => this._fail(error));
     }
     /** Reads until the stream ends. */
     async _run() {
@@ -3137,7 +3109,7 @@ class WebTransportTransport extends Transport {
             const { done, value } = await reader.read();
             if (done)
                 break;
-            this._take(asPacket(value));
+            this._take(value);
         }
     }
     _send(batch) {

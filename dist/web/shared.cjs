@@ -39,8 +39,8 @@ const isHoldfastError = (error, code) => {
 const isConnectError = (error) => isHoldfastError(error) && "phase" in error;
 /** What to do about it, where that is known. */
 const HINTS = {
-    ERR_CONNECT_TIMEOUT: "is the server up and reachable?",
-    ERR_NOT_SOCKETIO: "check the URL, the path, and proxies or login pages on the way",
+    ERR_CONNECT_TIMEOUT: "is the server reachable?",
+    ERR_NOT_SOCKETIO: "check the URL, path, proxies and login pages",
     ERR_SESSION_UNKNOWN: 'several servers need sticky sessions, or transports: ["websocket"]',
     ERR_UNSUPPORTED_PROTOCOL: "update the server to Socket.IO 3 or 4",
 };
@@ -70,7 +70,7 @@ const asConnectError = (details, reason) => details instanceof ConnectError ? de
 /** The error of what was given up with its connection, or before there was one. */
 const disconnected = (delivery) => new HoldfastError("ERR_DISCONNECTED", "socket has been disconnected", { delivery });
 /** The error of what the app gave up. */
-const aborted = ({ reason }, delivery) => new HoldfastError("ERR_ABORTED", "the operation was aborted", { delivery, cause: reason });
+const aborted = ({ reason }, delivery) => new HoldfastError("ERR_ABORTED", "aborted", { delivery, cause: reason });
 /** Text of whatever was thrown. */
 const messageOf = (error) => {
     const { message, cause, code } = (error ?? {});
@@ -147,25 +147,23 @@ const extract = (value, found) => {
 };
 /** The path to the value that JSON can't carry, such as `[1].user.id`: where in `value` it throws by itself. */
 const findBad = (value) => {
-    const fails = (part) => {
-        try {
-            JSON.stringify(part);
-            return false;
-        }
-        catch {
-            return true;
-        }
-    };
     let path = "";
     const seen = new Set();
     for (let at = value; isObject(at) && !seen.has(at);) {
-        seen.add(at);
         const holder = at;
-        const key = Object.keys(holder).find((name) => fails(holder[name]));
-        if (key === undefined)
-            break;
-        path += Array.isArray(holder) ? `[${key}]` : `.${key}`;
-        at = holder[key];
+        seen.add(holder);
+        at = undefined;
+        for (const key of Object.keys(holder)) {
+            const part = holder[key];
+            try {
+                JSON.stringify(part);
+            }
+            catch {
+                path += Array.isArray(holder) ? `[${key}]` : `.${key}`;
+                at = part;
+                break;
+            }
+        }
     }
     return path;
 };
@@ -315,7 +313,7 @@ class Decoder {
         this.e = findSlots(packet.data, +attachments);
         this.h = packet;
         this.M = maxAttachmentBytes;
-        this.t = this.B.setTimeout(() => this.E._l(new Error("attachments missing")), attachmentTimeout);
+        this.t = this.B.setTimeout(() => this.E._d(new Error("attachments missing")), attachmentTimeout);
     }
 }
 
@@ -478,20 +476,20 @@ const NO_ACKS = new Map();
 /** Before it is encoded. */
 const NONE = [];
 const deliveryOf = ({ e: _sent, s: _tries }) => (_sent || _tries ? "unknown" : "not-sent");
-const bufferFull = (message = "the buffer of events is full") => new HoldfastError("ERR_BUFFER_FULL", message, { delivery: "not-sent" });
+const bufferFull = (message = "buffer full") => new HoldfastError("ERR_BUFFER_FULL", message, { delivery: "not-sent" });
 /** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
 class Outbox extends TypedEmitter {
     constructor(link, nsp, options) {
         super(link.D.report);
         /** @internal Events whose acknowledgement is due, by ack id. */
-        this.L = NO_ACKS;
+        this.D = NO_ACKS;
         /** @internal Events that are sent again until they are acknowledged, in their order. */
-        this.D = [];
+        this.L = [];
         /** @internal Events that wait to be sent, and some that do no longer: taken out one by one, each would move all others. */
         this.P = [];
-        /** @internal How many of these. */ this._d = 0;
-        /** @internal Bytes that wait, with a `bufferLimit`. */ this.M = 0;
-        /** @internal */ this._z = 0;
+        /** @internal How many of these. */ this._l = 0;
+        /** @internal With a `bufferLimit`: bytes that wait, or more, as what leaves is not taken off. */ this.M = 0;
+        /** @internal */ this._j = 0;
         /** @internal */ this.S = [];
         this.nsp = nsp;
         this.B = link;
@@ -499,35 +497,35 @@ class Outbox extends TypedEmitter {
     }
     /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
     get sendBuffer() {
-        return this._d ? this._a() : this.P;
+        return this._l ? this._c() : this.P;
     }
     /** Replaces them; with an empty list, none is sent. */
     set sendBuffer(packets) {
         this.P = packets;
-        this._d = 0;
+        this._l = 0;
     }
     /** What waits to be sent: how many events, and the bytes of their data. */
     get buffered() {
         const { X: _waiting } = this;
-        return { count: _waiting.length, bytes: this._t(_waiting) };
+        return { count: _waiting.length, bytes: this._a(_waiting) };
     }
     /** What is not sent yet, also of the retry queue. */
     get X() {
-        return this.D.length ? [...this.sendBuffer, ...this.D.filter(({ e: _sent }) => !_sent)] : this.sendBuffer;
+        return this.L.length ? [...this.sendBuffer, ...this.L.filter(({ e: _sent }) => !_sent)] : this.sendBuffer;
     }
     /** @internal Does the name belong to the events that holdfast adds? */
-    _k(name) {
+    _v(name) {
         if (this.C.lifecycleEvents === "v4" || !ADDED.has(name))
             return false;
-        warnOnce(this.B.D, `"${name}" is an event of holdfast's; lifecycleEvents: "v4" leaves the name to the app`);
+        warnOnce(this.B.D, `"${name}" is holdfast's event; see lifecycleEvents: "v4"`);
         return true;
     }
     /** Sends an event, or keeps it until it can be sent. A function at the end of `args` is called with the acknowledgement. */
-    _C(flags, args, promised) {
+    _A(flags, args, promised) {
         const [name] = args;
         if (RESERVED.has(name))
             throw new HoldfastError("ERR_RESERVED_EVENT", `"${name}" is a reserved event name`);
-        this._k(name);
+        this._v(name);
         const { retries, ackTimeout } = this.C;
         const { volatile, signal, timeout = ackTimeout } = flags;
         const again = retries && !volatile;
@@ -537,46 +535,45 @@ class Outbox extends TypedEmitter {
             type: EVENT,
             nsp: this.nsp,
             data: args,
-            id: callback || again ? this._z : undefined,
+            id: callback || again ? this._j : undefined,
             options: flags.compress === false ? PLAIN : COMPRESSED,
             i: NONE,
             e: false,
             o: false,
-            g: volatile,
+            m: volatile,
             l: signal,
-            d: callback,
-            u: callback && (promised || timeout != null || signal || again),
+            c: callback,
+            d: callback && (promised || timeout != null || signal || again),
             t: undefined,
-            c: 0,
         };
         // what can fail by the app's data fails here, before anything is registered
         packet.i = this.B._e(packet);
         if (this.C.bufferLimit)
             packet.a = this.B.B.now();
         const { engine } = this.B;
-        const flowing = this._c && engine.X();
+        const flowing = this._d && engine.X();
         const error = flowing && engine.T(packet.i);
         if (error)
             throw error;
         // before there is made room, which may call the app, which may emit
         if (packet.id !== undefined)
-            this._z++;
+            this._j++;
         let refusal = volatile && !engine?._e && disconnected("not-sent");
         if (signal?.aborted)
             refusal = aborted(signal, "not-sent");
         // throws, if it is to
         if (!flowing)
-            refusal ||= this._J(packet);
+            refusal ||= this._H(packet);
         if (packet.id !== undefined)
-            this._P(packet, again ? undefined : timeout);
+            this._N(packet, again ? undefined : timeout);
         if (refusal)
             this.F([packet], refusal);
         else if (again) {
             if (ackTimeout == null)
-                warnOnce(this.B.D, `retries without ackTimeout: ${RETRY_TIMEOUT} ms are taken`);
+                warnOnce(this.B.D, `retries without ackTimeout: ${RETRY_TIMEOUT} ms`);
             packet.s = 0;
-            packet.m = timeout ?? RETRY_TIMEOUT;
-            this.D.push(packet);
+            packet.u = timeout ?? RETRY_TIMEOUT;
+            this.L.push(packet);
             this._u();
         }
         else if (flowing)
@@ -587,24 +584,24 @@ class Outbox extends TypedEmitter {
         }
     }
     /** The packet waits for its acknowledgement, for `timeout` ms at most. */
-    _P(packet, timeout) {
+    _N(packet, timeout) {
         const { l: _signal } = packet;
         if (timeout != null)
-            this._p(packet, timeout);
+            this._m(packet, timeout);
         if (_signal) {
             packet.r = () => this.F([packet], aborted(_signal, deliveryOf(packet)));
             _signal.addEventListener("abort", packet.r);
         }
-        if (this.L === NO_ACKS)
-            this.L = new Map();
-        this.L.set(packet.id, packet);
+        if (this.D === NO_ACKS)
+            this.D = new Map();
+        this.D.set(packet.id, packet);
     }
     /** Its acknowledgement may take `timeout` ms: then it is tried again, or settled. */
-    _p(packet, timeout) {
+    _m(packet, timeout) {
         packet.t = this.B.B.setTimeout(() => {
             // an answer to this try still settles it, if it comes during the next
             if (packet.s <= this.C.retries)
-                this._E(packet);
+                this._C(packet);
             else {
                 const fields = { delivery: deliveryOf(packet) };
                 this.F([packet], new HoldfastError("ERR_ACK_TIMEOUT", "operation has timed out", fields));
@@ -613,24 +610,24 @@ class Outbox extends TypedEmitter {
     }
     /** @internal The outcome of the packet with this ack id, if one still waits. */
     Q(id, error, answer = []) {
-        const packet = this.L.get(id);
+        const packet = this.D.get(id);
         if (!packet)
             return;
-        const { d: _callback, l: _signal, t: _timer } = packet;
-        this.L.delete(id);
+        const { c: _callback, l: _signal, t: _timer } = packet;
+        this.D.delete(id);
         // V8 keeps what was in a Map that is old and changes much until it collects the whole heap
-        if (!this.L.size)
-            this.L = NO_ACKS;
+        if (!this.D.size)
+            this.D = NO_ACKS;
         this.B.B.clearTimeout(_timer);
         _signal?.removeEventListener("abort", packet.r);
         if (packet.s !== undefined) {
-            if (this.D[0] === packet)
-                this.D.shift();
+            if (this.L[0] === packet)
+                this.L.shift();
             else
-                this.D.splice(this.D.indexOf(packet), 1);
+                this.L.splice(this.L.indexOf(packet), 1);
             this._u();
         }
-        if (packet.u)
+        if (packet.d)
             answer = [error, ...answer];
         else if (error)
             return;
@@ -638,22 +635,22 @@ class Outbox extends TypedEmitter {
             callAll([_callback], this, answer, this.W);
     }
     /** Makes room in the buffer for an event, or says why there is none; throws that, if it is to. */
-    _J(packet) {
+    _H(packet) {
         const limit = this.C.bufferLimit;
         if (!limit) {
-            if (this.P.length + this.D.length === MANY)
+            if (this.P.length + this.L.length === MANY)
                 warnOnce(this.B.D, `${MANY} events wait to be sent; see bufferLimit`);
             return;
         }
         const { events = Infinity, bytes = Infinity, onFull = "reject" } = limit;
-        this._v();
-        const own = bytes < Infinity ? this._t([packet]) : 0;
+        this._w();
+        const own = bytes < Infinity ? this._a([packet]) : 0;
         const isFull = () => {
-            if (this.sendBuffer.length + this.D.length >= events && this.X.length >= events)
+            if (this.sendBuffer.length + this.L.length >= events && this.X.length >= events)
                 return true;
-            // the app may have taken something out
+            // much may have left since
             if (this.M + own > bytes)
-                this.M = this._t(this.X);
+                this.M = this._a(this.X);
             return this.M + own > bytes;
         };
         // what has no room by itself pushes nobody out
@@ -661,7 +658,6 @@ class Outbox extends TypedEmitter {
             while (this.X.length && isFull())
                 this.F(this.X.slice(0, 1), bufferFull());
         if (!isFull()) {
-            packet.c = own;
             this.M += own;
             return;
         }
@@ -670,7 +666,7 @@ class Outbox extends TypedEmitter {
             throw full;
         return full;
     }
-    _t(packets) {
+    _a(packets) {
         const { byteLength } = this.B.D;
         let bytes = 0;
         for (const { i: _frames } of packets)
@@ -679,7 +675,7 @@ class Outbox extends TypedEmitter {
         return bytes;
     }
     /** Drops what has waited too long. */
-    _v() {
+    _w() {
         const age = this.C.bufferLimit?.age;
         if (age == null)
             return;
@@ -691,17 +687,17 @@ class Outbox extends TypedEmitter {
             count++;
         const expired = waiting.slice(0, count);
         if (count)
-            this.F(expired, bufferFull("the event waited too long"));
+            this.F(expired, bufferFull("waited too long"));
     }
     /** Sends what waited. */
     J() {
-        this._v();
+        this._w();
         // a listener may emit, look at sendBuffer, or leave
-        while (this.connected && this._a().length)
+        while (this.connected && this._c().length)
             for (const packet of this.P) {
                 if (!this.connected || packet.o === false)
                     continue;
-                const error = this._K(packet);
+                const error = this._I(packet);
                 if (error)
                     this.F([packet], error);
                 else
@@ -709,12 +705,12 @@ class Outbox extends TypedEmitter {
             }
     }
     /** Takes out what does not wait any more. */
-    _a() {
+    _c() {
         this.sendBuffer = this.P.filter(({ o: _waits }) => _waits !== false);
         return this.P;
     }
     /** Why an event that waited can't be sent. It is encoded anew: the app may have changed its data since. */
-    _K(packet) {
+    _I(packet) {
         if (packet.l?.aborted)
             return aborted(packet.l, "not-sent");
         try {
@@ -727,49 +723,40 @@ class Outbox extends TypedEmitter {
     }
     _f(packet) {
         packet.e = true;
-        this._x(packet);
+        this._k(packet);
         this.B.I(packet);
         if (this.S.length)
             callAll(this.S, this, packet.data, this.W);
     }
     /** It does not wait any more. */
-    _x(packet) {
-        this.M -= packet.c ?? 0;
-        packet.c = 0;
+    _k(packet) {
         if (packet.o === false)
             return;
         packet.o = false;
-        if (2 * ++this._d > this.P.length)
-            this._a();
-    }
-    /** It waits again. */
-    _g(packet) {
-        if (!this.C.bufferLimit)
-            return;
-        packet.c = this._t([packet]);
-        this.M += packet.c;
+        if (2 * ++this._l > this.P.length)
+            this._c();
     }
     // ---- the retry queue
     /** Sends what the window lets through and is not under way. */
     _u() {
         const { retryWindow = 1 } = this.C;
-        for (const packet of this.D.slice(0, retryWindow))
-            if (this._c && !packet.e)
-                this._E(packet);
+        for (const packet of this.L.slice(0, retryWindow))
+            if (this._d && !packet.e)
+                this._C(packet);
     }
-    _E(packet) {
+    _C(packet) {
         const error = this.B.engine.T(packet.i);
         if (error)
             return this.F([packet], error);
         packet.s++;
-        this._p(packet, packet.m);
+        this._m(packet, packet.u);
         this._f(packet);
     }
     /** Their connection is gone: they are sent again on the next. */
-    _O() {
-        for (const packet of this.D) {
-            if (packet.e)
-                this._g(packet);
+    _M() {
+        // to be counted
+        this.M = Infinity;
+        for (const packet of this.L) {
             packet.e = false;
             this.B.B.clearTimeout(packet.t);
         }
@@ -781,14 +768,14 @@ class Outbox extends TypedEmitter {
      */
     F(packets, error) {
         for (const packet of packets)
-            this._x(packet);
+            this._k(packet);
         for (const packet of packets) {
             const cause = error ?? disconnected(deliveryOf(packet));
             this.Q(packet.id, cause);
             if (packet.e && packet.s === undefined)
                 continue;
             const data = packet.data;
-            this._n?.H("dropped", [{ event: data[0], args: data.slice(1), cause, delivery: cause.delivery }]);
+            this._s?.H("dropped", [{ event: data[0], args: data.slice(1), cause, delivery: cause.delivery }]);
         }
     }
 }
@@ -803,7 +790,7 @@ class Lifecycle extends Outbox {
         this.receiveBuffer = [];
         /** @internal */ this.R = [];
         /** @internal */ this.A = { name: "idle" };
-        /** @internal The state that listeners were told last. */ this._B = "disconnected";
+        /** @internal The state that listeners were told last. */ this._z = "disconnected";
         /** @internal The reconnection attempt that the app was told of and that is under way; 0 for none. */ this.E = 0;
         /** @internal Was a refusal followed by another try, on this connection? */ this._o = false;
         this.auth = options.auth ?? undefined;
@@ -814,23 +801,23 @@ class Lifecycle extends Outbox {
     }
     /** Is it connected, or will it connect by itself? */
     get active() {
-        return this._m && this.A.name !== "leaving";
+        return this._g && this.A.name !== "leaving";
     }
     /** `"disconnected"`, `"connecting"`, `"connected"` or `"reconnecting"`. */
     get state() {
         if (this.connected)
             return "connected";
-        const { _A: _reconnecting } = this.B;
+        const { _z: _reconnecting } = this.B;
         if (!this.active || _reconnecting === undefined)
             return "disconnected";
         return _reconnecting ? "reconnecting" : "connecting";
     }
     /** @internal */
-    get _m() {
+    get _g() {
         return this.A.name !== "idle";
     }
     /** @internal */
-    get _c() {
+    get _d() {
         return !!this.A.L;
     }
     // ---- joining and leaving
@@ -840,7 +827,7 @@ class Lifecycle extends Outbox {
         this.A = next;
         if (next.name !== "joined")
             this.id = undefined;
-        this._e(cause);
+        this._t(cause);
         return next;
     }
     /**
@@ -848,13 +835,13 @@ class Lifecycle extends Outbox {
      * `event` were told. At the `end` of it all, so that only the app comes back, so does what waits and promised one.
      */
     K(name, end, cause, event, ...details) {
-        const doomed = [...this.L.values()].filter(({ e: _sent, u: _promised, s: _tries }) => (end && _promised) || (_sent && _tries === undefined));
-        this._O();
+        const doomed = [...this.D.values()].filter(({ e: _sent, d: _promised, s: _tries }) => (end && _promised) || (_sent && _tries === undefined));
+        this._M();
         if (end)
             this.E = 0;
         this.G({ name }, cause);
         if (end)
-            this.B._f();
+            this.B._u();
         if (event)
             this.N(event, ...details);
         this.F(doomed);
@@ -863,23 +850,24 @@ class Lifecycle extends Outbox {
         const state = this.A;
         if (state.name === "leaving") {
             state.name = "joining";
-            this._l(state);
-            this._e("connect()");
+            this._n(state);
+            this._t("connect()");
         }
         else if (state.name === "idle")
             this.G({ name: "waiting" }, "connect()");
-        this.B._m(this);
+        this.B._p(this);
     }
-    _H() {
+    _F() {
         const state = this.A;
         if (!this.active)
             return;
         if (state.name === "joining" && state.e) {
             // the server has yet to answer, and takes no DISCONNECT before it did
             state.name = "leaving";
-            this._l(state);
-            this._e("disconnect()");
-            this._w();
+            this._n(state);
+            this._t("disconnect()");
+            // none of them is sent
+            this.F([...this.D.values()].filter(({ d: _promised }) => _promised));
         }
         else if (this.connected) {
             // in a listener of `connect` it still waits
@@ -891,50 +879,49 @@ class Lifecycle extends Outbox {
             this.K("idle", true, "disconnect()");
     }
     /** @internal */
-    _q() {
+    _x() {
         if (this.A.name !== "waiting")
             return;
         // events of the connection before do not arrive in this one
         this.receiveBuffer = [];
         const joining = this.G({ name: "joining" }, "connect()");
-        const failed = (cause) => this._s(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
-        // a value is there at once
-        if (typeof this.auth === "function")
-            this._j(joining, () => failed("timeout"));
+        this._n(joining);
         askAuth(this.auth, this)
             .then((data) => {
             if (this.A !== joining)
                 return;
-            this.I(CONNECT, this._r ? { pid: this._r, offset: this._L, ...data } : (data ?? undefined));
+            this.I(CONNECT, this._r ? { pid: this._r, offset: this._J, ...data } : (data ?? undefined));
             joining.e = true;
-            this._l(joining);
+            this._n(joining);
         })
-            .catch(failed);
+            .catch((cause) => this._p(joining, cause));
     }
-    /** Joining has the time limit, from now on. */
-    _j(joining, expired) {
+    /** The app's credentials, or the server's answer, have the time limit, from now on. */
+    _n(joining) {
         const { B: _clock, engine } = this.B;
         _clock.clearTimeout(joining.t);
-        joining.t = _clock.setTimeout(expired, engine.C.timeout);
-    }
-    /** The server's answer is due. */
-    _l(joining) {
-        this._j(joining, () => {
+        joining.t = _clock.setTimeout(() => {
             if (joining.name === "leaving")
                 this.K("idle", true, "disconnect()");
+            else if (joining.e)
+                this._i(joining, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
             else
-                this._s(joining, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
-        });
+                this._p(joining, "timeout");
+        }, engine.C.timeout);
     }
-    _s(joining, error) {
-        if (this.A === joining && this.B._s(error))
-            this._D(error);
+    _p(joining, cause) {
+        this.B.B.clearTimeout(joining.t);
+        this._i(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
+    }
+    _i(joining, error) {
+        if (this.A === joining && this.B._i(error))
+            this._B(error);
     }
     /** @internal */
     Z({ type, id, data }) {
         const state = this.A;
         if (type === EVENT)
-            this._N(data, id);
+            this._L(data, id);
         else if (type === ACK)
             this.Q(id, null, data);
         else if (type === DISCONNECT) {
@@ -947,30 +934,30 @@ class Lifecycle extends Outbox {
             this.K("idle", true, "disconnect()");
         }
         else if (state.name === "joining")
-            this._M(type, state.e, data);
+            this._K(type, state.e, data);
         // an answer for which nobody waits any more
         else if (state.name === "idle" && type === CONNECT)
             this.I(DISCONNECT);
         // else it is a second answer
     }
     /** The server's word on joining; Socket.IO 2 says it unasked, and without an id. */
-    _M(type, asked, data) {
+    _K(type, asked, data) {
         const { sid, pid, message = "refused", data: more, } = (typeof data === "string" ? { message: data } : (data ?? {}));
         if (type !== CONNECT) {
             if (asked)
-                this._A(connectError("ERR_REFUSED", "namespace", `${message}`, { data: more }));
+                this._q(connectError("ERR_REFUSED", "namespace", `${message}`, { data: more }));
         }
         else if (typeof sid !== "string") {
             const text = "the server is Socket.IO 2";
-            this._A(connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", text), false);
+            this._q(connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", text), false);
         }
         else if (asked)
             this.V(sid, pid);
     }
     /** The namespace is left, unless the app wants to try once more, with other credentials. */
-    _A(error, mayRetry = !this._o) {
+    _q(error, mayRetry = !this._o) {
         const { retryRefused } = this.C;
-        const again = mayRetry && (typeof retryRefused === "function" ? this._G(retryRefused, error) : !!retryRefused);
+        const again = mayRetry && (typeof retryRefused === "function" ? this._E(retryRefused, error) : !!retryRefused);
         Object.assign(error, { willRetry: again, ...(again && { retryIn: 0 }) });
         this._o = again;
         if (!again)
@@ -978,10 +965,10 @@ class Lifecycle extends Outbox {
         this.G({ name: "waiting" }, "connect_error");
         this.N("connect_error", error);
         if (this.A.name === "waiting")
-            this.B._m(this);
+            this.B._p(this);
     }
     /** What a function of the app says; nothing good, if it throws. */
-    _G(decide, error) {
+    _E(decide, error) {
         try {
             return decide(error);
         }
@@ -1010,11 +997,11 @@ class Lifecycle extends Outbox {
         this.J();
         joined.L = true;
         // what the app took out of sendBuffer will not be answered
-        this._w();
+        this.F([...this.D.values()].filter((packet) => packet.d && !packet.e && packet.s === undefined));
         this._u();
     }
     /** @internal */
-    _I(reason, details, unsent) {
+    _G(reason, details, unsent) {
         const { name } = this.A;
         // without those that leave it just now: they are among the unsent
         const { sendBuffer } = this;
@@ -1022,13 +1009,13 @@ class Lifecycle extends Outbox {
         for (const packet of own)
             packet.e = false;
         // what has its outcome, or is in the retry queue, does not come back
-        const events = own.filter(({ type, id, s: _tries }) => type === EVENT && _tries === undefined && (id === undefined || this.L.has(id)));
-        for (const packet of events) {
+        const events = own.filter(({ type, id, s: _tries }) => type === EVENT && _tries === undefined && (id === undefined || this.D.has(id)));
+        for (const packet of events)
             packet.o = true;
-            this._g(packet);
-        }
+        // to be counted
+        this.M = Infinity;
         this.sendBuffer = [...events, ...sendBuffer];
-        this.F(events.filter(({ g: _volatile }) => _volatile));
+        this.F(events.filter(({ m: _volatile }) => _volatile));
         if (name === "joined")
             this.K("waiting", false, "disconnect", "disconnect", reason, details);
         else
@@ -1040,7 +1027,7 @@ class Lifecycle extends Outbox {
         this._o = false;
         this.G({ name: active ? "waiting" : "idle" }, "connect_error");
         if (active)
-            this._D(error);
+            this._B(error);
     }
     // ---- telling the app
     /** @internal */
@@ -1054,7 +1041,7 @@ class Lifecycle extends Outbox {
         else
             this.K("waiting", true, event ?? "connect_error", event);
     }
-    _D(error) {
+    _B(error) {
         if (error.code === "ERR_CONNECT_TIMEOUT")
             this.N("connect_timeout", error);
         this.N("connect_error", error);
@@ -1064,18 +1051,18 @@ class Lifecycle extends Outbox {
         this.B.M++;
         if (this.C.lifecycleEvents !== "v4" || !ADDED.has(event))
             this.H(event, details);
-        this._n?.H(event, details);
+        this._s?.H(event, details);
         this.B.M--;
     }
     /** @internal */
-    _e(cause) {
-        const from = this._B;
+    _t(cause) {
+        const from = this._z;
         const to = this.state;
-        this._B = to;
+        this._z = to;
         if (from === to)
             return;
         this.B.M++;
-        this._n?.H("state_change", [{ from, to, cause }]);
+        this._s?.H("state_change", [{ from, to, cause }]);
         this.B.M--;
     }
     // ---- events
@@ -1085,24 +1072,16 @@ class Lifecycle extends Outbox {
         packet.i = this.B._e(packet);
         this.B.I(packet, type === DISCONNECT);
     }
-    /** Settles what waits and promised an outcome: it will not be sent. */
-    _w() {
-        const packets = [...this.L.values()].filter(({ u: _promised, e: _sent, s: _tries }) => {
-            // the retry queue goes on while the namespace is wanted
-            return _promised && !_sent && (_tries === undefined || !this.active);
-        });
-        this.F(packets);
-    }
-    _N(args, id) {
+    _L(args, id) {
         if (id !== undefined)
-            args.push(this._F(id));
-        if (this._c)
+            args.push(this._D(id));
+        if (this._d)
             this._b(args);
         else if (this.active)
             this.receiveBuffer.push(args);
     }
     /** The function by which the app acknowledges an event: once, and on the connection that asked. */
-    _F(id) {
+    _D(id) {
         const { id: sid } = this;
         let open = true;
         return (...data) => {
@@ -1113,12 +1092,12 @@ class Lifecycle extends Outbox {
     }
     _b(args) {
         if (this._r && typeof args.at(-1) === "string")
-            this._L = args.at(-1);
+            this._J = args.at(-1);
         if (this.R.length)
             callAll(this.R, this, args, this.W);
         const [name, ...rest] = args;
         // a name of ours never reaches those who listen to us
-        if (!this._k(name))
+        if (!this._v(name))
             this.H(name, rest);
     }
 }
@@ -1144,15 +1123,15 @@ let Socket$1 = class Socket extends Lifecycle {
     /** @internal */
     constructor(io, nsp, options) {
         super(io, nsp, options);
-        /** @internal */ this._i = NO_FLAGS;
+        /** @internal */ this._e = NO_FLAGS;
         this.io = io;
         this.O = this;
     }
     /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
     get lifecycle() {
         const { O: _self } = this;
-        _self._n ??= new TypedEmitter(_self.W);
-        return _self._n;
+        _self._s ??= new TypedEmitter(_self.W);
+        return _self._s;
     }
     /** The opposite of `connected`. */
     get disconnected() {
@@ -1169,7 +1148,7 @@ let Socket$1 = class Socket extends Lifecycle {
     }
     /** Leaves the namespace; the connection is closed with its last one. What was emitted before is still sent. */
     disconnect() {
-        this.O._H();
+        this.O._F();
         return this.O;
     }
     /** The same as {@link disconnect}. */
@@ -1234,7 +1213,7 @@ let Socket$1 = class Socket extends Lifecycle {
      * then done nothing.
      */
     emit(event, ...args) {
-        this.O._C(this._i, [event, ...args], false);
+        this.O._A(this._e, [event, ...args], false);
         return this.O;
     }
     /** Sends an event named `message`. */
@@ -1249,7 +1228,7 @@ let Socket$1 = class Socket extends Lifecycle {
     emitWithAck(event, ...args) {
         return new Promise((resolve, reject) => {
             const settle = (error, value) => error ? reject(error) : resolve(value);
-            this.O._C(this._i, [event, ...args, settle], true);
+            this.O._A(this._e, [event, ...args, settle], true);
         });
     }
     /** A view whose events are dropped when they can't be sent now. */
@@ -1308,7 +1287,7 @@ let Socket$1 = class Socket extends Lifecycle {
     }
     _h(flags) {
         const view = Object.create(this);
-        view._i = { ...this._i, ...flags };
+        view._e = { ...this._e, ...flags };
         return view;
     }
 };
@@ -1677,12 +1656,10 @@ const encodeBody = (packets, base64, callback) => {
     else
         join(parts);
 };
-/** What the parser made of something from the network; `undefined` if that was no packet. */
-const asPacket = (packet) => packet.type === "error" ? undefined : packet;
-/** The packet in a frame; `undefined` if there is none. */
+/** The packet in a frame; `undefined`, or one of type `"error"`, if there is none. */
 const decodeFrame = (frame, binaryType) => {
     try {
-        return asPacket(decodePacket(frame, binaryType));
+        return decodePacket(frame, binaryType);
     }
     catch {
         // what should be base64 is not
@@ -1723,9 +1700,10 @@ class Transport {
     g(frame) {
         this.b(decodeFrame(frame, this.e.binaryType));
     }
+    /** Takes what the parser made of what came in. */
     b(packet) {
-        if (!packet)
-            this.a("parse error", "not an Engine.IO packet", { code: "ERR_PARSE" });
+        if (!packet || packet.type === "error")
+            this.a("not an Engine.IO packet", { code: "ERR_PARSE" }, "parse error");
         else if (!this.s)
             this.E.Z(packet);
     }
@@ -1733,8 +1711,8 @@ class Transport {
     R() {
         return this.e.R(this.name, this.C);
     }
-    /** Ends with an error whose message starts with what apps compare with. */
-    a(prefix, cause, fields = {}) {
+    /** Ends with an error whose message starts with `prefix`, which apps compare with. */
+    a(cause, fields = {}, prefix = `${this.name} error`) {
         // such as of requests that were aborted: an error is not cheap
         if (this.s)
             return;
@@ -1868,7 +1846,6 @@ const mayFallBack = ({ code, status, serverCode, transport, j: _unreachable }) =
  */
 const openFirst = (session, kinds, share, sink) => {
     const { B: _clock, D: _platform } = session;
-    const { soon = (callback) => callback() } = _platform;
     const running = new Set();
     // with holes
     const errors = [];
@@ -1917,7 +1894,7 @@ const openFirst = (session, kinds, share, sink) => {
         if (next < kinds.length)
             timer = _clock.setTimeout(start, share);
         sink._s(transport);
-        soon(() => {
+        _platform.soon(() => {
             if (running.has(transport))
                 transport.P();
         });
@@ -2053,7 +2030,7 @@ class Engine extends TypedEmitter {
             // on the first frame: once that is handed over, the packet is
             if (!i) {
                 packet.e = owner;
-                packet.i = frames.length;
+                packet.i = frames;
             }
             if (alone)
                 packet.t = alone;
@@ -2119,7 +2096,7 @@ class Engine extends TypedEmitter {
         if (name !== "open")
             return;
         if (type === "message") {
-            this.E?._x(data);
+            this.E?._k(data);
             this.I("data", data);
             this.I("message", data);
         }
@@ -2127,7 +2104,7 @@ class Engine extends TypedEmitter {
             _heartbeat.J(periodOf(_handshake));
             this._t({ type: "pong" });
             this.J();
-            this.E?._q();
+            this.E?._j();
             this.I("ping");
             this.I("pong");
         }
@@ -2151,7 +2128,7 @@ class Engine extends TypedEmitter {
                 const sink = this.E;
                 this.F("ping timeout");
                 if (late)
-                    sink?._p();
+                    sink?._f();
             });
             this.id = handshake.sid;
             this.G({ name: "open", i: handshake, r: heartbeat });
@@ -2160,7 +2137,7 @@ class Engine extends TypedEmitter {
             this.I("handshake", handshake);
             this.I("open");
             kindOf(transport).i?.(this, handshake.upgrades);
-            this.E?._j();
+            this.E?._x();
             this.J();
         }
         catch (cause) {
@@ -2224,7 +2201,7 @@ class Engine extends TypedEmitter {
     N(reason, details, unsent) {
         const sink = this.E;
         this.E = undefined;
-        sink?._k(reason, details, unsent);
+        sink?._v(reason, details, unsent);
         this.I("close", reason, details);
     }
 }
@@ -2328,16 +2305,16 @@ const NAMES = ["online", "offline", "visibilitychange", "pageshow", "pagehide", 
 const watchSignals = (sources, beforeunload, sink) => {
     const listener = ({ type, target, persisted }) => {
         if (type === "offline")
-            sink._v();
+            sink._w();
         else if (type === "pagehide")
-            sink._b(!!persisted);
+            sink._g(!!persisted);
         else if (type === "beforeunload")
-            sink._u();
+            sink._l();
         // as its last event, a page that goes away is hidden
         else if (target?.visibilityState === "hidden")
-            sink._g();
+            sink._m();
         else
-            sink._p();
+            sink._f();
     };
     const names = beforeunload ? [...NAMES, "beforeunload"] : NAMES;
     const each = (method) => {
@@ -2364,7 +2341,7 @@ class Connection extends TypedEmitter {
         /** @internal */ this.A = { name: "idle" };
         /** @internal Sessions in a row that the server did not know. */ this._o = 0;
         /** @internal */ this.M = 0;
-        /** @internal Is the page in the background, kept without a connection? */ this._i = false;
+        /** @internal Is the page in the background, kept without a connection? */ this._s = false;
         // a copy, so that the app's own object is never written to
         this.opts = Object.assign({ path: undefined }, typeof url === "object" ? url : options);
         const { opts } = this;
@@ -2394,9 +2371,9 @@ class Connection extends TypedEmitter {
         this._a({ name: "idle" }, "forced close", undefined, []);
     }
     /** @internal */
-    _f() {
+    _u() {
         const state = this.A;
-        if (this.R((namespace) => namespace._m))
+        if (this.R((namespace) => namespace._g))
             return;
         if (state.name !== "connecting")
             this.K();
@@ -2411,61 +2388,60 @@ class Connection extends TypedEmitter {
     }
     // ---- for the Engine
     /** @internal */
-    _j() {
+    _x() {
         const attempt = this.L.E;
-        const { n: _release, d: _callback } = this.A;
-        const current = this.G({ name: "connected", p: this._w() });
+        const { n: _release, c: _callback } = this.A;
+        const current = this.G({ name: "connected", p: this._b() });
         // nobody will join
         if (!this.C.size)
             this.V();
-        this._d();
-        this.O(current, (namespace) => namespace._q());
+        this._c();
+        this.O(current, (namespace) => namespace._x());
         this.H("open", []);
         if (attempt && this.A === current)
             this.H("reconnect", [attempt]);
         if (_release)
-            this._f();
+            this._u();
         _callback?.();
     }
     /** @internal */
-    _d() {
+    _c() {
         if (this.opts.rememberUpgrade)
             memory.set(this.X, this.engine.transport.name);
     }
     /** @internal */
-    _k(reason, details, unsent) {
+    _v(reason, details, unsent) {
         const { name, f: _crowded } = this.A;
         const isOpen = name === "connected";
         if (_crowded)
             details = Object.assign(details ?? { description: reason }, {
-                hint: "servers take 10 attachments per packet, unless their parser's maxAttachments is raised",
+                hint: "more than 10 attachments: raise maxAttachments of the server's parser",
             });
         if (!(isOpen && !this.C.size) && !this.R(({ connected }) => connected)) {
             if (isOpen)
                 this.H("close", [reason, details]);
             return this.T(asConnectError(details, reason));
         }
-        this._c(details);
         this._t(this._a(this.N(details), reason, details, unsent));
     }
     // ---- signals
     /** @internal */
-    _p() {
-        this._i = false;
+    _f() {
+        this._s = false;
         this.engine.X();
         if (this.A.name === "waiting")
             this.P(this.D.random() * WAKE_SPREAD);
     }
     /** @internal */
-    _v() {
+    _w() {
         if (this.opts.closeOnOffline === false || isLoopback(this.Q.hostname))
             return;
         this.engine.F("transport close", { description: "network connection lost" });
     }
     /** @internal */
-    _b(kept) {
+    _g(kept) {
         // a page that is kept must have no connection; it gets one when it is shown again
-        this._i = kept;
+        this._s = kept;
         if (kept)
             this.engine._n();
         else
@@ -2476,12 +2452,12 @@ class Connection extends TypedEmitter {
         this.A.h = Infinity;
     }
     /** @internal */
-    _g() {
+    _m() {
         if (this.engine.M && this.D.pollsOutlivePage)
-            this._u();
+            this._l();
     }
     /** @internal */
-    _u() {
+    _l() {
         if (this.A.name === "connected")
             this.engine.transport.K();
     }
@@ -2500,11 +2476,11 @@ class Connection extends TypedEmitter {
         if (name === "idle") {
             const { networkEvents, closeOnBeforeunload } = this.opts;
             const sources = networkEvents ? [networkEvents] : this.D.signals();
-            this._B = watchSignals(sources, !!closeOnBeforeunload, this);
+            this._A = watchSignals(sources, !!closeOnBeforeunload, this);
             this.Z?.(true);
         }
         if (next.name === "idle") {
-            this._B?.();
+            this._A?.();
             this.Z?.(false);
         }
         return next;
@@ -2529,39 +2505,35 @@ class Connection extends TypedEmitter {
             engine.K();
             this.T(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
         }, timeout);
-        const connecting = this.G({ name: "connecting", t: _timer, d: callback });
-        _platform.soon?.(() => {
+        const connecting = this.G({ name: "connecting", t: _timer, c: callback });
+        _platform.soon(() => {
             if (this.A === connecting && connecting.n)
                 this.K();
         });
         engine.P(timeout);
-        this.O(this.A, (namespace) => namespace._e("connect()"));
-    }
-    /** What the next attempt has to know of a connection or an attempt that failed. */
-    _c(details) {
-        if (!(details instanceof ConnectError))
-            return;
-        memory.delete(this.X);
-        if (details.code === "ERR_SESSION_UNKNOWN")
-            this._o++;
+        this.O(this.A, (namespace) => namespace._t("connect()"));
     }
     /** An attempt came to nothing: waits for the next, or gives up. */
     T(error) {
         const attempt = this.L.E;
-        const { d: _callback } = this.A;
+        const { c: _callback } = this.A;
         error.attempt = attempt;
-        this._c(error);
-        const current = this.G(_callback ? { name: "idle" } : this.N(error));
+        const current = this.G(this.N(error, !_callback));
         this.O(current, (namespace) => namespace.T(error));
         this.H("error", [error]);
         this._t(current, attempt ? error : undefined, !_callback);
         _callback?.(error);
     }
     /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
-    N(error) {
+    N(error, mayRetry = true) {
         const cause = error instanceof ConnectError ? error : undefined;
-        const next = this._n ? this.L.o(withDefaults(this.opts), cause) : undefined;
-        const retryIn = this._i && this._n ? Infinity : next;
+        // what the next attempt has to know
+        if (cause)
+            memory.delete(this.X);
+        if (cause?.code === "ERR_SESSION_UNKNOWN")
+            this._o++;
+        const next = mayRetry && this._n ? this.L.o(withDefaults(this.opts), cause) : undefined;
+        const retryIn = this._s && mayRetry && this._n ? Infinity : next;
         const willRetry = retryIn !== undefined;
         if (cause)
             Object.assign(cause, { willRetry, retryIn });
@@ -2602,7 +2574,7 @@ class Connection extends TypedEmitter {
     _a(next, reason, details, unsent) {
         this.G(next);
         for (const namespace of [...this.C.values()])
-            namespace._I(reason, details, unsent);
+            namespace._G(reason, details, unsent);
         this.H("close", [reason, details]);
         return next;
     }
@@ -2715,7 +2687,7 @@ class BaseManager extends Connection {
         return this;
     }
     // ---- for the namespaces
-    get _A() {
+    get _z() {
         return this.A.name === "idle" ? undefined : this.L.E > 0;
     }
     /** @internal */
@@ -2736,14 +2708,14 @@ class BaseManager extends Connection {
         this.engine._o(packet.i, packet, alone, packet.options);
     }
     /** @internal */
-    _m(namespace) {
+    _p(namespace) {
         if (this.A.name === "connected")
-            namespace._q();
+            namespace._x();
         else
             this.open();
     }
     /** @internal */
-    _s(error) {
+    _i(error) {
         if (this.R((namespace) => namespace.connected))
             return true;
         this.engine.K();
@@ -2757,28 +2729,28 @@ class BaseManager extends Connection {
     }
     // ---- for the Engine, and the decoder
     /** @internal */
-    _q() {
+    _j() {
         this.H("ping", []);
     }
     /** @internal */
-    _x(data) {
+    _k(data) {
         const state = this.A;
         state.f = false;
         try {
             state.p?.add(data);
         }
         catch (cause) {
-            this._l(cause, data);
+            this._d(cause, data);
         }
     }
     /** @internal */
-    _z(packet, error) {
+    _q(packet, error) {
         packet.e = false;
         // nobody waits for an acknowledgement to arrive; joining has its time limit
         if (packet.type === EVENT)
             this.C.get(packet.nsp)?.F([packet], error);
     }
-    _w() {
+    _b() {
         const { parser } = this.opts;
         if (!parser) {
             return new Decoder(this.engine.C, this.B, this);
@@ -2787,7 +2759,7 @@ class BaseManager extends Connection {
         decoder.on("decoded", (packet) => this._r(checked(packet)));
         return decoder;
     }
-    _l(cause, context) {
+    _d(cause, context) {
         const error = connectError("ERR_PARSE", "transport", `parse error: ${messageOf(cause)}`, { cause, context });
         this.engine.F("parse error", error);
     }
@@ -2868,7 +2840,7 @@ const webSocket = (url, { protocols }, handlers) => {
     // all that a page may know
     let error;
     socket.binaryType = "arraybuffer";
-    socket.onopen = () => handlers.c();
+    socket.onopen = () => handlers.d();
     socket.onmessage = ({ data }) => handlers.g(data);
     socket.onerror = () => {
         error = "the connection failed";
@@ -2892,9 +2864,9 @@ const browser = {
         return !!globalThis.navigator?.userAgentData;
     },
     // React's StrictMode undoes an effect in the turn in which it ran
-    soon: (callback) => void Promise.resolve().then(callback),
+    soon: (callback) => Promise.resolve().then(callback),
     get polling() {
-        return globalThis.fetch ? http : undefined;
+        return globalThis.fetch && http;
     },
     get websocket() {
         return globalThis.WebSocket && webSocket;
@@ -2926,13 +2898,12 @@ const protocol = 5;
 /** Is the first packet that waits too large for polling? Then it waits for an upgrade, or is refused if there will be none. */
 const holdsBack = (engine) => {
     const { writeBuffer, A: _state, E: _sink } = engine;
-    const { e: _owner, i: _count = 0 } = writeBuffer[0];
-    const frames = writeBuffer.slice(0, _count).map(({ data }) => data);
-    const error = engine.T(frames, true);
+    const { e: _owner, i: _frames = [] } = writeBuffer[0];
+    const error = engine.T(_frames, true);
     if (!error || _state.e)
         return !!error;
-    writeBuffer.splice(0, _count);
-    _sink?._z(_owner, error);
+    writeBuffer.splice(0, _frames.length);
+    _sink?._q(_owner, error);
     engine.J();
     return true;
 };
@@ -2958,7 +2929,7 @@ const upgrade = (engine, offered) => {
             candidate.E = engine;
             engine.transport = candidate;
             engine.I("upgrade", candidate);
-            engine.E?._d();
+            engine.E?._c();
         }
         engine.J();
     });
@@ -3038,7 +3009,7 @@ class Polling extends Transport {
         // while pausing, posts go on for as long as the last poll is out
         const { name } = this.A;
         // the last chance: the answer to a POST in flight will not be heard
-        const free = !this.c || this.e.M;
+        const free = !this.d || this.e.M;
         return !this.s && free && !!this.e.id && (name === "open" || (name === "pausing" && !!this.o));
     }
     P() {
@@ -3046,11 +3017,11 @@ class Polling extends Transport {
     }
     I(batch) {
         const lane = new AbortController();
-        this.c = lane;
+        this.d = lane;
         // a Blob takes a while to read
         encodeBody(batch, this.e.D.base64, (body) => {
             this.y(lane, body, () => {
-                this.c = undefined;
+                this.d = undefined;
                 this.Q();
                 if (this.i)
                     this.E.L();
@@ -3085,7 +3056,7 @@ class Polling extends Transport {
     }
     n() {
         this.e.B.clearTimeout(this.t);
-        for (const lane of [this.o, this.c]) {
+        for (const lane of [this.o, this.d]) {
             // what is sent on leaving outlives the page
             if (lane === this.o || !this.e.M)
                 lane?.abort();
@@ -3095,7 +3066,7 @@ class Polling extends Transport {
     /** Does what the state waits for, if no request is in its way. */
     Q() {
         const state = this.A;
-        if (this.c)
+        if (this.d)
             return;
         if (state.name === "pausing" && !this.o) {
             state.t();
@@ -3150,7 +3121,7 @@ class Polling extends Transport {
         // a poll that the browser aborts ends the session at the server, and with it what is sent on leaving
         const keepalive = _parting || (!post && this.m > QUICK && !!_platform.pollsOutlivePage);
         const prefix = `xhr ${post ? "post" : "poll"} error`;
-        const fail = (error) => this.a(prefix, error);
+        const fail = (error, fields) => this.a(error, fields, prefix);
         if (requestTimeout)
             lane.t = _clock.setTimeout(() => fail("timeout"), requestTimeout);
         _platform.polling(this.R(), body, lane.signal, this.C, keepalive).then(({ status, text }) => {
@@ -3161,7 +3132,7 @@ class Polling extends Transport {
             if (status === 200 && (this.e.id ? /^(?!\s*<)/ : /^[0-6b]/).test(text))
                 return answered(text);
             const failure = httpFailure(status, text);
-            this.a(prefix, failure.cause, failure);
+            fail(failure.cause, failure);
         }, fail);
     }
 }
@@ -3182,11 +3153,11 @@ class WebSocketTransport extends Transport {
         }
         catch (error) {
             // in a later turn, as any other failure
-            _clock.setTimeout(() => this.a("websocket error", error), 0);
+            _clock.setTimeout(() => this.a(error), 0);
         }
     }
     /** @internal */
-    c() {
+    d() {
         if (this.s)
             return;
         this.i = true;
@@ -3224,7 +3195,7 @@ class WebSocketTransport extends Transport {
     /** @internal */
     O(event, error, fields) {
         if (error)
-            this.a("websocket error", event.reason || error, { context: event, ...fields });
+            this.a(event.reason || error, { context: event, ...fields });
         else
             this.F(undefined, { description: "websocket connection closed", context: event });
     }
@@ -3237,14 +3208,14 @@ class WebTransportTransport extends Transport {
         this.i = false;
     }
     P() {
-        this.o().then(() => this.F(undefined, { description: "webtransport connection closed" }), (error) => this.a("webtransport error", error));
+        this.o().then(() => this.F(undefined, { description: "webtransport connection closed" }), (error) => this.a(error));
     }
     /** Reads until the stream ends. */
     async o() {
         const { D: _platform, C: _options, id, binaryType } = this.e;
         const { webtransport } = (_options.transportOptions ?? {});
         const transport = new _platform.webtransport(this.R(), webtransport);
-        this.c = transport;
+        this.d = transport;
         // what breaks it breaks the stream as well
         transport.closed.catch(() => { });
         await transport.ready;
@@ -3260,7 +3231,7 @@ class WebTransportTransport extends Transport {
             const { done, value } = await reader.read();
             if (done)
                 break;
-            this.b(asPacket(value));
+            this.b(value);
         }
     }
     I(batch) {
@@ -3280,7 +3251,7 @@ class WebTransportTransport extends Transport {
     }
     n() {
         this.i = false;
-        this.c?.close();
+        this.d?.close();
     }
 }
 
