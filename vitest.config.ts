@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const node = { environment: "node" as const, restoreMocks: true };
@@ -6,6 +7,8 @@ export default defineConfig({
   test: {
     // Nothing may wait for chance: a test that passes only the second time fails.
     retry: 0,
+    // Most tests wait for a network, not for a processor.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         test: {
