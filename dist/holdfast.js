@@ -2471,7 +2471,8 @@ var io = (function () {
             if (name === "idle") {
                 const { networkEvents, closeOnBeforeunload } = this.opts;
                 const sources = networkEvents ? [networkEvents] : this.D.signals();
-                this._A = watchSignals(sources, !!closeOnBeforeunload, this);
+                if (sources.length)
+                    this._A = watchSignals(sources, !!closeOnBeforeunload, this);
                 this.Y?.(true);
             }
             if (next.name === "idle") {

@@ -2175,7 +2175,8 @@ class Connection extends TypedEmitter {
         if (name === "idle") {
             const { networkEvents, closeOnBeforeunload } = this.opts;
             const sources = networkEvents ? [networkEvents] : this._platform.signals();
-            this._unwatch = watchSignals(sources, !!closeOnBeforeunload, this);
+            if (sources.length)
+                this._unwatch = watchSignals(sources, !!closeOnBeforeunload, this);
             this._cached?.(true);
         }
         if (next.name === "idle") {

@@ -2476,7 +2476,8 @@ class Connection extends TypedEmitter {
         if (name === "idle") {
             const { networkEvents, closeOnBeforeunload } = this.opts;
             const sources = networkEvents ? [networkEvents] : this.D.signals();
-            this._A = watchSignals(sources, !!closeOnBeforeunload, this);
+            if (sources.length)
+                this._A = watchSignals(sources, !!closeOnBeforeunload, this);
             this.Z?.(true);
         }
         if (next.name === "idle") {
