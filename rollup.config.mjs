@@ -3,7 +3,6 @@ import commonjs from "@rollup/plugin-commonjs";
 import nodeResolve from "@rollup/plugin-node-resolve";
 import terser from "@rollup/plugin-terser";
 import typescript from "@rollup/plugin-typescript";
-import { minifySync } from "oxc-minify";
 import dts from "rollup-plugin-dts";
 import { cjsTypes } from "./scripts/rollup-plugin-cjs-types.mjs";
 import { emitterModule } from "./scripts/rollup-plugin-emitter-module.mjs";
@@ -25,19 +24,7 @@ const forWeb = (options) => [
   privateNames(),
 ];
 const unmapped = { sourceMap: false };
-// Two minifiers: each finds what the other does not (100 bytes gzip).
-const first = {
-  name: "oxc-minify",
-  renderChunk: (code, { fileName }) =>
-    minifySync(fileName, code, {
-      compress: { target: "es2022" },
-      mangle: false,
-      codegen: { removeWhitespace: false },
-      sourcemap: true,
-    }),
-};
-const minify = (module) => [
-  first,
+const minify = (module) =>
   terser({
     module,
     ecma: 2022,
@@ -45,8 +32,7 @@ const minify = (module) => [
     compress: { passes: 4, keep_fargs: false, pure_getters: true, unsafe: true },
     // an engine reads a function in parentheses once, not twice: it is about to be called
     format: { comments: false, wrap_iife: true },
-  }),
-];
+  });
 
 const banner = "/*! holdfast | MIT */";
 const maps = {
@@ -125,7 +111,7 @@ export default [
         format: "iife",
         name: "io",
         exports: "default",
-        plugins: minify(false),
+        plugins: [minify(false)],
       },
     ],
   },
@@ -138,7 +124,7 @@ export default [
       banner,
       file: join(out, "holdfast.esm.min.js"),
       format: "es",
-      plugins: minify(true),
+      plugins: [minify(true)],
     },
   },
   {
@@ -152,7 +138,7 @@ export default [
       format: "iife",
       name: "io",
       exports: "default",
-      plugins: minify(false),
+      plugins: [minify(false)],
     },
   },
   ...types("web", ""),
