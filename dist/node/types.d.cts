@@ -1002,16 +1002,6 @@ interface Handshake {
     readonly maxPayload?: number;
 }
 
-/** Who is told of an opening. */
-interface OpeningSink {
-    /** It begins with this transport. */
-    _started(transport: Transport): void;
-    /** The first packet of the first transport that had one; the others are closed. */
-    _won(transport: Transport, packet: EnginePacket): void;
-    /** All failed: with the first one's error, which has those of all. */
-    _lost(error: ConnectError): void;
-}
-
 /** Why a connection ended; what `disconnect` listeners get. */
 type CloseReason = "transport error" | "transport close" | "ping timeout" | "parse error" | "forced close";
 /** Events of an Engine. */
@@ -1086,7 +1076,7 @@ interface State$1 {
     readonly _timer?: Timer;
 }
 /** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
-declare class Engine extends TypedEmitter<EngineEvents> implements Session, TransportSink, OpeningSink {
+declare class Engine extends TypedEmitter<EngineEvents> implements Session, TransportSink {
     /** Session ID, while there is a session. */
     id: string | undefined;
     /** How binary data arrives: `"arraybuffer"`, `"blob"` or, on Node, `"nodebuffer"`. */

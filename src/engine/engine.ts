@@ -14,7 +14,7 @@ import { type CloseDetails, type ConnectError, connectError, HoldfastError } fro
 import { requestUrl, type Target } from "../util/url.ts";
 import { WallTimer } from "../util/wall-timer.ts";
 import { type Handshake, parseHandshake, periodOf } from "./handshake.ts";
-import { type OpeningSink, openFirst } from "./opening.ts";
+import { openFirst } from "./opening.ts";
 import type { CloseReason, EngineEvents, EngineInit, EngineOptions, EngineSink } from "./types.ts";
 import { batchLength, sizeOf } from "./write-queue.ts";
 
@@ -42,7 +42,7 @@ interface State {
 const kindOf = (transport: Transport): TransportKind => transport.constructor as TransportKind;
 
 /** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
-export class Engine extends TypedEmitter<EngineEvents> implements Session, TransportSink, OpeningSink {
+export class Engine extends TypedEmitter<EngineEvents> implements Session, TransportSink {
   /** Session ID, while there is a session. */
   id: string | undefined;
   /** How binary data arrives: `"arraybuffer"`, `"blob"` or, on Node, `"nodebuffer"`. */
