@@ -2999,7 +2999,7 @@ class Polling extends Transport {
         const post = body !== undefined;
         // a poll that the browser aborts ends the session at the server, and with it what is sent on leaving
         const keepalive = _parting || (!post && this._polls > QUICK && !!_platform.pollsOutlivePage);
-        const prefix = `xhr ${post ? "post" : "poll"} error`;
+        const prefix = post ? "xhr post error" : "xhr poll error";
         const fail = (error, fields) => this._fail(error, fields, prefix);
         if (requestTimeout)
             lane._timer = _clock.setTimeout(() => fail("timeout"), requestTimeout);

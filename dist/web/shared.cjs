@@ -3121,7 +3121,7 @@ class Polling extends Transport {
         const post = body !== undefined;
         // a poll that the browser aborts ends the session at the server, and with it what is sent on leaving
         const keepalive = _parting || (!post && this.m > QUICK && !!_platform.pollsOutlivePage);
-        const prefix = `xhr ${post ? "post" : "poll"} error`;
+        const prefix = post ? "xhr post error" : "xhr poll error";
         const fail = (error, fields) => this.a(error, fields, prefix);
         if (requestTimeout)
             lane.t = _clock.setTimeout(() => fail("timeout"), requestTimeout);

@@ -142,7 +142,7 @@ export class Polling extends Transport {
     const post = body !== undefined;
     // a poll that the browser aborts ends the session at the server, and with it what is sent on leaving
     const keepalive = _parting || (!post && this._polls > QUICK && !!_platform.pollsOutlivePage);
-    const prefix = `xhr ${post ? "post" : "poll"} error`;
+    const prefix = post ? "xhr post error" : "xhr poll error";
     const fail = (error: unknown, fields?: Partial<ConnectError>): void => this._fail(error, fields, prefix);
     if (requestTimeout) lane._timer = _clock.setTimeout(() => fail("timeout"), requestTimeout);
     _platform.polling!(this._url(), body, lane.signal, this._options, keepalive).then(({ status, text }) => {
