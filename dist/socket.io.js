@@ -281,7 +281,7 @@ var io = (function () {
             if (this.e.length)
                 return;
             this.destroy();
-            this.E._r(due);
+            this.E._n(due);
         }
         destroy() {
             this.h = undefined;
@@ -304,7 +304,7 @@ var io = (function () {
                 tooDeep(json, packet.data, maxDepth))
                 throw new Error(INVALID);
             if (!binary)
-                return this.E._r(packet);
+                return this.E._n(packet);
             this.e = findSlots(packet.data, +attachments);
             this.h = packet;
             this.M = maxAttachmentBytes;
@@ -2334,7 +2334,7 @@ var io = (function () {
             super(platform.report);
             /** @internal */ this.J = new Map();
             /** @internal */ this.A = { name: "idle" };
-            /** @internal Sessions in a row that the server did not know. */ this._o = 0;
+            /** @internal Sessions in a row that the server did not know. */ this._r = 0;
             /** @internal */ this.M = 0;
             /** @internal Is the page in the background, kept without a connection? */ this._s = false;
             // a copy, so that the app's own object is never written to
@@ -2363,7 +2363,7 @@ var io = (function () {
             if (this.A.name === "idle")
                 return;
             this.engine.K();
-            this._a({ name: "idle" }, "forced close", undefined, []);
+            this._h({ name: "idle" }, "forced close", undefined, []);
         }
         /** @internal */
         _u() {
@@ -2378,7 +2378,7 @@ var io = (function () {
         }
         /** @internal */
         U() {
-            this._o = 0;
+            this._r = 0;
             this.L.U();
         }
         // ---- for the Engine
@@ -2417,7 +2417,7 @@ var io = (function () {
                     this.G("close", [reason, details]);
                 return this.T(asConnectError(details, reason));
             }
-            this.Z(this._a(this.N(details), reason, details, unsent));
+            this.Z(this._h(this.N(details), reason, details, unsent));
         }
         // ---- signals
         /** @internal */
@@ -2487,7 +2487,7 @@ var io = (function () {
                 this._y ??= _platform.cookies?.();
             const { _y: _cookies } = this;
             const _options = withDefaults(opts, { _y: _cookies });
-            const first = this._o >= UNKNOWN_LIMIT && !losesHeaders(_platform, _options)
+            const first = this._r >= UNKNOWN_LIMIT && !losesHeaders(_platform, _options)
                 ? "websocket"
                 : opts.rememberUpgrade
                     ? memory.get(this.W)
@@ -2527,9 +2527,10 @@ var io = (function () {
             if (cause)
                 memory.delete(this.W);
             if (cause?.code === "ERR_SESSION_UNKNOWN")
-                this._o++;
-            const next = mayRetry && this._n ? this.L.o(withDefaults(this.opts), cause) : undefined;
-            const retryIn = this._s && mayRetry && this._n ? Infinity : next;
+                this._r++;
+            const wanted = mayRetry && this._a;
+            const next = wanted ? this.L.o(withDefaults(this.opts), cause) : undefined;
+            const retryIn = this._s && wanted ? Infinity : next;
             const willRetry = retryIn !== undefined;
             if (cause)
                 Object.assign(cause, { willRetry, retryIn });
@@ -2567,7 +2568,7 @@ var io = (function () {
                 this._t();
         }
         /** The connection is over; `next` is what follows. */
-        _a(next, reason, details, unsent) {
+        _h(next, reason, details, unsent) {
             this.H(next);
             for (const namespace of [...this.J.values()])
                 namespace._G(reason, details, unsent);
@@ -2576,7 +2577,7 @@ var io = (function () {
         }
         /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
         Z(state, error, mayGiveUp = true) {
-            const over = mayGiveUp && state.name === "idle" && this._n;
+            const over = mayGiveUp && state.name === "idle" && this._a;
             // it is a failure to reconnect only where that is asked for
             const failed = over && this.opts.reconnection !== false;
             // the Manager's listeners get these two in this order there
@@ -2600,7 +2601,7 @@ var io = (function () {
                     call(namespace);
         }
         /** Does anybody want a connection? The app alone, where there is no namespace. */
-        get _n() {
+        get _a() {
             return !this.J.size || this.R(({ active }) => active);
         }
         R(test) {
@@ -2620,7 +2621,7 @@ var io = (function () {
         constructor(environment, url, options) {
             super(environment, url, options);
             const { parser, autoConnect } = this.opts;
-            this._h = parser && new parser.Encoder();
+            this._o = parser && new parser.Encoder();
             if (autoConnect !== false)
                 this.open();
         }
@@ -2693,7 +2694,7 @@ var io = (function () {
                 packet.data = data;
             if (id !== undefined)
                 packet.id = id;
-            return this._h ? this._h.encode(packet) : encode(packet);
+            return this._o ? this._o.encode(packet) : encode(packet);
         }
         /** @internal */
         I(packet, alone = false) {
@@ -2752,14 +2753,14 @@ var io = (function () {
                 return new Decoder(this.engine.C, this.B, this);
             }
             const decoder = new parser.Decoder();
-            decoder.on("decoded", (packet) => this._r(checked(packet)));
+            decoder.on("decoded", (packet) => this._n(checked(packet)));
             return decoder;
         }
         _d(cause, context) {
             const error = connectError("ERR_PARSE", "transport", `parse error: ${messageOf(cause)}`, { cause, context });
             this.engine.F("parse error", error);
         }
-        _r(packet) {
+        _n(packet) {
             if (this._callbacks.size)
                 this.G("packet", [packet]);
             this.J.get(packet.nsp)?.Y(packet);

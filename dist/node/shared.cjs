@@ -2232,8 +2232,9 @@ class Connection extends TypedEmitter {
             memory.delete(this._address);
         if (cause?.code === "ERR_SESSION_UNKNOWN")
             this._unknown++;
-        const next = mayRetry && this._needed ? this._controller._next(withDefaults(this.opts), cause) : undefined;
-        const retryIn = this._kept && mayRetry && this._needed ? Infinity : next;
+        const wanted = mayRetry && this._needed;
+        const next = wanted ? this._controller._next(withDefaults(this.opts), cause) : undefined;
+        const retryIn = this._kept && wanted ? Infinity : next;
         const willRetry = retryIn !== undefined;
         if (cause)
             Object.assign(cause, { willRetry, retryIn });

@@ -286,7 +286,7 @@ class Decoder {
         if (this.e.length)
             return;
         this.destroy();
-        this.E._r(due);
+        this.E._n(due);
     }
     destroy() {
         this.h = undefined;
@@ -309,7 +309,7 @@ class Decoder {
             tooDeep(json, packet.data, maxDepth))
             throw new Error(INVALID);
         if (!binary)
-            return this.E._r(packet);
+            return this.E._n(packet);
         this.e = findSlots(packet.data, +attachments);
         this.h = packet;
         this.M = maxAttachmentBytes;
@@ -2339,7 +2339,7 @@ class Connection extends TypedEmitter {
         super(platform.report);
         /** @internal */ this.C = new Map();
         /** @internal */ this.A = { name: "idle" };
-        /** @internal Sessions in a row that the server did not know. */ this._o = 0;
+        /** @internal Sessions in a row that the server did not know. */ this._r = 0;
         /** @internal */ this.M = 0;
         /** @internal Is the page in the background, kept without a connection? */ this._s = false;
         // a copy, so that the app's own object is never written to
@@ -2368,7 +2368,7 @@ class Connection extends TypedEmitter {
         if (this.A.name === "idle")
             return;
         this.engine.K();
-        this._a({ name: "idle" }, "forced close", undefined, []);
+        this._h({ name: "idle" }, "forced close", undefined, []);
     }
     /** @internal */
     _u() {
@@ -2383,7 +2383,7 @@ class Connection extends TypedEmitter {
     }
     /** @internal */
     V() {
-        this._o = 0;
+        this._r = 0;
         this.L.V();
     }
     // ---- for the Engine
@@ -2422,7 +2422,7 @@ class Connection extends TypedEmitter {
                 this.H("close", [reason, details]);
             return this.T(asConnectError(details, reason));
         }
-        this._t(this._a(this.N(details), reason, details, unsent));
+        this._t(this._h(this.N(details), reason, details, unsent));
     }
     // ---- signals
     /** @internal */
@@ -2492,7 +2492,7 @@ class Connection extends TypedEmitter {
             this._y ??= _platform.cookies?.();
         const { _y: _cookies } = this;
         const _options = withDefaults(opts, { _y: _cookies });
-        const first = this._o >= UNKNOWN_LIMIT && !losesHeaders(_platform, _options)
+        const first = this._r >= UNKNOWN_LIMIT && !losesHeaders(_platform, _options)
             ? "websocket"
             : opts.rememberUpgrade
                 ? memory.get(this.X)
@@ -2532,9 +2532,10 @@ class Connection extends TypedEmitter {
         if (cause)
             memory.delete(this.X);
         if (cause?.code === "ERR_SESSION_UNKNOWN")
-            this._o++;
-        const next = mayRetry && this._n ? this.L.o(withDefaults(this.opts), cause) : undefined;
-        const retryIn = this._s && mayRetry && this._n ? Infinity : next;
+            this._r++;
+        const wanted = mayRetry && this._a;
+        const next = wanted ? this.L.o(withDefaults(this.opts), cause) : undefined;
+        const retryIn = this._s && wanted ? Infinity : next;
         const willRetry = retryIn !== undefined;
         if (cause)
             Object.assign(cause, { willRetry, retryIn });
@@ -2572,7 +2573,7 @@ class Connection extends TypedEmitter {
             this.U();
     }
     /** The connection is over; `next` is what follows. */
-    _a(next, reason, details, unsent) {
+    _h(next, reason, details, unsent) {
         this.G(next);
         for (const namespace of [...this.C.values()])
             namespace._G(reason, details, unsent);
@@ -2581,7 +2582,7 @@ class Connection extends TypedEmitter {
     }
     /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
     _t(state, error, mayGiveUp = true) {
-        const over = mayGiveUp && state.name === "idle" && this._n;
+        const over = mayGiveUp && state.name === "idle" && this._a;
         // it is a failure to reconnect only where that is asked for
         const failed = over && this.opts.reconnection !== false;
         // the Manager's listeners get these two in this order there
@@ -2605,7 +2606,7 @@ class Connection extends TypedEmitter {
                 call(namespace);
     }
     /** Does anybody want a connection? The app alone, where there is no namespace. */
-    get _n() {
+    get _a() {
         return !this.C.size || this.R(({ active }) => active);
     }
     R(test) {
@@ -2625,7 +2626,7 @@ class BaseManager extends Connection {
     constructor(environment, url, options) {
         super(environment, url, options);
         const { parser, autoConnect } = this.opts;
-        this._h = parser && new parser.Encoder();
+        this._o = parser && new parser.Encoder();
         if (autoConnect !== false)
             this.open();
     }
@@ -2698,7 +2699,7 @@ class BaseManager extends Connection {
             packet.data = data;
         if (id !== undefined)
             packet.id = id;
-        return this._h ? this._h.encode(packet) : encode(packet);
+        return this._o ? this._o.encode(packet) : encode(packet);
     }
     /** @internal */
     I(packet, alone = false) {
@@ -2757,14 +2758,14 @@ class BaseManager extends Connection {
             return new Decoder(this.engine.C, this.B, this);
         }
         const decoder = new parser.Decoder();
-        decoder.on("decoded", (packet) => this._r(checked(packet)));
+        decoder.on("decoded", (packet) => this._n(checked(packet)));
         return decoder;
     }
     _d(cause, context) {
         const error = connectError("ERR_PARSE", "transport", `parse error: ${messageOf(cause)}`, { cause, context });
         this.engine.F("parse error", error);
     }
-    _r(packet) {
+    _n(packet) {
         if (this._callbacks.size)
             this.H("packet", [packet]);
         this.C.get(packet.nsp)?.Z(packet);

@@ -296,8 +296,9 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
     // what the next attempt has to know
     if (cause) memory.delete(this._address);
     if (cause?.code === "ERR_SESSION_UNKNOWN") this._unknown++;
-    const next = mayRetry && this._needed ? this._controller._next(withDefaults(this.opts), cause) : undefined;
-    const retryIn = this._kept && mayRetry && this._needed ? Infinity : next;
+    const wanted = mayRetry && this._needed;
+    const next = wanted ? this._controller._next(withDefaults(this.opts), cause) : undefined;
+    const retryIn = this._kept && wanted ? Infinity : next;
     const willRetry = retryIn !== undefined;
     if (cause) Object.assign(cause, { willRetry, retryIn });
     if (!willRetry) return { name: "idle" };
