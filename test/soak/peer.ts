@@ -139,7 +139,8 @@ export class Peer {
       [...this.acked.up].sort((a, b) => a - b).join() === range(this.#sentUp).join(),
     );
     const { inOrder, again } = this.once;
-    check("what is sent once came twice or out of order", !again && inOrder.every((n, i) => !i || n > inOrder[i - 1]!));
+    const late = inOrder.filter((n, i) => i && n < inOrder[i - 1]!);
+    check(`what is sent once came twice (${again}) or out of order (${late})`, !again && !late.length);
     check("a call has no outcome, or two", Object.values(this.outcomes).reduce((a, b) => a + b, 0) === this.calls);
     check("an event of the retry queue failed", (this.outcomes.acknowledged ?? 0) >= this.#sentUp);
     return faults;
