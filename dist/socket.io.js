@@ -547,7 +547,7 @@ var io = (function () {
                 packet.a = this.B.B.now();
             const { engine } = this.B;
             const flowing = this._d && engine.X();
-            const error = flowing && engine.T(packet.i);
+            const error = flowing && engine.U(packet.i);
             if (error)
                 throw error;
             // before there is made room, which may call the app, which may emit
@@ -714,7 +714,7 @@ var io = (function () {
             catch (error) {
                 return Object.assign(error, { delivery: "not-sent" });
             }
-            return this.B.engine.T(packet.i);
+            return this.B.engine.U(packet.i);
         }
         _f(packet) {
             packet.e = true;
@@ -740,7 +740,7 @@ var io = (function () {
                     this._C(packet);
         }
         _C(packet) {
-            const error = this.B.engine.T(packet.i);
+            const error = this.B.engine.U(packet.i);
             if (error)
                 return this.F([packet], error);
             packet.s++;
@@ -1865,7 +1865,7 @@ var io = (function () {
                 Y(packet) {
                     running.delete(transport);
                     cancel();
-                    sink._r(transport, packet);
+                    sink._o(transport, packet);
                 },
                 O(error, details) {
                     running.delete(transport);
@@ -1888,7 +1888,7 @@ var io = (function () {
             };
             if (next < kinds.length)
                 timer = _clock.setTimeout(start, share);
-            sink._s(transport);
+            sink._n(transport);
             _platform.soon(() => {
                 if (running.has(transport))
                     transport.P();
@@ -1931,7 +1931,7 @@ var io = (function () {
     /** ms that a session has to send what is queued and to say goodbye. */
     const CLOSE_TIMEOUT = 5000;
     /** ms between two writes that the server should not read at once, where it can't be known that it has. */
-    const GAP = 25;
+    const GAP = 250;
     const kindOf = (transport) => transport.constructor;
     /** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
     class Engine extends TypedEmitter {
@@ -1942,6 +1942,8 @@ var io = (function () {
             this.writeBuffer = [];
             /** @internal */ this.A = { name: "opening" };
             /** @internal */ this.M = false;
+            /** @internal When was the last packet handed over, and was it one that goes alone? */
+            this.W = 0;
             Object.assign(this, init);
             this.binaryType = init.D.binaryType;
         }
@@ -1957,8 +1959,7 @@ var io = (function () {
             if (name === "open") {
                 const _timer = this.B.setTimeout(() => this.F("forced close"), CLOSE_TIMEOUT);
                 this.H({ name: "closing", i: _handshake, t: _timer });
-                // what is sent next must not meet at the server what was sent last
-                this.W();
+                this.J();
                 this.N("forced close", undefined, []);
             }
             return this;
@@ -1988,7 +1989,7 @@ var io = (function () {
             this.J();
         }
         /** @internal The page is kept in the background: says goodbye as far as that goes, and ends at once. */
-        _n() {
+        _r() {
             this.M = true;
             if (this.A.name === "open")
                 this.transport.K();
@@ -2002,7 +2003,7 @@ var io = (function () {
          * @internal The error of a packet that is too large for every transport that there is, or may be soon: until an upgrade has
          * failed, it counts what the better one takes. `base64`: too large for polling.
          */
-        T(frames, base64 = this.U && !this.A.e) {
+        U(frames, base64 = this.T && !this.A.e) {
             const limit = this.A.i?.maxPayload;
             if (!limit)
                 return;
@@ -2019,7 +2020,7 @@ var io = (function () {
             return;
         }
         /** @internal Queues the frames of one Socket.IO packet. */
-        _o(frames, owner, alone, options) {
+        _h(frames, owner, alone, options) {
             for (let i = 0; i < frames.length; i++) {
                 const packet = { type: "message", data: frames[i] };
                 // on the first frame: once that is handed over, the packet is
@@ -2110,11 +2111,11 @@ var io = (function () {
         }
         // ---- opening and upgrading
         /** @internal */
-        _s(transport) {
+        _n(transport) {
             this.transport = transport;
         }
         /** @internal */
-        _r(transport, packet) {
+        _o(transport, packet) {
             this.transport = transport;
             transport.E = this;
             try {
@@ -2147,7 +2148,7 @@ var io = (function () {
             this.O(error);
         }
         // ---- writing
-        get U() {
+        get T() {
             return this.transport.name === "polling";
         }
         _t(packet) {
@@ -2160,33 +2161,39 @@ var io = (function () {
             const { transport, writeBuffer: queue } = this;
             if (!_handshake || _gap || !transport.i)
                 return;
-            const alone = queue[0] ? queue[0].t : name === "closing";
-            if (alone && !rested)
-                return this.W();
             if (!queue[0])
-                return alone ? transport.K() : undefined;
-            const max = this.U ? _handshake.maxPayload : 0;
+                return name === "closing" ? transport.K() : undefined;
+            const alone = queue[0].t;
+            if (!rested && (alone || this._a))
+                return this._s();
+            const max = this.T ? _handshake.maxPayload : 0;
             if (kindOf(transport).e?.(this))
                 return;
             this.writeBuffer = queue.splice(batchLength(queue, max, this.D.byteLength));
             transport.I(queue);
+            this.W = this.B.now();
+            this._a = alone;
             this.I("flush");
             // polling tells when the answer is there
-            if (!this.U && this._callbacks.get("drain"))
+            if (!this.T && this._callbacks.get("drain"))
                 this.B.setTimeout(() => this._e && this.I("drain"), 0);
-            if (alone)
-                this.W();
-            else
-                this.J();
+            this.J();
         }
         /** Waits until the server has read what was sent, or may be taken to have; see "Close" in docs/protocol.md. */
-        W() {
+        _s() {
             const state = this.A;
+            const { writable } = this.transport;
             const go = () => {
                 state.s = undefined;
-                this.J(true);
+                this.J(writable);
             };
-            state.s = this.transport.x?.(go) ?? this.B.setTimeout(go, GAP);
+            const now = this.B.now();
+            // what the transport still has is yet to be written
+            if (!writable)
+                this.W = now;
+            // a POST was answered
+            const gap = this.T ? 0 : this.W + GAP - now;
+            state.s = this.transport.x?.(go) ?? this.B.setTimeout(go, gap);
         }
         // ---- telling
         I(event, ...args) {
@@ -2438,7 +2445,7 @@ var io = (function () {
             // a page that is kept must have no connection; it gets one when it is shown again
             this._s = kept;
             if (kept)
-                this.engine._n();
+                this.engine._r();
             else
                 this.engine._i();
             const { t: _timer, N: _wait } = this.A;
@@ -2702,7 +2709,7 @@ var io = (function () {
                 return;
             if (packet.i.length > CROWD)
                 this.A.f = true;
-            this.engine._o(packet.i, packet, alone, packet.options);
+            this.engine._h(packet.i, packet, alone, packet.options);
         }
         /** @internal */
         _p(namespace) {
@@ -2882,7 +2889,7 @@ var io = (function () {
     const holdsBack = (engine) => {
         const { writeBuffer, A: _state, E: _sink } = engine;
         const { e: _owner, i: _frames = [] } = writeBuffer[0];
-        const error = engine.T(_frames, true);
+        const error = engine.U(_frames, true);
         if (!error || _state.e)
             return !!error;
         writeBuffer.splice(0, _frames.length);
@@ -3184,6 +3191,8 @@ var io = (function () {
         }
     }
 
+    /** ms that what was sent last has to get away before the session ends. */
+    const PARTING = 100;
     /** One bidirectional stream, on which each packet follows a header with its length (docs/protocol.md, "WebTransport"). */
     class WebTransportTransport extends Transport {
         constructor() {
@@ -3229,11 +3238,13 @@ var io = (function () {
             () => { });
         }
         K() {
-            this.n();
-            this.F();
+            this.i = false;
+            // the session's end takes with it what is not sent yet, and nothing tells when it is
+            this.t = this.e.B.setTimeout(() => this.F(), PARTING);
         }
         n() {
             this.i = false;
+            this.e.B.clearTimeout(this.t);
             this.d?.close();
         }
     }

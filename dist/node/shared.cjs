@@ -1635,7 +1635,7 @@ const batchLength = (queue, maxPayload, byteLength) => {
 /** ms that a session has to send what is queued and to say goodbye. */
 const CLOSE_TIMEOUT = 5000;
 /** ms between two writes that the server should not read at once, where it can't be known that it has. */
-const GAP = 25;
+const GAP = 250;
 const kindOf = (transport) => transport.constructor;
 /** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
 class Engine extends TypedEmitter {
@@ -1646,6 +1646,8 @@ class Engine extends TypedEmitter {
         this.writeBuffer = [];
         /** @internal */ this._state = { name: "opening" };
         /** @internal */ this._parting = false;
+        /** @internal When was the last packet handed over, and was it one that goes alone? */
+        this._wrote = 0;
         Object.assign(this, init);
         this.binaryType = init._platform.binaryType;
     }
@@ -1661,8 +1663,7 @@ class Engine extends TypedEmitter {
         if (name === "open") {
             const _timer = this._clock.setTimeout(() => this._end("forced close"), CLOSE_TIMEOUT);
             this._enter({ name: "closing", _handshake: _handshake, _timer });
-            // what is sent next must not meet at the server what was sent last
-            this._rest();
+            this._flush();
             this._tell("forced close", undefined, []);
         }
         return this;
@@ -1864,33 +1865,39 @@ class Engine extends TypedEmitter {
         const { transport, writeBuffer: queue } = this;
         if (!_handshake || _gap || !transport._idle)
             return;
-        const alone = queue[0] ? queue[0]._alone : name === "closing";
-        if (alone && !rested)
-            return this._rest();
         if (!queue[0])
-            return alone ? transport._close() : undefined;
+            return name === "closing" ? transport._close() : undefined;
+        const alone = queue[0]._alone;
+        if (!rested && (alone || this._wroteAlone))
+            return this._rest();
         const max = this._polling ? _handshake.maxPayload : 0;
         if (kindOf(transport)._holds?.(this))
             return;
         this.writeBuffer = queue.splice(batchLength(queue, max, this._platform.byteLength));
         transport._send(queue);
+        this._wrote = this._clock.now();
+        this._wroteAlone = alone;
         this._notify("flush");
         // polling tells when the answer is there
         if (!this._polling && this._callbacks.get("drain"))
             this._clock.setTimeout(() => this._writable && this._notify("drain"), 0);
-        if (alone)
-            this._rest();
-        else
-            this._flush();
+        this._flush();
     }
     /** Waits until the server has read what was sent, or may be taken to have; see "Close" in docs/protocol.md. */
     _rest() {
         const state = this._state;
+        const { writable } = this.transport;
         const go = () => {
             state._gap = undefined;
-            this._flush(true);
+            this._flush(writable);
         };
-        state._gap = this.transport._whenRead?.(go) ?? this._clock.setTimeout(go, GAP);
+        const now = this._clock.now();
+        // what the transport still has is yet to be written
+        if (!writable)
+            this._wrote = now;
+        // a POST was answered
+        const gap = this._polling ? 0 : this._wrote + GAP - now;
+        state._gap = this.transport._whenRead?.(go) ?? this._clock.setTimeout(go, gap);
     }
     // ---- telling
     _notify(event, ...args) {
@@ -3083,6 +3090,8 @@ class WebSocketTransport extends Transport {
     }
 }
 
+/** ms that what was sent last has to get away before the session ends. */
+const PARTING = 100;
 /** One bidirectional stream, on which each packet follows a header with its length (docs/protocol.md, "WebTransport"). */
 class WebTransportTransport extends Transport {
     constructor() {
@@ -3128,11 +3137,13 @@ class WebTransportTransport extends Transport {
         () => { });
     }
     _close() {
-        this._release();
-        this._end();
+        this._idle = false;
+        // the session's end takes with it what is not sent yet, and nothing tells when it is
+        this._timer = this._session._clock.setTimeout(() => this._end(), PARTING);
     }
     _release() {
         this._idle = false;
+        this._session._clock.clearTimeout(this._timer);
         this._transport?.close();
     }
 }

@@ -1093,6 +1093,9 @@ declare class Engine extends TypedEmitter<EngineEvents> implements Session, Tran
     /** @internal */ _sink: EngineSink | undefined;
     /** @internal */ _state: State$1;
     /** @internal */ _parting: boolean;
+    /** @internal When was the last packet handed over, and was it one that goes alone? */
+    _wrote: number;
+    _wroteAlone: boolean | undefined;
     /** @internal */
     constructor(init: EngineInit);
     /** `"opening"`, `"open"`, `"closing"` or `"closed"`. */

@@ -22,7 +22,7 @@ import { batchLength, sizeOf } from "./write-queue.ts";
 const CLOSE_TIMEOUT = 5000;
 
 /** ms between two writes that the server should not read at once, where it can't be known that it has. */
-const GAP = 25;
+const GAP = 250;
 
 /** The session's state; what only makes sense in one state is there in that one alone, and ends with it. */
 interface State {
@@ -60,6 +60,9 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
   /** @internal */ _sink: EngineSink | undefined;
   /** @internal */ _state: State = { name: "opening" };
   /** @internal */ _parting = false;
+  /** @internal When was the last packet handed over, and was it one that goes alone? */
+  _wrote = 0;
+  _wroteAlone: boolean | undefined;
 
   /** @internal */
   constructor(init: EngineInit) {
@@ -80,8 +83,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     if (name === "open") {
       const _timer = this._clock.setTimeout(() => this._end("forced close"), CLOSE_TIMEOUT);
       this._enter({ name: "closing", _handshake: _handshake!, _timer });
-      // what is sent next must not meet at the server what was sent last
-      this._rest();
+      this._flush();
       this._tell("forced close", undefined, []);
     }
     return this;
@@ -300,29 +302,36 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     const { name, _handshake, _gap } = this._state;
     const { transport, writeBuffer: queue } = this;
     if (!_handshake || _gap || !transport._idle) return;
-    const alone = queue[0] ? queue[0]._alone : name === "closing";
-    if (alone && !rested) return this._rest();
-    if (!queue[0]) return alone ? transport._close() : undefined;
+    if (!queue[0]) return name === "closing" ? transport._close() : undefined;
+    const alone = queue[0]._alone;
+    if (!rested && (alone || this._wroteAlone)) return this._rest();
     const max = this._polling ? _handshake.maxPayload : 0;
     if (kindOf(transport)._holds?.(this)) return;
     this.writeBuffer = queue.splice(batchLength(queue, max, this._platform.byteLength));
     transport._send(queue);
+    this._wrote = this._clock.now();
+    this._wroteAlone = alone;
     this._notify("flush");
     // polling tells when the answer is there
     if (!this._polling && this._callbacks.get("drain"))
       this._clock.setTimeout(() => this._writable && this._notify("drain"), 0);
-    if (alone) this._rest();
-    else this._flush();
+    this._flush();
   }
 
   /** Waits until the server has read what was sent, or may be taken to have; see "Close" in docs/protocol.md. */
   _rest(): void {
     const state = this._state;
+    const { writable } = this.transport;
     const go = (): void => {
       state._gap = undefined;
-      this._flush(true);
+      this._flush(writable);
     };
-    state._gap = this.transport._whenRead?.(go) ?? this._clock.setTimeout(go, GAP);
+    const now = this._clock.now();
+    // what the transport still has is yet to be written
+    if (!writable) this._wrote = now;
+    // a POST was answered
+    const gap = this._polling ? 0 : this._wrote + GAP - now;
+    state._gap = this.transport._whenRead?.(go) ?? this._clock.setTimeout(go, gap);
   }
 
   // ---- telling

@@ -1,12 +1,17 @@
 import { createPacketDecoderStream, createPacketEncoderStream, type EnginePacket } from "../codec/engine-io.ts";
-import type { WebTransportLike } from "../platform/platform.ts";
+import type { Timer, WebTransportLike } from "../platform/platform.ts";
 import { Transport } from "./transport.ts";
+
+/** ms that what was sent last has to get away before the session ends. */
+const PARTING = 100;
 
 /** One bidirectional stream, on which each packet follows a header with its length (docs/protocol.md, "WebTransport"). */
 export class WebTransportTransport extends Transport {
   _idle = false;
   _transport: WebTransportLike | undefined;
   _writer: WritableStreamDefaultWriter<EnginePacket> | undefined;
+  /** For the end, once it is said. */
+  _timer: Timer;
 
   _open(): void {
     this._run().then(
@@ -53,12 +58,14 @@ export class WebTransportTransport extends Transport {
   }
 
   _close(): void {
-    this._release();
-    this._end();
+    this._idle = false;
+    // the session's end takes with it what is not sent yet, and nothing tells when it is
+    this._timer = this._session._clock.setTimeout(() => this._end(), PARTING);
   }
 
   _release(): void {
     this._idle = false;
+    this._session._clock.clearTimeout(this._timer);
     this._transport?.close();
   }
 }

@@ -3,7 +3,7 @@ import type { Server } from "socket.io";
 import { describe, expect, test, vi } from "vitest";
 import { type Client, client, MODES, ready, transcribe } from "../support/client.ts";
 import { onRequest, startServer, type TestServer } from "../support/server.ts";
-import { Transcript } from "../support/until.ts";
+import { Transcript, until } from "../support/until.ts";
 
 /** A server that notes the `Cookie` header of each request and gives cookies to each new session. */
 const startGiving = async (
@@ -101,8 +101,10 @@ describe.each(MODES)("$mode", ({ mode, options }) => {
     const socket = client(server, { ...options, withCredentials: true });
     await talk(socket);
     await again(server, socket);
-    // two hours later
+    const { conn } = server.io.sockets.sockets.get(socket.id!)!;
     socket.disconnect();
+    await until("it has left", () => conn.readyState === "closed");
+    // two hours later
     const now = Date.now() + 7_200_000;
     vi.spyOn(Date, "now").mockImplementation(() => now);
     socket.connect();

@@ -11,6 +11,7 @@ const garbage = connectError("ERR_PARSE", "transport", "parse error", { transpor
 const noUpgrade = impossible("no upgrade is under way");
 const aborted = impossible("the transport has been aborted and tells nothing");
 const unread = impossible("nobody waits for the server to have read");
+const left = impossible("the transport has said goodbye and takes nothing more");
 
 /** The transport in use takes packets no more, until it says so. */
 const busy = ({ engine }: FakeEngine): void => {
@@ -49,6 +50,11 @@ describe("Engine: state × event", () => {
       "closing, a packet queued": () =>
         new FakeEngine().open().to(busy, (engine) => {
           engine.write("one");
+          engine.engine.close();
+        }),
+      "closing, waiting to have been read": () =>
+        new FakeEngine().open().to((engine) => {
+          engine.write("goodbye", true);
           engine.engine.close();
         }),
       closed: () => new FakeEngine().open().to(({ engine }) => engine._end("transport error", broken)),
@@ -121,8 +127,8 @@ describe("Engine: state × event", () => {
         "the time of a ping passes": "websocket: open | -> opening",
       },
       open: {
-        "close()": "told: forced close | -> closing",
-        "_leave()": "-> closing",
+        "close()": "polling: goodbye | told: forced close | -> closing",
+        "_leave()": "polling: goodbye | -> closing",
         "_end()": "polling: released | told: forced close | -> closed",
         "_part()": "-> open",
         "_write()": "polling: send message x | -> open",
@@ -215,8 +221,8 @@ describe("Engine: state × event", () => {
         "the time of a ping passes": "polling: released | told: ping timeout, unsent goodbye, after | -> closed",
       },
       "open, upgrading": {
-        "close()": "websocket: released | told: forced close | -> closing",
-        "_leave()": "websocket: released | -> closing",
+        "close()": "websocket: released | polling: goodbye | told: forced close | -> closing",
+        "_leave()": "websocket: released | polling: goodbye | -> closing",
         "_end()": "websocket: released | polling: released | told: forced close | -> closed",
         "_part()": "-> open",
         "_write()": "polling: send message x | -> open",
@@ -249,8 +255,8 @@ describe("Engine: state × event", () => {
         "the time of a ping passes": "websocket: released | polling: released | told: ping timeout | -> closed",
       },
       "open, upgraded": {
-        "close()": "told: forced close | -> closing",
-        "_leave()": "-> closing",
+        "close()": "websocket: goodbye | told: forced close | -> closing",
+        "_leave()": "websocket: goodbye | -> closing",
         "_end()": "websocket: released | told: forced close | -> closed",
         "_part()": "-> open",
         "_write()": "websocket: send message x | -> open",
@@ -286,8 +292,8 @@ describe("Engine: state × event", () => {
         "_alive()": "alive: false | -> closing",
         "_alive() after a sleep": "alive: false | -> closing",
         _writable: "writable: false | -> closing",
-        "it takes packets": "-> closing",
-        "the server has read": "polling: goodbye | -> closing",
+        "it takes packets": left,
+        "the server has read": unread,
         "an open packet": "-> closing",
         "an open packet that says too little": "-> closing",
         "a message": "-> closing",
@@ -315,8 +321,37 @@ describe("Engine: state × event", () => {
         "_alive()": "alive: false | -> closing",
         "_alive() after a sleep": "alive: false | -> closing",
         _writable: "writable: false | -> closing",
-        "it takes packets": "-> closing",
+        "it takes packets": "polling: send message one | polling: goodbye | -> closing",
         "the server has read": unread,
+        "an open packet": "-> closing",
+        "an open packet that says too little": "-> closing",
+        "a message": "-> closing",
+        "a ping": "-> closing",
+        "a pong": "-> closing",
+        "an upgrade packet": "-> closing",
+        "a noop": "-> closing",
+        "a close packet": "-> closing",
+        "the transport breaks": "polling: released | -> closed",
+        "it finds garbage": "polling: released | -> closed",
+        "it is closed": "polling: released | -> closed",
+        "the candidate's pong, and polling pauses": noUpgrade,
+        "the candidate breaks": noUpgrade,
+        "4,999 ms pass": "-> closing",
+        "5,000 ms pass": "polling: released | -> closed",
+        "8,000 ms pass": "polling: released | -> closed",
+        "the time of a ping passes": "polling: released | -> closed",
+      },
+      "closing, waiting to have been read": {
+        "close()": "-> closing",
+        "_leave()": "-> closing",
+        "_end()": "polling: released | -> closed",
+        "_part()": "-> closing",
+        "_write()": "-> closing",
+        "_alive()": "alive: false | -> closing",
+        "_alive() after a sleep": "alive: false | -> closing",
+        _writable: "writable: false | -> closing",
+        "it takes packets": "-> closing",
+        "the server has read": "polling: send message goodbye | polling: goodbye | -> closing",
         "an open packet": "-> closing",
         "an open packet that says too little": "-> closing",
         "a message": "-> closing",

@@ -265,7 +265,7 @@ describe("acknowledgements", () => {
     await settle();
     expect(promised).toEqual(["ERR_DISCONNECTED not-sent: socket has been disconnected"]);
     client.ws.receive('40{"sid":"x"}');
-    client.world.advance(25);
+    client.world.advance(250);
     expect(client.ws.take()).toEqual(["40", "41"]);
   });
 });

@@ -189,12 +189,40 @@ describe("leaving", () => {
     client.socket.disconnect();
     expect(client.take()).toEqual(["connect", "disconnect io client disconnect"]);
     expect(ws.take()).toEqual(['42["last",1]']);
-    client.world.advance(25);
-    expect([ws.take(), ws.state]).toEqual([["41"], "open"]);
-    client.world.advance(50);
-    expect([ws.take(), ws.state]).toEqual([[], "closing"]);
+    client.world.advance(249);
+    expect([ws.take(), ws.state]).toEqual([[], "open"]);
+    client.world.advance(1);
+    expect([ws.take(), ws.state]).toEqual([["41"], "closing"]);
     ws.end(null);
     expect(client.world.left).toEqual([]);
+  });
+
+  test("disconnect() a while after the last emit: at once", async () => {
+    const client = start();
+    const ws = await client.connect();
+    client.socket.emit("last");
+    client.world.advance(250);
+    ws.take();
+    client.socket.disconnect();
+    client.world.advance(0);
+    expect([ws.take(), ws.state]).toEqual([["41"], "closing"]);
+    ws.end(null);
+  });
+
+  test("disconnect() waits for much that was emitted to leave the browser, and then as long as ever", async () => {
+    const client = start();
+    const ws = await client.connect();
+    client.socket.emit("much");
+    ws.take();
+    ws.bufferedAmount = 1e6;
+    client.socket.disconnect();
+    client.world.advance(1000);
+    ws.bufferedAmount = 0;
+    client.world.advance(249);
+    expect(ws.take()).toEqual([]);
+    client.world.advance(1);
+    expect(ws.take()).toEqual(["41"]);
+    ws.end(null);
   });
 
   test("a server that does not close is left after a while", async () => {
@@ -214,7 +242,7 @@ describe("leaving", () => {
     client.world.advance(100);
     expect(client.ws.take()).toEqual(["40"]);
     client.ws.receive('40{"sid":"x"}');
-    client.world.advance(25);
+    client.world.advance(250);
     expect(client.ws.take()).toEqual(["41"]);
     expect(client.take()).toEqual([]);
   });
@@ -276,10 +304,12 @@ describe("leaving", () => {
     await settle();
     ws.receive('40/admin,{"sid":"x"}');
     admin.disconnect();
-    client.world.advance(100);
+    client.world.advance(250);
     expect([ws.take(), ws.state]).toEqual([["40", "40/admin,", "41/admin,"], "open"]);
     admin.connect();
     await settle();
+    expect(ws.take()).toEqual([]);
+    client.world.advance(250);
     expect(ws.take()).toEqual(["40/admin,"]);
     ws.receive('40/admin,{"sid":"y"}');
     admin.disconnect();
