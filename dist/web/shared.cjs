@@ -2994,7 +2994,9 @@ const startUpgrade = (clock, timeout, current, candidate, ended) => {
         O: (error) => fail(error ?? "closed"),
     };
     current.v?.(MOMENT);
-    candidate.P();
+    const { soon } = candidate.e.D;
+    // in a browser a WebSocket is slow to make: CONNECT, and the poll that brings the answer, go first
+    soon(() => soon(() => candidate.s || candidate.P()));
     return cancel;
 };
 

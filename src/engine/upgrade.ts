@@ -86,6 +86,8 @@ export const startUpgrade = (
     _closed: (error) => fail(error ?? "closed"),
   };
   current._putOff?.(MOMENT);
-  candidate._open();
+  const { soon } = candidate._session._platform;
+  // in a browser a WebSocket is slow to make: CONNECT, and the poll that brings the answer, go first
+  soon(() => soon(() => candidate._over || candidate._open()));
   return cancel;
 };

@@ -51,6 +51,31 @@ export function talk(test: BrowserTest, options: Options): void {
     ]);
   });
 
+  test("asks for nothing before CONNECT, and the poll for its answer, that could wait", async ({ openTab }) => {
+    const tab = await openTab();
+    const asked = await tab.run(async ({ io, log, ready }, options) => {
+      const { fetch: ask, WebSocket: Native } = globalThis;
+      globalThis.fetch = (url, init) => {
+        log.push(init!.method);
+        return ask(url, init);
+      };
+      globalThis.WebSocket = class extends Native {
+        constructor(url: string | URL, protocols?: string | string[]) {
+          log.push("WebSocket");
+          super(url, protocols);
+        }
+      };
+      const socket = io(options);
+      await ready(socket);
+      socket.disconnect();
+      return log;
+    }, options);
+    const polls = ["GET", "POST", "GET"];
+    if (options.transports?.[0] === "websocket") expect(asked).toEqual(["WebSocket"]);
+    else if (options.transports) expect(asked.slice(0, 3)).toEqual(polls);
+    else expect(asked.slice(0, 4)).toEqual([...polls, "WebSocket"]);
+  });
+
   test("events and acknowledgements, both ways", async ({ server, openTab }) => {
     const atServer: unknown[] = [];
     server.io.on("connection", (socket) => {
