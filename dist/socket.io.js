@@ -261,7 +261,7 @@ var io = (function () {
     class Decoder {
         constructor(options, clock, sink) {
             this.e = [];
-            this.M = 0;
+            this.L = 0;
             this.C = options;
             this.B = clock;
             this.E = sink;
@@ -273,8 +273,8 @@ var io = (function () {
                 throw new Error(INVALID);
             if (!due)
                 return this.i(frame);
-            this.M -= bytesOf(frame);
-            if (this.M < 0)
+            this.L -= bytesOf(frame);
+            if (this.L < 0)
                 throw new Error(INVALID);
             const [holder, key] = this.e.shift();
             holder[key] = frame;
@@ -307,7 +307,7 @@ var io = (function () {
                 return this.E._n(packet);
             this.e = findSlots(packet.data, +attachments);
             this.h = packet;
-            this.M = maxAttachmentBytes;
+            this.L = maxAttachmentBytes;
             this.t = this.B.setTimeout(() => this.E._d(new Error("attachments missing")), attachmentTimeout);
         }
     }
@@ -404,7 +404,7 @@ var io = (function () {
         constructor(report) {
             super();
             this._callbacks = NONE$1;
-            this.V = report;
+            this.U = report;
         }
         /** Calls `listener` at each such event. */
         on(event, listener) {
@@ -432,7 +432,7 @@ var io = (function () {
         G(event, args) {
             const listeners = this._callbacks.get(nameOf(event));
             if (listeners)
-                callAll(listeners, this, args, this.V);
+                callAll(listeners, this, args, this.U);
         }
     }
 
@@ -478,49 +478,51 @@ var io = (function () {
             super(link.D.report);
             /** @internal Events whose acknowledgement is due, by ack id. */
             this.D = NO_ACKS;
-            /** @internal Events that are sent again until they are acknowledged, in their order. */
-            this.L = [];
+            /** @internal With `retries`: events under way, at most as many as the window has. */ this._h = 0;
+            /** @internal No event with a lower ack id waits for its turn. */ this._m = 0;
             /** @internal Events that wait to be sent, and some that do no longer: taken out one by one, each would move all others. */
-            this.P = [];
-            /** @internal How many of these. */ this._l = 0;
-            /** @internal With a `bufferLimit`: bytes that wait, or more, as what leaves is not taken off. */ this.M = 0;
-            /** @internal */ this._j = 0;
-            /** @internal */ this.S = [];
+            this.O = [];
+            /** @internal How many of these. */ this._u = 0;
+            /** @internal With a `bufferLimit`: bytes that wait, or more, as what leaves is not taken off. */ this.L = 0;
+            /** @internal */ this._n = 0;
+            /** @internal */ this.R = [];
             this.nsp = nsp;
             this.B = link;
             this.C = options;
         }
         /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
         get sendBuffer() {
-            return this._l ? this._c() : this.P;
+            return this._u ? this._d() : this.O;
         }
         /** Replaces them; with an empty list, none is sent. */
         set sendBuffer(packets) {
-            this.P = packets;
-            this._l = 0;
+            this.O = packets;
+            this._u = 0;
         }
         /** What waits to be sent: how many events, and the bytes of their data. */
         get buffered() {
-            const { W: _waiting } = this;
-            return { count: _waiting.length, bytes: this._a(_waiting) };
+            const { V: _waiting } = this;
+            return { count: _waiting.length, bytes: this._c(_waiting) };
         }
         /** What is not sent yet, also of the retry queue. */
-        get W() {
-            return this.L.length ? [...this.sendBuffer, ...this.L.filter(({ e: _sent }) => !_sent)] : this.sendBuffer;
+        get V() {
+            return this.C.retries
+                ? [...this.sendBuffer, ...this._g().filter(({ e: _sent }) => !_sent)]
+                : this.sendBuffer;
         }
         /** @internal Does the name belong to the events that holdfast adds? */
-        _v(name) {
+        _j(name) {
             if (this.C.lifecycleEvents === "v4" || !ADDED.has(name))
                 return false;
             warnOnce(this.B.D, `"${name}" is holdfast's event; see lifecycleEvents: "v4"`);
             return true;
         }
         /** Sends an event, or keeps it until it can be sent. A function at the end of `args` is called with the acknowledgement. */
-        _A(flags, args, promised) {
+        _C(flags, args, promised) {
             const [name] = args;
             if (RESERVED.has(name))
                 throw new HoldfastError("ERR_RESERVED_EVENT", `"${name}" is a reserved event name`);
-            this._v(name);
+            this._j(name);
             const { retries, ackTimeout } = this.C;
             const { volatile, signal, timeout = ackTimeout } = flags;
             const again = retries && !volatile;
@@ -530,7 +532,7 @@ var io = (function () {
                 type: EVENT,
                 nsp: this.nsp,
                 data: args,
-                id: callback || again ? this._j : undefined,
+                id: callback || again ? this._n : undefined,
                 options: flags.compress === false ? PLAIN : COMPRESSED,
                 i: NONE,
                 e: false,
@@ -542,25 +544,25 @@ var io = (function () {
                 t: undefined,
             };
             // what can fail by the app's data fails here, before anything is registered
-            packet.i = this.B._e(packet);
+            packet.i = this.B._i(packet);
             if (this.C.bufferLimit)
                 packet.a = this.B.B.now();
             const { engine } = this.B;
-            const flowing = this._d && engine.X();
-            const error = flowing && engine.U(packet.i);
+            const flowing = this._l && engine.Y();
+            const error = flowing && engine.T(packet.i);
             if (error)
                 throw error;
             // before there is made room, which may call the app, which may emit
             if (packet.id !== undefined)
-                this._j++;
+                this._n++;
             let refusal = volatile && !engine?._e && disconnected("not-sent");
             if (signal?.aborted)
                 refusal = aborted(signal, "not-sent");
             // throws, if it is to
             if (!flowing)
-                refusal ||= this._H(packet);
+                refusal ||= this._J(packet);
             if (packet.id !== undefined)
-                this._N(packet, again ? undefined : timeout);
+                this._P(packet, again ? undefined : timeout);
             if (refusal)
                 this.F([packet], refusal);
             else if (again) {
@@ -568,21 +570,20 @@ var io = (function () {
                     warnOnce(this.B.D, `retries without ackTimeout: ${RETRY_TIMEOUT} ms`);
                 packet.s = 0;
                 packet.u = timeout ?? RETRY_TIMEOUT;
-                this.L.push(packet);
-                this._u();
+                this._f();
             }
             else if (flowing)
-                this._f(packet);
+                this._p(packet);
             else {
                 packet.o = true;
-                this.P.push(packet);
+                this.O.push(packet);
             }
         }
         /** The packet waits for its acknowledgement, for `timeout` ms at most. */
-        _N(packet, timeout) {
+        _P(packet, timeout) {
             const { l: _signal } = packet;
             if (timeout != null)
-                this._m(packet, timeout);
+                this._b(packet, timeout);
             if (_signal) {
                 packet.r = () => this.F([packet], aborted(_signal, deliveryOf(packet)));
                 _signal.addEventListener("abort", packet.r);
@@ -592,11 +593,11 @@ var io = (function () {
             this.D.set(packet.id, packet);
         }
         /** Its acknowledgement may take `timeout` ms: then it is tried again, or settled. */
-        _m(packet, timeout) {
+        _b(packet, timeout) {
             packet.t = this.B.B.setTimeout(() => {
                 // an answer to this try still settles it, if it comes during the next
                 if (packet.s <= this.C.retries)
-                    this._C(packet);
+                    this._E(packet);
                 else {
                     const fields = { delivery: deliveryOf(packet) };
                     this.F([packet], new HoldfastError("ERR_ACK_TIMEOUT", "operation has timed out", fields));
@@ -604,7 +605,7 @@ var io = (function () {
             }, timeout);
         }
         /** @internal The outcome of the packet with this ack id, if one still waits. */
-        Q(id, error, answer = []) {
+        P(id, error, answer = []) {
             const packet = this.D.get(id);
             if (!packet)
                 return;
@@ -616,44 +617,42 @@ var io = (function () {
             this.B.B.clearTimeout(_timer);
             _signal?.removeEventListener("abort", packet.r);
             if (packet.s !== undefined) {
-                if (this.L[0] === packet)
-                    this.L.shift();
-                else
-                    this.L.splice(this.L.indexOf(packet), 1);
-                this._u();
+                if (packet.e)
+                    this._h--;
+                this._f();
             }
             if (packet.d)
                 answer = [error, ...answer];
             else if (error)
                 return;
             if (_callback)
-                callAll([_callback], this, answer, this.V);
+                callAll([_callback], this, answer, this.U);
         }
         /** Makes room in the buffer for an event, or says why there is none; throws that, if it is to. */
-        _H(packet) {
+        _J(packet) {
             const limit = this.C.bufferLimit;
             if (!limit) {
-                if (this.P.length + this.L.length === MANY)
+                if ((this.C.retries ? this.D.size : this.O.length) === MANY)
                     warnOnce(this.B.D, `${MANY} events wait to be sent; see bufferLimit`);
                 return;
             }
             const { events = Infinity, bytes = Infinity, onFull = "reject" } = limit;
-            this._w();
-            const own = bytes < Infinity ? this._a([packet]) : 0;
+            this._x();
+            const own = bytes < Infinity ? this._c([packet]) : 0;
             const isFull = () => {
-                if (this.sendBuffer.length + this.L.length >= events && this.W.length >= events)
+                if (this.sendBuffer.length + this.D.size >= events && this.V.length >= events)
                     return true;
                 // much may have left since
-                if (this.M + own > bytes)
-                    this.M = this._a(this.W);
-                return this.M + own > bytes;
+                if (this.L + own > bytes)
+                    this.L = this._c(this.V);
+                return this.L + own > bytes;
             };
             // what has no room by itself pushes nobody out
             if (onFull === "drop-oldest" && own <= bytes)
-                while (this.W.length && isFull())
-                    this.F(this.W.slice(0, 1), bufferFull());
+                while (this.V.length && isFull())
+                    this.F(this.V.slice(0, 1), bufferFull());
             if (!isFull()) {
-                this.M += own;
+                this.L += own;
                 return;
             }
             const full = bufferFull();
@@ -661,7 +660,7 @@ var io = (function () {
                 throw full;
             return full;
         }
-        _a(packets) {
+        _c(packets) {
             const { byteLength } = this.B.D;
             let bytes = 0;
             for (const { i: _frames } of packets)
@@ -670,12 +669,12 @@ var io = (function () {
             return bytes;
         }
         /** Drops what has waited too long. */
-        _w() {
+        _x() {
             const age = this.C.bufferLimit?.age;
             if (age == null)
                 return;
             const oldest = this.B.B.now() - age;
-            const waiting = this.W;
+            const waiting = this.V;
             let count = 0;
             // they are in their order
             while ((waiting[count]?.a ?? Infinity) < oldest)
@@ -686,72 +685,82 @@ var io = (function () {
         }
         /** Sends what waited. */
         J() {
-            this._w();
+            this._x();
             // a listener may emit, look at sendBuffer, or leave
-            while (this.connected && this._c().length)
-                for (const packet of this.P) {
+            while (this.connected && this._d().length)
+                for (const packet of this.O) {
                     if (!this.connected || packet.o === false)
                         continue;
-                    const error = this._I(packet);
+                    const error = this._K(packet);
                     if (error)
                         this.F([packet], error);
                     else
-                        this._f(packet);
+                        this._p(packet);
                 }
         }
         /** Takes out what does not wait any more. */
-        _c() {
-            this.sendBuffer = this.P.filter(({ o: _waits }) => _waits !== false);
-            return this.P;
+        _d() {
+            this.sendBuffer = this.O.filter(({ o: _waits }) => _waits !== false);
+            return this.O;
         }
         /** Why an event that waited can't be sent. It is encoded anew: the app may have changed its data since. */
-        _I(packet) {
+        _K(packet) {
             if (packet.l?.aborted)
                 return aborted(packet.l, "not-sent");
             try {
-                packet.i = this.B._e(packet);
+                packet.i = this.B._i(packet);
             }
             catch (error) {
                 return Object.assign(error, { delivery: "not-sent" });
             }
-            return this.B.engine.U(packet.i);
+            return this.B.engine.T(packet.i);
         }
-        _f(packet) {
+        _p(packet) {
             packet.e = true;
-            this._k(packet);
+            this._q(packet);
             this.B.I(packet);
-            if (this.S.length)
-                callAll(this.S, this, packet.data, this.V);
+            if (this.R.length)
+                callAll(this.R, this, packet.data, this.U);
         }
         /** It does not wait any more. */
-        _k(packet) {
+        _q(packet) {
             if (packet.o === false)
                 return;
             packet.o = false;
-            if (2 * ++this._l > this.P.length)
-                this._c();
+            if (2 * ++this._u > this.O.length)
+                this._d();
         }
-        // ---- the retry queue
+        // ---- the retry queue: events that are sent again until they are acknowledged, in the order of their ack ids
+        _g() {
+            return [...this.D.values()].filter(({ s: _tries }) => _tries !== undefined);
+        }
         /** Sends what the window lets through and is not under way. */
-        _u() {
+        _f() {
             const { retryWindow = 1 } = this.C;
-            for (const packet of this.L.slice(0, retryWindow))
-                if (this._d && !packet.e)
-                    this._C(packet);
+            while (this._l && this._h < retryWindow && this._m < this._n) {
+                const packet = this.D.get(this._m++);
+                if (packet?.s !== undefined && !packet.e)
+                    this._E(packet);
+            }
         }
-        _C(packet) {
-            const error = this.B.engine.U(packet.i);
+        _E(packet) {
+            const error = this.B.engine.T(packet.i);
             if (error)
                 return this.F([packet], error);
             packet.s++;
-            this._m(packet, packet.u);
-            this._f(packet);
+            if (!packet.e)
+                this._h++;
+            this._b(packet, packet.u);
+            this._p(packet);
         }
         /** Their connection is gone: they are sent again on the next. */
-        _M() {
+        _O() {
             // to be counted
-            this.M = Infinity;
-            for (const packet of this.L) {
+            this.L = Infinity;
+            this._h = 0;
+            const retried = this._g();
+            this._m = retried[0]?.id ?? this._n;
+            for (const packet of retried) {
                 packet.e = false;
                 this.B.B.clearTimeout(packet.t);
             }
@@ -763,14 +772,14 @@ var io = (function () {
          */
         F(packets, error) {
             for (const packet of packets)
-                this._k(packet);
+                this._q(packet);
             for (const packet of packets) {
                 const cause = error ?? disconnected(deliveryOf(packet));
-                this.Q(packet.id, cause);
+                this.P(packet.id, cause);
                 if (packet.e && packet.s === undefined)
                     continue;
                 const data = packet.data;
-                this._s?.G("dropped", [{ event: data[0], args: data.slice(1), cause, delivery: cause.delivery }]);
+                this._i?.G("dropped", [{ event: data[0], args: data.slice(1), cause, delivery: cause.delivery }]);
             }
         }
     }
@@ -783,9 +792,9 @@ var io = (function () {
             this.recovered = false;
             /** Events that came before `connect` was emitted. */
             this.receiveBuffer = [];
-            /** @internal */ this.R = [];
+            /** @internal */ this.Q = [];
             /** @internal */ this.A = { name: "idle" };
-            /** @internal The state that listeners were told last. */ this._z = "disconnected";
+            /** @internal The state that listeners were told last. */ this._B = "disconnected";
             /** @internal The reconnection attempt that the app was told of and that is under way; 0 for none. */ this.E = 0;
             /** @internal Was a refusal followed by another try, on this connection? */ this._o = false;
             this.auth = options.auth ?? undefined;
@@ -796,7 +805,7 @@ var io = (function () {
         }
         /** Is it connected, or will it connect by itself? */
         get active() {
-            return this._g && this.A.name !== "leaving";
+            return this._w && this.A.name !== "leaving";
         }
         /** `"disconnected"`, `"connecting"`, `"connected"` or `"reconnecting"`. */
         get state() {
@@ -808,11 +817,11 @@ var io = (function () {
             return _reconnecting ? "reconnecting" : "connecting";
         }
         /** @internal */
-        get _g() {
+        get _w() {
             return this.A.name !== "idle";
         }
         /** @internal */
-        get _d() {
+        get _l() {
             return !!this.A.L;
         }
         // ---- joining and leaving
@@ -822,7 +831,7 @@ var io = (function () {
             this.A = next;
             if (next.name !== "joined")
                 this.id = undefined;
-            this.Z(cause);
+            this.Y(cause);
             return next;
         }
         /**
@@ -831,36 +840,36 @@ var io = (function () {
          */
         K(name, end, cause, event, ...details) {
             const doomed = [...this.D.values()].filter(({ e: _sent, d: _promised, s: _tries }) => (end && _promised) || (_sent && _tries === undefined));
-            this._M();
+            this._O();
             if (end)
                 this.E = 0;
             this.H({ name }, cause);
             if (end)
                 this.B._u();
             if (event)
-                this.N(event, ...details);
+                this.M(event, ...details);
             this.F(doomed);
         }
-        _t() {
+        Z() {
             const state = this.A;
             if (state.name === "leaving") {
                 state.name = "joining";
-                this._n(state);
-                this.Z("connect()");
+                this._s(state);
+                this.Y("connect()");
             }
             else if (state.name === "idle")
                 this.H({ name: "waiting" }, "connect()");
             this.B._p(this);
         }
-        _F() {
+        _H() {
             const state = this.A;
             if (!this.active)
                 return;
             if (state.name === "joining" && state.e) {
                 // the server has yet to answer, and takes no DISCONNECT before it did
                 state.name = "leaving";
-                this._n(state);
-                this.Z("disconnect()");
+                this._s(state);
+                this.Y("disconnect()");
                 // none of them is sent
                 this.F([...this.D.values()].filter(({ d: _promised }) => _promised));
             }
@@ -874,51 +883,51 @@ var io = (function () {
                 this.K("idle", true, "disconnect()");
         }
         /** @internal */
-        _x() {
+        _z() {
             if (this.A.name !== "waiting")
                 return;
             // events of the connection before do not arrive in this one
             this.receiveBuffer = [];
             const joining = this.H({ name: "joining" }, "connect()");
-            this._n(joining);
+            this._s(joining);
             askAuth(this.auth, this)
                 .then((data) => {
                 if (this.A !== joining)
                     return;
-                this.I(CONNECT, this._r ? { pid: this._r, offset: this._J, ...data } : (data ?? undefined));
+                this.I(CONNECT, this._r ? { pid: this._r, offset: this._L, ...data } : (data ?? undefined));
                 joining.e = true;
-                this._n(joining);
+                this._s(joining);
             })
-                .catch((cause) => this._p(joining, cause));
+                .catch((cause) => this._y(joining, cause));
         }
         /** The app's credentials, or the server's answer, have the time limit, from now on. */
-        _n(joining) {
+        _s(joining) {
             const { B: _clock, engine } = this.B;
             _clock.clearTimeout(joining.t);
             joining.t = _clock.setTimeout(() => {
                 if (joining.name === "leaving")
                     this.K("idle", true, "disconnect()");
                 else if (joining.e)
-                    this._i(joining, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
+                    this._e(joining, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
                 else
-                    this._p(joining, "timeout");
+                    this._y(joining, "timeout");
             }, engine.C.timeout);
         }
-        _p(joining, cause) {
+        _y(joining, cause) {
             this.B.B.clearTimeout(joining.t);
-            this._i(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
+            this._e(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
         }
-        _i(joining, error) {
-            if (this.A === joining && this.B._i(error))
-                this._B(error);
+        _e(joining, error) {
+            if (this.A === joining && this.B._e(error))
+                this._D(error);
         }
         /** @internal */
-        Y({ type, id, data }) {
+        X({ type, id, data }) {
             const state = this.A;
             if (type === EVENT)
-                this._L(data, id);
+                this._N(data, id);
             else if (type === ACK)
-                this.Q(id, null, data);
+                this.P(id, null, data);
             else if (type === DISCONNECT) {
                 if (this.connected)
                     this.K("idle", true, "disconnect", "disconnect", "io server disconnect");
@@ -929,74 +938,74 @@ var io = (function () {
                 this.K("idle", true, "disconnect()");
             }
             else if (state.name === "joining")
-                this._K(type, state.e, data);
+                this._M(type, state.e, data);
             // an answer for which nobody waits any more
             else if (state.name === "idle" && type === CONNECT)
                 this.I(DISCONNECT);
             // else it is a second answer
         }
         /** The server's word on joining; Socket.IO 2 says it unasked, and without an id. */
-        _K(type, asked, data) {
+        _M(type, asked, data) {
             const { sid, pid, message = "refused", data: more, } = (typeof data === "string" ? { message: data } : (data ?? {}));
             if (type !== CONNECT) {
                 if (asked)
-                    this._q(connectError("ERR_REFUSED", "namespace", `${message}`, { data: more }));
+                    this._A(connectError("ERR_REFUSED", "namespace", `${message}`, { data: more }));
             }
             else if (typeof sid !== "string") {
                 const text = "the server is Socket.IO 2";
-                this._q(connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", text), false);
+                this._A(connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", text), false);
             }
             else if (asked)
-                this.U(sid, pid);
+                this.T(sid, pid);
         }
         /** The namespace is left, unless the app wants to try once more, with other credentials. */
-        _q(error, mayRetry = !this._o) {
+        _A(error, mayRetry = !this._o) {
             const { retryRefused } = this.C;
-            const again = mayRetry && (typeof retryRefused === "function" ? this._E(retryRefused, error) : !!retryRefused);
+            const again = mayRetry && (typeof retryRefused === "function" ? this._G(retryRefused, error) : !!retryRefused);
             Object.assign(error, { willRetry: again, ...(again && { retryIn: 0 }) });
             this._o = again;
             if (!again)
                 return this.K("idle", true, "connect_error", "connect_error", error);
             this.H({ name: "waiting" }, "connect_error");
-            this.N("connect_error", error);
+            this.M("connect_error", error);
             if (this.A.name === "waiting")
                 this.B._p(this);
         }
         /** What a function of the app says; nothing good, if it throws. */
-        _E(decide, error) {
+        _G(decide, error) {
             try {
                 return decide(error);
             }
             catch (thrown) {
-                this.V(thrown);
+                this.U(thrown);
                 return false;
             }
         }
-        U(sid, pid) {
+        T(sid, pid) {
             this.id = sid;
             this.recovered = pid !== undefined && pid === this._r;
             this._r = pid;
             this._o = false;
             const attempt = this.E;
             this.E = 0;
-            this.B.U();
+            this.B.T();
             const joined = this.H({ name: "joined" }, "connect");
-            this.N("connect");
+            this.M("connect");
             if (attempt && this.A === joined)
-                this.N("reconnect", attempt);
+                this.M("reconnect", attempt);
             for (const args of this.receiveBuffer.splice(0))
                 if (this.A === joined)
-                    this._b(args);
+                    this._k(args);
             if (this.A !== joined)
                 return;
             this.J();
             joined.L = true;
             // what the app took out of sendBuffer will not be answered
             this.F([...this.D.values()].filter((packet) => packet.d && !packet.e && packet.s === undefined));
-            this._u();
+            this._f();
         }
         /** @internal */
-        _G(reason, details, unsent) {
+        _I(reason, details, unsent) {
             const { name } = this.A;
             // without those that leave it just now: they are among the unsent
             const { sendBuffer } = this;
@@ -1008,75 +1017,75 @@ var io = (function () {
             for (const packet of events)
                 packet.o = true;
             // to be counted
-            this.M = Infinity;
+            this.L = Infinity;
             this.sendBuffer = [...events, ...sendBuffer];
             this.F(events.filter(({ m: _volatile }) => _volatile));
             if (name === "joined")
                 this.K("waiting", false, "disconnect", "disconnect", reason, details);
             else
-                this.T(asConnectError(details, reason));
+                this.S(asConnectError(details, reason));
         }
         /** @internal */
-        T(error) {
+        S(error) {
             const { active } = this;
             this._o = false;
             this.H({ name: active ? "waiting" : "idle" }, "connect_error");
             if (active)
-                this._B(error);
+                this._D(error);
         }
         // ---- telling the app
         /** @internal */
-        X(event, detail) {
+        W(event, detail) {
             if (!this.active)
                 return;
             if (event === "reconnect_attempt")
                 this.E = detail;
             if (detail)
-                this.N(event, detail);
+                this.M(event, detail);
             else
                 this.K("waiting", true, event ?? "connect_error", event);
         }
-        _B(error) {
+        _D(error) {
             if (error.code === "ERR_CONNECT_TIMEOUT")
-                this.N("connect_timeout", error);
-            this.N("connect_error", error);
+                this.M("connect_timeout", error);
+            this.M("connect_error", error);
         }
         /** Calls the listeners of a reserved event. */
-        N(event, ...details) {
+        M(event, ...details) {
             this.B.M++;
             if (this.C.lifecycleEvents !== "v4" || !ADDED.has(event))
                 this.G(event, details);
-            this._s?.G(event, details);
+            this._i?.G(event, details);
             this.B.M--;
         }
         /** @internal */
-        Z(cause) {
-            const from = this._z;
+        Y(cause) {
+            const from = this._B;
             const to = this.state;
-            this._z = to;
+            this._B = to;
             if (from === to)
                 return;
             this.B.M++;
-            this._s?.G("state_change", [{ from, to, cause }]);
+            this._i?.G("state_change", [{ from, to, cause }]);
             this.B.M--;
         }
         // ---- events
         /** Sends a packet that is not an event. */
         I(type, data, id) {
             const packet = { type, nsp: this.nsp, data, id };
-            packet.i = this.B._e(packet);
+            packet.i = this.B._i(packet);
             this.B.I(packet, type === DISCONNECT);
         }
-        _L(args, id) {
+        _N(args, id) {
             if (id !== undefined)
-                args.push(this._D(id));
-            if (this._d)
-                this._b(args);
+                args.push(this._F(id));
+            if (this._l)
+                this._k(args);
             else if (this.active)
                 this.receiveBuffer.push(args);
         }
         /** The function by which the app acknowledges an event: once, and on the connection that asked. */
-        _D(id) {
+        _F(id) {
             const { id: sid } = this;
             let open = true;
             return (...data) => {
@@ -1085,14 +1094,14 @@ var io = (function () {
                 open = false;
             };
         }
-        _b(args) {
+        _k(args) {
             if (this._r && typeof args.at(-1) === "string")
-                this._J = args.at(-1);
-            if (this.R.length)
-                callAll(this.R, this, args, this.V);
+                this._L = args.at(-1);
+            if (this.Q.length)
+                callAll(this.Q, this, args, this.U);
             const [name, ...rest] = args;
             // a name of ours never reaches those who listen to us
-            if (!this._v(name))
+            if (!this._j(name))
                 this.G(name, rest);
         }
     }
@@ -1118,15 +1127,15 @@ var io = (function () {
         /** @internal */
         constructor(io, nsp, options) {
             super(io, nsp, options);
-            /** @internal */ this._e = NO_FLAGS;
+            /** @internal */ this._t = NO_FLAGS;
             this.io = io;
-            this.O = this;
+            this.N = this;
         }
         /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
         get lifecycle() {
-            const { O: _self } = this;
-            _self._s ??= new TypedEmitter(_self.V);
-            return _self._s;
+            const { N: _self } = this;
+            _self._i ??= new TypedEmitter(_self.U);
+            return _self._i;
         }
         /** The opposite of `connected`. */
         get disconnected() {
@@ -1134,8 +1143,8 @@ var io = (function () {
         }
         /** Connects, or does nothing if connected. During a wait for reconnection it connects now. */
         connect() {
-            this.O._t();
-            return this.O;
+            this.N.Z();
+            return this.N;
         }
         /** The same as {@link connect}. */
         open() {
@@ -1143,8 +1152,8 @@ var io = (function () {
         }
         /** Leaves the namespace; the connection is closed with its last one. What was emitted before is still sent. */
         disconnect() {
-            this.O._F();
-            return this.O;
+            this.N._H();
+            return this.N;
         }
         /** The same as {@link disconnect}. */
         close() {
@@ -1164,7 +1173,7 @@ var io = (function () {
          * in the last two cases.
          */
         ready({ signal, timeout } = {}) {
-            const { O: _self, lifecycle } = this;
+            const { N: _self, lifecycle } = this;
             const { B: _clock } = this.B;
             return new Promise((resolve, reject) => {
                 let last = disconnected("not-sent");
@@ -1208,8 +1217,8 @@ var io = (function () {
          * then done nothing.
          */
         emit(event, ...args) {
-            this.O._A(this._e, [event, ...args], false);
-            return this.O;
+            this.N._C(this._t, [event, ...args], false);
+            return this.N;
         }
         /** Sends an event named `message`. */
         send(...args) {
@@ -1223,66 +1232,66 @@ var io = (function () {
         emitWithAck(event, ...args) {
             return new Promise((resolve, reject) => {
                 const settle = (error, value) => error ? reject(error) : resolve(value);
-                this.O._A(this._e, [event, ...args, settle], true);
+                this.N._C(this._t, [event, ...args, settle], true);
             });
         }
         /** A view whose events are dropped when they can't be sent now. */
         get volatile() {
-            return this._h({ volatile: true });
+            return this._a({ volatile: true });
         }
         /** A view whose acknowledgements must come within `timeout` ms, and whose callbacks take an error first. */
         timeout(timeout) {
-            return this._h({ timeout });
+            return this._a({ timeout });
         }
         /** A view whose events are not compressed, if `compress` is `false`. */
         compress(compress) {
-            return this._h({ compress });
+            return this._a({ compress });
         }
         /** A view whose events are given up when `signal` is aborted, and whose callbacks take an error first (`ERR_ABORTED`). */
         signal(signal) {
-            return this._h({ signal });
+            return this._a({ signal });
         }
         /** Calls `listener` with every event that comes in, its name first. */
         onAny(listener) {
-            this.R.push(listener);
+            this.Q.push(listener);
             return this;
         }
         /** As {@link onAny}, before the others. */
         prependAny(listener) {
-            this.R.unshift(listener);
+            this.Q.unshift(listener);
             return this;
         }
         /** Removes a listener of {@link onAny}, or all. */
         offAny(listener) {
-            remove(this.R, listener);
+            remove(this.Q, listener);
             return this;
         }
         /** The listeners of {@link onAny}. */
         listenersAny() {
-            return this.R;
+            return this.Q;
         }
         /** Calls `listener` with every event that is sent, its name first. */
         onAnyOutgoing(listener) {
-            this.S.push(listener);
+            this.R.push(listener);
             return this;
         }
         /** As {@link onAnyOutgoing}, before the others. */
         prependAnyOutgoing(listener) {
-            this.S.unshift(listener);
+            this.R.unshift(listener);
             return this;
         }
         /** Removes a listener of {@link onAnyOutgoing}, or all. */
         offAnyOutgoing(listener) {
-            remove(this.S, listener);
+            remove(this.R, listener);
             return this;
         }
         /** The listeners of {@link onAnyOutgoing}. */
         listenersAnyOutgoing() {
-            return this.S;
+            return this.R;
         }
-        _h(flags) {
+        _a(flags) {
             const view = Object.create(this);
-            view._e = { ...this._e, ...flags };
+            view._t = { ...this._t, ...flags };
             return view;
         }
     }
@@ -1700,7 +1709,7 @@ var io = (function () {
             if (!packet || packet.type === "error")
                 this.a("not an Engine.IO packet", { code: "ERR_PARSE" }, "parse error");
             else if (!this.s)
-                this.E.Y(packet);
+                this.E.X(packet);
         }
         /** The address for a request or connection made now. */
         R() {
@@ -1862,7 +1871,7 @@ var io = (function () {
             running.add(transport);
             transport.E = {
                 L() { },
-                Y(packet) {
+                X(packet) {
                     running.delete(transport);
                     cancel();
                     sink._o(transport, packet);
@@ -1891,7 +1900,7 @@ var io = (function () {
             sink._n(transport);
             _platform.soon(() => {
                 if (running.has(transport))
-                    transport.P();
+                    transport.Q();
             });
         };
         if (kinds[0])
@@ -1941,7 +1950,7 @@ var io = (function () {
             /** Packets not yet handed to the transport. */
             this.writeBuffer = [];
             /** @internal */ this.A = { name: "opening" };
-            /** @internal */ this.M = false;
+            /** @internal */ this.N = false;
             /** @internal When was the last packet handed over, and was it one that goes alone? */
             this.W = 0;
             Object.assign(this, init);
@@ -1960,17 +1969,17 @@ var io = (function () {
                 const _timer = this.B.setTimeout(() => this.F("forced close"), CLOSE_TIMEOUT);
                 this.H({ name: "closing", i: _handshake, t: _timer });
                 this.J();
-                this.N("forced close", undefined, []);
+                this.M("forced close", undefined, []);
             }
             return this;
         }
         // ---- for the Manager
         /** @internal `timeout`: ms, of which each transport has its share before the next starts beside it. */
-        P(timeout) {
+        Q(timeout) {
             const { tryAllTransports, transports } = this.C;
             // what would have to do without the app's headers is no way out
             const lossy = losesHeaders(this.D, this.C);
-            const _kinds = this.S.filter(({ t: _type }, i) => !i ||
+            const _kinds = this.V.filter(({ t: _type }, i) => !i ||
                 (tryAllTransports !== false &&
                     (_type === "polling" || !lossy) &&
                     // few servers have it, and where none answers it takes long to fail: it is a way out only where the app says so
@@ -1985,12 +1994,12 @@ var io = (function () {
         /** @internal The page goes away: nobody is told any more, and what is sent outlives it. */
         _i() {
             this.E = undefined;
-            this.M = true;
+            this.N = true;
             this.J();
         }
         /** @internal The page is kept in the background: says goodbye as far as that goes, and ends at once. */
         _r() {
-            this.M = true;
+            this.N = true;
             if (this.A.name === "open")
                 this.transport.K();
             this.F("transport close", { description: "page hidden" });
@@ -2003,7 +2012,7 @@ var io = (function () {
          * @internal The error of a packet that is too large for every transport that there is, or may be soon: until an upgrade has
          * failed, it counts what the better one takes. `base64`: too large for polling.
          */
-        U(frames, base64 = this.T && !this.A.e) {
+        T(frames, base64 = this.S && !this.A.e) {
             const limit = this.A.i?.maxPayload;
             if (!limit)
                 return;
@@ -2035,13 +2044,13 @@ var io = (function () {
                 this._t(packet);
             }
             // all that a listener of the page's last event emits goes in one request
-            if (this.M)
+            if (this.N)
                 Promise.resolve().then(() => this.J());
             else
                 this.J();
         }
         /** @internal Is the session open, and was its last ping not too long ago by the wall clock? */
-        X() {
+        Y() {
             this.A.r?.r();
             return this.A.name === "open";
         }
@@ -2054,7 +2063,7 @@ var io = (function () {
             this.transport?.r();
             this.id = null;
             if (name !== "closing")
-                this.N(reason, details, this.writeBuffer.splice(0).flatMap(({ e: _owner }) => _owner ?? []));
+                this.M(reason, details, this.writeBuffer.splice(0).flatMap(({ e: _owner }) => _owner ?? []));
         }
         /** The one way from a state to another. */
         H(next) {
@@ -2069,7 +2078,7 @@ var io = (function () {
         // ---- for the transport
         /** @internal */
         R(name, options) {
-            return requestUrl(this.Q, options, name, this.id, this.D.random);
+            return requestUrl(this.P, options, name, this.id, this.D.random);
         }
         /** @internal */
         L() {
@@ -2085,7 +2094,7 @@ var io = (function () {
                 this.F("transport close", details);
         }
         /** @internal */
-        Y(packet) {
+        X(packet) {
             this.I("packet", packet);
             const { type, data = "" } = packet;
             const { name, r: _heartbeat, i: _handshake } = this.A;
@@ -2148,7 +2157,7 @@ var io = (function () {
             this.O(error);
         }
         // ---- writing
-        get T() {
+        get S() {
             return this.transport.name === "polling";
         }
         _t(packet) {
@@ -2166,7 +2175,7 @@ var io = (function () {
             const alone = queue[0].t;
             if (!rested && (alone || this._a))
                 return this._s();
-            const max = this.T ? _handshake.maxPayload : 0;
+            const max = this.S ? _handshake.maxPayload : 0;
             if (kindOf(transport).e?.(this))
                 return;
             this.writeBuffer = queue.splice(batchLength(queue, max, this.D.byteLength));
@@ -2175,7 +2184,7 @@ var io = (function () {
             this._a = alone;
             this.I("flush");
             // polling tells when the answer is there
-            if (!this.T && this._callbacks.get("drain"))
+            if (!this.S && this._callbacks.get("drain"))
                 this.B.setTimeout(() => this._e && this.I("drain"), 0);
             this.J();
         }
@@ -2192,7 +2201,7 @@ var io = (function () {
             if (!writable)
                 this.W = now;
             // a POST was answered
-            const gap = this.T ? 0 : this.W + GAP - now;
+            const gap = this.S ? 0 : this.W + GAP - now;
             state.s = this.transport.x?.(go) ?? this.B.setTimeout(go, gap);
         }
         // ---- telling
@@ -2200,10 +2209,10 @@ var io = (function () {
             if (this._callbacks.size)
                 this.G(event, args);
         }
-        N(reason, details, unsent) {
+        M(reason, details, unsent) {
             const sink = this.E;
             this.E = undefined;
-            sink?._v(reason, details, unsent);
+            sink?._w(reason, details, unsent);
             this.I("close", reason, details);
         }
     }
@@ -2255,7 +2264,7 @@ var io = (function () {
             this.r = this.B.now();
         }
         /** A namespace was joined. */
-        U() {
+        T() {
             this.e ??= this.B.now();
             this.E = 0;
         }
@@ -2296,7 +2305,7 @@ var io = (function () {
             return backoffDelay(options, this.i, this.D.random);
         }
         /** An attempt is wanted before its time. Returns how soon it may be, in ms. */
-        P() {
+        Q() {
             this.t = true;
             return Math.max(0, this.s - this.B.now());
         }
@@ -2307,7 +2316,7 @@ var io = (function () {
     const watchSignals = (sources, beforeunload, sink) => {
         const listener = ({ type, target, persisted }) => {
             if (type === "offline")
-                sink._w();
+                sink._b();
             else if (type === "pagehide")
                 sink._g(!!persisted);
             else if (type === "beforeunload")
@@ -2349,9 +2358,9 @@ var io = (function () {
             const { opts } = this;
             checkOptions(opts);
             opts.path ??= "/socket.io";
-            this.Q = parseTarget(typeof url === "string" ? url : "", platform.location(), opts);
+            this.P = parseTarget(typeof url === "string" ? url : "", platform.location(), opts);
             this.D = platform;
-            this.S = kinds;
+            this.V = kinds;
             this.B = platform.clock(!!opts.autoUnref, !!opts.useNativeTimers);
             this.L = new ReconnectionController(this.B, platform);
         }
@@ -2375,7 +2384,7 @@ var io = (function () {
         /** @internal */
         _u() {
             const state = this.A;
-            if (this.R((namespace) => namespace._g))
+            if (this.R((namespace) => namespace._w))
                 return;
             if (state.name !== "connecting")
                 this.K();
@@ -2384,21 +2393,21 @@ var io = (function () {
                 state.n ??= this.B.setTimeout(() => this.K(), 0);
         }
         /** @internal */
-        U() {
+        T() {
             this._r = 0;
-            this.L.U();
+            this.L.T();
         }
         // ---- for the Engine
         /** @internal */
         _x() {
             const attempt = this.L.E;
             const { n: _release, c: _callback } = this.A;
-            const current = this.H({ name: "connected", p: this._b() });
+            const current = this.H({ name: "connected", p: this._y() });
             // nobody will join
             if (!this.J.size)
-                this.U();
+                this.T();
             this._c();
-            this.O(current, (namespace) => namespace._x());
+            this.O(current, (namespace) => namespace._z());
             this.G("open", []);
             if (attempt && this.A === current)
                 this.G("reconnect", [attempt]);
@@ -2409,10 +2418,10 @@ var io = (function () {
         /** @internal */
         _c() {
             if (this.opts.rememberUpgrade)
-                memory.set(this.W, this.engine.transport.name);
+                memory.set(this.X, this.engine.transport.name);
         }
         /** @internal */
-        _v(reason, details, unsent) {
+        _w(reason, details, unsent) {
             const { name, f: _crowded } = this.A;
             const isOpen = name === "connected";
             if (_crowded)
@@ -2422,21 +2431,21 @@ var io = (function () {
             if (!(isOpen && !this.J.size) && !this.R(({ connected }) => connected)) {
                 if (isOpen)
                     this.G("close", [reason, details]);
-                return this.T(asConnectError(details, reason));
+                return this.S(asConnectError(details, reason));
             }
-            this.Z(this._h(this.N(details), reason, details, unsent));
+            this._t(this._h(this.N(details), reason, details, unsent));
         }
         // ---- signals
         /** @internal */
         _f() {
             this._s = false;
-            this.engine.X();
+            this.engine.Y();
             if (this.A.name === "waiting")
-                this.P(this.D.random() * WAKE_SPREAD);
+                this.Q(this.D.random() * WAKE_SPREAD);
         }
         /** @internal */
-        _w() {
-            if (this.opts.closeOnOffline === false || isLoopback(this.Q.hostname))
+        _b() {
+            if (this.opts.closeOnOffline === false || isLoopback(this.P.hostname))
                 return;
             this.engine.F("transport close", { description: "network connection lost" });
         }
@@ -2455,7 +2464,7 @@ var io = (function () {
         }
         /** @internal */
         _m() {
-            if (this.engine.M && this.D.pollsOutlivePage)
+            if (this.engine.N && this.D.pollsOutlivePage)
                 this._l();
         }
         /** @internal */
@@ -2464,8 +2473,8 @@ var io = (function () {
                 this.engine.transport.K();
         }
         // ---- the connection
-        get W() {
-            return `${this.Q.hostname}:${this.Q.port}`;
+        get X() {
+            return `${this.P.hostname}:${this.P.port}`;
         }
         /** The one way from a state to another. */
         H(next) {
@@ -2488,43 +2497,43 @@ var io = (function () {
             }
             return next;
         }
-        _t(callback) {
-            const { D: _platform, B: _clock, Q: _target, opts } = this;
+        Z(callback) {
+            const { D: _platform, B: _clock, P: _target, opts } = this;
             if (opts.withCredentials)
-                this._y ??= _platform.cookies?.();
-            const { _y: _cookies } = this;
-            const _options = withDefaults(opts, { _y: _cookies });
+                this._v ??= _platform.cookies?.();
+            const { _v: _cookies } = this;
+            const _options = withDefaults(opts, { _v: _cookies });
             const first = this._r >= UNKNOWN_LIMIT && !losesHeaders(_platform, _options)
                 ? "websocket"
                 : opts.rememberUpgrade
-                    ? memory.get(this.W)
+                    ? memory.get(this.X)
                     : undefined;
-            const _kinds = orderKinds(this.S, opts.transports ?? opts.transportImplementations, _platform, first);
-            const engine = new Engine({ D: _platform, B: _clock, C: _options, Q: _target, S: _kinds, E: this });
+            const _kinds = orderKinds(this.V, opts.transports ?? opts.transportImplementations, _platform, first);
+            const engine = new Engine({ D: _platform, B: _clock, C: _options, P: _target, V: _kinds, E: this });
             const { timeout } = _options;
             this.engine = engine;
             const _timer = _clock.setTimeout(() => {
                 const { transport } = engine;
                 engine.K();
-                this.T(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
+                this.S(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
             }, timeout);
             const connecting = this.H({ name: "connecting", t: _timer, c: callback });
             _platform.soon(() => {
                 if (this.A === connecting && connecting.n)
                     this.K();
             });
-            engine.P(timeout);
-            this.O(this.A, (namespace) => namespace.Z("connect()"));
+            engine.Q(timeout);
+            this.O(this.A, (namespace) => namespace.Y("connect()"));
         }
         /** An attempt came to nothing: waits for the next, or gives up. */
-        T(error) {
+        S(error) {
             const attempt = this.L.E;
             const { c: _callback } = this.A;
             error.attempt = attempt;
             const current = this.H(this.N(error, !_callback));
-            this.O(current, (namespace) => namespace.T(error));
+            this.O(current, (namespace) => namespace.S(error));
             this.G("error", [error]);
-            this.Z(current, attempt ? error : undefined, !_callback);
+            this._t(current, attempt ? error : undefined, !_callback);
             _callback?.(error);
         }
         /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
@@ -2532,7 +2541,7 @@ var io = (function () {
             const cause = error instanceof ConnectError ? error : undefined;
             // what the next attempt has to know
             if (cause)
-                memory.delete(this.W);
+                memory.delete(this.X);
             if (cause?.code === "ERR_SESSION_UNKNOWN")
                 this._r++;
             const wanted = mayRetry && this._a;
@@ -2548,16 +2557,16 @@ var io = (function () {
                 if (this.L.t || this.opts.reconnection !== false)
                     this.E();
                 else
-                    this.Z(this.H({ name: "idle" }));
+                    this._t(this.H({ name: "idle" }));
             });
             if (retryIn < Infinity)
                 _wait.C(retryIn);
             return { name: "waiting", N: _wait, h: this.B.now() + retryIn };
         }
         /** Makes the next attempt before its time: as soon as it may be, and not before `spread` ms have passed. */
-        P(spread) {
+        Q(spread) {
             const state = this.A;
-            const wait = this.L.P() + spread;
+            const wait = this.L.Q() + spread;
             if (!wait)
                 return this.E();
             const now = this.B.now();
@@ -2570,20 +2579,20 @@ var io = (function () {
         E() {
             const attempt = this.L.E;
             const current = this.A;
-            this.X(current, "reconnect_attempt", attempt);
+            this.W(current, "reconnect_attempt", attempt);
             if (this.A === current)
-                this._t();
+                this.Z();
         }
         /** The connection is over; `next` is what follows. */
         _h(next, reason, details, unsent) {
             this.H(next);
             for (const namespace of [...this.J.values()])
-                namespace._G(reason, details, unsent);
+                namespace._I(reason, details, unsent);
             this.G("close", [reason, details]);
             return next;
         }
         /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
-        Z(state, error, mayGiveUp = true) {
+        _t(state, error, mayGiveUp = true) {
             const over = mayGiveUp && state.name === "idle" && this._a;
             // it is a failure to reconnect only where that is asked for
             const failed = over && this.opts.reconnection !== false;
@@ -2591,15 +2600,15 @@ var io = (function () {
             if (failed && this.A === state)
                 this.G("reconnect_failed", []);
             if (error)
-                this.X(state, "reconnect_error", error);
+                this.W(state, "reconnect_error", error);
             if (over)
-                this.O(state, (namespace) => namespace.X(failed ? "reconnect_failed" : undefined));
+                this.O(state, (namespace) => namespace.W(failed ? "reconnect_failed" : undefined));
         }
         /** Tells the listeners here, then those of each namespace. */
-        X(state, event, detail) {
+        W(state, event, detail) {
             if (this.A === state)
                 this.G(event, [detail]);
-            this.O(state, (namespace) => namespace.X(event, detail));
+            this.O(state, (namespace) => namespace.W(event, detail));
         }
         /** Tells each namespace, for as long as the state stays what it was. */
         O(state, call) {
@@ -2640,10 +2649,10 @@ var io = (function () {
             const state = this.A;
             if (state.name === "idle") {
                 this.L.n();
-                this._t(callback);
+                this.Z(callback);
             }
             else if (state.name === "waiting" && !this.M)
-                this.P(0);
+                this.Q(0);
             else if (state.name === "connecting") {
                 this.B.clearTimeout(state.n);
                 state.n = undefined;
@@ -2695,7 +2704,7 @@ var io = (function () {
             return this.A.name === "idle" ? undefined : this.L.E > 0;
         }
         /** @internal */
-        _e({ type, nsp, id, data }) {
+        _i({ type, nsp, id, data }) {
             const packet = { type, nsp };
             if (data !== undefined)
                 packet.data = data;
@@ -2714,16 +2723,16 @@ var io = (function () {
         /** @internal */
         _p(namespace) {
             if (this.A.name === "connected")
-                namespace._x();
+                namespace._z();
             else
                 this.open();
         }
         /** @internal */
-        _i(error) {
+        _e(error) {
             if (this.R((namespace) => namespace.connected))
                 return true;
             this.engine.K();
-            this.T(error);
+            this.S(error);
             return false;
         }
         /** @internal */
@@ -2754,7 +2763,7 @@ var io = (function () {
             if (packet.type === EVENT)
                 this.J.get(packet.nsp)?.F([packet], error);
         }
-        _b() {
+        _y() {
             const { parser } = this.opts;
             if (!parser) {
                 return new Decoder(this.engine.C, this.B, this);
@@ -2770,7 +2779,7 @@ var io = (function () {
         _n(packet) {
             if (this._callbacks.size)
                 this.G("packet", [packet]);
-            this.J.get(packet.nsp)?.Y(packet);
+            this.J.get(packet.nsp)?.X(packet);
         }
     }
 
@@ -2889,7 +2898,7 @@ var io = (function () {
     const holdsBack = (engine) => {
         const { writeBuffer, A: _state, E: _sink } = engine;
         const { e: _owner, i: _frames = [] } = writeBuffer[0];
-        const error = engine.U(_frames, true);
+        const error = engine.T(_frames, true);
         if (!error || _state.e)
             return !!error;
         writeBuffer.splice(0, _frames.length);
@@ -2901,7 +2910,7 @@ var io = (function () {
     /** Moves a session from polling to what the server offers: tries one after the other, until one takes it over. */
     const upgrade = (engine, offered) => {
         const { A: state, C: _options, transport: current } = engine;
-        const kind = engine.S.find(({ t: _type }) => offered.includes(_type) && _type !== current.name);
+        const kind = engine.V.find(({ t: _type }) => offered.includes(_type) && _type !== current.name);
         if (!kind || _options.upgrade === false || state.name !== "open")
             return;
         const candidate = new kind(engine);
@@ -2959,7 +2968,7 @@ var io = (function () {
                 state = "probing";
                 candidate.I([{ type: "ping", data: PROBE }]);
             },
-            Y({ type, data }) {
+            X({ type, data }) {
                 if (state !== "probing" || type !== "pong" || data !== PROBE)
                     return fail("wrong answer");
                 state = "pausing";
@@ -2977,7 +2986,7 @@ var io = (function () {
         current.v?.(MOMENT);
         const { soon } = candidate.e.D;
         // in a browser a WebSocket is slow to make: CONNECT, and the poll that brings the answer, go first
-        soon(() => soon(() => candidate.s || candidate.P()));
+        soon(() => soon(() => candidate.s || candidate.Q()));
         return cancel;
     };
 
@@ -3001,10 +3010,10 @@ var io = (function () {
             // while pausing, posts go on for as long as the last poll is out
             const { name } = this.A;
             // the last chance: the answer to a POST in flight will not be heard
-            const free = !this.d || this.e.M;
+            const free = !this.d || this.e.N;
             return !this.s && free && !!this.e.id && (name === "open" || (name === "pausing" && !!this.o));
         }
-        P() {
+        Q() {
             this.u();
         }
         I(batch) {
@@ -3014,7 +3023,7 @@ var io = (function () {
             encodeBody(batch, this.e.D.base64, (body) => {
                 this.y(lane, body, () => {
                     this.d = undefined;
-                    this.Q();
+                    this.P();
                     if (this.i)
                         this.E.L();
                 });
@@ -3023,7 +3032,7 @@ var io = (function () {
         /** Starts no more polls, and calls back once nothing is under way; goes on sending until the poll is answered. */
         w(done) {
             this.A = { name: "pausing", t: done };
-            this.Q();
+            this.P();
         }
         /**
          * Puts off the poll after the next by `ms`: if an upgrade gets so far in this time, the server has no poll to release, which
@@ -3044,19 +3053,19 @@ var io = (function () {
         }
         K() {
             this.A = { name: "closing", n: false };
-            this.Q();
+            this.P();
         }
         n() {
             this.e.B.clearTimeout(this.t);
             for (const lane of [this.o, this.d]) {
                 // what is sent on leaving outlives the page
-                if (lane === this.o || !this.e.M)
+                if (lane === this.o || !this.e.N)
                     lane?.abort();
                 this.e.B.clearTimeout(lane?.t);
             }
         }
         /** Does what the state waits for, if no request is in its way. */
-        Q() {
+        P() {
             const state = this.A;
             if (this.d)
                 return;
@@ -3089,7 +3098,7 @@ var io = (function () {
                 }
                 this.o = undefined;
                 if (this.A.name !== "open")
-                    return this.Q();
+                    return this.P();
                 const next = () => {
                     if (this.A.name === "open" && !this.o && !this.s)
                         this.u();
@@ -3107,7 +3116,7 @@ var io = (function () {
             });
         }
         y(lane, body, answered) {
-            const { D: _platform, B: _clock, M: _parting } = this.e;
+            const { D: _platform, B: _clock, N: _parting } = this.e;
             const { requestTimeout } = this.C;
             const post = body !== undefined;
             // a poll that the browser aborts ends the session at the server, and with it what is sent on leaving
@@ -3138,7 +3147,7 @@ var io = (function () {
         get writable() {
             return this.i && this.o.bufferedAmount < this.C.highWaterMark;
         }
-        P() {
+        Q() {
             const { D: _platform, B: _clock } = this.e;
             try {
                 this.o = _platform.websocket(this.R(), this.C, this);
@@ -3201,7 +3210,7 @@ var io = (function () {
             super(...arguments);
             this.i = false;
         }
-        P() {
+        Q() {
             this.o().then(() => this.F(undefined, { description: "webtransport connection closed" }), (error) => this.a(error));
         }
         /** Reads until the stream ends. */

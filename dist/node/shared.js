@@ -428,8 +428,8 @@ class Outbox extends TypedEmitter {
         super(link._platform.report);
         /** @internal Events whose acknowledgement is due, by ack id. */
         this._acks = NO_ACKS;
-        /** @internal Events that are sent again until they are acknowledged, in their order. */
-        this._queue = [];
+        /** @internal With `retries`: events under way, at most as many as the window has. */ this._underWay = 0;
+        /** @internal No event with a lower ack id waits for its turn. */ this._turn = 0;
         /** @internal Events that wait to be sent, and some that do no longer: taken out one by one, each would move all others. */
         this._buffer = [];
         /** @internal How many of these. */ this._gaps = 0;
@@ -456,7 +456,9 @@ class Outbox extends TypedEmitter {
     }
     /** What is not sent yet, also of the retry queue. */
     get _waiting() {
-        return this._queue.length ? [...this.sendBuffer, ...this._queue.filter(({ _sent }) => !_sent)] : this.sendBuffer;
+        return this._options.retries
+            ? [...this.sendBuffer, ...this._again().filter(({ _sent }) => !_sent)]
+            : this.sendBuffer;
     }
     /** @internal Does the name belong to the events that holdfast adds? */
     _isOurs(name) {
@@ -518,7 +520,6 @@ class Outbox extends TypedEmitter {
                 warnOnce(this._link._platform, `retries without ackTimeout: ${RETRY_TIMEOUT} ms`);
             packet._tries = 0;
             packet._timeout = timeout ?? RETRY_TIMEOUT;
-            this._queue.push(packet);
             this._pump();
         }
         else if (flowing)
@@ -566,10 +567,8 @@ class Outbox extends TypedEmitter {
         this._link._clock.clearTimeout(_timer);
         _signal?.removeEventListener("abort", packet._abort);
         if (packet._tries !== undefined) {
-            if (this._queue[0] === packet)
-                this._queue.shift();
-            else
-                this._queue.splice(this._queue.indexOf(packet), 1);
+            if (packet._sent)
+                this._underWay--;
             this._pump();
         }
         if (packet._promised)
@@ -583,7 +582,7 @@ class Outbox extends TypedEmitter {
     _makeRoom(packet) {
         const limit = this._options.bufferLimit;
         if (!limit) {
-            if (this._buffer.length + this._queue.length === MANY)
+            if ((this._options.retries ? this._acks.size : this._buffer.length) === MANY)
                 warnOnce(this._link._platform, `${MANY} events wait to be sent; see bufferLimit`);
             return;
         }
@@ -591,7 +590,7 @@ class Outbox extends TypedEmitter {
         this._expire();
         const own = bytes < Infinity ? this._bytesOf([packet]) : 0;
         const isFull = () => {
-            if (this.sendBuffer.length + this._queue.length >= events && this._waiting.length >= events)
+            if (this.sendBuffer.length + this._acks.size >= events && this._waiting.length >= events)
                 return true;
             // much may have left since
             if (this._bytes + own > bytes)
@@ -681,19 +680,26 @@ class Outbox extends TypedEmitter {
         if (2 * ++this._gaps > this._buffer.length)
             this._compact();
     }
-    // ---- the retry queue
+    // ---- the retry queue: events that are sent again until they are acknowledged, in the order of their ack ids
+    _again() {
+        return [...this._acks.values()].filter(({ _tries }) => _tries !== undefined);
+    }
     /** Sends what the window lets through and is not under way. */
     _pump() {
         const { retryWindow = 1 } = this._options;
-        for (const packet of this._queue.slice(0, retryWindow))
-            if (this._flowing && !packet._sent)
+        while (this._flowing && this._underWay < retryWindow && this._turn < this._nextId) {
+            const packet = this._acks.get(this._turn++);
+            if (packet?._tries !== undefined && !packet._sent)
                 this._try(packet);
+        }
     }
     _try(packet) {
         const error = this._link.engine._tooLarge(packet._frames);
         if (error)
             return this._drop([packet], error);
         packet._tries++;
+        if (!packet._sent)
+            this._underWay++;
         this._await(packet, packet._timeout);
         this._transmit(packet);
     }
@@ -701,7 +707,10 @@ class Outbox extends TypedEmitter {
     _recall() {
         // to be counted
         this._bytes = Infinity;
-        for (const packet of this._queue) {
+        this._underWay = 0;
+        const retried = this._again();
+        this._turn = retried[0]?.id ?? this._nextId;
+        for (const packet of retried) {
             packet._sent = false;
             this._link._clock.clearTimeout(packet._timer);
         }

@@ -23,8 +23,8 @@ const withLog = (Manager, debug) => {
             manager("%s → %s", this.A.name, next.name);
             return super.G(next);
         }
-        U(callback) {
-            super.U(callback);
+        T(callback) {
+            super.T(callback);
             const current = this.engine;
             engine("opening %s", current.transport?.name);
             current

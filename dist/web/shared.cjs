@@ -266,7 +266,7 @@ const checked = (packet) => {
 class Decoder {
     constructor(options, clock, sink) {
         this.e = [];
-        this.M = 0;
+        this.L = 0;
         this.C = options;
         this.B = clock;
         this.E = sink;
@@ -278,8 +278,8 @@ class Decoder {
             throw new Error(INVALID);
         if (!due)
             return this.i(frame);
-        this.M -= bytesOf(frame);
-        if (this.M < 0)
+        this.L -= bytesOf(frame);
+        if (this.L < 0)
             throw new Error(INVALID);
         const [holder, key] = this.e.shift();
         holder[key] = frame;
@@ -312,7 +312,7 @@ class Decoder {
             return this.E._n(packet);
         this.e = findSlots(packet.data, +attachments);
         this.h = packet;
-        this.M = maxAttachmentBytes;
+        this.L = maxAttachmentBytes;
         this.t = this.B.setTimeout(() => this.E._d(new Error("attachments missing")), attachmentTimeout);
     }
 }
@@ -409,7 +409,7 @@ class TypedEmitter extends Base {
     constructor(report) {
         super();
         this._callbacks = NONE$1;
-        this.W = report;
+        this.V = report;
     }
     /** Calls `listener` at each such event. */
     on(event, listener) {
@@ -437,7 +437,7 @@ class TypedEmitter extends Base {
     H(event, args) {
         const listeners = this._callbacks.get(nameOf(event));
         if (listeners)
-            callAll(listeners, this, args, this.W);
+            callAll(listeners, this, args, this.V);
     }
 }
 
@@ -483,49 +483,51 @@ class Outbox extends TypedEmitter {
         super(link.D.report);
         /** @internal Events whose acknowledgement is due, by ack id. */
         this.D = NO_ACKS;
-        /** @internal Events that are sent again until they are acknowledged, in their order. */
-        this.L = [];
+        /** @internal With `retries`: events under way, at most as many as the window has. */ this._h = 0;
+        /** @internal No event with a lower ack id waits for its turn. */ this._m = 0;
         /** @internal Events that wait to be sent, and some that do no longer: taken out one by one, each would move all others. */
-        this.P = [];
-        /** @internal How many of these. */ this._l = 0;
-        /** @internal With a `bufferLimit`: bytes that wait, or more, as what leaves is not taken off. */ this.M = 0;
-        /** @internal */ this._j = 0;
-        /** @internal */ this.S = [];
+        this.O = [];
+        /** @internal How many of these. */ this._u = 0;
+        /** @internal With a `bufferLimit`: bytes that wait, or more, as what leaves is not taken off. */ this.L = 0;
+        /** @internal */ this._n = 0;
+        /** @internal */ this.R = [];
         this.nsp = nsp;
         this.B = link;
         this.C = options;
     }
     /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
     get sendBuffer() {
-        return this._l ? this._c() : this.P;
+        return this._u ? this._d() : this.O;
     }
     /** Replaces them; with an empty list, none is sent. */
     set sendBuffer(packets) {
-        this.P = packets;
-        this._l = 0;
+        this.O = packets;
+        this._u = 0;
     }
     /** What waits to be sent: how many events, and the bytes of their data. */
     get buffered() {
-        const { X: _waiting } = this;
-        return { count: _waiting.length, bytes: this._a(_waiting) };
+        const { W: _waiting } = this;
+        return { count: _waiting.length, bytes: this._c(_waiting) };
     }
     /** What is not sent yet, also of the retry queue. */
-    get X() {
-        return this.L.length ? [...this.sendBuffer, ...this.L.filter(({ e: _sent }) => !_sent)] : this.sendBuffer;
+    get W() {
+        return this.C.retries
+            ? [...this.sendBuffer, ...this._g().filter(({ e: _sent }) => !_sent)]
+            : this.sendBuffer;
     }
     /** @internal Does the name belong to the events that holdfast adds? */
-    _v(name) {
+    _j(name) {
         if (this.C.lifecycleEvents === "v4" || !ADDED.has(name))
             return false;
         warnOnce(this.B.D, `"${name}" is holdfast's event; see lifecycleEvents: "v4"`);
         return true;
     }
     /** Sends an event, or keeps it until it can be sent. A function at the end of `args` is called with the acknowledgement. */
-    _A(flags, args, promised) {
+    _C(flags, args, promised) {
         const [name] = args;
         if (RESERVED.has(name))
             throw new HoldfastError("ERR_RESERVED_EVENT", `"${name}" is a reserved event name`);
-        this._v(name);
+        this._j(name);
         const { retries, ackTimeout } = this.C;
         const { volatile, signal, timeout = ackTimeout } = flags;
         const again = retries && !volatile;
@@ -535,7 +537,7 @@ class Outbox extends TypedEmitter {
             type: EVENT,
             nsp: this.nsp,
             data: args,
-            id: callback || again ? this._j : undefined,
+            id: callback || again ? this._n : undefined,
             options: flags.compress === false ? PLAIN : COMPRESSED,
             i: NONE,
             e: false,
@@ -547,25 +549,25 @@ class Outbox extends TypedEmitter {
             t: undefined,
         };
         // what can fail by the app's data fails here, before anything is registered
-        packet.i = this.B._e(packet);
+        packet.i = this.B._i(packet);
         if (this.C.bufferLimit)
             packet.a = this.B.B.now();
         const { engine } = this.B;
-        const flowing = this._d && engine.X();
-        const error = flowing && engine.U(packet.i);
+        const flowing = this._l && engine.X();
+        const error = flowing && engine.T(packet.i);
         if (error)
             throw error;
         // before there is made room, which may call the app, which may emit
         if (packet.id !== undefined)
-            this._j++;
+            this._n++;
         let refusal = volatile && !engine?._e && disconnected("not-sent");
         if (signal?.aborted)
             refusal = aborted(signal, "not-sent");
         // throws, if it is to
         if (!flowing)
-            refusal ||= this._H(packet);
+            refusal ||= this._J(packet);
         if (packet.id !== undefined)
-            this._N(packet, again ? undefined : timeout);
+            this._P(packet, again ? undefined : timeout);
         if (refusal)
             this.F([packet], refusal);
         else if (again) {
@@ -573,21 +575,20 @@ class Outbox extends TypedEmitter {
                 warnOnce(this.B.D, `retries without ackTimeout: ${RETRY_TIMEOUT} ms`);
             packet.s = 0;
             packet.u = timeout ?? RETRY_TIMEOUT;
-            this.L.push(packet);
-            this._u();
+            this._f();
         }
         else if (flowing)
-            this._f(packet);
+            this._p(packet);
         else {
             packet.o = true;
-            this.P.push(packet);
+            this.O.push(packet);
         }
     }
     /** The packet waits for its acknowledgement, for `timeout` ms at most. */
-    _N(packet, timeout) {
+    _P(packet, timeout) {
         const { l: _signal } = packet;
         if (timeout != null)
-            this._m(packet, timeout);
+            this._b(packet, timeout);
         if (_signal) {
             packet.r = () => this.F([packet], aborted(_signal, deliveryOf(packet)));
             _signal.addEventListener("abort", packet.r);
@@ -597,11 +598,11 @@ class Outbox extends TypedEmitter {
         this.D.set(packet.id, packet);
     }
     /** Its acknowledgement may take `timeout` ms: then it is tried again, or settled. */
-    _m(packet, timeout) {
+    _b(packet, timeout) {
         packet.t = this.B.B.setTimeout(() => {
             // an answer to this try still settles it, if it comes during the next
             if (packet.s <= this.C.retries)
-                this._C(packet);
+                this._E(packet);
             else {
                 const fields = { delivery: deliveryOf(packet) };
                 this.F([packet], new HoldfastError("ERR_ACK_TIMEOUT", "operation has timed out", fields));
@@ -609,7 +610,7 @@ class Outbox extends TypedEmitter {
         }, timeout);
     }
     /** @internal The outcome of the packet with this ack id, if one still waits. */
-    Q(id, error, answer = []) {
+    P(id, error, answer = []) {
         const packet = this.D.get(id);
         if (!packet)
             return;
@@ -621,44 +622,42 @@ class Outbox extends TypedEmitter {
         this.B.B.clearTimeout(_timer);
         _signal?.removeEventListener("abort", packet.r);
         if (packet.s !== undefined) {
-            if (this.L[0] === packet)
-                this.L.shift();
-            else
-                this.L.splice(this.L.indexOf(packet), 1);
-            this._u();
+            if (packet.e)
+                this._h--;
+            this._f();
         }
         if (packet.d)
             answer = [error, ...answer];
         else if (error)
             return;
         if (_callback)
-            callAll([_callback], this, answer, this.W);
+            callAll([_callback], this, answer, this.V);
     }
     /** Makes room in the buffer for an event, or says why there is none; throws that, if it is to. */
-    _H(packet) {
+    _J(packet) {
         const limit = this.C.bufferLimit;
         if (!limit) {
-            if (this.P.length + this.L.length === MANY)
+            if ((this.C.retries ? this.D.size : this.O.length) === MANY)
                 warnOnce(this.B.D, `${MANY} events wait to be sent; see bufferLimit`);
             return;
         }
         const { events = Infinity, bytes = Infinity, onFull = "reject" } = limit;
-        this._w();
-        const own = bytes < Infinity ? this._a([packet]) : 0;
+        this._x();
+        const own = bytes < Infinity ? this._c([packet]) : 0;
         const isFull = () => {
-            if (this.sendBuffer.length + this.L.length >= events && this.X.length >= events)
+            if (this.sendBuffer.length + this.D.size >= events && this.W.length >= events)
                 return true;
             // much may have left since
-            if (this.M + own > bytes)
-                this.M = this._a(this.X);
-            return this.M + own > bytes;
+            if (this.L + own > bytes)
+                this.L = this._c(this.W);
+            return this.L + own > bytes;
         };
         // what has no room by itself pushes nobody out
         if (onFull === "drop-oldest" && own <= bytes)
-            while (this.X.length && isFull())
-                this.F(this.X.slice(0, 1), bufferFull());
+            while (this.W.length && isFull())
+                this.F(this.W.slice(0, 1), bufferFull());
         if (!isFull()) {
-            this.M += own;
+            this.L += own;
             return;
         }
         const full = bufferFull();
@@ -666,7 +665,7 @@ class Outbox extends TypedEmitter {
             throw full;
         return full;
     }
-    _a(packets) {
+    _c(packets) {
         const { byteLength } = this.B.D;
         let bytes = 0;
         for (const { i: _frames } of packets)
@@ -675,12 +674,12 @@ class Outbox extends TypedEmitter {
         return bytes;
     }
     /** Drops what has waited too long. */
-    _w() {
+    _x() {
         const age = this.C.bufferLimit?.age;
         if (age == null)
             return;
         const oldest = this.B.B.now() - age;
-        const waiting = this.X;
+        const waiting = this.W;
         let count = 0;
         // they are in their order
         while ((waiting[count]?.a ?? Infinity) < oldest)
@@ -691,72 +690,82 @@ class Outbox extends TypedEmitter {
     }
     /** Sends what waited. */
     J() {
-        this._w();
+        this._x();
         // a listener may emit, look at sendBuffer, or leave
-        while (this.connected && this._c().length)
-            for (const packet of this.P) {
+        while (this.connected && this._d().length)
+            for (const packet of this.O) {
                 if (!this.connected || packet.o === false)
                     continue;
-                const error = this._I(packet);
+                const error = this._K(packet);
                 if (error)
                     this.F([packet], error);
                 else
-                    this._f(packet);
+                    this._p(packet);
             }
     }
     /** Takes out what does not wait any more. */
-    _c() {
-        this.sendBuffer = this.P.filter(({ o: _waits }) => _waits !== false);
-        return this.P;
+    _d() {
+        this.sendBuffer = this.O.filter(({ o: _waits }) => _waits !== false);
+        return this.O;
     }
     /** Why an event that waited can't be sent. It is encoded anew: the app may have changed its data since. */
-    _I(packet) {
+    _K(packet) {
         if (packet.l?.aborted)
             return aborted(packet.l, "not-sent");
         try {
-            packet.i = this.B._e(packet);
+            packet.i = this.B._i(packet);
         }
         catch (error) {
             return Object.assign(error, { delivery: "not-sent" });
         }
-        return this.B.engine.U(packet.i);
+        return this.B.engine.T(packet.i);
     }
-    _f(packet) {
+    _p(packet) {
         packet.e = true;
-        this._k(packet);
+        this._q(packet);
         this.B.I(packet);
-        if (this.S.length)
-            callAll(this.S, this, packet.data, this.W);
+        if (this.R.length)
+            callAll(this.R, this, packet.data, this.V);
     }
     /** It does not wait any more. */
-    _k(packet) {
+    _q(packet) {
         if (packet.o === false)
             return;
         packet.o = false;
-        if (2 * ++this._l > this.P.length)
-            this._c();
+        if (2 * ++this._u > this.O.length)
+            this._d();
     }
-    // ---- the retry queue
+    // ---- the retry queue: events that are sent again until they are acknowledged, in the order of their ack ids
+    _g() {
+        return [...this.D.values()].filter(({ s: _tries }) => _tries !== undefined);
+    }
     /** Sends what the window lets through and is not under way. */
-    _u() {
+    _f() {
         const { retryWindow = 1 } = this.C;
-        for (const packet of this.L.slice(0, retryWindow))
-            if (this._d && !packet.e)
-                this._C(packet);
+        while (this._l && this._h < retryWindow && this._m < this._n) {
+            const packet = this.D.get(this._m++);
+            if (packet?.s !== undefined && !packet.e)
+                this._E(packet);
+        }
     }
-    _C(packet) {
-        const error = this.B.engine.U(packet.i);
+    _E(packet) {
+        const error = this.B.engine.T(packet.i);
         if (error)
             return this.F([packet], error);
         packet.s++;
-        this._m(packet, packet.u);
-        this._f(packet);
+        if (!packet.e)
+            this._h++;
+        this._b(packet, packet.u);
+        this._p(packet);
     }
     /** Their connection is gone: they are sent again on the next. */
-    _M() {
+    _O() {
         // to be counted
-        this.M = Infinity;
-        for (const packet of this.L) {
+        this.L = Infinity;
+        this._h = 0;
+        const retried = this._g();
+        this._m = retried[0]?.id ?? this._n;
+        for (const packet of retried) {
             packet.e = false;
             this.B.B.clearTimeout(packet.t);
         }
@@ -768,14 +777,14 @@ class Outbox extends TypedEmitter {
      */
     F(packets, error) {
         for (const packet of packets)
-            this._k(packet);
+            this._q(packet);
         for (const packet of packets) {
             const cause = error ?? disconnected(deliveryOf(packet));
-            this.Q(packet.id, cause);
+            this.P(packet.id, cause);
             if (packet.e && packet.s === undefined)
                 continue;
             const data = packet.data;
-            this._s?.H("dropped", [{ event: data[0], args: data.slice(1), cause, delivery: cause.delivery }]);
+            this._i?.H("dropped", [{ event: data[0], args: data.slice(1), cause, delivery: cause.delivery }]);
         }
     }
 }
@@ -788,9 +797,9 @@ class Lifecycle extends Outbox {
         this.recovered = false;
         /** Events that came before `connect` was emitted. */
         this.receiveBuffer = [];
-        /** @internal */ this.R = [];
+        /** @internal */ this.Q = [];
         /** @internal */ this.A = { name: "idle" };
-        /** @internal The state that listeners were told last. */ this._z = "disconnected";
+        /** @internal The state that listeners were told last. */ this._B = "disconnected";
         /** @internal The reconnection attempt that the app was told of and that is under way; 0 for none. */ this.E = 0;
         /** @internal Was a refusal followed by another try, on this connection? */ this._o = false;
         this.auth = options.auth ?? undefined;
@@ -801,7 +810,7 @@ class Lifecycle extends Outbox {
     }
     /** Is it connected, or will it connect by itself? */
     get active() {
-        return this._g && this.A.name !== "leaving";
+        return this._w && this.A.name !== "leaving";
     }
     /** `"disconnected"`, `"connecting"`, `"connected"` or `"reconnecting"`. */
     get state() {
@@ -813,11 +822,11 @@ class Lifecycle extends Outbox {
         return _reconnecting ? "reconnecting" : "connecting";
     }
     /** @internal */
-    get _g() {
+    get _w() {
         return this.A.name !== "idle";
     }
     /** @internal */
-    get _d() {
+    get _l() {
         return !!this.A.L;
     }
     // ---- joining and leaving
@@ -827,7 +836,7 @@ class Lifecycle extends Outbox {
         this.A = next;
         if (next.name !== "joined")
             this.id = undefined;
-        this._t(cause);
+        this.Z(cause);
         return next;
     }
     /**
@@ -836,36 +845,36 @@ class Lifecycle extends Outbox {
      */
     K(name, end, cause, event, ...details) {
         const doomed = [...this.D.values()].filter(({ e: _sent, d: _promised, s: _tries }) => (end && _promised) || (_sent && _tries === undefined));
-        this._M();
+        this._O();
         if (end)
             this.E = 0;
         this.G({ name }, cause);
         if (end)
             this.B._u();
         if (event)
-            this.N(event, ...details);
+            this.M(event, ...details);
         this.F(doomed);
     }
-    U() {
+    T() {
         const state = this.A;
         if (state.name === "leaving") {
             state.name = "joining";
-            this._n(state);
-            this._t("connect()");
+            this._s(state);
+            this.Z("connect()");
         }
         else if (state.name === "idle")
             this.G({ name: "waiting" }, "connect()");
         this.B._p(this);
     }
-    _F() {
+    _H() {
         const state = this.A;
         if (!this.active)
             return;
         if (state.name === "joining" && state.e) {
             // the server has yet to answer, and takes no DISCONNECT before it did
             state.name = "leaving";
-            this._n(state);
-            this._t("disconnect()");
+            this._s(state);
+            this.Z("disconnect()");
             // none of them is sent
             this.F([...this.D.values()].filter(({ d: _promised }) => _promised));
         }
@@ -879,51 +888,51 @@ class Lifecycle extends Outbox {
             this.K("idle", true, "disconnect()");
     }
     /** @internal */
-    _x() {
+    _z() {
         if (this.A.name !== "waiting")
             return;
         // events of the connection before do not arrive in this one
         this.receiveBuffer = [];
         const joining = this.G({ name: "joining" }, "connect()");
-        this._n(joining);
+        this._s(joining);
         askAuth(this.auth, this)
             .then((data) => {
             if (this.A !== joining)
                 return;
-            this.I(CONNECT, this._r ? { pid: this._r, offset: this._J, ...data } : (data ?? undefined));
+            this.I(CONNECT, this._r ? { pid: this._r, offset: this._L, ...data } : (data ?? undefined));
             joining.e = true;
-            this._n(joining);
+            this._s(joining);
         })
-            .catch((cause) => this._p(joining, cause));
+            .catch((cause) => this._y(joining, cause));
     }
     /** The app's credentials, or the server's answer, have the time limit, from now on. */
-    _n(joining) {
+    _s(joining) {
         const { B: _clock, engine } = this.B;
         _clock.clearTimeout(joining.t);
         joining.t = _clock.setTimeout(() => {
             if (joining.name === "leaving")
                 this.K("idle", true, "disconnect()");
             else if (joining.e)
-                this._i(joining, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
+                this._e(joining, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
             else
-                this._p(joining, "timeout");
+                this._y(joining, "timeout");
         }, engine.C.timeout);
     }
-    _p(joining, cause) {
+    _y(joining, cause) {
         this.B.B.clearTimeout(joining.t);
-        this._i(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
+        this._e(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
     }
-    _i(joining, error) {
-        if (this.A === joining && this.B._i(error))
-            this._B(error);
+    _e(joining, error) {
+        if (this.A === joining && this.B._e(error))
+            this._D(error);
     }
     /** @internal */
-    Z({ type, id, data }) {
+    Y({ type, id, data }) {
         const state = this.A;
         if (type === EVENT)
-            this._L(data, id);
+            this._N(data, id);
         else if (type === ACK)
-            this.Q(id, null, data);
+            this.P(id, null, data);
         else if (type === DISCONNECT) {
             if (this.connected)
                 this.K("idle", true, "disconnect", "disconnect", "io server disconnect");
@@ -934,74 +943,74 @@ class Lifecycle extends Outbox {
             this.K("idle", true, "disconnect()");
         }
         else if (state.name === "joining")
-            this._K(type, state.e, data);
+            this._M(type, state.e, data);
         // an answer for which nobody waits any more
         else if (state.name === "idle" && type === CONNECT)
             this.I(DISCONNECT);
         // else it is a second answer
     }
     /** The server's word on joining; Socket.IO 2 says it unasked, and without an id. */
-    _K(type, asked, data) {
+    _M(type, asked, data) {
         const { sid, pid, message = "refused", data: more, } = (typeof data === "string" ? { message: data } : (data ?? {}));
         if (type !== CONNECT) {
             if (asked)
-                this._q(connectError("ERR_REFUSED", "namespace", `${message}`, { data: more }));
+                this._A(connectError("ERR_REFUSED", "namespace", `${message}`, { data: more }));
         }
         else if (typeof sid !== "string") {
             const text = "the server is Socket.IO 2";
-            this._q(connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", text), false);
+            this._A(connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", text), false);
         }
         else if (asked)
-            this.V(sid, pid);
+            this.U(sid, pid);
     }
     /** The namespace is left, unless the app wants to try once more, with other credentials. */
-    _q(error, mayRetry = !this._o) {
+    _A(error, mayRetry = !this._o) {
         const { retryRefused } = this.C;
-        const again = mayRetry && (typeof retryRefused === "function" ? this._E(retryRefused, error) : !!retryRefused);
+        const again = mayRetry && (typeof retryRefused === "function" ? this._G(retryRefused, error) : !!retryRefused);
         Object.assign(error, { willRetry: again, ...(again && { retryIn: 0 }) });
         this._o = again;
         if (!again)
             return this.K("idle", true, "connect_error", "connect_error", error);
         this.G({ name: "waiting" }, "connect_error");
-        this.N("connect_error", error);
+        this.M("connect_error", error);
         if (this.A.name === "waiting")
             this.B._p(this);
     }
     /** What a function of the app says; nothing good, if it throws. */
-    _E(decide, error) {
+    _G(decide, error) {
         try {
             return decide(error);
         }
         catch (thrown) {
-            this.W(thrown);
+            this.V(thrown);
             return false;
         }
     }
-    V(sid, pid) {
+    U(sid, pid) {
         this.id = sid;
         this.recovered = pid !== undefined && pid === this._r;
         this._r = pid;
         this._o = false;
         const attempt = this.E;
         this.E = 0;
-        this.B.V();
+        this.B.U();
         const joined = this.G({ name: "joined" }, "connect");
-        this.N("connect");
+        this.M("connect");
         if (attempt && this.A === joined)
-            this.N("reconnect", attempt);
+            this.M("reconnect", attempt);
         for (const args of this.receiveBuffer.splice(0))
             if (this.A === joined)
-                this._b(args);
+                this._k(args);
         if (this.A !== joined)
             return;
         this.J();
         joined.L = true;
         // what the app took out of sendBuffer will not be answered
         this.F([...this.D.values()].filter((packet) => packet.d && !packet.e && packet.s === undefined));
-        this._u();
+        this._f();
     }
     /** @internal */
-    _G(reason, details, unsent) {
+    _I(reason, details, unsent) {
         const { name } = this.A;
         // without those that leave it just now: they are among the unsent
         const { sendBuffer } = this;
@@ -1013,75 +1022,75 @@ class Lifecycle extends Outbox {
         for (const packet of events)
             packet.o = true;
         // to be counted
-        this.M = Infinity;
+        this.L = Infinity;
         this.sendBuffer = [...events, ...sendBuffer];
         this.F(events.filter(({ m: _volatile }) => _volatile));
         if (name === "joined")
             this.K("waiting", false, "disconnect", "disconnect", reason, details);
         else
-            this.T(asConnectError(details, reason));
+            this.S(asConnectError(details, reason));
     }
     /** @internal */
-    T(error) {
+    S(error) {
         const { active } = this;
         this._o = false;
         this.G({ name: active ? "waiting" : "idle" }, "connect_error");
         if (active)
-            this._B(error);
+            this._D(error);
     }
     // ---- telling the app
     /** @internal */
-    Y(event, detail) {
+    X(event, detail) {
         if (!this.active)
             return;
         if (event === "reconnect_attempt")
             this.E = detail;
         if (detail)
-            this.N(event, detail);
+            this.M(event, detail);
         else
             this.K("waiting", true, event ?? "connect_error", event);
     }
-    _B(error) {
+    _D(error) {
         if (error.code === "ERR_CONNECT_TIMEOUT")
-            this.N("connect_timeout", error);
-        this.N("connect_error", error);
+            this.M("connect_timeout", error);
+        this.M("connect_error", error);
     }
     /** Calls the listeners of a reserved event. */
-    N(event, ...details) {
+    M(event, ...details) {
         this.B.M++;
         if (this.C.lifecycleEvents !== "v4" || !ADDED.has(event))
             this.H(event, details);
-        this._s?.H(event, details);
+        this._i?.H(event, details);
         this.B.M--;
     }
     /** @internal */
-    _t(cause) {
-        const from = this._z;
+    Z(cause) {
+        const from = this._B;
         const to = this.state;
-        this._z = to;
+        this._B = to;
         if (from === to)
             return;
         this.B.M++;
-        this._s?.H("state_change", [{ from, to, cause }]);
+        this._i?.H("state_change", [{ from, to, cause }]);
         this.B.M--;
     }
     // ---- events
     /** Sends a packet that is not an event. */
     I(type, data, id) {
         const packet = { type, nsp: this.nsp, data, id };
-        packet.i = this.B._e(packet);
+        packet.i = this.B._i(packet);
         this.B.I(packet, type === DISCONNECT);
     }
-    _L(args, id) {
+    _N(args, id) {
         if (id !== undefined)
-            args.push(this._D(id));
-        if (this._d)
-            this._b(args);
+            args.push(this._F(id));
+        if (this._l)
+            this._k(args);
         else if (this.active)
             this.receiveBuffer.push(args);
     }
     /** The function by which the app acknowledges an event: once, and on the connection that asked. */
-    _D(id) {
+    _F(id) {
         const { id: sid } = this;
         let open = true;
         return (...data) => {
@@ -1090,14 +1099,14 @@ class Lifecycle extends Outbox {
             open = false;
         };
     }
-    _b(args) {
+    _k(args) {
         if (this._r && typeof args.at(-1) === "string")
-            this._J = args.at(-1);
-        if (this.R.length)
-            callAll(this.R, this, args, this.W);
+            this._L = args.at(-1);
+        if (this.Q.length)
+            callAll(this.Q, this, args, this.V);
         const [name, ...rest] = args;
         // a name of ours never reaches those who listen to us
-        if (!this._v(name))
+        if (!this._j(name))
             this.H(name, rest);
     }
 }
@@ -1123,15 +1132,15 @@ let Socket$1 = class Socket extends Lifecycle {
     /** @internal */
     constructor(io, nsp, options) {
         super(io, nsp, options);
-        /** @internal */ this._e = NO_FLAGS;
+        /** @internal */ this._t = NO_FLAGS;
         this.io = io;
-        this.O = this;
+        this.N = this;
     }
     /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
     get lifecycle() {
-        const { O: _self } = this;
-        _self._s ??= new TypedEmitter(_self.W);
-        return _self._s;
+        const { N: _self } = this;
+        _self._i ??= new TypedEmitter(_self.V);
+        return _self._i;
     }
     /** The opposite of `connected`. */
     get disconnected() {
@@ -1139,8 +1148,8 @@ let Socket$1 = class Socket extends Lifecycle {
     }
     /** Connects, or does nothing if connected. During a wait for reconnection it connects now. */
     connect() {
-        this.O.U();
-        return this.O;
+        this.N.T();
+        return this.N;
     }
     /** The same as {@link connect}. */
     open() {
@@ -1148,8 +1157,8 @@ let Socket$1 = class Socket extends Lifecycle {
     }
     /** Leaves the namespace; the connection is closed with its last one. What was emitted before is still sent. */
     disconnect() {
-        this.O._F();
-        return this.O;
+        this.N._H();
+        return this.N;
     }
     /** The same as {@link disconnect}. */
     close() {
@@ -1169,7 +1178,7 @@ let Socket$1 = class Socket extends Lifecycle {
      * in the last two cases.
      */
     ready({ signal, timeout } = {}) {
-        const { O: _self, lifecycle } = this;
+        const { N: _self, lifecycle } = this;
         const { B: _clock } = this.B;
         return new Promise((resolve, reject) => {
             let last = disconnected("not-sent");
@@ -1213,8 +1222,8 @@ let Socket$1 = class Socket extends Lifecycle {
      * then done nothing.
      */
     emit(event, ...args) {
-        this.O._A(this._e, [event, ...args], false);
-        return this.O;
+        this.N._C(this._t, [event, ...args], false);
+        return this.N;
     }
     /** Sends an event named `message`. */
     send(...args) {
@@ -1228,66 +1237,66 @@ let Socket$1 = class Socket extends Lifecycle {
     emitWithAck(event, ...args) {
         return new Promise((resolve, reject) => {
             const settle = (error, value) => error ? reject(error) : resolve(value);
-            this.O._A(this._e, [event, ...args, settle], true);
+            this.N._C(this._t, [event, ...args, settle], true);
         });
     }
     /** A view whose events are dropped when they can't be sent now. */
     get volatile() {
-        return this._h({ volatile: true });
+        return this._a({ volatile: true });
     }
     /** A view whose acknowledgements must come within `timeout` ms, and whose callbacks take an error first. */
     timeout(timeout) {
-        return this._h({ timeout });
+        return this._a({ timeout });
     }
     /** A view whose events are not compressed, if `compress` is `false`. */
     compress(compress) {
-        return this._h({ compress });
+        return this._a({ compress });
     }
     /** A view whose events are given up when `signal` is aborted, and whose callbacks take an error first (`ERR_ABORTED`). */
     signal(signal) {
-        return this._h({ signal });
+        return this._a({ signal });
     }
     /** Calls `listener` with every event that comes in, its name first. */
     onAny(listener) {
-        this.R.push(listener);
+        this.Q.push(listener);
         return this;
     }
     /** As {@link onAny}, before the others. */
     prependAny(listener) {
-        this.R.unshift(listener);
+        this.Q.unshift(listener);
         return this;
     }
     /** Removes a listener of {@link onAny}, or all. */
     offAny(listener) {
-        remove(this.R, listener);
+        remove(this.Q, listener);
         return this;
     }
     /** The listeners of {@link onAny}. */
     listenersAny() {
-        return this.R;
+        return this.Q;
     }
     /** Calls `listener` with every event that is sent, its name first. */
     onAnyOutgoing(listener) {
-        this.S.push(listener);
+        this.R.push(listener);
         return this;
     }
     /** As {@link onAnyOutgoing}, before the others. */
     prependAnyOutgoing(listener) {
-        this.S.unshift(listener);
+        this.R.unshift(listener);
         return this;
     }
     /** Removes a listener of {@link onAnyOutgoing}, or all. */
     offAnyOutgoing(listener) {
-        remove(this.S, listener);
+        remove(this.R, listener);
         return this;
     }
     /** The listeners of {@link onAnyOutgoing}. */
     listenersAnyOutgoing() {
-        return this.S;
+        return this.R;
     }
-    _h(flags) {
+    _a(flags) {
         const view = Object.create(this);
-        view._e = { ...this._e, ...flags };
+        view._t = { ...this._t, ...flags };
         return view;
     }
 };
@@ -1705,7 +1714,7 @@ class Transport {
         if (!packet || packet.type === "error")
             this.a("not an Engine.IO packet", { code: "ERR_PARSE" }, "parse error");
         else if (!this.s)
-            this.E.Z(packet);
+            this.E.Y(packet);
     }
     /** The address for a request or connection made now. */
     R() {
@@ -1867,7 +1876,7 @@ const openFirst = (session, kinds, share, sink) => {
         running.add(transport);
         transport.E = {
             L() { },
-            Z(packet) {
+            Y(packet) {
                 running.delete(transport);
                 cancel();
                 sink._o(transport, packet);
@@ -1888,7 +1897,7 @@ const openFirst = (session, kinds, share, sink) => {
                 const all = errors.flat();
                 const [first] = all;
                 const { code, phase, message } = first;
-                sink.Y(all.length > 1 ? connectError(code, phase, message, { ...first, errors: all }) : first);
+                sink.Z(all.length > 1 ? connectError(code, phase, message, { ...first, errors: all }) : first);
             },
         };
         if (next < kinds.length)
@@ -1896,14 +1905,14 @@ const openFirst = (session, kinds, share, sink) => {
         sink._n(transport);
         _platform.soon(() => {
             if (running.has(transport))
-                transport.P();
+                transport.Q();
         });
     };
     if (kinds[0])
         start();
     else {
         const error = connectError("ERR_NO_TRANSPORT", "transport", "No transports available");
-        timer = _clock.setTimeout(() => sink.Y(error), 0);
+        timer = _clock.setTimeout(() => sink.Z(error), 0);
     }
     return cancel;
 };
@@ -1946,9 +1955,9 @@ class Engine extends TypedEmitter {
         /** Packets not yet handed to the transport. */
         this.writeBuffer = [];
         /** @internal */ this.A = { name: "opening" };
-        /** @internal */ this.M = false;
+        /** @internal */ this.N = false;
         /** @internal When was the last packet handed over, and was it one that goes alone? */
-        this.V = 0;
+        this.U = 0;
         Object.assign(this, init);
         this.binaryType = init.D.binaryType;
     }
@@ -1965,17 +1974,17 @@ class Engine extends TypedEmitter {
             const _timer = this.B.setTimeout(() => this.F("forced close"), CLOSE_TIMEOUT);
             this.G({ name: "closing", i: _handshake, t: _timer });
             this.J();
-            this.N("forced close", undefined, []);
+            this.M("forced close", undefined, []);
         }
         return this;
     }
     // ---- for the Manager
     /** @internal `timeout`: ms, of which each transport has its share before the next starts beside it. */
-    P(timeout) {
+    Q(timeout) {
         const { tryAllTransports, transports } = this.C;
         // what would have to do without the app's headers is no way out
         const lossy = losesHeaders(this.D, this.C);
-        const _kinds = this.S.filter(({ t: _type }, i) => !i ||
+        const _kinds = this.W.filter(({ t: _type }, i) => !i ||
             (tryAllTransports !== false &&
                 (_type === "polling" || !lossy) &&
                 // few servers have it, and where none answers it takes long to fail: it is a way out only where the app says so
@@ -1990,12 +1999,12 @@ class Engine extends TypedEmitter {
     /** @internal The page goes away: nobody is told any more, and what is sent outlives it. */
     _i() {
         this.E = undefined;
-        this.M = true;
+        this.N = true;
         this.J();
     }
     /** @internal The page is kept in the background: says goodbye as far as that goes, and ends at once. */
     _r() {
-        this.M = true;
+        this.N = true;
         if (this.A.name === "open")
             this.transport.K();
         this.F("transport close", { description: "page hidden" });
@@ -2008,7 +2017,7 @@ class Engine extends TypedEmitter {
      * @internal The error of a packet that is too large for every transport that there is, or may be soon: until an upgrade has
      * failed, it counts what the better one takes. `base64`: too large for polling.
      */
-    U(frames, base64 = this.T && !this.A.e) {
+    T(frames, base64 = this.S && !this.A.e) {
         const limit = this.A.i?.maxPayload;
         if (!limit)
             return;
@@ -2040,7 +2049,7 @@ class Engine extends TypedEmitter {
             this._t(packet);
         }
         // all that a listener of the page's last event emits goes in one request
-        if (this.M)
+        if (this.N)
             Promise.resolve().then(() => this.J());
         else
             this.J();
@@ -2059,7 +2068,7 @@ class Engine extends TypedEmitter {
         this.transport?.r();
         this.id = null;
         if (name !== "closing")
-            this.N(reason, details, this.writeBuffer.splice(0).flatMap(({ e: _owner }) => _owner ?? []));
+            this.M(reason, details, this.writeBuffer.splice(0).flatMap(({ e: _owner }) => _owner ?? []));
     }
     /** The one way from a state to another. */
     G(next) {
@@ -2074,7 +2083,7 @@ class Engine extends TypedEmitter {
     // ---- for the transport
     /** @internal */
     R(name, options) {
-        return requestUrl(this.Q, options, name, this.id, this.D.random);
+        return requestUrl(this.P, options, name, this.id, this.D.random);
     }
     /** @internal */
     L() {
@@ -2090,7 +2099,7 @@ class Engine extends TypedEmitter {
             this.F("transport close", details);
     }
     /** @internal */
-    Z(packet) {
+    Y(packet) {
         this.I("packet", packet);
         const { type, data = "" } = packet;
         const { name, r: _heartbeat, i: _handshake } = this.A;
@@ -2149,11 +2158,11 @@ class Engine extends TypedEmitter {
         }
     }
     /** @internal */
-    Y(error) {
+    Z(error) {
         this.O(error);
     }
     // ---- writing
-    get T() {
+    get S() {
         return this.transport.name === "polling";
     }
     _t(packet) {
@@ -2171,16 +2180,16 @@ class Engine extends TypedEmitter {
         const alone = queue[0].t;
         if (!rested && (alone || this._a))
             return this._s();
-        const max = this.T ? _handshake.maxPayload : 0;
+        const max = this.S ? _handshake.maxPayload : 0;
         if (kindOf(transport).e?.(this))
             return;
         this.writeBuffer = queue.splice(batchLength(queue, max, this.D.byteLength));
         transport.I(queue);
-        this.V = this.B.now();
+        this.U = this.B.now();
         this._a = alone;
         this.I("flush");
         // polling tells when the answer is there
-        if (!this.T && this._callbacks.get("drain"))
+        if (!this.S && this._callbacks.get("drain"))
             this.B.setTimeout(() => this._e && this.I("drain"), 0);
         this.J();
     }
@@ -2195,9 +2204,9 @@ class Engine extends TypedEmitter {
         const now = this.B.now();
         // what the transport still has is yet to be written
         if (!writable)
-            this.V = now;
+            this.U = now;
         // a POST was answered
-        const gap = this.T ? 0 : this.V + GAP - now;
+        const gap = this.S ? 0 : this.U + GAP - now;
         state.s = this.transport.x?.(go) ?? this.B.setTimeout(go, gap);
     }
     // ---- telling
@@ -2205,10 +2214,10 @@ class Engine extends TypedEmitter {
         if (this._callbacks.size)
             this.H(event, args);
     }
-    N(reason, details, unsent) {
+    M(reason, details, unsent) {
         const sink = this.E;
         this.E = undefined;
-        sink?._v(reason, details, unsent);
+        sink?._w(reason, details, unsent);
         this.I("close", reason, details);
     }
 }
@@ -2260,7 +2269,7 @@ class ReconnectionController {
         this.r = this.B.now();
     }
     /** A namespace was joined. */
-    V() {
+    U() {
         this.e ??= this.B.now();
         this.E = 0;
     }
@@ -2301,7 +2310,7 @@ class ReconnectionController {
         return backoffDelay(options, this.i, this.D.random);
     }
     /** An attempt is wanted before its time. Returns how soon it may be, in ms. */
-    P() {
+    Q() {
         this.t = true;
         return Math.max(0, this.s - this.B.now());
     }
@@ -2312,7 +2321,7 @@ const NAMES = ["online", "offline", "visibilitychange", "pageshow", "pagehide", 
 const watchSignals = (sources, beforeunload, sink) => {
     const listener = ({ type, target, persisted }) => {
         if (type === "offline")
-            sink._w();
+            sink._b();
         else if (type === "pagehide")
             sink._g(!!persisted);
         else if (type === "beforeunload")
@@ -2354,9 +2363,9 @@ class Connection extends TypedEmitter {
         const { opts } = this;
         checkOptions(opts);
         opts.path ??= "/socket.io";
-        this.Q = parseTarget(typeof url === "string" ? url : "", platform.location(), opts);
+        this.P = parseTarget(typeof url === "string" ? url : "", platform.location(), opts);
         this.D = platform;
-        this.S = kinds;
+        this.W = kinds;
         this.B = platform.clock(!!opts.autoUnref, !!opts.useNativeTimers);
         this.L = new ReconnectionController(this.B, platform);
     }
@@ -2380,7 +2389,7 @@ class Connection extends TypedEmitter {
     /** @internal */
     _u() {
         const state = this.A;
-        if (this.R((namespace) => namespace._g))
+        if (this.R((namespace) => namespace._w))
             return;
         if (state.name !== "connecting")
             this.K();
@@ -2389,21 +2398,21 @@ class Connection extends TypedEmitter {
             state.n ??= this.B.setTimeout(() => this.K(), 0);
     }
     /** @internal */
-    V() {
+    U() {
         this._r = 0;
-        this.L.V();
+        this.L.U();
     }
     // ---- for the Engine
     /** @internal */
     _x() {
         const attempt = this.L.E;
         const { n: _release, c: _callback } = this.A;
-        const current = this.G({ name: "connected", p: this._b() });
+        const current = this.G({ name: "connected", p: this._y() });
         // nobody will join
         if (!this.C.size)
-            this.V();
+            this.U();
         this._c();
-        this.O(current, (namespace) => namespace._x());
+        this.O(current, (namespace) => namespace._z());
         this.H("open", []);
         if (attempt && this.A === current)
             this.H("reconnect", [attempt]);
@@ -2414,10 +2423,10 @@ class Connection extends TypedEmitter {
     /** @internal */
     _c() {
         if (this.opts.rememberUpgrade)
-            memory.set(this.X, this.engine.transport.name);
+            memory.set(this.Y, this.engine.transport.name);
     }
     /** @internal */
-    _v(reason, details, unsent) {
+    _w(reason, details, unsent) {
         const { name, f: _crowded } = this.A;
         const isOpen = name === "connected";
         if (_crowded)
@@ -2427,7 +2436,7 @@ class Connection extends TypedEmitter {
         if (!(isOpen && !this.C.size) && !this.R(({ connected }) => connected)) {
             if (isOpen)
                 this.H("close", [reason, details]);
-            return this.T(asConnectError(details, reason));
+            return this.S(asConnectError(details, reason));
         }
         this._t(this._h(this.N(details), reason, details, unsent));
     }
@@ -2437,11 +2446,11 @@ class Connection extends TypedEmitter {
         this._s = false;
         this.engine.X();
         if (this.A.name === "waiting")
-            this.P(this.D.random() * WAKE_SPREAD);
+            this.Q(this.D.random() * WAKE_SPREAD);
     }
     /** @internal */
-    _w() {
-        if (this.opts.closeOnOffline === false || isLoopback(this.Q.hostname))
+    _b() {
+        if (this.opts.closeOnOffline === false || isLoopback(this.P.hostname))
             return;
         this.engine.F("transport close", { description: "network connection lost" });
     }
@@ -2460,7 +2469,7 @@ class Connection extends TypedEmitter {
     }
     /** @internal */
     _m() {
-        if (this.engine.M && this.D.pollsOutlivePage)
+        if (this.engine.N && this.D.pollsOutlivePage)
             this._l();
     }
     /** @internal */
@@ -2469,8 +2478,8 @@ class Connection extends TypedEmitter {
             this.engine.transport.K();
     }
     // ---- the connection
-    get X() {
-        return `${this.Q.hostname}:${this.Q.port}`;
+    get Y() {
+        return `${this.P.hostname}:${this.P.port}`;
     }
     /** The one way from a state to another. */
     G(next) {
@@ -2493,41 +2502,41 @@ class Connection extends TypedEmitter {
         }
         return next;
     }
-    U(callback) {
-        const { D: _platform, B: _clock, Q: _target, opts } = this;
+    T(callback) {
+        const { D: _platform, B: _clock, P: _target, opts } = this;
         if (opts.withCredentials)
-            this._y ??= _platform.cookies?.();
-        const { _y: _cookies } = this;
-        const _options = withDefaults(opts, { _y: _cookies });
+            this._v ??= _platform.cookies?.();
+        const { _v: _cookies } = this;
+        const _options = withDefaults(opts, { _v: _cookies });
         const first = this._r >= UNKNOWN_LIMIT && !losesHeaders(_platform, _options)
             ? "websocket"
             : opts.rememberUpgrade
-                ? memory.get(this.X)
+                ? memory.get(this.Y)
                 : undefined;
-        const _kinds = orderKinds(this.S, opts.transports ?? opts.transportImplementations, _platform, first);
-        const engine = new Engine({ D: _platform, B: _clock, C: _options, Q: _target, S: _kinds, E: this });
+        const _kinds = orderKinds(this.W, opts.transports ?? opts.transportImplementations, _platform, first);
+        const engine = new Engine({ D: _platform, B: _clock, C: _options, P: _target, W: _kinds, E: this });
         const { timeout } = _options;
         this.engine = engine;
         const _timer = _clock.setTimeout(() => {
             const { transport } = engine;
             engine.K();
-            this.T(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
+            this.S(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
         }, timeout);
         const connecting = this.G({ name: "connecting", t: _timer, c: callback });
         _platform.soon(() => {
             if (this.A === connecting && connecting.n)
                 this.K();
         });
-        engine.P(timeout);
-        this.O(this.A, (namespace) => namespace._t("connect()"));
+        engine.Q(timeout);
+        this.O(this.A, (namespace) => namespace.Z("connect()"));
     }
     /** An attempt came to nothing: waits for the next, or gives up. */
-    T(error) {
+    S(error) {
         const attempt = this.L.E;
         const { c: _callback } = this.A;
         error.attempt = attempt;
         const current = this.G(this.N(error, !_callback));
-        this.O(current, (namespace) => namespace.T(error));
+        this.O(current, (namespace) => namespace.S(error));
         this.H("error", [error]);
         this._t(current, attempt ? error : undefined, !_callback);
         _callback?.(error);
@@ -2537,7 +2546,7 @@ class Connection extends TypedEmitter {
         const cause = error instanceof ConnectError ? error : undefined;
         // what the next attempt has to know
         if (cause)
-            memory.delete(this.X);
+            memory.delete(this.Y);
         if (cause?.code === "ERR_SESSION_UNKNOWN")
             this._r++;
         const wanted = mayRetry && this._a;
@@ -2560,9 +2569,9 @@ class Connection extends TypedEmitter {
         return { name: "waiting", N: _wait, h: this.B.now() + retryIn };
     }
     /** Makes the next attempt before its time: as soon as it may be, and not before `spread` ms have passed. */
-    P(spread) {
+    Q(spread) {
         const state = this.A;
-        const wait = this.L.P() + spread;
+        const wait = this.L.Q() + spread;
         if (!wait)
             return this.E();
         const now = this.B.now();
@@ -2575,15 +2584,15 @@ class Connection extends TypedEmitter {
     E() {
         const attempt = this.L.E;
         const current = this.A;
-        this.Y(current, "reconnect_attempt", attempt);
+        this.X(current, "reconnect_attempt", attempt);
         if (this.A === current)
-            this.U();
+            this.T();
     }
     /** The connection is over; `next` is what follows. */
     _h(next, reason, details, unsent) {
         this.G(next);
         for (const namespace of [...this.C.values()])
-            namespace._G(reason, details, unsent);
+            namespace._I(reason, details, unsent);
         this.H("close", [reason, details]);
         return next;
     }
@@ -2596,15 +2605,15 @@ class Connection extends TypedEmitter {
         if (failed && this.A === state)
             this.H("reconnect_failed", []);
         if (error)
-            this.Y(state, "reconnect_error", error);
+            this.X(state, "reconnect_error", error);
         if (over)
-            this.O(state, (namespace) => namespace.Y(failed ? "reconnect_failed" : undefined));
+            this.O(state, (namespace) => namespace.X(failed ? "reconnect_failed" : undefined));
     }
     /** Tells the listeners here, then those of each namespace. */
-    Y(state, event, detail) {
+    X(state, event, detail) {
         if (this.A === state)
             this.H(event, [detail]);
-        this.O(state, (namespace) => namespace.Y(event, detail));
+        this.O(state, (namespace) => namespace.X(event, detail));
     }
     /** Tells each namespace, for as long as the state stays what it was. */
     O(state, call) {
@@ -2645,10 +2654,10 @@ class BaseManager extends Connection {
         const state = this.A;
         if (state.name === "idle") {
             this.L.n();
-            this.U(callback);
+            this.T(callback);
         }
         else if (state.name === "waiting" && !this.M)
-            this.P(0);
+            this.Q(0);
         else if (state.name === "connecting") {
             this.B.clearTimeout(state.n);
             state.n = undefined;
@@ -2700,7 +2709,7 @@ class BaseManager extends Connection {
         return this.A.name === "idle" ? undefined : this.L.E > 0;
     }
     /** @internal */
-    _e({ type, nsp, id, data }) {
+    _i({ type, nsp, id, data }) {
         const packet = { type, nsp };
         if (data !== undefined)
             packet.data = data;
@@ -2719,16 +2728,16 @@ class BaseManager extends Connection {
     /** @internal */
     _p(namespace) {
         if (this.A.name === "connected")
-            namespace._x();
+            namespace._z();
         else
             this.open();
     }
     /** @internal */
-    _i(error) {
+    _e(error) {
         if (this.R((namespace) => namespace.connected))
             return true;
         this.engine.K();
-        this.T(error);
+        this.S(error);
         return false;
     }
     /** @internal */
@@ -2759,7 +2768,7 @@ class BaseManager extends Connection {
         if (packet.type === EVENT)
             this.C.get(packet.nsp)?.F([packet], error);
     }
-    _b() {
+    _y() {
         const { parser } = this.opts;
         if (!parser) {
             return new Decoder(this.engine.C, this.B, this);
@@ -2775,7 +2784,7 @@ class BaseManager extends Connection {
     _n(packet) {
         if (this._callbacks.size)
             this.H("packet", [packet]);
-        this.C.get(packet.nsp)?.Z(packet);
+        this.C.get(packet.nsp)?.Y(packet);
     }
 }
 
@@ -2908,7 +2917,7 @@ const protocol = 5;
 const holdsBack = (engine) => {
     const { writeBuffer, A: _state, E: _sink } = engine;
     const { e: _owner, i: _frames = [] } = writeBuffer[0];
-    const error = engine.U(_frames, true);
+    const error = engine.T(_frames, true);
     if (!error || _state.e)
         return !!error;
     writeBuffer.splice(0, _frames.length);
@@ -2920,7 +2929,7 @@ const holdsBack = (engine) => {
 /** Moves a session from polling to what the server offers: tries one after the other, until one takes it over. */
 const upgrade = (engine, offered) => {
     const { A: state, C: _options, transport: current } = engine;
-    const kind = engine.S.find(({ t: _type }) => offered.includes(_type) && _type !== current.name);
+    const kind = engine.W.find(({ t: _type }) => offered.includes(_type) && _type !== current.name);
     if (!kind || _options.upgrade === false || state.name !== "open")
         return;
     const candidate = new kind(engine);
@@ -2978,7 +2987,7 @@ const startUpgrade = (clock, timeout, current, candidate, ended) => {
             state = "probing";
             candidate.I([{ type: "ping", data: PROBE }]);
         },
-        Z({ type, data }) {
+        Y({ type, data }) {
             if (state !== "probing" || type !== "pong" || data !== PROBE)
                 return fail("wrong answer");
             state = "pausing";
@@ -2996,7 +3005,7 @@ const startUpgrade = (clock, timeout, current, candidate, ended) => {
     current.v?.(MOMENT);
     const { soon } = candidate.e.D;
     // in a browser a WebSocket is slow to make: CONNECT, and the poll that brings the answer, go first
-    soon(() => soon(() => candidate.s || candidate.P()));
+    soon(() => soon(() => candidate.s || candidate.Q()));
     return cancel;
 };
 
@@ -3020,10 +3029,10 @@ class Polling extends Transport {
         // while pausing, posts go on for as long as the last poll is out
         const { name } = this.A;
         // the last chance: the answer to a POST in flight will not be heard
-        const free = !this.d || this.e.M;
+        const free = !this.d || this.e.N;
         return !this.s && free && !!this.e.id && (name === "open" || (name === "pausing" && !!this.o));
     }
-    P() {
+    Q() {
         this.u();
     }
     I(batch) {
@@ -3033,7 +3042,7 @@ class Polling extends Transport {
         encodeBody(batch, this.e.D.base64, (body) => {
             this.y(lane, body, () => {
                 this.d = undefined;
-                this.Q();
+                this.P();
                 if (this.i)
                     this.E.L();
             });
@@ -3042,7 +3051,7 @@ class Polling extends Transport {
     /** Starts no more polls, and calls back once nothing is under way; goes on sending until the poll is answered. */
     w(done) {
         this.A = { name: "pausing", t: done };
-        this.Q();
+        this.P();
     }
     /**
      * Puts off the poll after the next by `ms`: if an upgrade gets so far in this time, the server has no poll to release, which
@@ -3063,19 +3072,19 @@ class Polling extends Transport {
     }
     K() {
         this.A = { name: "closing", n: false };
-        this.Q();
+        this.P();
     }
     n() {
         this.e.B.clearTimeout(this.t);
         for (const lane of [this.o, this.d]) {
             // what is sent on leaving outlives the page
-            if (lane === this.o || !this.e.M)
+            if (lane === this.o || !this.e.N)
                 lane?.abort();
             this.e.B.clearTimeout(lane?.t);
         }
     }
     /** Does what the state waits for, if no request is in its way. */
-    Q() {
+    P() {
         const state = this.A;
         if (this.d)
             return;
@@ -3108,7 +3117,7 @@ class Polling extends Transport {
             }
             this.o = undefined;
             if (this.A.name !== "open")
-                return this.Q();
+                return this.P();
             const next = () => {
                 if (this.A.name === "open" && !this.o && !this.s)
                     this.u();
@@ -3126,7 +3135,7 @@ class Polling extends Transport {
         });
     }
     y(lane, body, answered) {
-        const { D: _platform, B: _clock, M: _parting } = this.e;
+        const { D: _platform, B: _clock, N: _parting } = this.e;
         const { requestTimeout } = this.C;
         const post = body !== undefined;
         // a poll that the browser aborts ends the session at the server, and with it what is sent on leaving
@@ -3157,7 +3166,7 @@ class WebSocketTransport extends Transport {
     get writable() {
         return this.i && this.o.bufferedAmount < this.C.highWaterMark;
     }
-    P() {
+    Q() {
         const { D: _platform, B: _clock } = this.e;
         try {
             this.o = _platform.websocket(this.R(), this.C, this);
@@ -3220,7 +3229,7 @@ class WebTransportTransport extends Transport {
         super(...arguments);
         this.i = false;
     }
-    P() {
+    Q() {
         this.o().then(() => this.F(undefined, { description: "webtransport connection closed" }), (error) => this.a(error));
     }
     /** Reads until the stream ends. */

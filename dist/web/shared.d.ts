@@ -633,8 +633,8 @@ declare abstract class Outbox<ListenEvents extends object> extends TypedEmitter<
     /** @internal */ _lifecycle: TypedEmitter<LifecycleEvents> | undefined;
     /** @internal Events whose acknowledgement is due, by ack id. */
     _acks: Map<number, OutgoingPacket>;
-    /** @internal Events that are sent again until they are acknowledged, in their order. */
-    _queue: OutgoingPacket[];
+    /** @internal With `retries`: events under way, at most as many as the window has. */ _underWay: number;
+    /** @internal No event with a lower ack id waits for its turn. */ _turn: number;
     /** @internal Events that wait to be sent, and some that do no longer: taken out one by one, each would move all others. */
     _buffer: OutgoingPacket[];
     /** @internal How many of these. */ _gaps: number;
@@ -682,6 +682,7 @@ declare abstract class Outbox<ListenEvents extends object> extends TypedEmitter<
     _transmit(packet: OutgoingPacket): void;
     /** It does not wait any more. */
     _leaves(packet: OutgoingPacket): void;
+    _again(): OutgoingPacket[];
     /** Sends what the window lets through and is not under way. */
     _pump(): void;
     _try(packet: OutgoingPacket): void;

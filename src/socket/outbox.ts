@@ -45,8 +45,8 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   /** @internal */ _lifecycle: TypedEmitter<LifecycleEvents> | undefined;
   /** @internal Events whose acknowledgement is due, by ack id. */
   _acks: Map<number, OutgoingPacket> = NO_ACKS;
-  /** @internal Events that are sent again until they are acknowledged, in their order. */
-  _queue: OutgoingPacket[] = [];
+  /** @internal With `retries`: events under way, at most as many as the window has. */ _underWay = 0;
+  /** @internal No event with a lower ack id waits for its turn. */ _turn = 0;
   /** @internal Events that wait to be sent, and some that do no longer: taken out one by one, each would move all others. */
   _buffer: OutgoingPacket[] = [];
   /** @internal How many of these. */ _gaps = 0;
@@ -88,7 +88,9 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
 
   /** What is not sent yet, also of the retry queue. */
   get _waiting(): readonly OutgoingPacket[] {
-    return this._queue.length ? [...this.sendBuffer, ...this._queue.filter(({ _sent }) => !_sent)] : this.sendBuffer;
+    return this._options.retries
+      ? [...this.sendBuffer, ...this._again().filter(({ _sent }) => !_sent)]
+      : this.sendBuffer;
   }
 
   /** @internal Does the name belong to the events that holdfast adds? */
@@ -143,7 +145,6 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
       if (ackTimeout == null) warnOnce(this._link._platform, `retries without ackTimeout: ${RETRY_TIMEOUT} ms`);
       packet._tries = 0;
       packet._timeout = timeout ?? RETRY_TIMEOUT;
-      this._queue.push(packet);
       this._pump();
     } else if (flowing) this._transmit(packet);
     else {
@@ -187,8 +188,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     this._link._clock.clearTimeout(_timer);
     _signal?.removeEventListener("abort", packet._abort!);
     if (packet._tries !== undefined) {
-      if (this._queue[0] === packet) this._queue.shift();
-      else this._queue.splice(this._queue.indexOf(packet), 1);
+      if (packet._sent) this._underWay--;
       this._pump();
     }
     if (packet._promised) answer = [error, ...answer];
@@ -200,7 +200,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   _makeRoom(packet: OutgoingPacket): HoldfastError | undefined {
     const limit: BufferLimit | undefined = this._options.bufferLimit;
     if (!limit) {
-      if (this._buffer.length + this._queue.length === MANY)
+      if ((this._options.retries ? this._acks.size : this._buffer.length) === MANY)
         warnOnce(this._link._platform, `${MANY} events wait to be sent; see bufferLimit`);
       return;
     }
@@ -208,7 +208,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     this._expire();
     const own = bytes < Infinity ? this._bytesOf([packet]) : 0;
     const isFull = (): boolean => {
-      if (this.sendBuffer.length + this._queue.length >= events && this._waiting.length >= events) return true;
+      if (this.sendBuffer.length + this._acks.size >= events && this._waiting.length >= events) return true;
       // much may have left since
       if (this._bytes + own > bytes) this._bytes = this._bytesOf(this._waiting);
       return this._bytes + own > bytes;
@@ -290,18 +290,26 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     if (2 * ++this._gaps > this._buffer.length) this._compact();
   }
 
-  // ---- the retry queue
+  // ---- the retry queue: events that are sent again until they are acknowledged, in the order of their ack ids
+
+  _again(): OutgoingPacket[] {
+    return [...this._acks.values()].filter(({ _tries }) => _tries !== undefined);
+  }
 
   /** Sends what the window lets through and is not under way. */
   _pump(): void {
     const { retryWindow = 1 } = this._options;
-    for (const packet of this._queue.slice(0, retryWindow)) if (this._flowing && !packet._sent) this._try(packet);
+    while (this._flowing && this._underWay < retryWindow && this._turn < this._nextId) {
+      const packet = this._acks.get(this._turn++);
+      if (packet?._tries !== undefined && !packet._sent) this._try(packet);
+    }
   }
 
   _try(packet: OutgoingPacket): void {
     const error = this._link.engine._tooLarge(packet._frames);
     if (error) return this._drop([packet], error);
     packet._tries!++;
+    if (!packet._sent) this._underWay++;
     this._await(packet, packet._timeout!);
     this._transmit(packet);
   }
@@ -310,7 +318,10 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   _recall(): void {
     // to be counted
     this._bytes = Infinity;
-    for (const packet of this._queue) {
+    this._underWay = 0;
+    const retried = this._again();
+    this._turn = retried[0]?.id ?? this._nextId;
+    for (const packet of retried) {
       packet._sent = false;
       this._link._clock.clearTimeout(packet._timer);
     }

@@ -149,6 +149,29 @@ describe("retries", () => {
     client.ws.receive("430[]", "431[]", "432[]");
   });
 
+  test("what is settled or given up out of turn leaves the others in theirs, over a loss too", async () => {
+    const client = retrying({ retryWindow: 2 });
+    const { socket } = client;
+    const giveUp = new AbortController();
+    await client.connect();
+    for (const name of ["a", "b"]) socket.emit(name);
+    const given = outcome(socket.signal(giveUp.signal).emitWithAck("c"));
+    for (const name of ["d", "e"]) socket.emit(name);
+    expect(sent(client)).toEqual(['420["a"]', '421["b"]']);
+    giveUp.abort();
+    expect(sent(client)).toEqual([]);
+    client.ws.receive("431[]");
+    expect(sent(client)).toEqual(['423["d"]']);
+    client.ws.end();
+    client.world.advance(1000);
+    await client.connect();
+    expect(sent(client)).toEqual(['420["a"]', '423["d"]']);
+    client.ws.receive("433[]");
+    expect(sent(client)).toEqual(['424["e"]']);
+    client.ws.receive("430[]", "434[]");
+    expect(given).toEqual(["ERR_ABORTED not-sent"]);
+  });
+
   test("without ackTimeout: 10,000 ms, and one warning", async () => {
     const client = start({ retries: 1 });
     await client.connect();
