@@ -1920,7 +1920,7 @@ var io = (function () {
         return base64 ? 1 + 4 * Math.ceil(bytes / 3) : bytes;
     };
     /**
-     * How many packets from the front go out together: up to one that must be alone and, with a `maxPayload` in
+     * How many packets from the front go out together: those that go alone are alone among themselves; with a `maxPayload` in
      * bytes, as many as fit into one polling payload; at least one.
      */
     const batchLength = (queue, maxPayload, byteLength) => {
@@ -1931,7 +1931,7 @@ var io = (function () {
             // 1 for the separator
             if (maxPayload)
                 bytes += sizeOf(packet.data, true, byteLength) + 1;
-            if (end && (packet.t || queue[0]?.t || (maxPayload && bytes > maxPayload + 1)))
+            if (end && (packet.t !== queue[0]?.t || (maxPayload && bytes > maxPayload + 1)))
                 break;
         }
         return end;
@@ -2173,7 +2173,7 @@ var io = (function () {
             if (!queue[0])
                 return name === "closing" ? transport.K() : undefined;
             const alone = queue[0].t;
-            if (!rested && (alone || this._a))
+            if (!rested && alone !== this._a)
                 return this._s();
             const max = this.S ? _handshake.maxPayload : 0;
             if (kindOf(transport).e?.(this))

@@ -1622,7 +1622,7 @@ const sizeOf = (data, base64, byteLength) => {
     return base64 ? 1 + 4 * Math.ceil(bytes / 3) : bytes;
 };
 /**
- * How many packets from the front go out together: up to one that must be alone and, with a `maxPayload` in
+ * How many packets from the front go out together: those that go alone are alone among themselves; with a `maxPayload` in
  * bytes, as many as fit into one polling payload; at least one.
  */
 const batchLength = (queue, maxPayload, byteLength) => {
@@ -1633,7 +1633,7 @@ const batchLength = (queue, maxPayload, byteLength) => {
         // 1 for the separator
         if (maxPayload)
             bytes += sizeOf(packet.data, true, byteLength) + 1;
-        if (end && (packet._alone || queue[0]?._alone || (maxPayload && bytes > maxPayload + 1)))
+        if (end && (packet._alone !== queue[0]?._alone || (maxPayload && bytes > maxPayload + 1)))
             break;
     }
     return end;
@@ -1875,7 +1875,7 @@ class Engine extends TypedEmitter {
         if (!queue[0])
             return name === "closing" ? transport._close() : undefined;
         const alone = queue[0]._alone;
-        if (!rested && (alone || this._wroteAlone))
+        if (!rested && alone !== this._wroteAlone)
             return this._rest();
         const max = this._polling ? _handshake.maxPayload : 0;
         if (kindOf(transport)._holds?.(this))

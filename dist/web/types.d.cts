@@ -885,7 +885,7 @@ interface EnginePacket {
     _owner?: unknown;
     /** All frames of that, on the first of them. */
     _frames?: readonly Frame[];
-    /** Goes out in a turn and a request of its own; see "Close" in docs/protocol.md. */
+    /** Goes out in a turn and a request without any others but its like; see "Close" in docs/protocol.md. */
     _alone?: boolean;
 }
 

@@ -304,7 +304,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     if (!_handshake || _gap || !transport._idle) return;
     if (!queue[0]) return name === "closing" ? transport._close() : undefined;
     const alone = queue[0]._alone;
-    if (!rested && (alone || this._wroteAlone)) return this._rest();
+    if (!rested && alone !== this._wroteAlone) return this._rest();
     const max = this._polling ? _handshake.maxPayload : 0;
     if (kindOf(transport)._holds?.(this)) return;
     this.writeBuffer = queue.splice(batchLength(queue, max, this._platform.byteLength));

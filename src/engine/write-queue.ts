@@ -10,7 +10,7 @@ export const sizeOf = (data: Frame | undefined, base64: boolean, byteLength: (te
 };
 
 /**
- * How many packets from the front go out together: up to one that must be alone and, with a `maxPayload` in
+ * How many packets from the front go out together: those that go alone are alone among themselves; with a `maxPayload` in
  * bytes, as many as fit into one polling payload; at least one.
  */
 export const batchLength = (
@@ -24,7 +24,7 @@ export const batchLength = (
     const packet = queue[end] as EnginePacket;
     // 1 for the separator
     if (maxPayload) bytes += sizeOf(packet.data, true, byteLength) + 1;
-    if (end && (packet._alone || queue[0]?._alone || (maxPayload && bytes > maxPayload + 1))) break;
+    if (end && (packet._alone !== queue[0]?._alone || (maxPayload && bytes > maxPayload + 1))) break;
   }
   return end;
 };

@@ -106,6 +106,20 @@ describe("a goodbye, alone", () => {
     ]);
   });
 
+  test("those of several namespaces go together", () => {
+    const engine = new FakeEngine().open();
+    engine.write("before");
+    for (const name of ["one", "two", "three"]) engine.write(`goodbye ${name}`, true);
+    engine.write("after");
+    engine.log.length = 0;
+    engine.first.hasRead();
+    engine.first.hasRead();
+    expect(sent(engine)).toEqual([
+      "polling: send message goodbye one, message goodbye two, message goodbye three",
+      "polling: send message after",
+    ]);
+  });
+
   test("word of a state that is over changes nothing", () => {
     const engine = new FakeEngine().open();
     engine.write("goodbye", true);
