@@ -2621,7 +2621,10 @@ var io = (function () {
             return !this.J.size || this.R(({ active }) => active);
         }
         R(test) {
-            return [...this.J.values()].some(test);
+            for (const namespace of this.J.values())
+                if (test(namespace))
+                    return true;
+            return false;
         }
     }
 

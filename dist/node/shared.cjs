@@ -2325,7 +2325,10 @@ class Connection extends TypedEmitter {
         return !this._namespaces.size || this._some(({ active }) => active);
     }
     _some(test) {
-        return [...this._namespaces.values()].some(test);
+        for (const namespace of this._namespaces.values())
+            if (test(namespace))
+                return true;
+        return false;
     }
 }
 

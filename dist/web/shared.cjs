@@ -2626,7 +2626,10 @@ class Connection extends TypedEmitter {
         return !this.C.size || this.R(({ active }) => active);
     }
     R(test) {
-        return [...this.C.values()].some(test);
+        for (const namespace of this.C.values())
+            if (test(namespace))
+                return true;
+        return false;
     }
 }
 

@@ -2624,7 +2624,10 @@ class Connection extends TypedEmitter {
         return !this.C.size || this.R(({ active }) => active);
     }
     R(test) {
-        return [...this.C.values()].some(test);
+        for (const namespace of this.C.values())
+            if (test(namespace))
+                return true;
+        return false;
     }
 }
 

@@ -371,6 +371,7 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
   }
 
   _some(test: (namespace: Namespace) => boolean): boolean {
-    return [...this._namespaces.values()].some(test);
+    for (const namespace of this._namespaces.values()) if (test(namespace)) return true;
+    return false;
   }
 }
