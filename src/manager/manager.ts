@@ -177,7 +177,8 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
 
   /** @internal */
   _onRefused(packet: OutgoingPacket, error: HoldfastError): void {
-    packet._sent = false;
+    // one of the retry queue is under way until it is settled
+    packet._sent = packet._tries !== undefined;
     // nobody waits for an acknowledgement to arrive; joining has its time limit
     if (packet.type === EVENT) this._namespaces.get(packet.nsp)?._drop([packet], error);
   }

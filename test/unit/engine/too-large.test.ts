@@ -126,6 +126,18 @@ describe("over polling", () => {
     expect(() => socket.emit("big", new Uint8Array(90))).toThrow(tooLarge);
   });
 
+  test("one of the retry queue that is refused gives its turn to the next", async () => {
+    const client = await overPolling({ retries: 1, ackTimeout: 1000 }, { upgrades: ["websocket"] });
+    client.socket.emit("big", new Uint8Array(90)).emit("after");
+    expect(await client.posts()).toEqual([]);
+    client.ws.end(new Error("blocked"));
+    await settle();
+    expect([client.take(), await client.posts()]).toEqual([
+      ["dropped big ERR_PAYLOAD_TOO_LARGE not-sent"],
+      ['421["after"]'],
+    ]);
+  });
+
   test("too large for both: at once, also while an upgrade is under way", async () => {
     const client = await overPolling({}, { upgrades: ["websocket"] });
     expect(() => client.socket.emit("x", new Uint8Array(101))).toThrow(tooLarge);
