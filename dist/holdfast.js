@@ -470,7 +470,7 @@ var io = (function () {
     const NO_ACKS = new Map();
     /** Before it is encoded. */
     const NONE = [];
-    const deliveryOf = ({ e: _sent, s: _tries }) => (_sent || _tries ? "unknown" : "not-sent");
+    const deliveryOf = ({ e: _sent, i: _tries }) => (_sent || _tries ? "unknown" : "not-sent");
     const bufferFull = (message = "buffer full") => new HoldfastError("ERR_BUFFER_FULL", message, { delivery: "not-sent" });
     /** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
     class Outbox extends TypedEmitter {
@@ -478,11 +478,11 @@ var io = (function () {
             super(link.D.report);
             /** @internal Events whose acknowledgement is due, by ack id. */
             this.D = NO_ACKS;
-            /** @internal With `retries`: events under way, at most as many as the window has. */ this._h = 0;
-            /** @internal No event with a lower ack id waits for its turn. */ this._m = 0;
+            /** @internal With `retries`: events under way, at most as many as the window has. */ this._a = 0;
+            /** @internal No event with a lower ack id waits for its turn. */ this._g = 0;
             /** @internal Events that wait to be sent, and some that do no longer: taken out one by one, each would move all others. */
             this.O = [];
-            /** @internal How many of these. */ this._u = 0;
+            /** @internal How many of these. */ this._f = 0;
             /** @internal With a `bufferLimit`: bytes that wait, or more, as what leaves is not taken off. */ this.L = 0;
             /** @internal */ this._n = 0;
             /** @internal */ this.R = [];
@@ -492,22 +492,22 @@ var io = (function () {
         }
         /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
         get sendBuffer() {
-            return this._u ? this._d() : this.O;
+            return this._f ? this._l() : this.O;
         }
         /** Replaces them; with an empty list, none is sent. */
         set sendBuffer(packets) {
             this.O = packets;
-            this._u = 0;
+            this._f = 0;
         }
         /** What waits to be sent: how many events, and the bytes of their data. */
         get buffered() {
             const { V: _waiting } = this;
-            return { count: _waiting.length, bytes: this._c(_waiting) };
+            return { count: _waiting.length, bytes: this._d(_waiting) };
         }
         /** What is not sent yet, also of the retry queue. */
         get V() {
             return this.C.retries
-                ? [...this.sendBuffer, ...this._g().filter(({ e: _sent }) => !_sent)]
+                ? [...this.sendBuffer, ...this._h(({ e: _sent, i: _tries }) => !_sent && _tries !== undefined)]
                 : this.sendBuffer;
         }
         /** @internal Does the name belong to the events that holdfast adds? */
@@ -534,7 +534,7 @@ var io = (function () {
                 data: args,
                 id: callback || again ? this._n : undefined,
                 options: flags.compress === false ? PLAIN : COMPRESSED,
-                i: NONE,
+                s: NONE,
                 e: false,
                 o: false,
                 m: volatile,
@@ -544,18 +544,18 @@ var io = (function () {
                 t: undefined,
             };
             // what can fail by the app's data fails here, before anything is registered
-            packet.i = this.B._i(packet);
+            packet.s = this.B._i(packet);
             if (this.C.bufferLimit)
                 packet.a = this.B.B.now();
             const { engine } = this.B;
-            const flowing = this._l && engine.Y();
-            const error = flowing && engine.T(packet.i);
+            const flowing = this._u && engine.W();
+            const error = flowing && engine.T(packet.s);
             if (error)
                 throw error;
             // before there is made room, which may call the app, which may emit
             if (packet.id !== undefined)
                 this._n++;
-            let refusal = volatile && !engine?._e && disconnected("not-sent");
+            let refusal = volatile && !engine?._t && disconnected("not-sent");
             if (signal?.aborted)
                 refusal = aborted(signal, "not-sent");
             // throws, if it is to
@@ -568,12 +568,12 @@ var io = (function () {
             else if (again) {
                 if (ackTimeout == null)
                     warnOnce(this.B.D, `retries without ackTimeout: ${RETRY_TIMEOUT} ms`);
-                packet.s = 0;
+                packet.i = 0;
                 packet.u = timeout ?? RETRY_TIMEOUT;
-                this._f();
+                this._p();
             }
             else if (flowing)
-                this._p(packet);
+                this._m(packet);
             else {
                 packet.o = true;
                 this.O.push(packet);
@@ -596,7 +596,7 @@ var io = (function () {
         _b(packet, timeout) {
             packet.t = this.B.B.setTimeout(() => {
                 // an answer to this try still settles it, if it comes during the next
-                if (packet.s <= this.C.retries)
+                if (packet.i <= this.C.retries)
                     this._E(packet);
                 else {
                     const fields = { delivery: deliveryOf(packet) };
@@ -616,10 +616,10 @@ var io = (function () {
                 this.D = NO_ACKS;
             this.B.B.clearTimeout(_timer);
             _signal?.removeEventListener("abort", packet.r);
-            if (packet.s !== undefined) {
+            if (packet.i !== undefined) {
                 if (packet.e)
-                    this._h--;
-                this._f();
+                    this._a--;
+                this._p();
             }
             if (packet.d)
                 answer = [error, ...answer];
@@ -627,6 +627,10 @@ var io = (function () {
                 return;
             if (_callback)
                 callAll([_callback], this, answer, this.U);
+        }
+        /** Events whose acknowledgement is due, in the order in which they were emitted. */
+        _h(test) {
+            return [...this.D.values()].filter(test);
         }
         /** Makes room in the buffer for an event, or says why there is none; throws that, if it is to. */
         _J(packet) {
@@ -638,13 +642,13 @@ var io = (function () {
             }
             const { events = Infinity, bytes = Infinity, onFull = "reject" } = limit;
             this._x();
-            const own = bytes < Infinity ? this._c([packet]) : 0;
+            const own = bytes < Infinity ? this._d([packet]) : 0;
             const isFull = () => {
                 if (this.sendBuffer.length + this.D.size >= events && this.V.length >= events)
                     return true;
                 // much may have left since
                 if (this.L + own > bytes)
-                    this.L = this._c(this.V);
+                    this.L = this._d(this.V);
                 return this.L + own > bytes;
             };
             // what has no room by itself pushes nobody out
@@ -660,10 +664,10 @@ var io = (function () {
                 throw full;
             return full;
         }
-        _c(packets) {
+        _d(packets) {
             const { byteLength } = this.B.D;
             let bytes = 0;
-            for (const { i: _frames } of packets)
+            for (const { s: _frames } of packets)
                 for (const frame of _frames)
                     bytes += typeof frame === "string" ? byteLength(frame) : bytesOf(frame);
             return bytes;
@@ -687,7 +691,7 @@ var io = (function () {
         J() {
             this._x();
             // a listener may emit, look at sendBuffer, or leave
-            while (this.connected && this._d().length)
+            while (this.connected && this._l().length)
                 for (const packet of this.O) {
                     if (!this.connected || packet.o === false)
                         continue;
@@ -695,11 +699,11 @@ var io = (function () {
                     if (error)
                         this.F([packet], error);
                     else
-                        this._p(packet);
+                        this._m(packet);
                 }
         }
         /** Takes out what does not wait any more. */
-        _d() {
+        _l() {
             this.sendBuffer = this.O.filter(({ o: _waits }) => _waits !== false);
             return this.O;
         }
@@ -708,14 +712,14 @@ var io = (function () {
             if (packet.l?.aborted)
                 return aborted(packet.l, "not-sent");
             try {
-                packet.i = this.B._i(packet);
+                packet.s = this.B._i(packet);
             }
             catch (error) {
                 return Object.assign(error, { delivery: "not-sent" });
             }
-            return this.B.engine.T(packet.i);
+            return this.B.engine.T(packet.s);
         }
-        _p(packet) {
+        _m(packet) {
             packet.e = true;
             this._q(packet);
             this.B.I(packet);
@@ -727,39 +731,36 @@ var io = (function () {
             if (packet.o === false)
                 return;
             packet.o = false;
-            if (2 * ++this._u > this.O.length)
-                this._d();
+            if (2 * ++this._f > this.O.length)
+                this._l();
         }
         // ---- the retry queue: events that are sent again until they are acknowledged, in the order of their ack ids
-        _g() {
-            return [...this.D.values()].filter(({ s: _tries }) => _tries !== undefined);
-        }
         /** Sends what the window lets through and is not under way. */
-        _f() {
+        _p() {
             const { retryWindow = 1 } = this.C;
-            while (this._l && this._h < retryWindow && this._m < this._n) {
-                const packet = this.D.get(this._m++);
-                if (packet?.s !== undefined && !packet.e)
+            while (this._u && this._a < retryWindow && this._g < this._n) {
+                const packet = this.D.get(this._g++);
+                if (packet?.i !== undefined)
                     this._E(packet);
             }
         }
         _E(packet) {
-            const error = this.B.engine.T(packet.i);
+            const error = this.B.engine.T(packet.s);
             if (error)
                 return this.F([packet], error);
-            packet.s++;
+            packet.i++;
             if (!packet.e)
-                this._h++;
+                this._a++;
             this._b(packet, packet.u);
-            this._p(packet);
+            this._m(packet);
         }
         /** Their connection is gone: they are sent again on the next. */
         _O() {
             // to be counted
             this.L = Infinity;
-            this._h = 0;
-            const retried = this._g();
-            this._m = retried[0]?.id ?? this._n;
+            this._a = 0;
+            const retried = this._h(({ i: _tries }) => _tries !== undefined);
+            this._g = retried[0]?.id ?? this._n;
             for (const packet of retried) {
                 packet.e = false;
                 this.B.B.clearTimeout(packet.t);
@@ -776,7 +777,7 @@ var io = (function () {
             for (const packet of packets) {
                 const cause = error ?? disconnected(deliveryOf(packet));
                 this.P(packet.id, cause);
-                if (packet.e && packet.s === undefined)
+                if (packet.e && packet.i === undefined)
                     continue;
                 const data = packet.data;
                 this._i?.G("dropped", [{ event: data[0], args: data.slice(1), cause, delivery: cause.delivery }]);
@@ -821,7 +822,7 @@ var io = (function () {
             return this.A.name !== "idle";
         }
         /** @internal */
-        get _l() {
+        get _u() {
             return !!this.A.L;
         }
         // ---- joining and leaving
@@ -839,7 +840,7 @@ var io = (function () {
          * `event` were told. At the `end` of it all, so that only the app comes back, so does what waits and promised one.
          */
         K(name, end, cause, event, ...details) {
-            const doomed = [...this.D.values()].filter(({ e: _sent, d: _promised, s: _tries }) => (end && _promised) || (_sent && _tries === undefined));
+            const doomed = this._h(({ e: _sent, d: _promised, i: _tries }) => (end && _promised) || (_sent && _tries === undefined));
             this._O();
             if (end)
                 this.E = 0;
@@ -1001,8 +1002,8 @@ var io = (function () {
             this.J();
             joined.L = true;
             // what the app took out of sendBuffer will not be answered
-            this.F([...this.D.values()].filter((packet) => packet.d && !packet.e && packet.s === undefined));
-            this._f();
+            this.F(this._h(({ e: _sent, d: _promised, i: _tries }) => !_sent && _promised && _tries === undefined));
+            this._p();
         }
         /** @internal */
         _I(reason, details, unsent) {
@@ -1013,7 +1014,7 @@ var io = (function () {
             for (const packet of own)
                 packet.e = false;
             // what has its outcome, or is in the retry queue, does not come back
-            const events = own.filter(({ type, id, s: _tries }) => type === EVENT && _tries === undefined && (id === undefined || this.D.has(id)));
+            const events = own.filter(({ type, id, i: _tries }) => type === EVENT && _tries === undefined && (id === undefined || this.D.has(id)));
             for (const packet of events)
                 packet.o = true;
             // to be counted
@@ -1073,13 +1074,13 @@ var io = (function () {
         /** Sends a packet that is not an event. */
         I(type, data, id) {
             const packet = { type, nsp: this.nsp, data, id };
-            packet.i = this.B._i(packet);
+            packet.s = this.B._i(packet);
             this.B.I(packet, type === DISCONNECT);
         }
         _N(args, id) {
             if (id !== undefined)
                 args.push(this._F(id));
-            if (this._l)
+            if (this._u)
                 this._k(args);
             else if (this.active)
                 this.receiveBuffer.push(args);
@@ -1237,19 +1238,19 @@ var io = (function () {
         }
         /** A view whose events are dropped when they can't be sent now. */
         get volatile() {
-            return this._a({ volatile: true });
+            return this._c({ volatile: true });
         }
         /** A view whose acknowledgements must come within `timeout` ms, and whose callbacks take an error first. */
         timeout(timeout) {
-            return this._a({ timeout });
+            return this._c({ timeout });
         }
         /** A view whose events are not compressed, if `compress` is `false`. */
         compress(compress) {
-            return this._a({ compress });
+            return this._c({ compress });
         }
         /** A view whose events are given up when `signal` is aborted, and whose callbacks take an error first (`ERR_ABORTED`). */
         signal(signal) {
-            return this._a({ signal });
+            return this._c({ signal });
         }
         /** Calls `listener` with every event that comes in, its name first. */
         onAny(listener) {
@@ -1289,7 +1290,7 @@ var io = (function () {
         listenersAnyOutgoing() {
             return this.R;
         }
-        _a(flags) {
+        _c(flags) {
             const view = Object.create(this);
             view._t = { ...this._t, ...flags };
             return view;
@@ -1892,7 +1893,7 @@ var io = (function () {
                     const all = errors.flat();
                     const [first] = all;
                     const { code, phase, message } = first;
-                    sink.Z(all.length > 1 ? connectError(code, phase, message, { ...first, errors: all }) : first);
+                    sink.Y(all.length > 1 ? connectError(code, phase, message, { ...first, errors: all }) : first);
                 },
             };
             if (next < kinds.length)
@@ -1907,7 +1908,7 @@ var io = (function () {
             start();
         else {
             const error = connectError("ERR_NO_TRANSPORT", "transport", "No transports available");
-            timer = _clock.setTimeout(() => sink.Z(error), 0);
+            timer = _clock.setTimeout(() => sink.Y(error), 0);
         }
         return cancel;
     };
@@ -1951,8 +1952,7 @@ var io = (function () {
             this.writeBuffer = [];
             /** @internal */ this.A = { name: "opening" };
             /** @internal */ this.N = false;
-            /** @internal When was the last packet handed over, and was it one that goes alone? */
-            this.W = 0;
+            /** @internal When was the last packet handed over? */ this._e = 0;
             Object.assign(this, init);
             this.binaryType = init.D.binaryType;
         }
@@ -2005,7 +2005,7 @@ var io = (function () {
             this.F("transport close", { description: "page hidden" });
         }
         /** @internal Would a packet go out without much delay? */
-        get _e() {
+        get _t() {
             return this.A.name === "open" && this.transport.writable;
         }
         /**
@@ -2035,13 +2035,13 @@ var io = (function () {
                 // on the first frame: once that is handed over, the packet is
                 if (!i) {
                     packet.e = owner;
-                    packet.i = frames;
+                    packet.s = frames;
                 }
                 if (alone)
                     packet.t = alone;
                 if (options)
                     packet.options = options;
-                this._t(packet);
+                this.Z(packet);
             }
             // all that a listener of the page's last event emits goes in one request
             if (this.N)
@@ -2050,7 +2050,7 @@ var io = (function () {
                 this.J();
         }
         /** @internal Is the session open, and was its last ping not too long ago by the wall clock? */
-        Y() {
+        W() {
             this.A.r?.r();
             return this.A.name === "open";
         }
@@ -2107,7 +2107,7 @@ var io = (function () {
             }
             else if (type === "ping") {
                 _heartbeat.C(periodOf(_handshake));
-                this._t({ type: "pong" });
+                this.Z({ type: "pong" });
                 this.J();
                 this.E?._j();
                 this.I("ping");
@@ -2153,14 +2153,14 @@ var io = (function () {
             }
         }
         /** @internal */
-        Z(error) {
+        Y(error) {
             this.O(error);
         }
         // ---- writing
         get S() {
             return this.transport.name === "polling";
         }
-        _t(packet) {
+        Z(packet) {
             this.I("packetCreate", packet);
             this.writeBuffer.push(packet);
         }
@@ -2172,20 +2172,20 @@ var io = (function () {
                 return;
             if (!queue[0])
                 return name === "closing" ? transport.K() : undefined;
-            const alone = queue[0].t;
-            if (!rested && alone !== this._a)
+            const { t: _alone } = queue[0];
+            if (!rested && _alone !== this._a)
                 return this._s();
             const max = this.S ? _handshake.maxPayload : 0;
             if (kindOf(transport).e?.(this))
                 return;
             this.writeBuffer = queue.splice(batchLength(queue, max, this.D.byteLength));
             transport.I(queue);
-            this.W = this.B.now();
-            this._a = alone;
+            this._e = this.B.now();
+            this._a = _alone;
             this.I("flush");
             // polling tells when the answer is there
             if (!this.S && this._callbacks.get("drain"))
-                this.B.setTimeout(() => this._e && this.I("drain"), 0);
+                this.B.setTimeout(() => this._t && this.I("drain"), 0);
             this.J();
         }
         /** Waits until the server has read what was sent, or may be taken to have; see "Close" in docs/protocol.md. */
@@ -2196,13 +2196,9 @@ var io = (function () {
                 state.s = undefined;
                 this.J(writable);
             };
-            const now = this.B.now();
-            // what the transport still has is yet to be written
-            if (!writable)
-                this.W = now;
-            // a POST was answered
-            const gap = this.S ? 0 : this.W + GAP - now;
-            state.s = this.transport.x?.(go) ?? this.B.setTimeout(go, gap);
+            // what the transport still has is yet to be written; a POST was answered
+            const since = writable ? this.B.now() - this._e : 0;
+            state.s = this.transport.x?.(go) ?? this.B.setTimeout(go, this.S ? 0 : GAP - since);
         }
         // ---- telling
         I(event, ...args) {
@@ -2439,7 +2435,7 @@ var io = (function () {
         /** @internal */
         _f() {
             this._s = false;
-            this.engine.Y();
+            this.engine.W();
             if (this.A.name === "waiting")
                 this.Q(this.D.random() * WAKE_SPREAD);
         }
@@ -2719,9 +2715,9 @@ var io = (function () {
         I(packet, alone = false) {
             if (this.A.name !== "connected")
                 return;
-            if (packet.i.length > CROWD)
+            if (packet.s.length > CROWD)
                 this.A.f = true;
-            this.engine._h(packet.i, packet, alone, packet.options);
+            this.engine._h(packet.s, packet, alone, packet.options);
         }
         /** @internal */
         _p(namespace) {
@@ -2761,7 +2757,8 @@ var io = (function () {
         }
         /** @internal */
         _q(packet, error) {
-            packet.e = false;
+            // one of the retry queue is under way until it is settled
+            packet.e = packet.i !== undefined;
             // nobody waits for an acknowledgement to arrive; joining has its time limit
             if (packet.type === EVENT)
                 this.J.get(packet.nsp)?.F([packet], error);
@@ -2900,7 +2897,7 @@ var io = (function () {
     /** Is the first packet that waits too large for polling? Then it waits for an upgrade, or is refused if there will be none. */
     const holdsBack = (engine) => {
         const { writeBuffer, A: _state, E: _sink } = engine;
-        const { e: _owner, i: _frames = [] } = writeBuffer[0];
+        const { e: _owner, s: _frames = [] } = writeBuffer[0];
         const error = engine.T(_frames, true);
         if (!error || _state.e)
             return !!error;

@@ -459,7 +459,7 @@ class Outbox extends TypedEmitter {
     /** What is not sent yet, also of the retry queue. */
     get _waiting() {
         return this._options.retries
-            ? [...this.sendBuffer, ...this._again().filter(({ _sent }) => !_sent)]
+            ? [...this.sendBuffer, ...this._unanswered(({ _sent, _tries }) => !_sent && _tries !== undefined)]
             : this.sendBuffer;
     }
     /** @internal Does the name belong to the events that holdfast adds? */
@@ -580,6 +580,10 @@ class Outbox extends TypedEmitter {
         if (_callback)
             callAll([_callback], this, answer, this._report);
     }
+    /** Events whose acknowledgement is due, in the order in which they were emitted. */
+    _unanswered(test) {
+        return [...this._acks.values()].filter(test);
+    }
     /** Makes room in the buffer for an event, or says why there is none; throws that, if it is to. */
     _makeRoom(packet) {
         const limit = this._options.bufferLimit;
@@ -683,15 +687,12 @@ class Outbox extends TypedEmitter {
             this._compact();
     }
     // ---- the retry queue: events that are sent again until they are acknowledged, in the order of their ack ids
-    _again() {
-        return [...this._acks.values()].filter(({ _tries }) => _tries !== undefined);
-    }
     /** Sends what the window lets through and is not under way. */
     _pump() {
         const { retryWindow = 1 } = this._options;
         while (this._flowing && this._underWay < retryWindow && this._turn < this._nextId) {
             const packet = this._acks.get(this._turn++);
-            if (packet?._tries !== undefined && !packet._sent)
+            if (packet?._tries !== undefined)
                 this._try(packet);
         }
     }
@@ -710,7 +711,7 @@ class Outbox extends TypedEmitter {
         // to be counted
         this._bytes = Infinity;
         this._underWay = 0;
-        const retried = this._again();
+        const retried = this._unanswered(({ _tries }) => _tries !== undefined);
         this._turn = retried[0]?.id ?? this._nextId;
         for (const packet of retried) {
             packet._sent = false;
@@ -791,7 +792,7 @@ class Lifecycle extends Outbox {
      * `event` were told. At the `end` of it all, so that only the app comes back, so does what waits and promised one.
      */
     _leave(name, end, cause, event, ...details) {
-        const doomed = [...this._acks.values()].filter(({ _sent, _promised, _tries }) => (end && _promised) || (_sent && _tries === undefined));
+        const doomed = this._unanswered(({ _sent, _promised, _tries }) => (end && _promised) || (_sent && _tries === undefined));
         this._recall();
         if (end)
             this._attempt = 0;
@@ -953,7 +954,7 @@ class Lifecycle extends Outbox {
         this._flush();
         joined._ready = true;
         // what the app took out of sendBuffer will not be answered
-        this._drop([...this._acks.values()].filter((packet) => packet._promised && !packet._sent && packet._tries === undefined));
+        this._drop(this._unanswered(({ _sent, _promised, _tries }) => !_sent && _promised && _tries === undefined));
         this._pump();
     }
     /** @internal */
@@ -1655,8 +1656,7 @@ class Engine extends TypedEmitter {
         this.writeBuffer = [];
         /** @internal */ this._state = { name: "opening" };
         /** @internal */ this._parting = false;
-        /** @internal When was the last packet handed over, and was it one that goes alone? */
-        this._wrote = 0;
+        /** @internal When was the last packet handed over? */ this._wrote = 0;
         Object.assign(this, init);
         this.binaryType = init._platform.binaryType;
     }
@@ -1876,8 +1876,8 @@ class Engine extends TypedEmitter {
             return;
         if (!queue[0])
             return name === "closing" ? transport._close() : undefined;
-        const alone = queue[0]._alone;
-        if (!rested && alone !== this._wroteAlone)
+        const { _alone } = queue[0];
+        if (!rested && _alone !== this._wroteAlone)
             return this._rest();
         const max = this._polling ? _handshake.maxPayload : 0;
         if (kindOf(transport)._holds?.(this))
@@ -1885,7 +1885,7 @@ class Engine extends TypedEmitter {
         this.writeBuffer = queue.splice(batchLength(queue, max, this._platform.byteLength));
         transport._send(queue);
         this._wrote = this._clock.now();
-        this._wroteAlone = alone;
+        this._wroteAlone = _alone;
         this._notify("flush");
         // polling tells when the answer is there
         if (!this._polling && this._callbacks.get("drain"))
@@ -1900,13 +1900,9 @@ class Engine extends TypedEmitter {
             state._gap = undefined;
             this._flush(writable);
         };
-        const now = this._clock.now();
-        // what the transport still has is yet to be written
-        if (!writable)
-            this._wrote = now;
-        // a POST was answered
-        const gap = this._polling ? 0 : this._wrote + GAP - now;
-        state._gap = this.transport._whenRead?.(go) ?? this._clock.setTimeout(go, gap);
+        // what the transport still has is yet to be written; a POST was answered
+        const since = writable ? this._clock.now() - this._wrote : 0;
+        state._gap = this.transport._whenRead?.(go) ?? this._clock.setTimeout(go, this._polling ? 0 : GAP - since);
     }
     // ---- telling
     _notify(event, ...args) {
@@ -2465,7 +2461,8 @@ class BaseManager extends Connection {
     }
     /** @internal */
     _onRefused(packet, error) {
-        packet._sent = false;
+        // one of the retry queue is under way until it is settled
+        packet._sent = packet._tries !== undefined;
         // nobody waits for an acknowledgement to arrive; joining has its time limit
         if (packet.type === EVENT)
             this._namespaces.get(packet.nsp)?._drop([packet], error);

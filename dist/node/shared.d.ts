@@ -668,6 +668,8 @@ declare abstract class Outbox<ListenEvents extends object> extends TypedEmitter<
     _await(packet: OutgoingPacket, timeout: number): void;
     /** @internal The outcome of the packet with this ack id, if one still waits. */
     _settle(id: number | undefined, error: HoldfastError | null, answer?: readonly unknown[]): void;
+    /** Events whose acknowledgement is due, in the order in which they were emitted. */
+    _unanswered(test: (packet: OutgoingPacket) => unknown): OutgoingPacket[];
     /** Makes room in the buffer for an event, or says why there is none; throws that, if it is to. */
     _makeRoom(packet: OutgoingPacket): HoldfastError | undefined;
     _bytesOf(packets: readonly OutgoingPacket[]): number;
@@ -682,7 +684,6 @@ declare abstract class Outbox<ListenEvents extends object> extends TypedEmitter<
     _transmit(packet: OutgoingPacket): void;
     /** It does not wait any more. */
     _leaves(packet: OutgoingPacket): void;
-    _again(): OutgoingPacket[];
     /** Sends what the window lets through and is not under way. */
     _pump(): void;
     _try(packet: OutgoingPacket): void;
@@ -1094,9 +1095,8 @@ declare class Engine extends TypedEmitter<EngineEvents> implements Session, Tran
     /** @internal */ _sink: EngineSink | undefined;
     /** @internal */ _state: State$1;
     /** @internal */ _parting: boolean;
-    /** @internal When was the last packet handed over, and was it one that goes alone? */
-    _wrote: number;
-    _wroteAlone: boolean | undefined;
+    /** @internal When was the last packet handed over? */ _wrote: number;
+    /** @internal Was it one that goes alone? */ _wroteAlone: boolean | undefined;
     /** @internal */
     constructor(init: EngineInit);
     /** `"opening"`, `"open"`, `"closing"` or `"closed"`. */

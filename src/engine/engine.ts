@@ -60,9 +60,8 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
   /** @internal */ _sink: EngineSink | undefined;
   /** @internal */ _state: State = { name: "opening" };
   /** @internal */ _parting = false;
-  /** @internal When was the last packet handed over, and was it one that goes alone? */
-  _wrote = 0;
-  _wroteAlone: boolean | undefined;
+  /** @internal When was the last packet handed over? */ _wrote = 0;
+  /** @internal Was it one that goes alone? */ _wroteAlone: boolean | undefined;
 
   /** @internal */
   constructor(init: EngineInit) {
@@ -303,14 +302,14 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     const { transport, writeBuffer: queue } = this;
     if (!_handshake || _gap || !transport._idle) return;
     if (!queue[0]) return name === "closing" ? transport._close() : undefined;
-    const alone = queue[0]._alone;
-    if (!rested && alone !== this._wroteAlone) return this._rest();
+    const { _alone } = queue[0];
+    if (!rested && _alone !== this._wroteAlone) return this._rest();
     const max = this._polling ? _handshake.maxPayload : 0;
     if (kindOf(transport)._holds?.(this)) return;
     this.writeBuffer = queue.splice(batchLength(queue, max, this._platform.byteLength));
     transport._send(queue);
     this._wrote = this._clock.now();
-    this._wroteAlone = alone;
+    this._wroteAlone = _alone;
     this._notify("flush");
     // polling tells when the answer is there
     if (!this._polling && this._callbacks.get("drain"))
@@ -326,12 +325,9 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
       state._gap = undefined;
       this._flush(writable);
     };
-    const now = this._clock.now();
-    // what the transport still has is yet to be written
-    if (!writable) this._wrote = now;
-    // a POST was answered
-    const gap = this._polling ? 0 : this._wrote + GAP - now;
-    state._gap = this.transport._whenRead?.(go) ?? this._clock.setTimeout(go, gap);
+    // what the transport still has is yet to be written; a POST was answered
+    const since = writable ? this._clock.now() - this._wrote : 0;
+    state._gap = this.transport._whenRead?.(go) ?? this._clock.setTimeout(go, this._polling ? 0 : GAP - since);
   }
 
   // ---- telling

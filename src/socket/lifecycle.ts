@@ -109,7 +109,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
     event?: keyof SocketReservedEvents,
     ...details: unknown[]
   ): void {
-    const doomed = [...this._acks.values()].filter(
+    const doomed = this._unanswered(
       ({ _sent, _promised, _tries }) => (end && _promised) || (_sent && _tries === undefined),
     );
     this._recall();
@@ -255,9 +255,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
     this._flush();
     joined._ready = true;
     // what the app took out of sendBuffer will not be answered
-    this._drop(
-      [...this._acks.values()].filter((packet) => packet._promised && !packet._sent && packet._tries === undefined),
-    );
+    this._drop(this._unanswered(({ _sent, _promised, _tries }) => !_sent && _promised && _tries === undefined));
     this._pump();
   }
 

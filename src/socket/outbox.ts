@@ -89,7 +89,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   /** What is not sent yet, also of the retry queue. */
   get _waiting(): readonly OutgoingPacket[] {
     return this._options.retries
-      ? [...this.sendBuffer, ...this._again().filter(({ _sent }) => !_sent)]
+      ? [...this.sendBuffer, ...this._unanswered(({ _sent, _tries }) => !_sent && _tries !== undefined)]
       : this.sendBuffer;
   }
 
@@ -196,6 +196,11 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     if (_callback) callAll([_callback], this, answer, this._report);
   }
 
+  /** Events whose acknowledgement is due, in the order in which they were emitted. */
+  _unanswered(test: (packet: OutgoingPacket) => unknown): OutgoingPacket[] {
+    return [...this._acks.values()].filter(test);
+  }
+
   /** Makes room in the buffer for an event, or says why there is none; throws that, if it is to. */
   _makeRoom(packet: OutgoingPacket): HoldfastError | undefined {
     const limit: BufferLimit | undefined = this._options.bufferLimit;
@@ -292,16 +297,12 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
 
   // ---- the retry queue: events that are sent again until they are acknowledged, in the order of their ack ids
 
-  _again(): OutgoingPacket[] {
-    return [...this._acks.values()].filter(({ _tries }) => _tries !== undefined);
-  }
-
   /** Sends what the window lets through and is not under way. */
   _pump(): void {
     const { retryWindow = 1 } = this._options;
     while (this._flowing && this._underWay < retryWindow && this._turn < this._nextId) {
       const packet = this._acks.get(this._turn++);
-      if (packet?._tries !== undefined && !packet._sent) this._try(packet);
+      if (packet?._tries !== undefined) this._try(packet);
     }
   }
 
@@ -319,7 +320,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     // to be counted
     this._bytes = Infinity;
     this._underWay = 0;
-    const retried = this._again();
+    const retried = this._unanswered(({ _tries }) => _tries !== undefined);
     this._turn = retried[0]?.id ?? this._nextId;
     for (const packet of retried) {
       packet._sent = false;
