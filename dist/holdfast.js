@@ -267,7 +267,7 @@ var io = (function () {
             this.E = sink;
         }
         add(frame) {
-            const due = this.h;
+            const due = this.o;
             // text while an attachment is due, or an attachment that nobody announced
             if ((typeof frame === "string") === !!due)
                 throw new Error(INVALID);
@@ -284,7 +284,7 @@ var io = (function () {
             this.E._n(due);
         }
         destroy() {
-            this.h = undefined;
+            this.o = undefined;
             this.B.clearTimeout(this.t);
         }
         i(frame) {
@@ -306,7 +306,7 @@ var io = (function () {
             if (!binary)
                 return this.E._n(packet);
             this.e = findSlots(packet.data, +attachments);
-            this.h = packet;
+            this.o = packet;
             this.L = maxAttachmentBytes;
             this.t = this.B.setTimeout(() => this.E._d(new Error("attachments missing")), attachmentTimeout);
         }
@@ -536,7 +536,7 @@ var io = (function () {
                 options: flags.compress === false ? PLAIN : COMPRESSED,
                 s: NONE,
                 e: false,
-                o: false,
+                h: false,
                 m: volatile,
                 l: signal,
                 c: callback,
@@ -548,14 +548,14 @@ var io = (function () {
             if (this.C.bufferLimit)
                 packet.a = this.B.B.now();
             const { engine } = this.B;
-            const flowing = this._u && engine.W();
+            const flowing = this._u && engine.Y();
             const error = flowing && engine.T(packet.s);
             if (error)
                 throw error;
             // before there is made room, which may call the app, which may emit
             if (packet.id !== undefined)
                 this._n++;
-            let refusal = volatile && !engine?._t && disconnected("not-sent");
+            let refusal = volatile && !engine?._e && disconnected("not-sent");
             if (signal?.aborted)
                 refusal = aborted(signal, "not-sent");
             // throws, if it is to
@@ -575,7 +575,7 @@ var io = (function () {
             else if (flowing)
                 this._m(packet);
             else {
-                packet.o = true;
+                packet.h = true;
                 this.O.push(packet);
             }
         }
@@ -693,7 +693,7 @@ var io = (function () {
             // a listener may emit, look at sendBuffer, or leave
             while (this.connected && this._l().length)
                 for (const packet of this.O) {
-                    if (!this.connected || packet.o === false)
+                    if (!this.connected || packet.h === false)
                         continue;
                     const error = this._K(packet);
                     if (error)
@@ -704,7 +704,7 @@ var io = (function () {
         }
         /** Takes out what does not wait any more. */
         _l() {
-            this.sendBuffer = this.O.filter(({ o: _waits }) => _waits !== false);
+            this.sendBuffer = this.O.filter(({ h: _waits }) => _waits !== false);
             return this.O;
         }
         /** Why an event that waited can't be sent. It is encoded anew: the app may have changed its data since. */
@@ -728,9 +728,9 @@ var io = (function () {
         }
         /** It does not wait any more. */
         _q(packet) {
-            if (packet.o === false)
+            if (packet.h === false)
                 return;
-            packet.o = false;
+            packet.h = false;
             if (2 * ++this._f > this.O.length)
                 this._l();
         }
@@ -1016,7 +1016,7 @@ var io = (function () {
             // what has its outcome, or is in the retry queue, does not come back
             const events = own.filter(({ type, id, i: _tries }) => type === EVENT && _tries === undefined && (id === undefined || this.D.has(id)));
             for (const packet of events)
-                packet.o = true;
+                packet.h = true;
             // to be counted
             this.L = Infinity;
             this.sendBuffer = [...events, ...sendBuffer];
@@ -1893,7 +1893,7 @@ var io = (function () {
                     const all = errors.flat();
                     const [first] = all;
                     const { code, phase, message } = first;
-                    sink.Y(all.length > 1 ? connectError(code, phase, message, { ...first, errors: all }) : first);
+                    sink.Z(all.length > 1 ? connectError(code, phase, message, { ...first, errors: all }) : first);
                 },
             };
             if (next < kinds.length)
@@ -1908,7 +1908,7 @@ var io = (function () {
             start();
         else {
             const error = connectError("ERR_NO_TRANSPORT", "transport", "No transports available");
-            timer = _clock.setTimeout(() => sink.Y(error), 0);
+            timer = _clock.setTimeout(() => sink.Z(error), 0);
         }
         return cancel;
     };
@@ -1952,7 +1952,6 @@ var io = (function () {
             this.writeBuffer = [];
             /** @internal */ this.A = { name: "opening" };
             /** @internal */ this.N = false;
-            /** @internal When was the last packet handed over? */ this._e = 0;
             Object.assign(this, init);
             this.binaryType = init.D.binaryType;
         }
@@ -1976,6 +1975,7 @@ var io = (function () {
         // ---- for the Manager
         /** @internal `timeout`: ms, of which each transport has its share before the next starts beside it. */
         Q(timeout) {
+            this.W = this.B.now();
             const { tryAllTransports, transports } = this.C;
             // what would have to do without the app's headers is no way out
             const lossy = losesHeaders(this.D, this.C);
@@ -2005,7 +2005,7 @@ var io = (function () {
             this.F("transport close", { description: "page hidden" });
         }
         /** @internal Would a packet go out without much delay? */
-        get _t() {
+        get _e() {
             return this.A.name === "open" && this.transport.writable;
         }
         /**
@@ -2041,7 +2041,7 @@ var io = (function () {
                     packet.t = alone;
                 if (options)
                     packet.options = options;
-                this.Z(packet);
+                this._t(packet);
             }
             // all that a listener of the page's last event emits goes in one request
             if (this.N)
@@ -2050,7 +2050,7 @@ var io = (function () {
                 this.J();
         }
         /** @internal Is the session open, and was its last ping not too long ago by the wall clock? */
-        W() {
+        Y() {
             this.A.r?.r();
             return this.A.name === "open";
         }
@@ -2107,7 +2107,7 @@ var io = (function () {
             }
             else if (type === "ping") {
                 _heartbeat.C(periodOf(_handshake));
-                this.Z({ type: "pong" });
+                this._t({ type: "pong" });
                 this.J();
                 this.E?._j();
                 this.I("ping");
@@ -2153,14 +2153,14 @@ var io = (function () {
             }
         }
         /** @internal */
-        Y(error) {
+        Z(error) {
             this.O(error);
         }
         // ---- writing
         get S() {
             return this.transport.name === "polling";
         }
-        Z(packet) {
+        _t(packet) {
             this.I("packetCreate", packet);
             this.writeBuffer.push(packet);
         }
@@ -2180,12 +2180,12 @@ var io = (function () {
                 return;
             this.writeBuffer = queue.splice(batchLength(queue, max, this.D.byteLength));
             transport.I(queue);
-            this._e = this.B.now();
+            this.W = this.B.now();
             this._a = _alone;
             this.I("flush");
             // polling tells when the answer is there
             if (!this.S && this._callbacks.get("drain"))
-                this.B.setTimeout(() => this._t && this.I("drain"), 0);
+                this.B.setTimeout(() => this._e && this.I("drain"), 0);
             this.J();
         }
         /** Waits until the server has read what was sent, or may be taken to have; see "Close" in docs/protocol.md. */
@@ -2197,7 +2197,7 @@ var io = (function () {
                 this.J(writable);
             };
             // what the transport still has is yet to be written; a POST was answered
-            const since = writable ? this.B.now() - this._e : 0;
+            const since = writable ? this.B.now() - this.W : 0;
             state.s = this.transport.x?.(go) ?? this.B.setTimeout(go, this.S ? 0 : GAP - since);
         }
         // ---- telling
@@ -2435,7 +2435,7 @@ var io = (function () {
         /** @internal */
         _f() {
             this._s = false;
-            this.engine.W();
+            this.engine.Y();
             if (this.A.name === "waiting")
                 this.Q(this.D.random() * WAKE_SPREAD);
         }
@@ -2456,7 +2456,7 @@ var io = (function () {
             const { t: _timer, N: _wait } = this.A;
             this.B.clearTimeout(_timer);
             _wait?.e();
-            this.A.h = Infinity;
+            this.A.o = Infinity;
         }
         /** @internal */
         _m() {
@@ -2557,7 +2557,7 @@ var io = (function () {
             });
             if (retryIn < Infinity)
                 _wait.C(retryIn);
-            return { name: "waiting", N: _wait, h: this.B.now() + retryIn };
+            return { name: "waiting", N: _wait, o: this.B.now() + retryIn };
         }
         /** Makes the next attempt before its time: as soon as it may be, and not before `spread` ms have passed. */
         Q(spread) {
@@ -2567,9 +2567,9 @@ var io = (function () {
                 return this.E();
             const now = this.B.now();
             // the time may have come while the machine slept
-            if (state.h > now && state.h <= now + wait)
+            if (state.o > now && state.o <= now + wait)
                 return;
-            state.h = now + wait;
+            state.o = now + wait;
             state.N.C(wait);
         }
         E() {
@@ -2907,91 +2907,10 @@ var io = (function () {
         return true;
     };
 
-    /** Moves a session from polling to what the server offers: tries one after the other, until one takes it over. */
-    const upgrade = (engine, offered) => {
-        const { A: state, C: _options, transport: current } = engine;
-        const kind = engine.V.find(({ t: _type }) => offered.includes(_type) && _type !== current.name);
-        if (!kind || _options.upgrade === false || state.name !== "open")
-            return;
-        const candidate = new kind(engine);
-        engine.I("upgrading", candidate);
-        if (engine.A !== state)
-            return;
-        state.e = startUpgrade(engine.B, _options.upgradeTimeout, current, candidate, (error) => {
-            state.e = undefined;
-            if (error) {
-                engine.I("upgradeError", error);
-                upgrade(engine, offered.filter((name) => name !== kind.t));
-            }
-            else {
-                current.r();
-                candidate.E = engine;
-                engine.transport = candidate;
-                engine.I("upgrade", candidate);
-                engine.E?._c();
-            }
-            engine.J();
-        });
-    };
-    const PROBE = "probe";
-    /** ms that events from the server may wait for the sake of an upgrade that is about to succeed. */
-    const MOMENT = 25;
-    /**
-     * Moves a session from polling (`current`) to `candidate`; see "Upgrade" in docs/protocol.md. Until `5` is sent any failure
-     * means that polling goes on, with nothing lost, doubled or reordered. `ended` is called once: without an error the
-     * candidate has been sent `5` and is the connection. Returns the function that gives the candidate up.
-     */
-    const startUpgrade = (clock, timeout, current, candidate, ended) => {
-        // pausing: `3probe` came; the poll in flight is to be answered, then the POST in flight
-        let state = "opening";
-        const cancel = () => {
-            clock.clearTimeout(timer);
-            if (state === "ended")
-                return;
-            if (state === "pausing")
-                current.k();
-            state = "ended";
-            candidate.r();
-        };
-        const fail = (what) => {
-            if (state === "ended")
-                return;
-            cancel();
-            const fields = { transport: candidate.name, cause: what };
-            ended(connectError("ERR_TRANSPORT", "transport", `probe error: ${messageOf(what)}`, fields));
-        };
-        const timer = clock.setTimeout(() => fail("timeout"), timeout);
-        candidate.E = {
-            L() {
-                if (state !== "opening")
-                    return;
-                state = "probing";
-                candidate.I([{ type: "ping", data: PROBE }]);
-            },
-            X({ type, data }) {
-                if (state !== "probing" || type !== "pong" || data !== PROBE)
-                    return fail("wrong answer");
-                state = "pausing";
-                current.w(() => {
-                    if (state !== "pausing")
-                        return;
-                    state = "ended";
-                    clock.clearTimeout(timer);
-                    candidate.I([{ type: "upgrade" }]);
-                    ended();
-                });
-            },
-            O: (error) => fail(error ?? "closed"),
-        };
-        current.v?.(MOMENT);
-        const { soon } = candidate.e.D;
-        // in a browser a WebSocket is slow to make: CONNECT, and the poll that brings the answer, go first
-        soon(() => soon(() => candidate.s || candidate.Q()));
-        return cancel;
-    };
-
     /** Polls that take no longer than need be: those for the handshake and for the answer to CONNECT. */
     const QUICK = 2;
+    /** ms without a poll that an upgrade may have: as long as what the server sends may wait for its sake. */
+    const MOMENT = 25;
     /** ms that the last poll may take once the goodbye was answered. */
     const GRACE = 500;
     /**
@@ -3003,18 +2922,16 @@ var io = (function () {
             super(...arguments);
             this.A = { name: "open" };
             this.m = 0;
-            /** ms for which the next poll is put off, once; see {@link _putOff}. */
-            this.l = 0;
         }
         get i() {
             // while pausing, posts go on for as long as the last poll is out
             const { name } = this.A;
             // the last chance: the answer to a POST in flight will not be heard
             const free = !this.d || this.e.N;
-            return !this.s && free && !!this.e.id && (name === "open" || (name === "pausing" && !!this.o));
+            return !this.s && free && !!this.e.id && (name === "open" || (name === "pausing" && !!this.h));
         }
         Q() {
-            this.u();
+            this.l();
         }
         I(batch) {
             const lane = new AbortController();
@@ -3035,19 +2952,18 @@ var io = (function () {
             this.P();
         }
         /**
-         * Puts off the poll after the next by `ms`: if an upgrade gets so far in this time, the server has no poll to release, which
-         * it does once in 100 ms only.
+         * Calls back when the next poll was answered, and puts off the one after it by a {@link MOMENT}: if an upgrade gets so far
+         * in this time, the server has no poll to release, which it does once in 100 ms only.
          */
-        v(ms) {
-            this.l = ms;
+        v(callback) {
+            this.u = callback;
         }
         /** Goes on after {@link _pause}. */
         k() {
             if (this.A.name !== "pausing" || this.s)
                 return;
             this.A = { name: "open" };
-            if (!this.o)
-                this.u();
+            this.l();
             if (this.i)
                 this.E.L();
         }
@@ -3057,9 +2973,9 @@ var io = (function () {
         }
         n() {
             this.e.B.clearTimeout(this.t);
-            for (const lane of [this.o, this.d]) {
+            for (const lane of [this.h, this.d]) {
                 // what is sent on leaving outlives the page
-                if (lane === this.o || !this.e.N)
+                if (lane === this.h || !this.e.N)
                     lane?.abort();
                 this.e.B.clearTimeout(lane?.t);
             }
@@ -3069,7 +2985,7 @@ var io = (function () {
             const state = this.A;
             if (this.d)
                 return;
-            if (state.name === "pausing" && !this.o) {
+            if (state.name === "pausing" && !this.h) {
                 state.t();
             }
             else if (state.name === "closing") {
@@ -3077,16 +2993,19 @@ var io = (function () {
                     state.n = true;
                     this.I([{ type: "close" }]);
                 }
-                else if (!this.o)
+                else if (!this.h)
                     this.F();
                 // some servers never release the poll of a session that is over
                 else
                     this.t = this.e.B.setTimeout(() => this.F(), GRACE);
             }
         }
-        u() {
+        /** Starts a poll, if there is to be one and none is out. */
+        l() {
+            if (this.A.name !== "open" || this.h || this.s)
+                return;
             const lane = new AbortController();
-            this.o = lane;
+            this.h = lane;
             this.m++;
             const { id } = this.e;
             this.y(lane, undefined, (text) => {
@@ -3096,20 +3015,18 @@ var io = (function () {
                     if (this.s)
                         return;
                 }
-                this.o = undefined;
+                this.h = undefined;
                 if (this.A.name !== "open")
                     return this.P();
-                const next = () => {
-                    if (this.A.name === "open" && !this.o && !this.s)
-                        this.u();
-                };
-                const delay = this.l;
+                const next = () => this.l();
+                const between = this.u;
                 // CONNECT goes first, over the connection that is there: the poll waits for its answer
                 if (!id)
                     Promise.resolve().then(next);
-                else if (delay) {
-                    this.l = 0;
-                    this.t = this.e.B.setTimeout(next, delay);
+                else if (between) {
+                    this.u = undefined;
+                    this.t = this.e.B.setTimeout(next, MOMENT);
+                    between();
                 }
                 else
                     next();
@@ -3138,6 +3055,97 @@ var io = (function () {
         }
     }
 
+    /** Moves a session from polling to what the server offers: tries one after the other, until one takes it over. */
+    const upgrade = (engine, offered) => {
+        const { A: state, C: _options, transport: current } = engine;
+        const kind = engine.V.find(({ t: _type }) => offered.includes(_type) && _type !== current.name);
+        if (!kind || _options.upgrade === false || state.name !== "open")
+            return;
+        const candidate = new kind(engine);
+        engine.I("upgrading", candidate);
+        if (engine.A !== state)
+            return;
+        // a network so quick that a moment may be enough
+        const quick = engine.B.now() - engine.W < MOMENT;
+        state.e = startUpgrade(engine.B, _options.upgradeTimeout, current, candidate, quick, (error) => {
+            state.e = undefined;
+            if (error) {
+                engine.I("upgradeError", error);
+                upgrade(engine, offered.filter((name) => name !== kind.t));
+            }
+            else {
+                current.r();
+                candidate.E = engine;
+                engine.transport = candidate;
+                engine.I("upgrade", candidate);
+                engine.E?._c();
+            }
+            engine.J();
+        });
+    };
+    const PROBE = "probe";
+    /**
+     * Moves a session from polling (`current`) to `candidate`; see "Upgrade" in docs/protocol.md. Until `5` is sent any failure
+     * means that polling goes on, with nothing lost, doubled or reordered. `ended` is called once: without an error the
+     * candidate has been sent `5` and is the connection. On a `quick` network it begins with what the first poll brought, the
+     * answer to CONNECT. Returns the function that gives the candidate up.
+     */
+    const startUpgrade = (clock, timeout, current, candidate, quick, ended) => {
+        // waiting: nothing was begun; pausing: `3probe` came; the poll in flight is to be answered, then the POST in flight
+        let state = "waiting";
+        const cancel = () => {
+            clock.clearTimeout(timer);
+            if (state === "ended")
+                return;
+            if (state === "pausing")
+                current.k();
+            state = "ended";
+            candidate.r();
+        };
+        const fail = (what = "closed") => {
+            if (state === "ended")
+                return;
+            cancel();
+            const fields = { transport: candidate.name, cause: what };
+            ended(connectError("ERR_TRANSPORT", "transport", `probe error: ${messageOf(what)}`, fields));
+        };
+        const begin = () => {
+            if (state !== "waiting")
+                return;
+            state = "opening";
+            clock.clearTimeout(timer);
+            timer = clock.setTimeout(() => fail("timeout"), timeout);
+            candidate.Q();
+        };
+        // a WebSocket takes a page and the server a while to make: CONNECT and its answer go first, where they don't take long
+        let timer = clock.setTimeout(begin, quick ? MOMENT : 0);
+        candidate.E = {
+            L() {
+                if (state !== "opening")
+                    return;
+                state = "probing";
+                candidate.I([{ type: "ping", data: PROBE }]);
+            },
+            X({ type, data }) {
+                if (state !== "probing" || type !== "pong" || data !== PROBE)
+                    return fail("wrong answer");
+                state = "pausing";
+                current.w(() => {
+                    if (state !== "pausing")
+                        return;
+                    state = "ended";
+                    clock.clearTimeout(timer);
+                    candidate.I([{ type: "upgrade" }]);
+                    ended();
+                });
+            },
+            O: fail,
+        };
+        if (quick)
+            current.v?.(begin);
+        return cancel;
+    };
+
     /** Each Engine.IO packet is one WebSocket frame. */
     class WebSocketTransport extends Transport {
         constructor() {
@@ -3145,12 +3153,12 @@ var io = (function () {
             this.i = false;
         }
         get writable() {
-            return this.i && this.o.bufferedAmount < this.C.highWaterMark;
+            return this.i && this.h.bufferedAmount < this.C.highWaterMark;
         }
         Q() {
             const { D: _platform, B: _clock } = this.e;
             try {
-                this.o = _platform.websocket(this.R(), this.C, this);
+                this.h = _platform.websocket(this.R(), this.C, this);
             }
             catch (error) {
                 // in a later turn, as any other failure
@@ -3165,7 +3173,7 @@ var io = (function () {
             this.E.L();
         }
         I(batch) {
-            const socket = this.o;
+            const socket = this.h;
             if (this.C.forceBase64) {
                 this.i = false;
                 encodeBody(batch, this.e.D.base64, (body) => {
@@ -3182,14 +3190,14 @@ var io = (function () {
                     socket.send(encodeFrame(packet), packet.options?.compress !== false);
         }
         x(callback) {
-            return this.o.ping?.(callback);
+            return this.h.ping?.(callback);
         }
         K() {
             this.i = false;
-            this.o.close();
+            this.h.close();
         }
         n() {
-            const socket = this.o;
+            const socket = this.h;
             this.i = false;
             (socket?.terminate ?? socket?.close)?.call(socket);
         }
@@ -3211,10 +3219,10 @@ var io = (function () {
             this.i = false;
         }
         Q() {
-            this.o().then(() => this.F(undefined, { description: "webtransport connection closed" }), (error) => this.a(error));
+            this.h().then(() => this.F(undefined, { description: "webtransport connection closed" }), (error) => this.a(error));
         }
         /** Reads until the stream ends. */
-        async o() {
+        async h() {
             const { D: _platform, C: _options, id, binaryType } = this.e;
             const { webtransport } = (_options.transportOptions ?? {});
             const transport = new _platform.webtransport(this.R(), webtransport);

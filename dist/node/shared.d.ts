@@ -949,8 +949,8 @@ declare abstract class Transport {
     _whenRead?(callback: () => void): Timer;
     /** Polling alone: starts no more polls, and calls back once nothing is under way. */
     _pause?(done: () => void): void;
-    /** Polling alone: leaves a moment without a poll, in which an upgrade needs not wait for one. */
-    _putOff?(ms: number): void;
+    /** Polling alone: leaves a moment without a poll, in which an upgrade needs not wait for one; calls back as it begins. */
+    _putOff?(callback: () => void): void;
     /** Polling alone: goes on after {@link _pause}. */
     _resume?(): void;
     /** Ends what is under way. */
@@ -1095,7 +1095,7 @@ declare class Engine extends TypedEmitter<EngineEvents> implements Session, Tran
     /** @internal */ _sink: EngineSink | undefined;
     /** @internal */ _state: State$1;
     /** @internal */ _parting: boolean;
-    /** @internal When was the last packet handed over? */ _wrote: number;
+    /** @internal When was something last sent: the request that opens, then packets? */ _wrote: number;
     /** @internal Was it one that goes alone? */ _wroteAlone: boolean | undefined;
     /** @internal */
     constructor(init: EngineInit);

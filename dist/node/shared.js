@@ -1654,7 +1654,6 @@ class Engine extends TypedEmitter {
         this.writeBuffer = [];
         /** @internal */ this._state = { name: "opening" };
         /** @internal */ this._parting = false;
-        /** @internal When was the last packet handed over? */ this._wrote = 0;
         Object.assign(this, init);
         this.binaryType = init._platform.binaryType;
     }
@@ -1678,6 +1677,7 @@ class Engine extends TypedEmitter {
     // ---- for the Manager
     /** @internal `timeout`: ms, of which each transport has its share before the next starts beside it. */
     _open(timeout) {
+        this._wrote = this._clock.now();
         const { tryAllTransports, transports } = this._options;
         // what would have to do without the app's headers is no way out
         const lossy = losesHeaders(this._platform, this._options);
@@ -2804,91 +2804,10 @@ const holdsBack = (engine) => {
     return true;
 };
 
-/** Moves a session from polling to what the server offers: tries one after the other, until one takes it over. */
-const upgrade = (engine, offered) => {
-    const { _state: state, _options, transport: current } = engine;
-    const kind = engine._kinds.find(({ _type }) => offered.includes(_type) && _type !== current.name);
-    if (!kind || _options.upgrade === false || state.name !== "open")
-        return;
-    const candidate = new kind(engine);
-    engine._notify("upgrading", candidate);
-    if (engine._state !== state)
-        return;
-    state._cancel = startUpgrade(engine._clock, _options.upgradeTimeout, current, candidate, (error) => {
-        state._cancel = undefined;
-        if (error) {
-            engine._notify("upgradeError", error);
-            upgrade(engine, offered.filter((name) => name !== kind._type));
-        }
-        else {
-            current._abort();
-            candidate._sink = engine;
-            engine.transport = candidate;
-            engine._notify("upgrade", candidate);
-            engine._sink?._onUpgrade();
-        }
-        engine._flush();
-    });
-};
-const PROBE = "probe";
-/** ms that events from the server may wait for the sake of an upgrade that is about to succeed. */
-const MOMENT = 25;
-/**
- * Moves a session from polling (`current`) to `candidate`; see "Upgrade" in docs/protocol.md. Until `5` is sent any failure
- * means that polling goes on, with nothing lost, doubled or reordered. `ended` is called once: without an error the
- * candidate has been sent `5` and is the connection. Returns the function that gives the candidate up.
- */
-const startUpgrade = (clock, timeout, current, candidate, ended) => {
-    // pausing: `3probe` came; the poll in flight is to be answered, then the POST in flight
-    let state = "opening";
-    const cancel = () => {
-        clock.clearTimeout(timer);
-        if (state === "ended")
-            return;
-        if (state === "pausing")
-            current._resume();
-        state = "ended";
-        candidate._abort();
-    };
-    const fail = (what) => {
-        if (state === "ended")
-            return;
-        cancel();
-        const fields = { transport: candidate.name, cause: what };
-        ended(connectError("ERR_TRANSPORT", "transport", `probe error: ${messageOf(what)}`, fields));
-    };
-    const timer = clock.setTimeout(() => fail("timeout"), timeout);
-    candidate._sink = {
-        _ready() {
-            if (state !== "opening")
-                return;
-            state = "probing";
-            candidate._send([{ type: "ping", data: PROBE }]);
-        },
-        _packet({ type, data }) {
-            if (state !== "probing" || type !== "pong" || data !== PROBE)
-                return fail("wrong answer");
-            state = "pausing";
-            current._pause(() => {
-                if (state !== "pausing")
-                    return;
-                state = "ended";
-                clock.clearTimeout(timer);
-                candidate._send([{ type: "upgrade" }]);
-                ended();
-            });
-        },
-        _closed: (error) => fail(error ?? "closed"),
-    };
-    current._putOff?.(MOMENT);
-    const { soon } = candidate._session._platform;
-    // in a browser a WebSocket is slow to make: CONNECT, and the poll that brings the answer, go first
-    soon(() => soon(() => candidate._over || candidate._open()));
-    return cancel;
-};
-
 /** Polls that take no longer than need be: those for the handshake and for the answer to CONNECT. */
 const QUICK = 2;
+/** ms without a poll that an upgrade may have: as long as what the server sends may wait for its sake. */
+const MOMENT = 25;
 /** ms that the last poll may take once the goodbye was answered. */
 const GRACE = 500;
 /**
@@ -2900,8 +2819,6 @@ class Polling extends Transport {
         super(...arguments);
         this._state = { name: "open" };
         this._polls = 0;
-        /** ms for which the next poll is put off, once; see {@link _putOff}. */
-        this._delay = 0;
     }
     get _idle() {
         // while pausing, posts go on for as long as the last poll is out
@@ -2932,19 +2849,18 @@ class Polling extends Transport {
         this._settle();
     }
     /**
-     * Puts off the poll after the next by `ms`: if an upgrade gets so far in this time, the server has no poll to release, which
-     * it does once in 100 ms only.
+     * Calls back when the next poll was answered, and puts off the one after it by a {@link MOMENT}: if an upgrade gets so far
+     * in this time, the server has no poll to release, which it does once in 100 ms only.
      */
-    _putOff(ms) {
-        this._delay = ms;
+    _putOff(callback) {
+        this._between = callback;
     }
     /** Goes on after {@link _pause}. */
     _resume() {
         if (this._state.name !== "pausing" || this._over)
             return;
         this._state = { name: "open" };
-        if (!this._get)
-            this._poll();
+        this._poll();
         if (this._idle)
             this._sink._ready();
     }
@@ -2981,7 +2897,10 @@ class Polling extends Transport {
                 this._timer = this._session._clock.setTimeout(() => this._end(), GRACE);
         }
     }
+    /** Starts a poll, if there is to be one and none is out. */
     _poll() {
+        if (this._state.name !== "open" || this._get || this._over)
+            return;
         const lane = new AbortController();
         this._get = lane;
         this._polls++;
@@ -2996,17 +2915,15 @@ class Polling extends Transport {
             this._get = undefined;
             if (this._state.name !== "open")
                 return this._settle();
-            const next = () => {
-                if (this._state.name === "open" && !this._get && !this._over)
-                    this._poll();
-            };
-            const delay = this._delay;
+            const next = () => this._poll();
+            const between = this._between;
             // CONNECT goes first, over the connection that is there: the poll waits for its answer
             if (!id)
                 Promise.resolve().then(next);
-            else if (delay) {
-                this._delay = 0;
-                this._timer = this._session._clock.setTimeout(next, delay);
+            else if (between) {
+                this._between = undefined;
+                this._timer = this._session._clock.setTimeout(next, MOMENT);
+                between();
             }
             else
                 next();
@@ -3034,6 +2951,97 @@ class Polling extends Transport {
         }, fail);
     }
 }
+
+/** Moves a session from polling to what the server offers: tries one after the other, until one takes it over. */
+const upgrade = (engine, offered) => {
+    const { _state: state, _options, transport: current } = engine;
+    const kind = engine._kinds.find(({ _type }) => offered.includes(_type) && _type !== current.name);
+    if (!kind || _options.upgrade === false || state.name !== "open")
+        return;
+    const candidate = new kind(engine);
+    engine._notify("upgrading", candidate);
+    if (engine._state !== state)
+        return;
+    // a network so quick that a moment may be enough
+    const quick = engine._clock.now() - engine._wrote < MOMENT;
+    state._cancel = startUpgrade(engine._clock, _options.upgradeTimeout, current, candidate, quick, (error) => {
+        state._cancel = undefined;
+        if (error) {
+            engine._notify("upgradeError", error);
+            upgrade(engine, offered.filter((name) => name !== kind._type));
+        }
+        else {
+            current._abort();
+            candidate._sink = engine;
+            engine.transport = candidate;
+            engine._notify("upgrade", candidate);
+            engine._sink?._onUpgrade();
+        }
+        engine._flush();
+    });
+};
+const PROBE = "probe";
+/**
+ * Moves a session from polling (`current`) to `candidate`; see "Upgrade" in docs/protocol.md. Until `5` is sent any failure
+ * means that polling goes on, with nothing lost, doubled or reordered. `ended` is called once: without an error the
+ * candidate has been sent `5` and is the connection. On a `quick` network it begins with what the first poll brought, the
+ * answer to CONNECT. Returns the function that gives the candidate up.
+ */
+const startUpgrade = (clock, timeout, current, candidate, quick, ended) => {
+    // waiting: nothing was begun; pausing: `3probe` came; the poll in flight is to be answered, then the POST in flight
+    let state = "waiting";
+    const cancel = () => {
+        clock.clearTimeout(timer);
+        if (state === "ended")
+            return;
+        if (state === "pausing")
+            current._resume();
+        state = "ended";
+        candidate._abort();
+    };
+    const fail = (what = "closed") => {
+        if (state === "ended")
+            return;
+        cancel();
+        const fields = { transport: candidate.name, cause: what };
+        ended(connectError("ERR_TRANSPORT", "transport", `probe error: ${messageOf(what)}`, fields));
+    };
+    const begin = () => {
+        if (state !== "waiting")
+            return;
+        state = "opening";
+        clock.clearTimeout(timer);
+        timer = clock.setTimeout(() => fail("timeout"), timeout);
+        candidate._open();
+    };
+    // a WebSocket takes a page and the server a while to make: CONNECT and its answer go first, where they don't take long
+    let timer = clock.setTimeout(begin, quick ? MOMENT : 0);
+    candidate._sink = {
+        _ready() {
+            if (state !== "opening")
+                return;
+            state = "probing";
+            candidate._send([{ type: "ping", data: PROBE }]);
+        },
+        _packet({ type, data }) {
+            if (state !== "probing" || type !== "pong" || data !== PROBE)
+                return fail("wrong answer");
+            state = "pausing";
+            current._pause(() => {
+                if (state !== "pausing")
+                    return;
+                state = "ended";
+                clock.clearTimeout(timer);
+                candidate._send([{ type: "upgrade" }]);
+                ended();
+            });
+        },
+        _closed: fail,
+    };
+    if (quick)
+        current._putOff?.(begin);
+    return cancel;
+};
 
 /** Each Engine.IO packet is one WebSocket frame. */
 class WebSocketTransport extends Transport {

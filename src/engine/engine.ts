@@ -60,7 +60,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
   /** @internal */ _sink: EngineSink | undefined;
   /** @internal */ _state: State = { name: "opening" };
   /** @internal */ _parting = false;
-  /** @internal When was the last packet handed over? */ _wrote = 0;
+  /** @internal When was something last sent: the request that opens, then packets? */ _wrote!: number;
   /** @internal Was it one that goes alone? */ _wroteAlone: boolean | undefined;
 
   /** @internal */
@@ -92,6 +92,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
 
   /** @internal `timeout`: ms, of which each transport has its share before the next starts beside it. */
   _open(timeout: number): void {
+    this._wrote = this._clock.now();
     const { tryAllTransports, transports } = this._options;
     // what would have to do without the app's headers is no way out
     const lossy = losesHeaders(this._platform, this._options);

@@ -1,5 +1,6 @@
 import type { EnginePacket } from "../codec/engine-io.ts";
 import type { Clock } from "../platform/platform.ts";
+import { MOMENT } from "../transport/polling.ts";
 import type { Transport } from "../transport/transport.ts";
 import { connectError, messageOf } from "../util/errors.ts";
 import type { Engine } from "./engine.ts";
@@ -12,7 +13,9 @@ export const upgrade = (engine: Engine, offered: readonly string[]): void => {
   const candidate = new kind(engine);
   engine._notify("upgrading", candidate);
   if (engine._state !== state) return;
-  state._cancel = startUpgrade(engine._clock, _options.upgradeTimeout, current, candidate, (error) => {
+  // a network so quick that a moment may be enough
+  const quick = engine._clock.now() - engine._wrote < MOMENT;
+  state._cancel = startUpgrade(engine._clock, _options.upgradeTimeout, current, candidate, quick, (error) => {
     state._cancel = undefined;
     if (error) {
       engine._notify("upgradeError", error);
@@ -32,23 +35,23 @@ export const upgrade = (engine: Engine, offered: readonly string[]): void => {
 };
 
 const PROBE = "probe";
-/** ms that events from the server may wait for the sake of an upgrade that is about to succeed. */
-const MOMENT = 25;
 
 /**
  * Moves a session from polling (`current`) to `candidate`; see "Upgrade" in docs/protocol.md. Until `5` is sent any failure
  * means that polling goes on, with nothing lost, doubled or reordered. `ended` is called once: without an error the
- * candidate has been sent `5` and is the connection. Returns the function that gives the candidate up.
+ * candidate has been sent `5` and is the connection. On a `quick` network it begins with what the first poll brought, the
+ * answer to CONNECT. Returns the function that gives the candidate up.
  */
 export const startUpgrade = (
   clock: Clock,
   timeout: number,
   current: Transport,
   candidate: Transport,
+  quick: boolean,
   ended: (error?: Error) => void,
 ): (() => void) => {
-  // pausing: `3probe` came; the poll in flight is to be answered, then the POST in flight
-  let state: "opening" | "probing" | "pausing" | "ended" = "opening";
+  // waiting: nothing was begun; pausing: `3probe` came; the poll in flight is to be answered, then the POST in flight
+  let state: "waiting" | "opening" | "probing" | "pausing" | "ended" = "waiting";
 
   const cancel = (): void => {
     clock.clearTimeout(timer);
@@ -58,14 +61,23 @@ export const startUpgrade = (
     candidate._abort();
   };
 
-  const fail = (what: unknown): void => {
+  const fail = (what: unknown = "closed"): void => {
     if (state === "ended") return;
     cancel();
     const fields = { transport: candidate.name, cause: what };
     ended(connectError("ERR_TRANSPORT", "transport", `probe error: ${messageOf(what)}`, fields));
   };
 
-  const timer = clock.setTimeout(() => fail("timeout"), timeout);
+  const begin = (): void => {
+    if (state !== "waiting") return;
+    state = "opening";
+    clock.clearTimeout(timer);
+    timer = clock.setTimeout(() => fail("timeout"), timeout);
+    candidate._open();
+  };
+
+  // a WebSocket takes a page and the server a while to make: CONNECT and its answer go first, where they don't take long
+  let timer = clock.setTimeout(begin, quick ? MOMENT : 0);
   candidate._sink = {
     _ready() {
       if (state !== "opening") return;
@@ -83,11 +95,8 @@ export const startUpgrade = (
         ended();
       });
     },
-    _closed: (error) => fail(error ?? "closed"),
+    _closed: fail,
   };
-  current._putOff?.(MOMENT);
-  const { soon } = candidate._session._platform;
-  // in a browser a WebSocket is slow to make: CONNECT, and the poll that brings the answer, go first
-  soon(() => soon(() => candidate._over || candidate._open()));
+  if (quick) current._putOff?.(begin);
   return cancel;
 };

@@ -12,6 +12,8 @@ type State =
 
 /** Polls that take no longer than need be: those for the handshake and for the answer to CONNECT. */
 const QUICK = 2;
+/** ms without a poll that an upgrade may have: as long as what the server sends may wait for its sake. */
+export const MOMENT = 25;
 /** ms that the last poll may take once the goodbye was answered. */
 const GRACE = 500;
 
@@ -28,8 +30,8 @@ export class Polling extends Transport {
   _get: Lane | undefined;
   _post: Lane | undefined;
   _polls = 0;
-  /** ms for which the next poll is put off, once; see {@link _putOff}. */
-  _delay = 0;
+  /** What is to begin between two polls, once; see {@link _putOff}. */
+  _between: (() => void) | undefined;
   /** For the poll that is put off, or the end that is not told. */
   _timer: Timer;
 
@@ -65,18 +67,18 @@ export class Polling extends Transport {
   }
 
   /**
-   * Puts off the poll after the next by `ms`: if an upgrade gets so far in this time, the server has no poll to release, which
-   * it does once in 100 ms only.
+   * Calls back when the next poll was answered, and puts off the one after it by a {@link MOMENT}: if an upgrade gets so far
+   * in this time, the server has no poll to release, which it does once in 100 ms only.
    */
-  override _putOff(ms: number): void {
-    this._delay = ms;
+  override _putOff(callback: () => void): void {
+    this._between = callback;
   }
 
   /** Goes on after {@link _pause}. */
   override _resume(): void {
     if (this._state.name !== "pausing" || this._over) return;
     this._state = { name: "open" };
-    if (!this._get) this._poll();
+    this._poll();
     if (this._idle) this._sink._ready();
   }
 
@@ -110,7 +112,9 @@ export class Polling extends Transport {
     }
   }
 
+  /** Starts a poll, if there is to be one and none is out. */
   _poll(): void {
+    if (this._state.name !== "open" || this._get || this._over) return;
     const lane: Lane = new AbortController();
     this._get = lane;
     this._polls++;
@@ -123,15 +127,14 @@ export class Polling extends Transport {
       }
       this._get = undefined;
       if (this._state.name !== "open") return this._settle();
-      const next = (): void => {
-        if (this._state.name === "open" && !this._get && !this._over) this._poll();
-      };
-      const delay = this._delay;
+      const next = (): void => this._poll();
+      const between = this._between;
       // CONNECT goes first, over the connection that is there: the poll waits for its answer
       if (!id) Promise.resolve().then(next);
-      else if (delay) {
-        this._delay = 0;
-        this._timer = this._session._clock.setTimeout(next, delay);
+      else if (between) {
+        this._between = undefined;
+        this._timer = this._session._clock.setTimeout(next, MOMENT);
+        between();
       } else next();
     });
   }

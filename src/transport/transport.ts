@@ -82,8 +82,8 @@ export abstract class Transport {
 
   /** Polling alone: starts no more polls, and calls back once nothing is under way. */
   _pause?(done: () => void): void;
-  /** Polling alone: leaves a moment without a poll, in which an upgrade needs not wait for one. */
-  _putOff?(ms: number): void;
+  /** Polling alone: leaves a moment without a poll, in which an upgrade needs not wait for one; calls back as it begins. */
+  _putOff?(callback: () => void): void;
   /** Polling alone: goes on after {@link _pause}. */
   _resume?(): void;
   /** Ends what is under way. */

@@ -50,6 +50,13 @@ export class FakeEngine implements EngineSink {
     return this;
   }
 
+  /** The server opens the session and offers an upgrade, which begins. */
+  openAndUpgrade(): this {
+    this.open({ upgrades: ["websocket"] });
+    this.first.between!();
+    return this;
+  }
+
   to(...steps: ((engine: this) => unknown)[]): this {
     for (const step of steps) step(this);
     return this;

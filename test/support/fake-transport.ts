@@ -12,6 +12,8 @@ export abstract class FakeTransport extends Transport {
   busy = false;
   /** What waits for the server to have read. */
   read: (() => void) | undefined;
+  /** What begins once the poll is answered. */
+  between: (() => void) | undefined;
   /** What waits for the lanes to be empty. */
   paused: (() => void) | undefined;
   readonly log: string[];
@@ -48,6 +50,10 @@ export abstract class FakeTransport extends Transport {
   override _pause(done: () => void): void {
     this.#tell("pause");
     this.paused = done;
+  }
+
+  override _putOff(callback: () => void): void {
+    this.between = callback;
   }
 
   override _resume(): void {

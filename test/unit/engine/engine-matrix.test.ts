@@ -5,7 +5,6 @@ import { FakeEngine } from "../../support/fake-engine.ts";
 import { HANDSHAKE } from "../../support/fake-platform.ts";
 import { impossible, testMatrix } from "../../support/matrix.ts";
 
-const upgrades = { upgrades: ["websocket"] };
 const broken = connectError("ERR_TRANSPORT", "transport", "broken", { transport: "polling" });
 const garbage = connectError("ERR_PARSE", "transport", "parse error", { transport: "polling" });
 const noUpgrade = impossible("no upgrade is under way");
@@ -39,9 +38,9 @@ describe("Engine: state × event", () => {
           engine.write("goodbye", true);
           engine.write("after");
         }),
-      "open, upgrading": () => new FakeEngine().open(upgrades).to(({ second }) => second.ready()),
+      "open, upgrading": () => new FakeEngine().openAndUpgrade().to(({ second }) => second.ready()),
       "open, upgraded": () =>
-        new FakeEngine().open(upgrades).to(({ first, second }) => {
+        new FakeEngine().openAndUpgrade().to(({ first, second }) => {
           second.ready();
           second.packet("pong", "probe");
           first.paused!();

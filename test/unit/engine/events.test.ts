@@ -61,13 +61,13 @@ describe("events of the Engine", () => {
 
   test("an upgrade that succeeds, one that fails", () => {
     const { engine, events } = heard();
-    engine.open({ upgrades: ["websocket"] });
+    engine.openAndUpgrade();
     engine.second.ready();
     engine.second.packet("pong", "probe");
     engine.first.paused!();
     expect(events.slice(3)).toEqual(["upgrading websocket", "upgrade websocket"]);
     const other = heard();
-    other.engine.open({ upgrades: ["websocket"] });
+    other.engine.openAndUpgrade();
     other.engine.second._end();
     expect(other.events.slice(3)).toEqual(["upgrading websocket", "upgradeError Error"]);
   });
@@ -114,7 +114,7 @@ describe("events of the Engine", () => {
       engine.engine.on(name, () => {
         throw new Error(name);
       });
-    engine.open({ upgrades: ["websocket"] });
+    engine.openAndUpgrade();
     engine.second.ready();
     engine.second.packet("pong", "probe");
     engine.first.paused!();

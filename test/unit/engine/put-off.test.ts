@@ -4,17 +4,57 @@ import { HANDSHAKE } from "../../support/fake-platform.ts";
 
 const start = startsClients();
 
-/** Joined over polling, with an upgrade under way and the next poll put off for its sake. */
-const waiting = async (): Promise<FakeClient> => {
+/** Open over polling, with an upgrade to come; the handshake took so many ms. */
+const open = async (took: number): Promise<FakeClient> => {
   const client = start({ transports: ["polling", "websocket"] });
   const { world } = client;
+  world.advance(took);
   await world.poll!.answer(`0${JSON.stringify({ ...HANDSHAKE, upgrades: ["websocket"] })}`);
+  return client;
+};
+
+/** Joined, with an upgrade under way and the next poll put off for its sake. */
+const waiting = async (): Promise<FakeClient> => {
+  const client = await open(24);
+  const { world } = client;
   await world.post!.answer("ok");
   await world.poll!.answer('40{"sid":"sid"}');
   client.take();
   expect(world.poll).toBeUndefined();
   return client;
 };
+
+const made = ({ world }: FakeClient): number => world.sockets.length;
+
+test("the WebSocket is made once CONNECT was answered, at the latest after 25 ms", async () => {
+  const answered = await open(24);
+  await answered.world.post!.answer("ok");
+  answered.world.advance(24);
+  expect(made(answered)).toBe(0);
+  await answered.world.poll!.answer('40{"sid":"sid"}');
+  expect([made(answered), answered.take()]).toEqual([1, ["connect"]]);
+  answered.world.advance(100);
+  expect(made(answered)).toBe(1);
+
+  const late = await open(0);
+  late.world.advance(24);
+  expect(made(late)).toBe(0);
+  late.world.advance(1);
+  expect(made(late)).toBe(1);
+  await late.world.poll!.answer('40{"sid":"sid"}');
+  expect([made(late), late.take()]).toEqual([1, ["connect"]]);
+});
+
+test("where the handshake took 25 ms, neither the WebSocket nor a poll waits", async () => {
+  const client = await open(25);
+  const { world } = client;
+  expect([world.requests.length, made(client)]).toEqual([2, 0]);
+  world.advance(0);
+  expect(made(client)).toBe(1);
+  await world.post!.answer("ok");
+  await world.poll!.answer('40{"sid":"sid"}');
+  expect(world.poll).toBeDefined();
+});
 
 test("an upgrade that is quick finds no poll to wait for; what is emitted meanwhile goes over the WebSocket", async () => {
   const client = await waiting();

@@ -13,12 +13,12 @@ class Upgrade {
   readonly candidate: FakeTransport;
   readonly cancel: () => void;
 
-  constructor() {
+  constructor(quick = true) {
     const session = fakeSession(this.clock);
     const made: FakeTransport[] = [];
     for (const name of ["polling", "websocket"] as const) new (fakeKind(name, this.log, made))(session);
     [this.current, this.candidate] = made as [FakeTransport, FakeTransport];
-    this.cancel = startUpgrade(this.clock, 8000, this.current, this.candidate, (error) => {
+    this.cancel = startUpgrade(this.clock, 8000, this.current, this.candidate, quick, (error) => {
       this.log.push(error ? `failed: ${error.message}` : "succeeded");
       if (error) expect(error).toMatchObject({ code: "ERR_TRANSPORT", phase: "transport", transport: "websocket" });
     });
@@ -30,25 +30,33 @@ class Upgrade {
   }
 }
 
+const answered = ({ current }: Upgrade) => current.between?.();
 const ready = ({ candidate }: Upgrade) => candidate.ready();
 const pong = ({ candidate }: Upgrade) => candidate.packet("pong", "probe");
 const paused = ({ current }: Upgrade) => current.paused!();
 const broken = connectError("ERR_TRANSPORT", "transport", "websocket error: broken");
+const notOpen = impossible("a transport that was not opened tells nothing");
 const over = impossible("the transport has been aborted and tells nothing");
 const notAsked = impossible("polling was not asked to pause");
 
 describe("upgrade: state × event", () => {
   testMatrix({
     states: {
-      opening: () => new Upgrade(),
-      probing: () => new Upgrade().to(ready),
-      pausing: () => new Upgrade().to(ready, pong),
-      succeeded: () => new Upgrade().to(ready, pong, paused),
-      failed: () => new Upgrade().to(ready, pong, ({ candidate }) => candidate._end(broken)),
-      "given up": () => new Upgrade().to(ready, ({ cancel }) => cancel()),
-      "given up while pausing": () => new Upgrade().to(ready, pong, ({ cancel }) => cancel()),
+      waiting: () => new Upgrade(),
+      "waiting, on a slow network": () => new Upgrade(false),
+      opening: () => new Upgrade().to(answered),
+      probing: () => new Upgrade().to(answered, ready),
+      pausing: () => new Upgrade().to(answered, ready, pong),
+      succeeded: () => new Upgrade().to(answered, ready, pong, paused),
+      failed: () => new Upgrade().to(answered, ready, pong, ({ candidate }) => candidate._end(broken)),
+      "given up": () => new Upgrade().to(answered, ready, ({ cancel }) => cancel()),
+      "given up while pausing": () => new Upgrade().to(answered, ready, pong, ({ cancel }) => cancel()),
     },
     events: {
+      "the poll is answered": answered,
+      "0 ms pass": ({ clock }) => clock.advance(0),
+      "24 ms pass": ({ clock }) => clock.advance(24),
+      "25 ms pass": ({ clock }) => clock.advance(25),
       "the candidate is ready": ready,
       "its pong": pong,
       "a pong with other data": ({ candidate }) => candidate.packet("pong", "x"),
@@ -61,7 +69,43 @@ describe("upgrade: state × event", () => {
       "it is given up": ({ cancel }) => cancel(),
     },
     cells: {
+      waiting: {
+        "the poll is answered": "websocket: open",
+        "0 ms pass": "",
+        "24 ms pass": "",
+        "25 ms pass": "websocket: open",
+        "the candidate is ready": notOpen,
+        "its pong": notOpen,
+        "a pong with other data": notOpen,
+        "a packet of another type": notOpen,
+        "it breaks": notOpen,
+        "it is closed": notOpen,
+        "polling has paused": notAsked,
+        "the time is almost up": "websocket: open",
+        "the time is up": "websocket: open",
+        "it is given up": "websocket: released",
+      },
+      "waiting, on a slow network": {
+        "the poll is answered": "",
+        "0 ms pass": "websocket: open",
+        "24 ms pass": "websocket: open",
+        "25 ms pass": "websocket: open",
+        "the candidate is ready": notOpen,
+        "its pong": notOpen,
+        "a pong with other data": notOpen,
+        "a packet of another type": notOpen,
+        "it breaks": notOpen,
+        "it is closed": notOpen,
+        "polling has paused": notAsked,
+        "the time is almost up": "websocket: open",
+        "the time is up": "websocket: open | websocket: released | failed: probe error: timeout",
+        "it is given up": "websocket: released",
+      },
       opening: {
+        "the poll is answered": "",
+        "0 ms pass": "",
+        "24 ms pass": "",
+        "25 ms pass": "",
         "the candidate is ready": "websocket: send ping probe",
         "its pong": "websocket: released | failed: probe error: wrong answer",
         "a pong with other data": "websocket: released | failed: probe error: wrong answer",
@@ -74,6 +118,10 @@ describe("upgrade: state × event", () => {
         "it is given up": "websocket: released",
       },
       probing: {
+        "the poll is answered": "",
+        "0 ms pass": "",
+        "24 ms pass": "",
+        "25 ms pass": "",
         "the candidate is ready": "",
         "its pong": "polling: pause",
         "a pong with other data": "websocket: released | failed: probe error: wrong answer",
@@ -86,6 +134,10 @@ describe("upgrade: state × event", () => {
         "it is given up": "websocket: released",
       },
       pausing: {
+        "the poll is answered": "",
+        "0 ms pass": "",
+        "24 ms pass": "",
+        "25 ms pass": "",
         "the candidate is ready": "",
         "its pong": "polling: resume | websocket: released | failed: probe error: wrong answer",
         "a pong with other data": "polling: resume | websocket: released | failed: probe error: wrong answer",
@@ -99,6 +151,10 @@ describe("upgrade: state × event", () => {
         "it is given up": "polling: resume | websocket: released",
       },
       succeeded: {
+        "the poll is answered": "",
+        "0 ms pass": "",
+        "24 ms pass": "",
+        "25 ms pass": "",
         "the candidate is ready": "",
         "its pong": "",
         "a pong with other data": "",
@@ -111,6 +167,10 @@ describe("upgrade: state × event", () => {
         "it is given up": "",
       },
       failed: {
+        "the poll is answered": "",
+        "0 ms pass": "",
+        "24 ms pass": "",
+        "25 ms pass": "",
         "the candidate is ready": "",
         "its pong": "",
         "a pong with other data": "",
@@ -123,6 +183,10 @@ describe("upgrade: state × event", () => {
         "it is given up": "",
       },
       "given up": {
+        "the poll is answered": "",
+        "0 ms pass": "",
+        "24 ms pass": "",
+        "25 ms pass": "",
         "the candidate is ready": "",
         "its pong": "",
         "a pong with other data": "",
@@ -135,6 +199,10 @@ describe("upgrade: state × event", () => {
         "it is given up": "",
       },
       "given up while pausing": {
+        "the poll is answered": "",
+        "0 ms pass": "",
+        "24 ms pass": "",
+        "25 ms pass": "",
         "the candidate is ready": "",
         "its pong": "",
         "a pong with other data": "",

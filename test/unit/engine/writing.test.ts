@@ -135,7 +135,7 @@ describe("a goodbye, alone", () => {
 
 describe("once the page goes away", () => {
   test("nobody is told of anything, whatever comes", () => {
-    const engine = new FakeEngine().open({ upgrades: ["websocket"] });
+    const engine = new FakeEngine().openAndUpgrade();
     engine.log.length = 0;
     engine.engine._part();
     engine.first.packet("message", "m");
