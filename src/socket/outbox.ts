@@ -168,6 +168,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   /** Its acknowledgement may take `timeout` ms: then it is tried again, or settled. */
   _await(packet: OutgoingPacket, timeout: number): void {
     packet._timer = this._link._clock.setTimeout(() => {
+      // it has fired: there is nothing to stop
       packet._timer = undefined;
       // an answer to this try still settles it, if it comes during the next
       if (packet._tries! <= this._options.retries!) this._try(packet);
