@@ -545,6 +545,7 @@ class Outbox extends TypedEmitter {
     /** Its acknowledgement may take `timeout` ms: then it is tried again, or settled. */
     _await(packet, timeout) {
         packet._timer = this._link._clock.setTimeout(() => {
+            // it has fired: there is nothing to stop
             packet._timer = undefined;
             // an answer to this try still settles it, if it comes during the next
             if (packet._tries <= this._options.retries)

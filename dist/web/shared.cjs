@@ -600,6 +600,7 @@ class Outbox extends TypedEmitter {
     /** Its acknowledgement may take `timeout` ms: then it is tried again, or settled. */
     _b(packet, timeout) {
         packet.t = this.B.B.setTimeout(() => {
+            // it has fired: there is nothing to stop
             packet.t = undefined;
             // an answer to this try still settles it, if it comes during the next
             if (packet.i <= this.C.retries)
