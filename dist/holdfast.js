@@ -3144,7 +3144,7 @@ var io = (function () {
             O: fail,
         };
         if (quick)
-            current.v?.(begin);
+            current.v(begin);
         return cancel;
     };
 

@@ -3043,7 +3043,7 @@ const startUpgrade = (clock, timeout, current, candidate, quick, ended) => {
         _closed: fail,
     };
     if (quick)
-        current._putOff?.(begin);
+        current._putOff(begin);
     return cancel;
 };
 

@@ -3163,7 +3163,7 @@ const startUpgrade = (clock, timeout, current, candidate, quick, ended) => {
         O: fail,
     };
     if (quick)
-        current.v?.(begin);
+        current.v(begin);
     return cancel;
 };
 

@@ -3161,7 +3161,7 @@ const startUpgrade = (clock, timeout, current, candidate, quick, ended) => {
         O: fail,
     };
     if (quick)
-        current.v?.(begin);
+        current.v(begin);
     return cancel;
 };
 

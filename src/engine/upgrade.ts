@@ -97,6 +97,6 @@ export const startUpgrade = (
     },
     _closed: fail,
   };
-  if (quick) current._putOff?.(begin);
+  if (quick) current._putOff!(begin);
   return cancel;
 };
