@@ -1,7 +1,7 @@
 /** A real socket.io server, in a process of its own. Tells the parent its port. */
 import { createServer } from "node:http";
 import { Server } from "socket.io";
-import { writeOncePerTurn } from "./burst.mjs";
+import { sendInBursts } from "./burst.mjs";
 
 const http = createServer();
 const io = new Server(http, { cors: { origin: "*" } });
@@ -11,20 +11,10 @@ const listen = (socket) => {
   socket.on("echo", (value, answer) => answer(value));
   socket.on("sync", (answer) => answer());
   socket.on("hold", () => {});
-  // In bursts, each of which arrives as a whole (see burst.mjs).
+  // in bursts, see burst.mjs
   socket.on("flood", (count, binary) => {
-    let sent = 0;
-    writeOncePerTurn(socket.conn.transport.socket._socket);
-    const turn = () => {
-      const end = Math.min(count, sent + 500);
-      for (; sent < end; sent++) {
-        if (binary) socket.emit("bytes", bytes);
-        else socket.emit("tick", { n: sent, text: "hello" });
-      }
-      if (sent < count) setImmediate(turn);
-      else socket.emit("done");
-    };
-    turn();
+    const send = (n) => (binary ? socket.emit("bytes", bytes) : socket.emit("tick", { n, text: "hello" }));
+    sendInBursts(socket.conn.transport.socket._socket, count, send, () => socket.emit("done"));
   });
   // One by one, and slower than any client: each event is read for itself.
   socket.on("drip", (count) => {
