@@ -3057,8 +3057,11 @@ var io = (function () {
         }
     }
 
-    /** Moves a session from polling to what the server offers: tries one after the other, until one takes it over. */
-    const upgrade = (engine, offered) => {
+    /**
+     * Moves a session from polling to what the server offers: tries one after the other, until one takes it over. The first waits
+     * for the answer to CONNECT, where the handshake was so quick that a moment without a poll may be enough.
+     */
+    const upgrade = (engine, offered, quick = engine.B.now() - engine.W < MOMENT) => {
         const { A: state, C: _options, transport: current } = engine;
         const kind = engine.V.find(({ t: _type }) => offered.includes(_type) && _type !== current.name);
         if (!kind || _options.upgrade === false || state.name !== "open")
@@ -3067,13 +3070,11 @@ var io = (function () {
         engine.I("upgrading", candidate);
         if (engine.A !== state)
             return;
-        // a network so quick that a moment may be enough
-        const quick = engine.B.now() - engine.W < MOMENT;
         state.e = startUpgrade(engine.B, _options.upgradeTimeout, current, candidate, quick, (error) => {
             state.e = undefined;
             if (error) {
                 engine.I("upgradeError", error);
-                upgrade(engine, offered.filter((name) => name !== kind.t));
+                upgrade(engine, offered.filter((name) => name !== kind.t), false);
             }
             else {
                 current.r();

@@ -2956,8 +2956,11 @@ class Polling extends Transport {
     }
 }
 
-/** Moves a session from polling to what the server offers: tries one after the other, until one takes it over. */
-const upgrade = (engine, offered) => {
+/**
+ * Moves a session from polling to what the server offers: tries one after the other, until one takes it over. The first waits
+ * for the answer to CONNECT, where the handshake was so quick that a moment without a poll may be enough.
+ */
+const upgrade = (engine, offered, quick = engine._clock.now() - engine._wrote < MOMENT) => {
     const { _state: state, _options, transport: current } = engine;
     const kind = engine._kinds.find(({ _type }) => offered.includes(_type) && _type !== current.name);
     if (!kind || _options.upgrade === false || state.name !== "open")
@@ -2966,13 +2969,11 @@ const upgrade = (engine, offered) => {
     engine._notify("upgrading", candidate);
     if (engine._state !== state)
         return;
-    // a network so quick that a moment may be enough
-    const quick = engine._clock.now() - engine._wrote < MOMENT;
     state._cancel = startUpgrade(engine._clock, _options.upgradeTimeout, current, candidate, quick, (error) => {
         state._cancel = undefined;
         if (error) {
             engine._notify("upgradeError", error);
-            upgrade(engine, offered.filter((name) => name !== kind._type));
+            upgrade(engine, offered.filter((name) => name !== kind._type), false);
         }
         else {
             current._abort();

@@ -5,16 +5,21 @@ import type { Transport } from "../transport/transport.ts";
 import { connectError, messageOf } from "../util/errors.ts";
 import type { Engine } from "./engine.ts";
 
-/** Moves a session from polling to what the server offers: tries one after the other, until one takes it over. */
-export const upgrade = (engine: Engine, offered: readonly string[]): void => {
+/**
+ * Moves a session from polling to what the server offers: tries one after the other, until one takes it over. The first waits
+ * for the answer to CONNECT, where the handshake was so quick that a moment without a poll may be enough.
+ */
+export const upgrade = (
+  engine: Engine,
+  offered: readonly string[],
+  quick = engine._clock.now() - engine._wrote < MOMENT,
+): void => {
   const { _state: state, _options, transport: current } = engine;
   const kind = engine._kinds.find(({ _type }) => offered.includes(_type) && _type !== current.name);
   if (!kind || _options.upgrade === false || state.name !== "open") return;
   const candidate = new kind(engine);
   engine._notify("upgrading", candidate);
   if (engine._state !== state) return;
-  // a network so quick that a moment may be enough
-  const quick = engine._clock.now() - engine._wrote < MOMENT;
   state._cancel = startUpgrade(engine._clock, _options.upgradeTimeout, current, candidate, quick, (error) => {
     state._cancel = undefined;
     if (error) {
@@ -22,6 +27,7 @@ export const upgrade = (engine: Engine, offered: readonly string[]): void => {
       upgrade(
         engine,
         offered.filter((name) => name !== kind._type),
+        false,
       );
     } else {
       current._abort();

@@ -152,6 +152,17 @@ describe("upgrades", () => {
     expect(engine.made).toHaveLength(1);
   });
 
+  test("after an upgrade that failed the next one waits for nothing, whatever was written lately", () => {
+    const engine = new FakeEngine({}, ["polling", "webtransport", "websocket"]);
+    engine.open({ upgrades: ["webtransport", "websocket"] });
+    engine.first.between!();
+    engine.write("lately");
+    engine.second._end();
+    engine.log.length = 0;
+    engine.world.advance(0);
+    expect(engine.log).toEqual(["websocket: open"]);
+  });
+
   test("when one fails the next that is offered is tried, each once", () => {
     const engine = new FakeEngine({}, ["polling", "websocket", "webtransport"]);
     engine.open({ upgrades: ["websocket", "webtransport"] });
