@@ -1,3 +1,4 @@
+import { NEVER } from "../util/never.ts";
 import type { Http, Platform, WebSocketFactory, WebSocketLike, WebTransportClass } from "./platform.ts";
 
 const http: Http = async (url, body, signal, { extraHeaders, withCredentials }, keepalive) => {
@@ -13,7 +14,7 @@ const http: Http = async (url, body, signal, { extraHeaders, withCredentials }, 
     // Chromium fails what is under way just before it tells of pagehide: then this never comes
     (error) => new Promise<Response>((_, reject) => setTimeout(reject, 0, error)),
   );
-  return { status: response.status, text: await response.text() };
+  return { status: response.status, text: await response.text(), header: (name) => response.headers.get(name) };
 };
 
 const webSocket: WebSocketFactory = (url, { protocols }, handlers) => {
@@ -39,7 +40,8 @@ const CHUNK = 2 ** 14;
 export const browser: Platform = {
   clock: (_, native) => ({
     now: () => Date.now(),
-    setTimeout: (callback, ms) => ms < Infinity && (native ? nativeSet : setTimeout)(callback, ms),
+    ticks: () => (globalThis.performance ?? Date).now(),
+    setTimeout: (callback, ms) => ms < NEVER && (native ? nativeSet : setTimeout)(callback, ms),
     clearTimeout: (timer) => (native ? nativeClear : clearTimeout)(timer as number),
   }),
   random: () => Math.random(),

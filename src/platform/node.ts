@@ -1,14 +1,16 @@
-import { Agent as HttpAgent, request as httpRequest } from "node:http";
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { Socket as NetSocket } from "node:net";
 import { WebSocket } from "ws";
 import { type ConnectError, httpFailure } from "../util/errors.ts";
+import { NEVER } from "../util/never.ts";
 import type { Location } from "../util/url.ts";
 import { CookieJar } from "./cookies.node.ts";
 import type {
   Clock,
   Frame,
   Http,
+  HttpResponse,
   NetworkOptions,
   Platform,
   Timer,
@@ -54,6 +56,11 @@ const agentFor = (secure: boolean, options: NetworkOptions): HttpAgent => {
   return agent;
 };
 
+const headersOf =
+  ({ headers }: IncomingMessage): HttpResponse["header"] =>
+  (name) =>
+    headers[name] as string | undefined;
+
 /** Bytes of an answer beside its attachments. */
 const MOST_OVERHEAD = 1e6;
 
@@ -86,7 +93,7 @@ const http: Http = (url, body, signal, options) =>
       response.on("end", () => {
         try {
           const text = new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
-          resolve({ status: response.statusCode ?? 0, text });
+          resolve({ status: response.statusCode ?? 0, text, header: headersOf(response) });
         } catch (error) {
           reject(error);
         }
@@ -127,7 +134,7 @@ const webSocket: WebSocketFactory = (url, options, handlers) => {
       text += chunk;
     });
     response.on("close", () => {
-      known = httpFailure(response.statusCode!, text);
+      known = httpFailure(response.statusCode!, text, headersOf(response), Date.now());
       failure = known.cause;
       request.destroy();
       socket.terminate();
@@ -212,8 +219,12 @@ class NodeClock implements Clock {
     return Date.now();
   }
 
+  ticks(): number {
+    return performance.now();
+  }
+
   setTimeout(callback: () => void, ms: number): Timer {
-    if (ms === Infinity) return;
+    if (!(ms < NEVER)) return;
     const timer = (this._native ? nativeSet : setTimeout)(callback, ms);
     // a fake clock's timers may lack it
     if (this._unref) timer.unref?.();

@@ -3,6 +3,7 @@
  * and tests inject a fake (docs/design.md, rule of construction 5).
  */
 import type { ConnectError } from "../util/errors.ts";
+import type { NEVER } from "../util/never.ts";
 import type { Location } from "../util/url.ts";
 
 /** What an Engine.IO message carries: text, or the bytes of an attachment. */
@@ -53,9 +54,11 @@ export type Timer = unknown;
 
 /** The time, in milliseconds. */
 export interface Clock {
-  /** Wall clock time, ms since the epoch. It goes on while a machine sleeps; timers do not. */
+  /** Wall clock time, ms since the epoch. It goes on while a machine sleeps, and may be set back or forth. */
   now(): number;
-  /** Never calls back for an infinite time. */
+  /** ms since some point of time. It is never set, where the platform has such a clock, and may stand still while a machine sleeps. */
+  ticks(): number;
+  /** Never calls back for a time of {@link NEVER} or more. */
   setTimeout(callback: () => void, ms: number): Timer;
   /** Does nothing for `undefined` and for a timer that has fired. */
   clearTimeout(timer: Timer): void;
@@ -65,6 +68,8 @@ export interface HttpResponse {
   status: number;
   /** The whole body; one that was cut, or that is not UTF-8, rejects instead. */
   text: string;
+  /** A header of it by its name in small letters, where there is such a one and the page may see it. */
+  header(name: string): string | null | undefined;
 }
 
 /**

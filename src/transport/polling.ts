@@ -148,12 +148,12 @@ export class Polling extends Transport {
     const prefix = post ? "xhr post error" : "xhr poll error";
     const fail = (error: unknown, fields?: Partial<ConnectError>): void => this._fail(error, fields, prefix);
     if (requestTimeout) lane._timer = _clock.setTimeout(() => fail("timeout"), requestTimeout);
-    _platform.polling!(this._url(), body, lane.signal, this._options, keepalive).then(({ status, text }) => {
+    _platform.polling!(this._url(), body, lane.signal, this._options, keepalive).then(({ status, text, header }) => {
       _clock.clearTimeout(lane._timer);
       if (this._over) return;
       // a page in place of an answer, from a portal or proxy, must not pass for an "ok", nor what is no packet for a handshake
       if (status === 200 && (this._session.id ? /^(?!\s*<)/ : /^[0-6b]/).test(text)) return answered(text);
-      const failure = httpFailure(status, text);
+      const failure = httpFailure(status, text, header, _clock.now());
       fail(failure.cause, failure);
     }, fail);
   }

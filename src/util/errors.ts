@@ -81,6 +81,8 @@ export class ConnectError extends HoldfastError {
   declare willRetry?: boolean;
   /** When it follows, ms from now. */
   declare retryIn?: number | undefined;
+  /** ms that the server asks to wait: `Retry-After` of its answer, which a page of another origin sees if it is exposed. */
+  declare readonly retryAfter?: number | undefined;
   /** What to do about it. */
   declare hint?: string;
   /** `ERR_REFUSED`: what the server sent along. */
@@ -125,8 +127,23 @@ export const connectError = (
   fields?: { [Name in keyof ConnectError]?: ConnectError[Name] | undefined },
 ): ConnectError => new ConnectError(code, message, { phase, hint: HINTS[code], ...fields });
 
+/** Reads a header of an HTTP answer. */
+type Header = (name: string) => string | null | undefined;
+
+/** ms that an answer asks to wait: seconds, or a date, which counts against the answer's own, since clocks differ. */
+const retryAfterOf = (header: Header, now: number): number | undefined => {
+  const after = header("retry-after")?.trim() ?? "";
+  const ms = /^\d+$/.test(after) ? +after * 1000 : Date.parse(after) - (Date.parse(`${header("date")}`) || now);
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+};
+
 /** Fields of the {@link ConnectError} that an HTTP answer stands for (docs/protocol.md, "Error answers"). */
-export const httpFailure = (status: number, text: string): Partial<ConnectError> & { code: ErrorCode } => {
+export const httpFailure = (
+  status: number,
+  text: string,
+  header: Header,
+  now: number,
+): Partial<ConnectError> & { code: ErrorCode } => {
   const [, digit] = /^{"code":(\d),/.exec(text) ?? [];
   const code: ErrorCode =
     digit === "1"
@@ -141,6 +158,7 @@ export const httpFailure = (status: number, text: string): Partial<ConnectError>
     code,
     cause: `HTTP ${status}: ${text.replace(/\s+/g, " ").slice(0, 80)}`,
     status,
+    retryAfter: retryAfterOf(header, now),
     context: { status, responseText: text },
     ...(digit && { serverCode: +digit }),
   };

@@ -19,10 +19,17 @@ export class FakeClock implements Clock {
   readonly timers = new Map<number, { due: number; callback: () => void }>();
   #next = 1;
 
-  now = (): number => this.time;
+  /** By how much the wall clock was set. */
+  shift = 0;
+  /** How long the machine slept, which the monotonic clock does not count. */
+  slept = 0;
+
+  now = (): number => this.time + this.shift;
+
+  ticks = (): number => this.time - this.slept;
 
   setTimeout = (callback: () => void, ms: number): unknown => {
-    if (ms === Infinity) return undefined;
+    if (!(ms < 2 ** 31)) return undefined;
     const id = this.#next++;
     this.timers.set(id, { due: this.time + Math.max(0, ms), callback });
     return id;
@@ -35,6 +42,7 @@ export class FakeClock implements Clock {
   /** The machine sleeps: the wall clock goes on, the timers do not. */
   sleep(ms: number): void {
     this.time += ms;
+    this.slept += ms;
     for (const timer of this.timers.values()) timer.due += ms;
   }
 
@@ -121,7 +129,7 @@ export interface FakeRequest {
   /** Was it to outlive the page? */
   keepalive: boolean;
   /** Resolves once the client has seen the answer. */
-  answer(text: string, status?: number): Promise<void>;
+  answer(text: string, status?: number, headers?: Record<string, string>): Promise<void>;
   fail(error: unknown): Promise<void>;
 }
 
@@ -154,7 +162,8 @@ export class World {
         body,
         aborted: false,
         keepalive,
-        answer: (text, status = 200) => done(() => resolve({ status, text })),
+        answer: (text, status = 200, headers = {}) =>
+          done(() => resolve({ status, text, header: (name) => headers[name] })),
         fail: (error) => done(() => reject(error)),
       };
       this.requests.push(request);

@@ -3,6 +3,7 @@ import {
   ConnectError,
   connectError,
   HoldfastError,
+  httpFailure,
   isConnectError,
   isHoldfastError,
   messageOf,
@@ -39,4 +40,19 @@ test("messageOf() says why, whatever was thrown", () => {
     "undefined",
     "m",
   ]);
+});
+
+test.each<[string | undefined, string | undefined, number | undefined]>([
+  ["120", undefined, 120_000],
+  [" 0 ", undefined, 0],
+  ["Wed, 21 Oct 2015 07:28:30 GMT", "Wed, 21 Oct 2015 07:28:00 GMT", 30_000],
+  // counted against our own clock where the answer has no date
+  ["Thu, 01 Jan 1970 00:00:11 GMT", undefined, 10_000],
+  ["Wed, 21 Oct 2015 07:28:00 GMT", "Wed, 21 Oct 2015 07:28:30 GMT", 0],
+  ["soon", "Wed, 21 Oct 2015 07:28:00 GMT", undefined],
+  ["", undefined, undefined],
+  [undefined, undefined, undefined],
+])("Retry-After: %s, Date: %s: %s ms", (after, date, ms) => {
+  const header = (name: string) => ({ "retry-after": after, date })[name];
+  expect(httpFailure(503, "", header, 1000).retryAfter).toBe(ms);
 });
