@@ -27,7 +27,7 @@ const unmapped = { sourceMap: false };
 const minify = (module) =>
   terser({
     module,
-    ecma: 2022,
+    ecma: 2020,
     // our getters have no effects, and nobody replaces what is built in
     compress: { passes: 4, keep_fargs: false, pure_getters: true, unsafe: true },
     // an engine reads a function in parentheses once, not twice: it is about to be called

@@ -1,6 +1,9 @@
 /** What travels beside the JSON instead of in it. */
 export type Binary = ArrayBuffer | ArrayBufferView | Blob;
 
+// browsers of ES2020 have no Object.hasOwn
+const { hasOwnProperty: has } = Object.prototype;
+
 /** Bytes of any kind: ArrayBuffer, a view on one (Buffer too), Blob, File; from whichever realm. */
 const isBinary = (value: object): value is Binary =>
   ArrayBuffer.isView(value) || /^\[object (ArrayBuffer|Blob|File)]$/.test(Object.prototype.toString.call(value));
@@ -41,7 +44,7 @@ export const extract = (value: unknown, found: Binary[]): unknown => {
   // no list of keys: this is done for every event
   for (const key in value) {
     const part = value[key];
-    if (!isObject(part) || !Object.hasOwn(value, key)) continue;
+    if (!isObject(part) || !has.call(value, key)) continue;
     const replaced = extract(part, found);
     if (replaced !== part) (copy ??= { ...value })[key] = replaced;
   }

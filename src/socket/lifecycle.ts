@@ -347,7 +347,8 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
   }
 
   _deliver(args: unknown[]): void {
-    if (this._pid && typeof args.at(-1) === "string") this._offset = args.at(-1);
+    const last = args[args.length - 1];
+    if (this._pid && typeof last === "string") this._offset = last;
     if (this._any.length) callAll(this._any, this, args, this._report);
     const [name, ...rest] = args;
     // a name of ours never reaches those who listen to us

@@ -108,7 +108,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     const { retries, ackTimeout } = this._options;
     const { volatile, signal, timeout = ackTimeout } = flags;
     const again = retries && !volatile;
-    const callback = typeof args.at(-1) === "function" ? (args.pop() as Listener) : undefined;
+    const callback = typeof args[args.length - 1] === "function" ? (args.pop() as Listener) : undefined;
     // all of it at once: an object that grows is slow, and there is one for each event
     const packet: OutgoingPacket = {
       type: EVENT,

@@ -67,12 +67,6 @@ export class TypedEmitter<Events extends object, Reserved extends object = objec
   /** The same as {@link off}. */
   declare removeAllListeners: this["off"];
 
-  static {
-    const all = TypedEmitter.prototype;
-    all.addEventListener = all.on;
-    all.removeListener = all.removeEventListener = all.removeAllListeners = all.off;
-  }
-
   constructor(report: (error: unknown) => void) {
     super();
     this._callbacks = NONE;
@@ -115,3 +109,8 @@ export class TypedEmitter<Events extends object, Reserved extends object = objec
     if (listeners) callAll(listeners, this, args, this._report);
   }
 }
+
+// no static block in the class: Safari before 16.4 and Hermes do not read it
+const { prototype } = TypedEmitter;
+prototype.addEventListener = prototype.on;
+prototype.removeListener = prototype.removeEventListener = prototype.removeAllListeners = prototype.off;

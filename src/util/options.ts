@@ -62,8 +62,8 @@ export const withDefaults = <Given extends object, More extends object>(
   more?: More,
 ): Readonly<Omit<Given, keyof Options> & Options & More> => {
   const resolved = Object.assign(Object.create(DEFAULTS), given, more) as Record<string, unknown>;
-  for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(DEFAULTS, name)) continue;
+  for (const name of Object.keys(DEFAULTS)) {
+    if (!(name in given)) continue;
     const standard = DEFAULTS[name as keyof Options];
     const value = resolved[name] ?? standard;
     const number = value === false ? Infinity : Number(value);

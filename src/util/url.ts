@@ -71,6 +71,12 @@ export const parseTarget = (url: string, page: Location | undefined, options: Ad
   return { secure, hostname, port: (own ? port : page!.port) || (secure ? "443" : "80"), path: path || "/", query };
 };
 
+/** Without URLSearchParams, of which React Native has half. */
+const encodeQuery = (query: object): string =>
+  Object.entries(query)
+    .map((pair) => pair.map(encodeURIComponent).join("="))
+    .join("&");
+
 /** The address for a request or connection of a session (docs/protocol.md, "Query"). */
 export const requestUrl = (
   { secure, hostname, port, query }: Target,
@@ -80,14 +86,17 @@ export const requestUrl = (
   random: () => number,
 ): string => {
   const { path, addTrailingSlash, timestampRequests, timestampParam, forceBase64 } = options;
-  const parameters = new URLSearchParams((query || options.query || "") as Record<string, string>);
-  parameters.set("EIO", "4");
-  parameters.set("transport", transport);
-  if (sid) parameters.set("sid", sid);
-  if (forceBase64) parameters.set("b64", "1");
-  const polling = transport === "polling";
-  if (timestampRequests ?? polling) parameters.set(timestampParam ?? "t", random().toString(36).slice(2));
+  const given = query || options.query || "";
+  const ours: Record<string, string> = { EIO: "4", transport };
+  if (sid) ours.sid = sid;
+  if (forceBase64) ours.b64 = "1";
+  if (timestampRequests ?? transport === "polling") ours[timestampParam ?? "t"] = random().toString(36).slice(2);
+  // a text stays as the app wrote it, but for what would end it, and for `+`, which servers take for a space
+  const parameters = (typeof given === "string" ? given.replace(/[+#\s]/g, encodeURIComponent) : encodeQuery(given))
+    .split("&")
+    .filter((pair) => pair && !Object.keys(ours).includes(pair.replace(/=.*/, "")));
+  parameters.push(encodeQuery(ours));
   const scheme = transport === "websocket" ? "ws" : "http";
   const where = (path ?? "/socket.io").replace(/\/?$/, addTrailingSlash === false ? "" : "/");
-  return `${scheme}${secure || transport === "webtransport" ? "s" : ""}://${hostname}:${port}${where}?${`${parameters}`.replace(/\+/g, "%20")}`;
+  return `${scheme}${secure || transport === "webtransport" ? "s" : ""}://${hostname}:${port}${where}?${parameters.join("&")}`;
 };

@@ -78,6 +78,36 @@ describe("requestUrl", () => {
     );
   });
 
+  test.each([
+    ["?a=1+2", "a=1%2B2"],
+    ["?a=%2B%20b&é=ü", "a=%2B%20b&é=ü"],
+    ["?a=b=c&d&&e=", "a=b=c&d&e="],
+    ["?a=1&a=2", "a=1&a=2"],
+    ["?100%", "100%"],
+    ["?EIO=3&transport=x&x=1", "x=1"],
+    ["?sid=S&b64=1", "sid=S&b64=1"],
+  ])("a query text, %s, stays as it is, but for what has another meaning", (text, sent) => {
+    const target = parseTarget(`http://host${text}`, undefined);
+    expect(requestUrl(target, {}, "websocket", undefined, random)).toBe(
+      `ws://host:80/socket.io/?${sent}&EIO=4&transport=websocket`,
+    );
+  });
+
+  test.each([
+    [{ a: "1+2", "b&": "c=d#e" }, "a=1%2B2&b%26=c%3Dd%23e"],
+    [
+      { a: undefined, b: null, c: [1, 2], d: true, é: "日本" },
+      "a=undefined&b=null&c=1%2C2&d=true&%C3%A9=%E6%97%A5%E6%9C%AC",
+    ],
+    [{ EIO: 3, transport: "x", toString: 1 }, "toString=1"],
+    ["a=1+2#3 4" as unknown as object, "a=1%2B2%233%204"],
+    [{}, ""],
+  ])("the query option: %o", (query, sent) => {
+    expect(requestUrl(target, { query }, "websocket", undefined, random)).toBe(
+      `ws://host:3000/socket.io/?${sent}${sent && "&"}EIO=4&transport=websocket`,
+    );
+  });
+
   test("parameters of the URL come before those of the options", () => {
     const target = parseTarget("http://host?x=1", undefined);
     expect(requestUrl(target, { query: { y: 2 } }, "websocket", undefined, random)).toBe(
