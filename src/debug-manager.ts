@@ -3,6 +3,7 @@ import type { ManagerConstructor } from "./io.ts";
 import type { BaseManager } from "./manager/manager.ts";
 import type { IoOptions } from "./manager/options.ts";
 import type { LifecycleEvents, SocketOptions } from "./socket/types.ts";
+import type { Address } from "./util/url.ts";
 
 const TOLD = [
   "connect",
@@ -17,7 +18,7 @@ const TOLD = [
   "dropped",
 ] as const satisfies readonly (keyof LifecycleEvents)[];
 
-type Base = new (url?: string | IoOptions, options?: IoOptions) => BaseManager;
+type Base = new (url?: Address | IoOptions, options?: IoOptions) => BaseManager;
 
 /** The Manager of an entry, with log lines: what its states, its transports and its sockets do, and each packet. */
 export const withLog = (Manager: ManagerConstructor, debug: typeof debugFactory): ManagerConstructor => {

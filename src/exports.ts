@@ -5,7 +5,7 @@ export type { Engine } from "./engine/engine.ts";
 export type { Handshake } from "./engine/handshake.ts";
 export type { CloseReason } from "./engine/types.ts";
 export type { Io, IoFunction, ManagerConstructor } from "./io.ts";
-export type { ManagerEvents, ManagerEvents as ManagerReservedEvents } from "./manager/connection.ts";
+export type { ManagerEvents, ManagerEvents as ManagerReservedEvents } from "./manager/events.ts";
 export type { BaseManager } from "./manager/manager.ts";
 export type { IoOptions, ManagerOptions } from "./manager/options.ts";
 export type { ReconnectionFacts } from "./manager/reconnection.ts";

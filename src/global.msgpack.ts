@@ -4,9 +4,10 @@ import { Manager as BareManager, protocol } from "./index.ts";
 import { bindIo } from "./io.ts";
 import type { IoOptions } from "./manager/options.ts";
 import { browser } from "./platform/browser.ts";
+import type { Address } from "./util/url.ts";
 
 class Manager extends BareManager {
-  constructor(url?: string | IoOptions, options?: IoOptions) {
+  constructor(url?: Address | IoOptions, options?: IoOptions) {
     super(typeof url === "object" ? { parser, ...url } : url, { parser, ...options });
   }
 }

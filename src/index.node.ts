@@ -5,13 +5,14 @@ import type { IoOptions } from "./manager/options.ts";
 import { node } from "./platform/node.ts";
 import type { DefaultEventsMap } from "./socket/types.ts";
 import { polling, websocket, webtransport } from "./transports.ts";
+import type { Address } from "./util/url.ts";
 
 /** A connection to one server, and the reconnection of it; `socket.io` is one. */
 export class Manager<
   ListenEvents extends object = DefaultEventsMap,
   EmitEvents extends object = ListenEvents,
 > extends BaseManager<ListenEvents, EmitEvents> {
-  constructor(url?: string | IoOptions, options?: IoOptions) {
+  constructor(url?: Address | IoOptions, options?: IoOptions) {
     super({ platform: node, kinds: [polling, websocket, webtransport] }, url, options);
   }
 }

@@ -4,7 +4,7 @@ import type { Platform } from "./platform/platform.ts";
 import { Socket as NamespaceSocket } from "./socket/socket.ts";
 import type { DefaultEventsMap, LeaveReason } from "./socket/types.ts";
 import type { TransportKind } from "./transport/transport.ts";
-import { parseTarget } from "./util/url.ts";
+import { type Address, hostOf, parseTarget, readArguments } from "./util/url.ts";
 import { warnOnce } from "./util/warn.ts";
 
 /** A namespace of a connection. */
@@ -26,7 +26,7 @@ export interface Io {
     options?: IoOptions,
   ): Socket<ListenEvents, EmitEvents>;
   <ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents>(
-    url: string | undefined,
+    url: Address | undefined,
     options?: IoOptions,
   ): Socket<ListenEvents, EmitEvents>;
 }
@@ -44,7 +44,7 @@ export interface IoFunction extends Io {
 }
 
 /** The `Manager` of an entry: {@link BaseManager} over its platform. */
-export type ManagerConstructor = new (url?: string | IoOptions, options?: IoOptions) => BaseManager;
+export type ManagerConstructor = new (url?: Address | IoOptions, options?: IoOptions) => BaseManager;
 
 /** Managers that are open or not opened yet, which sockets may share, by address and path. */
 const managers = new Map<string, BaseManager>();
@@ -55,13 +55,15 @@ const OWN =
 
 /** `io()` over one platform. */
 export const bindIo = (Manager: ManagerConstructor, platform: Platform): IoFunction => {
-  const io: Io = (url?: string | IoOptions | null, options?: IoOptions | null) => {
-    const given: IoOptions = (typeof url === "object" ? url : options) ?? {};
-    const address = typeof url === "string" ? url : "";
-    const { secure, hostname, port, path: nsp } = parseTarget(address, platform.location(), given);
-    const key = [secure, hostname, port, given.path ?? "/socket.io"].join();
+  const io: Io = (url?: Address | IoOptions | null, options?: IoOptions | null) => {
+    const [address, given] = readArguments(url, options);
+    const target = parseTarget(address, platform.location(), given);
+    const { path: nsp, secure, fault } = target;
+    const key = [secure, hostOf(target), given.path ?? "/socket.io"].join();
     const shared = managers.get(key);
     const own =
+      // where it will lead, only the app knows
+      fault ||
       given.forceNew ||
       // its old name
       (given as Record<string, unknown>)["force new connection"] ||
@@ -95,7 +97,7 @@ export const bindCreateIo =
   (platform: Platform) =>
   ({ transports }: { transports: readonly TransportKind[] }): IoFunction => {
     class Manager extends BaseManager {
-      constructor(url?: string | IoOptions, options?: IoOptions) {
+      constructor(url?: Address | IoOptions, options?: IoOptions) {
         super({ platform, kinds: transports }, url, options);
       }
     }

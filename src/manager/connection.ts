@@ -1,16 +1,17 @@
-import type { Packet, PacketDecoder } from "../codec/packet.ts";
+import type { PacketDecoder } from "../codec/packet.ts";
 import type { Decoder } from "../codec/socket-io.ts";
 import { Engine } from "../engine/engine.ts";
 import type { CloseReason, EngineSink } from "../engine/types.ts";
 import type { Clock, Frame, Platform, Timer } from "../platform/platform.ts";
 import type { Namespace, OutgoingPacket } from "../socket/link.ts";
-import type { DisconnectDescription } from "../socket/types.ts";
 import { losesHeaders, type TransportKind, type TransportName } from "../transport/transport.ts";
 import { TypedEmitter } from "../util/emitter.ts";
 import { asConnectError, type CloseDetails, ConnectError, connectError, type HoldfastError } from "../util/errors.ts";
 import { checkOptions, withDefaults } from "../util/options.ts";
-import { isLoopback, parseTarget, type Target } from "../util/url.ts";
+import { type Address, hostOf, isLoopback, parseTarget, readArguments, type Target } from "../util/url.ts";
 import { WallTimer } from "../util/wall-timer.ts";
+import { warnOnce } from "../util/warn.ts";
+import type { ManagerEvents } from "./events.ts";
 import { orderKinds } from "./kinds.ts";
 import type { IoOptions } from "./options.ts";
 import { ReconnectionController } from "./reconnection.ts";
@@ -23,33 +24,11 @@ export interface Environment {
   readonly kinds: readonly TransportKind[];
 }
 
-/** Events of a Manager. */
-export interface ManagerEvents {
-  /** The connection is open. */
-  open(): void;
-  /** A connection attempt failed. */
-  error(error: ConnectError): void;
-  /** The server sent a ping. */
-  ping(): void;
-  /** A packet came in. */
-  packet(packet: Packet): void;
-  /** The connection was lost, or closed. */
-  close(reason: string, description?: DisconnectDescription): void;
-  /** Attempt `attempt` opened the connection. */
-  reconnect(attempt: number): void;
-  /** Attempt `attempt` starts, 1 for the first. */
-  reconnect_attempt(attempt: number): void;
-  /** That attempt failed. */
-  reconnect_error(error: ConnectError): void;
-  /** No further attempt will be made. */
-  reconnect_failed(): void;
-}
-
 export type OpenCallback = (error?: ConnectError) => void;
 
 /** What only makes sense in one state is there in that one alone, and ends with it. */
 interface Parts {
-  /** Connecting: the time limit. */
+  /** Connecting: the time limit. Idle: until the app is told that it can't connect. */
   _timer?: Timer;
   /** Connecting: nobody wants it any more; it is given up unless somebody does in the same turn. */
   _release?: Timer;
@@ -83,7 +62,8 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
   /** @internal */ readonly _platform: Platform;
   /** @internal */ readonly _clock: Clock;
   /** @internal */ readonly _kinds: readonly TransportKind[];
-  /** @internal */ readonly _target: Target;
+  /** @internal The address as the app wrote it; read anew for each attempt. */ _uri: string;
+  /** @internal Of the last attempt. */ _target!: Target;
   /** @internal */ readonly _controller: ReconnectionController;
   /** @internal */ readonly _namespaces = new Map<string, Namespace>();
   /** @internal */ _cookies: unknown;
@@ -95,14 +75,15 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
   /** @internal Is the page in the background, kept without a connection? */ _kept = false;
 
   /** @internal */
-  constructor({ platform, kinds }: Environment, url?: string | IoOptions, options?: IoOptions) {
+  constructor({ platform, kinds }: Environment, url?: Address | IoOptions, options?: IoOptions) {
     super(platform.report);
     // a copy, so that the app's own object is never written to
-    this.opts = Object.assign({ path: undefined }, typeof url === "object" ? url : options) as IoOptions;
+    const [uri, given] = readArguments(url, options);
+    this.opts = Object.assign({ path: undefined }, given) as IoOptions;
     const { opts } = this;
     checkOptions(opts);
     opts.path ??= "/socket.io";
-    this._target = parseTarget(typeof url === "string" ? url : "", platform.location(), opts);
+    this._uri = uri;
     this._platform = platform;
     this._kinds = kinds;
     this._clock = platform.clock(!!opts.autoUnref, !!opts.useNativeTimers);
@@ -123,7 +104,7 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
 
   /** @internal Closes the connection, or stops trying to get one. */
   _close(): void {
-    if (this._state.name === "idle") return;
+    if (this._state.name === "idle") return void this._enter({ name: "idle" });
     this.engine._leave();
     this._lose({ name: "idle" }, "forced close", undefined, []);
   }
@@ -168,7 +149,7 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
 
   /** @internal */
   _onUpgrade(): void {
-    if (this.opts.rememberUpgrade) memory.set(this._address, this.engine.transport.name);
+    if (this.opts.rememberUpgrade) memory.set(hostOf(this._target), this.engine.transport.name);
   }
 
   /** @internal */
@@ -225,10 +206,6 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
 
   // ---- the connection
 
-  get _address(): string {
-    return `${this._target.hostname}:${this._target.port}`;
-  }
-
   /** The one way from a state to another. */
   _enter(next: State): State {
     const { name, _timer, _release, _decoder, _wait } = this._state;
@@ -237,21 +214,23 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
     this._clock.clearTimeout(_release);
     _decoder?.destroy?.();
     _wait?._clear();
-    if (name === "idle") {
+    if (next.name === "idle") {
+      this._unwatch?.();
+      this._cached?.(false);
+    } else if (name === "idle") {
       const { networkEvents, closeOnBeforeunload } = this.opts;
       const sources = networkEvents ? [networkEvents] : this._platform.signals();
       if (sources.length) this._unwatch = watchSignals(sources, !!closeOnBeforeunload, this);
       this._cached?.(true);
     }
-    if (next.name === "idle") {
-      this._unwatch?.();
-      this._cached?.(false);
-    }
     return next;
   }
 
   _connect(callback?: OpenCallback): void {
-    const { _platform, _clock, _target, opts } = this;
+    const { _platform, _clock, opts } = this;
+    const _target = parseTarget(this._uri, _platform.location(), opts);
+    this._target = _target;
+    if (_target.fault) return this._refuse(_target.fault, callback);
     if (opts.withCredentials) this._cookies ??= _platform.cookies?.();
     const { _cookies } = this;
     const _options = withDefaults(opts, { _cookies });
@@ -259,7 +238,7 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
       this._unknown >= UNKNOWN_LIMIT && !losesHeaders(_platform, _options)
         ? "websocket"
         : opts.rememberUpgrade
-          ? memory.get(this._address)
+          ? memory.get(hostOf(this._target))
           : undefined;
     const _kinds = orderKinds(this._kinds, opts.transports ?? opts.transportImplementations, _platform, first);
     const engine = new Engine({ _platform, _clock, _options, _target, _kinds, _sink: this });
@@ -278,6 +257,14 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
     this._each(this._state, (namespace) => namespace._changed("connect()"));
   }
 
+  /** The address leads nowhere: that is told in a later turn, and nothing is tried until the app connects again. */
+  _refuse(fault: string, _callback: OpenCallback | undefined): void {
+    warnOnce(this._platform, fault);
+    const error = connectError("ERR_INVALID_URL", "transport", fault);
+    const _timer = this._clock.setTimeout(() => this._attemptFailed(error), 0);
+    this._each(this._enter({ name: "idle", _timer, _callback }), (namespace) => namespace._changed("connect()"));
+  }
+
   /** An attempt came to nothing: waits for the next, or gives up. */
   _attemptFailed(error: ConnectError): void {
     const attempt = this._controller._attempt;
@@ -294,9 +281,9 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
   _wait(error: unknown, mayRetry = true): State {
     const cause = error instanceof ConnectError ? error : undefined;
     // what the next attempt has to know
-    if (cause) memory.delete(this._address);
+    if (cause) memory.delete(hostOf(this._target));
     if (cause?.code === "ERR_SESSION_UNKNOWN") this._unknown++;
-    const wanted = mayRetry && this._needed;
+    const wanted = mayRetry && this._needed && !this._target.fault;
     const next = wanted ? this._controller._next(withDefaults(this.opts), cause) : undefined;
     const retryIn = this._kept && wanted ? Infinity : next;
     const willRetry = retryIn !== undefined;
@@ -345,9 +332,10 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
 
   /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
   _conclude(state: State, error?: ConnectError, mayGiveUp = true): void {
-    const over = mayGiveUp && state.name === "idle" && this._needed;
-    // it is a failure to reconnect only where that is asked for
-    const failed = over && this.opts.reconnection !== false;
+    const { fault } = this._target;
+    const over = (mayGiveUp || fault) && state.name === "idle" && this._needed;
+    // it is a failure to reconnect only where that is asked for, and was tried
+    const failed = over && this.opts.reconnection !== false && (error || !fault);
     // the Manager's listeners get these two in this order there
     if (failed && this._state === state) this._call("reconnect_failed", []);
     if (error) this._announce(state, "reconnect_error", error);

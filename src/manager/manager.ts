@@ -6,6 +6,7 @@ import { Socket } from "../socket/socket.ts";
 import type { DefaultEventsMap, SocketOptions } from "../socket/types.ts";
 import { type ConnectError, connectError, type HoldfastError, messageOf } from "../util/errors.ts";
 import { withDefaults } from "../util/options.ts";
+import type { Address } from "../util/url.ts";
 import { Connection, type Environment, type OpenCallback } from "./connection.ts";
 import type { IoOptions } from "./options.ts";
 
@@ -24,7 +25,7 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   /** @internal */ readonly _encoder: PacketEncoder | undefined;
 
   /** @internal */
-  constructor(environment: Environment, url?: string | IoOptions, options?: IoOptions) {
+  constructor(environment: Environment, url?: Address | IoOptions, options?: IoOptions) {
     super(environment, url, options);
     const { parser, autoConnect } = this.opts;
     this._encoder = parser && new (parser as Parser).Encoder();

@@ -1,9 +1,9 @@
-import { HoldfastError } from "./errors.ts";
-
 /** Where a server is, and what the URL says beside it. */
 export interface Target {
+  /** Why no server can be reached with it, if so; then {@link path} alone holds. */
+  readonly fault: string | undefined;
   readonly secure: boolean;
-  /** With brackets around an IPv6 address. */
+  /** In lower case, with brackets around an IPv6 address. */
   readonly hostname: string;
   readonly port: string;
   /** The path of the URL, which names the namespace. */
@@ -11,6 +11,18 @@ export interface Target {
   /** The parameters in the URL, as they are written there. */
   readonly query: string | undefined;
 }
+
+/** An address as the app gives it: text, or a `URL`. */
+export type Address = string | { readonly href: string };
+
+/** What `io()` and a Manager are given, an address or the options first: the address as text, and the options. */
+export const readArguments = <Given extends object>(
+  url: Address | Given | null | undefined,
+  options: Given | null | undefined,
+): [url: string, options: Given] => {
+  if (typeof url === "object" && !(url && "href" in url)) return ["", url ?? ({} as Given)];
+  return [typeof url === "object" ? (url.href as string) : (url ?? ""), options ?? ({} as Given)];
+};
 
 /** Of a page or worker: what of its address completes a URL. */
 export interface Location {
@@ -32,6 +44,12 @@ export interface AddressOptions {
   secure?: boolean | undefined;
 }
 
+/** What of the options can make an address unreadable, beside {@link AddressOptions}. */
+interface PathOptions {
+  readonly path?: string | null | undefined;
+  readonly transportOptions?: object | null | undefined;
+}
+
 /** What of the options shapes the address of a request. */
 export interface RequestOptions {
   /** Path of the server's endpoint. @default "/socket.io" */
@@ -48,27 +66,58 @@ export interface RequestOptions {
   forceBase64?: boolean | undefined;
 }
 
-// scheme, name, port, path, query
-const PARTS = /^(?:(\w+:)?\/\/)?(?:[^/?#@]*@)?(\[[^\]]*]|[^:/?#]*)(?::(\d+))?([^?#]*)\??([^#]*)/;
+/**
+ * Scheme and slashes, credentials (which are not sent), name, port, path, query. What it takes reads the same by the URL
+ * standard: who reads an address in another way than the platform connects elsewhere than the app meant.
+ */
+const PARTS =
+  /^((?:(?:http|ws)s?:)?\/\/)?(?:[^/?#\\]*@)?(\[[\da-f:.]+(?:%[\w.-]+)?]|[\w.\-\u0080-\uffff]*)(?::(\d+))?(\/[^?#]*)?(?:\?([^#]*))?(?:#|$)/i;
 
 /** Is it this machine? */
-export const isLoopback = (hostname: string): boolean => /^(localhost$|127\.|\[::1])/.test(hostname);
+export const isLoopback = (hostname: string): boolean => /^(localhost|127(\.\d+){1,3}|\[::1])$/.test(hostname);
+
+/** Name and port of the server. */
+export const hostOf = ({ hostname, port }: Target): string => `${hostname}:${port}`;
+
+/** May the path follow the name and port, in the options and in those of each transport? */
+const hasPaths = (options: PathOptions): boolean =>
+  [options, ...Object.values(options.transportOptions ?? {})].every(({ path }: PathOptions) =>
+    /^(\/[^?#]*)?$/.test(path ?? ""),
+  );
+
+/** Without what may be secret: the credentials and the query. */
+const withoutSecrets = (url: string): string => url.replace(/[?#].*/s, "").replace(/.*@/s, "");
 
 /**
  * Reads a URL as leniently as an app may write it: whole, without a scheme, with a path alone, or empty, where there is
- * a page (or the options) to take the rest from. Throws `ERR_INVALID_URL` where something is missing.
+ * a page (or the options) to take the rest from. Never throws: modules that are loaded on a server, too, call this.
  */
-export const parseTarget = (url: string, page: Location | undefined, options: AddressOptions = {}): Target => {
-  const { host, hostname: name = host, port: given, secure: tls } = options;
+export const parseTarget = (
+  url: string,
+  page: Location | undefined,
+  options: AddressOptions & PathOptions = {},
+): Target => {
+  const { host, hostname: name = host, port: number, secure: tls } = options;
+  const given = !url && name;
   // an IPv6 address has no brackets there
-  if (!url && name)
-    url = `${tls ? "https" : "http"}://${name.includes("::") ? `[${name}]` : name}${given ? `:${given}` : ""}`;
-  const [, scheme = page?.protocol, own, port, path, query] = PARTS.exec(url) as unknown as (string | undefined)[];
-  const hostname = own || page?.hostname;
-  if (!hostname) throw new HoldfastError("ERR_INVALID_URL", `no page to complete the URL "${url}"`);
+  if (given) url = `${tls ? "https" : "http"}://${/^[^[]*:.*:/.test(given) ? `[${given}]` : given}`;
+  const parts = PARTS.exec(url.trim());
+  const [, prefix = "", own = "", ownPort, path = "/", query] = (parts ?? []) as (string | undefined)[];
+  // a file has no server behind it
+  const pageHost = page?.protocol === "file:" ? undefined : page?.hostname;
+  const hostname = (own || (!prefix && pageHost) || "").toLowerCase();
   // a bare name, where no page says which scheme: this machine rarely has TLS, others should
-  const secure = scheme ? /[ps]s:$/.test(scheme) : !isLoopback(hostname);
-  return { secure, hostname, port: (own ? port : page!.port) || (secure ? "443" : "80"), path: path || "/", query };
+  const secure = /:/.test(prefix) ? /[ps]s:/i.test(prefix) : page ? page.protocol === "https:" : !isLoopback(hostname);
+  const port = +((given && number) || (own ? ownPort : page?.port) || (secure ? 443 : 80));
+  const fault =
+    !parts || (prefix && !own) || !(port < 65_536)
+      ? `not the URL of a server: "${withoutSecrets(url)}"`
+      : !hostname
+        ? `no page to complete the URL "${withoutSecrets(url)}"`
+        : hasPaths(options)
+          ? undefined
+          : "the path option must begin with a slash and have no query";
+  return { fault, secure, hostname, port: `${port}`, path, query };
 };
 
 /** Without URLSearchParams, of which React Native has half. */

@@ -87,7 +87,11 @@ describe("URLs and io()", () => {
       }
       await said.size(1);
     },
-    { cites: ["D13"], there: ["connect_error websocket error"], here: ["thrown ERR_INVALID_URL"] },
+    {
+      cites: ["D13"],
+      there: ["connect_error websocket error"],
+      here: ['connect_error no page to complete the URL ""'],
+    },
   );
 
   scenario(

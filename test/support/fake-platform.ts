@@ -4,6 +4,7 @@ import type { IoOptions } from "../../src/manager/options.ts";
 import type { Clock, Http, Platform, WebSocketHandlers } from "../../src/platform/platform.ts";
 import { polling, websocket } from "../../src/transports.ts";
 import type { ConnectError } from "../../src/util/errors.ts";
+import type { Address } from "../../src/util/url.ts";
 
 /**
  * A world in which time passes when the test says so, and the network is what the test plays.
@@ -203,7 +204,7 @@ export class World {
   readonly io: Io = (() => {
     const environment = { platform: this.platform, kinds: [polling, websocket] };
     class Manager extends BaseManager {
-      constructor(url?: string | IoOptions, options?: IoOptions) {
+      constructor(url?: Address | IoOptions, options?: IoOptions) {
         super(environment, url, options);
       }
     }

@@ -53,8 +53,12 @@ describe("parseTarget", () => {
     expect(parseTarget("", page, options)).toMatchObject(parts);
   });
 
-  test.each(["", "/admin"])("'%s' without a page: ERR_INVALID_URL", (url) => {
-    expect(() => parseTarget(url, undefined)).toThrow(expect.objectContaining({ code: "ERR_INVALID_URL" }));
+  test.each([
+    ["", 'no page to complete the URL ""', "/"],
+    ["/admin?token=secret", 'no page to complete the URL "/admin"', "/admin"],
+    ["ftp://me:secret@host?token=secret", 'not the URL of a server: "host"', "/"],
+  ])("'%s' without a page", (url, fault, path) => {
+    expect(parseTarget(url, undefined)).toMatchObject({ fault, path });
   });
 });
 
