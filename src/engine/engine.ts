@@ -9,14 +9,16 @@ import {
   type TransportOptions,
   type TransportSink,
 } from "../transport/transport.ts";
+import { sizeOf } from "../util/bytes.ts";
 import { TypedEmitter } from "../util/emitter.ts";
 import { type CloseDetails, type ConnectError, connectError, HoldfastError } from "../util/errors.ts";
 import { requestUrl, type Target } from "../util/url.ts";
 import { WallTimer } from "../util/wall-timer.ts";
+import { Answers } from "./answers.ts";
 import { type Handshake, parseHandshake, periodOf } from "./handshake.ts";
 import { openFirst } from "./opening.ts";
 import type { CloseReason, EngineEvents, EngineInit, EngineOptions, EngineSink } from "./types.ts";
-import { batchLength, sizeOf } from "./write-queue.ts";
+import { batchLength } from "./write-queue.ts";
 
 /** ms that a session has to send what is queued and to say goodbye. */
 const CLOSE_TIMEOUT = 5000;
@@ -62,12 +64,17 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
   /** @internal */ _parting = false;
   /** @internal When was something last sent: the request that opens, then packets? */ _wrote!: number;
   /** @internal Was it one that goes alone? */ _wroteAlone: boolean | undefined;
+  /** @internal */ readonly _answers: Answers;
 
   /** @internal */
   constructor(init: EngineInit) {
     super(init._platform.report);
     Object.assign(this, init);
     this.binaryType = init._platform.binaryType;
+    this._answers = new Answers(init._options.maxMessageBytes, () => {
+      const message = "too many answers wait for the server to read them";
+      this._end("transport error", connectError("ERR_BUFFER_FULL", "transport", message));
+    });
   }
 
   /** `"opening"`, `"open"`, `"closing"` or `"closed"`. */
@@ -232,8 +239,11 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
       this._notify("message", data);
     } else if (type === "ping") {
       _heartbeat!._set(periodOf(_handshake!));
-      this._push({ type: "pong" });
-      this._flush();
+      // one pong answers all pings that came before it goes out
+      if (this.writeBuffer[this.writeBuffer.length - 1]?.type !== "pong" && this._answers._take(0)) {
+        this._push({ type: "pong" });
+        this._flush();
+      }
       this._sink?._onPing();
       this._notify("ping");
       this._notify("pong");
@@ -307,6 +317,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     if (!rested && _alone !== this._wroteAlone) return this._rest();
     const max = this._polling ? _handshake.maxPayload : 0;
     if (kindOf(transport)._holds?.(this)) return;
+    if (this._answers._bytes && transport.writable) this._answers._bytes = 0;
     this.writeBuffer = queue.splice(batchLength(queue, max, this._platform.byteLength));
     transport._send(queue);
     this._wrote = this._clock.now();

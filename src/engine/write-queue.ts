@@ -1,13 +1,5 @@
 import type { EnginePacket } from "../codec/engine-io.ts";
-import type { Frame } from "../platform/platform.ts";
-import { bytesOf } from "../util/bytes.ts";
-
-/** Bytes of a frame with its packet type: as base64 in a polling payload, as it is elsewhere. */
-export const sizeOf = (data: Frame | undefined, base64: boolean, byteLength: (text: string) => number): number => {
-  if (typeof data === "string") return 1 + byteLength(data);
-  const bytes = data ? bytesOf(data) : 0;
-  return base64 ? 1 + 4 * Math.ceil(bytes / 3) : bytes;
-};
+import { sizeOf } from "../util/bytes.ts";
 
 /**
  * How many packets from the front go out together: those that go alone are alone among themselves; with a `maxPayload` in

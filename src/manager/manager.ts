@@ -4,7 +4,8 @@ import type { Frame } from "../platform/platform.ts";
 import type { Link, Namespace, OutgoingPacket } from "../socket/link.ts";
 import { Socket } from "../socket/socket.ts";
 import type { DefaultEventsMap, SocketOptions } from "../socket/types.ts";
-import { type ConnectError, connectError, type HoldfastError, messageOf } from "../util/errors.ts";
+import { lengthOf } from "../util/bytes.ts";
+import { type ConnectError, connectError, type HoldfastError, isHoldfastError, messageOf } from "../util/errors.ts";
 import { withDefaults } from "../util/options.ts";
 import type { Address } from "../util/url.ts";
 import { Connection, type Environment, type OpenCallback } from "./connection.ts";
@@ -12,6 +13,8 @@ import type { IoOptions } from "./options.ts";
 
 /** Frames of a packet with as many attachments as servers take by default since 2026. */
 const CROWD = 11;
+
+const sumOf = (frames: readonly Frame[]): number => frames.reduce((sum, frame) => sum + lengthOf(frame), 0);
 
 /**
  * A connection to one server, shared by the namespaces (Sockets) that are opened on it: one Engine at a time, and the
@@ -23,6 +26,7 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   implements Link, DecoderSink
 {
   /** @internal */ readonly _encoder: PacketEncoder | undefined;
+  /** @internal Bytes of the packet that is coming in. */ _bytes = 0;
 
   /** @internal */
   constructor(environment: Environment, url?: Address | IoOptions, options?: IoOptions) {
@@ -135,6 +139,7 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   /** @internal */
   _send(packet: OutgoingPacket, alone = false): void {
     if (this._state.name !== "connected") return;
+    if (packet.type !== EVENT && !this.engine._answers._take(sumOf(packet._frames))) return;
     if (packet._frames.length > CROWD) this._state._crowded = true;
     this.engine._write(packet._frames, packet, alone, packet.options);
   }
@@ -169,6 +174,7 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   _onMessage(data: Frame): void {
     const state = this._state;
     state._crowded = false;
+    this._bytes += lengthOf(data);
     try {
       state._decoder?.add(data);
     } catch (cause) {
@@ -186,6 +192,7 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
 
   _newDecoder(): PacketDecoder | Decoder {
     const { parser } = this.opts;
+    this._bytes = 0;
     if (!parser) {
       return new Decoder(this.engine._options, this._clock, this);
     }
@@ -195,12 +202,15 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   }
 
   _parseError(cause: unknown, context?: unknown): void {
-    const error = connectError("ERR_PARSE", "transport", `parse error: ${messageOf(cause)}`, { cause, context });
+    const code = isHoldfastError(cause) ? cause.code : "ERR_PARSE";
+    const error = connectError(code, "transport", `parse error: ${messageOf(cause)}`, { cause, context });
     this.engine._end("parse error", error);
   }
 
   _onPacket(packet: Packet): void {
+    const bytes = this._bytes;
+    this._bytes = 0;
     if (this._callbacks.size) this._call("packet", [packet]);
-    this._namespaces.get(packet.nsp)?._packet(packet);
+    this._namespaces.get(packet.nsp)?._packet(packet, bytes);
   }
 }

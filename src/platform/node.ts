@@ -61,7 +61,7 @@ const headersOf =
   (name) =>
     headers[name] as string | undefined;
 
-/** Bytes of an answer beside its attachments. */
+/** Bytes of an answer beside its largest message. */
 const MOST_OVERHEAD = 1e6;
 
 const http: Http = (url, body, signal, options) =>
@@ -82,7 +82,7 @@ const http: Http = (url, body, signal, options) =>
     request.on("response", (response) => {
       jarOf(options)?.take(response.headers["set-cookie"]);
       const chunks: Buffer[] = [];
-      let room = MOST_OVERHEAD + (4 / 3) * (options.maxAttachmentBytes ?? Infinity);
+      let room = MOST_OVERHEAD + (4 / 3) * options.maxMessageBytes;
       response.on("data", (chunk: Buffer) => {
         chunks.push(chunk);
         room -= chunk.length;
@@ -109,6 +109,9 @@ const rawSocket = (socket: WebSocket): NetSocket | undefined => (socket as unkno
 /** Codes of errors that another transport would meet as well. */
 const UNREACHABLE = /^E(CONNREFUSED|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH|PROTO)$|CERT|SSL|TLS|SIGNATURE|CRL/;
 
+/** What `ws` says of a message of more than `maxPayload` bytes. */
+const TOO_LARGE = "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH";
+
 const TEXT = { binary: false };
 const BINARY = { binary: true };
 
@@ -117,6 +120,7 @@ const webSocket: WebSocketFactory = (url, options, handlers) => {
     ...connectOptions(options),
     headers: headersFor(url, options),
     perMessageDeflate: options.perMessageDeflate ?? { threshold: 1024 },
+    maxPayload: options.maxMessageBytes,
   });
   let failure: unknown;
   let known: Partial<ConnectError> | undefined;
@@ -126,7 +130,7 @@ const webSocket: WebSocketFactory = (url, options, handlers) => {
     if (options.autoUnref) rawSocket(socket)?.unref?.();
     handlers._opened();
   });
-  socket.on("message", (data: Buffer, isBinary) => handlers._receive(isBinary ? data : data.toString()));
+  socket.on("message", (data: Buffer, isBinary) => handlers._receive(isBinary ? data : data.toString(), Infinity));
   socket.on("unexpected-response", (request, response) => {
     let text = "";
     response.setEncoding("utf8");
@@ -141,8 +145,9 @@ const webSocket: WebSocketFactory = (url, options, handlers) => {
     });
   });
   socket.on("error", (error) => {
-    const unreachable = UNREACHABLE.test((error as NodeJS.ErrnoException).code ?? "");
-    known ??= unreachable ? { _unreachable: true } : undefined;
+    const { code = "" } = error as NodeJS.ErrnoException;
+    if (UNREACHABLE.test(code)) known ??= { _unreachable: true };
+    if (code === TOO_LARGE) known ??= { code: "ERR_PAYLOAD_TOO_LARGE", limit: options.maxMessageBytes };
     failure ??= error;
   });
   socket.on("close", (code, reason) => {

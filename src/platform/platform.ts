@@ -4,6 +4,7 @@
  */
 import type { ConnectError } from "../util/errors.ts";
 import type { NEVER } from "../util/never.ts";
+import type { Options } from "../util/options.ts";
 import type { Location } from "../util/url.ts";
 
 /** What an Engine.IO message carries: text, or the bytes of an attachment. */
@@ -80,7 +81,7 @@ export type Http = (
   url: string,
   body: string | undefined,
   signal: AbortSignal,
-  options: NetworkOptions & { readonly maxAttachmentBytes?: number },
+  options: NetworkOptions & Pick<Options, "maxMessageBytes">,
   keepalive: boolean,
 ) => Promise<HttpResponse>;
 
@@ -92,7 +93,8 @@ export interface WebSocketEnd {
 
 export interface WebSocketHandlers {
   _opened(): void;
-  _receive(data: unknown): void;
+  /** `limit`: bytes that the data may have, where the platform did not see to that. @default the option `maxMessageBytes` */
+  _receive(data: unknown, limit?: number): void;
   /**
    * Exactly once, the last call. `error`: what broke it, if the peer did not close it. `fields`: what else is known of that: what
    * a refused upgrade stands for, or that no transport can reach the server.
@@ -113,7 +115,11 @@ export interface WebSocketLike {
   terminate?(): void;
 }
 
-export type WebSocketFactory = (url: string, options: NetworkOptions, handlers: WebSocketHandlers) => WebSocketLike;
+export type WebSocketFactory = (
+  url: string,
+  options: NetworkOptions & Pick<Options, "maxMessageBytes">,
+  handlers: WebSocketHandlers,
+) => WebSocketLike;
 
 /** A WebTransport session of the platform, as the W3C's WebTransport has it. */
 export interface WebTransportLike {

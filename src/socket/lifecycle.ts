@@ -1,7 +1,14 @@
 import { ACK, CONNECT, DISCONNECT, EVENT, type Packet } from "../codec/packet.ts";
 import type { Timer } from "../platform/platform.ts";
 import { callAll, type Listener } from "../util/emitter.ts";
-import { asConnectError, type CloseDetails, type ConnectError, connectError, messageOf } from "../util/errors.ts";
+import {
+  asConnectError,
+  type CloseDetails,
+  type ConnectError,
+  connectError,
+  HoldfastError,
+  messageOf,
+} from "../util/errors.ts";
 import { ADDED } from "../util/reserved.ts";
 import { askAuth } from "./auth.ts";
 import type { Link, Namespace, OutgoingPacket } from "./link.ts";
@@ -25,6 +32,9 @@ type State =
   | Joining
   /** `ready`: what was buffered before is out. */
   | Joined;
+
+/** Bytes that an event takes beside those on the wire, while it waits. */
+const EVENT_BYTES = 100;
 
 /** What the server may say when a namespace is to be joined. */
 interface Answer {
@@ -52,6 +62,8 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
   _pid: unknown;
   /** @internal Of the last event that the app was given. */ _offset: unknown;
   /** @internal The reconnection attempt that the app was told of and that is under way; 0 for none. */ _attempt = 0;
+  /** @internal Was CONNECT sent on this connection, and not answered yet? */ _asked = false;
+  /** @internal Bytes that {@link receiveBuffer} takes, more or less. */ _early = 0;
   /** @internal Was a refusal followed by another try, on this connection? */ _retried = false;
 
   constructor(link: Link, nsp: string, options: SocketOptions) {
@@ -151,6 +163,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
   /** @internal */
   _linkOpen(): void {
     if (this._state.name !== "waiting") return;
+    this._early = 0;
     // events of the connection before do not arrive in this one
     this.receiveBuffer = [];
     const joining = this._enter<Joining>({ name: "joining" }, "connect()");
@@ -159,7 +172,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
       .then((data) => {
         if (this._state !== joining) return;
         this._send(CONNECT, this._pid ? { pid: this._pid, offset: this._offset, ...data } : (data ?? undefined));
-        joining._sent = true;
+        joining._sent = this._asked = true;
         this._limit(joining);
       })
       .catch((cause) => this._authFailed(joining, cause));
@@ -186,23 +199,30 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
   }
 
   /** @internal */
-  _packet({ type, id, data }: Packet): void {
-    const state = this._state;
-    if (type === EVENT) this._onEvent(data as unknown[], id);
+  _packet({ type, id, data }: Packet, bytes: number): void {
+    if (type === EVENT) this._onEvent(data as unknown[], id, bytes);
     else if (type === ACK) this._settle(id, null, data as unknown[]);
     else if (type === DISCONNECT) {
       if (this.connected) this._leave("idle", true, "disconnect", "disconnect", "io server disconnect");
-    } else if (state.name === "leaving") {
+    } else this._onReply(type, data);
+  }
+
+  /** CONNECT or CONNECT_ERROR: an answer, or nothing of the kind. */
+  _onReply(type: number, data: unknown): void {
+    const asked = this._asked;
+    const { name } = this._state;
+    this._asked = false;
+    if (name === "leaving") {
       if (type === CONNECT) this._send(DISCONNECT);
       this._leave("idle", true, "disconnect()");
-    } else if (state.name === "joining") this._onAnswer(type, state._sent, data);
-    // an answer for which nobody waits any more
-    else if (state.name === "idle" && type === CONNECT) this._send(DISCONNECT);
+    } else if (name === "joining") this._onAnswer(type, asked, data);
+    // an answer for which nobody waits any more; what nobody asked for gets none, however often it comes
+    else if (name === "idle" && asked && type === CONNECT) this._send(DISCONNECT);
     // else it is a second answer
   }
 
   /** The server's word on joining; Socket.IO 2 says it unasked, and without an id. */
-  _onAnswer(type: number, asked: boolean | undefined, data: unknown): void {
+  _onAnswer(type: number, asked: boolean, data: unknown): void {
     const {
       sid,
       pid,
@@ -282,7 +302,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
   /** @internal */
   _attemptFailed(error: ConnectError): void {
     const { active } = this;
-    this._retried = false;
+    this._retried = this._asked = false;
     this._enter({ name: active ? "waiting" : "idle" }, "connect_error");
     if (active) this._tellFailure(error);
   }
@@ -330,10 +350,15 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
     this._link._send(packet, type === DISCONNECT);
   }
 
-  _onEvent(args: unknown[], id: number | undefined): void {
+  _onEvent(args: unknown[], id: number | undefined, bytes: number): void {
     if (id !== undefined) args.push(this._answer(id));
     if (this._flowing) this._deliver(args);
-    else if (this.active) this.receiveBuffer.push(args);
+    else if (this.active) {
+      this._early += bytes + EVENT_BYTES;
+      if (this._early > this._link.engine._options.maxMessageBytes)
+        throw new HoldfastError("ERR_BUFFER_FULL", "too many events before the namespace is joined");
+      this.receiveBuffer.push(args);
+    }
   }
 
   /** The function by which the app acknowledges an event: once, and on the connection that asked. */

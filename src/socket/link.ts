@@ -32,8 +32,8 @@ export interface OutgoingPacket extends Packet {
 
 /** What a namespace asks of the session under it; the Engine implements it. */
 interface LinkSession {
-  /** `timeout`: ms for joining. */
-  readonly _options: { readonly timeout: number };
+  /** `timeout`: ms for joining; `maxMessageBytes`: of what comes before. */
+  readonly _options: { readonly timeout: number; readonly maxMessageBytes: number };
   /** Would a packet go out without much delay? */
   readonly _writable: boolean;
   /** Is the connection there, by the heartbeat too? */
@@ -80,7 +80,8 @@ export interface Namespace {
   readonly _busy: boolean;
   /** A connection is there: join. */
   _linkOpen(): void;
-  _packet(packet: Packet): void;
+  /** `bytes`: that it had on the wire. Throws if there is no room for it. */
+  _packet(packet: Packet, bytes: number): void;
   /** The connection is lost; `unsent`, of all namespaces, was never handed to it. */
   _linkLost(reason: string, details: ConnectError | CloseDetails | undefined, unsent: OutgoingPacket[]): void;
   /** The packets were too large for the transports that were left. */

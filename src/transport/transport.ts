@@ -1,5 +1,6 @@
 import { decodeFrame, type EnginePacket } from "../codec/engine-io.ts";
 import type { Clock, NetworkOptions, Platform, Timer } from "../platform/platform.ts";
+import { sizeOf } from "../util/bytes.ts";
 import { type CloseDetails, type ConnectError, connectError, messageOf } from "../util/errors.ts";
 import type { Options } from "../util/options.ts";
 import type { RequestOptions } from "../util/url.ts";
@@ -107,15 +108,23 @@ export abstract class Transport {
   }
 
   /** Takes what came in as one packet, or ends. */
-  _receive(frame: unknown): void {
-    this._take(decodeFrame(frame, this._session.binaryType));
+  _receive(frame: unknown, limit?: number): void {
+    // what still comes is not worth a look
+    if (!this._over) this._take(decodeFrame(frame, this._session.binaryType), limit);
   }
 
   /** Takes what the parser made of what came in. */
-  _take(packet: EnginePacket | undefined): void {
+  _take(packet: EnginePacket | undefined, limit = this._options.maxMessageBytes): void {
     if (!packet || (packet.type as string) === "error")
-      this._fail("not an Engine.IO packet", { code: "ERR_PARSE" }, "parse error");
-    else if (!this._over) this._sink._packet(packet);
+      return this._fail("not an Engine.IO packet", { code: "ERR_PARSE" }, "parse error");
+    const { data = "" } = packet;
+    // no text has more than three bytes for a UTF-16 unit
+    if (typeof data !== "string" || 3 * data.length >= limit) {
+      const size = sizeOf(data, false, this._session._platform.byteLength);
+      const text = `${size} bytes, maxMessageBytes is ${limit}`;
+      if (size > limit) return this._fail(text, { code: "ERR_PAYLOAD_TOO_LARGE", size, limit }, "message too large");
+    }
+    if (!this._over) this._sink._packet(packet);
   }
 
   /** The address for a request or connection made now. */

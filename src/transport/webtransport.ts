@@ -33,7 +33,7 @@ export class WebTransportTransport extends Transport {
     const encoder = createPacketEncoderStream();
     encoder.readable.pipeTo(stream.writable).catch(() => {});
     this._writer = encoder.writable.getWriter();
-    const decoder = createPacketDecoderStream(_options.maxAttachmentBytes, binaryType as "arraybuffer");
+    const decoder = createPacketDecoderStream(_options.maxMessageBytes, binaryType as "arraybuffer");
     const reader = stream.readable.pipeThrough(decoder).getReader();
     // the client speaks first
     this._send([{ type: "open", ...(id && { data: JSON.stringify({ sid: id }) }) }]);

@@ -1,2 +1,12 @@
 /** Bytes of a binary value. */
 export const bytesOf = (value: unknown): number => (value as ArrayBuffer).byteLength ?? (value as Blob).size ?? 0;
+
+/** What a frame takes of the memory, more or less: bytes, or the length of a text. */
+export const lengthOf = (frame: unknown): number => (typeof frame === "string" ? frame.length : bytesOf(frame));
+
+/** Bytes of a message with its packet type: as base64 in a polling payload, as it is elsewhere. */
+export const sizeOf = (data: unknown, base64: boolean, byteLength: (text: string) => number): number => {
+  if (typeof data === "string") return 1 + byteLength(data);
+  const bytes = data ? bytesOf(data) : 0;
+  return base64 ? 1 + 4 * Math.ceil(bytes / 3) : bytes;
+};

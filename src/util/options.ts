@@ -23,6 +23,11 @@ export interface Options {
   upgradeTimeout: number;
   /** Bytes that may wait in a WebSocket before volatile events are dropped. @default 65536 */
   highWaterMark: number;
+  /**
+   * Bytes of one message from the server, text or binary, after inflation; also of what it sends before the namespace is joined,
+   * and of answers that wait for it to read them. @default 104857600
+   */
+  maxMessageBytes: number;
   /** Binary attachments that the server may send in one packet. @default 1000 */
   maxAttachments: number;
   /** Bytes of the attachments of one packet that the server may send. @default 100000000 */
@@ -38,6 +43,8 @@ const OURS = {
   minUptime: 5000,
   upgradeTimeout: 8000,
   highWaterMark: 65_536,
+  // as `ws` has it
+  maxMessageBytes: 100 * 2 ** 20,
   maxAttachments: 1000,
   maxAttachmentBytes: 1e8,
   attachmentTimeout: 20_000,

@@ -21,7 +21,7 @@ test("a poll that is answered without an end", async () => {
     server.closeAllConnections();
     return new Promise((resolve) => server.close(resolve));
   });
-  const options = { transports: ["polling"], reconnection: false, maxAttachmentBytes: 1e6 };
+  const options = { transports: ["polling"], reconnection: false, maxMessageBytes: 1e6 };
   const socket = client(`http://127.0.0.1:${port}`, options);
   const [error] = await next(socket, "connect_error");
   expect(error).toMatchObject({ code: "ERR_TRANSPORT", message: "xhr poll error: the answer is too large" });

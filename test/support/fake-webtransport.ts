@@ -9,6 +9,7 @@ import { Transcript } from "./until.ts";
  *     const session = await sessions.get(0);             // it has joined
  *     session.send('42["x"]', Buffer.from("bytes"));     // Engine.IO packets, framed as they should be
  *     session.bytes(Buffer.from([0x00]));                // or any bytes
+ *     session.deaf = true;                               // it reads no more
  *     session.end();  session.fail(new Error("reset"));
  *     expect(session.heard.entries).toEqual(["0", "40", …]);
  */
@@ -18,6 +19,8 @@ export class FakeSession {
   readonly ready: Promise<void>;
   readonly closed: Promise<unknown>;
   isClosed = false;
+  /** The server reads nothing any more. */
+  deaf = false;
   #close!: () => void;
   #toClient!: ReadableStreamDefaultController<Uint8Array>;
   #rest = Buffer.alloc(0);
@@ -40,7 +43,9 @@ export class FakeSession {
         this.#toClient = controller;
       },
     });
-    const writable = new WritableStream<Uint8Array>({ write: (chunk) => this.#take(chunk) });
+    const writable = new WritableStream<Uint8Array>({
+      write: (chunk) => (this.deaf ? new Promise(() => {}) : this.#take(chunk)),
+    });
     return { readable, writable };
   }
 

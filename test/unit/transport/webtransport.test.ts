@@ -10,7 +10,7 @@ import { Transcript } from "../../support/until.ts";
 type Told = Partial<EnginePacket> | string;
 
 /** A WebTransport whose other side reads and writes with the transformers of engine.io-parser, as the server does. */
-function connect(maxAttachmentBytes = 1e8) {
+function connect(maxMessageBytes = 1e8) {
   const up = new TransformStream<Uint8Array>();
   const down = new TransformStream<Uint8Array>();
   const log = new Transcript<Told>();
@@ -29,7 +29,7 @@ function connect(maxAttachmentBytes = 1e8) {
       },
     },
     _clock: node.clock(false, false),
-    _options: withDefaults({ maxAttachmentBytes }),
+    _options: withDefaults({ maxMessageBytes }),
     id: "session",
     binaryType: "arraybuffer",
     _parting: false,

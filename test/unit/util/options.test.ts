@@ -15,6 +15,7 @@ test("defaults", () => {
     requestTimeout: 0,
     upgradeTimeout: 8000,
     highWaterMark: 65_536,
+    maxMessageBytes: 104_857_600,
     maxAttachments: 1000,
     maxAttachmentBytes: 100_000_000,
     attachmentTimeout: 20_000,
