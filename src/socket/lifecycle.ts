@@ -291,8 +291,6 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
       ({ type, id, _tries }) => type === EVENT && _tries === undefined && (id === undefined || this._acks.has(id)),
     );
     for (const packet of events) packet._waits = true;
-    // to be counted
-    this._bytes = Infinity;
     this.sendBuffer = [...events, ...sendBuffer];
     this._drop(events.filter(({ _volatile }) => _volatile));
     if (name === "joined") this._leave("waiting", false, "disconnect", "disconnect", reason, details);

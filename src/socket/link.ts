@@ -13,8 +13,9 @@ export interface OutgoingPacket extends Packet {
   _waits?: boolean;
   /** Dropped rather than kept. */
   _volatile?: boolean | undefined;
-  /** With a `bufferLimit`: when it was emitted. */
+  /** With a `bufferLimit`: when it was emitted, and its bytes. */
   _at?: number;
+  _size?: number;
   /** The app gave it up. */
   _signal?: AbortSignal | undefined;
   /** Of the retry queue: how often it was sent, and how long each acknowledgement may take, in ms. */

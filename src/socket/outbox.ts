@@ -1,12 +1,13 @@
 import { EVENT } from "../codec/packet.ts";
 import type { Frame } from "../platform/platform.ts";
-import { bytesOf } from "../util/bytes.ts";
+import { bytesOfAll } from "../util/bytes.ts";
 import { callAll, type Listener, TypedEmitter } from "../util/emitter.ts";
 import { aborted, type Delivery, disconnected, HoldfastError } from "../util/errors.ts";
 import { ADDED, RESERVED } from "../util/reserved.ts";
 import { warnOnce } from "../util/warn.ts";
 import type { Link, OutgoingPacket } from "./link.ts";
-import type { AnyListener, BufferLimit, LifecycleEvents, SocketOptions, SocketReservedEvents } from "./types.ts";
+import { Room } from "./room.ts";
+import type { AnyListener, LifecycleEvents, SocketOptions, SocketReservedEvents } from "./types.ts";
 
 /** Settings for what is emitted through a view of the Socket. */
 export interface Flags {
@@ -32,9 +33,6 @@ const NONE: readonly Frame[] = [];
 
 const deliveryOf = ({ _sent, _tries }: OutgoingPacket): Delivery => (_sent || _tries ? "unknown" : "not-sent");
 
-const bufferFull = (message = "buffer full"): HoldfastError =>
-  new HoldfastError("ERR_BUFFER_FULL", message, { delivery: "not-sent" });
-
 /** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
 export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<ListenEvents, SocketReservedEvents> {
   /** The namespace, such as `"/"` or `"/admin"`. */
@@ -46,11 +44,14 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   /** @internal Events whose acknowledgement is due, by ack id. */
   _acks: Map<number, OutgoingPacket> = NO_ACKS;
   /** @internal With `retries`: events under way, at most as many as the window has. */ _underWay = 0;
+  /** @internal Are these being chosen just now? */ _pumping = false;
   /** @internal No event with a lower ack id waits for its turn. */ _turn = 0;
   /** @internal Events that wait to be sent, and some that do no longer: taken out one by one, each would move all others. */
   _buffer: OutgoingPacket[] = [];
   /** @internal How many of these. */ _gaps = 0;
-  /** @internal With a `bufferLimit`: bytes that wait, or more, as what leaves is not taken off. */ _bytes = 0;
+  /** @internal Before this index none waits any more. */ _first = 0;
+  /** @internal With `retries`: events of these that wait. */ _queued = 0;
+  /** @internal With a `bufferLimit`. */ readonly _room: Room | undefined;
   /** @internal */ _nextId = 0;
   /** @internal */ _anyOutgoing: AnyListener[] = [];
 
@@ -63,6 +64,8 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     this.nsp = nsp;
     this._link = link;
     this._options = options;
+    const { bufferLimit } = options;
+    if (bufferLimit) this._room = new Room(bufferLimit, link, this);
   }
 
   /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
@@ -72,7 +75,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   /** Replaces them; with an empty list, none is sent. */
   set sendBuffer(packets: OutgoingPacket[]) {
     this._buffer = packets;
-    this._gaps = 0;
+    this._gaps = this._first = 0;
   }
 
   /** What waits to be sent: how many events, and the bytes of their data. */
@@ -83,14 +86,33 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     bytes: number;
   } {
     const { _waiting } = this;
-    return { count: _waiting.length, bytes: this._bytesOf(_waiting) };
+    const { byteLength } = this._link._platform;
+    return {
+      count: _waiting.length,
+      bytes: _waiting.reduce((sum, { _frames }) => sum + bytesOfAll(_frames, byteLength), 0),
+    };
   }
 
-  /** What is not sent yet, also of the retry queue. */
+  /** How many are not sent yet, also of the retry queue. */
+  get _waitingCount(): number {
+    return this._buffer.length - this._gaps + this._queued;
+  }
+
+  /** These, in order. */
   get _waiting(): readonly OutgoingPacket[] {
-    return this._options.retries
+    return this._queued
       ? [...this.sendBuffer, ...this._unanswered(({ _sent, _tries }) => !_sent && _tries !== undefined)]
       : this.sendBuffer;
+  }
+
+  /** What waits longest. It is found without a walk over all that waits: with many, that would take long for each event. */
+  get _oldest(): OutgoingPacket | undefined {
+    while (this._buffer[this._first]?._waits === false) this._first++;
+    const first = this._buffer[this._first];
+    if (first || !this._queued) return first;
+    const isNext = (packet: OutgoingPacket | undefined) => packet?._tries !== undefined && !packet._sent;
+    while (this._turn < this._nextId && !isNext(this._acks.get(this._turn))) this._turn++;
+    return this._acks.get(this._turn);
   }
 
   /** @internal Does the name belong to the events that holdfast adds? */
@@ -127,7 +149,8 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     };
     // what can fail by the app's data fails here, before anything is registered
     packet._frames = this._link._encode(packet);
-    if (this._options.bufferLimit) packet._at = this._link._clock.now();
+    const now = this._link._clock.now();
+    if (this._room) packet._at = now;
     const { engine } = this._link;
     const flowing = this._flowing && engine._alive();
     const error = flowing && engine._tooLarge(packet._frames);
@@ -137,7 +160,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     let refusal = volatile && !engine?._writable && disconnected("not-sent");
     if (signal?.aborted) refusal = aborted(signal, "not-sent");
     // throws, if it is to
-    if (!flowing) refusal ||= this._makeRoom(packet);
+    if (!flowing) refusal ||= this._room ? this._room._make(packet, now) : this._tellMany();
 
     if (packet.id !== undefined) this._register(packet, again ? undefined : timeout);
     if (refusal) this._drop([packet], refusal);
@@ -145,11 +168,13 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
       if (ackTimeout == null) warnOnce(this._link._platform, `retries without ackTimeout: ${RETRY_TIMEOUT} ms`);
       packet._tries = 0;
       packet._timeout = timeout ?? RETRY_TIMEOUT;
+      this._queue(packet, 1);
       this._pump();
     } else if (flowing) this._transmit(packet);
     else {
       packet._waits = true;
       this._buffer.push(packet);
+      this._room?._count(packet, 1);
     }
   }
 
@@ -191,6 +216,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     _signal?.removeEventListener("abort", packet._abort!);
     if (packet._tries !== undefined) {
       if (packet._sent) this._underWay--;
+      else this._queue(packet, -1);
       this._pump();
     }
     if (packet._promised) answer = [error, ...answer];
@@ -203,59 +229,21 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     return [...this._acks.values()].filter(test);
   }
 
-  /** Makes room in the buffer for an event, or says why there is none; throws that, if it is to. */
-  _makeRoom(packet: OutgoingPacket): HoldfastError | undefined {
-    const limit: BufferLimit | undefined = this._options.bufferLimit;
-    if (!limit) {
-      if ((this._options.retries ? this._acks.size : this._buffer.length) === MANY)
-        warnOnce(this._link._platform, `${MANY} events wait to be sent; see bufferLimit`);
-      return;
-    }
-    const { events = Infinity, bytes = Infinity, onFull = "reject" } = limit;
-    this._expire();
-    const own = bytes < Infinity ? this._bytesOf([packet]) : 0;
-    const isFull = (): boolean => {
-      if (this.sendBuffer.length + this._acks.size >= events && this._waiting.length >= events) return true;
-      // much may have left since
-      if (this._bytes + own > bytes) this._bytes = this._bytesOf(this._waiting);
-      return this._bytes + own > bytes;
-    };
-    // what has no room by itself pushes nobody out
-    if (onFull === "drop-oldest" && own <= bytes)
-      while (this._waiting.length && isFull()) this._drop(this._waiting.slice(0, 1), bufferFull());
-    if (!isFull()) {
-      this._bytes += own;
-      return;
-    }
-    const full = bufferFull();
-    if (onFull === "reject") throw full;
-    return full;
+  /** Without a `bufferLimit`: much that waits is told of once. */
+  _tellMany(): undefined {
+    if ((this._options.retries ? this._acks.size : this._buffer.length) === MANY)
+      warnOnce(this._link._platform, `${MANY} events wait to be sent; see bufferLimit`);
   }
 
-  _bytesOf(packets: readonly OutgoingPacket[]): number {
-    const { byteLength } = this._link._platform;
-    let bytes = 0;
-    for (const { _frames } of packets)
-      for (const frame of _frames) bytes += typeof frame === "string" ? byteLength(frame) : bytesOf(frame);
-    return bytes;
-  }
-
-  /** Drops what has waited too long. */
-  _expire(): void {
-    const age = this._options.bufferLimit?.age;
-    if (age == null) return;
-    const oldest = this._link._clock.now() - age;
-    const waiting = this._waiting;
-    let count = 0;
-    // they are in their order
-    while ((waiting[count]?._at ?? Infinity) < oldest) count++;
-    const expired = waiting.slice(0, count);
-    if (count) this._drop(expired, bufferFull("waited too long"));
+  /** One more of the retry queue waits, or one less. */
+  _queue(packet: OutgoingPacket, by: 1 | -1): void {
+    this._queued += by;
+    this._room?._count(packet, by);
   }
 
   /** Sends what waited. */
   _flush(): void {
-    this._expire();
+    this._room?._expire(this._link._clock.now());
     // a listener may emit, look at sendBuffer, or leave
     while (this.connected && this._compact().length)
       for (const packet of this._buffer) {
@@ -278,7 +266,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     try {
       packet._frames = this._link._encode(packet);
     } catch (error) {
-      return Object.assign(error as HoldfastError, { delivery: "not-sent" });
+      return Object.assign(error as HoldfastError, { delivery: deliveryOf(packet) });
     }
     return this._link.engine._tooLarge(packet._frames);
   }
@@ -294,6 +282,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   _leaves(packet: OutgoingPacket): void {
     if (packet._waits === false) return;
     packet._waits = false;
+    this._room?._count(packet, -1);
     if (2 * ++this._gaps > this._buffer.length) this._compact();
   }
 
@@ -301,28 +290,35 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
 
   /** Sends what the window lets through and is not under way. */
   _pump(): void {
+    // one that is dropped here at once is no reason to begin once more: with many of them, the stack would overflow
+    if (this._pumping) return;
+    this._pumping = true;
     const { retryWindow = 1 } = this._options;
     while (this._flowing && this._underWay < retryWindow && this._turn < this._nextId) {
       const packet = this._acks.get(this._turn++);
       if (packet?._tries !== undefined) this._try(packet);
     }
+    this._pumping = false;
   }
 
   _try(packet: OutgoingPacket): void {
-    const error = this._link.engine._tooLarge(packet._frames);
+    // the app may have given the bytes of an attachment away since
+    const error = packet._frames[1] ? this._obstacle(packet) : this._link.engine._tooLarge(packet._frames);
     if (error) return this._drop([packet], error);
     packet._tries!++;
-    if (!packet._sent) this._underWay++;
+    if (!packet._sent) {
+      this._underWay++;
+      this._queue(packet, -1);
+    }
     this._await(packet, packet._timeout!);
     this._transmit(packet);
   }
 
   /** Their connection is gone: they are sent again on the next. */
   _recall(): void {
-    // to be counted
-    this._bytes = Infinity;
     this._underWay = 0;
     const retried = this._unanswered(({ _tries }) => _tries !== undefined);
+    this._queued = retried.length;
     this._turn = retried[0]?.id ?? this._nextId;
     for (const packet of retried) {
       packet._sent = false;

@@ -10,3 +10,7 @@ export const sizeOf = (data: unknown, base64: boolean, byteLength: (text: string
   const bytes = data ? bytesOf(data) : 0;
   return base64 ? 1 + 4 * Math.ceil(bytes / 3) : bytes;
 };
+
+/** Bytes of the frames of a packet. */
+export const bytesOfAll = (frames: readonly unknown[], byteLength: (text: string) => number): number =>
+  frames.reduce<number>((bytes, frame) => bytes + (typeof frame === "string" ? byteLength(frame) : bytesOf(frame)), 0);

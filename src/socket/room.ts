@@ -1,0 +1,80 @@
+import type { Platform } from "../platform/platform.ts";
+import { bytesOfAll } from "../util/bytes.ts";
+import { HoldfastError } from "../util/errors.ts";
+import type { Link, OutgoingPacket } from "./link.ts";
+import type { BufferLimit } from "./types.ts";
+
+/** Events that wait. */
+interface Waiting {
+  readonly _waiting: readonly OutgoingPacket[];
+  readonly _waitingCount: number;
+  readonly _oldest: OutgoingPacket | undefined;
+  _drop(packets: readonly OutgoingPacket[], error: HoldfastError): void;
+}
+
+const bufferFull = (message = "buffer full"): HoldfastError =>
+  new HoldfastError("ERR_BUFFER_FULL", message, { delivery: "not-sent" });
+
+/**
+ * What a `bufferLimit` leaves room for. What comes and leaves is added up as it does: a walk over all that waits, for each
+ * event, would take minutes where many wait.
+ */
+export class Room {
+  readonly _limit: BufferLimit;
+  readonly _platform: Platform;
+  readonly _queue: Waiting;
+  _bytes = 0;
+  /** In how many events these are; if that is wrong, many came back at once, or the app has changed `sendBuffer`. */
+  _counted = 0;
+
+  constructor(limit: BufferLimit, { _platform }: Link, queue: Waiting) {
+    this._limit = limit;
+    this._platform = _platform;
+    this._queue = queue;
+  }
+
+  /** One more waits, or one less. */
+  _count(packet: OutgoingPacket, by: 1 | -1): void {
+    this._counted += by;
+    this._bytes += by * this._sizeOf(packet);
+  }
+
+  /** Makes room for an event, or says why there is none; throws that, if it is to. */
+  _make(packet: OutgoingPacket, now: number): HoldfastError | undefined {
+    const { events = Infinity, bytes = Infinity, onFull = "reject" } = this._limit;
+    const queue = this._queue;
+    this._expire(now);
+    const own = this._sizeOf(packet);
+    const isFull = (): boolean => {
+      const count = queue._waitingCount;
+      if (this._counted !== count) {
+        this._bytes = queue._waiting.reduce((sum, waiting) => sum + this._sizeOf(waiting), 0);
+        this._counted = count;
+      }
+      return count >= events || this._bytes + own > bytes;
+    };
+    // what has no room by itself pushes nobody out
+    if (onFull === "drop-oldest" && own <= bytes)
+      for (let oldest = queue._oldest; oldest && isFull(); oldest = queue._oldest) queue._drop([oldest], bufferFull());
+    if (!isFull()) return;
+    const full = bufferFull();
+    if (onFull === "reject") throw full;
+    return full;
+  }
+
+  /** Drops what has waited too long. */
+  _expire(now: number): void {
+    const { age = Infinity } = this._limit;
+    const queue = this._queue;
+    // they are in their order
+    for (let oldest = queue._oldest; oldest && oldest._at! < now - age; oldest = queue._oldest)
+      queue._drop([oldest], bufferFull("waited too long"));
+  }
+
+  /** Bytes of an event when it began to wait. */
+  _sizeOf(packet: OutgoingPacket): number {
+    if (this._limit.bytes == null) return 0;
+    packet._size ??= bytesOfAll(packet._frames, this._platform.byteLength);
+    return packet._size;
+  }
+}
