@@ -84,6 +84,11 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
 
   /** Ends the session after what is queued was sent; reason `"forced close"`. */
   close(): this {
+    this._self()._goodbye();
+    return this;
+  }
+
+  _goodbye(): void {
     const { name, _handshake } = this._state;
     if (name === "opening") this._end("forced close");
     if (name === "open") {
@@ -92,7 +97,6 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
       this._flush();
       this._tell("forced close", undefined, []);
     }
-    return this;
   }
 
   // ---- for the Manager
@@ -136,7 +140,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
 
   /** @internal Would a packet go out without much delay? */
   get _writable(): boolean {
-    return this._state.name === "open" && this.transport.writable;
+    return this._alive() && this.transport.writable;
   }
 
   /**
@@ -176,10 +180,15 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     else this._flush();
   }
 
-  /** @internal Is the session open, and was its last ping not too long ago by the wall clock? */
+  /**
+   * @internal Is the session open, and was its last ping not too long ago by the wall clock? If it was, the session ends in a later
+   * turn: it may be `emit()` that asks, and no call of the app calls the app.
+   */
   _alive(): boolean {
-    this._state._heartbeat?._check();
-    return this._state.name === "open";
+    const { name, _heartbeat } = this._state;
+    const late = _heartbeat?._over;
+    if (late) Promise.resolve().then(() => this._state._heartbeat?._check());
+    return name === "open" && !late;
   }
 
   /** @internal Ends the session at once: nothing more is sent. */

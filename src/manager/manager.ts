@@ -41,6 +41,11 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
    * gets the error if that fails, no other attempt follows.
    */
   open(callback?: OpenCallback): this {
+    this._self()._begin(callback);
+    return this;
+  }
+
+  _begin(callback: OpenCallback | undefined): void {
     const state = this._state;
     if (state.name === "idle") {
       this._controller._reset();
@@ -50,7 +55,6 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
       this._clock.clearTimeout(state._release);
       state._release = undefined;
     }
-    return this;
   }
 
   /** The same as {@link open}. */
@@ -64,10 +68,11 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
     options?: SocketOptions,
   ): Socket<ListenEvents, EmitEvents, BaseManager<ListenEvents, EmitEvents>> {
     const name = nsp.startsWith("/") ? nsp : `/${nsp}`;
-    let socket = this._namespaces.get(name) as Socket<ListenEvents, EmitEvents, this> | undefined;
+    const self = this._self();
+    let socket = self._namespaces.get(name) as Socket<ListenEvents, EmitEvents, this> | undefined;
     if (!socket) {
-      socket = new Socket<ListenEvents, EmitEvents, this>(this, name, { ...options });
-      this._namespaces.set(name, socket);
+      socket = new Socket<ListenEvents, EmitEvents, this>(self, name, { ...options });
+      self._namespaces.set(name, socket);
     }
     return this.opts.autoConnect === false ? socket : socket.connect();
   }
@@ -187,7 +192,7 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
     // one of the retry queue is under way until it is settled
     packet._sent = packet._tries !== undefined;
     // nobody waits for an acknowledgement to arrive; joining has its time limit
-    if (packet.type === EVENT) this._namespaces.get(packet.nsp)?._drop([packet], error);
+    if (packet.type === EVENT) this._namespaces.get(packet.nsp)?._refuse([packet], error);
   }
 
   _newDecoder(): PacketDecoder | Decoder {

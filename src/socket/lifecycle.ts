@@ -1,5 +1,4 @@
 import { ACK, CONNECT, DISCONNECT, EVENT, type Packet } from "../codec/packet.ts";
-import type { Timer } from "../platform/platform.ts";
 import { callAll, type Listener } from "../util/emitter.ts";
 import {
   asConnectError,
@@ -11,27 +10,10 @@ import {
 } from "../util/errors.ts";
 import { ADDED } from "../util/reserved.ts";
 import { askAuth } from "./auth.ts";
+import type { Joined, Joining, Seen, State } from "./inner.ts";
 import type { Link, Namespace, OutgoingPacket } from "./link.ts";
 import { Outbox } from "./outbox.ts";
 import type { AnyListener, Auth, SocketOptions, SocketReservedEvents, SocketState } from "./types.ts";
-
-interface Joining {
-  name: "joining" | "leaving";
-  _timer?: Timer;
-  _sent?: boolean;
-}
-interface Joined {
-  name: "joined";
-  _timer?: undefined;
-  _ready?: boolean;
-}
-type State =
-  /** `waiting` is for the connection. */
-  | { name: "idle" | "waiting"; _timer?: undefined }
-  /** `sent`: the server will answer. `leaving`: asked to leave meanwhile, once the answer is there. */
-  | Joining
-  /** `ready`: what was buffered before is out. */
-  | Joined;
 
 /** Bytes that an event takes beside those on the wire, while it waits. */
 const EVENT_BYTES = 100;
@@ -56,7 +38,6 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
   receiveBuffer: unknown[][] = [];
 
   /** @internal */ _any: AnyListener[] = [];
-  /** @internal */ _state: State = { name: "idle" };
   /** @internal The state that listeners were told last. */ _shown: SocketState = "disconnected";
   /** @internal Names the session to the server, which may keep it ("Connection state recovery" in docs/protocol.md). */
   _pid: unknown;
@@ -73,7 +54,8 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
 
   /** Has the namespace been joined, over a connection that is open? */
   get connected(): boolean {
-    return this._state.name === "joined";
+    // a property of its own: what watches an app's state sees it change
+    return this._shown === "connected";
   }
 
   /** Is it connected, or will it connect by itself? */
@@ -83,10 +65,21 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
 
   /** `"disconnected"`, `"connecting"`, `"connected"` or `"reconnecting"`. */
   get state(): SocketState {
-    if (this.connected) return "connected";
+    if (this._state.name === "joined") return "connected";
     const { _reconnecting } = this._link;
     if (!this.active || _reconnecting === undefined) return "disconnected";
     return _reconnecting ? "reconnecting" : "connecting";
+  }
+
+  /** @internal */
+  get _state(): State {
+    return this._inner()._state;
+  }
+
+  /** @internal */
+  get _ended(): boolean {
+    const { name, _ended } = this._state;
+    return name === "leaving" || !!_ended;
   }
 
   /** @internal */
@@ -103,9 +96,10 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
 
   /** The one way from a state to another. */
   _enter<Next extends State>(next: Next, cause: string): Next {
-    this._link._clock.clearTimeout(this._state._timer);
-    this._state = next;
-    if (next.name !== "joined") this.id = undefined;
+    const inner = this._inner();
+    inner._link._clock.clearTimeout(inner._state._timer);
+    inner._state = next;
+    if (next.name !== "joined") this._show({ id: undefined });
     this._changed(cause);
     return next;
   }
@@ -126,7 +120,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
     );
     this._recall();
     if (end) this._attempt = 0;
-    this._enter({ name }, cause);
+    this._enter({ name, _ended: end }, cause);
     if (end) this._link._unwanted();
     if (event) this._tell(event, ...details);
     this._drop(doomed);
@@ -138,7 +132,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
       state.name = "joining";
       this._limit(state);
       this._changed("connect()");
-    } else if (state.name === "idle") this._enter({ name: "waiting" }, "connect()");
+    } else if (state.name === "idle" || state._ended) this._enter({ name: "waiting" }, "connect()");
     this._link._wanted(this);
   }
 
@@ -154,7 +148,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
       this._drop([...this._acks.values()].filter(({ _promised }) => _promised));
     } else if (this.connected) {
       // in a listener of `connect` it still waits
-      this._flush();
+      this._flow();
       this._send(DISCONNECT);
       this._leave("idle", true, "disconnect()", "disconnect", "io client disconnect", undefined);
     } else this._leave("idle", true, "disconnect()");
@@ -260,8 +254,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
   }
 
   _joined(sid: string, pid: unknown): void {
-    this.id = sid;
-    this.recovered = pid !== undefined && pid === this._pid;
+    this._show({ id: sid, recovered: pid !== undefined && pid === this._pid });
     this._pid = pid;
     this._retried = false;
     const attempt = this._attempt;
@@ -272,11 +265,16 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
     if (attempt && this._state === joined) this._tell("reconnect", attempt);
     for (const args of this.receiveBuffer.splice(0)) if (this._state === joined) this._deliver(args);
     if (this._state !== joined) return;
-    this._flush();
-    joined._ready = true;
+    this._flow();
     // what the app took out of sendBuffer will not be answered
     this._drop(this._unanswered(({ _sent, _promised, _tries }) => !_sent && _promised && _tries === undefined));
     this._pump();
+  }
+
+  /** Sends what waited; what a listener emits meanwhile goes at once, and not to the end of it. */
+  _flow(): void {
+    (this._state as Joined)._ready = true;
+    this._flush();
   }
 
   /** @internal */
@@ -301,7 +299,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
   _attemptFailed(error: ConnectError): void {
     const { active } = this;
     this._retried = this._asked = false;
-    this._enter({ name: active ? "waiting" : "idle" }, "connect_error");
+    this._enter({ name: active ? "waiting" : "idle", _ended: this._ended }, "connect_error");
     if (active) this._tellFailure(error);
   }
 
@@ -328,12 +326,18 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
     this._link._telling--;
   }
 
+  /** Sets it through what the app has first: a proxy would take what is there already for no change. */
+  _show(seen: Partial<Seen>): void {
+    Object.assign(this._inner()._face, seen);
+    Object.assign(this, seen);
+  }
+
   /** @internal */
   _changed(cause: string): void {
     const from = this._shown;
     const to = this.state;
-    this._shown = to;
     if (from === to) return;
+    this._show({ _shown: to });
     this._link._telling++;
     this._lifecycle?._call("state_change", [{ from, to, cause }]);
     this._link._telling--;

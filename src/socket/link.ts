@@ -11,6 +11,8 @@ export interface OutgoingPacket extends Packet {
   _sent?: boolean;
   /** Is it among those that wait for a connection? `false`: no longer. */
   _waits?: boolean;
+  /** Listeners of what is sent are being told of it. */
+  _telling?: boolean;
   /** Dropped rather than kept. */
   _volatile?: boolean | undefined;
   /** With a `bufferLimit`: when it was emitted, and its bytes. */
@@ -86,7 +88,7 @@ export interface Namespace {
   /** The connection is lost; `unsent`, of all namespaces, was never handed to it. */
   _linkLost(reason: string, details: ConnectError | CloseDetails | undefined, unsent: OutgoingPacket[]): void;
   /** The packets were too large for the transports that were left. */
-  _drop(packets: readonly OutgoingPacket[], error: HoldfastError): void;
+  _refuse(packets: readonly OutgoingPacket[], error: HoldfastError): void;
   /** A connection attempt failed. */
   _attemptFailed(error: ConnectError): void;
   /** Tells of an attempt, while active; without an event, or with `reconnect_failed`, there will be none. */

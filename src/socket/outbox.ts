@@ -5,18 +5,11 @@ import { callAll, type Listener, TypedEmitter } from "../util/emitter.ts";
 import { aborted, type Delivery, disconnected, HoldfastError } from "../util/errors.ts";
 import { ADDED, RESERVED } from "../util/reserved.ts";
 import { warnOnce } from "../util/warn.ts";
+import type { Inner } from "./inner.ts";
 import type { Link, OutgoingPacket } from "./link.ts";
 import { Room } from "./room.ts";
 import type { AnyListener, LifecycleEvents, SocketOptions, SocketReservedEvents } from "./types.ts";
-
-/** Settings for what is emitted through a view of the Socket. */
-export interface Flags {
-  readonly volatile?: boolean;
-  readonly compress?: boolean;
-  /** ms that the acknowledgement may take. */
-  readonly timeout?: number;
-  readonly signal?: AbortSignal;
-}
+import type { Flags } from "./view.ts";
 
 const COMPRESSED = { compress: true };
 const PLAIN = { compress: false };
@@ -31,14 +24,17 @@ const NO_ACKS = new Map<number, OutgoingPacket>();
 /** Before it is encoded. */
 const NONE: readonly Frame[] = [];
 
-const deliveryOf = ({ _sent, _tries }: OutgoingPacket): Delivery => (_sent || _tries ? "unknown" : "not-sent");
+const now = (call: () => void): void => call();
+const later: typeof now = (call) => void Promise.resolve().then(call);
+
+const deliveryOf = ({ _sent, _tries }: OutgoingPacket): Delivery => ((_tries ?? _sent) ? "unknown" : "not-sent");
 
 /** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
 export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<ListenEvents, SocketReservedEvents> {
   /** The namespace, such as `"/"` or `"/admin"`. */
   readonly nsp: string;
 
-  /** @internal */ readonly _link: Link;
+  /** @internal */ readonly _inner: () => Inner;
   /** @internal */ readonly _options: SocketOptions;
   /** @internal */ _lifecycle: TypedEmitter<LifecycleEvents> | undefined;
   /** @internal Events whose acknowledgement is due, by ack id. */
@@ -46,36 +42,58 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   /** @internal With `retries`: events under way, at most as many as the window has. */ _underWay = 0;
   /** @internal Are these being chosen just now? */ _pumping = false;
   /** @internal No event with a lower ack id waits for its turn. */ _turn = 0;
-  /** @internal Events that wait to be sent, and some that do no longer: taken out one by one, each would move all others. */
-  _buffer: OutgoingPacket[] = [];
-  /** @internal How many of these. */ _gaps = 0;
+  /** @internal How many of the buffer wait no longer. */ _gaps = 0;
   /** @internal Before this index none waits any more. */ _first = 0;
   /** @internal With `retries`: events of these that wait. */ _queued = 0;
-  /** @internal With a `bufferLimit`. */ readonly _room: Room | undefined;
   /** @internal */ _nextId = 0;
   /** @internal */ _anyOutgoing: AnyListener[] = [];
 
   /** @internal Is the namespace joined, and are the events from before out? */
   abstract readonly _flowing: boolean;
   abstract readonly connected: boolean;
+  /** @internal Has the app or the server ended it, and nobody connected it since? */
+  abstract readonly _ended: boolean;
 
   constructor(link: Link, nsp: string, options: SocketOptions) {
     super(link._platform.report);
-    this.nsp = nsp;
-    this._link = link;
-    this._options = options;
     const { bufferLimit } = options;
-    if (bufferLimit) this._room = new Room(bufferLimit, link, this);
+    const inner: Inner = {
+      _link: link,
+      _state: { name: "idle" },
+      _buffer: [],
+      _face: this as never,
+      _room: bufferLimit && new Room(bufferLimit, link, this),
+    };
+    this._inner = () => inner;
+    this.nsp = nsp;
+    this._options = options;
+  }
+
+  /** @internal */
+  get _link(): Link {
+    return this._inner()._link;
+  }
+
+  /** @internal */
+  get _buffer(): OutgoingPacket[] {
+    return this._inner()._buffer;
+  }
+
+  /** @internal */
+  get _room(): Room | undefined {
+    return this._inner()._room;
   }
 
   /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
   get sendBuffer(): OutgoingPacket[] {
-    return this._gaps ? this._compact() : this._buffer;
+    const self = this._self();
+    return self._gaps ? self._compact() : self._buffer;
   }
   /** Replaces them; with an empty list, none is sent. */
   set sendBuffer(packets: OutgoingPacket[]) {
-    this._buffer = packets;
-    this._gaps = this._first = 0;
+    const self = this._self();
+    self._inner()._buffer = packets;
+    self._gaps = self._first = 0;
   }
 
   /** What waits to be sent: how many events, and the bytes of their data. */
@@ -123,14 +141,16 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   }
 
   /** Sends an event, or keeps it until it can be sent. A function at the end of `args` is called with the acknowledgement. */
-  _submit(flags: Flags, args: unknown[], promised: boolean): void {
+  _submit(flags: Flags, args: unknown[]): void {
     const [name] = args;
     if (RESERVED.has(name)) throw new HoldfastError("ERR_RESERVED_EVENT", `"${name}" is a reserved event name`);
     this._isOurs(name);
     const { retries, ackTimeout } = this._options;
     const { volatile, signal, timeout = ackTimeout } = flags;
     const again = retries && !volatile;
-    const callback = typeof args[args.length - 1] === "function" ? (args.pop() as Listener) : undefined;
+    const callback =
+      typeof args[args.length - 1] === "function" ? (args.pop() as Listener & { _promised?: boolean }) : undefined;
+    const promised = callback && this._isPromise(callback);
     // all of it at once: an object that grows is slow, and there is one for each event
     const packet: OutgoingPacket = {
       type: EVENT,
@@ -149,33 +169,48 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     };
     // what can fail by the app's data fails here, before anything is registered
     packet._frames = this._link._encode(packet);
-    const now = this._link._clock.now();
-    if (this._room) packet._at = now;
+    const time = this._link._clock.now();
+    if (this._room) packet._at = time;
     const { engine } = this._link;
     const flowing = this._flowing && engine._alive();
     const error = flowing && engine._tooLarge(packet._frames);
     if (error) throw error;
-    // before there is made room, which may call the app, which may emit
-    if (packet.id !== undefined) this._nextId++;
-    let refusal = volatile && !engine?._writable && disconnected("not-sent");
-    if (signal?.aborted) refusal = aborted(signal, "not-sent");
+    const endless = promised && !signal && (again || timeout == null);
+    let refusal = this._refusal(flags, endless);
     // throws, if it is to
-    if (!flowing) refusal ||= this._room ? this._room._make(packet, now) : this._tellMany();
+    if (!flowing) refusal ||= this._room ? this._room._make(packet, time) : this._tellMany();
 
     if (packet.id !== undefined) this._register(packet, again ? undefined : timeout);
-    if (refusal) this._drop([packet], refusal);
+    if (refusal) this._refuse([packet], refusal);
     else if (again) {
       if (ackTimeout == null) warnOnce(this._link._platform, `retries without ackTimeout: ${RETRY_TIMEOUT} ms`);
       packet._tries = 0;
       packet._timeout = timeout ?? RETRY_TIMEOUT;
       this._queue(packet, 1);
       this._pump();
-    } else if (flowing) this._transmit(packet);
+    } else if (flowing && !this._anyOutgoing.length) this._transmit(packet);
     else {
       packet._waits = true;
       this._buffer.push(packet);
       this._room?._count(packet, 1);
+      if (flowing) this._sendWaiting(packet);
     }
+  }
+
+  /** Why an event is not taken at all. `endless`: nothing but an answer would end the wait for it. */
+  _refusal({ volatile, signal }: Flags, endless: unknown): HoldfastError | undefined {
+    if (signal?.aborted) return aborted(signal, "not-sent");
+    // once it was ended, nobody may ever connect it again
+    if ((volatile && !this._link.engine?._writable) || (endless && this._ended)) return disconnected("not-sent");
+    return;
+  }
+
+  /** Is it the callback of `emitWithAck`, or one that a function of the app has put in its place? */
+  _isPromise(callback: { _promised?: boolean }): boolean {
+    const inner = this._inner();
+    const promised = !!(callback._promised || inner._promised);
+    inner._promised = false;
+    return promised;
   }
 
   /** The packet waits for its acknowledgement, for `timeout` ms at most. */
@@ -187,6 +222,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
       _signal.addEventListener("abort", packet._abort);
     }
     if (this._acks === NO_ACKS) this._acks = new Map();
+    this._nextId++;
     this._acks.set(packet.id!, packet);
   }
 
@@ -205,7 +241,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   }
 
   /** @internal The outcome of the packet with this ack id, if one still waits. */
-  _settle(id: number | undefined, error: HoldfastError | null, answer: readonly unknown[] = []): void {
+  _settle(id: number | undefined, error: HoldfastError | null, answer: readonly unknown[] = [], when = now): void {
     const packet = this._acks.get(id!);
     if (!packet) return;
     const { _callback, _signal, _timer } = packet;
@@ -221,7 +257,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     }
     if (packet._promised) answer = [error, ...answer];
     else if (error) return;
-    if (_callback) callAll([_callback], this, answer, this._report);
+    if (_callback) when(() => callAll([_callback], this, answer, this._report));
   }
 
   /** Events whose acknowledgement is due, in the order in which they were emitted. */
@@ -246,12 +282,15 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     this._room?._expire(this._link._clock.now());
     // a listener may emit, look at sendBuffer, or leave
     while (this.connected && this._compact().length)
-      for (const packet of this._buffer) {
-        if (!this.connected || packet._waits === false) continue;
-        const error = this._obstacle(packet);
-        if (error) this._drop([packet], error);
-        else this._transmit(packet);
-      }
+      for (const packet of this._buffer) if (this.connected && packet._waits !== false) this._sendWaiting(packet);
+  }
+
+  /** It goes out, unless a listener that is told of it lost the connection, gave it up, or sent it by leaving. */
+  _sendWaiting(packet: OutgoingPacket): void {
+    const error = this._obstacle(packet);
+    if (!this.connected || packet._waits === false) return;
+    if (error) this._refuse([packet], error);
+    else this._transmit(packet);
   }
 
   /** Takes out what does not wait any more. */
@@ -260,9 +299,17 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     return this._buffer;
   }
 
-  /** Why an event that waited can't be sent. It is encoded anew: the app may have changed its data since. */
+  /**
+   * Tells who listens to what is sent, before it is encoded anew: they may add to the data, what they emit goes first, and the app
+   * may have changed it since `emit()`. Says why it can't be sent.
+   */
   _obstacle(packet: OutgoingPacket): HoldfastError | undefined {
     if (packet._signal?.aborted) return aborted(packet._signal, "not-sent");
+    if (!packet._telling) {
+      packet._telling = true;
+      callAll(this._anyOutgoing, this, packet.data as unknown[], this._report);
+      packet._telling = false;
+    }
     try {
       packet._frames = this._link._encode(packet);
     } catch (error) {
@@ -275,7 +322,6 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     packet._sent = true;
     this._leaves(packet);
     this._link._send(packet);
-    if (this._anyOutgoing.length) callAll(this._anyOutgoing, this, packet.data as unknown[], this._report);
   }
 
   /** It does not wait any more. */
@@ -302,14 +348,19 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   }
 
   _try(packet: OutgoingPacket): void {
-    // the app may have given the bytes of an attachment away since
-    const error = packet._frames[1] ? this._obstacle(packet) : this._link.engine._tooLarge(packet._frames);
-    if (error) return this._drop([packet], error);
-    packet._tries!++;
+    // before listeners are told, whose events are not to go first
     if (!packet._sent) {
       this._underWay++;
       this._queue(packet, -1);
+      packet._sent = true;
     }
+    // the app may have given the bytes of an attachment away since
+    const anew = packet._frames[1] || this._anyOutgoing.length;
+    const error = anew ? this._obstacle(packet) : this._link.engine._tooLarge(packet._frames);
+    // a listener left, or gave it up
+    if (!this._flowing || !this._acks.has(packet.id!)) return;
+    if (error) return this._refuse([packet], error);
+    packet._tries!++;
     this._await(packet, packet._timeout!);
     this._transmit(packet);
   }
@@ -329,17 +380,25 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   // ---- what is not sent
 
   /**
-   * @internal The packets are settled, and reported unless they were sent; those not sent yet will not be. Without an `error`
-   * it is that the connection is gone.
+   * @internal As {@link _drop}, but told in a later turn: the app may be in the middle of `emit()`, and no call of the app calls
+   * the app.
    */
-  _drop(packets: readonly OutgoingPacket[], error?: HoldfastError): void {
+  _refuse(packets: readonly OutgoingPacket[], error: HoldfastError): void {
+    this._drop(packets, error, later);
+  }
+
+  /**
+   * The packets are settled, and reported unless they were sent; those not sent yet will not be. Without an `error` it is
+   * that the connection is gone.
+   */
+  _drop(packets: readonly OutgoingPacket[], error?: HoldfastError, when = now): void {
     for (const packet of packets) this._leaves(packet);
     for (const packet of packets) {
       const cause = error ?? disconnected(deliveryOf(packet));
-      this._settle(packet.id, cause);
+      this._settle(packet.id, cause, [], when);
       if (packet._sent && packet._tries === undefined) continue;
-      const data = packet.data as unknown[];
-      this._lifecycle?._call("dropped", [{ event: data[0], args: data.slice(1), cause, delivery: cause.delivery }]);
+      const [event, ...args] = packet.data as [string, ...unknown[]];
+      when(() => this._lifecycle?._call("dropped", [{ event, args, cause, delivery: cause.delivery }]));
     }
   }
 }

@@ -9,7 +9,7 @@ interface Waiting {
   readonly _waiting: readonly OutgoingPacket[];
   readonly _waitingCount: number;
   readonly _oldest: OutgoingPacket | undefined;
-  _drop(packets: readonly OutgoingPacket[], error: HoldfastError): void;
+  _refuse(packets: readonly OutgoingPacket[], error: HoldfastError): void;
 }
 
 const bufferFull = (message = "buffer full"): HoldfastError =>
@@ -55,7 +55,8 @@ export class Room {
     };
     // what has no room by itself pushes nobody out
     if (onFull === "drop-oldest" && own <= bytes)
-      for (let oldest = queue._oldest; oldest && isFull(); oldest = queue._oldest) queue._drop([oldest], bufferFull());
+      for (let oldest = queue._oldest; oldest && isFull(); oldest = queue._oldest)
+        queue._refuse([oldest], bufferFull());
     if (!isFull()) return;
     const full = bufferFull();
     if (onFull === "reject") throw full;
@@ -68,7 +69,7 @@ export class Room {
     const queue = this._queue;
     // they are in their order
     for (let oldest = queue._oldest; oldest && oldest._at! < now - age; oldest = queue._oldest)
-      queue._drop([oldest], bufferFull("waited too long"));
+      queue._refuse([oldest], bufferFull("waited too long"));
   }
 
   /** Bytes of an event when it began to wait. */

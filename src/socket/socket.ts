@@ -1,8 +1,8 @@
 import { TypedEmitter } from "../util/emitter.ts";
 import { aborted, disconnected, HoldfastError } from "../util/errors.ts";
+import { warnOnce } from "../util/warn.ts";
 import { Lifecycle } from "./lifecycle.ts";
 import type { Link } from "./link.ts";
-import type { Flags } from "./outbox.ts";
 import type {
   AckParams,
   AckResult,
@@ -14,6 +14,7 @@ import type {
   LifecycleEvents,
   SocketOptions,
 } from "./types.ts";
+import { type Flags, VIEW, type View, viewOf } from "./view.ts";
 
 /** Removes a listener, or all. */
 const remove = (listeners: AnyListener[], listener: AnyListener | undefined): void => {
@@ -22,6 +23,9 @@ const remove = (listeners: AnyListener[], listener: AnyListener | undefined): vo
 };
 
 const NO_FLAGS: Flags = {};
+
+/** The callback of a promise: it takes an error first, and is called in any case. */
+type Settle = { (error: unknown, value?: unknown): void; _promised: boolean };
 
 /**
  * A namespace of a connection.
@@ -38,23 +42,23 @@ export class Socket<
   EmitEvents extends object = ListenEvents,
   Io = unknown,
 > extends Lifecycle<ListenEvents> {
-  /** The Manager whose connection this namespace uses. */
-  readonly io: Io;
-  /** @internal */ readonly _flags: Flags = NO_FLAGS;
-  /** @internal The socket, also from a view. */ readonly _self: this;
+  /** @internal */ declare readonly [VIEW]?: View;
 
   /** @internal */
   constructor(io: Io & Link, nsp: string, options: SocketOptions) {
     super(io, nsp, options);
-    this.io = io;
-    this._self = this;
+  }
+
+  /** The Manager whose connection this namespace uses. */
+  get io(): Io {
+    return this._link as Io;
   }
 
   /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
   get lifecycle(): TypedEmitter<LifecycleEvents> {
-    const { _self } = this;
-    _self._lifecycle ??= new TypedEmitter(_self._report);
-    return _self._lifecycle;
+    const self = this._self();
+    self._lifecycle ??= new TypedEmitter(self._report);
+    return self._lifecycle;
   }
 
   /** The opposite of `connected`. */
@@ -64,8 +68,10 @@ export class Socket<
 
   /** Connects, or does nothing if connected. During a wait for reconnection it connects now. */
   connect(): this {
-    this._self._connect();
-    return this._self;
+    const self = this._self();
+    self._inner()._face = this;
+    self._connect();
+    return this;
   }
 
   /** The same as {@link connect}. */
@@ -75,8 +81,10 @@ export class Socket<
 
   /** Leaves the namespace; the connection is closed with its last one. What was emitted before is still sent. */
   disconnect(): this {
-    this._self._disconnect();
-    return this._self;
+    const self = this._self();
+    self._inner()._face = this;
+    self._disconnect();
+    return this;
   }
 
   /** The same as {@link disconnect}. */
@@ -99,8 +107,9 @@ export class Socket<
    * in the last two cases.
    */
   ready({ signal, timeout }: { signal?: AbortSignal; timeout?: number } = {}): Promise<this> {
-    const { _self, lifecycle } = this;
-    const { _clock } = this._link;
+    const { lifecycle, _link } = this;
+    const { _clock } = _link;
+    const self = this._self();
     return new Promise((resolve, reject) => {
       let last: Error = disconnected("not-sent");
       const end = (error?: Error): void => {
@@ -108,12 +117,12 @@ export class Socket<
         signal?.removeEventListener("abort", abort);
         _clock.clearTimeout(timer);
         if (error) reject(error);
-        else resolve(_self);
+        else resolve(this._owner);
       };
       const failed = (error: Error): void => {
         last = error;
         // a refusal is told after the state has changed
-        if (_self.state === "disconnected") end(last);
+        if (self.state === "disconnected") end(last);
       };
       const changed = ({ to, cause }: { to: string; cause: string }): void => {
         if (to === "connected") end();
@@ -124,7 +133,7 @@ export class Socket<
         timeout != null && _clock.setTimeout(() => end(new HoldfastError("ERR_CONNECT_TIMEOUT", "timeout")), timeout);
       lifecycle.on("state_change", changed).on("connect_error", failed);
       signal?.addEventListener("abort", abort);
-      if (_self.connected) end();
+      if (self.connected) end();
       else if (signal?.aborted) abort();
     });
   }
@@ -138,8 +147,15 @@ export class Socket<
    * then done nothing.
    */
   emit<Name extends EventNames<EmitEvents>>(event: Name, ...args: EventParams<EmitEvents, Name>): this {
-    this._self._submit(this._flags, [event, ...args], false);
-    return this._self;
+    const self = this._self();
+    const inner = self._inner();
+    const { [VIEW]: own } = this;
+    const { _next } = inner;
+    const view = own ?? _next;
+    if (view === _next) inner._next = undefined;
+    if (view && !view._touched) self._warnOfView();
+    self._submit(view?._flags ?? NO_FLAGS, [event, ...args]);
+    return this._owner;
   }
 
   /** Sends an event named `message`. */
@@ -157,9 +173,15 @@ export class Socket<
     ...args: AckParams<EmitEvents, Name>
   ): Promise<AckResult<EmitEvents, Name>> {
     return new Promise((resolve, reject) => {
-      const settle = (error: unknown, value: AckResult<EmitEvents, Name>): void =>
-        error ? reject(error) : resolve(value);
-      this._self._submit(this._flags, [event, ...args, settle], true);
+      const inner = this._inner();
+      const settle: Settle = (error, value) => (error ? reject(error) : resolve(value as never));
+      // told by the function itself, should `emit` be called later, and by the call, should another function take its place
+      settle._promised = inner._promised = true;
+      try {
+        this.emit(event, ...([...args, settle] as never));
+      } finally {
+        inner._promised = false;
+      }
     });
   }
 
@@ -170,7 +192,7 @@ export class Socket<
 
   /** A view whose acknowledgements must come within `timeout` ms, and whose callbacks take an error first. */
   timeout(timeout: number): Socket<ListenEvents, DecorateAcknowledgements<EmitEvents>, Io> {
-    return this._view({ timeout }) as never;
+    return this._view({ timeout }, true) as never;
   }
 
   /** A view whose events are not compressed, if `compress` is `false`. */
@@ -229,9 +251,31 @@ export class Socket<
     return this._anyOutgoing;
   }
 
-  _view(flags: Flags): this {
-    const view = Object.create(this) as { _flags: Flags };
-    view._flags = { ...this._flags, ...flags };
-    return view as this;
+  /** @internal The settings for what is emitted on it. */
+  get _flags(): Flags {
+    return (this[VIEW] ?? this._inner()._next)?._flags ?? NO_FLAGS;
+  }
+
+  /** The socket as the app has it: of a view, what it was asked of. */
+  get _owner(): this {
+    return (this[VIEW]?._owner ?? this) as this;
+  }
+
+  /** `passes`: if nothing is done with the view, the socket's own next emit in this synchronous run takes its settings. */
+  _view(flags: Flags, passes = false): this {
+    const inner = this._inner();
+    const own = this[VIEW];
+    const view: View = { _flags: { ...own?._flags, ...flags }, _owner: this._owner, _touched: false };
+    if (passes && !own) {
+      inner._next = view;
+      Promise.resolve().then(() => {
+        if (inner._next === view) inner._next = undefined;
+      });
+    }
+    return viewOf(this._self(), inner, view);
+  }
+
+  _warnOfView(): void {
+    warnOnce(this._link._platform, "emit() took the time limit of timeout(), whose result was not used: emit on that");
   }
 }

@@ -39,8 +39,8 @@ export const callAll = (
   args: readonly unknown[],
   report: (error: unknown) => void,
 ): void => {
-  // a listener may remove itself; one listener, the common case, needs no copy
-  for (const listener of listeners.length > 1 ? [...listeners] : listeners) {
+  // a listener may add others, which count from the next event, and remove some
+  for (const listener of listeners.slice()) {
     try {
       listener.apply(self, args as unknown[]);
     } catch (error) {
@@ -56,6 +56,11 @@ export const callAll = (
 export class TypedEmitter<Events extends object, Reserved extends object = object> extends Base {
   /** @internal */
   readonly _report: (error: unknown) => void;
+  /**
+   * @internal The emitter itself, where `this` is a proxy of it. In a function, which no library wraps that watches an app's
+   * state; all that we have is read and compared through this.
+   */
+  readonly _self: () => this;
   /** Calls `listener` at the next such event, then removes it. */
   declare once: this["on"];
   /** The same as {@link on}. */
@@ -71,6 +76,7 @@ export class TypedEmitter<Events extends object, Reserved extends object = objec
     super();
     this._callbacks = NONE;
     this._report = report;
+    this._self = () => this;
   }
 
   /** Calls `listener` at each such event. */
@@ -78,8 +84,9 @@ export class TypedEmitter<Events extends object, Reserved extends object = objec
     event: Name,
     listener: ListenerFor<Events, Reserved, Name>,
   ): this {
-    if (this._callbacks === NONE) this._callbacks = new Map();
-    super.on(nameOf(event), listener);
+    const self = this._self();
+    if (self._callbacks === NONE) self._callbacks = new Map();
+    super.on.call(self, nameOf(event), listener);
     return this;
   }
 
@@ -89,13 +96,14 @@ export class TypedEmitter<Events extends object, Reserved extends object = objec
     listener?: ListenerFor<Events, Reserved, Name>,
   ): this {
     const given = arguments.length;
-    if (!given || (event !== undefined && (listener || given === 1))) super.off(nameOf(event), listener);
+    if (!given || (event !== undefined && (listener || given === 1)))
+      super.off.call(this._self(), nameOf(event), listener);
     return this;
   }
 
   /** The listeners of an event, in the order in which they are called. */
   override listeners<Name extends EventName<Events, Reserved>>(event: Name): ListenerFor<Events, Reserved, Name>[] {
-    return super.listeners(nameOf(event)) as ListenerFor<Events, Reserved, Name>[];
+    return super.listeners.call(this._self(), nameOf(event)) as ListenerFor<Events, Reserved, Name>[];
   }
 
   /** Does anybody listen to an event? */

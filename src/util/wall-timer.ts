@@ -37,9 +37,14 @@ export class WallTimer {
     }, step);
   }
 
+  /** Is it over, by the wall clock? */
+  get _over(): boolean {
+    return this._clock.now() - this._at >= this._left;
+  }
+
   /** Calls back if it is over, by the wall clock. */
   _check(): void {
-    if (this._clock.now() - this._at < this._left) return;
+    if (!this._over) return;
     this._clear();
     this._expired(true);
   }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Engine } from "../../../src/engine/engine.ts";
 import { connectError } from "../../../src/util/errors.ts";
 import { FakeEngine } from "../../support/fake-engine.ts";
-import { HANDSHAKE } from "../../support/fake-platform.ts";
+import { HANDSHAKE, settle } from "../../support/fake-platform.ts";
 import { impossible, testMatrix } from "../../support/matrix.ts";
 
 const broken = connectError("ERR_TRANSPORT", "transport", "broken", { transport: "polling" });
@@ -65,9 +65,10 @@ describe("Engine: state × event", () => {
       "_part()": ({ engine }) => engine._part(),
       "_write()": (engine) => engine.write("x"),
       "_alive()": ({ engine, log }) => void log.push(`alive: ${engine._alive()}`),
-      "_alive() after a sleep": ({ engine, log, world }) => {
+      "_alive() after a sleep": async ({ engine, log, world }) => {
         world.clock.time += 45_000;
         log.push(`alive: ${engine._alive()}`);
+        await settle();
       },
       _writable: ({ engine, log }) => void log.push(`writable: ${engine._writable}`),
       "it takes packets": (engine) => used(engine).ready(),
@@ -132,7 +133,7 @@ describe("Engine: state × event", () => {
         "_part()": "-> open",
         "_write()": "polling: send message x | -> open",
         "_alive()": "alive: true | -> open",
-        "_alive() after a sleep": "polling: released | told: ping timeout | told: wake | alive: false | -> closed",
+        "_alive() after a sleep": "alive: false | polling: released | told: ping timeout | told: wake | -> closed",
         _writable: "writable: true | -> open",
         "it takes packets": "-> open",
         "the server has read": unread,
@@ -162,7 +163,7 @@ describe("Engine: state × event", () => {
         "_write()": "-> open",
         "_alive()": "alive: true | -> open",
         "_alive() after a sleep":
-          "polling: released | told: ping timeout, unsent one, two | told: wake | alive: false | -> closed",
+          "alive: false | polling: released | told: ping timeout, unsent one, two | told: wake | -> closed",
         _writable: "writable: false | -> open",
         "it takes packets": "polling: send message one, message two | -> open",
         "the server has read": unread,
@@ -194,7 +195,7 @@ describe("Engine: state × event", () => {
         "_write()": "-> open",
         "_alive()": "alive: true | -> open",
         "_alive() after a sleep":
-          "polling: released | told: ping timeout, unsent goodbye, after | told: wake | alive: false | -> closed",
+          "alive: false | polling: released | told: ping timeout, unsent goodbye, after | told: wake | -> closed",
         _writable: "writable: true | -> open",
         "it takes packets": "-> open",
         "the server has read": "polling: send message goodbye | -> open",
@@ -227,7 +228,7 @@ describe("Engine: state × event", () => {
         "_write()": "polling: send message x | -> open",
         "_alive()": "alive: true | -> open",
         "_alive() after a sleep":
-          "websocket: released | polling: released | told: ping timeout | told: wake | alive: false | -> closed",
+          "alive: false | websocket: released | polling: released | told: ping timeout | told: wake | -> closed",
         _writable: "writable: true | -> open",
         "it takes packets": "-> open",
         "the server has read": unread,
@@ -260,7 +261,7 @@ describe("Engine: state × event", () => {
         "_part()": "-> open",
         "_write()": "websocket: send message x | -> open",
         "_alive()": "alive: true | -> open",
-        "_alive() after a sleep": "websocket: released | told: ping timeout | told: wake | alive: false | -> closed",
+        "_alive() after a sleep": "alive: false | websocket: released | told: ping timeout | told: wake | -> closed",
         _writable: "writable: true | -> open",
         "it takes packets": "-> open",
         "the server has read": unread,

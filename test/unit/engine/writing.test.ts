@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ConnectError } from "../../../src/util/errors.ts";
 import { FakeEngine } from "../../support/fake-engine.ts";
+import { settle } from "../../support/fake-platform.ts";
 import type { FakeTransport } from "../../support/fake-transport.ts";
 
 const sent = ({ log }: FakeEngine): string[] => log.splice(0).filter((line) => line.includes("send"));
@@ -134,7 +135,7 @@ describe("a goodbye, alone", () => {
 });
 
 describe("once the page goes away", () => {
-  test("nobody is told of anything, whatever comes", () => {
+  test("nobody is told of anything, whatever comes", async () => {
     const engine = new FakeEngine().openAndUpgrade();
     engine.log.length = 0;
     engine.engine._part();
@@ -145,6 +146,7 @@ describe("once the page goes away", () => {
     engine.first.paused!();
     engine.world.clock.sleep(60_000);
     engine.engine._alive();
+    await settle();
     expect(engine.log.filter((line) => line.startsWith("told"))).toEqual([]);
     expect(engine.engine.readyState).toBe("closed");
   });

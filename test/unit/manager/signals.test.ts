@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { startsClients } from "../../support/fake-client.ts";
-import { World } from "../../support/fake-platform.ts";
+import { settle, World } from "../../support/fake-platform.ts";
 
 const start = startsClients();
 
@@ -68,6 +68,7 @@ describe("signals that wake", () => {
     expect(client.take()).toEqual(["connect"]);
     client.world.clock.sleep(1);
     client.dispatch("resume");
+    await settle();
     expect([client.take(), client.ws.terminated]).toEqual([["disconnect ping timeout"], true]);
   });
 

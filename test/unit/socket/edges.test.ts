@@ -261,9 +261,11 @@ describe("what was not handed over", () => {
     await client.world.poll!.answer("430[]");
   });
 
-  test("a volatile event before the first connection is dropped", () => {
+  test("a volatile event before the first connection is dropped, and told in a later turn", async () => {
     const client = start({ autoConnect: false });
     client.socket.volatile.emit("volatile");
+    expect(client.take()).toEqual([]);
+    await settle();
     expect(client.take()).toEqual(["dropped volatile ERR_DISCONNECTED not-sent"]);
   });
 
@@ -374,7 +376,7 @@ describe("a connection that is lost", () => {
 });
 
 describe("while what waited is sent", () => {
-  test("what a listener emits follows", async () => {
+  test("what a listener emits goes first", async () => {
     const client = start();
     client.socket.emit("first");
     client.socket.emit("second");
@@ -382,7 +384,7 @@ describe("while what waited is sent", () => {
       if (name === "first") client.socket.emit("of a listener");
     });
     await client.connect();
-    expect(client.ws.take()).toEqual(["40", '42["first"]', '42["second"]', '42["of a listener"]']);
+    expect(client.ws.take()).toEqual(["40", '42["of a listener"]', '42["first"]', '42["second"]']);
     expect(client.socket.sendBuffer).toEqual([]);
   });
 
@@ -406,7 +408,7 @@ describe("while what waited is sent", () => {
     await client.connect();
     expect([client.ws.take(), client.take()]).toEqual([
       ["40", '42["first"]', '42["second"]', '42["third"]'],
-      ["connect", "second,third", "third", ""],
+      ["connect", "first,second,third", "second,third", "third"],
     ]);
   });
 
@@ -437,7 +439,7 @@ describe("while what waited is sent", () => {
       if (name === "first") client.socket.io.engine._end("transport error");
     });
     await client.poll();
-    expect(client.socket.sendBuffer.map(({ data }) => data)).toEqual([["second"]]);
+    expect(client.socket.sendBuffer.map(({ data }) => data)).toEqual([["first"], ["second"]]);
   });
 });
 

@@ -420,7 +420,9 @@ describe("reconnection", () => {
     ws.take();
     client.world.clock.time += 45_000;
     client.socket.emit("x");
-    expect([ws.take(), client.take()]).toEqual([[], ["connect", "disconnect ping timeout"]]);
+    expect([ws.take(), client.take()]).toEqual([[], ["connect"]]);
+    await settle();
+    expect(client.take()).toEqual(["disconnect ping timeout"]);
     client.world.advance(1000);
     const next = await client.connect();
     expect(next.take()).toEqual(["40", '42["x"]']);

@@ -25,13 +25,14 @@ describe("many events wait", () => {
     ["events, with retries", { retries: 1, bufferLimit: { events: 3_000, onFull: "drop-oldest" } }],
   ])(
     "drop-oldest by %s: the oldest are gone, in order, the newest wait",
-    (_, options) => {
+    async (_, options) => {
       const client = start(options);
       const { platform } = client.world;
       const { byteLength } = platform;
       let measured = 0;
       platform.byteLength = (text) => byteLength(text) + 0 * measured++;
       const dropped = emitMany(client);
+      await settle();
       // each when it comes, and once more where what waits is counted anew
       expect(measured).toBeLessThan(3 * MANY);
       const { count, bytes } = client.socket.buffered;
@@ -49,20 +50,22 @@ describe("many events wait", () => {
     ["with retries", { retries: 1, bufferLimit: { age: 1000 } }],
   ])(
     "all have waited too long at once, %s",
-    (_, options) => {
+    async (_, options) => {
       const client = start(options);
       const dropped = emitMany(client);
       client.world.advance(1001);
       client.socket.emit("fresh");
+      await settle();
       expect([dropped.length, client.socket.buffered.count]).toEqual([MANY, 1]);
       client.socket.disconnect();
     },
     60_000,
   );
 
-  test("drop-newest by bytes: what came first stays", () => {
+  test("drop-newest by bytes: what came first stays", async () => {
     const client = start({ bufferLimit: { bytes: 30_000, onFull: "drop-newest" } });
     const dropped = emitMany(client);
+    await settle();
     const { count } = client.socket.buffered;
     expect([dropped.length, dropped[0]]).toEqual([MANY - count, `${count}`]);
   });
