@@ -2,7 +2,9 @@ import MagicString from "magic-string";
 import { privateShapes } from "./private-shapes.mjs";
 
 const PRIVATE = /^_[a-zA-Z]/;
-const RESERVED = new Set(["_callbacks", "_placeholder"]);
+/** Names of socket.io-client that src/compat.ts takes up. */
+const THERE = ["_opts", "_queue", "_readyState", "_reconnecting"];
+const RESERVED = new Set(["_callbacks", "_placeholder", ...THERE]);
 // First the letters that minifiers take for variables: what comes often packs well.
 const LETTERS = "teisnrohacdlufpmgybwvkxjqz";
 const CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";

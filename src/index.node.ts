@@ -1,4 +1,5 @@
 /** Entry for Node and Bun: the same exports over the Node platform. */
+import { installCompat } from "./compat.ts";
 import { bindIo, Socket } from "./io.ts";
 import { BaseManager } from "./manager/manager.ts";
 import type { IoOptions } from "./manager/options.ts";
@@ -16,6 +17,8 @@ export class Manager<
     super({ platform: node, kinds: [polling, websocket, webtransport] }, url, options);
   }
 }
+
+installCompat(node);
 
 /** Makes the Socket for a URL, whose path names the namespace; `io.Manager` and `io.Socket` are the classes. */
 export const io = /* @__PURE__ */ bindIo(Manager, node);

@@ -1,4 +1,5 @@
 /** Entry for browsers, workers and every web-standard runtime. */
+import { installCompat } from "./compat.ts";
 import { bindIo, Socket } from "./io.ts";
 import { BaseManager } from "./manager/manager.ts";
 import type { IoOptions } from "./manager/options.ts";
@@ -16,6 +17,8 @@ export class Manager<
     super({ platform: browser, kinds: [polling, websocket, webtransport] }, url, options);
   }
 }
+
+installCompat(browser);
 
 /** Makes the Socket for a URL, whose path names the namespace; `io.Manager` and `io.Socket` are the classes. */
 export const io = /* @__PURE__ */ bindIo(Manager, browser);

@@ -18,35 +18,43 @@ export const upgrade = (
   const kind = engine._kinds.find(({ _type }) => offered.includes(_type) && _type !== current.name);
   if (!kind || _options.upgrade === false || state.name !== "open") return;
   const candidate = new kind(engine);
-  engine._notify("upgrading", candidate);
-  if (engine._state !== state) return;
-  state._cancel = startUpgrade(engine._clock, _options.upgradeTimeout, current, candidate, quick, (error) => {
-    state._cancel = undefined;
-    if (error) {
-      engine._notify("upgradeError", error);
-      upgrade(
-        engine,
-        offered.filter((name) => name !== kind._type),
-        false,
-      );
-    } else {
-      current._abort();
-      candidate._sink = engine;
-      engine.transport = candidate;
-      engine._notify("upgrade", candidate);
-      engine._sink?._onUpgrade();
-    }
-    engine._flush();
+  state._cancel = startUpgrade(engine._clock, _options.upgradeTimeout, current, candidate, quick, {
+    _pausing: () => engine._notify("upgrading", candidate),
+    _ended: (error) => {
+      state._cancel = undefined;
+      if (error) {
+        engine._notify("upgradeError", error);
+        upgrade(
+          engine,
+          offered.filter((name) => name !== kind._type),
+          false,
+        );
+      } else {
+        current._abort();
+        candidate._sink = engine;
+        engine.transport = candidate;
+        engine._notify("upgrade", candidate);
+        engine._sink?._onUpgrade();
+      }
+      engine._flush();
+    },
   });
 };
 
 const PROBE = "probe";
 
+/** Who is told of an upgrade. */
+export interface UpgradeSink {
+  /** The candidate works: polling is about to be paused for it. */
+  _pausing(): void;
+  /** Once: without an error the candidate has been sent `5` and is the connection. */
+  _ended(error?: Error): void;
+}
+
 /**
  * Moves a session from polling (`current`) to `candidate`; see "Upgrade" in docs/protocol.md. Until `5` is sent any failure
- * means that polling goes on, with nothing lost, doubled or reordered. `ended` is called once: without an error the
- * candidate has been sent `5` and is the connection. On a `quick` network it begins with what the first poll brought, the
- * answer to CONNECT. Returns the function that gives the candidate up.
+ * means that polling goes on, with nothing lost, doubled or reordered. On a `quick` network it begins with what the first
+ * poll brought, the answer to CONNECT. Returns the function that gives the candidate up.
  */
 export const startUpgrade = (
   clock: Clock,
@@ -54,7 +62,7 @@ export const startUpgrade = (
   current: Transport,
   candidate: Transport,
   quick: boolean,
-  ended: (error?: Error) => void,
+  sink: UpgradeSink,
 ): (() => void) => {
   // waiting: nothing was begun; pausing: `3probe` came; the poll in flight is to be answered, then the POST in flight
   let state: "waiting" | "opening" | "probing" | "pausing" | "ended" = "waiting";
@@ -71,7 +79,7 @@ export const startUpgrade = (
     if (state === "ended") return;
     cancel();
     const fields = { transport: candidate.name, cause: what };
-    ended(connectError("ERR_TRANSPORT", "transport", `probe error: ${messageOf(what)}`, fields));
+    sink._ended(connectError("ERR_TRANSPORT", "transport", `probe error: ${messageOf(what)}`, fields));
   };
 
   const begin = (): void => {
@@ -93,12 +101,15 @@ export const startUpgrade = (
     _packet({ type, data }: EnginePacket) {
       if (state !== "probing" || type !== "pong" || data !== PROBE) return fail("wrong answer");
       state = "pausing";
+      sink._pausing();
+      // a listener may have closed the session
+      if (state !== "pausing") return;
       current._pause!(() => {
         if (state !== "pausing") return;
         state = "ended";
         clock.clearTimeout(timer);
         candidate._send([{ type: "upgrade" }]);
-        ended();
+        sink._ended();
       });
     },
     _closed: fail,

@@ -284,14 +284,15 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
     if (cause) memory.delete(hostOf(this._target));
     if (cause?.code === "ERR_SESSION_UNKNOWN") this._unknown++;
     const wanted = mayRetry && this._needed && !this._target.fault;
-    const next = wanted ? this._controller._next(withDefaults(this.opts), cause) : undefined;
+    const options = withDefaults(this.opts, { reconnection: this._reconnects() });
+    const next = wanted ? this._controller._next(options, cause) : undefined;
     const retryIn = this._kept && wanted ? Infinity : next;
     const willRetry = retryIn !== undefined;
     if (cause) Object.assign(cause, { willRetry, retryIn });
     if (!willRetry) return { name: "idle" };
     const _wait = new WallTimer(this._clock, () => {
       // it may have been switched off meanwhile, which does not matter to an attempt before its time
-      if (this._controller._early || this.opts.reconnection !== false) this._attempt();
+      if (this._controller._early || this._reconnects()) this._attempt();
       else this._conclude(this._enter({ name: "idle" }));
     });
     if (retryIn < Infinity) _wait._set(retryIn);
@@ -335,7 +336,7 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
     const { fault } = this._target;
     const over = (mayGiveUp || fault) && state.name === "idle" && this._needed;
     // it is a failure to reconnect only where that is asked for, and was tried
-    const failed = over && this.opts.reconnection !== false && (error || !fault);
+    const failed = over && this._reconnects() && (error || !fault);
     // the Manager's listeners get these two in this order there
     if (failed && this._state === state) this._call("reconnect_failed", []);
     if (error) this._announce(state, "reconnect_error", error);
@@ -351,6 +352,11 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
   /** Tells each namespace, for as long as the state stays what it was. */
   _each(state: State, call: (namespace: Namespace) => void): void {
     for (const namespace of [...this._namespaces.values()]) if (this._state === state) call(namespace);
+  }
+
+  /** May an attempt follow, if there is need for one? */
+  _reconnects(): boolean {
+    return this.opts.reconnection !== false;
   }
 
   /** Does anybody want a connection? The app alone, where there is no namespace. */

@@ -160,15 +160,15 @@ const webSocket: WebSocketFactory = (url, options, handlers) => {
 
 /** A class, since closures and an object literal for each socket would take several times the memory. */
 class NodeWebSocket implements WebSocketLike {
-  readonly _socket: WebSocket;
+  readonly _raw: WebSocket;
   _corked: NetSocket | undefined;
 
   constructor(socket: WebSocket) {
-    this._socket = socket;
+    this._raw = socket;
   }
 
   get bufferedAmount(): number {
-    return this._socket.bufferedAmount;
+    return this._raw.bufferedAmount;
   }
 
   send(data: Frame, compress: boolean): void {
@@ -176,12 +176,12 @@ class NodeWebSocket implements WebSocketLike {
     const isText = typeof data === "string";
     // `ws` makes one buffer of the head and the data where it may not write into the data, and two writes otherwise
     const bytes = isText ? Buffer.from(data) : (data as ArrayBuffer);
-    this._socket.send(bytes, compress ? (isText ? TEXT : BINARY) : { binary: !isText, compress });
+    this._raw.send(bytes, compress ? (isText ? TEXT : BINARY) : { binary: !isText, compress });
   }
 
   /** One write to the kernel for all that is sent in this turn. */
   _cork(): void {
-    const raw = rawSocket(this._socket);
+    const raw = rawSocket(this._raw);
     if (this._corked || !raw?.cork) return;
     this._corked = raw;
     raw.cork();
@@ -189,17 +189,17 @@ class NodeWebSocket implements WebSocketLike {
   }
 
   close(): void {
-    this._socket.close();
+    this._raw.close();
   }
 
   ping(answered: () => void): true {
-    this._socket.once("pong", answered);
-    this._socket.ping();
+    this._raw.once("pong", answered);
+    this._raw.ping();
     return true;
   }
 
   terminate(): void {
-    this._socket.terminate();
+    this._raw.terminate();
   }
 }
 

@@ -107,6 +107,8 @@ export interface WebSocketLike {
   /** Bytes that wait to be sent. */
   readonly bufferedAmount: number;
   send(data: Frame, compress: boolean): void;
+  /** What is wrapped, where it is not the platform's own object. */
+  readonly _raw?: unknown;
   /** Starts the closing handshake. */
   close(): void;
   /** Calls back when the peer answered a ping, and so has read what was sent before; where the platform can. */

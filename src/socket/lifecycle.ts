@@ -193,8 +193,9 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
   }
 
   /** @internal */
-  _packet({ type, id, data }: Packet, bytes: number): void {
-    if (type === EVENT) this._onEvent(data as unknown[], id, bytes);
+  _packet(packet: Packet, bytes: number): void {
+    const { type, id, data } = packet;
+    if (type === EVENT) this._onEvent(packet, bytes);
     else if (type === ACK) this._settle(id, null, data as unknown[]);
     else if (type === DISCONNECT) {
       if (this.connected) this._leave("idle", true, "disconnect", "disconnect", "io server disconnect");
@@ -352,7 +353,8 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
     this._link._send(packet, type === DISCONNECT);
   }
 
-  _onEvent(args: unknown[], id: number | undefined, bytes: number): void {
+  _onEvent({ id, data }: Packet, bytes = 0): void {
+    const args = data as unknown[];
     if (id !== undefined) args.push(this._answer(id));
     if (this._flowing) this._deliver(args);
     else if (this.active) {

@@ -69,7 +69,7 @@ describe("events of the Engine", () => {
     const other = heard();
     other.engine.openAndUpgrade();
     other.engine.second._end();
-    expect(other.events.slice(3)).toEqual(["upgrading websocket", "upgradeError Error"]);
+    expect(other.events.slice(3)).toEqual(["upgradeError Error"]);
   });
 
   test("the end: once, with the reason; the id is gone", () => {
@@ -81,14 +81,15 @@ describe("events of the Engine", () => {
     expect([events.slice(3), engine.engine.id]).toEqual([["close ping timeout"], null]);
   });
 
-  test("close() in a listener of upgrading starts no upgrade", () => {
+  test("close() in a listener of upgrading ends the upgrade", () => {
     const { engine, events } = heard();
     engine.engine.on("upgrading", () => void engine.engine.close());
-    engine.open({ upgrades: ["websocket"] });
-    engine.first.hasRead();
+    engine.openAndUpgrade();
+    engine.second.ready();
+    engine.second.packet("pong", "probe");
     engine.first._end();
     expect([events.at(-1), engine.engine.readyState, engine.world.left]).toEqual(["close forced close", "closed", []]);
-    expect(engine.log).not.toContain("websocket: open");
+    expect(engine.log).not.toContain("polling: pause");
   });
 
   test.each(["packet", "handshake", "open"] as const)("close() in a listener of %s, at the handshake", (name) => {

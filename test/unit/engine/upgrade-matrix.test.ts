@@ -18,9 +18,12 @@ class Upgrade {
     const made: FakeTransport[] = [];
     for (const name of ["polling", "websocket"] as const) new (fakeKind(name, this.log, made))(session);
     [this.current, this.candidate] = made as [FakeTransport, FakeTransport];
-    this.cancel = startUpgrade(this.clock, 8000, this.current, this.candidate, quick, (error) => {
-      this.log.push(error ? `failed: ${error.message}` : "succeeded");
-      if (error) expect(error).toMatchObject({ code: "ERR_TRANSPORT", phase: "transport", transport: "websocket" });
+    this.cancel = startUpgrade(this.clock, 8000, this.current, this.candidate, quick, {
+      _pausing: () => this.log.push("works"),
+      _ended: (error) => {
+        this.log.push(error ? `failed: ${error.message}` : "succeeded");
+        if (error) expect(error).toMatchObject({ code: "ERR_TRANSPORT", phase: "transport", transport: "websocket" });
+      },
     });
   }
 
@@ -123,7 +126,7 @@ describe("upgrade: state × event", () => {
         "24 ms pass": "",
         "25 ms pass": "",
         "the candidate is ready": "",
-        "its pong": "polling: pause",
+        "its pong": "works | polling: pause",
         "a pong with other data": "websocket: released | failed: probe error: wrong answer",
         "a packet of another type": "websocket: released | failed: probe error: wrong answer",
         "it breaks": "websocket: released | failed: probe error: websocket error: broken (ERR_TRANSPORT)",

@@ -1,0 +1,145 @@
+/**
+ * Members that socket.io-client never documented and that published code uses all the same (docs/migrating-from-socket.io-client.md,
+ * "What other libraries reach for"). The entries install them; `holdfast/core` goes without. A method that apps replace is
+ * one that the core goes through.
+ */
+import type { EnginePacket } from "./codec/engine-io.ts";
+import type { Packet } from "./codec/packet.ts";
+import { Engine } from "./engine/engine.ts";
+import { BaseManager } from "./manager/manager.ts";
+import type { Frame, Platform } from "./platform/platform.ts";
+import { Socket } from "./socket/socket.ts";
+import { Transport } from "./transport/transport.ts";
+import type { WebSocketTransport } from "./transport/websocket.ts";
+import { type Listener, TypedEmitter } from "./util/emitter.ts";
+import { warnOnce } from "./util/warn.ts";
+
+/** Gives the instances of a class more members. */
+const add = <Instance>(Class: { prototype: object }, members: Record<string, unknown> & ThisType<Instance>): void => {
+  Object.defineProperties(Class.prototype, Object.getOwnPropertyDescriptors(members));
+};
+
+const { _onEvent, _answer } = Socket.prototype;
+
+const extendSocket = (): void =>
+  add<Socket & { onevent(packet: Packet, bytes: number): void }>(Socket, {
+    onevent: _onEvent,
+    _onEvent(packet: Packet, bytes: number) {
+      this.onevent(packet, bytes);
+    },
+    ack: _answer,
+    get flags() {
+      return this._flags;
+    },
+    get _opts() {
+      return this._options;
+    },
+  });
+
+const { _connect, _close, _reconnects } = BaseManager.prototype;
+
+const extendManager = (): void =>
+  add<BaseManager & { skipReconnect: boolean }>(BaseManager, {
+    /** Set by the app, or here, until the next attempt. */
+    skipReconnect: false,
+    _reconnects() {
+      return !this.skipReconnect && _reconnects.call(this);
+    },
+    _close() {
+      this.skipReconnect = true;
+      _close.call(this);
+    },
+    _connect(callback?: Parameters<typeof _connect>[0]) {
+      this.skipReconnect = false;
+      _connect.call(this, callback);
+      const { fault, hostname, port, secure } = this._target;
+      if (!fault) Object.assign(this.opts, { hostname, port, secure });
+    },
+    /** Counts from the next attempt. */
+    get uri() {
+      return this._uri;
+    },
+    set uri(uri: string) {
+      this._uri = uri;
+    },
+    get nsps() {
+      return Object.fromEntries(this._namespaces);
+    },
+    get backoff() {
+      // in socket.io-client the attempt to come counts once the failure before it was told
+      const untold = this._telling && this.state === "waiting";
+      return { attempts: this._controller._attempt - (untold ? 1 : 0) };
+    },
+  });
+
+const { off } = Engine.prototype;
+
+/** Without arguments it also takes off the Manager, which listens as anybody does in socket.io-client. */
+function deafen(this: Engine, ...args: Parameters<typeof off>): Engine {
+  if (!args.length) this._sink = undefined;
+  return off.apply(this, args);
+}
+
+function write(this: Engine, data: Frame, options?: EnginePacket["options"], done?: Listener): Engine {
+  if (done) this.once("flush", done);
+  this._write([data], undefined, false, options);
+  return this;
+}
+
+const extendEngine = (): void =>
+  add<Engine>(Engine, {
+    off: deafen,
+    removeAllListeners: deafen,
+    write,
+    send: write,
+    get opts() {
+      return this._options;
+    },
+    get hostname() {
+      return this._target.hostname;
+    },
+    get port() {
+      return this._target.port;
+    },
+    get secure() {
+      return this._target.secure;
+    },
+  });
+
+const extendTransport = (): void =>
+  add<Transport>(Transport, {
+    /** The platform's own object. */
+    get ws() {
+      const socket = (this as unknown as WebSocketTransport)._socket;
+      return socket?._raw ?? socket;
+    },
+    /** Of a request made now. */
+    get query() {
+      const [, ...pairs] = this._url().split(/[?&]/);
+      return Object.fromEntries(pairs.map((pair: string) => pair.split("=").map(decodeURIComponent)));
+    },
+  });
+
+/** What is not there warns by its name when it is read or replaced. */
+const leaveOut = (names: string, platform: Platform): void => {
+  for (const name of names.split(" ")) {
+    const get = (): void => warnOnce(platform, `socket.io-client's ${name} is not there`);
+    Object.defineProperty(TypedEmitter.prototype, name, {
+      configurable: true,
+      get,
+      set(value: unknown) {
+        get();
+        Object.defineProperty(this, name, { value, writable: true, configurable: true });
+      },
+    });
+  }
+};
+
+/** `platform`: where it warns. */
+export const installCompat = (platform: Platform): void => {
+  extendSocket();
+  extendManager();
+  extendEngine();
+  extendTransport();
+  leaveOut("acks onpacket packet _queue encoder decoder _readyState", platform);
+};
