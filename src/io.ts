@@ -1,10 +1,11 @@
+import { isObject, isPlain } from "./codec/attachments.ts";
 import { BaseManager } from "./manager/manager.ts";
 import type { IoOptions } from "./manager/options.ts";
 import type { Platform } from "./platform/platform.ts";
 import { Socket as NamespaceSocket } from "./socket/socket.ts";
 import type { DefaultEventsMap, LeaveReason } from "./socket/types.ts";
 import type { TransportKind } from "./transport/transport.ts";
-import { type Address, hostOf, parseTarget, readArguments } from "./util/url.ts";
+import { type Address, hostOf, parseTarget, queryOf, readArguments } from "./util/url.ts";
 import { warnOnce } from "./util/warn.ts";
 
 /** A namespace of a connection. */
@@ -51,7 +52,15 @@ const managers = new Map<string, BaseManager>();
 
 /** What concerns one socket, or the sharing itself: a second socket of a Manager may have its own. */
 const OWN =
-  /^(auth|retries|retryWindow|retryRefused|ackTimeout|bufferLimit|lifecycleEvents|autoConnect|forceNew|multiplex|path|query)$/;
+  /^(auth|retries|retryWindow|retryRefused|ackTimeout|bufferLimit|lifecycleEvents|autoConnect|forceNew|multiplex|path)$/;
+
+/** Do they say the same? What is neither a literal nor bytes, such as an agent, is the same only if it is the same object. */
+const isSame = (one: unknown, other: unknown): boolean =>
+  Object.is(one, other) ||
+  (isObject(one) &&
+    isObject(other) &&
+    (isPlain(one) || ArrayBuffer.isView(one)) &&
+    Object.keys({ ...one, ...other }).every((name) => isSame(one[name], other[name])));
 
 /** `io()` over one platform. */
 export const bindIo = (Manager: ManagerConstructor, platform: Platform): IoFunction => {
@@ -70,8 +79,11 @@ export const bindIo = (Manager: ManagerConstructor, platform: Platform): IoFunct
       given.multiplex === false ||
       shared?._namespaces.has(nsp);
     if (shared && !own) {
-      const ignored = Object.keys(given).filter(
-        (name) => !OWN.test(name) && given[name as "host"] !== shared.opts[name as "host"],
+      const theirs = parseTarget(shared._uri, platform.location(), shared.opts);
+      const ours: Record<string, unknown> = { ...given, query: queryOf(target, given) || undefined };
+      const kept: Record<string, unknown> = { ...shared.opts, query: queryOf(theirs, shared.opts) };
+      const ignored = Object.keys(ours).filter(
+        (name) => !OWN.test(name) && ours[name] != null && !isSame(ours[name], kept[name]),
       );
       if (ignored[0])
         warnOnce(platform, `options of a shared connection are ignored: ${ignored.join(", ")}; see forceNew`);

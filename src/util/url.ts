@@ -3,7 +3,7 @@ export interface Target {
   /** Why no server can be reached with it, if so; then {@link path} alone holds. */
   readonly fault: string | undefined;
   readonly secure: boolean;
-  /** In lower case, with brackets around an IPv6 address. */
+  /** With brackets around an IPv6 address. */
   readonly hostname: string;
   readonly port: string;
   /** The path of the URL, which names the namespace. */
@@ -20,8 +20,9 @@ export const readArguments = <Given extends object>(
   url: Address | Given | null | undefined,
   options: Given | null | undefined,
 ): [url: string, options: Given] => {
-  if (typeof url === "object" && !(url && "href" in url)) return ["", url ?? ({} as Given)];
-  return [typeof url === "object" ? (url.href as string) : (url ?? ""), options ?? ({} as Given)];
+  const { href = url } = Object(url) as { href?: unknown };
+  const isUrl = typeof href === "string";
+  return [isUrl ? href : "", ((isUrl || url === undefined ? options : url) ?? {}) as Given];
 };
 
 /** Of a page or worker: what of its address completes a URL. */
@@ -42,12 +43,6 @@ export interface AddressOptions {
   port?: string | number | undefined;
   /** TLS, where no URL is given. */
   secure?: boolean | undefined;
-}
-
-/** What of the options can make an address unreadable, beside {@link AddressOptions}. */
-interface PathOptions {
-  readonly path?: string | null | undefined;
-  readonly transportOptions?: object | null | undefined;
 }
 
 /** What of the options shapes the address of a request. */
@@ -74,19 +69,10 @@ const PARTS =
   /^((?:(?:http|ws)s?:)?\/\/)?(?:[^/?#\\]*@)?(\[[\da-f:.]+(?:%[\w.-]+)?]|[\w.\-\u0080-\uffff]*)(?::(\d+))?(\/[^?#]*)?(?:\?([^#]*))?(?:#|$)/i;
 
 /** Is it this machine? */
-export const isLoopback = (hostname: string): boolean => /^(localhost|127(\.\d+){1,3}|\[::1])$/.test(hostname);
+export const isLoopback = (hostname: string): boolean => /^(localhost|127(\.\d+){1,3}|\[::1])$/i.test(hostname);
 
 /** Name and port of the server. */
 export const hostOf = ({ hostname, port }: Target): string => `${hostname}:${port}`;
-
-/** May the path follow the name and port, in the options and in those of each transport? */
-const hasPaths = (options: PathOptions): boolean =>
-  [options, ...Object.values(options.transportOptions ?? {})].every(({ path }: PathOptions) =>
-    /^(\/[^?#]*)?$/.test(path ?? ""),
-  );
-
-/** Without what may be secret: the credentials and the query. */
-const withoutSecrets = (url: string): string => url.replace(/[?#].*/s, "").replace(/.*@/s, "");
 
 /**
  * Reads a URL as leniently as an app may write it: whole, without a scheme, with a path alone, or empty, where there is
@@ -95,28 +81,25 @@ const withoutSecrets = (url: string): string => url.replace(/[?#].*/s, "").repla
 export const parseTarget = (
   url: string,
   page: Location | undefined,
-  options: AddressOptions & PathOptions = {},
+  options: AddressOptions & Pick<RequestOptions, "path"> = {},
 ): Target => {
-  const { host, hostname: name = host, port: number, secure: tls } = options;
+  const { host, hostname: name = host, port: number, secure: tls, path: endpoint } = options;
   const given = !url && name;
   // an IPv6 address has no brackets there
   if (given) url = `${tls ? "https" : "http"}://${/^[^[]*:.*:/.test(given) ? `[${given}]` : given}`;
   const parts = PARTS.exec(url.trim());
-  const [, prefix = "", own = "", ownPort, path = "/", query] = (parts ?? []) as (string | undefined)[];
+  const [, prefix, own, ownPort, path = "/", query] = (parts ?? []) as (string | undefined)[];
   // a file has no server behind it
-  const pageHost = page?.protocol === "file:" ? undefined : page?.hostname;
-  const hostname = (own || (!prefix && pageHost) || "").toLowerCase();
+  const hostname = own || (!prefix && page?.protocol !== "file:" && page?.hostname) || "";
+  const scheme = prefix?.[2] ? prefix : page?.protocol;
   // a bare name, where no page says which scheme: this machine rarely has TLS, others should
-  const secure = /:/.test(prefix) ? /[ps]s:/i.test(prefix) : page ? page.protocol === "https:" : !isLoopback(hostname);
+  const secure = scheme ? /[ps]s:/i.test(scheme) : !isLoopback(hostname);
   const port = +((given && number) || (own ? ownPort : page?.port) || (secure ? 443 : 80));
-  const fault =
-    !parts || (prefix && !own) || !(port < 65_536)
-      ? `not the URL of a server: "${withoutSecrets(url)}"`
-      : !hostname
-        ? `no page to complete the URL "${withoutSecrets(url)}"`
-        : hasPaths(options)
-          ? undefined
-          : "the path option must begin with a slash and have no query";
+  const readable = parts && hostname && port < 65_536 && /^(\/[^?#]*)?$/.test(endpoint ?? "");
+  // the credentials and the query may be secret
+  const fault = readable
+    ? undefined
+    : `no server's address: URL "${url.replace(/^[^?#]*@|[?#].*/gs, "")}", path "${endpoint}"`;
   return { fault, secure, hostname, port: `${port}`, path, query };
 };
 
@@ -126,26 +109,34 @@ const encodeQuery = (query: object): string =>
     .map((pair) => pair.map(encodeURIComponent).join("="))
     .join("&");
 
+/**
+ * The query that the app gives, in the URL or as an option. A text stays as it is written, but for what would end it, and for
+ * `+`, which servers take for a space.
+ */
+export const queryOf = ({ query }: Target, options: RequestOptions): string => {
+  const given = query || options.query || "";
+  return typeof given === "string" ? given.replace(/[+#\s]/g, encodeURIComponent) : encodeQuery(given);
+};
+
 /** The address for a request or connection of a session (docs/protocol.md, "Query"). */
 export const requestUrl = (
-  { secure, hostname, port, query }: Target,
+  target: Target,
   options: RequestOptions,
   transport: string,
   sid: string | undefined,
   random: () => number,
 ): string => {
   const { path, addTrailingSlash, timestampRequests, timestampParam, forceBase64 } = options;
-  const given = query || options.query || "";
+  const { secure, hostname, port } = target;
   const ours: Record<string, string> = { EIO: "4", transport };
   if (sid) ours.sid = sid;
   if (forceBase64) ours.b64 = "1";
   if (timestampRequests ?? transport === "polling") ours[timestampParam ?? "t"] = random().toString(36).slice(2);
-  // a text stays as the app wrote it, but for what would end it, and for `+`, which servers take for a space
-  const parameters = (typeof given === "string" ? given.replace(/[+#\s]/g, encodeURIComponent) : encodeQuery(given))
+  const parameters = queryOf(target, options)
     .split("&")
     .filter((pair) => pair && !Object.keys(ours).includes(pair.replace(/=.*/, "")));
   parameters.push(encodeQuery(ours));
   const scheme = transport === "websocket" ? "ws" : "http";
-  const where = (path ?? "/socket.io").replace(/\/?$/, addTrailingSlash === false ? "" : "/");
+  const where = (path ?? "/socket.io").replace(/^\/?/, "/").replace(/\/?$/, addTrailingSlash === false ? "" : "/");
   return `${scheme}${secure || transport === "webtransport" ? "s" : ""}://${hostname}:${port}${where}?${parameters.join("&")}`;
 };

@@ -152,7 +152,7 @@ describe.each(BUILDS)("no page to complete the address, $build build", ({ io }) 
 
 test("the warning names what is missing", async () => {
   await follow(keep(nodeIo("/named"))).size(1);
-  expect(warn.mock.calls).toEqual([['holdfast: no page to complete the URL "/named"']]);
+  expect(warn.mock.calls).toEqual([['holdfast: no server\'s address: URL "/named", path "/socket.io"']]);
 });
 
 describe.each(BUILDS)("what has two readings is not connected to, $build build", ({ io }) => {
@@ -204,7 +204,6 @@ describe.each(BUILDS)("what has two readings is not connected to, $build build",
     ["path", { path: "8/" }],
     ["path", { path: "/socket.io?token=1" }],
     ["path", { path: "/socket.io#" }],
-    ["path of a transport", { transportOptions: { websocket: { path: "@127.0.0.1:PORT/" } } }],
     ["port", { port: 65_536, hostname: "127.0.0.1" }],
     ["port", { port: "80@127.0.0.1:PORT", hostname: "good" }],
     ["host", { host: "good\\@127.0.0.1:PORT" }],
@@ -279,6 +278,32 @@ describe("what can be read is connected to", () => {
     const [nsp, query] = await ask(io(new URL(`${url}/chat?a=1`), options) as Client);
     expect([nsp, (query as Record<string, string>)["a"]]).toEqual(["/chat", "1"]);
     expect((await ask(new io.Manager(new URL(url), options).socket("/room") as Client))[0]).toBe("/room");
+  });
+
+  test.each(BUILDS)("a plus sign stays one, wherever the query is given: $build build", async ({ io }) => {
+    const { url } = await setup();
+    const options = { transports: ["polling"], forceNew: true };
+    const queries = await Promise.all([
+      ask(io(`${url}/n?q=a+b%20c%2Bd`, options) as Client),
+      ask(io(new URL(`${url}/n?q=a+b%20c%2Bd`), options) as Client),
+      ask(io(`${url}/n`, { ...options, query: "q=a+b%20c%2Bd" } as object) as Client),
+      ask(io(`${url}/n`, { ...options, query: { q: "a+b c+d" } }) as Client),
+    ]);
+    expect(queries.map(([, query]) => (query as Record<string, string>)["q"])).toEqual(Array(4).fill("a+b c+d"));
+  });
+
+  test.each(BUILDS)("the path of a transport can't change the server: $build build", async ({ io }) => {
+    const asked = new Transcript();
+    const port = await listen((socket) => {
+      socket.once("data", (data) => {
+        asked.push(`${data}`.split("?")[0]!);
+        socket.end("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+      });
+    });
+    const transportOptions = { polling: { path: "@127.0.0.1:9/" } };
+    keep(io(`http://127.0.0.1:${port}`, { ...polling, transportOptions, reconnection: false }));
+    await asked.size(1);
+    expect(asked.entries).toEqual(["GET /@127.0.0.1:9/"]);
   });
 
   test.each(BUILDS)("spaces around it, credentials, upper case: $build build", async ({ io }) => {

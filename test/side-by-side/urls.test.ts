@@ -90,7 +90,7 @@ describe("URLs and io()", () => {
     {
       cites: ["D13"],
       there: ["connect_error websocket error"],
-      here: ['connect_error no page to complete the URL ""'],
+      here: ['connect_error no server\'s address: URL "", path "/socket.io"'],
     },
   );
 

@@ -84,6 +84,9 @@ describe("which Manager serves a socket", () => {
   });
 });
 
+/** Each warning is given once in a process. */
+const told: string[] = [];
+
 describe("options of a second socket", () => {
   test("those that a shared connection ignores are named, once", () => {
     fresh();
@@ -93,11 +96,21 @@ describe("options of a second socket", () => {
     expect(world.warned).toEqual([expect.stringMatching(/extraHeaders, timeout; see forceNew/)]);
   });
 
-  test("its own, and those that are the same, need no warning", () => {
+  test("its own, those that are the same, and those that are not given need no warning", () => {
     fresh();
-    io("", { timeout: 7 });
-    io("/b", {
+    const agent = new (class Agent {})();
+    const same = (): IoOptions => ({
       timeout: 7,
+      transports: ["websocket"],
+      extraHeaders: { authorization: "Bearer x" },
+      transportOptions: { polling: { extraHeaders: { a: "b" } } },
+      ca: [Buffer.from("certificate")],
+      query: { a: 1 },
+      agent,
+    });
+    io("", same());
+    io("/b", {
+      ...same(),
       auth: { a: 1 },
       retries: 1,
       ackTimeout: 5,
@@ -106,9 +119,38 @@ describe("options of a second socket", () => {
       bufferLimit: {},
       lifecycleEvents: "v4",
       autoConnect: true,
-      query: { a: 1 },
     });
+    io("/c", { ...same(), timeout: null, extraHeaders: undefined } as object);
+    io("/d?a=1", { query: {} });
+    io("/e", { query: "a=1" as unknown as object });
+    io("/f");
     expect(world.warned).toEqual([]);
+  });
+
+  test.each<[string, string, IoOptions]>([
+    ["extraHeaders", "", { extraHeaders: { authorization: "Bearer two" } }],
+    ["extraHeaders", "", { extraHeaders: { authorization: "Bearer one", cookie: "session=1" } }],
+    ["query", "", { query: { token: "two" } }],
+    ["query", "?token=two", {}],
+    ["query", "", { query: { token: "one", more: 1 } }],
+    ["withCredentials", "", { withCredentials: true }],
+    ["agent", "", { agent: new (class Agent {})() }],
+    ["pfx", "", { pfx: Buffer.from("two") }],
+    ["extraHeaders, query", "?token=three", { extraHeaders: {} }],
+  ])("other credentials share the connection, and are named: %s", (names, query, options) => {
+    fresh();
+    const first = io("?token=one", {
+      extraHeaders: { authorization: "Bearer one" },
+      withCredentials: false,
+      agent: new (class Agent {})(),
+      pfx: Buffer.from("one"),
+    });
+    const second = io(`/b${query}`, options);
+    expect(managers(first, second)).toBe(1);
+    expect([...told, ...world.warned]).toContain(
+      `holdfast: options of a shared connection are ignored: ${names}; see forceNew`,
+    );
+    told.push(...world.warned);
   });
 
   test("each has its own auth", async () => {

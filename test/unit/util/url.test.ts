@@ -54,11 +54,11 @@ describe("parseTarget", () => {
   });
 
   test.each([
-    ["", 'no page to complete the URL ""', "/"],
-    ["/admin?token=secret", 'no page to complete the URL "/admin"', "/admin"],
-    ["ftp://me:secret@host?token=secret", 'not the URL of a server: "host"', "/"],
+    ["", 'no server\'s address: URL "", path "/socket.io"', "/"],
+    ["/admin?token=secret", 'no server\'s address: URL "/admin", path "/socket.io"', "/admin"],
+    ["ftp://me:secret@host?token=secret", 'no server\'s address: URL "host", path "/socket.io"', "/"],
   ])("'%s' without a page", (url, fault, path) => {
-    expect(parseTarget(url, undefined)).toMatchObject({ fault, path });
+    expect(parseTarget(url, undefined, { path: "/socket.io" })).toMatchObject({ fault, path });
   });
 });
 
