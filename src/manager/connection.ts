@@ -66,7 +66,6 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
   /** @internal Of the last attempt. */ _target!: Target;
   /** @internal */ readonly _controller: ReconnectionController;
   /** @internal */ readonly _namespaces = new Map<string, Namespace>();
-  /** @internal */ _cookies: unknown;
   /** @internal Told when it closes, and when it opens again. */ _cached: ((open: boolean) => void) | undefined;
   /** @internal */ _state: State = { name: "idle" };
   /** @internal Stops listening to signals. */ _unwatch: (() => void) | undefined;
@@ -231,9 +230,7 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
     const _target = parseTarget(this._uri, _platform.location(), opts);
     this._target = _target;
     if (_target.fault) return this._refuse(_target.fault, callback);
-    if (opts.withCredentials) this._cookies ??= _platform.cookies?.();
-    const { _cookies } = this;
-    const _options = withDefaults(opts, { _cookies });
+    const _options = withDefaults(opts, { _cookies: _platform.cookies?.() });
     const first =
       this._unknown >= UNKNOWN_LIMIT && !losesHeaders(_platform, _options)
         ? "websocket"

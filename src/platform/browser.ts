@@ -1,7 +1,25 @@
 import { NEVER } from "../util/never.ts";
+import { bodyReader } from "./body.ts";
 import type { Http, Platform, WebSocketFactory, WebSocketLike, WebTransportClass } from "./platform.ts";
 
-const http: Http = async (url, body, signal, { extraHeaders, withCredentials }, keepalive) => {
+/** The body of an answer, as far as its kind goes. */
+const textOf = async (response: Response, maxMessageBytes: number): Promise<string> => {
+  const { body } = response;
+  // React Native's answers come whole
+  if (!body?.getReader || !globalThis.TextDecoder) return response.text();
+  const reader = body.getReader();
+  const read = bodyReader(response.status, maxMessageBytes);
+  for (;;) {
+    const { value } = await reader.read();
+    const text = read(value);
+    if (text === undefined) continue;
+    // nobody waits for the rest
+    if (value) reader.cancel().catch(() => {});
+    return text;
+  }
+};
+
+const http: Http = async (url, body, signal, { extraHeaders, withCredentials, maxMessageBytes }, keepalive) => {
   const response = await fetch(url, {
     method: body === undefined ? "GET" : "POST",
     headers: extraHeaders,
@@ -14,7 +32,8 @@ const http: Http = async (url, body, signal, { extraHeaders, withCredentials }, 
     // Chromium fails what is under way just before it tells of pagehide: then this never comes
     (error) => new Promise<Response>((_, reject) => setTimeout(reject, 0, error)),
   );
-  return { status: response.status, text: await response.text(), header: (name) => response.headers.get(name) };
+  const text = await textOf(response, maxMessageBytes);
+  return { status: response.status, text, header: (name) => response.headers.get(name) };
 };
 
 const webSocket: WebSocketFactory = (url, { protocols }, handlers) => {

@@ -44,9 +44,27 @@ export interface NetworkOptions {
   ciphers?: string | undefined;
   /** Node: refuse a server whose certificate is not trusted. @default true */
   rejectUnauthorized?: boolean | undefined;
+  /** Node: decides whether a server's certificate is for that name, as `tls.connect` takes it. */
+  checkServerIdentity?: ((hostname: string, certificate: never) => Error | undefined) | undefined;
+  /** Node: the name to ask a TLS server for, where it is not that of the URL. */
+  servername?: string | undefined;
+  /** Node: the oldest version of TLS to use, such as `"TLSv1.3"`. */
+  minVersion?: string | undefined;
+  /** Node: the newest version of TLS to use. */
+  maxVersion?: string | undefined;
   /** Node: the address of this machine to connect from. */
   localAddress?: string | undefined;
-  /** @internal What {@link Platform.cookies} gave the Manager. */
+  /** Node: 4 or 6 to use addresses of that family alone. */
+  family?: number | undefined;
+  /** Node: finds the addresses of a name, as `net.connect` takes it. @default `dns.lookup` */
+  lookup?: ((hostname: string, options: never, callback: never) => void) | undefined;
+  /** Node: the `Origin` header of each request. */
+  origin?: string | undefined;
+  /** Node: version of the WebSocket protocol, 13 or 8. @default 13 */
+  protocolVersion?: number | undefined;
+  /** Node: bytes that a WebSocket message may have, as `ws` takes it. @default the option `maxMessageBytes` */
+  maxPayload?: number | undefined;
+  /** @internal What {@link Platform.cookies} gave the Engine. */
   _cookies?: unknown;
 }
 
@@ -67,7 +85,10 @@ export interface Clock {
 
 export interface HttpResponse {
   status: number;
-  /** The whole body; one that was cut, or that is not UTF-8, rejects instead. */
+  /**
+   * The whole body; of one that can't be packets, its beginning. Packets that were cut, that are not UTF-8, or more than the
+   * limits allow, reject instead.
+   */
   text: string;
   /** A header of it by its name in small letters, where there is such a one and the page may see it. */
   header(name: string): string | null | undefined;
@@ -151,11 +172,13 @@ export interface Platform {
   soon(callback: () => void): unknown;
   /** What a transport works with, by the transport's name; `undefined` where there is none. */
   readonly polling: Http | undefined;
+  /** Polling with these options is over: no connection is kept for it. */
+  endPolling?(options: NetworkOptions): void;
   readonly websocket: WebSocketFactory | undefined;
   readonly webtransport: WebTransportClass | undefined;
   /** Does a WebSocket take headers? */
   readonly sendsHeaders: boolean;
-  /** Makes the store of a Manager's cookies, where no browser keeps them. */
+  /** Makes the store of a session's cookies, where no browser keeps them. */
   cookies?(): unknown;
   /** The window and the document, where they are. */
   signals(): readonly (SignalSource | undefined)[];

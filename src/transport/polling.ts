@@ -94,6 +94,7 @@ export class Polling extends Transport {
       if (lane === this._get || !this._session._parting) lane?.abort();
       this._session._clock.clearTimeout(lane?._timer);
     }
+    this._session._platform.endPolling?.(this._options);
   }
 
   /** Does what the state waits for, if no request is in its way. */

@@ -145,6 +145,8 @@ export const httpFailure = (
   now: number,
 ): Partial<ConnectError> & { code: ErrorCode } => {
   const [, digit] = /^{"code":(\d),/.exec(text) ?? [];
+  // a query may hold secrets
+  const [location] = header("location")?.split("?") ?? [];
   const code: ErrorCode =
     digit === "1"
       ? "ERR_SESSION_UNKNOWN"
@@ -156,7 +158,7 @@ export const httpFailure = (
           : "ERR_HTTP_STATUS";
   return {
     code,
-    cause: `HTTP ${status}: ${text.replace(/\s+/g, " ").slice(0, 80)}`,
+    cause: `HTTP ${status}${location ? ` to ${location}` : ""}: ${text.replace(/\s+/g, " ").slice(0, 80)}`,
     status,
     retryAfter: retryAfterOf(header, now),
     context: { status, responseText: text },
@@ -178,8 +180,9 @@ export const aborted = ({ reason }: AbortSignal, delivery?: Delivery): HoldfastE
 
 /** Text of whatever was thrown. */
 export const messageOf = (error: unknown): string => {
-  const { message, cause, code } = (error ?? {}) as Partial<Error & { code: unknown }>;
-  const text = `${message || error}`;
+  const { message, cause, code, errors } = (error ?? {}) as Partial<AggregateError & { code: unknown }>;
+  // a refusal by each address of a name has no message of its own
+  const text = `${message || errors?.map(messageOf).join(", ") || error}`;
   // fetch says why in the cause alone, TLS in the code alone
   const more = cause ? messageOf(cause) : typeof code === "string" && !text.includes(code) ? code : "";
   return more ? `${text} (${more})` : text;

@@ -322,6 +322,8 @@ export class ScriptedServer {
 
   constructor(script: Script) {
     this.script = script;
+    // it keeps what the client keeps
+    this.#http.keepAliveTimeout = 0;
     this.#http.on("connection", (socket) => {
       this.#sockets.set(socket, undefined);
       socket.on("error", () => {}).on("close", () => this.#sockets.delete(socket));
@@ -334,6 +336,11 @@ export class ScriptedServer {
   /** What the client did: the lines of `record` that are its own. */
   get client(): string[] {
     return this.record.entries.filter((line) => !line.startsWith("<"));
+  }
+
+  /** TCP connections that are open. */
+  get connections(): number {
+    return this.#sockets.size;
   }
 
   /** The n-th session, from 0, once there is one. */

@@ -1,0 +1,70 @@
+import { request as httpRequest, type IncomingMessage } from "node:http";
+import { request as httpsRequest } from "node:https";
+import { bodyReader } from "./body.ts";
+import { connectionsFor } from "./node-agent.ts";
+import { connectOptions, headersFor, keepCookies } from "./node-options.ts";
+import type { Http, HttpResponse } from "./platform.ts";
+
+export const headersOf =
+  ({ headers }: IncomingMessage): HttpResponse["header"] =>
+  (name) =>
+    headers[name] as string | undefined;
+
+/** Reads the body of an answer, as far as its kind goes. */
+export const textOf = (response: IncomingMessage, maxMessageBytes?: number): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const read = bodyReader(response.statusCode!, maxMessageBytes);
+    const take = (piece?: Buffer): void => {
+      try {
+        const text = read(piece);
+        if (text === undefined) return;
+        resolve(text);
+        // nobody waits for the rest
+        if (piece) response.destroy();
+      } catch (error) {
+        reject(error);
+        response.destroy();
+      }
+    };
+    // what came of an error page will do
+    response.on("error", (error) => (response.statusCode === 200 ? reject(error) : take()));
+    response.on("data", take).on("end", () => take());
+  });
+
+export const http: Http = (url, body, signal, options) =>
+  new Promise((resolve, reject) => {
+    const { origin } = options;
+    const post = body !== undefined && {
+      "Content-Type": "text/plain;charset=UTF-8",
+      "Content-Length": Buffer.byteLength(body),
+    };
+    const secure = url.startsWith("https");
+    const connections = connectionsFor(secure, options);
+    connections.prune();
+    const request = (secure ? httpsRequest : httpRequest)(url, {
+      agent: connections.agent,
+      ...connectOptions(options),
+      method: post ? "POST" : "GET",
+      headers: { Accept: "*/*", ...(origin && { Origin: origin }), ...headersFor(options), ...post },
+      signal,
+    });
+    request.on("error", reject);
+    // whatever else may end it: each request has an outcome
+    const unanswered = (): void => reject(new Error("closed without an answer"));
+    request.on("close", unanswered);
+    request.on("upgrade", ({ statusCode = 101 }, socket) => {
+      socket.destroy();
+      resolve({ status: statusCode, text: "", header: () => undefined });
+    });
+    request.on("response", (response) => {
+      request.off("close", unanswered);
+      const { statusCode: status = 0 } = response;
+      connections.heed(response);
+      textOf(response, options.maxMessageBytes).then((text) => {
+        keepCookies(url, options, response, text);
+        resolve({ status, text, header: headersOf(response) });
+      }, reject);
+    });
+    if (options.autoUnref) request.on("socket", (socket) => socket.unref());
+    request.end(body);
+  });

@@ -1,0 +1,55 @@
+import type { IncomingMessage } from "node:http";
+import type { CookieJar } from "./cookies.node.ts";
+import type { NetworkOptions } from "./platform.ts";
+
+/** Options that `http.request` and `ws` take alike. */
+const CONNECT = [
+  "agent",
+  "pfx",
+  "key",
+  "passphrase",
+  "cert",
+  "ca",
+  "ciphers",
+  "rejectUnauthorized",
+  "checkServerIdentity",
+  "servername",
+  "minVersion",
+  "maxVersion",
+  "localAddress",
+  "family",
+  "lookup",
+] as const;
+/** Those that `ws` alone takes. */
+const WEBSOCKET = ["perMessageDeflate", "protocolVersion", "origin", "maxPayload"] as const;
+
+const given = (names: readonly (keyof NetworkOptions)[], options: NetworkOptions): object =>
+  Object.fromEntries(names.flatMap((name) => (options[name] == null ? [] : [[name, options[name]]])));
+
+export const connectOptions = (options: NetworkOptions): object => given(CONNECT, options);
+export const webSocketOptions = (options: NetworkOptions): object => given([...CONNECT, ...WEBSOCKET], options);
+
+const jarOf = ({ withCredentials, _cookies }: NetworkOptions): CookieJar | undefined =>
+  withCredentials ? (_cookies as CookieJar) : undefined;
+
+/** The headers of a request: the app's, and the cookies that the server gave. */
+export const headersFor = (options: NetworkOptions): Record<string, string> => {
+  const headers = { ...options.extraHeaders };
+  const name = Object.keys(headers).find((key) => /^cookie$/i.test(key)) ?? "Cookie";
+  const cookies = jarOf(options)?.header(headers[name]);
+  if (cookies) headers[name] = cookies;
+  return headers;
+};
+
+/** Keeps the cookies that came with a Socket.IO server's answer, and with no portal's. At 431 there were too many of them. */
+export const keepCookies = (
+  url: string,
+  options: NetworkOptions,
+  { statusCode, headers }: IncomingMessage,
+  text = "",
+): void => {
+  const jar = jarOf(options);
+  if (statusCode === 431) jar?.clear();
+  const isServers = statusCode === 101 || (statusCode === 200 && /^(ok$|[\db])/i.test(text));
+  if (isServers) jar?.take(url, headers["set-cookie"]);
+};

@@ -1,0 +1,106 @@
+import type { Socket as NetSocket } from "node:net";
+import { WebSocket } from "ws";
+import { type ConnectError, httpFailure } from "../util/errors.ts";
+import { headersOf, textOf } from "./node-http.ts";
+import { headersFor, keepCookies, webSocketOptions } from "./node-options.ts";
+import type { Frame, WebSocketFactory, WebSocketLike } from "./platform.ts";
+
+/** The TCP or TLS socket under a WebSocket of `ws`. */
+const rawSocket = (socket: WebSocket): NetSocket | undefined => (socket as unknown as { _socket?: NetSocket })._socket;
+
+/** Codes of errors that another transport would meet as well. */
+const UNREACHABLE = /^E(CONNREFUSED|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH|PROTO)$|CERT|SSL|TLS|SIGNATURE|CRL/;
+
+/** What `ws` says of a message of more than `maxPayload` bytes. */
+const TOO_LARGE = "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH";
+
+const TEXT = { binary: false };
+const BINARY = { binary: true };
+
+export const webSocket: WebSocketFactory = (url, options, handlers) => {
+  const socket = new WebSocket(url, options.protocols ?? [], {
+    perMessageDeflate: { threshold: 1024 },
+    maxPayload: options.maxMessageBytes,
+    ...webSocketOptions(options),
+    headers: headersFor(options),
+  });
+  let failure: unknown;
+  let known: Partial<ConnectError> | undefined;
+  if (options.withCredentials) socket.on("upgrade", (response) => keepCookies(url, options, response));
+  socket.on("open", () => {
+    if (options.autoUnref) rawSocket(socket)?.unref?.();
+    handlers._opened();
+  });
+  socket.on("message", (data: Buffer, isBinary) => handlers._receive(isBinary ? data : data.toString(), Infinity));
+  socket.on("unexpected-response", async (request, response) => {
+    const text = await textOf(response).catch(() => "");
+    keepCookies(url, options, response);
+    known = httpFailure(response.statusCode!, text, headersOf(response), Date.now());
+    failure = known.cause;
+    request.destroy();
+    socket.terminate();
+  });
+  socket.on("error", (error) => {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    if (UNREACHABLE.test(code)) known ??= { _unreachable: true };
+    const limit = options.maxPayload ?? options.maxMessageBytes;
+    if (code === TOO_LARGE) known ??= { code: "ERR_PAYLOAD_TOO_LARGE", limit };
+    failure ??= error;
+  });
+  socket.on("close", (code, reason) => {
+    const event = { code, reason: `${reason}`, wasClean: code !== 1006 };
+    handlers._closed(event, failure, known);
+  });
+
+  return new NodeWebSocket(socket);
+};
+
+/** A class, since closures and an object literal for each socket would take several times the memory. */
+class NodeWebSocket implements WebSocketLike {
+  readonly _raw: WebSocket;
+  _corked: NetSocket | undefined;
+
+  constructor(socket: WebSocket) {
+    this._raw = socket;
+  }
+
+  get bufferedAmount(): number {
+    return this._raw.bufferedAmount;
+  }
+
+  send(data: Frame, compress: boolean): void {
+    this._cork();
+    const isText = typeof data === "string";
+    // `ws` makes one buffer of the head and the data where it may not write into the data, and two writes otherwise
+    const bytes = isText ? Buffer.from(data) : (data as ArrayBuffer);
+    this._raw.send(bytes, compress ? (isText ? TEXT : BINARY) : { binary: !isText, compress });
+  }
+
+  /** One write to the kernel for all that is sent in this turn. */
+  _cork(): void {
+    const raw = rawSocket(this._raw);
+    if (this._corked || !raw?.cork) return;
+    this._corked = raw;
+    raw.cork();
+    process.nextTick(uncork, this);
+  }
+
+  close(): void {
+    this._raw.close();
+  }
+
+  ping(answered: () => void): true {
+    this._raw.once("pong", answered);
+    this._raw.ping();
+    return true;
+  }
+
+  terminate(): void {
+    this._raw.terminate();
+  }
+}
+
+const uncork = (socket: NodeWebSocket): void => {
+  socket._corked?.uncork();
+  socket._corked = undefined;
+};
