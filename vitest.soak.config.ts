@@ -8,5 +8,7 @@ export default defineConfig({
     include: ["test/soak/**/*.test.ts"],
     testTimeout: 180_000,
     fileParallelism: false,
+    // processes of their own, most of whose time is waiting
+    maxConcurrency: 10,
   },
 });

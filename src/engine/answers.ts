@@ -16,12 +16,15 @@ export class Answers {
     this._full = full;
   }
 
+  get _isFull(): boolean {
+    return this._bytes > this._limit;
+  }
+
   /** Takes the room of an answer with so much data; `false` if there is none left. */
   _take(bytes: number): boolean {
-    const had = this._bytes <= this._limit;
+    const was = this._isFull;
     this._bytes += bytes + ANSWER;
-    const fits = this._bytes <= this._limit;
-    if (had && !fits) Promise.resolve().then(this._full);
-    return fits;
+    if (this._isFull && !was) Promise.resolve().then(this._full);
+    return !this._isFull;
   }
 }

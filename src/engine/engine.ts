@@ -65,16 +65,14 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
   /** @internal When was something last sent: the request that opens, then packets? */ _wrote!: number;
   /** @internal Was it one that goes alone? */ _wroteAlone: boolean | undefined;
   /** @internal */ readonly _answers: Answers;
+  /** @internal When did the last ping come? */ _pinged: number | undefined;
 
   /** @internal */
   constructor(init: EngineInit) {
     super(init._platform.report);
     Object.assign(this, init);
     this.binaryType = init._platform.binaryType;
-    this._answers = new Answers(init._options.maxMessageBytes, () => {
-      const message = "too many answers wait for the server to read them";
-      this._end("transport error", connectError("ERR_BUFFER_FULL", "transport", message));
-    });
+    this._answers = new Answers(init._options.maxMessageBytes, () => this._unread());
   }
 
   /** `"opening"`, `"open"`, `"closing"` or `"closed"`. */
@@ -206,6 +204,12 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
       );
   }
 
+  /** The server asks for more than it reads. */
+  _unread(): void {
+    const message = "too many answers wait for the server to read them";
+    this._end("transport error", connectError("ERR_BUFFER_FULL", "transport", message));
+  }
+
   /** The one way from a state to another. */
   _enter(next: State): void {
     const { _cancel, _gap, _timer, _heartbeat } = this._state;
@@ -238,6 +242,8 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
 
   /** @internal */
   _packet(packet: EnginePacket): void {
+    // nothing more is heard, of which there may be much
+    if (this._answers._isFull) this._unread();
     this._notify("packet", packet);
     const { type, data = "" } = packet;
     const { name, _heartbeat, _handshake } = this._state;
@@ -247,7 +253,10 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
       this._notify("data", data);
       this._notify("message", data);
     } else if (type === "ping") {
-      _heartbeat!._set(periodOf(_handshake!));
+      // once in a millisecond, as there may be millions of them in one payload
+      const now = this._clock.now();
+      if (now !== this._pinged) _heartbeat!._set(periodOf(_handshake!));
+      this._pinged = now;
       // one pong answers all pings that came before it goes out
       if (this.writeBuffer[this.writeBuffer.length - 1]?.type !== "pong" && this._answers._take(0)) {
         this._push({ type: "pong" });

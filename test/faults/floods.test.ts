@@ -118,8 +118,8 @@ describe("a server that asks and asks, and reads nothing: ERR_BUFFER_FULL", () =
     session.bad(...asks(1000));
     const [reason, error] = (await closed) as [string, ConnectError];
     expect([reason, error.code]).toEqual(["transport error", "ERR_BUFFER_FULL"]);
-    // all of the payload was heard, as no call of the app calls it back
-    expect(log.entries.filter((line) => line === "event ask 1").length).toBe(1000);
+    // nothing more was heard of the payload than there was room for
+    expect(log.entries.filter((line) => line === "event ask 1").length).toBeLessThan(110);
   });
 
   test("acknowledgements over a WebSocket", async () => {

@@ -17,11 +17,12 @@ import { afterAll } from "vitest";
 export interface Bundle {
   /** CommonJS. */
   readonly file: string;
-  /** `HOLDFAST` is the bundle's path, `ARGS` the arguments. `line` is told of each line that comes. */
+  /** `HOLDFAST` is the bundle's path, `ARGS` the arguments. `line` is told of each line that comes; `flags` are Node's. */
   run(
     script: string,
     args?: unknown[],
     line?: (line: string) => void,
+    flags?: readonly string[],
   ): Promise<{ lines: string[]; code: number | null }>;
 }
 
@@ -40,11 +41,11 @@ export async function bundle(entry = "index.node.ts"): Promise<Bundle> {
   let scripts = 0;
   return {
     file,
-    run: (script, args = [], line = () => {}) => {
+    run: (script, args = [], line = () => {}, flags = []) => {
       const path = join(folder, `script-${scripts++}.cjs`);
       const head = `const HOLDFAST = ${JSON.stringify(file)}; const ARGS = ${JSON.stringify(args)};\n`;
       writeFileSync(path, head + script);
-      const child = spawn(process.execPath, [path], { stdio: ["ignore", "pipe", "inherit"] });
+      const child = spawn(process.execPath, [...flags, path], { stdio: ["ignore", "pipe", "inherit"] });
       let text = "";
       child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
         const known = text.split("\n").length - 1;
