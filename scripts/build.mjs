@@ -1,5 +1,5 @@
 /** `npm run build`: makes dist/ anew, leaving no file of an earlier build; a build that fails leaves dist/ as it was. */
-import { copyFileSync, renameSync, rmSync } from "node:fs";
+import { copyFileSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { rollup } from "rollup";
 import { loadConfigFile } from "rollup/loadConfigFile";
@@ -14,6 +14,23 @@ const ALIASES = [
   ["holdfast.esm.min.js", "socket.io.esm.min.js"],
 ];
 
+/** Of these, `require()` and AMD loaders get `io` too, as from socket.io-client's. */
+const SCRIPTS = ["socket.io.js", "socket.io.min.js", "socket.io.msgpack.min.js"];
+const FOR_LOADERS = `
+if (typeof module === "object" && module.exports) module.exports = io;
+else if (typeof define === "function" && define.amd) define(() => io);
+`;
+
+/**
+ * What Node takes a `.js` for is said by the nearest package.json: scripts, which are to be read or required as they are, in dist/
+ * itself, and modules in the folders.
+ */
+const SCOPES = {
+  ".": {},
+  node: { type: "module", sideEffects: false },
+  web: { type: "module", sideEffects: false },
+};
+
 export async function build(out) {
   const fresh = `${out}.new`;
   rmSync(fresh, { recursive: true, force: true });
@@ -27,6 +44,12 @@ export async function build(out) {
   warnings.flush();
   for (const [name, alias] of ALIASES)
     for (const suffix of ["", ".map"]) copyFileSync(join(fresh, name + suffix), join(fresh, alias + suffix));
+  for (const name of SCRIPTS) {
+    const file = join(fresh, name);
+    writeFileSync(file, readFileSync(file, "utf8").replace(/\n(?=\/\/# sourceMappingURL)/, FOR_LOADERS));
+  }
+  for (const [folder, scope] of Object.entries(SCOPES))
+    writeFileSync(join(fresh, folder, "package.json"), `${JSON.stringify(scope)}\n`);
   rmSync(out, { recursive: true, force: true });
   renameSync(fresh, out);
 }

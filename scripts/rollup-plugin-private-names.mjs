@@ -3,7 +3,7 @@ import { privateShapes } from "./private-shapes.mjs";
 
 const PRIVATE = /^_[a-zA-Z]/;
 /** Names of socket.io-client that src/compat.ts takes up. */
-const THERE = ["_opts", "_queue", "_readyState", "_reconnecting"];
+const THERE = ["_opts", "_reconnecting"];
 const RESERVED = new Set(["_callbacks", "_placeholder", ...THERE]);
 // First the letters that minifiers take for variables: what comes often packs well.
 const LETTERS = "teisnrohacdlufpmgybwvkxjqz";

@@ -87,6 +87,47 @@ console.log(JSON.stringify([Object.getOwnPropertyNames(globalThis).join() === be
   });
 });
 
+/** Servers resolve these, and send them to pages: karma, browser-sync and others. */
+const SENT = ["socket.io.js", "socket.io.min.js", "socket.io.esm.min.js", "socket.io.msgpack.min.js"];
+
+describe.each([["node"], ["browser"], ["bun"], ["deno"], ["worker"], ["react-native"], ["development"]])(
+  "the files for pages, with the condition %s",
+  (condition) => {
+    const run = (name: string, text: string): unknown => consumer.run(name, text, `--conditions=${condition}`);
+
+    test("require.resolve and import.meta.resolve find the file itself", () => {
+      const text = (resolve: string): string =>
+        `console.log(JSON.stringify(${JSON.stringify(SENT)}.map((name) => ${resolve}("holdfast/dist/" + name).split(/[\\\\/]/).slice(-2).join("/"))))`;
+      const files = SENT.map((name) => `dist/${name}`);
+      expect(run("resolve.cjs", text("require.resolve"))).toEqual(files);
+      expect(run("resolve.mjs", text("import.meta.resolve"))).toEqual(files);
+    });
+
+    test("required or imported, the scripts are io, as socket.io-client's are", () => {
+      const names = SENT.filter((name) => !name.includes("esm"));
+      const list = JSON.stringify(names);
+      const required = `const all = ${list}.map((name) => require("holdfast/dist/" + name));
+console.log(JSON.stringify(all.map((io) => [typeof io, typeof io.Manager, io.io === io])));`;
+      const imported = `const all = await Promise.all(${list}.map((name) => import("holdfast/dist/" + name)));
+console.log(JSON.stringify(all.map(({ default: io }) => [typeof io, typeof io.Manager, io.io === io])));`;
+      const io = names.map(() => ["function", "function", true]);
+      expect(run("required.cjs", required)).toEqual(io);
+      expect(run("imported.mjs", imported)).toEqual(io);
+    });
+  },
+);
+
+test("an AMD loader gets io from the scripts for pages", () => {
+  for (const name of SENT.filter((name) => !name.includes("esm"))) {
+    const file = join(consumer.folder, "node_modules/holdfast/dist", name);
+    const defined: unknown[] = [];
+    const define = Object.assign((make: () => unknown) => defined.push(make()), { amd: {} });
+    const page = vm.createContext({ define });
+    vm.runInContext(readFileSync(file, "utf8"), page);
+    expect([typeof page["io"], defined[0] === page["io"]]).toEqual(["function", true]);
+  }
+});
+
 describe("the script tag", () => {
   test.each(["holdfast.js", "holdfast.min.js"])("dist/%s makes the global io, and no other", (name) => {
     const file = join(consumer.folder, "node_modules/holdfast/dist", name);

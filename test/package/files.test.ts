@@ -30,6 +30,7 @@ const FILES = [
     "socket.io.min.js",
     "socket.io.msgpack.min.js",
   ].flatMap((name) => [`dist/${name}`, `dist/${name}.map`]),
+  "dist/package.json",
   ...both(
     "core.cjs",
     "core.d.cts",
@@ -41,6 +42,7 @@ const FILES = [
     "index.d.cts",
     "index.d.ts",
     "index.js",
+    "package.json",
     "shared.cjs",
     "shared.d.ts",
     "shared.js",
