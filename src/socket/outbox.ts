@@ -186,7 +186,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
       if (ackTimeout == null) warnOnce(this._link._platform, `retries without ackTimeout: ${RETRY_TIMEOUT} ms`);
       packet._tries = 0;
       packet._timeout = timeout ?? RETRY_TIMEOUT;
-      this._queue(packet, 1);
+      this._countQueued(packet, 1);
       this._pump();
     } else if (flowing && !this._anyOutgoing.length) this._transmit(packet);
     else {
@@ -252,7 +252,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     _signal?.removeEventListener("abort", packet._abort!);
     if (packet._tries !== undefined) {
       if (packet._sent) this._underWay--;
-      else this._queue(packet, -1);
+      else this._countQueued(packet, -1);
       this._pump();
     }
     if (packet._promised) answer = [error, ...answer];
@@ -272,7 +272,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
   }
 
   /** One more of the retry queue waits, or one less. */
-  _queue(packet: OutgoingPacket, by: 1 | -1): void {
+  _countQueued(packet: OutgoingPacket, by: 1 | -1): void {
     this._queued += by;
     this._room?._count(packet, by);
   }
@@ -351,7 +351,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     // before listeners are told, whose events are not to go first
     if (!packet._sent) {
       this._underWay++;
-      this._queue(packet, -1);
+      this._countQueued(packet, -1);
       packet._sent = true;
     }
     // the app may have given the bytes of an attachment away since
