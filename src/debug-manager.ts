@@ -16,6 +16,7 @@ const TOLD = [
   "reconnect",
   "state_change",
   "dropped",
+  "rejected",
 ] as const satisfies readonly (keyof LifecycleEvents)[];
 
 type Base = new (url?: Address | IoOptions, options?: IoOptions) => BaseManager;

@@ -21,6 +21,7 @@ export type {
   Dropped,
   LeaveReason as DisconnectReason,
   LifecycleEvents,
+  Rejected,
   SocketOptions,
   SocketReservedEvents,
   SocketState,

@@ -1,12 +1,14 @@
+import { bytesOf, copyOf } from "../util/bytes.ts";
+
 /** What travels beside the JSON instead of in it. */
 export type Binary = ArrayBuffer | ArrayBufferView | Blob;
 
 // browsers of ES2020 have no Object.hasOwn
-const { hasOwnProperty: has } = Object.prototype;
+const { hasOwnProperty: has, toString: tagOf } = Object.prototype;
 
 /** Bytes of any kind: ArrayBuffer, a view on one (Buffer too), Blob, File; from whichever realm. */
-const isBinary = (value: object): value is Binary =>
-  ArrayBuffer.isView(value) || /^\[object (ArrayBuffer|Blob|File)]$/.test(Object.prototype.toString.call(value));
+export const isBinary = (value: object): value is Binary =>
+  ArrayBuffer.isView(value) || /^\[object (ArrayBuffer|Blob|File)]$/.test(tagOf.call(value));
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null;
@@ -15,6 +17,23 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
 export const isPlain = (value: object | null): boolean => {
   const prototype = value && Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === Array.prototype;
+};
+
+/**
+ * Bytes as every transport takes them: a copy, if their buffer is shared or may change its size, which a browser's WebSocket
+ * does not take. Throws for bytes that are not there any more, such as those of a buffer that was transferred to a worker.
+ */
+export const usable = (value: Binary): Binary => {
+  if (!("byteLength" in value)) return value;
+  if (!bytesOf(value)) {
+    // one that is gone says that it is empty, or throws at once; these throw in any case
+    copyOf(value);
+    (value as Partial<Uint8Array>).keys?.();
+  }
+  const buffer = ArrayBuffer.isView(value) ? value.buffer : value;
+  return (buffer as { resizable?: boolean }).resizable || tagOf.call(buffer) === "[object SharedArrayBuffer]"
+    ? copyOf(value)
+    : value;
 };
 
 /**
@@ -33,7 +52,7 @@ export const extract = (value: unknown, found: Binary[]): unknown => {
     }
     return copy ?? value;
   }
-  if (!isPlain(value) && isBinary(value)) return { _placeholder: true, num: found.push(value) - 1 };
+  if (!isPlain(value) && isBinary(value)) return { _placeholder: true, num: found.push(usable(value)) - 1 };
   if (typeof value.toJSON === "function") {
     const before = found.length;
     // the one that is common, and makes no binary
@@ -51,69 +70,35 @@ export const extract = (value: unknown, found: Binary[]): unknown => {
   return copy ?? value;
 };
 
-/** The path to the value that JSON can't carry, such as `[1].user.id`: where in `value` it throws by itself. */
-export const findBad = (value: unknown): string => {
-  let path = "";
-  const seen = new Set();
-  for (let at = value; isObject(at) && !seen.has(at); ) {
-    const holder: Record<string, unknown> = at;
-    seen.add(holder);
-    at = undefined;
-    for (const key of Object.keys(holder)) {
-      const part = holder[key];
-      try {
-        JSON.stringify(part);
-      } catch {
-        path += Array.isArray(holder) ? `[${key}]` : `.${key}`;
-        at = part;
-        break;
-      }
-    }
-  }
-  return path;
-};
-
 /** Said of whatever does not follow the protocol. */
 export const INVALID = "invalid packet";
 
 /** Where an attachment goes once it is here. */
 export type Slot = [holder: Record<string, unknown>, key: string];
 
-/** Has the text more than `depth` brackets that open? Otherwise it can't be nested deeper. */
-export const mayBeDeeper = (json: string, depth: number): boolean => {
-  let count = 0;
-  for (const bracket of "[{")
-    for (let at = json.indexOf(bracket); at >= 0 && count <= depth; at = json.indexOf(bracket, at + 1)) {
-      // nor if what is left is too short: an object takes five characters, {"":{}}, if it is not the innermost
-      if (bracket === "{" && (json.length - at) / 5 < depth - count) return false;
-      count++;
-    }
-  return count > depth;
-};
-
-/** Is it nested deeper than `depth` levels? */
-export const isDeeper = (value: unknown, depth: number): boolean => {
-  if (!isObject(value)) return false;
-  if (depth < 1) return true;
-  for (const part of Array.isArray(value) ? value : Object.values(value)) if (isDeeper(part, depth - 1)) return true;
-  return false;
-};
-
-/** Finds the place of each of `count` attachments in what came as JSON; throws unless each has exactly one. */
-export const findSlots = (root: unknown, count: number): Slot[] => {
-  // numbers from the network are looked up in here and nowhere else
-  const free = new Set(Array(count).keys());
-  const slots: Slot[] = [];
-  const visit = (holder: Record<string, unknown>): void => {
+/**
+ * The places of each of `count` attachments in what came as JSON. A peer user may have put objects there that look like
+ * placeholders: one without a valid number stays what it is, and a number may come twice. Throws if there are fewer than attachments. Without a root, which this runtime
+ * could not parse, the attachments have no places.
+ */
+export const findSlots = (root: unknown, count: number): ReadonlyMap<number, Slot[]> => {
+  const slots = new Map<number, Slot[]>();
+  let seen = 0;
+  // a list in place of recursion: it may be as deep as the peer likes
+  const holders = [root].filter(isObject);
+  for (let holder = holders.pop(); holder; holder = holders.pop())
     for (const key of Object.keys(holder)) {
       const value = holder[key];
       if (!isObject(value)) continue;
-      if (value._placeholder !== true) visit(value);
-      else if (free.delete(value.num as number) && key !== "__proto__") slots[value.num as number] = [holder, key];
-      else throw new Error(INVALID);
+      holders.push(value);
+      if (value._placeholder !== true) continue;
+      seen++;
+      if (key === "__proto__") continue;
+      const num = value.num as number;
+      const same = slots.get(num);
+      if (same) same.push([holder, key]);
+      else slots.set(num, [[holder, key]]);
     }
-  };
-  if (count) visit(root as Record<string, unknown>);
-  if (free.size) throw new Error(INVALID);
+  if (root && seen < count) throw new Error(INVALID);
   return slots;
 };

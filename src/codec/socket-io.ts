@@ -2,37 +2,29 @@ import type { Clock, Frame, Timer } from "../platform/platform.ts";
 import { bytesOf } from "../util/bytes.ts";
 import { HoldfastError, messageOf } from "../util/errors.ts";
 import type { Options } from "../util/options.ts";
-import { RESERVED } from "../util/reserved.ts";
-import {
-  type Binary,
-  extract,
-  findBad,
-  findSlots,
-  INVALID,
-  isDeeper,
-  isObject,
-  mayBeDeeper,
-  type Slot,
-} from "./attachments.ts";
+import { type Binary, extract, findSlots, INVALID, isObject, type Slot } from "./attachments.ts";
+import { findBad, MAX_TEXT } from "./find-bad.ts";
 import { ACK, CONNECT, CONNECT_ERROR, DISCONNECT, EVENT, type Packet } from "./packet.ts";
 
 /** From a type without attachments to the one with: BINARY_EVENT is 5, BINARY_ACK 6. */
 const BINARY = 3;
 
 /**
- * A packet as the frames of Engine.IO messages: the text, then the attachments. Throws `ERR_ENCODE` for what JSON can't
- * carry, with the path to it.
+ * A packet as the frames of Engine.IO messages: the text, then the attachments. Throws `ERR_ENCODE` for what can't be sent, with
+ * the path to it.
  */
 export const encode = ({ type, nsp, id, data }: Packet): Frame[] => {
   try {
     const head = (nsp === "/" ? "" : `${nsp},`) + (id ?? "");
     const binary: Binary[] = [];
-    const json = JSON.stringify(extract(data, binary)) ?? "";
+    // of the others the server takes no attachments
+    const json = JSON.stringify(type === EVENT || type === ACK ? extract(data, binary) : data) ?? "";
     const { length } = binary;
     return length ? [`${type + BINARY}${length}-${head}${json}`, ...binary] : [type + head + json];
   } catch (cause) {
     const path = findBad(data);
-    throw new HoldfastError("ERR_ENCODE", `can't encode ${path}: ${messageOf(cause)}`, { cause, path });
+    const text = `can't encode ${path || "the data"}: ${messageOf(cause).slice(0, MAX_TEXT)}`;
+    throw new HoldfastError("ERR_ENCODE", text, { cause, path });
   }
 };
 
@@ -44,13 +36,8 @@ const isValid = ({ type, id, data }: Packet): boolean => {
   if (type === DISCONNECT || (type === CONNECT && data === undefined)) return data === undefined;
   if (type === ACK) return Array.isArray(data) && typeof id === "number";
   if (type !== EVENT) return typeof data === "string" ? type === CONNECT_ERROR : isObject(data) && !Array.isArray(data);
-  const name: unknown = Array.isArray(data) ? data[0] : undefined;
-  return typeof name === "number" || (typeof name === "string" && !RESERVED.has(name));
+  return Array.isArray(data) && data.length > 0;
 };
-
-/** Is it nested deeper than `depth` levels? What is short or flat is not searched for brackets. */
-const tooDeep = (json: string, data: unknown, depth: number): boolean =>
-  json.length > 2 * depth && isDeeper(data, 1) && mayBeDeeper(json, depth) && isDeeper(data, depth);
 
 /** Hands on a packet of a custom parser, with binary types as plain ones; throws if the payload does not fit the type. */
 export const checked = (packet: Packet): Packet => {
@@ -61,10 +48,11 @@ export const checked = (packet: Packet): Packet => {
 };
 
 /** What a decoder is limited to. */
-export type DecoderOptions = Pick<Options, "maxAttachments" | "maxAttachmentBytes" | "attachmentTimeout" | "maxDepth">;
+export type DecoderOptions = Pick<Options, "maxAttachments" | "maxAttachmentBytes" | "attachmentTimeout">;
 
 /** Whom a decoder tells. */
 export interface DecoderSink {
+  /** A packet; an event or acknowledgement without data is one that this runtime can't parse. */
   _onPacket(packet: Packet): void;
   /** Attachments did not come in time. */
   _parseError(error: Error): void;
@@ -78,9 +66,12 @@ export class Decoder {
   readonly _options: DecoderOptions;
   readonly _clock: Clock;
   readonly _sink: DecoderSink;
-  /** The packet whose attachments are due, where they go, and how many bytes there may be still. */
-  _due: Packet | undefined;
-  _slots: Slot[] = [];
+  /** The packet that is being read, as far as it is. */
+  _packet: Packet | undefined;
+  /** How many attachments it has, if any are due, how many of them came, where they go, and how many bytes there may be still. */
+  _count = 0;
+  _came = 0;
+  _slots: ReadonlyMap<number, Slot[]> | undefined;
   _bytes = 0;
   _timer: Timer;
 
@@ -91,48 +82,61 @@ export class Decoder {
   }
 
   add(frame: unknown): void {
-    const due = this._due;
     // text while an attachment is due, or an attachment that nobody announced
-    if ((typeof frame === "string") === !!due) throw new Error(INVALID);
-    if (!due) return this._text(frame as string);
+    if ((typeof frame === "string") === this._count > 0) throw new Error(INVALID);
+    if (typeof frame === "string") return this._text(frame);
     this._bytes -= bytesOf(frame);
     if (this._bytes < 0) throw new Error(INVALID);
-    const [holder, key] = this._slots.shift() as Slot;
-    holder[key] = frame;
-    if (this._slots.length) return;
+    // numbers from the network are looked up in a Map and nowhere else
+    for (const [holder, key] of this._slots?.get(this._came) ?? []) holder[key] = frame;
+    if (++this._came < this._count) return;
     this.destroy();
-    this._sink._onPacket(due);
+    this._done(this._packet as Packet);
   }
 
   destroy(): void {
-    this._due = undefined;
+    this._slots = undefined;
+    this._count = 0;
     this._clock.clearTimeout(this._timer);
   }
 
   _text(frame: string): void {
-    const { maxAttachments, maxAttachmentBytes, attachmentTimeout, maxDepth } = this._options;
+    this._packet = undefined;
     // most begin with `2[`; what else stands before a `[` is found below
     const [head = "", digit = 9, attachments = 0, nsp = "/", id] =
       frame[1] === "[" ? [frame[0], frame[0]] : (HEAD.exec(frame) ?? []);
-    const json = frame.slice(head.length);
     const binary = +digit > CONNECT_ERROR;
     const packet: Packet = { type: binary ? +digit - BINARY : +digit, nsp };
     if (id) packet.id = +id;
-    if (json) packet.data = JSON.parse(json);
-    if (
-      binary !== +attachments > 0 ||
-      +attachments > maxAttachments ||
-      !isValid(packet) ||
-      tooDeep(json, packet.data, maxDepth)
-    )
+    const isParsed = this._parse(packet, frame.slice(head.length));
+    this._packet = packet;
+    if (binary !== +attachments > 0 || +attachments > this._options.maxAttachments || (isParsed && !isValid(packet)))
       throw new Error(INVALID);
-    if (!binary) return this._sink._onPacket(packet);
+    if (!binary) return this._done(packet);
     this._slots = findSlots(packet.data, +attachments);
-    this._due = packet;
-    this._bytes = maxAttachmentBytes;
+    this._count = +attachments;
+    this._came = 0;
+    this._bytes = this._options.maxAttachmentBytes;
     this._timer = this._clock.setTimeout(
       () => this._sink._parseError(new Error("attachments missing")),
-      attachmentTimeout,
+      this._options.attachmentTimeout,
     );
+  }
+
+  _done(packet: Packet): void {
+    this._packet = undefined;
+    this._sink._onPacket(packet);
+  }
+
+  /** Reads the data of a packet; says whether this runtime can. */
+  _parse(packet: Packet, json: string): boolean {
+    try {
+      if (json) packet.data = JSON.parse(json);
+      return true;
+    } catch (error) {
+      // some have a limit of depth, and say so by a RangeError
+      if ((error as Error).name === "SyntaxError" || (packet.type !== EVENT && packet.type !== ACK)) throw error;
+      return false;
+    }
   }
 }

@@ -1,4 +1,4 @@
-import type { PacketDecoder } from "../codec/packet.ts";
+import type { Packet, PacketDecoder } from "../codec/packet.ts";
 import type { Decoder } from "../codec/socket-io.ts";
 import { Engine } from "../engine/engine.ts";
 import type { CloseReason, EngineSink } from "../engine/types.ts";
@@ -153,8 +153,9 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
 
   /** @internal */
   _onClose(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: unknown[]): void {
-    const { name, _crowded } = this._state;
+    const { name, _crowded, _decoder } = this._state;
     const isOpen = name === "connected";
+    if (isOpen && reason === "parse error") this._skip((_decoder as Decoder)._packet);
     if (_crowded)
       details = Object.assign(details ?? { description: reason }, {
         hint: "more than 10 attachments: raise maxAttachments of the server's parser",
@@ -164,6 +165,13 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
       return this._attemptFailed(asConnectError(details, reason));
     }
     this._conclude(this._lose(this._wait(details), reason, details, unsent as OutgoingPacket[]));
+  }
+
+  /** What broke the connection must not come again by recovery; without a packet it may be any namespace's. */
+  _skip(packet: Packet | undefined): void {
+    this._namespaces.forEach((namespace, nsp) => {
+      if (!packet || packet.nsp === nsp) namespace._skip(packet);
+    });
   }
 
   // ---- signals

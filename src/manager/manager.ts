@@ -1,3 +1,4 @@
+import { objection } from "../codec/objection.ts";
 import { EVENT, type Packet, type PacketDecoder, type PacketEncoder, type Parser } from "../codec/packet.ts";
 import { checked, Decoder, type DecoderSink, encode } from "../codec/socket-io.ts";
 import type { Frame } from "../platform/platform.ts";
@@ -5,7 +6,7 @@ import type { Link, Namespace, OutgoingPacket } from "../socket/link.ts";
 import { Socket } from "../socket/socket.ts";
 import type { DefaultEventsMap, SocketOptions } from "../socket/types.ts";
 import { lengthOf } from "../util/bytes.ts";
-import { type ConnectError, connectError, type HoldfastError, isHoldfastError, messageOf } from "../util/errors.ts";
+import { type ConnectError, connectError, HoldfastError, isHoldfastError, messageOf } from "../util/errors.ts";
 import { withDefaults } from "../util/options.ts";
 import type { Address } from "../util/url.ts";
 import { Connection, type Environment, type OpenCallback } from "./connection.ts";
@@ -27,6 +28,7 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
 {
   /** @internal */ readonly _encoder: PacketEncoder | undefined;
   /** @internal Bytes of the packet that is coming in. */ _bytes = 0;
+  /** @internal Why packets were dropped. */ readonly _reasons = new Set<string>();
 
   /** @internal */
   constructor(environment: Environment, url?: Address | IoOptions, options?: IoOptions) {
@@ -138,7 +140,12 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
     const packet: Packet = { type, nsp };
     if (data !== undefined) packet.data = data;
     if (id !== undefined) packet.id = id;
-    return this._encoder ? (this._encoder.encode(packet) as Frame[]) : encode(packet);
+    try {
+      return this._encoder ? (this._encoder.encode(packet) as Frame[]) : encode(packet);
+    } catch (cause) {
+      if (cause instanceof HoldfastError) throw cause;
+      throw new HoldfastError("ERR_ENCODE", `can't encode the data: ${messageOf(cause)}`, { cause });
+    }
   }
 
   /** @internal */
@@ -202,7 +209,14 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
       return new Decoder(this.engine._options, this._clock, this);
     }
     const decoder = new (parser as Parser).Decoder();
-    decoder.on("decoded", (packet) => this._onPacket(checked(packet)));
+    decoder.on("decoded", (packet) => {
+      try {
+        this._onPacket(checked(packet));
+      } catch (cause) {
+        // whether or not it is called from within `add`
+        this._parseError(cause, packet);
+      }
+    });
     return decoder;
   }
 
@@ -215,7 +229,16 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   _onPacket(packet: Packet): void {
     const bytes = this._bytes;
     this._bytes = 0;
+    const reason = objection(packet, this.engine._options);
+    if (reason) return this._reject(packet, reason);
     if (this._callbacks.size) this._call("packet", [packet]);
     this._namespaces.get(packet.nsp)?._packet(packet, bytes);
+  }
+
+  /** Drops a packet alone. Each reason is told once: a peer user may send any number of such packets. */
+  _reject(packet: Packet, reason: string): void {
+    if (!this._reasons.has(reason)) this._platform.warn(`holdfast: a packet from the server was dropped: ${reason}`);
+    this._reasons.add(reason);
+    this._namespaces.get(packet.nsp)?._reject(packet, reason);
   }
 }

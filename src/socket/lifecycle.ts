@@ -365,6 +365,29 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
     }
   }
 
+  /** @internal */
+  _reject({ type, id, data }: Packet, reason: string): void {
+    if (!this.active) return;
+    this._pass(data, id);
+    this._lifecycle?._call("rejected", [{ nsp: this.nsp, reason }]);
+    // it would be the same once more
+    if (type === ACK)
+      this._settle(id, new HoldfastError("ERR_PARSE", `acknowledgement rejected: ${reason}`, { delivery: "unknown" }));
+  }
+
+  /** @internal A recovery goes on behind the packet; where that place can't be read, there is none: it would bring the packet again. */
+  _skip(packet: Packet | undefined): void {
+    if (!this._pass(packet?.data, packet?.id)) this._pid = undefined;
+  }
+
+  /** The app was given an event, or never will be: a recovery goes on behind it, if the event says where that is. */
+  _pass(args: unknown, id?: number): boolean {
+    const last: unknown = id === undefined && Array.isArray(args) && args[args.length - 1];
+    if (!this._pid || typeof last !== "string") return false;
+    this._offset = last;
+    return true;
+  }
+
   /** The function by which the app acknowledges an event: once, and on the connection that asked. */
   _answer(id: number): Listener {
     const { id: sid } = this;
@@ -376,8 +399,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
   }
 
   _deliver(args: unknown[]): void {
-    const last = args[args.length - 1];
-    if (this._pid && typeof last === "string") this._offset = last;
+    this._pass(args);
     if (this._any.length) callAll(this._any, this, args, this._report);
     const [name, ...rest] = args;
     // a name of ours never reaches those who listen to us

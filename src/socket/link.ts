@@ -85,6 +85,10 @@ export interface Namespace {
   _linkOpen(): void;
   /** `bytes`: that it had on the wire. Throws if there is no room for it. */
   _packet(packet: Packet, bytes: number): void;
+  /** The packet is not delivered. */
+  _reject(packet: Packet, reason: string): void;
+  /** The connection can't go on after the packet, which may be unknown. */
+  _skip(packet: Packet | undefined): void;
   /** The connection is lost; `unsent`, of all namespaces, was never handed to it. */
   _linkLost(reason: string, details: ConnectError | CloseDetails | undefined, unsent: OutgoingPacket[]): void;
   /** The packets were too large for the transports that were left. */

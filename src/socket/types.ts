@@ -130,12 +130,22 @@ export interface Dropped {
   delivery: Delivery;
 }
 
+/** A packet from the server that is not delivered, though the server followed the protocol; the connection stays. */
+export interface Rejected {
+  /** The namespace that it was for. */
+  nsp: string;
+  /** Why. */
+  reason: string;
+}
+
 /** Events of `socket.lifecycle`. */
 export interface LifecycleEvents extends SocketReservedEvents {
   /** `socket.state` changed. */
   state_change(change: StateChange): void;
   /** An outgoing event will not be sent any more. */
   dropped(dropped: Dropped): void;
+  /** A packet from the server is not delivered. */
+  rejected(rejected: Rejected): void;
 }
 
 /** What `auth` may be: the data, or who gives it, by callback or by return. Asked anew for each connection. */

@@ -1,5 +1,18 @@
-/** Bytes of a binary value. */
-export const bytesOf = (value: unknown): number => (value as ArrayBuffer).byteLength ?? (value as Blob).size ?? 0;
+/** Bytes of a binary value; none, if they are not there any more. */
+export const bytesOf = (value: unknown): number => {
+  try {
+    return (value as ArrayBuffer).byteLength ?? (value as Blob).size ?? 0;
+  } catch {
+    // a DataView on a buffer that was transferred
+    return 0;
+  }
+};
+
+/** A copy of bytes, in a buffer of its own. Throws for a buffer, or a DataView on one, that was transferred. */
+export const copyOf = (value: ArrayBuffer | ArrayBufferView): Uint8Array<ArrayBuffer> => {
+  const { buffer, byteOffset, byteLength } = ArrayBuffer.isView(value) ? value : new Uint8Array(value);
+  return new Uint8Array(buffer, byteOffset, byteLength).slice() as Uint8Array<ArrayBuffer>;
+};
 
 /** What a frame takes of the memory, more or less: bytes, or the length of a text. */
 export const lengthOf = (frame: unknown): number => (typeof frame === "string" ? frame.length : bytesOf(frame));

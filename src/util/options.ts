@@ -34,8 +34,13 @@ export interface Options {
   maxAttachmentBytes: number;
   /** ms within which the attachments of a packet have to come. @default 20000 */
   attachmentTimeout: number;
-  /** How deep objects and arrays may be nested in a packet from the server. @default 1000 */
+  /**
+   * How deep objects and arrays may be nested in an event or acknowledgement from the server; what is deeper is dropped. To set
+   * it is for apps whose own code walks by recursion. @default Infinity
+   */
   maxDepth: number;
+  /** Arguments of an event or acknowledgement from the server; one with more is dropped. @default 65000 */
+  maxArguments: number;
 }
 
 /** New here: a wrong value throws. */
@@ -48,7 +53,9 @@ const OURS = {
   maxAttachments: 1000,
   maxAttachmentBytes: 1e8,
   attachmentTimeout: 20_000,
-  maxDepth: 1000,
+  maxDepth: Infinity,
+  // runtimes take from 65,536 on in one call
+  maxArguments: 65_000,
 };
 const DEFAULTS: Options = {
   reconnectionDelay: 1000,

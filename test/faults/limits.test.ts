@@ -12,9 +12,6 @@ const placeholder = (num: number): string => `{"_placeholder":true,"num":${num}}
 const announce = (count: number, name = "x"): string =>
   `45${count}-["${name}",${Array.from({ length: count }, (_, num) => placeholder(num)).join(",")}]`;
 
-const nested = (open: string, close: string, depth: number): string =>
-  `42["x",${open.repeat(depth)}1${close.repeat(depth)}]`;
-
 describe.each(MODES.slice(0, 2))("$mode", ({ options }) => {
   const start = async (more: object = {}) => {
     const server = await scripted();
@@ -72,18 +69,6 @@ describe.each(MODES.slice(0, 2))("$mode", ({ options }) => {
     setTimeout(() => session.send('42["later"]'), 150);
     await log.until("event later 0");
     expect(log.entries).toEqual(["connect", "event x 1", "event later 0"]);
-  });
-
-  test.each([
-    ["arrays", "[", "]"],
-    ["objects", '{"a":', "}"],
-  ])("%s nested beyond the limit: parse error; as deep as the limit: delivered", async (_, open, close) => {
-    const { log, session } = await start({ maxDepth: 20 });
-    session.send(nested(open, close, 19));
-    await log.until("event x 1");
-    session.bad(nested(open, close, 21));
-    await log.until("reconnect: 1");
-    expect(log.entries).toEqual(["connect", "event x 1", ...broken.slice(1)]);
   });
 
   test("a string of 100 MB is delivered whole, or ends the connection with a typed error", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { extract, mayBeDeeper } from "../../../src/codec/attachments.ts";
+import { extract } from "../../../src/codec/attachments.ts";
 import { encode } from "../../../src/codec/socket-io.ts";
 
 const bytes = new Uint8Array([1]);
@@ -52,28 +52,5 @@ describe("is there binary data in it?", () => {
     encoded(data);
     expect({ list: data.list }).toEqual(before);
     expect(data.list[0]).toBe(bytes);
-  });
-});
-
-describe("may a text be nested deeper?", () => {
-  test("not with as few brackets", () => {
-    expect(mayBeDeeper("[[[]]]", 3)).toBe(false);
-    expect(mayBeDeeper("[[[[]]]]", 3)).toBe(true);
-    expect(mayBeDeeper("[{[{}]}]", 3)).toBe(true);
-    expect(mayBeDeeper(`"${"x".repeat(99)}"`, 3)).toBe(false);
-    expect(mayBeDeeper(`[${"[],".repeat(9)}1]`, 3)).toBe(true);
-  });
-
-  test("not where there is no room for it", () => {
-    expect(mayBeDeeper(`[${"{},".repeat(9)}1]`, 9)).toBe(false);
-  });
-
-  test("it is never denied of one that is", () => {
-    const wraps = ["[_]", '{"":_}', "[0,_]", "[{},_]", '{"a":[],"":_}'];
-    let texts = ["[]", "{}"];
-    for (let depth = 1; depth < 7; depth++) {
-      for (const text of texts) if (!mayBeDeeper(text, depth - 1)) expect.fail(`${text} is deeper than ${depth - 1}`);
-      texts = texts.flatMap((text) => wraps.map((wrap) => wrap.replace("_", text)));
-    }
   });
 });

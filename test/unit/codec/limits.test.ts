@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { objection } from "../../../src/codec/objection.ts";
 import { Decoder, encode } from "../../../src/codec/socket-io.ts";
 import { withDefaults } from "../../../src/util/options.ts";
 import { FakeClock } from "../../support/fake-platform.ts";
@@ -78,16 +79,25 @@ describe("attachments of the server's packets", () => {
   });
 });
 
-describe("nesting of the server's packets", () => {
-  const nested = (depth: number): string => `2["x",${"[".repeat(depth)}${"]".repeat(depth)}]`;
-  test("up to maxDepth", () => {
-    const { log, decoder } = setup({ maxDepth: 10 });
+describe("why a packet that follows the protocol is not delivered", () => {
+  const limits = { maxArguments: 2, maxDepth: 3 };
+  test.each<[string, number, unknown, string | undefined]>([
+    ["as many arguments as the limit", 2, ["x", 1, 2], undefined],
+    ["one more", 2, ["x", 1, 2, 3], "more arguments than maxArguments"],
+    ["an acknowledgement with as many", 3, [1, 2], undefined],
+    ["with one more", 3, [1, 2, 3], "more arguments than maxArguments"],
     // the arguments are one level themselves
-    decoder.add(nested(9));
-    expect(log).toHaveLength(1);
-    expect(() => decoder.add(nested(10))).toThrow("invalid packet");
-    decoder.add(`2["x",${JSON.stringify("long enough to be looked at, but flat")}]`);
-    expect(log).toHaveLength(2);
+    ["as deep as the limit", 2, ["x", { a: [1] }], undefined],
+    ["one deeper", 2, ["x", { a: [{}] }], "nested deeper than maxDepth"],
+    ["an acknowledgement that is deeper", 3, [[[[]]]], "nested deeper than maxDepth"],
+    ["bytes, which are not walked through", 2, ["x", [new Uint8Array(3)]], undefined],
+    ["a reserved name", 2, ["disconnect"], "its name is reserved"],
+    ["which is an argument like any other", 3, ["disconnect"], undefined],
+    ["no text as name", 2, [null], "its name is no text"],
+    ["what the runtime can't parse", 2, undefined, "this runtime can't parse it"],
+    ["a refusal", 4, [[[[]]]], undefined],
+  ])("%s", (_, type, data, reason) => {
+    expect(objection({ type, nsp: "/", data }, limits)).toBe(reason);
   });
 });
 

@@ -73,7 +73,6 @@ describe("a parser of the app's", () => {
   test.each([
     ["throws", "4?"],
     ["gives an event without a name", frame({ type: 2, nsp: "/", data: [] })],
-    ["gives a forged reserved event", frame({ type: 2, nsp: "/", data: ["connect"] })],
     ["gives an acknowledgement without id", frame({ type: 3, nsp: "/", data: [] })],
     ["gives an acknowledgement whose id is no number", frame({ type: 3, nsp: "/", id: "constructor", data: [] })],
     ["gives an unknown type", frame({ type: 9, nsp: "/" })],
