@@ -377,7 +377,7 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
 
   /** @internal A recovery goes on behind the packet; where that place can't be read, there is none: it would bring the packet again. */
   _skip(packet: Packet | undefined): void {
-    if (!this._pass(packet?.data, packet?.id)) this._pid = undefined;
+    if (!this._pass(packet?.data, packet?.id)) this._pid = this._offset = undefined;
   }
 
   /** The app was given an event, or never will be: a recovery goes on behind it, if the event says where that is. */

@@ -150,7 +150,7 @@ describe.each(WAYS)("%s", (_, start) => {
 
   test("an acknowledgement beyond them settles what waits for it", async () => {
     const { socket, send } = await start({ maxArguments: 10, maxDepth: 10 });
-    const log = new Transcript();
+    const log = new Transcript<unknown>();
     const settled = (error: { code?: string; delivery?: string } | null, ...rest: unknown[]) =>
       void log.push(error ? `${error.code} ${error.delivery}` : rest.length);
     socket.emitWithAck("promise").then(() => settled(null), settled);

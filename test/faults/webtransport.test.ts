@@ -70,7 +70,7 @@ describe("a header", () => {
     ["of 2^64 - 1", Buffer.alloc(9, 0xff)],
   ])("%s: parse error, before anything is kept", async (_, head) => {
     const sessions = fakeWebTransport();
-    const { socket, log } = start({ maxAttachmentBytes: 1_000 });
+    const { socket, log } = start({ maxMessageBytes: 1_000 });
     await ready(socket);
     const session = await sessions.get(0);
     session.bytes(Buffer.concat([framed('42["before"]'), head, framed('42["behind"]')]));

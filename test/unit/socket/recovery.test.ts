@@ -64,4 +64,68 @@ describe("connection state recovery", () => {
     client.ws.receive('42["news","o1"]', '40{"sid":"a","pid":"p"}');
     expect([client.take(), client.socket._offset]).toEqual([["connect", "undefined"], "o1"]);
   });
+
+  describe("a packet that is not delivered does not come again", () => {
+    const next = async (client: FakeClient): Promise<unknown> => (await rejoin(client, '40{"sid":"b","pid":"p1"}'))[0];
+    const bare = ['40{"token":1}', ["disconnect parse error", "reconnect_attempt 1", "connect", "reconnect 1"]];
+    const moved = (frame: string) => [
+      frame,
+      ["disconnect parse error", "reconnect_attempt 1", "connect", "reconnect 1"],
+    ];
+    const many = `[${Array(30).fill('{"_placeholder":true,"num":0}').join()}]`;
+
+    test.each([
+      ["a name that is reserved", '42["disconnect","o2"]'],
+      ["a name that is no text", '42[{},"o2"]'],
+      ["too many arguments", '42["news",1,2,3,4,5,6,"o2"]'],
+      ["too deep", '42["news",[[[[[[1]]]]]],"o2"]'],
+    ])("dropped alone, %s: the offset moves past it", async (_, frame) => {
+      const client = await begin({ auth: { token: 1 }, maxArguments: 5, maxDepth: 4 });
+      client.ws.receive('42["news","o1"]', frame);
+      client.ws.end(null);
+      expect(await next(client)).toBe('40{"pid":"p1","offset":"o2","token":1}');
+    });
+
+    test.each([
+      ["too many attachments", `4530-["news",${many},"o2"]`, moved('40{"pid":"p1","offset":"o2","token":1}')],
+      [
+        "text where one is due",
+        '451-["news",{"_placeholder":true,"num":0},"o2"]',
+        moved('40{"pid":"p1","offset":"o2","token":1}'),
+      ],
+      ["an acknowledgement has no offset", '4530-7["news","o2"]', bare],
+      ["text that is cut off", '42["news",1,"o2', bare],
+      ["not an array", '42{"0":"news"}', bare],
+      ["nothing at all", "4", bare],
+      ["no packet", "49", bare],
+      ["no Engine.IO packet", "x", bare],
+    ])("parse error, %s", async (_, frame, expected) => {
+      const client = await begin({ auth: { token: 1 }, maxAttachments: 10 });
+      client.ws.receive('42["news","o1"]');
+      client.take();
+      client.ws.receive(frame, '42["behind"]');
+      expect([await next(client), client.take()]).toEqual(expected);
+    });
+
+    test("only the namespace that it was for goes without its session", async () => {
+      const client = await begin();
+      const other = client.io("/other");
+      await settle();
+      client.ws.receive('40/other,{"sid":"c","pid":"p2"}', '42/other,["x","q1"]', '42["news","o1"]');
+      client.ws.receive("42/other,[]");
+      client.world.advance(5000);
+      client.ws.accept();
+      await settle();
+      expect(client.ws.take()).toEqual(['40{"pid":"p1","offset":"o1"}', "40/other,"]);
+      other.disconnect();
+    });
+
+    test("nothing is kept of a session that was given up", async () => {
+      const client = await begin();
+      client.ws.receive('42["news","o1"]', "4");
+      expect(await next(client)).toBe("40");
+      client.ws.end(null);
+      expect(await rejoin(client, '40{"sid":"d"}')).toEqual(['40{"pid":"p1"}']);
+    });
+  });
 });
