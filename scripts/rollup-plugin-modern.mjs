@@ -17,12 +17,19 @@ const BASE64 = `export const decode = (base64) => {
 };
 `;
 
+/** Its tables of packet types, from a name to the character and back. */
+const TYPES = `export const PACKET_TYPES = { open: 0, close: 1, ping: 2, pong: 3, message: 4, upgrade: 5, noop: 6 };
+export const PACKET_TYPES_REVERSE = Object.keys(PACKET_TYPES);
+export const ERROR_PACKET = { type: "error", data: "parser error" };
+`;
+
 /** Lets minifiers drop what engine.io-parser does where there is no ArrayBuffer, Blob or base64. */
 export function modern() {
   return {
     name: "modern",
     transform(code, id) {
       if (!/[\\/]engine\.io-parser[\\/]/.test(id)) return null;
+      if (id.endsWith("commons.js")) return { code: TYPES, map: null };
       if (id.endsWith("base64-arraybuffer.js")) return { code: BASE64, map: null };
       return { code: FACTS.reduce((text, [question, answer]) => text.replace(question, answer), code), map: null };
     },

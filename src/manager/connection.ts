@@ -12,7 +12,7 @@ import { type Address, hostOf, isLoopback, parseTarget, readArguments, type Targ
 import { WallTimer } from "../util/wall-timer.ts";
 import { warnOnce } from "../util/warn.ts";
 import type { ManagerEvents } from "./events.ts";
-import { orderKinds } from "./kinds.ts";
+import { chooseKinds } from "./kinds.ts";
 import type { IoOptions } from "./options.ts";
 import { ReconnectionController } from "./reconnection.ts";
 import { type SignalSink, watchSignals } from "./signals.ts";
@@ -34,6 +34,8 @@ interface Parts {
   _release?: Timer;
   /** Connecting: told of the outcome; no other attempt follows. */
   _callback?: OpenCallback | undefined;
+  /** Connecting: what the platform lacks for transports that are wanted. */
+  _hint?: string | undefined;
   /** Connected. */
   _decoder?: PacketDecoder | Decoder;
   /** Connected: a packet with more attachments than many servers take was sent, and nothing came since. */
@@ -245,7 +247,12 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
         : opts.rememberUpgrade
           ? memory.get(hostOf(this._target))
           : undefined;
-    const _kinds = orderKinds(this._kinds, opts.transports ?? opts.transportImplementations, _platform, first);
+    const { kinds: _kinds, hint: _hint } = chooseKinds(
+      this._kinds,
+      opts.transports ?? opts.transportImplementations,
+      _platform,
+      first,
+    );
     const engine = new Engine({ _platform, _clock, _options, _target, _kinds, _sink: this });
     const { timeout } = _options;
     this.engine = engine;
@@ -254,7 +261,7 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
       engine._leave();
       this._attemptFailed(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
     }, timeout);
-    const connecting = this._enter({ name: "connecting", _timer, _callback: callback });
+    const connecting = this._enter({ name: "connecting", _timer, _callback: callback, _hint });
     _platform.soon(() => {
       if (this._state === connecting && connecting._release) this._close();
     });
@@ -273,8 +280,9 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
   /** An attempt came to nothing: waits for the next, or gives up. */
   _attemptFailed(error: ConnectError): void {
     const attempt = this._controller._attempt;
-    const { _callback } = this._state;
+    const { _callback, _hint } = this._state;
     error.attempt = attempt;
+    if (_hint) error.hint ??= _hint;
     const current = this._enter(this._wait(error, !_callback));
     this._each(current, (namespace) => namespace._attemptFailed(error));
     this._call("error", [error]);

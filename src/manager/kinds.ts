@@ -1,17 +1,33 @@
 import type { Platform } from "../platform/platform.ts";
 import type { TransportKind, TransportName } from "../transport/transport.ts";
 
+/** The transports of an attempt. */
+interface Choice {
+  /** In order. */
+  readonly kinds: TransportKind[];
+  /** Why it is not more, if the platform lacks something. */
+  readonly hint: string | undefined;
+}
+
 /**
- * The transports of an attempt, in order: those that the app asks for (names that nobody knows are passed over) and that
- * the platform can do. `first` comes first, if it is among them.
+ * Chooses those that the app asks for (names that nobody knows are passed over) and that the platform can do. `first` comes
+ * first, if it is among them.
  */
-export const orderKinds = (
+export const chooseKinds = (
   known: readonly TransportKind[],
   asked: readonly (string | TransportKind)[] | null | undefined,
   platform: Platform,
   first: TransportName | undefined,
-): TransportKind[] =>
-  (asked ?? known)
+): Choice => {
+  let hint: string | undefined;
+  const kinds = (asked ?? known)
     .flatMap((one) => (typeof one === "string" ? known.filter(({ _type }) => _type === one) : one))
-    .filter(({ _type }) => platform[_type])
+    .filter(({ _type }) => {
+      const lacks = platform.lacks(_type);
+      // few runtimes have WebTransport
+      if (lacks && (asked || _type !== "webtransport")) hint ??= `this runtime has no ${lacks}`;
+      return !lacks;
+    })
     .sort((a, b) => Number(b._type === first) - Number(a._type === first));
+  return { kinds, hint };
+};

@@ -1,6 +1,20 @@
 import { NEVER } from "../util/never.ts";
 import { bodyReader } from "./body.ts";
-import type { Http, Platform, WebSocketFactory, WebSocketLike, WebTransportClass } from "./platform.ts";
+import type { Clock, Http, Platform, WebSocketFactory, WebSocketLike, WebTransportClass } from "./platform.ts";
+
+type Global = { navigator?: { product?: string; userAgentData?: unknown }; WebTransport?: WebTransportClass };
+
+/** The clock that is there now: one that a test puts in its place later does not count, as in socket.io-client. */
+const takeClock = (): Clock => {
+  const { setTimeout: set, clearTimeout: clear, Date: date, performance: ticker = date } = globalThis;
+  return {
+    now: () => date.now(),
+    ticks: () => ticker.now(),
+    setTimeout: (callback, ms) => ms < NEVER && set(callback, ms),
+    clearTimeout: (timer) => clear(timer as number),
+  };
+};
+const nativeClock = takeClock();
 
 /** The body of an answer, as far as its kind goes. */
 const textOf = async (response: Response, maxMessageBytes: number): Promise<string> => {
@@ -30,14 +44,15 @@ const http: Http = async (url, body, signal, { extraHeaders, withCredentials, ma
     keepalive,
   } as RequestInit).catch(
     // Chromium fails what is under way just before it tells of pagehide: then this never comes
-    (error) => new Promise<Response>((_, reject) => setTimeout(reject, 0, error)),
+    (error) => new Promise<Response>((_, reject) => nativeClock.setTimeout(() => reject(error), 0)),
   );
   const text = await textOf(response, maxMessageBytes);
   return { status: response.status, text, header: (name) => response.headers.get(name) };
 };
 
-const webSocket: WebSocketFactory = (url, { protocols }, handlers) => {
-  const socket = new WebSocket(url, protocols);
+const webSocket: WebSocketFactory = (url, { protocols, extraHeaders: headers }, handlers) => {
+  // the third argument is React Native's alone
+  const socket = new (WebSocket as new (...args: unknown[]) => WebSocket)(url, protocols, { headers });
   // all that a page may know
   let error: string | undefined;
   socket.binaryType = "arraybuffer";
@@ -50,36 +65,35 @@ const webSocket: WebSocketFactory = (url, { protocols }, handlers) => {
   return socket as WebSocketLike;
 };
 
-const { setTimeout: nativeSet, clearTimeout: nativeClear } = globalThis;
-
 /** As many arguments as a function takes everywhere. */
 const CHUNK = 2 ** 14;
 
+/** What each transport can't do without. */
+const NEEDS = {
+  polling: ["fetch", "AbortController", "btoa", "atob"],
+  websocket: ["WebSocket"],
+  webtransport: ["WebTransport"],
+};
+
 /** The web's standards, in whichever runtime has them. */
 export const browser: Platform = {
-  clock: (_, native) => ({
-    now: () => Date.now(),
-    ticks: () => (globalThis.performance ?? Date).now(),
-    setTimeout: (callback, ms) => ms < NEVER && (native ? nativeSet : setTimeout)(callback, ms),
-    clearTimeout: (timer) => (native ? nativeClear : clearTimeout)(timer as number),
-  }),
+  clock: (_, native) => (native ? nativeClock : takeClock()),
   random: () => Math.random(),
   // Chromium alone, which alone has this property: Firefox sends no cookies to another origin with `keepalive`
   get pollsOutlivePage() {
-    return !!(globalThis.navigator as { userAgentData?: unknown } | undefined)?.userAgentData;
+    return !!(globalThis as Global).navigator?.userAgentData;
   },
   // React's StrictMode undoes an effect in the turn in which it ran
   soon: (callback) => Promise.resolve().then(callback),
-  get polling() {
-    return (globalThis as { fetch?: object }).fetch && http;
-  },
-  get websocket() {
-    return globalThis.WebSocket && webSocket;
-  },
+  polling: http,
+  websocket: webSocket,
   get webtransport() {
-    return (globalThis as { WebTransport?: WebTransportClass }).WebTransport;
+    return (globalThis as Global).WebTransport;
   },
-  sendsHeaders: false,
+  lacks: (transport) => NEEDS[transport].find((name) => !globalThis[name as "fetch"]),
+  get sendsHeaders() {
+    return (globalThis as Global).navigator?.product === "ReactNative";
+  },
   signals: () => [globalThis, globalThis.document],
   binaryType: "arraybuffer",
   location: () => globalThis.location,
@@ -88,10 +102,13 @@ export const browser: Platform = {
     for (let i = 0; i < bytes.length; i += CHUNK) text += String.fromCharCode(...bytes.subarray(i, i + CHUNK));
     return btoa(text);
   },
-  byteLength: (text) => new TextEncoder().encode(text).length,
+  // Safari before 14 has no blob.arrayBuffer()
+  bytesOf: (blob) => new Response(blob).arrayBuffer(),
+  // without TextEncoder, which jsdom and older React Natives do not have; each half of a character beyond U+FFFF makes two bytes
+  byteLength: (text) => text.replace(/[\u0800-\ud7ff\ue000-\uffff]/g, "123").replace(/[^\0-\x7f]/g, "12").length,
   warn: (text) => console.warn(text),
   report: (error) =>
-    setTimeout(() => {
+    nativeClock.setTimeout(() => {
       throw error;
-    }),
+    }, 0),
 };

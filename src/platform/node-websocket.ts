@@ -82,7 +82,8 @@ class NodeWebSocket implements WebSocketLike {
     if (this._corked || !raw?.cork) return;
     this._corked = raw;
     raw.cork();
-    process.nextTick(uncork, this);
+    // no fake clock stops a promise
+    Promise.resolve(this).then(uncork);
   }
 
   close(): void {

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers";
 import { NEVER } from "../util/never.ts";
 import type { Location } from "../util/url.ts";
 import { CookieJar } from "./cookies.node.ts";
@@ -6,36 +7,37 @@ import { http } from "./node-http.ts";
 import { webSocket } from "./node-websocket.ts";
 import type { Clock, Platform, Timer, WebTransportClass } from "./platform.ts";
 
-/** The timers that were there when this was loaded. */
-const { setTimeout: nativeSet, clearTimeout: nativeClear } = globalThis;
+/** What a fake clock replaces, as it is now. */
+const takeWorld = () => ({ setTimeout, clearTimeout, Date, performance });
+const nativeWorld = takeWorld();
 
 class NodeClock implements Clock {
   readonly _unref: boolean;
-  readonly _native: boolean;
+  readonly _world: typeof nativeWorld;
 
   constructor(unref: boolean, native: boolean) {
     this._unref = unref;
-    this._native = native;
+    this._world = native ? nativeWorld : takeWorld();
   }
 
   now(): number {
-    return Date.now();
+    return this._world.Date.now();
   }
 
   ticks(): number {
-    return performance.now();
+    return this._world.performance.now();
   }
 
   setTimeout(callback: () => void, ms: number): Timer {
     if (!(ms < NEVER)) return;
-    const timer = (this._native ? nativeSet : setTimeout)(callback, ms);
+    const timer = this._world.setTimeout(callback, ms);
     // a fake clock's timers may lack it
     if (this._unref) timer.unref?.();
     return timer;
   }
 
   clearTimeout(timer: Timer): void {
-    (this._native ? nativeClear : clearTimeout)(timer as NodeJS.Timeout);
+    this._world.clearTimeout(timer as NodeJS.Timeout);
   }
 }
 
@@ -53,6 +55,7 @@ export const node: Platform = {
   get webtransport() {
     return (globalThis as Global).WebTransport;
   },
+  lacks: (transport) => (node[transport] ? undefined : "WebTransport"),
   sendsHeaders: true,
   cookies: () => new CookieJar(),
   // a process has neither window nor document; an app may name another source
@@ -61,10 +64,12 @@ export const node: Platform = {
   // where Node imitates a page (jsdom), it has an address
   location: () => (globalThis as Global).location,
   base64: ({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength).toString("base64"),
+  bytesOf: (blob) => blob.arrayBuffer(),
   byteLength: (text) => Buffer.byteLength(text),
   warn: (text) => console.warn(text),
   report: (error) =>
-    process.nextTick(() => {
+    // jest has put its own in the place of the global one, and of process.nextTick, where its fake clock is there from the start
+    setImmediate(() => {
       throw error;
     }),
 };

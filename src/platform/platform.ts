@@ -160,8 +160,8 @@ export type SignalSource = Partial<Pick<EventTarget, "addEventListener" | "remov
 
 export interface Platform {
   /**
-   * Timers are looked up at each use, so that a fake clock installed later counts, unless they are to be the `native` ones.
-   * With `unref` none keeps Node running.
+   * The clock that is there now, or with `native` the one that was there when this was loaded: a fake clock that a test installs
+   * later counts for neither. With `unref` no timer keeps Node running.
    */
   clock(unref: boolean, native: boolean): Clock;
   /** From 0 to below 1. */
@@ -170,12 +170,14 @@ export interface Platform {
   readonly pollsOutlivePage?: boolean;
   /** Calls back at the end of this turn; at once where nothing is given up in the turn in which it began. */
   soon(callback: () => void): unknown;
-  /** What a transport works with, by the transport's name; `undefined` where there is none. */
-  readonly polling: Http | undefined;
+  /** What a transport works with, by the transport's name; there, unless the platform {@link lacks} something. */
+  readonly polling: Http;
   /** Polling with these options is over: no connection is kept for it. */
   endPolling?(options: NetworkOptions): void;
-  readonly websocket: WebSocketFactory | undefined;
+  readonly websocket: WebSocketFactory;
   readonly webtransport: WebTransportClass | undefined;
+  /** What the platform does not have of what a transport needs: the name of a global. */
+  lacks(transport: "polling" | "websocket" | "webtransport"): string | undefined;
   /** Does a WebSocket take headers? */
   readonly sendsHeaders: boolean;
   /** Makes the store of a session's cookies, where no browser keeps them. */
@@ -187,6 +189,8 @@ export interface Platform {
   /** The address of the page or worker, if there is one. */
   location(): Location | undefined;
   base64(bytes: Uint8Array): string;
+  /** What is in a Blob. */
+  bytesOf(blob: Blob): Promise<ArrayBuffer>;
   /** Bytes of a text in UTF-8. */
   byteLength(text: string): number;
   /** Tells the developer of a likely mistake. */

@@ -51,7 +51,7 @@ export class Polling extends Transport {
     const lane: Lane = new AbortController();
     this._post = lane;
     // a Blob takes a while to read
-    encodeBody(batch, this._session._platform.base64, (body) => {
+    encodeBody(batch, this._session._platform, (body) => {
       this._request(lane, body, () => {
         this._post = undefined;
         this._settle();
@@ -151,7 +151,7 @@ export class Polling extends Transport {
     const prefix = post ? "xhr post error" : "xhr poll error";
     const fail = (error: unknown, fields?: Partial<ConnectError>): void => this._fail(error, fields, prefix);
     if (requestTimeout) lane._timer = _clock.setTimeout(() => fail("timeout"), requestTimeout);
-    _platform.polling!(this._url(), body, lane.signal, this._options, keepalive).then(({ status, text, header }) => {
+    _platform.polling(this._url(), body, lane.signal, this._options, keepalive).then(({ status, text, header }) => {
       _clock.clearTimeout(lane._timer);
       if (this._over) return;
       // a page in place of an answer, from a portal or proxy, must not pass for an "ok", nor what is no packet for a handshake

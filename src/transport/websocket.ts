@@ -15,7 +15,7 @@ export class WebSocketTransport extends Transport implements WebSocketHandlers {
   _open(): void {
     const { _platform, _clock } = this._session;
     try {
-      this._socket = _platform.websocket!(this._url(), this._options, this);
+      this._socket = _platform.websocket(this._url(), this._options, this);
     } catch (error) {
       // in a later turn, as any other failure
       _clock.setTimeout(() => this._fail(error), 0);
@@ -33,7 +33,7 @@ export class WebSocketTransport extends Transport implements WebSocketHandlers {
     const socket = this._socket!;
     if (this._options.forceBase64) {
       this._idle = false;
-      encodeBody(batch, this._session._platform.base64, (body) => {
+      encodeBody(batch, this._session._platform, (body) => {
         if (this._over) return;
         for (const frame of body.split(SEPARATOR)) socket.send(frame, true);
         this._idle = true;

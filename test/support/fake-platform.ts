@@ -185,12 +185,14 @@ export class World {
       return socket;
     },
     webtransport: undefined,
+    lacks: (transport) => (this.platform[transport] ? undefined : transport),
     sendsHeaders: true,
     pollsOutlivePage: true,
     signals: () => [this.window, this.document],
     binaryType: "arraybuffer",
     location: () => undefined,
     base64: (bytes) => Buffer.from(bytes).toString("base64"),
+    bytesOf: (blob) => blob.arrayBuffer(),
     byteLength: (text) => Buffer.byteLength(text),
     warn: (text) => {
       this.warned.push(text);

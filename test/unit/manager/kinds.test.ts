@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { orderKinds } from "../../../src/manager/kinds.ts";
+import { chooseKinds } from "../../../src/manager/kinds.ts";
 import type { TransportKind, TransportName } from "../../../src/transport/transport.ts";
 import { World } from "../../support/fake-platform.ts";
 import { fakeKind } from "../../support/fake-transport.ts";
@@ -10,15 +10,14 @@ const websocket = kind("websocket");
 const webtransport = kind("webtransport");
 const known = [polling, websocket, webtransport];
 
-const order = (
-  asked?: readonly (string | TransportKind)[] | null,
-  first?: TransportName,
-  without: object = {},
-): string[] => {
-  const { platform } = new World();
-  const has = { ...platform, webtransport: class {} as never, ...without };
-  return orderKinds(known, asked, has, first).map(({ _type }) => _type);
+type Asked = readonly (string | TransportKind)[] | null;
+
+const choose = (asked: Asked | undefined, first: TransportName | undefined, lacking: Record<string, string>) => {
+  const platform = { ...new World().platform, lacks: (name: string) => lacking[name] };
+  const { kinds, hint } = chooseKinds(known, asked, platform, first);
+  return { names: kinds.map(({ _type }) => _type), hint };
 };
+const order = (asked?: Asked, first?: TransportName): string[] => choose(asked, first, {}).names;
 
 test("the order of the build, or that of the app; names that nobody knows are passed over", () => {
   expect(order()).toEqual(["polling", "websocket", "webtransport"]);
@@ -28,12 +27,20 @@ test("the order of the build, or that of the app; names that nobody knows are pa
 });
 
 test("transports themselves, which the build need not know", () => {
-  expect(orderKinds([], [websocket, "polling"], new World().platform, undefined)).toEqual([websocket]);
+  const { kinds } = chooseKinds([], [websocket, "polling"], new World().platform, undefined);
+  expect(kinds).toEqual([websocket]);
 });
 
-test("what the platform can't do is left out", () => {
-  expect(order(null, undefined, { webtransport: undefined })).toEqual(["polling", "websocket"]);
-  expect(order(null, undefined, { polling: undefined, websocket: undefined })).toEqual(["webtransport"]);
+test.each<[Asked, Record<string, string>, string[], string | undefined]>([
+  [null, {}, ["polling", "websocket", "webtransport"], undefined],
+  [null, { webtransport: "WebTransport" }, ["polling", "websocket"], undefined],
+  [["webtransport"], { webtransport: "WebTransport" }, [], "this runtime has no WebTransport"],
+  [null, { polling: "fetch" }, ["websocket", "webtransport"], "this runtime has no fetch"],
+  [null, { polling: "fetch", websocket: "WebSocket" }, ["webtransport"], "this runtime has no fetch"],
+  [["websocket"], { polling: "fetch" }, ["websocket"], undefined],
+  [["carrier-pigeon"], { polling: "fetch" }, [], undefined],
+])("of %o, where the platform lacks %o: %o, and the hint %o", (asked, lacking, names, hint) => {
+  expect(choose(asked, undefined, lacking)).toEqual({ names, hint });
 });
 
 test("the first comes first, if it is among them; the others keep their order", () => {
