@@ -1,0 +1,121 @@
+import { describe, expect, test } from "vitest";
+import type { Client } from "../support/client.ts";
+import { EVERYWHERE } from "../support/platforms.ts";
+import { scripted } from "../support/scripted-server.ts";
+import { next, Transcript } from "../support/until.ts";
+
+/** `emit()` calls nothing of the app: what it finds out, it tells in a later turn. */
+
+/** Nothing else runs for so long: a page that computes, a debugger. */
+const stall = (ms: number): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+
+/** Says what happened, and whether that was within the call. */
+const follow = (socket: Client): { log: Transcript; call: (run: () => unknown) => void } => {
+  const log = new Transcript();
+  let calling = "";
+  const say = (line: string): void => log.push(calling + line);
+  socket.on("disconnect", (reason) => say(`disconnect: ${reason}`));
+  socket.on("connect_error", () => say("connect_error"));
+  socket.io.on("close", () => say("close"));
+  socket.lifecycle.on("dropped", ({ event }) => say(`dropped ${event}`));
+  socket.lifecycle.on("state_change", ({ to }) => say(to));
+  return {
+    log,
+    call: (run) => {
+      calling = "within the call: ";
+      run();
+      calling = "";
+    },
+  };
+};
+
+/** A socket whose server sends no ping, and is soon to have sent one. */
+const stalling = async (open: (server: { url: string }) => Client) => {
+  const server = await scripted({ handshake: (n) => (n ? {} : { pingInterval: 100, pingTimeout: 100 }) });
+  const socket = open(server);
+  await next(socket, "connect");
+  (await server.session()).doom();
+  return { server, socket, ...follow(socket) };
+};
+
+describe.each(EVERYWHERE)("$where", ({ open }) => {
+  test.each<[string, (socket: Client) => unknown, string[]]>([
+    ["emit()", (socket) => socket.emit("kept"), ['2["kept"]']],
+    ["emit() twice", (socket) => socket.emit("kept").emit("too"), ['2["kept"]', '2["too"]']],
+    ["send()", (socket) => socket.send("kept"), ['2["message","kept"]']],
+    ["emitWithAck()", (socket) => void socket.emitWithAck("kept").catch(() => {}), ['20["kept"]']],
+    ["timeout().emit()", (socket) => socket.timeout(10_000).emit("kept", () => {}), ['20["kept"]']],
+  ])(
+    "the first %s after a stalled loop reports the loss later, and its event goes out on the next connection",
+    async (_, act, sent) => {
+      const { server, socket, log, call } = await stalling(open);
+      stall(250);
+      call(() => act(socket));
+      expect(log.entries).toEqual([]);
+      await log.until("connected");
+      expect(log.entries).toEqual(["reconnecting", "disconnect: ping timeout", "close", "connected"]);
+      const { messages } = await server.session(1);
+      await messages.until(sent.at(-1)!);
+      expect(messages.entries.slice(1)).toEqual(sent);
+    },
+  );
+
+  test("a volatile event of that moment is dropped, and told later", async () => {
+    const { socket, log, call } = await stalling(open);
+    stall(250);
+    call(() => socket.volatile.emit("gone"));
+    expect(log.entries).toEqual([]);
+    await log.until("connected");
+    expect(log.entries).toEqual(["reconnecting", "disconnect: ping timeout", "close", "dropped gone", "connected"]);
+  });
+
+  test("a volatile event that can't be sent: its callback and `dropped` come later", async () => {
+    const socket = open(await scripted(), { autoConnect: false });
+    const { log, call } = follow(socket);
+    call(() => socket.volatile.timeout(1000).emit("x", () => log.push("callback")));
+    expect(log.entries).toEqual([]);
+    await log.until("dropped x");
+    expect(log.entries).toEqual(["callback", "dropped x"]);
+  });
+
+  test("an event whose signal is aborted already", async () => {
+    const socket = open(await scripted(), { autoConnect: false });
+    const { log, call } = follow(socket);
+    call(() => socket.signal(AbortSignal.abort()).emit("x", () => log.push("callback")));
+    expect(log.entries).toEqual([]);
+    await log.until("dropped x");
+    expect(log.entries).toEqual(["callback", "dropped x"]);
+  });
+
+  test.each([
+    ["drop-newest", "second"],
+    ["drop-oldest", "first"],
+  ])("no room, %s", async (onFull, dropped) => {
+    const socket = open(await scripted(), { autoConnect: false, bufferLimit: { events: 1, onFull } });
+    const { log, call } = follow(socket);
+    const callback = (name: string) => () => log.push(`callback ${name}`);
+    call(() => {
+      socket.timeout(1000).emit("first", callback("first"));
+      socket.timeout(1000).emit("second", callback("second"));
+    });
+    expect([log.entries, socket.sendBuffer.length]).toEqual([[], 1]);
+    await log.until(`dropped ${dropped}`);
+    expect(log.entries).toEqual([`callback ${dropped}`, `dropped ${dropped}`]);
+    socket.sendBuffer = [];
+    socket.disconnect();
+  });
+
+  test("an event that its listeners made too large", async () => {
+    const server = await scripted({ handshake: () => ({ maxPayload: 1000 }) });
+    const socket = open(server);
+    await next(socket, "connect");
+    const { log, call } = follow(socket);
+    socket.onAnyOutgoing((_name, data) => {
+      data.text = "x".repeat(2000);
+    });
+    call(() => socket.timeout(1000).emit("x", {}, () => log.push("callback")));
+    expect(log.entries).toEqual([]);
+    await log.until("dropped x");
+    expect([log.entries, socket.connected]).toEqual([["callback", "dropped x"], true]);
+  });
+});
