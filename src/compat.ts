@@ -76,13 +76,13 @@ const { off } = Engine.prototype;
 
 /** Without arguments it also takes off the Manager, which listens as anybody does in socket.io-client. */
 function deafen(this: Engine, ...args: Parameters<typeof off>): Engine {
-  if (!args.length) this._sink = undefined;
+  if (!args.length) this._self()._sink = undefined;
   return off.apply(this, args);
 }
 
 function write(this: Engine, data: Frame, options?: EnginePacket["options"], done?: Listener): Engine {
   if (done) this.once("flush", done);
-  this._write([data], undefined, false, options);
+  this._self()._write([data], undefined, false, options);
   return this;
 }
 

@@ -265,7 +265,8 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
     this._tell("connect");
     if (attempt && this._state === joined) this._tell("reconnect", attempt);
     for (const args of this.receiveBuffer.splice(0)) if (this._state === joined) this._deliver(args);
-    if (this._state !== joined) return;
+    // on a connection that has died meanwhile nothing is sent: it waits for the next
+    if (this._state !== joined || !this._link.engine._alive()) return;
     this._flow();
     // what the app took out of sendBuffer will not be answered
     this._drop(this._unanswered(({ _sent, _promised, _tries }) => !_sent && _promised && _tries === undefined));
