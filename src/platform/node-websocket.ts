@@ -90,7 +90,7 @@ class NodeWebSocket implements WebSocketLike {
     this._raw.close();
   }
 
-  ping(answered: () => void): true {
+  _ping(answered: () => void): true {
     this._raw.once("pong", answered);
     this._raw.ping();
     return true;

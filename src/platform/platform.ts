@@ -132,8 +132,11 @@ export interface WebSocketLike {
   readonly _raw?: unknown;
   /** Starts the closing handshake. */
   close(): void;
-  /** Calls back when the peer answered a ping, and so has read what was sent before; where the platform can. */
-  ping?(answered: () => void): true;
+  /**
+   * Calls back when the peer answered a ping, and so has read what was sent before; where the platform can. Not `ping`, which a page's
+   * WebSocket may have in another sense: some put that of `ws` in its place.
+   */
+  _ping?(answered: () => void): true;
   /** Ends at once, where the platform can. */
   terminate?(): void;
 }

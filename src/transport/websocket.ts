@@ -43,7 +43,7 @@ export class WebSocketTransport extends Transport implements WebSocketHandlers {
   }
 
   override _whenRead(callback: () => void): Timer {
-    return this._socket!.ping?.(callback);
+    return this._socket!._ping?.(callback);
   }
 
   _close(): void {
