@@ -6,7 +6,14 @@ import type { Clock, Frame, Platform, Timer } from "../platform/platform.ts";
 import type { Namespace, OutgoingPacket } from "../socket/link.ts";
 import { losesHeaders, type TransportKind, type TransportName } from "../transport/transport.ts";
 import { TypedEmitter } from "../util/emitter.ts";
-import { asConnectError, type CloseDetails, ConnectError, connectError, type HoldfastError } from "../util/errors.ts";
+import {
+  asConnectError,
+  type CloseDetails,
+  ConnectError,
+  connectError,
+  type HoldfastError,
+  isHoldfastError,
+} from "../util/errors.ts";
 import { checkOptions, withDefaults } from "../util/options.ts";
 import { type Address, hostOf, isLoopback, parseTarget, readArguments, type Target } from "../util/url.ts";
 import { WallTimer } from "../util/wall-timer.ts";
@@ -158,6 +165,8 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
     const { name, _crowded, _decoder } = this._state;
     const isOpen = name === "connected";
     if (isOpen && reason === "parse error") this._skip((_decoder as Decoder)._packet);
+    // it was not read
+    if (isOpen && isHoldfastError(details, "ERR_PAYLOAD_TOO_LARGE")) this._skip(undefined);
     if (_crowded)
       details = Object.assign(details ?? { description: reason }, {
         hint: "more than 10 attachments: raise maxAttachments of the server's parser",

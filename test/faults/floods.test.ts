@@ -211,18 +211,14 @@ describe.each(EACH)("$name: answers that nobody asked for", ({ options }) => {
   });
 
   test("to one that gave up waiting: the first is answered by one DISCONNECT", async () => {
-    const { socket, server, session } = await start(
-      { ...options, forceNew: false, timeout: 50 },
-      { onFrame: (frame) => frame === "40/slow," },
-    );
+    const mine = { ...options, forceNew: false, timeout: 1500 };
+    const { socket, server, session } = await start(mine, { onFrame: (frame) => `${frame}`.startsWith("40/slow") });
     await ready(socket);
-    const slow = client(server, { ...options, forceNew: false, timeout: 50 }, "/slow");
+    const slow = client(server, mine, "/slow");
     await session.messages.until("0/slow,");
     slow.disconnect();
-    // until then it waits for the answer; this connection's time limit tells when it does no longer
-    await next(client(server, { ...options, forceNew: false, timeout: 50 }, "/slower"), "connect_timeout").catch(
-      () => {},
-    );
+    // until then it waits for the answer; another one with the same time limit tells when it does no longer
+    await next(client(server, mine, "/slower"), "connect_timeout");
     session.send(...repeat('40/slow,{"sid":"x"}', 100), '42["behind"]');
     await next(socket, "behind");
     await session.messages.until("1/slow,");
@@ -342,6 +338,20 @@ describe("a message of more than maxMessageBytes: ERR_PAYLOAD_TOO_LARGE", () => 
       expect(log.entries.slice(before)).toEqual(["disconnect: transport error"]);
       await log.until("reconnect: 1");
     });
+  });
+
+  test.each(EACH)("$name: a recovery would bring it again, so there is none", async ({ options }) => {
+    const { socket, session, server } = await start(
+      { ...options, maxMessageBytes: LIMIT },
+      { onFrame: (frame) => frame === "40" },
+    );
+    await session.messages.until("0");
+    session.send('40{"sid":"x","pid":"p"}', '42["x","offset"]');
+    await next(socket, "x");
+    session.bad(text(LIMIT + 1));
+    const second = await server.session(1);
+    await second.messages.size(1);
+    expect(second.messages.entries[0]).toBe("0");
   });
 
   test.each(cases)("webtransport, %s", async (_, good, bad) => {
