@@ -1,22 +1,11 @@
 /** The one importer of engine.io-parser: Engine.IO packets as the transports carry them. */
-import {
-  decodePacket,
-  createPacketDecoderStream as decoderStream,
-  encodePacket,
-  createPacketEncoderStream as encoderStream,
-} from "engine.io-parser";
+import { decodePacket, encodePacket, createPacketEncoderStream as encoderStream } from "engine.io-parser";
 import type { Frame, Platform } from "../platform/platform.ts";
 
 type PacketStream<In, Out> = { readable: ReadableStream<Out>; writable: WritableStream<In> };
 
 /** Packets in, bytes of a WebTransport stream out. */
 export const createPacketEncoderStream = encoderStream as () => PacketStream<EnginePacket, Uint8Array>;
-
-/** Bytes of a WebTransport stream in, packets out; one of type `"error"` for what is none, or has too many bytes. */
-export const createPacketDecoderStream = decoderStream as (
-  maxBytes: number,
-  binaryType: string,
-) => PacketStream<Uint8Array, EnginePacket>;
 
 /** Joins the packets of one polling payload. */
 export const SEPARATOR = "\x1e";
@@ -31,6 +20,8 @@ export interface EnginePacket {
   _owner?: unknown;
   /** All frames of that, on the first of them. */
   _frames?: readonly Frame[];
+  /** On the first frame: Blobs among them are to be read before it goes out, or are being read. */
+  _blobs?: "unread" | "reading" | undefined;
   /** Goes out in a turn and a request without any others but its like; see "Close" in docs/protocol.md. */
   _alone?: boolean;
 }

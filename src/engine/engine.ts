@@ -15,6 +15,7 @@ import { type CloseDetails, type ConnectError, connectError, HoldfastError } fro
 import { requestUrl, type Target } from "../util/url.ts";
 import { WallTimer } from "../util/wall-timer.ts";
 import { Answers } from "./answers.ts";
+import { isBlob, keepBytes, readBlobs } from "./bytes.ts";
 import { type Handshake, parseHandshake, periodOf } from "./handshake.ts";
 import { openFirst } from "./opening.ts";
 import type { CloseReason, EngineEvents, EngineInit, EngineOptions, EngineSink } from "./types.ts";
@@ -168,6 +169,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
       if (!i) {
         packet._owner = owner;
         packet._frames = frames;
+        if (frames.length > 1 && frames.some(isBlob) && this._readsBlobs) packet._blobs = "unread";
       }
       if (alone) packet._alone = alone;
       if (options) packet.options = options;
@@ -176,6 +178,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     // all that a listener of the page's last event emits goes in one request
     if (this._parting) Promise.resolve().then(() => this._flush());
     else this._flush();
+    if (frames.length > 1) keepBytes(this.writeBuffer, frames.length);
   }
 
   /**
@@ -316,6 +319,11 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
 
   // ---- writing
 
+  /** A browser's WebSocket reads Blobs itself, as a stream; no other transport does, and that of Node does not survive one that fails. */
+  get _readsBlobs(): boolean {
+    return this.transport.name !== "websocket" || !!this._options.forceBase64 || !!this._platform.readsBlobs;
+  }
+
   get _polling(): boolean {
     return this.transport.name === "polling";
   }
@@ -335,6 +343,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     if (!rested && _alone !== this._wroteAlone) return this._rest();
     const max = this._polling ? _handshake.maxPayload : 0;
     if (kindOf(transport)._holds?.(this)) return;
+    if (queue[0]._blobs) return readBlobs(this, queue[0]);
     if (this._answers._bytes && transport.writable) this._answers._bytes = 0;
     this.writeBuffer = queue.splice(batchLength(queue, max, this._platform.byteLength));
     transport._send(queue);

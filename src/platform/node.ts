@@ -66,6 +66,8 @@ export const node: Platform = {
   base64: ({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength).toString("base64"),
   bytesOf: (blob) => blob.arrayBuffer(),
   byteLength: (text) => Buffer.byteLength(text),
+  readsBlobs: true,
+  text: (bytes) => new TextDecoder("utf-8", { fatal: true }).decode(bytes),
   warn: (text) => console.warn(text),
   report: (error) =>
     // jest has put its own in the place of the global one, and of process.nextTick, where its fake clock is there from the start

@@ -196,6 +196,10 @@ export interface Platform {
   bytesOf(blob: Blob): Promise<ArrayBuffer>;
   /** Bytes of a text in UTF-8. */
   byteLength(text: string): number;
+  /** Are Blobs to be read for its WebSocket, too? */
+  readonly readsBlobs?: boolean;
+  /** The text that bytes are in UTF-8; throws if they are not. */
+  text(bytes: Uint8Array): string;
   /** Tells the developer of a likely mistake. */
   warn(text: string): void;
   /** Surfaces what a listener threw as an uncaught error of its own, in a later turn. */

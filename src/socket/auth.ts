@@ -9,9 +9,12 @@ export const askAuth = async (auth: Auth | undefined | null, self: unknown): Pro
   typeof auth === "function"
     ? new Promise((resolve, reject) => {
         const returned = (auth as (answer: (data: object) => void) => unknown).call(self, resolve);
-        Promise.resolve(returned as object).then((data) => {
-          // what an arrow function happens to return, such as a timer, is no answer
-          if (data !== undefined && (!auth.length || isPlain(data))) resolve(data);
-        }, reject);
+        Promise.resolve(returned as object)
+          .then((data) => {
+            // what an arrow function happens to return, such as a timer, is no answer
+            if (data !== undefined && (!auth.length || isPlain(data))) resolve(data);
+          })
+          // also what the answer itself throws: it may be a Proxy
+          .catch(reject);
       })
     : auth;

@@ -1,5 +1,7 @@
-import { createPacketDecoderStream, createPacketEncoderStream, type EnginePacket } from "../codec/engine-io.ts";
+import { createPacketEncoderStream, type EnginePacket } from "../codec/engine-io.ts";
+import { PacketReader } from "../codec/packet-reader.ts";
 import type { Timer, WebTransportLike } from "../platform/platform.ts";
+import { copyOf } from "../util/bytes.ts";
 import { Transport } from "./transport.ts";
 
 /** ms that what was sent last has to get away before the session ends. */
@@ -33,20 +35,26 @@ export class WebTransportTransport extends Transport {
     const encoder = createPacketEncoderStream();
     encoder.readable.pipeTo(stream.writable).catch(() => {});
     this._writer = encoder.writable.getWriter();
-    const decoder = createPacketDecoderStream(_options.maxMessageBytes, binaryType as "arraybuffer");
-    const reader = stream.readable.pipeThrough(decoder).getReader();
+    const packets = new PacketReader(_options.maxMessageBytes, binaryType, _platform.text);
+    const reader = stream.readable.getReader();
     // the client speaks first
     this._send([{ type: "open", ...(id && { data: JSON.stringify({ sid: id }) }) }]);
     while (!this._over) {
       const { done, value } = await reader.read();
       if (done) break;
-      this._take(value);
+      packets._add(value, (packet) => this._take(packet));
     }
   }
 
   _send(batch: readonly EnginePacket[]): void {
     this._idle = false;
-    Promise.all(batch.map((packet) => this._writer!.write(packet))).then(
+    // the stream encodes in a later turn, when the app may have given its bytes away
+    const copies = batch.map((packet) =>
+      typeof packet.data === "object" && "byteLength" in packet.data
+        ? { ...packet, data: copyOf(packet.data) }
+        : packet,
+    );
+    Promise.all(copies.map((packet) => this._writer!.write(packet))).then(
       () => {
         if (this._over) return;
         this._idle = true;

@@ -178,12 +178,21 @@ export const disconnected = (delivery: Delivery): HoldfastError =>
 export const aborted = ({ reason }: AbortSignal, delivery?: Delivery): HoldfastError =>
   new HoldfastError("ERR_ABORTED", "aborted", { delivery, cause: reason });
 
-/** Text of whatever was thrown. */
-export const messageOf = (error: unknown): string => {
-  const { message, cause, code, errors } = (error ?? {}) as Partial<AggregateError & { code: unknown }>;
-  // a refusal by each address of a name has no message of its own
-  const text = `${message || errors?.map(messageOf).join(", ") || error}`;
-  // fetch says why in the cause alone, TLS in the code alone
-  const more = cause ? messageOf(cause) : typeof code === "string" && !text.includes(code) ? code : "";
-  return more ? `${text} (${more})` : text;
+/** Causes of causes that are told. */
+const CAUSES = 5;
+
+/** Text of whatever was thrown, also of what resists: an object whose getters throw, or that is its own cause. */
+export const messageOf = (error: unknown, depth = 0): string => {
+  if (depth > CAUSES) return "…";
+  const inner = (other: unknown): string => messageOf(other, depth + 1);
+  try {
+    const { message, cause, code, errors } = (error ?? {}) as Partial<AggregateError & { code: unknown }>;
+    // a refusal by each address of a name has no message of its own
+    const text = String(message || errors?.map(inner).join(", ") || error);
+    // fetch says why in the cause alone, TLS in the code alone
+    const more = cause ? inner(cause) : typeof code === "string" && !text.includes(code) ? code : "";
+    return more ? `${text} (${more})` : text;
+  } catch {
+    return "it can't be told";
+  }
 };

@@ -1,0 +1,42 @@
+import type { EnginePacket } from "../codec/engine-io.ts";
+import { copyOf } from "../util/bytes.ts";
+import { HoldfastError, messageOf } from "../util/errors.ts";
+import type { Engine } from "./engine.ts";
+
+export const isBlob = (data: unknown): data is Blob => typeof data === "object" && !("byteLength" in (data as object));
+
+/**
+ * Reads the Blobs of the first packet that waits, before anything of it is handed over: one that can't be read, as its file has
+ * changed, takes its packet with it and no more. What is behind waits, to keep the order.
+ */
+export const readBlobs = (engine: Engine, head: EnginePacket): void => {
+  if (head._blobs === "reading") return;
+  head._blobs = "reading";
+  const { _frames = [], _owner } = head;
+  const read = async (packet: EnginePacket): Promise<void> => {
+    const { data } = packet;
+    if (isBlob(data)) packet.data = await engine._platform.bytesOf(data);
+  };
+  Promise.all(engine.writeBuffer.slice(0, _frames.length).map(read))
+    .then(
+      () => {
+        delete head._blobs;
+      },
+      (cause) => {
+        // the session may be over meanwhile
+        if (engine.writeBuffer[0] !== head) return;
+        engine.writeBuffer.splice(0, _frames.length);
+        const message = `can't read a Blob: ${messageOf(cause)}`;
+        engine._sink?._onRefused(_owner, new HoldfastError("ERR_ENCODE", message, { cause, delivery: "not-sent" }));
+      },
+    )
+    .then(() => engine._flush());
+};
+
+/** What waits of the last `count` packets is a copy: the app may write into its bytes, or give them away, once `emit` has returned. */
+export const keepBytes = (queue: readonly EnginePacket[], count: number): void => {
+  for (const packet of queue.slice(-count)) {
+    const { data } = packet;
+    if (typeof data === "object" && !isBlob(data)) packet.data = copyOf(data);
+  }
+};
