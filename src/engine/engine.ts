@@ -18,6 +18,7 @@ import { Answers } from "./answers.ts";
 import { isBlob, keepBytes, readBlobs } from "./bytes.ts";
 import { type Handshake, parseHandshake, periodOf } from "./handshake.ts";
 import { openFirst } from "./opening.ts";
+import { conceal } from "./secrets.ts";
 import type { CloseReason, EngineEvents, EngineInit, EngineOptions, EngineSink } from "./types.ts";
 import { batchLength } from "./write-queue.ts";
 
@@ -63,6 +64,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
   /** @internal */ _sink: EngineSink | undefined;
   /** @internal */ _state: State = { name: "opening" };
   /** @internal */ _parting = false;
+  /** @internal What each namespace was joined with. */ readonly _credentials: Record<string, unknown> = {};
   /** @internal When was something last sent: the request that opens, then packets? */ _wrote!: number;
   /** @internal Was it one that goes alone? */ _wroteAlone: boolean | undefined;
   /** @internal */ readonly _answers: Answers;
@@ -199,12 +201,9 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     this._enter({ name: "closed" });
     this.transport?._abort();
     this.id = null as never;
-    if (name !== "closing")
-      this._tell(
-        reason,
-        details,
-        this.writeBuffer.splice(0).flatMap(({ _owner }) => _owner ?? []),
-      );
+    if (details) conceal(this, details);
+    const unsent = this.writeBuffer.splice(0).flatMap(({ _owner }) => _owner ?? []);
+    if (name !== "closing") this._tell(reason, details, unsent);
   }
 
   /** The server asks for more than it reads. */

@@ -4,6 +4,7 @@ import { MOMENT } from "../transport/polling.ts";
 import type { Transport } from "../transport/transport.ts";
 import { connectError, messageOf } from "../util/errors.ts";
 import type { Engine } from "./engine.ts";
+import { conceal } from "./secrets.ts";
 
 /**
  * Moves a session from polling to what the server offers: tries one after the other, until one takes it over. The first waits
@@ -23,6 +24,7 @@ export const upgrade = (
     _ended: (error) => {
       state._cancel = undefined;
       if (error) {
+        conceal(engine, error);
         engine._notify("upgradeError", error);
         upgrade(
           engine,

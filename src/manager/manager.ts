@@ -1,5 +1,5 @@
 import { objection } from "../codec/objection.ts";
-import { EVENT, type Packet, type PacketDecoder, type PacketEncoder, type Parser } from "../codec/packet.ts";
+import { CONNECT, EVENT, type Packet, type PacketDecoder, type PacketEncoder, type Parser } from "../codec/packet.ts";
 import { checked, Decoder, type DecoderSink, encode } from "../codec/socket-io.ts";
 import type { Frame } from "../platform/platform.ts";
 import type { Link, Namespace, OutgoingPacket } from "../socket/link.ts";
@@ -153,6 +153,7 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
     if (this._state.name !== "connected") return;
     if (packet.type !== EVENT && !this.engine._answers._take(sumOf(packet._frames))) return;
     if (packet._frames.length > CROWD) this._state._crowded = true;
+    if (packet.type === CONNECT) this.engine._credentials[packet.nsp] = packet._frames;
     this.engine._write(packet._frames, packet, alone, packet.options);
   }
 

@@ -33,6 +33,15 @@ const textOf = async (response: Response, maxMessageBytes: number): Promise<stri
   }
 };
 
+/**
+ * A page can't see a redirect before it was followed. What comes from another host is not the server's, and of a POST that became
+ * a GET the server has nothing: `ok` is the answer to a POST alone.
+ */
+const checkRedirect = (from: URL, to: URL, lost: boolean): void => {
+  if (to.host !== from.host || from.protocol > to.protocol || lost)
+    throw new Error(`redirected to ${to.origin}${to.pathname}${lost ? ", which takes no POST" : ""}`);
+};
+
 const http: Http = async (url, body, signal, { extraHeaders, withCredentials, maxMessageBytes }, keepalive) => {
   const response = await fetch(url, {
     method: body === undefined ? "GET" : "POST",
@@ -47,6 +56,8 @@ const http: Http = async (url, body, signal, { extraHeaders, withCredentials, ma
     (error) => new Promise<Response>((_, reject) => nativeClock.setTimeout(() => reject(error), 0)),
   );
   const text = await textOf(response, maxMessageBytes);
+  if (response.redirected)
+    checkRedirect(new URL(url), new URL(response.url), body !== undefined && !/^ok$/i.test(text));
   return { status: response.status, text, header: (name) => response.headers.get(name) };
 };
 

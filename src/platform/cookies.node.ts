@@ -62,6 +62,11 @@ export class CookieJar {
     this.#cookies.clear();
   }
 
+  /** All of them, for whoever has to keep them out of what is told. */
+  toString(): string {
+    return this.header();
+  }
+
   /** The value of the `Cookie` header for a request, with the app's own cookies first. */
   header(own = ""): string {
     let all = own;

@@ -1,0 +1,7 @@
+import Chat from "../chat.jsx";
+
+export const dynamic = "force-dynamic";
+
+export default function Page() {
+  return <Chat />;
+}
