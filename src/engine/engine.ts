@@ -28,6 +28,9 @@ const CLOSE_TIMEOUT = 5000;
 /** ms between two writes that the server should not read at once, where it can't be known that it has. */
 const GAP = 250;
 
+/** ms that a server may take to say that it has. */
+const PATIENCE = 1000;
+
 /** The session's state; what only makes sense in one state is there in that one alone, and ends with it. */
 interface State {
   readonly name: "opening" | "open" | "closing" | "closed";
@@ -65,6 +68,8 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
   /** @internal */ _state: State = { name: "opening" };
   /** @internal */ _parting = false;
   /** @internal What each namespace was joined with. */ readonly _credentials: Record<string, unknown> = {};
+  /** @internal The session's id, also once it is over. */ _sid: string | undefined;
+  /** @internal Does the server not say that it has read? */ _deaf = false;
   /** @internal When was something last sent: the request that opens, then packets? */ _wrote!: number;
   /** @internal Was it one that goes alone? */ _wroteAlone: boolean | undefined;
   /** @internal */ readonly _answers: Answers;
@@ -104,7 +109,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
 
   /** @internal `timeout`: ms, of which each transport has its share before the next starts beside it. */
   _open(timeout: number): void {
-    this._wrote = this._clock.now();
+    this._wrote = this._clock.ticks();
     const { tryAllTransports, transports } = this._options;
     // what would have to do without the app's headers is no way out
     const lossy = losesHeaders(this._platform, this._options);
@@ -125,6 +130,12 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     this.close();
   }
 
+  /** @internal Ends at once, and tells its sink nothing more. */
+  _forsake(): void {
+    this._sink = undefined;
+    this._end("forced close");
+  }
+
   /** @internal The page goes away: nobody is told any more, and what is sent outlives it. */
   _part(): void {
     this._sink = undefined;
@@ -135,8 +146,9 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
   /** @internal The page is kept in the background: says goodbye as far as that goes, and ends at once. */
   _suspend(): void {
     this._parting = true;
-    if (this._state.name === "open") this.transport._close();
     this._end("transport close", { description: "page hidden" });
+    // a page is not kept with a request under way
+    this.transport?._abort();
   }
 
   /** @internal Would a packet go out without much delay? */
@@ -191,15 +203,17 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     const { name, _heartbeat } = this._state;
     const late = _heartbeat?._over;
     if (late) Promise.resolve().then(() => this._state._heartbeat?._check());
+    this.transport?._check?.();
     return name === "open" && !late;
   }
 
-  /** @internal Ends the session at once: nothing more is sent. */
+  /** @internal Ends the session at once: nothing more is sent but a goodbye, for which nobody waits. */
   _end(reason: CloseReason, details?: ConnectError | CloseDetails): void {
     const { name } = this._state;
     if (name === "closed") return;
     this._enter({ name: "closed" });
-    this.transport?._abort();
+    if (name === "open") this.transport._forsake();
+    else this.transport?._abort();
     this.id = null as never;
     if (details) conceal(this, details);
     const unsent = this.writeBuffer.splice(0).flatMap(({ _owner }) => _owner ?? []);
@@ -227,7 +241,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
 
   /** @internal */
   _url(name: TransportName, options: TransportOptions): string {
-    return requestUrl(this._target, options, name, this.id, this._platform.random);
+    return requestUrl(this._target, options, name, this._sid, this._platform.random);
   }
 
   /** @internal */
@@ -268,6 +282,8 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
       this._notify("ping");
       this._notify("pong");
     } else if (type === "close") {
+      // the server needs no goodbye
+      this.transport._abort();
       this._end("transport close", { description: "transport closed by the server" });
     }
     // a second `open`, a `pong` or `upgrade` nobody asked for, and `noop` change nothing
@@ -284,31 +300,26 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
   _won(transport: Transport, packet: EnginePacket): void {
     this.transport = transport;
     transport._sink = this;
+    let handshake: Handshake;
     try {
-      const handshake = parseHandshake(packet);
-      const heartbeat = new WallTimer(this._clock, (late) => {
-        const sink = this._sink;
-        this._end("ping timeout");
-        if (late) sink?._wake();
-      });
-      this.id = handshake.sid;
-      this._enter({ name: "open", _handshake: handshake, _heartbeat: heartbeat });
-      heartbeat._set(periodOf(handshake));
-      this._notify("packet", packet);
-      this._notify("handshake", handshake);
-      this._notify("open");
-      kindOf(transport)._upgrade?.(this, handshake.upgrades);
-      this._sink?._onOpen();
-      this._flush();
-    } catch (cause) {
-      this._end(
-        "parse error",
-        connectError("ERR_PARSE", "handshake", "parse error: invalid handshake", {
-          cause,
-          transport: transport.name,
-        }),
-      );
+      handshake = parseHandshake(packet, transport.name);
+    } catch (error) {
+      return this._end("parse error", error as ConnectError);
     }
+    const heartbeat = new WallTimer(this._clock, (late) => {
+      const sink = this._sink;
+      this._end("ping timeout");
+      if (late) sink?._wake();
+    });
+    this.id = this._sid = handshake.sid;
+    this._enter({ name: "open", _handshake: handshake, _heartbeat: heartbeat });
+    heartbeat._set(periodOf(handshake));
+    this._notify("packet", packet);
+    this._notify("handshake", handshake);
+    this._notify("open");
+    kindOf(transport)._upgrade?.(this, handshake.upgrades);
+    this._sink?._onOpen();
+    this._flush();
   }
 
   /** @internal */
@@ -346,7 +357,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     if (this._answers._bytes && transport.writable) this._answers._bytes = 0;
     this.writeBuffer = queue.splice(batchLength(queue, max, this._platform.byteLength));
     transport._send(queue);
-    this._wrote = this._clock.now();
+    this._wrote = this._clock.ticks();
     this._wroteAlone = _alone;
     this._notify("flush");
     // polling tells when the answer is there
@@ -358,14 +369,22 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
   /** Waits until the server has read what was sent, or may be taken to have; see "Close" in docs/protocol.md. */
   _rest(): void {
     const state = this._state;
-    const { writable } = this.transport;
-    const go = (): void => {
+    const { _clock, transport } = this;
+    const { writable } = transport;
+    const go = (deaf: boolean): void => {
+      this._deaf = deaf;
+      // an answer that came too late
+      if (state._gap !== gap) return;
+      _clock.clearTimeout(gap);
       state._gap = undefined;
       this._flush(writable);
     };
+    const asked = !this._deaf && transport._whenRead?.(() => go(false));
     // what the transport still has is yet to be written; a POST was answered
-    const since = writable ? this._clock.now() - this._wrote : 0;
-    state._gap = this.transport._whenRead?.(go) ?? this._clock.setTimeout(go, this._polling ? 0 : GAP - since);
+    const since = writable ? Math.max(0, _clock.ticks() - this._wrote) : 0;
+    const wait = this._polling ? 0 : asked ? PATIENCE : GAP - since;
+    const gap = _clock.setTimeout(() => go(!!asked || this._deaf), wait);
+    state._gap = gap;
   }
 
   // ---- telling

@@ -1,4 +1,6 @@
 import type { EnginePacket } from "../codec/engine-io.ts";
+import type { TransportName } from "../transport/transport.ts";
+import { connectError } from "../util/errors.ts";
 
 /** What the server's first packet says, checked. */
 export interface Handshake {
@@ -14,21 +16,24 @@ export interface Handshake {
   readonly maxPayload?: number;
 }
 
-/** Reads an `open` packet; throws where something is not what it has to be, since it comes from the network. */
-export const parseHandshake = ({ type, data }: EnginePacket): Handshake => {
-  const handshake = JSON.parse(data as string) as Handshake;
-  const { sid, upgrades, pingInterval, pingTimeout, maxPayload } = handshake;
-  const valid =
-    type === "open" &&
-    sid &&
-    typeof sid === "string" &&
-    Array.isArray(upgrades) &&
-    [pingInterval, pingTimeout, (maxPayload ?? 0) + 1].every((count) => Number.isInteger(count) && count > 0) &&
-    // a timer can't wait longer
-    pingInterval + pingTimeout < 2 ** 31;
-  if (!valid) throw new Error(data as string);
-  return handshake;
+/** Reads an `open` packet; throws a ConnectError where something is not what it has to be, since it comes from the network. */
+export const parseHandshake = ({ type, data }: EnginePacket, transport: TransportName): Handshake => {
+  try {
+    const handshake = JSON.parse(data as string) as Handshake;
+    const { sid, upgrades, pingInterval, pingTimeout, maxPayload } = handshake;
+    const valid =
+      type === "open" &&
+      sid &&
+      typeof sid === "string" &&
+      Array.isArray(upgrades) &&
+      // fractions and zeros are as good as any
+      [pingInterval, pingTimeout, maxPayload ?? 0].every((count) => Number.isFinite(count) && count >= 0);
+    if (!valid) throw new Error(data as string);
+    return { ...handshake, maxPayload: Math.floor(maxPayload ?? 0) };
+  } catch (cause) {
+    throw connectError("ERR_PARSE", "handshake", "parse error: invalid handshake", { cause, transport });
+  }
 };
 
-/** ms within which the server's next ping is due. */
-export const periodOf = ({ pingInterval, pingTimeout }: Handshake): number => pingInterval + pingTimeout;
+/** ms within which the server's next ping is due; a server that has no time at all for it sends none. */
+export const periodOf = ({ pingInterval, pingTimeout }: Handshake): number => pingInterval + pingTimeout || Infinity;

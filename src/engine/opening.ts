@@ -1,18 +1,27 @@
 import type { EnginePacket } from "../codec/engine-io.ts";
 import type { Timer } from "../platform/platform.ts";
 import type { Session, Transport, TransportKind } from "../transport/transport.ts";
-import { type ConnectError, connectError } from "../util/errors.ts";
+import { type ConnectError, connectError, messageOf } from "../util/errors.ts";
+
+/** Does the server ask to be left alone for a while? Then it is not asked in another way either. */
+export const asksToWait = ({ status, retryAfter }: ConnectError): boolean =>
+  status === 429 || (status === 503 && retryAfter !== undefined);
 
 /**
  * May another transport do better than one that failed like this (docs/design.md, "Fallback")? Not where it would only ask a
  * refusing server twice.
  */
-export const mayFallBack = ({ code, status, serverCode, transport, _unreachable }: ConnectError): boolean => {
+export const mayFallBack = (error: ConnectError): boolean => {
+  const { code, status, serverCode, transport, _unreachable } = error;
+  if (asksToWait(error)) return false;
   if (serverCode !== undefined) return serverCode === 0;
   if (status) return code === "ERR_NOT_SOCKETIO" || status === 404 || status === 405 || status >= 500;
   // a page is not told why its WebSocket failed: it may have been blocked
   return code === "ERR_TRANSPORT" && transport !== "polling" && !_unreachable;
 };
+
+const openingError = ({ _type }: TransportKind, what: string, cause: unknown): ConnectError =>
+  connectError("ERR_TRANSPORT", "transport", `${_type} error: ${what}`, { transport: _type, cause });
 
 /** Who is told of an opening. */
 export interface OpeningSink {
@@ -47,11 +56,20 @@ export const openFirst = (
     running.clear();
   };
 
-  const start = (): void => {
+  const failed = (place: number, error: ConnectError): void => {
+    errors[place] = error;
+    if (mayFallBack(error)) start();
+    if (running.size) return;
     _clock.clearTimeout(timer);
-    const place = next++;
-    const kind = kinds[place];
-    if (!kind) return;
+    // in the order of the app, whichever failed first
+    const all = errors.flat();
+    const [first] = all as [ConnectError];
+    const { code, phase, message } = first;
+    const retryAfter = all.find((one) => one.retryAfter)?.retryAfter;
+    sink._lost(all.length > 1 ? connectError(code, phase, message, { ...first, retryAfter, errors: all }) : first);
+  };
+
+  const begin = (kind: TransportKind, place: number): void => {
     const transport = new kind(session);
     running.add(transport);
     transport._sink = {
@@ -61,28 +79,28 @@ export const openFirst = (
         cancel();
         sink._won(transport, packet);
       },
-      _closed(error, details) {
+      _closed(error, cause) {
         running.delete(transport);
-        error ??= connectError("ERR_TRANSPORT", "transport", `${transport.name} error: closed`, {
-          transport: transport.name,
-          cause: details,
-        });
-        errors[place] = error;
-        if (mayFallBack(error)) start();
-        if (running.size) return;
-        _clock.clearTimeout(timer);
-        // in the order of the app, whichever failed first
-        const all = errors.flat();
-        const [first] = all as [ConnectError];
-        const { code, phase, message } = first;
-        sink._lost(all.length > 1 ? connectError(code, phase, message, { ...first, errors: all }) : first);
+        failed(place, error ?? openingError(kind, "closed", cause));
       },
     };
     if (next < kinds.length) timer = _clock.setTimeout(start, share);
     sink._started(transport);
     _platform.soon(() => {
-      if (running.has(transport)) transport._open();
+      if (running.has(transport)) transport._try(() => transport._open());
     });
+  };
+
+  const start = (): void => {
+    _clock.clearTimeout(timer);
+    const place = next++;
+    const kind = kinds[place];
+    if (!kind) return;
+    try {
+      begin(kind, place);
+    } catch (cause) {
+      timer = _clock.setTimeout(() => failed(place, openingError(kind, messageOf(cause), cause)), 0);
+    }
   };
 
   if (kinds[0]) start();

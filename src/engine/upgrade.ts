@@ -1,9 +1,10 @@
 import type { EnginePacket } from "../codec/engine-io.ts";
 import type { Clock } from "../platform/platform.ts";
 import { MOMENT } from "../transport/polling.ts";
-import type { Transport } from "../transport/transport.ts";
-import { connectError, messageOf } from "../util/errors.ts";
+import type { Transport, TransportName } from "../transport/transport.ts";
+import { type ConnectError, connectError, messageOf } from "../util/errors.ts";
 import type { Engine } from "./engine.ts";
+import { asksToWait } from "./opening.ts";
 import { conceal } from "./secrets.ts";
 
 /**
@@ -13,25 +14,29 @@ import { conceal } from "./secrets.ts";
 export const upgrade = (
   engine: Engine,
   offered: readonly string[],
-  quick = engine._clock.now() - engine._wrote < MOMENT,
+  quick = engine._clock.ticks() - engine._wrote < MOMENT,
 ): void => {
   const { _state: state, _options, transport: current } = engine;
   const kind = engine._kinds.find(({ _type }) => offered.includes(_type) && _type !== current.name);
   if (!kind || _options.upgrade === false || state.name !== "open") return;
-  const candidate = new kind(engine);
+  const failed = (error: ConnectError): void => {
+    conceal(engine, error);
+    engine._notify("upgradeError", error);
+    const others = offered.filter((name) => name !== kind._type);
+    if (!asksToWait(error)) upgrade(engine, others, false);
+  };
+  let candidate: Transport;
+  try {
+    candidate = new kind(engine);
+  } catch (cause) {
+    return failed(probeError(kind._type, cause));
+  }
   state._cancel = startUpgrade(engine._clock, _options.upgradeTimeout, current, candidate, quick, {
     _pausing: () => engine._notify("upgrading", candidate),
     _ended: (error) => {
       state._cancel = undefined;
-      if (error) {
-        conceal(engine, error);
-        engine._notify("upgradeError", error);
-        upgrade(
-          engine,
-          offered.filter((name) => name !== kind._type),
-          false,
-        );
-      } else {
+      if (error) failed(error);
+      else {
         current._abort();
         candidate._sink = engine;
         engine.transport = candidate;
@@ -45,12 +50,19 @@ export const upgrade = (
 
 const PROBE = "probe";
 
+const probeError = (transport: TransportName, cause: unknown): ConnectError => {
+  // what the server said to it
+  const { status, retryAfter } = (cause ?? {}) as Partial<ConnectError>;
+  const fields = { transport, cause, status, retryAfter };
+  return connectError("ERR_TRANSPORT", "transport", `probe error: ${messageOf(cause)}`, fields);
+};
+
 /** Who is told of an upgrade. */
 export interface UpgradeSink {
   /** The candidate works: polling is about to be paused for it. */
   _pausing(): void;
   /** Once: without an error the candidate has been sent `5` and is the connection. */
-  _ended(error?: Error): void;
+  _ended(error?: ConnectError): void;
 }
 
 /**
@@ -80,8 +92,7 @@ export const startUpgrade = (
   const fail = (what: unknown = "closed"): void => {
     if (state === "ended") return;
     cancel();
-    const fields = { transport: candidate.name, cause: what };
-    sink._ended(connectError("ERR_TRANSPORT", "transport", `probe error: ${messageOf(what)}`, fields));
+    sink._ended(probeError(candidate.name, what));
   };
 
   const begin = (): void => {
@@ -89,7 +100,7 @@ export const startUpgrade = (
     state = "opening";
     clock.clearTimeout(timer);
     timer = clock.setTimeout(() => fail("timeout"), timeout);
-    candidate._open();
+    candidate._try(() => candidate._open());
   };
 
   // a WebSocket takes a page and the server a while to make: CONNECT and its answer go first, where they don't take long

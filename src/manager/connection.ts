@@ -5,7 +5,7 @@ import type { CloseReason, EngineSink } from "../engine/types.ts";
 import type { Clock, Frame, Platform, Timer } from "../platform/platform.ts";
 import type { Namespace, OutgoingPacket } from "../socket/link.ts";
 import { losesHeaders, type TransportKind, type TransportName } from "../transport/transport.ts";
-import { TypedEmitter } from "../util/emitter.ts";
+import { callAll, TypedEmitter } from "../util/emitter.ts";
 import {
   asConnectError,
   type CloseDetails,
@@ -13,25 +13,17 @@ import {
   connectError,
   type HoldfastError,
   isHoldfastError,
+  thrown,
 } from "../util/errors.ts";
-import { checkOptions, withDefaults } from "../util/options.ts";
+import { checkOptions, readable, withDefaults } from "../util/options.ts";
 import { type Address, hostOf, isLoopback, parseTarget, readArguments, type Target } from "../util/url.ts";
 import { WallTimer } from "../util/wall-timer.ts";
 import { warnOnce } from "../util/warn.ts";
-import type { ManagerEvents } from "./events.ts";
-import { chooseKinds } from "./kinds.ts";
+import type { ManagerEvents, OpenCallback } from "./events.ts";
+import { chooseKinds, type Environment } from "./kinds.ts";
 import type { IoOptions } from "./options.ts";
 import { ReconnectionController } from "./reconnection.ts";
 import { type SignalSink, watchSignals } from "./signals.ts";
-
-/** What is fixed when the library's entry is chosen: the platform and the transports that were built in. */
-export interface Environment {
-  readonly platform: Platform;
-  /** In the default order. */
-  readonly kinds: readonly TransportKind[];
-}
-
-export type OpenCallback = (error?: ConnectError) => void;
 
 /** What only makes sense in one state is there in that one alone, and ends with it. */
 interface Parts {
@@ -50,9 +42,11 @@ interface Parts {
   /** Waiting: for the next attempt, at `_due`. */
   _wait?: WallTimer;
   _due?: number;
+  /** Waiting: before then only the app may hurry; the server asked for it. */
+  _asked?: number;
 }
 export type State = Parts &
-  ({ name: "idle" | "connecting" | "connected" } | { name: "waiting"; _wait: WallTimer; _due: number });
+  ({ name: "idle" | "connecting" | "connected" } | { name: "waiting"; _wait: WallTimer; _due: number; _asked: number });
 
 /** Which transport worked last, by server (`rememberUpgrade`). */
 const memory = new Map<string, TransportName>();
@@ -113,7 +107,7 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
   /** @internal Closes the connection, or stops trying to get one. */
   _close(): void {
     if (this._state.name === "idle") return void this._enter({ name: "idle" });
-    this.engine._leave();
+    this.engine?._leave();
     this._lose({ name: "idle" }, "forced close", undefined, []);
   }
 
@@ -144,7 +138,13 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
   _onOpen(): void {
     const attempt = this._controller._attempt;
     const { _release, _callback } = this._state;
-    const current = this._enter({ name: "connected", _decoder: this._newDecoder() });
+    let _decoder: PacketDecoder | Decoder;
+    try {
+      _decoder = this._newDecoder();
+    } catch (cause) {
+      return this.engine._end("transport error", thrown(cause));
+    }
+    const current = this._enter({ name: "connected", _decoder });
     // nobody will join
     if (!this._namespaces.size) this._joined();
     this._onUpgrade();
@@ -152,7 +152,7 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
     this._call("open", []);
     if (attempt && this._state === current) this._call("reconnect", [attempt]);
     if (_release) this._unwanted();
-    _callback?.();
+    this._answer(_callback);
   }
 
   /** @internal */
@@ -190,22 +190,24 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
   /** @internal */
   _wake(): void {
     this._kept = false;
-    this.engine._alive();
-    if (this._state.name === "waiting") this._hurry(this._platform.random() * WAKE_SPREAD);
+    this.engine?._alive();
+    const { _platform, _clock, _state } = this;
+    if (_state.name === "waiting")
+      this._hurry(Math.max(_platform.random() * WAKE_SPREAD, _state._asked - _clock.ticks()));
   }
 
   /** @internal */
   _offline(): void {
     if (this.opts.closeOnOffline === false || isLoopback(this._target.hostname)) return;
-    this.engine._end("transport close", { description: "network connection lost" });
+    this.engine?._end("transport close", { description: "network connection lost" });
   }
 
   /** @internal */
   _hide(kept: boolean): void {
     // a page that is kept must have no connection; it gets one when it is shown again
     this._kept = kept;
-    if (kept) this.engine._suspend();
-    else this.engine._part();
+    if (kept) this.engine?._suspend();
+    else this.engine?._part();
     const { _timer, _wait } = this._state;
     this._clock.clearTimeout(_timer);
     _wait?._clear();
@@ -214,7 +216,7 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
 
   /** @internal */
   _gone(): void {
-    if (this.engine._parting && this._platform.pollsOutlivePage) this._unload();
+    if (this.engine?._parting && this._platform.pollsOutlivePage) this._unload();
   }
 
   /** @internal */
@@ -236,19 +238,32 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
       this._unwatch?.();
       this._cached?.(false);
     } else if (name === "idle") {
+      this._cached?.(true);
       const { networkEvents, closeOnBeforeunload } = this.opts;
       const sources = networkEvents ? [networkEvents] : this._platform.signals();
       if (sources.length) this._unwatch = watchSignals(sources, !!closeOnBeforeunload, this);
-      this._cached?.(true);
     }
     return next;
   }
 
   _connect(callback?: OpenCallback): void {
-    const { _platform, _clock, opts } = this;
-    const _target = parseTarget(this._uri, _platform.location(), opts);
-    this._target = _target;
-    if (_target.fault) return this._refuse(_target.fault, callback);
+    const { fault } = (this._target = parseTarget(this._uri, this._platform.location(), this.opts));
+    if (fault) return this._refuse(fault, callback);
+    const connecting: State = { name: "connecting", _callback: callback };
+    try {
+      this._enter(connecting);
+      this._launch(connecting);
+    } catch (cause) {
+      // in a later turn, as any other failure
+      this._clock.clearTimeout(connecting._timer);
+      connecting._timer = this._clock.setTimeout(() => this._attemptFailed(thrown(cause)), 0);
+    }
+    this._each(connecting, (namespace) => namespace._changed("connect()"));
+  }
+
+  /** Makes the Engine of an attempt. What the app has put into the options may throw. */
+  _launch(connecting: State): void {
+    const { _platform, _clock, _target, opts } = this;
     const _options = withDefaults(opts, { _cookies: _platform.cookies?.() });
     const first =
       this._unknown >= UNKNOWN_LIMIT && !losesHeaders(_platform, _options)
@@ -256,26 +271,20 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
         : opts.rememberUpgrade
           ? memory.get(hostOf(this._target))
           : undefined;
-    const { kinds: _kinds, hint: _hint } = chooseKinds(
-      this._kinds,
-      opts.transports ?? opts.transportImplementations,
-      _platform,
-      first,
-    );
+    const asked = opts.transports ?? opts.transportImplementations;
+    const { kinds: _kinds, hint } = chooseKinds(this._kinds, asked, _platform, first);
     const engine = new Engine({ _platform, _clock, _options, _target, _kinds, _sink: this });
-    const { timeout } = _options;
     this.engine = engine;
-    const _timer = _clock.setTimeout(() => {
+    connecting._hint = hint;
+    connecting._timer = _clock.setTimeout(() => {
       const { transport } = engine;
       engine._leave();
       this._attemptFailed(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
-    }, timeout);
-    const connecting = this._enter({ name: "connecting", _timer, _callback: callback, _hint });
+    }, _options.timeout);
     _platform.soon(() => {
       if (this._state === connecting && connecting._release) this._close();
     });
-    engine._open(timeout);
-    this._each(this._state, (namespace) => namespace._changed("connect()"));
+    engine._open(_options.timeout);
   }
 
   /** The address leads nowhere: that is told in a later turn, and nothing is tried until the app connects again. */
@@ -296,7 +305,11 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
     this._each(current, (namespace) => namespace._attemptFailed(error));
     this._call("error", [error]);
     this._conclude(current, attempt ? error : undefined, !_callback);
-    _callback?.(error);
+    this._answer(_callback, error);
+  }
+
+  _answer(callback: OpenCallback | undefined, error?: ConnectError): void {
+    if (callback) callAll([callback], this, error ? [error] : [], this._report);
   }
 
   /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
@@ -306,8 +319,9 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
     if (cause) memory.delete(hostOf(this._target));
     if (cause?.code === "ERR_SESSION_UNKNOWN") this._unknown++;
     const wanted = mayRetry && this._needed && !this._target.fault;
-    const options = withDefaults(this.opts, { reconnection: this._reconnects() });
-    const next = wanted ? this._controller._next(options, cause) : undefined;
+    const next = wanted
+      ? this._controller._next(readable(this.opts, { reconnection: this._reconnects() }), cause)
+      : undefined;
     const retryIn = this._kept && wanted ? Infinity : next;
     const willRetry = retryIn !== undefined;
     if (cause) Object.assign(cause, { willRetry, retryIn });
@@ -318,7 +332,8 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
       else this._conclude(this._enter({ name: "idle" }));
     });
     if (retryIn < Infinity) _wait._set(retryIn);
-    return { name: "waiting", _wait, _due: this._clock.now() + retryIn };
+    const now = this._clock.ticks();
+    return { name: "waiting", _wait, _due: now + retryIn, _asked: cause?.retryAfter ? now + next! : 0 };
   }
 
   /** Makes the next attempt before its time: as soon as it may be, and not before `spread` ms have passed. */
@@ -326,7 +341,7 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
     const state = this._state;
     const wait = this._controller._hurry() + spread;
     if (!wait) return this._attempt();
-    const now = this._clock.now();
+    const now = this._clock.ticks();
     // the time may have come while the machine slept
     if (state._due! > now && state._due! <= now + wait) return;
     state._due = now + wait;

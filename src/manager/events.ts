@@ -23,3 +23,6 @@ export interface ManagerEvents {
   /** No further attempt will be made. */
   reconnect_failed(): void;
 }
+
+/** Told of the outcome of an attempt: with an error if it failed. */
+export type OpenCallback = (error?: ConnectError) => void;

@@ -1,6 +1,13 @@
 import type { Platform } from "../platform/platform.ts";
 import type { TransportKind, TransportName } from "../transport/transport.ts";
 
+/** What is fixed when the library's entry is chosen: the platform and the transports that were built in. */
+export interface Environment {
+  readonly platform: Platform;
+  /** In the default order. */
+  readonly kinds: readonly TransportKind[];
+}
+
 /** The transports of an attempt. */
 interface Choice {
   /** In order. */

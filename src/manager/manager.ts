@@ -9,7 +9,9 @@ import { lengthOf } from "../util/bytes.ts";
 import { type ConnectError, connectError, HoldfastError, isHoldfastError, messageOf } from "../util/errors.ts";
 import { withDefaults } from "../util/options.ts";
 import type { Address } from "../util/url.ts";
-import { Connection, type Environment, type OpenCallback } from "./connection.ts";
+import { Connection } from "./connection.ts";
+import type { OpenCallback } from "./events.ts";
+import type { Environment } from "./kinds.ts";
 import type { IoOptions } from "./options.ts";
 
 /** Frames of a packet with as many attachments as servers take by default since 2026. */
@@ -166,7 +168,7 @@ export class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEve
   /** @internal */
   _joinFailed(error: ConnectError): boolean {
     if (this._some((namespace) => namespace.connected)) return true;
-    this.engine._leave();
+    this.engine._forsake();
     this._attemptFailed(error);
     return false;
   }

@@ -1,7 +1,7 @@
 import type { Clock, Platform } from "../platform/platform.ts";
 import type { ConnectError } from "../util/errors.ts";
 import type { Options } from "../util/options.ts";
-import { backoffDelay } from "./backoff.ts";
+import { backoffDelay, floorAt } from "./backoff.ts";
 
 /** What a `reconnectionPolicy` decides by. */
 export interface ReconnectionFacts {
@@ -17,12 +17,14 @@ export interface ReconnectionFacts {
 export interface ReconnectionOptions {
   /** Connect again when the connection is lost or an attempt fails. @default true */
   readonly reconnection?: boolean | undefined;
-  /** Takes the place of the backoff: ms until the attempt, or `false` for none. */
+  /** Takes the place of the backoff: ms until the attempt (at least 100 but for the first step), or `false` for none. */
   readonly reconnectionPolicy?: ((facts: ReconnectionFacts) => number | false) | null | undefined;
 }
 
 /** ms between the end of an early attempt that failed and the next early one. */
 const EARLY_PAUSE = 1000;
+/** ms that a server may ask for. */
+const MOST_ASKED = 300_000;
 
 /** The backoff reconnection controller: decides whether and when the next attempt starts. It holds no timer. */
 export class ReconnectionController {
@@ -30,7 +32,7 @@ export class ReconnectionController {
   _attempt!: number;
   /** Doublings of the delay; outlives a connection that did not last. */
   _step!: number;
-  /** When a namespace was joined, while one is. */
+  /** When a namespace was joined, while one is; as all times here by the clock that is never set. */
   _joinedAt: number | undefined;
   /** When it began to try. */
   _since!: number;
@@ -51,18 +53,18 @@ export class ReconnectionController {
   _reset(): void {
     this._attempt = this._step = 0;
     this._joinedAt = undefined;
-    this._since = this._clock.now();
+    this._since = this._clock.ticks();
   }
 
   /** A namespace was joined. */
   _joined(): void {
-    this._joinedAt ??= this._clock.now();
+    this._joinedAt ??= this._clock.ticks();
     this._attempt = 0;
   }
 
   /** The attempt failed or the connection is lost: ms until the next attempt, or `undefined` for none. */
   _next(options: Options & ReconnectionOptions, error: ConnectError | undefined): number | undefined {
-    const now = this._clock.now();
+    const now = this._clock.ticks();
     if (this._joinedAt !== undefined) {
       if (now - this._joinedAt >= options.minUptime) {
         this._step = 0;
@@ -79,14 +81,17 @@ export class ReconnectionController {
     if (delay === false) return;
     this._attempt = attempt;
     this._step++;
-    return delay;
+    // what the server asks for is spread upwards
+    const asked = Math.min(error?.retryAfter ?? 0, MOST_ASKED);
+    return Math.max(delay, Math.round(asked * (1 + options.randomizationFactor * this._platform.random())));
   }
 
   /** What the app's policy says, or the backoff where there is none, or it fails. */
   _policy(options: Options & ReconnectionOptions, facts: ReconnectionFacts): number | false {
     try {
       const delay = options.reconnectionPolicy?.(facts);
-      if (delay === false || (typeof delay === "number" && delay >= 0)) return delay;
+      if (delay === false) return false;
+      if (typeof delay === "number" && delay >= 0) return Math.max(delay, floorAt(this._step));
     } catch (error) {
       this._platform.report(error);
     }
@@ -96,6 +101,6 @@ export class ReconnectionController {
   /** An attempt is wanted before its time. Returns how soon it may be, in ms. */
   _hurry(): number {
     this._early = true;
-    return Math.max(0, this._notBefore - this._clock.now());
+    return Math.min(EARLY_PAUSE, Math.max(0, this._notBefore - this._clock.ticks()));
   }
 }

@@ -16,7 +16,7 @@ export interface SignalSink {
 
 const NAMES = ["online", "offline", "visibilitychange", "pageshow", "pagehide", "resume"];
 
-/** Listens to the sources, and to `beforeunload` if asked. Returns the function that stops it. */
+/** Listens to the sources, and to `beforeunload` if asked. Returns the function that stops it. If one throws, so does this, having stopped. */
 export const watchSignals = (
   sources: readonly (SignalSource | undefined)[],
   beforeunload: boolean,
@@ -31,9 +31,20 @@ export const watchSignals = (
     else sink._wake();
   };
   const names = beforeunload ? [...NAMES, "beforeunload"] : NAMES;
-  const each = (method: "addEventListener" | "removeEventListener"): void => {
-    for (const source of sources) for (const name of names) source?.[method]?.(name, listener);
+  const stop = (): void => {
+    for (const source of sources)
+      for (const name of names)
+        try {
+          source?.removeEventListener?.(name, listener);
+        } catch {
+          // it was the app's to give a source that works, and there is nothing left to do
+        }
   };
-  each("addEventListener");
-  return () => each("removeEventListener");
+  try {
+    for (const source of sources) for (const name of names) source?.addEventListener?.(name, listener);
+  } catch (error) {
+    stop();
+    throw error;
+  }
+  return stop;
 };

@@ -69,8 +69,10 @@ const webSocket: WebSocketFactory = (url, { protocols, extraHeaders: headers }, 
   socket.binaryType = "arraybuffer";
   socket.onopen = () => handlers._opened();
   socket.onmessage = ({ data }) => handlers._receive(data);
-  socket.onerror = () => {
+  socket.onerror = (event) => {
     error = "the connection failed";
+    // a browser says more at once; others wait for the peer to close as well
+    setTimeout(() => handlers._closed(event as unknown as CloseEvent, error));
   };
   socket.onclose = (event) => handlers._closed(event, error);
   return socket as WebSocketLike;

@@ -3,7 +3,7 @@ import { WebSocket } from "ws";
 import { type ConnectError, httpFailure } from "../util/errors.ts";
 import { headersOf, textOf } from "./node-http.ts";
 import { headersFor, keepCookies, webSocketOptions } from "./node-options.ts";
-import type { Frame, WebSocketFactory, WebSocketLike } from "./platform.ts";
+import type { Frame, WebSocketEnd, WebSocketFactory, WebSocketLike } from "./platform.ts";
 
 /** The TCP or TLS socket under a WebSocket of `ws`. */
 const rawSocket = (socket: WebSocket): NetSocket | undefined => (socket as unknown as { _socket?: NetSocket })._socket;
@@ -14,16 +14,32 @@ const UNREACHABLE = /^E(CONNREFUSED|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH|PRO
 /** What `ws` says of a message of more than `maxPayload` bytes. */
 const TOO_LARGE = "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH";
 
+/** The event of a WebSocket's end, as a browser has it. */
+const endOf = (code = 1005, reason: Buffer | string = ""): WebSocketEnd & { code: number; wasClean: boolean } => ({
+  code,
+  reason: `${reason}`,
+  wasClean: code !== 1006,
+});
+
+/** One that tells when the peer begins to close: `ws` then calls its own `close()`, and goes on to wait for the peer. */
+class ClosingWebSocket extends WebSocket {
+  override close(code?: number, reason?: Buffer): void {
+    super.close(code, reason);
+    this.emit("closing", code, reason);
+  }
+}
+
 const TEXT = { binary: false };
 const BINARY = { binary: true };
 
 export const webSocket: WebSocketFactory = (url, options, handlers) => {
-  const socket = new WebSocket(url, options.protocols ?? [], {
+  const socket = new ClosingWebSocket(url, options.protocols ?? [], {
     perMessageDeflate: { threshold: 1024 },
     maxPayload: options.maxMessageBytes,
     ...webSocketOptions(options),
     headers: headersFor(options),
   });
+  const close = (event: WebSocketEnd): void => handlers._closed(event, failure, known);
   let failure: unknown;
   let known: Partial<ConnectError> | undefined;
   if (options.withCredentials) socket.on("upgrade", (response) => keepCookies(url, options, response));
@@ -46,11 +62,12 @@ export const webSocket: WebSocketFactory = (url, options, handlers) => {
     const limit = options.maxPayload ?? options.maxMessageBytes;
     if (code === TOO_LARGE) known ??= { code: "ERR_PAYLOAD_TOO_LARGE", limit };
     failure ??= error;
+    // `close` comes once the peer has closed as well, or after 30 s
+    close(endOf(1006));
   });
-  socket.on("close", (code, reason) => {
-    const event = { code, reason: `${reason}`, wasClean: code !== 1006 };
-    handlers._closed(event, failure, known);
-  });
+  socket.on("close", (code, reason) => close(endOf(code, reason)));
+  // an error is told in the same turn, and is to be what is told
+  socket.on("closing", (code?: number, reason?: Buffer) => Promise.resolve().then(() => close(endOf(code, reason))));
 
   return new NodeWebSocket(socket);
 };
@@ -62,6 +79,10 @@ class NodeWebSocket implements WebSocketLike {
 
   constructor(socket: WebSocket) {
     this._raw = socket;
+  }
+
+  get readyState(): number {
+    return this._raw.readyState;
   }
 
   get bufferedAmount(): number {
@@ -87,6 +108,7 @@ class NodeWebSocket implements WebSocketLike {
   }
 
   close(): void {
+    this._raw.removeAllListeners("closing");
     this._raw.close();
   }
 

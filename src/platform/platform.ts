@@ -125,6 +125,8 @@ export interface WebSocketHandlers {
 
 /** An open or opening WebSocket of the platform. */
 export interface WebSocketLike {
+  /** As the web has it: 1 is open, more than that is closing and closed. */
+  readonly readyState: number;
   /** Bytes that wait to be sent. */
   readonly bufferedAmount: number;
   send(data: Frame, compress: boolean): void;

@@ -1,7 +1,7 @@
 import { type EnginePacket, encodeBody, SEPARATOR } from "../codec/engine-io.ts";
 import type { Timer } from "../platform/platform.ts";
 import { type ConnectError, httpFailure } from "../util/errors.ts";
-import { Transport } from "./transport.ts";
+import { GRACE, Transport } from "./transport.ts";
 
 type State =
   | { name: "open" }
@@ -14,11 +14,14 @@ type State =
 const QUICK = 2;
 /** ms without a poll that an upgrade may have: as long as what the server sends may wait for its sake. */
 export const MOMENT = 25;
-/** ms that the last poll may take once the goodbye was answered. */
-const GRACE = 500;
+/** Apps compare with it. */
+const prefixOf = (post: boolean): string => `xhr ${post ? "post" : "poll"} error`;
 
 /** A request under way: what aborts it, and its time limit. */
-type Lane = AbortController & { _timer?: Timer };
+interface Lane {
+  _controller?: AbortController;
+  _timer?: Timer;
+}
 
 /**
  * HTTP long-polling: two lanes, one GET and one POST at a time (the server closes the session at a second of either). No
@@ -26,14 +29,12 @@ type Lane = AbortController & { _timer?: Timer };
  */
 export class Polling extends Transport {
   _state: State = { name: "open" };
-  /** What aborts the request in the lane; the lane is free without one. */
+  /** The request in the lane; the lane is free without one. */
   _get: Lane | undefined;
   _post: Lane | undefined;
   _polls = 0;
   /** What is to begin between two polls, once; see {@link _putOff}. */
   _between: (() => void) | undefined;
-  /** For the poll that is put off, or the end that is not told. */
-  _timer: Timer;
 
   get _idle(): boolean {
     // while pausing, posts go on for as long as the last poll is out
@@ -48,16 +49,20 @@ export class Polling extends Transport {
   }
 
   _send(batch: readonly EnginePacket[]): void {
-    const lane: Lane = new AbortController();
+    const lane: Lane = {};
     this._post = lane;
     // a Blob takes a while to read
-    encodeBody(batch, this._session._platform, (body) => {
-      this._request(lane, body, () => {
-        this._post = undefined;
-        this._settle();
-        if (this._idle) this._sink._ready();
-      });
-    });
+    this._try(
+      () =>
+        encodeBody(batch, this._session._platform, (body) => {
+          this._request(lane, body, () => {
+            this._post = undefined;
+            this._settle();
+            if (this._idle) this._sink._ready();
+          });
+        }),
+      (error) => this._failed(lane, error),
+    );
   }
 
   /** Starts no more polls, and calls back once nothing is under way; goes on sending until the poll is answered. */
@@ -87,20 +92,28 @@ export class Polling extends Transport {
     this._settle();
   }
 
+  /** The POST in flight may have been read or not; were it left, it might be read after what is sent on the next connection. */
+  override _yield(): void {
+    this._giveUp(this._post);
+    this._post = undefined;
+  }
+
   _release(): void {
-    this._session._clock.clearTimeout(this._timer);
-    for (const lane of [this._get, this._post]) {
-      // what is sent on leaving outlives the page
-      if (lane === this._get || !this._session._parting) lane?.abort();
-      this._session._clock.clearTimeout(lane?._timer);
-    }
+    this._giveUp(this._get);
+    this._giveUp(this._post);
     this._session._platform.endPolling?.(this._options);
+  }
+
+  _giveUp(lane: Lane | undefined): void {
+    // what is sent on leaving outlives the page
+    if (lane === this._get || !this._session._parting) lane?._controller?.abort();
+    this._session._clock.clearTimeout(lane?._timer);
   }
 
   /** Does what the state waits for, if no request is in its way. */
   _settle(): void {
     const state = this._state;
-    if (this._post) return;
+    if (this._over || this._post) return;
     if (state.name === "pausing" && !this._get) {
       state._done();
     } else if (state.name === "closing") {
@@ -109,14 +122,14 @@ export class Polling extends Transport {
         this._send([{ type: "close" }]);
       } else if (!this._get) this._end();
       // some servers never release the poll of a session that is over
-      else this._timer = this._session._clock.setTimeout(() => this._end(), GRACE);
+      else this._later(GRACE, () => this._end());
     }
   }
 
   /** Starts a poll, if there is to be one and none is out. */
   _poll(): void {
     if (this._state.name !== "open" || this._get || this._over) return;
-    const lane: Lane = new AbortController();
+    const lane: Lane = {};
     this._get = lane;
     this._polls++;
     const { id } = this._session;
@@ -127,6 +140,7 @@ export class Polling extends Transport {
         this._receive(end < 0 ? text.slice(start) : text.slice(start, end));
         // nothing after a bad packet is processed
         if (this._over) return;
+        if (this._state.name === "closing") break;
       }
       this._get = undefined;
       if (this._state.name !== "open") return this._settle();
@@ -136,28 +150,52 @@ export class Polling extends Transport {
       if (!id) Promise.resolve().then(next);
       else if (between) {
         this._between = undefined;
-        this._timer = this._session._clock.setTimeout(next, MOMENT);
+        this._later(MOMENT, next);
         between();
       } else next();
     });
   }
 
   _request(lane: Lane, body: string | undefined, answered: (text: string) => void): void {
-    const { _platform, _clock, _parting } = this._session;
+    const { _platform, _clock, _parting, id } = this._session;
     const { requestTimeout } = this._options;
     const post = body !== undefined;
     // a poll that the browser aborts ends the session at the server, and with it what is sent on leaving
     const keepalive = _parting || (!post && this._polls > QUICK && !!_platform.pollsOutlivePage);
-    const prefix = post ? "xhr post error" : "xhr poll error";
-    const fail = (error: unknown, fields?: Partial<ConnectError>): void => this._fail(error, fields, prefix);
-    if (requestTimeout) lane._timer = _clock.setTimeout(() => fail("timeout"), requestTimeout);
-    _platform.polling(this._url(), body, lane.signal, this._options, keepalive).then(({ status, text, header }) => {
-      _clock.clearTimeout(lane._timer);
-      if (this._over) return;
-      // a page in place of an answer, from a portal or proxy, must not pass for an "ok", nor what is no packet for a handshake
-      if (status === 200 && (this._session.id ? /^(?!\s*<)/ : /^[0-6b]/).test(text)) return answered(text);
-      const failure = httpFailure(status, text, header, _clock.now());
-      fail(failure.cause, failure);
+    const fail = (error: unknown): void => this._failed(lane, error);
+    const isOut = (): boolean => !this._over && (lane === this._get || lane === this._post);
+    // given up while a Blob was read
+    if (!isOut()) return;
+    this._try(() => {
+      lane._controller = new AbortController();
+      if (requestTimeout)
+        lane._timer = _clock.setTimeout(() => this._fail("timeout", undefined, prefixOf(post)), requestTimeout);
+      _platform
+        .polling(this._url(), body, lane._controller.signal, this._options, keepalive)
+        .then(({ status, text, header }) => {
+          _clock.clearTimeout(lane._timer);
+          if (!isOut()) return;
+          // a page in place of an answer, from a portal or proxy, must not pass for an "ok", nor what is no packet for a handshake
+          if (status === 200 && (id || post ? /^(?!\s*<)/ : /^[0-6b]/).test(text)) return answered(text);
+          const failure = httpFailure(status, text, header, _clock.now());
+          this._failed(lane, failure.cause, failure);
+        }, fail);
     }, fail);
+  }
+
+  /** A request failed: the lane is free, for the goodbye. */
+  _failed(lane: Lane, error: unknown, fields?: Partial<ConnectError>): void {
+    const post = lane === this._post;
+    this._session._clock.clearTimeout(lane._timer);
+    if (post) this._post = undefined;
+    else if (lane === this._get) this._get = undefined;
+    else return;
+    if (this._state.name === "closing") this._settle();
+    else this._fail(error, fields, prefixOf(post));
+  }
+
+  /** Whatever the error, but for a server that does not know the session; a page that goes away has said what it had to. */
+  override _mayLive({ code }: ConnectError): boolean {
+    return code !== "ERR_SESSION_UNKNOWN" && !this._session._parting;
   }
 }

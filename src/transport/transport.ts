@@ -52,6 +52,12 @@ export interface TransportKind {
   _holds?(session: Session): boolean;
 }
 
+/** ms that a goodbye may take, and the last poll after it. */
+export const GRACE = 500;
+
+/** Of a transport that says goodbye, nobody hears any more. */
+const NOBODY: TransportSink = { _packet() {}, _ready() {}, _closed() {} };
+
 /** One way to carry Engine.IO packets. */
 export abstract class Transport {
   /** `"polling"`, `"websocket"` or `"webtransport"`. */
@@ -60,6 +66,8 @@ export abstract class Transport {
   /** @internal */ readonly _session: Session;
   /** @internal */ readonly _options: TransportOptions;
   /** @internal */ _over = false;
+  /** @internal What is to come later; it ends with the transport. */ _timer: Timer;
+  /** @internal The address that was used last. */ _address: string | undefined;
 
   /** @internal */
   constructor(session: Session) {
@@ -78,13 +86,17 @@ export abstract class Transport {
   abstract _send(batch: readonly EnginePacket[]): void;
   /** Says goodbye, then tells the sink that it is closed. */
   abstract _close(): void;
-  /** Calls back once the server has read what was sent; returns nothing where it can't tell. */
-  _whenRead?(callback: () => void): Timer;
+  /** WebSocket alone: ends, in a later turn, if the platform has begun to close it and does not tell. */
+  _check?(): void;
+  /** Calls back once the server has read what was sent, in a later turn, if it says so; returns nothing where it can't. */
+  _whenRead?(callback: () => void): true | undefined;
 
   /** Polling alone: starts no more polls, and calls back once nothing is under way. */
   _pause?(done: () => void): void;
   /** Polling alone: leaves a moment without a poll, in which an upgrade needs not wait for one; calls back as it begins. */
   _putOff?(callback: () => void): void;
+  /** Polling alone: gives up what would hold up the goodbye. */
+  _yield?(): void;
   /** Polling alone: goes on after {@link _pause}. */
   _resume?(): void;
   /** Ends what is under way. */
@@ -98,13 +110,50 @@ export abstract class Transport {
   /** Ends at once and tells nobody. */
   _abort(): void {
     this._over = true;
+    this._session._clock.clearTimeout(this._timer);
     this._release();
+  }
+
+  /**
+   * Tells nobody any more. Of a session that may live at the server it says goodbye, without which the server would keep it,
+   * and is gone when that was answered or has had its time; nobody waits for it.
+   */
+  _forsake(): void {
+    if (this._over || this._sink === NOBODY) return;
+    this._sink = NOBODY;
+    if (!this._session.id) return this._abort();
+    this._later(GRACE, () => this._abort());
+    this._yield?.();
+    this._close();
   }
 
   _end(error?: ConnectError, details?: CloseDetails): void {
     if (this._over) return;
-    this._abort();
-    this._sink._closed(error, details);
+    const { _sink } = this;
+    if (error && _sink !== NOBODY && this._mayLive(error)) this._forsake();
+    else this._abort();
+    _sink._closed(error, details);
+  }
+
+  /** After such an error, may the session live at the server, and be told goodbye? */
+  _mayLive({ code }: ConnectError): boolean {
+    return code === "ERR_PARSE";
+  }
+
+  /** Does something later, in place of what was to be done then; not if it ends before. */
+  _later(ms: number, action: () => void): void {
+    const { _clock } = this._session;
+    _clock.clearTimeout(this._timer);
+    this._timer = _clock.setTimeout(action, ms);
+  }
+
+  /** Does what the app's options or the platform may make fail: if it throws, this fails, in a later turn as ever. */
+  _try(action: () => void, fail = (error: unknown): void => this._fail(error)): void {
+    try {
+      action();
+    } catch (error) {
+      this._later(0, () => fail(error));
+    }
   }
 
   /** Takes what came in as one packet, or ends. */
@@ -129,7 +178,8 @@ export abstract class Transport {
 
   /** The address for a request or connection made now. */
   _url(): string {
-    return this._session._url(this.name, this._options);
+    this._address = this._session._url(this.name, this._options);
+    return this._address;
   }
 
   /** Ends with an error whose message starts with `prefix`, which apps compare with. */
@@ -141,7 +191,7 @@ export abstract class Transport {
       connectError(code, "transport", `${prefix}: ${messageOf(cause)}`, {
         type: "TransportError",
         transport: this.name,
-        url: this._url().split("?")[0],
+        url: this._address?.split("?")[0],
         description: status,
         cause,
         ...fields,

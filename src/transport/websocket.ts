@@ -1,65 +1,79 @@
 import { type EnginePacket, encodeBody, encodeFrame, SEPARATOR } from "../codec/engine-io.ts";
-import type { Timer, WebSocketEnd, WebSocketHandlers, WebSocketLike } from "../platform/platform.ts";
+import type { WebSocketEnd, WebSocketHandlers, WebSocketLike } from "../platform/platform.ts";
 import type { ConnectError } from "../util/errors.ts";
 import { Transport } from "./transport.ts";
 
+const OPEN = 1;
+
+const CLOSED = { description: "websocket connection closed" };
+
 /** Each Engine.IO packet is one WebSocket frame. */
 export class WebSocketTransport extends Transport implements WebSocketHandlers {
-  _idle = false;
+  /** It is open, and has no batch to encode. */
+  _takes = false;
   _socket: WebSocketLike | undefined;
+
+  get _idle(): boolean {
+    return this._takes && this._socket!.readyState === OPEN;
+  }
 
   override get writable(): boolean {
     return this._idle && this._socket!.bufferedAmount < this._options.highWaterMark;
   }
 
   _open(): void {
-    const { _platform, _clock } = this._session;
-    try {
-      this._socket = _platform.websocket(this._url(), this._options, this);
-    } catch (error) {
-      // in a later turn, as any other failure
-      _clock.setTimeout(() => this._fail(error), 0);
-    }
+    this._socket = this._session._platform.websocket(this._url(), this._options, this);
   }
 
   /** @internal */
   _opened(): void {
     if (this._over) return;
-    this._idle = true;
+    this._takes = true;
     this._sink._ready();
+  }
+
+  /** A page hears of a peer that closes only once that is done, which takes as long as the peer likes. */
+  override _check(): void {
+    if (this._takes && !this._idle) this._later(0, () => this._end(undefined, CLOSED));
   }
 
   _send(batch: readonly EnginePacket[]): void {
     const socket = this._socket!;
-    if (this._options.forceBase64) {
-      this._idle = false;
-      encodeBody(batch, this._session._platform, (body) => {
-        if (this._over) return;
-        for (const frame of body.split(SEPARATOR)) socket.send(frame, true);
-        this._idle = true;
-        this._sink._ready();
-      });
-    } else for (const packet of batch) socket.send(encodeFrame(packet), packet.options?.compress !== false);
+    // not again, should one of these fail
+    this._takes = false;
+    this._try(() => {
+      if (this._options.forceBase64) {
+        encodeBody(batch, this._session._platform, (body) => {
+          if (this._over) return;
+          for (const frame of body.split(SEPARATOR)) socket.send(frame, true);
+          this._takes = true;
+          this._sink._ready();
+        });
+      } else {
+        for (const packet of batch) socket.send(encodeFrame(packet), packet.options?.compress !== false);
+        this._takes = true;
+      }
+    });
   }
 
-  override _whenRead(callback: () => void): Timer {
+  override _whenRead(callback: () => void): true | undefined {
     return this._socket!._ping?.(callback);
   }
 
   _close(): void {
-    this._idle = false;
+    this._takes = false;
     this._socket!.close();
   }
 
   _release(): void {
     const socket = this._socket;
-    this._idle = false;
+    this._takes = false;
     (socket?.terminate ?? socket?.close)?.call(socket);
   }
 
   /** @internal */
   _closed(event: WebSocketEnd, error?: unknown, fields?: Partial<ConnectError>): void {
     if (error) this._fail(event.reason || error, { context: event, ...fields });
-    else this._end(undefined, { description: "websocket connection closed", context: event });
+    else this._end(undefined, { ...CLOSED, context: event });
   }
 }

@@ -1,6 +1,6 @@
 import { createPacketEncoderStream, type EnginePacket } from "../codec/engine-io.ts";
 import { PacketReader } from "../codec/packet-reader.ts";
-import type { Timer, WebTransportLike } from "../platform/platform.ts";
+import type { WebTransportLike } from "../platform/platform.ts";
 import { copyOf } from "../util/bytes.ts";
 import { Transport } from "./transport.ts";
 
@@ -12,8 +12,6 @@ export class WebTransportTransport extends Transport {
   _idle = false;
   _transport: WebTransportLike | undefined;
   _writer: WritableStreamDefaultWriter<EnginePacket> | undefined;
-  /** For the end, once it is said. */
-  _timer: Timer;
 
   _open(): void {
     this._run().then(
@@ -68,12 +66,16 @@ export class WebTransportTransport extends Transport {
   _close(): void {
     this._idle = false;
     // the session's end takes with it what is not sent yet, and nothing tells when it is
-    this._timer = this._session._clock.setTimeout(() => this._end(), PARTING);
+    this._later(PARTING, () => this._end());
+  }
+
+  /** The end of its session is its goodbye. */
+  override _forsake(): void {
+    this._abort();
   }
 
   _release(): void {
     this._idle = false;
-    this._session._clock.clearTimeout(this._timer);
     this._transport?.close();
   }
 }

@@ -127,6 +127,10 @@ export const connectError = (
   fields?: { [Name in keyof ConnectError]?: ConnectError[Name] | undefined },
 ): ConnectError => new ConnectError(code, message, { phase, hint: HINTS[code], ...fields });
 
+/** The error of an attempt in which something of the app or the platform threw. */
+export const thrown = (cause: unknown): ConnectError =>
+  connectError("ERR_TRANSPORT", "transport", messageOf(cause), { cause });
+
 /** Reads a header of an HTTP answer. */
 type Header = (name: string) => string | null | undefined;
 

@@ -5,9 +5,9 @@ import { HoldfastError } from "./errors.ts";
  * numeric strings are numbers.
  */
 export interface Options {
-  /** ms before the first reconnection attempt, doubled for each that follows; 0 means at once. @default 1000 */
+  /** ms before the first reconnection attempt, doubled for each that follows; 0 means at once, and 100 for each that follows. @default 1000 */
   reconnectionDelay: number;
-  /** ms, never exceeded by a delay. @default 5000 */
+  /** ms, never exceeded by a delay, but where the server asks for more (`Retry-After`); 0 means the default. @default 5000 */
   reconnectionDelayMax: number;
   /** Part of the delay, 0 to 1, by which it may be shorter or longer. @default 0.5 */
   randomizationFactor: number;
@@ -81,9 +81,21 @@ export const withDefaults = <Given extends object, More extends object>(
     const standard = DEFAULTS[name as keyof Options];
     const value = resolved[name] ?? standard;
     const number = value === false ? Infinity : Number(value);
-    resolved[name] = Number.isNaN(number) ? standard : number;
+    resolved[name] = Number.isNaN(number) || (name === "reconnectionDelayMax" && number <= 0) ? standard : number;
   }
   return Object.freeze(resolved) as Omit<Given, keyof Options> & Options & More;
+};
+
+/** The same; without what was `given`, where something of it can't be read. */
+export const readable = <Given extends object, More extends object>(
+  given: Given,
+  more: More,
+): ReturnType<typeof withDefaults<Given, More>> => {
+  try {
+    return withDefaults(given, more);
+  } catch {
+    return withDefaults({} as Given, more);
+  }
 };
 
 /** What an option may be: values and types of values; a number means: a number of at least that. */

@@ -5,16 +5,17 @@ const STEP = 2000;
 
 /**
  * A time limit that also counts the time in which the machine slept. Timers stop while it does and are throttled in hidden
- * pages, and the wall clock may be set back: whichever is ahead counts.
+ * pages, the monotonic clock may stop, and the wall clock may be set back: whichever is ahead counts.
  */
 export class WallTimer {
   readonly _clock: Clock;
   /** `late`: by the wall clock, since the machine slept. */
   readonly _expired: (late: boolean) => void;
   _timer: Timer;
-  /** ms left when the wall clock showed `_at`. */
+  /** ms left when the wall clock showed `_at`, and the monotonic one `_ticks`. */
   _left = 0;
   _at = 0;
+  _ticks = 0;
 
   constructor(clock: Clock, expired: (late: boolean) => void) {
     this._clock = clock;
@@ -28,10 +29,11 @@ export class WallTimer {
     this._clear();
     this._left = ms;
     this._at = _clock.now();
+    this._ticks = _clock.ticks();
     this._timer = _clock.setTimeout(() => {
-      const passed = _clock.now() - this._at;
-      // at least the step has passed, even if the clock was set back
-      const left = this._left - Math.max(step, passed);
+      // at least the step has passed, whatever was done to the clocks
+      const passed = Math.max(step, _clock.now() - this._at, _clock.ticks() - this._ticks);
+      const left = this._left - passed;
       if (left > 0) this._set(left);
       else this._expired(passed > step + STEP);
     }, step);

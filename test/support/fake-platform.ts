@@ -78,6 +78,10 @@ export class FakeWebSocket {
     readonly handlers: WebSocketHandlers,
   ) {}
 
+  get readyState(): number {
+    return ["opening", "open", "closing", "closed"].indexOf(this.state);
+  }
+
   send(data: unknown, compress: boolean): void {
     if (this.state !== "open") return;
     this.sent.push(data);

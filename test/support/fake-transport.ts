@@ -1,5 +1,5 @@
 import type { EnginePacket } from "../../src/codec/engine-io.ts";
-import type { Clock, Frame, Timer } from "../../src/platform/platform.ts";
+import type { Clock, Frame } from "../../src/platform/platform.ts";
 import { type Session, Transport, type TransportKind, type TransportName } from "../../src/transport/transport.ts";
 
 const textOf = ({ type, data = "" }: EnginePacket): string =>
@@ -37,7 +37,7 @@ export abstract class FakeTransport extends Transport {
     if (this.busy) this._idle = false;
   }
 
-  override _whenRead(callback: () => void): Timer {
+  override _whenRead(callback: () => void): true {
     this.read = callback;
     return true;
   }

@@ -7,7 +7,7 @@ const start = startsClients();
 /** ms until the next attempt. */
 const due = ({ socket, world }: FakeClient): number | undefined => {
   const { _state } = socket.io;
-  return _state.name === "waiting" ? _state._due - world.clock.time : undefined;
+  return _state.name === "waiting" ? _state._due - world.clock.ticks() : undefined;
 };
 
 describe("backoff", () => {
@@ -215,9 +215,9 @@ describe("reconnect()", () => {
     const client = start();
     const ws = await client.connect();
     client.socket.reconnect();
-    expect([client.take(), ws.terminated]).toEqual([
+    expect([client.take(), ws.state]).toEqual([
       ["connect", "disconnect forced close", "reconnect_attempt 1"],
-      true,
+      "closing",
     ]);
     await client.connect();
     expect(client.take()).toEqual(["connect", "reconnect 1"]);

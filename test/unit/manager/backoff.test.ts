@@ -40,8 +40,11 @@ describe("backoffDelay", () => {
     ]);
   });
 
-  test("0 means 0, and nothing else does", () => {
-    expect(range(7, { ...policy, reconnectionDelay: 0 })).toEqual([0, 0]);
+  test("0 or less means 0 for the first and 100 for those that follow, and nothing else does", () => {
+    for (const reconnectionDelay of [0, -1, -Infinity]) {
+      expect(range(0, { ...policy, reconnectionDelay })).toEqual([0, 0]);
+      for (const step of [1, 7, 1000]) expect(range(step, { ...policy, reconnectionDelay })).toEqual([100, 100]);
+    }
     expect(range(0, { ...policy, randomizationFactor: 1 })).toEqual([1, 2000]);
     expect(range(0, { ...policy, randomizationFactor: 0 })).toEqual([1000, 1000]);
   });

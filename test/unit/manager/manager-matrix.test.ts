@@ -30,7 +30,7 @@ class Managed extends FakeClient {
     const { world, socket } = this;
     const sent = world.sockets.flatMap((ws) => ws.take().map((frame) => `sent ${frame}`));
     const { state, _state } = socket.io;
-    const when = _state.name === "waiting" ? ` ${_state._due - world.clock.time}` : "";
+    const when = _state.name === "waiting" ? ` ${_state._due - world.clock.ticks()}` : "";
     return [...super.take(), ...sent, `-> ${state}${when}, ${socket.state}, ${world.sockets.length} made`];
   }
 }
@@ -396,7 +396,7 @@ describe("Manager: state × event", () => {
         "999 ms pass": "-> waiting 1001, reconnecting, 2 made",
         "1,000 ms pass": "-> waiting 1000, reconnecting, 2 made",
         online: "-> waiting 1100, reconnecting, 2 made",
-        "online after a sleep": "-> waiting 100, reconnecting, 2 made",
+        "online after a sleep": "-> waiting 1100, reconnecting, 2 made",
         offline: "-> waiting 2000, reconnecting, 2 made",
         "pagehide, kept": "-> waiting Infinity, reconnecting, 2 made",
         "pagehide, not kept": "-> waiting Infinity, reconnecting, 2 made",

@@ -69,7 +69,7 @@ describe("signals that wake", () => {
     client.world.clock.sleep(1);
     client.dispatch("resume");
     await settle();
-    expect([client.take(), client.ws.terminated]).toEqual([["disconnect ping timeout"], true]);
+    expect([client.take(), client.ws.state]).toEqual([["disconnect ping timeout"], "closing"]);
   });
 
   test("without a signal the sleep is noticed at the next look at the clock", async () => {
@@ -102,9 +102,9 @@ describe("offline", () => {
     const ws = await client.connect();
     client.socket.on("disconnect", (_, more) => details.push(more));
     client.dispatch("offline");
-    expect([client.take(), ws.terminated, details]).toEqual([
+    expect([client.take(), ws.state, details]).toEqual([
       ["connect", "disconnect transport close"],
-      true,
+      "closing",
       [{ description: "network connection lost" }],
     ]);
   });

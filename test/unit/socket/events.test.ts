@@ -373,7 +373,7 @@ describe("hostile frames end the connection, with a typed error, and it comes ba
     ws.receive(frame, '42["after"]');
     expect(client.take()).toEqual(["connect", "disconnect parse error"]);
     expect(details).toEqual(["ERR_PARSE"]);
-    expect([ws.terminated, client.socket.connected]).toEqual([true, false]);
+    expect([ws.state, client.socket.connected]).toEqual(["closing", false]);
     client.world.advance(1500);
     await client.connect();
     expect(client.take()).toEqual(["reconnect_attempt 1", "connect", "reconnect 1"]);

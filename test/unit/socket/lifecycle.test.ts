@@ -411,6 +411,8 @@ describe("reconnection", () => {
     expect(client.take()).toEqual(["connect"]);
     client.world.advance(1);
     expect(client.take()).toEqual(["disconnect ping timeout"]);
+    expect(ws.state).toBe("closing");
+    client.world.advance(500);
     expect(ws.terminated).toBe(true);
   });
 

@@ -19,7 +19,8 @@ test("defaults", () => {
     maxAttachments: 1000,
     maxAttachmentBytes: 100_000_000,
     attachmentTimeout: 20_000,
-    maxDepth: 1000,
+    maxDepth: Infinity,
+    maxArguments: 65_000,
   });
 });
 
