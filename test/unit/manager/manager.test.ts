@@ -97,7 +97,7 @@ describe("what the platform is asked for", () => {
     ws().end();
     world.advance(1000);
     expect([stores.length, manager.engine === first]).toEqual([2, false]);
-    expect(manager.engine._options._cookies).toBe(stores[0]);
+    expect(manager.engine._options._cookies).toBe(stores[1]);
     expect(first._options._cookies).toBe(stores[0]);
   });
 });
