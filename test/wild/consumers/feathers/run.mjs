@@ -29,7 +29,7 @@ const http = await server.listen(0, "127.0.0.1");
 if (!http.listening) await once(http, "listening");
 const url = `http://127.0.0.1:${http.address().port}`;
 
-for (const options of [{}]) {
+for (const options of [{}, { ackTimeout: 5000 }]) {
   console.log(`options ${JSON.stringify(options)}`);
   const socket = io(url, { transports: ["websocket"], forceNew: true, ...options });
   const client = feathers();
