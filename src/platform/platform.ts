@@ -127,7 +127,7 @@ export interface WebSocketHandlers {
 export interface WebSocketLike {
   /** As the web has it: 1 is open, more than that is closing and closed. */
   readonly readyState: number;
-  /** Bytes that wait to be sent. */
+  /** Bytes that wait to be sent; `undefined` in React Native. */
   readonly bufferedAmount: number;
   send(data: Frame, compress: boolean): void;
   /** What is wrapped, where it is not the platform's own object. */

@@ -18,7 +18,8 @@ export class WebSocketTransport extends Transport implements WebSocketHandlers {
   }
 
   override get writable(): boolean {
-    return this._idle && this._socket!.bufferedAmount < this._options.highWaterMark;
+    // React Native's has no bufferedAmount, which compares as neither less nor more
+    return this._idle && !(this._socket!.bufferedAmount >= this._options.highWaterMark);
   }
 
   _open(): void {
