@@ -8,6 +8,7 @@ import { cjsTypes } from "./scripts/rollup-plugin-cjs-types.mjs";
 import { emitterModule } from "./scripts/rollup-plugin-emitter-module.mjs";
 import { modern } from "./scripts/rollup-plugin-modern.mjs";
 import { privateNames } from "./scripts/rollup-plugin-private-names.mjs";
+import { publicTypes } from "./scripts/rollup-plugin-public-types.mjs";
 
 const root = import.meta.dirname;
 /** scripts/check-dist.mjs builds elsewhere and compares. */
@@ -66,7 +67,7 @@ const types = (dir, suffix) => [
   {
     input: { index: `src/index${suffix}.ts`, core: `src/core${suffix}.ts` },
     external,
-    plugins: [dts({ tsconfig: join(root, "tsconfig.json") })],
+    plugins: [dts({ tsconfig: join(root, "tsconfig.json") }), publicTypes()],
     output: {
       dir: join(out, dir),
       minifyInternalExports: false,
@@ -79,6 +80,7 @@ const types = (dir, suffix) => [
     external,
     plugins: [
       dts({ tsconfig: join(root, "tsconfig.json") }),
+      publicTypes(),
       cjsTypes({ callable: "holdfast", entries: { holdfast: "index.d.cts", core: "core.d.cts" } }),
     ],
     output: { dir: join(out, dir), entryFileNames: "[name].d.cts" },

@@ -8,11 +8,9 @@ import type { TransportKind } from "./transport/transport.ts";
 import { type Address, hostOf, parseTarget, queryOf, readArguments } from "./util/url.ts";
 import { warnOnce } from "./util/warn.ts";
 
-/** A namespace of a connection. */
-export type Socket<
-  ListenEvents extends object = DefaultEventsMap,
-  EmitEvents extends object = ListenEvents,
-> = NamespaceSocket<ListenEvents, EmitEvents, BaseManager<ListenEvents, EmitEvents>>;
+/** A namespace of a connection. An interface, so that apps can declare members of their own. */
+export interface Socket<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents>
+  extends NamespaceSocket<ListenEvents, EmitEvents, BaseManager<ListenEvents, EmitEvents>> {}
 
 export const Socket = NamespaceSocket;
 

@@ -16,6 +16,12 @@ export type ListenerFor<Events, Reserved, Name> = Name extends keyof Events &
     ? Reserved[Name]
     : Listener;
 
+/** Not `this["on"]`: a mapped type, such as a mock's joined with what it mocks, would never come to its end. */
+interface Methods<Self, Events, Reserved> {
+  on<Name extends EventName<Events, Reserved>>(event: Name, listener: ListenerFor<Events, Reserved, Name>): Self;
+  off<Name extends EventName<Events, Reserved>>(event?: Name, listener?: ListenerFor<Events, Reserved, Name>): Self;
+}
+
 interface UntypedEmitter {
   _callbacks: ReadonlyMap<unknown, unknown[]>;
   on(event: unknown, listener: unknown): unknown;
@@ -62,15 +68,15 @@ export class TypedEmitter<Events extends object, Reserved extends object = objec
    */
   readonly _self: () => this;
   /** Calls `listener` at the next such event, then removes it. */
-  declare once: this["on"];
+  declare once: Methods<this, Events, Reserved>["on"];
   /** The same as {@link on}. */
-  declare addEventListener: this["on"];
+  declare addEventListener: Methods<this, Events, Reserved>["on"];
   /** The same as {@link off}. */
-  declare removeListener: this["off"];
+  declare removeListener: Methods<this, Events, Reserved>["off"];
   /** The same as {@link off}. */
-  declare removeEventListener: this["off"];
+  declare removeEventListener: Methods<this, Events, Reserved>["off"];
   /** The same as {@link off}. */
-  declare removeAllListeners: this["off"];
+  declare removeAllListeners: Methods<this, Events, Reserved>["off"];
 
   constructor(report: (error: unknown) => void) {
     super();

@@ -54,6 +54,7 @@ const APPS: Record<string, string[]> = {
     "admin still true",
     "own connect_error token expired false",
   ],
+  "declares.js": ["ann", "ann", "true true y", "true true"],
   "legacy.cjs": ["cpu 0.5", "true", "true", "true"],
   "jobs.js": [
     "direct job 0 cba by runner-7 with Bearer runner after 150 websocket",

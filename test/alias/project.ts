@@ -21,7 +21,8 @@ export class Project {
       this.#write("package.json", { type: "module" });
       this.#link("socket.io-client");
     }
-    for (const name of ["https-proxy-agent", "@types/node", "undici-types"]) this.#link(name);
+    for (const name of ["https-proxy-agent", "@socket.io/component-emitter", "@types/node", "undici-types"])
+      this.#link(name);
   }
 
   remove(): void {
@@ -36,7 +37,7 @@ export class Project {
       bundler: [ts.ModuleKind.Preserve, ts.ModuleResolutionKind.Bundler],
     } as const;
     const [module, moduleResolution] = kinds[resolution];
-    const files = ["chat.ts", "dashboard.ts", "jobs.ts", "forms.ts", "legacy.cts"].map((name) =>
+    const files = ["chat.ts", "dashboard.ts", "jobs.ts", "forms.ts", "declares.ts", "legacy.cts"].map((name) =>
       join(this.folder, name),
     );
     const program = ts.createProgram(files, {

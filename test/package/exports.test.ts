@@ -322,3 +322,22 @@ describe("package.json", () => {
     ).toEqual([]);
   });
 });
+
+test("the declarations offer no internal member", () => {
+  const files = consumer.packed.filter((path) => /\.d\.c?ts$/.test(path));
+  expect(files.length).toBeGreaterThan(6);
+  for (const path of files) {
+    const text = readFileSync(join(consumer.folder, "node_modules/holdfast", path), "utf8");
+    const source = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
+    const found: string[] = [];
+    const visit = (node: ts.Node): void => {
+      if (ts.isClassElement(node) || ts.isTypeElement(node)) {
+        const name = node.name?.getText(source) ?? "";
+        if (/^_[a-zA-Z]/.test(name)) found.push(`${path}: ${name}`);
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+    expect(found).toEqual([]);
+  }
+});
