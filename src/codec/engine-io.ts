@@ -1,16 +1,15 @@
-/** The one importer of engine.io-parser: Engine.IO packets as the transports carry them. */
-import { decodePacket, encodePacket, createPacketEncoderStream as encoderStream } from "engine.io-parser";
+/** Engine.IO packets as the transports carry them. The one importer of engine.io-parser, which reads them. */
+import { decodePacket } from "engine.io-parser";
 import type { Frame, Platform } from "../platform/platform.ts";
-
-type PacketStream<In, Out> = { readable: ReadableStream<Out>; writable: WritableStream<In> };
-
-/** Packets in, bytes of a WebTransport stream out. */
-export const createPacketEncoderStream = encoderStream as () => PacketStream<EnginePacket, Uint8Array>;
+import { type Bytes, viewOf } from "../util/bytes.ts";
 
 /** Joins the packets of one polling payload. */
 export const SEPARATOR = "\x1e";
 
-export type EnginePacketType = "open" | "close" | "ping" | "pong" | "message" | "upgrade" | "noop";
+/** Each begins with the number of its place. */
+const TYPES = ["open", "close", "ping", "pong", "message", "upgrade", "noop"] as const;
+
+export type EnginePacketType = (typeof TYPES)[number];
 
 export interface EnginePacket {
   type: EnginePacketType;
@@ -26,32 +25,34 @@ export interface EnginePacket {
   _alone?: boolean;
 }
 
-type ParserPacket = Parameters<typeof encodePacket>[0];
-
 /** One packet as one WebSocket frame. */
-export const encodeFrame = (packet: EnginePacket): Frame => {
-  const { type, data } = packet;
-  if (type === "message") return typeof data === "string" ? `4${data}` : (data as Frame);
-  let frame: Frame = "";
-  encodePacket(packet as ParserPacket, true, (encoded) => {
-    frame = encoded;
-  });
-  return frame;
+export const encodeFrame = ({ type, data = "" }: EnginePacket): Frame =>
+  typeof data === "string" ? `${TYPES.indexOf(type)}${data}` : data;
+
+/** A frame for a WebTransport stream, after a header with its length (docs/protocol.md, "WebTransport"). It is a copy. */
+export const encodeRecord = (frame: string | Bytes, { encode }: Platform): Uint8Array => {
+  const isText = typeof frame === "string";
+  const bytes = isText ? encode(frame) : viewOf(frame);
+  const { length } = bytes;
+  const [start, short] = length < 126 ? [1, length] : length < 65_536 ? [3, 126] : [9, 127];
+  const record = new Uint8Array(start + length);
+  const header = new DataView(record.buffer);
+  header.setUint8(0, short + (isText ? 0 : 128));
+  if (start === 3) header.setUint16(1, length);
+  if (start === 9) header.setBigUint64(1, BigInt(length));
+  record.set(bytes, start);
+  return record;
 };
 
 /**
- * Packets as the body of one POST. Calls back later where that takes reading a Blob. Base64 is the platform's: the parser's
- * browser build has it from a FileReader, which not every worker has.
+ * Packets as the body of one POST. Calls back later where that takes reading a Blob.
  */
 export const encodeBody = (
   packets: readonly EnginePacket[],
   { base64, bytesOf }: Platform,
   callback: (body: string) => void,
 ): void => {
-  const encode = (data: ArrayBuffer | ArrayBufferView): string => {
-    const { buffer, byteOffset, byteLength } = ArrayBuffer.isView(data) ? data : new Uint8Array(data);
-    return `b${base64(new Uint8Array(buffer, byteOffset, byteLength))}`;
-  };
+  const encode = (data: Bytes): string => `b${base64(viewOf(data))}`;
   let later = false;
   const parts = packets.map((packet) => {
     const frame = encodeFrame(packet);

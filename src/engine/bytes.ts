@@ -1,9 +1,7 @@
 import type { EnginePacket } from "../codec/engine-io.ts";
-import { copyOf } from "../util/bytes.ts";
+import { copyOf, isBlob } from "../util/bytes.ts";
 import { HoldfastError, messageOf } from "../util/errors.ts";
 import type { Engine } from "./engine.ts";
-
-export const isBlob = (data: unknown): data is Blob => typeof data === "object" && !("byteLength" in (data as object));
 
 /**
  * Reads the Blobs of the first packet that waits, before anything of it is handed over: one that can't be read, as its file has

@@ -9,13 +9,13 @@ import {
   type TransportOptions,
   type TransportSink,
 } from "../transport/transport.ts";
-import { sizeOf } from "../util/bytes.ts";
+import { isBlob, sizeOf } from "../util/bytes.ts";
 import { TypedEmitter } from "../util/emitter.ts";
 import { type CloseDetails, type ConnectError, connectError, HoldfastError } from "../util/errors.ts";
 import { requestUrl, type Target } from "../util/url.ts";
 import { WallTimer } from "../util/wall-timer.ts";
 import { Answers } from "./answers.ts";
-import { isBlob, keepBytes, readBlobs } from "./bytes.ts";
+import { keepBytes, readBlobs } from "./bytes.ts";
 import { type Handshake, parseHandshake, periodOf } from "./handshake.ts";
 import { openFirst } from "./opening.ts";
 import { conceal } from "./secrets.ts";

@@ -119,6 +119,7 @@ export const browser: Platform = {
   bytesOf: (blob) => new Response(blob).arrayBuffer(),
   // without TextEncoder, which jsdom and older React Natives do not have; each half of a character beyond U+FFFF makes two bytes
   byteLength: (text) => text.replace(/[\u0800-\ud7ff\ue000-\uffff]/g, "123").replace(/[^\0-\x7f]/g, "12").length,
+  encode: (text) => new TextEncoder().encode(text),
   text: (bytes) => new TextDecoder("utf-8", { fatal: true }).decode(bytes),
   warn: (text) => console.warn(text),
   report: (error) =>

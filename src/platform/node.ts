@@ -67,6 +67,7 @@ export const node: Platform = {
   bytesOf: (blob) => blob.arrayBuffer(),
   byteLength: (text) => Buffer.byteLength(text),
   readsBlobs: true,
+  encode: (text) => new TextEncoder().encode(text),
   text: (bytes) => new TextDecoder("utf-8", { fatal: true }).decode(bytes),
   warn: (text) => console.warn(text),
   report: (error) =>

@@ -200,6 +200,8 @@ export interface Platform {
   byteLength(text: string): number;
   /** Are Blobs to be read for its WebSocket, too? */
   readonly readsBlobs?: boolean;
+  /** A text in UTF-8; for WebTransport alone. */
+  encode(text: string): Uint8Array;
   /** The text that bytes are in UTF-8; throws if they are not. */
   text(bytes: Uint8Array): string;
   /** Tells the developer of a likely mistake. */

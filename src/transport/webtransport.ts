@@ -1,7 +1,7 @@
-import { createPacketEncoderStream, type EnginePacket } from "../codec/engine-io.ts";
+import { type EnginePacket, encodeFrame, encodeRecord } from "../codec/engine-io.ts";
 import { PacketReader } from "../codec/packet-reader.ts";
 import type { WebTransportLike } from "../platform/platform.ts";
-import { copyOf } from "../util/bytes.ts";
+import { isBlob } from "../util/bytes.ts";
 import { Transport } from "./transport.ts";
 
 /** ms that what was sent last has to get away before the session ends. */
@@ -11,7 +11,7 @@ const PARTING = 100;
 export class WebTransportTransport extends Transport {
   _idle = false;
   _transport: WebTransportLike | undefined;
-  _writer: WritableStreamDefaultWriter<EnginePacket> | undefined;
+  _writer: WritableStreamDefaultWriter<Uint8Array> | undefined;
 
   _open(): void {
     this._run().then(
@@ -30,9 +30,7 @@ export class WebTransportTransport extends Transport {
     transport.closed.catch(() => {});
     await transport.ready;
     const stream = await transport.createBidirectionalStream();
-    const encoder = createPacketEncoderStream();
-    encoder.readable.pipeTo(stream.writable).catch(() => {});
-    this._writer = encoder.writable.getWriter();
+    this._writer = stream.writable.getWriter();
     const packets = new PacketReader(_options.maxMessageBytes, binaryType, _platform.text);
     const reader = stream.readable.getReader();
     // the client speaks first
@@ -46,13 +44,18 @@ export class WebTransportTransport extends Transport {
 
   _send(batch: readonly EnginePacket[]): void {
     this._idle = false;
-    // the stream encodes in a later turn, when the app may have given its bytes away
-    const copies = batch.map((packet) =>
-      typeof packet.data === "object" && "byteLength" in packet.data
-        ? { ...packet, data: copyOf(packet.data) }
-        : packet,
-    );
-    Promise.all(copies.map((packet) => this._writer!.write(packet))).then(
+    const { _platform } = this._session;
+    // now, since the app may give its bytes away, but for a Blob, which takes a while to read
+    const records = batch.map((packet) => {
+      const frame = encodeFrame(packet);
+      return isBlob(frame)
+        ? _platform.bytesOf(frame).then((bytes) => encodeRecord(bytes, _platform))
+        : encodeRecord(frame, _platform);
+    });
+    const write = async (): Promise<void> => {
+      for (const record of records) await this._writer!.write(await record);
+    };
+    write().then(
       () => {
         if (this._over) return;
         this._idle = true;

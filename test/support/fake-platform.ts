@@ -198,6 +198,7 @@ export class World {
     base64: (bytes) => Buffer.from(bytes).toString("base64"),
     bytesOf: (blob) => blob.arrayBuffer(),
     byteLength: (text) => Buffer.byteLength(text),
+    encode: (text: string) => new TextEncoder().encode(text),
     text: (bytes) => new TextDecoder("utf-8", { fatal: true }).decode(bytes),
     warn: (text) => {
       this.warned.push(text);
