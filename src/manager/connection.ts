@@ -152,7 +152,7 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
     this._call("open", []);
     if (attempt && this._state === current) this._call("reconnect", [attempt]);
     if (_release) this._unwanted();
-    this._answer(_callback);
+    if (_callback) callAll([_callback], this, [], this._report);
   }
 
   /** @internal */
@@ -265,14 +265,10 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
   _launch(connecting: State): void {
     const { _platform, _clock, _target, opts } = this;
     const _options = withDefaults(opts, { _cookies: _platform.cookies?.() });
-    const first =
-      this._unknown >= UNKNOWN_LIMIT && !losesHeaders(_platform, _options)
-        ? "websocket"
-        : opts.rememberUpgrade
-          ? memory.get(hostOf(this._target))
-          : undefined;
+    const unsticky = this._unknown >= UNKNOWN_LIMIT && !losesHeaders(_platform, _options);
+    const last = opts.rememberUpgrade ? memory.get(hostOf(_target)) : undefined;
     const asked = opts.transports ?? opts.transportImplementations;
-    const { kinds: _kinds, hint } = chooseKinds(this._kinds, asked, _platform, first);
+    const { kinds: _kinds, hint } = chooseKinds(this._kinds, asked, _platform, unsticky ? "websocket" : last);
     const engine = new Engine({ _platform, _clock, _options, _target, _kinds, _sink: this });
     this.engine = engine;
     connecting._hint = hint;
@@ -305,11 +301,7 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
     this._each(current, (namespace) => namespace._attemptFailed(error));
     this._call("error", [error]);
     this._conclude(current, attempt ? error : undefined, !_callback);
-    this._answer(_callback, error);
-  }
-
-  _answer(callback: OpenCallback | undefined, error?: ConnectError): void {
-    if (callback) callAll([callback], this, error ? [error] : [], this._report);
+    if (_callback) callAll([_callback], this, [error], this._report);
   }
 
   /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
