@@ -24,10 +24,8 @@ import { batchLength } from "./write-queue.ts";
 
 /** ms that a session has to send what is queued and to say goodbye. */
 const CLOSE_TIMEOUT = 5000;
-
 /** ms between two writes that the server should not read at once, where it can't be known that it has. */
 const GAP = 250;
-
 /** ms that a server may take to say that it has. */
 const PATIENCE = 1000;
 
