@@ -266,12 +266,12 @@ describe("transport", () => {
     async (scene) => {
       const { socket } = await pair(scene);
       const { ws } = socket.io.engine.transport as Untyped;
-      scene.say(ws.constructor.name, ws.readyState, ws.url.split("?")[0]);
+      scene.say(typeof ws.ping, ws.readyState, ws.url.split("?")[0]);
       ws.close();
       const [reason] = await next(socket, "disconnect");
       scene.say(reason);
     },
-    ["WebSocket 1 ws://127.0.0.1:PORT/socket.io/", "transport close"],
+    ["function 1 ws://127.0.0.1:PORT/socket.io/", "transport close"],
   );
 
   scenario(
