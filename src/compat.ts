@@ -14,9 +14,21 @@ import type { WebSocketTransport } from "./transport/websocket.ts";
 import { type Listener, TypedEmitter } from "./util/emitter.ts";
 import { warnOnce } from "./util/warn.ts";
 
-/** Gives the instances of a class more members. */
+/** A property of the object's own, in the place of one that all have; what watches an app's state does not list it. */
+const replace = (object: object, name: string, value: unknown): void => {
+  Object.defineProperty(object, name, { value, writable: true, configurable: true });
+};
+
+/** Gives the instances of a class more members. What is only read here can be replaced all the same, as in socket.io-client. */
 const add = <Instance>(Class: { prototype: object }, members: Record<string, unknown> & ThisType<Instance>): void => {
-  Object.defineProperties(Class.prototype, Object.getOwnPropertyDescriptors(members));
+  const all = Object.getOwnPropertyDescriptors(members);
+  for (const [name, member] of Object.entries(all)) {
+    if (member.get)
+      member.set ??= function (this: object, value) {
+        replace(this, name, value);
+      };
+  }
+  Object.defineProperties(Class.prototype, all);
 };
 
 const { _onEvent, _answer } = Socket.prototype;
@@ -28,6 +40,9 @@ const extendSocket = (): void =>
       this.onevent(packet, bytes);
     },
     ack: _answer,
+    get io() {
+      return this._link;
+    },
     get flags() {
       return this._flags;
     },
@@ -75,9 +90,10 @@ const extendManager = (): void =>
 const { off } = Engine.prototype;
 
 /** Without arguments it also takes off the Manager, which listens as anybody does in socket.io-client. */
-function deafen(this: Engine, ...args: Parameters<typeof off>): Engine {
-  if (!args.length) this._self()._sink = undefined;
-  return off.apply(this, args);
+function deafen(this: Engine, _event?: never, _listener?: never): Engine {
+  if (!arguments.length) this._self()._sink = undefined;
+  // with the parameters' names alone it would be told of two arguments each time
+  return off.apply(this, arguments as never);
 }
 
 function write(this: Engine, data: Frame, options?: EnginePacket["options"], done?: Listener): Engine {
@@ -129,7 +145,7 @@ const leaveOut = (names: string, platform: Platform): void => {
       get,
       set(value: unknown) {
         get();
-        Object.defineProperty(this, name, { value, writable: true, configurable: true });
+        replace(this, name, value);
       },
     });
   }

@@ -39,6 +39,7 @@ export {
   isConnectError,
   isHoldfastError,
 } from "./util/errors.ts";
+export type { Address } from "./util/url.ts";
 
 /** Revision of the Socket.IO protocol. */
 export const protocol = 5;

@@ -1,13 +1,22 @@
 import type { EnginePacket } from "../codec/engine-io.ts";
-import { copyOf, isBlob } from "../util/bytes.ts";
+import type { Frame, Platform } from "../platform/platform.ts";
+import { copyOf, isBlob, sizeOf } from "../util/bytes.ts";
 import { HoldfastError, messageOf } from "../util/errors.ts";
-import type { Engine } from "./engine.ts";
+import type { EngineSink } from "./types.ts";
+
+/** The session whose packets wait; the Engine implements it. */
+interface Queue {
+  readonly writeBuffer: EnginePacket[];
+  readonly _platform: Platform;
+  readonly _sink: EngineSink | undefined;
+  _flush(): void;
+}
 
 /**
  * Reads the Blobs of the first packet that waits, before anything of it is handed over: one that can't be read, as its file has
  * changed, takes its packet with it and no more. What is behind waits, to keep the order.
  */
-export const readBlobs = (engine: Engine, head: EnginePacket): void => {
+export const readBlobs = (engine: Queue, head: EnginePacket): void => {
   if (head._blobs === "reading") return;
   head._blobs = "reading";
   const { _frames = [], _owner } = head;
@@ -37,4 +46,23 @@ export const keepBytes = (queue: readonly EnginePacket[], count: number): void =
     const { data } = packet;
     if (typeof data === "object" && !isBlob(data)) packet.data = copyOf(data);
   }
+};
+
+/** The error of a packet of which a frame is larger than `limit` bytes. `base64`: as polling sends it. */
+export const tooLarge = (
+  frames: readonly Frame[],
+  limit: number,
+  base64: boolean,
+  { byteLength }: Platform,
+): HoldfastError | undefined => {
+  for (const frame of frames) {
+    // no text has more than three bytes for a UTF-16 unit
+    if (typeof frame === "string" && 3 * frame.length < limit) continue;
+    const size = sizeOf(frame, base64, byteLength);
+    if (size > limit) {
+      const message = `packet too large: ${size} bytes, the server takes ${limit}`;
+      return new HoldfastError("ERR_PAYLOAD_TOO_LARGE", message, { size, limit, delivery: "not-sent" });
+    }
+  }
+  return;
 };

@@ -9,13 +9,13 @@ import {
   type TransportOptions,
   type TransportSink,
 } from "../transport/transport.ts";
-import { isBlob, sizeOf } from "../util/bytes.ts";
+import { isBlob } from "../util/bytes.ts";
 import { TypedEmitter } from "../util/emitter.ts";
-import { type CloseDetails, type ConnectError, connectError, HoldfastError } from "../util/errors.ts";
+import { type CloseDetails, type ConnectError, connectError, type HoldfastError } from "../util/errors.ts";
 import { requestUrl, type Target } from "../util/url.ts";
 import { WallTimer } from "../util/wall-timer.ts";
 import { Answers } from "./answers.ts";
-import { keepBytes, readBlobs } from "./bytes.ts";
+import { keepBytes, readBlobs, tooLarge } from "./bytes.ts";
 import { type Handshake, parseHandshake, periodOf } from "./handshake.ts";
 import { openFirst } from "./opening.ts";
 import { conceal } from "./secrets.ts";
@@ -160,17 +160,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
    */
   _tooLarge(frames: readonly Frame[], base64 = this._polling && !this._state._cancel): HoldfastError | undefined {
     const limit = this._state._handshake?.maxPayload;
-    if (!limit) return;
-    for (const frame of frames) {
-      // no text has more than three bytes for a UTF-16 unit
-      if (typeof frame === "string" && 3 * frame.length < limit) continue;
-      const size = sizeOf(frame, base64, this._platform.byteLength);
-      if (size > limit) {
-        const message = `packet too large: ${size} bytes, the server takes ${limit}`;
-        return new HoldfastError("ERR_PAYLOAD_TOO_LARGE", message, { size, limit, delivery: "not-sent" });
-      }
-    }
-    return;
+    return limit ? tooLarge(frames, limit, base64, this._platform) : undefined;
   }
 
   /** @internal Queues the frames of one Socket.IO packet. */

@@ -9,6 +9,7 @@ import {
   messageOf,
 } from "../util/errors.ts";
 import { ADDED } from "../util/reserved.ts";
+import { readAnswer } from "./answer.ts";
 import { askAuth } from "./auth.ts";
 import type { Joined, Joining, Seen, State } from "./inner.ts";
 import type { Link, Namespace, OutgoingPacket } from "./link.ts";
@@ -17,14 +18,6 @@ import type { AnyListener, Auth, SocketOptions, SocketReservedEvents, SocketStat
 
 /** Bytes that an event takes beside those on the wire, while it waits. */
 const EVENT_BYTES = 100;
-
-/** What the server may say when a namespace is to be joined. */
-interface Answer {
-  sid?: unknown;
-  pid?: unknown;
-  message?: unknown;
-  data?: unknown;
-}
 
 /** How a namespace is joined and left, and what becomes of its events meanwhile; the Socket's public side is on top. */
 export abstract class Lifecycle<ListenEvents extends object> extends Outbox<ListenEvents> implements Namespace {
@@ -216,24 +209,15 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
     // else it is a second answer
   }
 
-  /** The server's word on joining; Socket.IO 2 says it unasked, and without an id. */
+  /** The server's word on joining. */
   _onAnswer(type: number, asked: boolean, data: unknown): void {
-    const {
-      sid,
-      pid,
-      message = "refused",
-      data: more,
-    } = (typeof data === "string" ? { message: data } : (data ?? {})) as Answer;
-    if (type !== CONNECT) {
-      if (asked) this._onRefusal(connectError("ERR_REFUSED", "namespace", `${message}`, { data: more }));
-    } else if (typeof sid !== "string") {
-      const text = "the server is Socket.IO 2";
-      this._onRefusal(connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", text), false);
-    } else if (asked) this._joined(sid, pid);
+    const answer = readAnswer(type, asked, data);
+    if (answer instanceof Error) this._onRefusal(answer, answer.code === "ERR_REFUSED" && !this._retried);
+    else if (answer) this._joined(answer._sid, answer._pid);
   }
 
   /** The namespace is left, unless the app wants to try once more, with other credentials. */
-  _onRefusal(error: ConnectError, mayRetry = !this._retried): void {
+  _onRefusal(error: ConnectError, mayRetry: boolean): void {
     const { retryRefused } = this._options;
     const again = mayRetry && (typeof retryRefused === "function" ? this._ask(retryRefused, error) : !!retryRefused);
     Object.assign(error, { willRetry: again, ...(again && { retryIn: 0 }) });

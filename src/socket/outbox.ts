@@ -1,18 +1,15 @@
-import { EVENT } from "../codec/packet.ts";
-import type { Frame } from "../platform/platform.ts";
 import { bytesOfAll } from "../util/bytes.ts";
 import { callAll, type Listener, TypedEmitter } from "../util/emitter.ts";
-import { aborted, type Delivery, disconnected, HoldfastError } from "../util/errors.ts";
+import { aborted, disconnected, HoldfastError } from "../util/errors.ts";
 import { ADDED, RESERVED } from "../util/reserved.ts";
 import { warnOnce } from "../util/warn.ts";
 import type { Inner } from "./inner.ts";
 import type { Link, OutgoingPacket } from "./link.ts";
+import { deliveryOf, outgoing } from "./outgoing.ts";
 import { Room } from "./room.ts";
 import type { AnyListener, LifecycleEvents, SocketOptions, SocketReservedEvents } from "./types.ts";
 import type { Flags } from "./view.ts";
 
-const COMPRESSED = { compress: true };
-const PLAIN = { compress: false };
 /** Events that wait without bounds before the developer is told. */
 const MANY = 10_000;
 /** ms that an acknowledgement may take, where there are retries and nothing else is said. */
@@ -21,13 +18,8 @@ const RETRY_TIMEOUT = 10_000;
 /** Of a socket that waits for no acknowledgement. */
 const NO_ACKS = new Map<number, OutgoingPacket>();
 
-/** Before it is encoded. */
-const NONE: readonly Frame[] = [];
-
 const now = (call: () => void): void => call();
 const later: typeof now = (call) => void Promise.resolve().then(call);
-
-const deliveryOf = ({ _sent, _tries }: OutgoingPacket): Delivery => ((_tries ?? _sent) ? "unknown" : "not-sent");
 
 /** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
 export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<ListenEvents, SocketReservedEvents> {
@@ -151,22 +143,14 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     const callback =
       typeof args[args.length - 1] === "function" ? (args.pop() as Listener & { _promised?: boolean }) : undefined;
     const promised = callback && this._isPromise(callback);
-    // all of it at once: an object that grows is slow, and there is one for each event
-    const packet: OutgoingPacket = {
-      type: EVENT,
+    const packet = outgoing({
       nsp: this.nsp,
-      data: args,
+      args,
       id: callback || again ? this._nextId : undefined,
-      options: flags.compress === false ? PLAIN : COMPRESSED,
-      _frames: NONE,
-      _sent: false,
-      _waits: false,
-      _volatile: volatile,
-      _signal: signal,
-      _callback: callback,
-      _promised: callback && (promised || timeout != null || signal || again),
-      _timer: undefined,
-    };
+      flags,
+      callback,
+      promised: callback && (promised || timeout != null || signal || again),
+    });
     // what can fail by the app's data fails here, before anything is registered
     packet._frames = this._link._encode(packet);
     const time = this._link._clock.now();

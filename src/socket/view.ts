@@ -1,5 +1,3 @@
-import type { Inner } from "./inner.ts";
-
 /** Settings for what is emitted through a view of the Socket. */
 export interface Flags {
   readonly volatile?: boolean;
@@ -18,6 +16,11 @@ export interface View {
   _touched: boolean;
 }
 
+/** Where the socket has the settings for the next event that is emitted on itself. */
+interface Next {
+  _next?: View | undefined;
+}
+
 /** By this name a view tells of itself; a socket has nothing there. A symbol is no property that can be listed or watched. */
 export const VIEW: unique symbol = Symbol();
 
@@ -28,7 +31,7 @@ const isOwn = Object.prototype.hasOwnProperty;
  * socket find the settings on `this`. A method that the app has put in the place of one of ours may go on with the socket in
  * place of `this`: the first event that it emits takes the settings.
  */
-export const viewOf = <Socket extends object>(socket: Socket, inner: Inner, view: View): Socket => {
+export const viewOf = <Socket extends object>(socket: Socket, inner: Next, view: View): Socket => {
   const forget = (): void => {
     if (inner._next === view) inner._next = undefined;
   };

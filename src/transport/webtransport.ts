@@ -1,5 +1,5 @@
 import { type EnginePacket, encodeFrame, encodeRecord } from "../codec/engine-io.ts";
-import { PacketReader } from "../codec/packet-reader.ts";
+import { PacketReader } from "../codec/engine-io-reader.ts";
 import type { WebTransportLike } from "../platform/platform.ts";
 import { isBlob } from "../util/bytes.ts";
 import { Transport } from "./transport.ts";

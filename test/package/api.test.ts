@@ -78,7 +78,7 @@ describe("members", () => {
 describe("events", () => {
   test.each([
     ["socket.lifecycle", "socket/types.ts", "LifecycleEvents", "Events of a socket"],
-    ["a Manager", "manager/connection.ts", "ManagerEvents", "Events of a Manager"],
+    ["a Manager", "manager/events.ts", "ManagerEvents", "Events of a Manager"],
     ["an Engine", "engine/types.ts", "EngineEvents", "Events of an Engine"],
   ])("of %s", (_, file, name, section) => expect(documented(API, section)).toEqual(api.members(file, name)));
   test("reasons of disconnect", () => {

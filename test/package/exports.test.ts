@@ -317,7 +317,8 @@ describe("package.json", () => {
   test("the package has no sources, tests or tools", () => {
     expect(
       consumer.packed.filter(
-        (path) => !/^(dist\/|docs\/[\w.-]+\.md$|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(path),
+        (path) =>
+          !/^(dist\/|docs\/[\w.-]+\.md$|package\.json$|README\.md$|LICENSE$|SECURITY\.md$|CHANGELOG\.md$)/.test(path),
       ),
     ).toEqual([]);
   });

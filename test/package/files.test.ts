@@ -10,6 +10,7 @@ const FILES = [
   "CHANGELOG.md",
   "LICENSE",
   "README.md",
+  "SECURITY.md",
   "package.json",
   ...[
     "api",

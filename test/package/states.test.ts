@@ -93,6 +93,11 @@ const SCENARIOS: Record<string, () => Promise<FakeClient>> = {
     client.world.advance(1000);
     return client;
   },
+  async "an address that leads nowhere"() {
+    const client = new FakeClient({}, "http://");
+    client.world.advance(0);
+    return client;
+  },
   async "lost, without reconnection"() {
     const client = new FakeClient({ reconnection: false });
     (await client.connect()).end();

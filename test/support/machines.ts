@@ -58,7 +58,8 @@ export const classMachine = (path: string): ClassMachine => {
 const machines = new Map<string, ClassMachine>();
 const readClass = (path: string): ClassMachine => {
   const { source, checker } = programOf(path);
-  const [field] = all(source, ts.isPropertyDeclaration).filter((node) => node.name.getText() === "_state");
+  const fields = [...all(source, ts.isPropertyDeclaration), ...all(source, ts.isGetAccessorDeclaration)];
+  const field = fields.find((node) => node.name.getText() === "_state");
   const type = checker.getTypeAtLocation(field!);
   const name = checker.getTypeOfSymbolAtLocation(checker.getPropertyOfType(type, "name")!, field!);
   const calls = all(source, ts.isCallExpression).filter(({ expression }) =>

@@ -14,33 +14,41 @@ interface Named {
 
 const KEPT = Symbol("kept");
 
-/** Follows `_state`: what is assigned to it, and what is assigned to the name of the state that it holds. */
+/**
+ * Follows `_state`, a field or an accessor: what it is set to, and what is assigned to the name of the state that it holds. Of an
+ * accessor a state counts once it is read, which each change does to tell of it.
+ */
 export const recordStates = (prototype: object): Recording => {
   const edges = new Set<string>();
   const callers = new Set<string>();
   const owner = prototype as { _enter: (...args: unknown[]) => unknown };
   const { _enter } = owner;
+  const own = Object.getOwnPropertyDescriptor(prototype, "_state");
   const note = (from: string, to: string): void => {
     if (from !== to) edges.add(`${from} → ${to}`);
+  };
+  const keep = (object: { [KEPT]?: Named }, next: Named): Named => {
+    if (next === object[KEPT]) return next;
+    note(object[KEPT]?.name ?? "[*]", next.name);
+    let { name } = next;
+    Object.defineProperty(next, "name", {
+      configurable: true,
+      enumerable: true,
+      get: () => name,
+      set(to: string) {
+        note(name, to);
+        name = to;
+      },
+    });
+    return (object[KEPT] = next);
   };
   Object.defineProperty(prototype, "_state", {
     configurable: true,
     get(this: { [KEPT]?: Named }) {
-      return this[KEPT];
+      return own ? keep(this, own.get!.call(this)) : this[KEPT];
     },
     set(this: { [KEPT]?: Named }, next: Named) {
-      note(this[KEPT]?.name ?? "[*]", next.name);
-      let { name } = next;
-      Object.defineProperty(next, "name", {
-        configurable: true,
-        enumerable: true,
-        get: () => name,
-        set(to: string) {
-          note(name, to);
-          name = to;
-        },
-      });
-      this[KEPT] = next;
+      keep(this, next);
     },
   });
   owner._enter = function (...args) {
@@ -53,7 +61,8 @@ export const recordStates = (prototype: object): Recording => {
     callers,
     restore() {
       owner._enter = _enter;
-      Reflect.deleteProperty(prototype, "_state");
+      if (own) Object.defineProperty(prototype, "_state", own);
+      else Reflect.deleteProperty(prototype, "_state");
     },
   };
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { EnginePacket } from "../../../src/codec/engine-io.ts";
-import { PacketReader } from "../../../src/codec/packet-reader.ts";
+import { PacketReader } from "../../../src/codec/engine-io-reader.ts";
 import { node } from "../../../src/platform/node.ts";
 import { framed } from "../../support/fake-webtransport.ts";
 
