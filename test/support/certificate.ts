@@ -78,6 +78,9 @@ const TRUE = tagged(0x01, Buffer.from([0xff]));
 /** 1.2.840.10045.4.3.2 */
 const ECDSA_WITH_SHA256 = sequence(oid("2a8648ce3d040302"));
 
+/** 1.2.840.113549.1.9.21, the same for the one certificate and the one key of a file. */
+const LOCAL_KEY_ID = tagged(0x31, sequence(oid("2a864886f70d010915"), tagged(0x31, octets(Buffer.from([1])))));
+
 /** UTCTime: `YYMMDDHHMMSSZ`. */
 const time = (ms: number): Buffer =>
   tagged(0x17, Buffer.from(`${new Date(ms).toISOString().slice(2, 19).replace(/\D/g, "")}Z`));
@@ -101,3 +104,17 @@ const alternativeNames = (name: string, addresses: readonly string[]): Buffer =>
       ),
     ),
   );
+
+/** A PKCS #12 file of it (RFC 7292), without a passphrase: the certificate and its key, in the clear. */
+export const makePfx = ({ cert, privateKey }: Certificate): Buffer => {
+  const der = Buffer.from(cert.replace(/-----.*?-----|\s/g, ""), "base64");
+  const key = privateKey.export({ type: "pkcs8", format: "der" });
+  const x509 = sequence(oid("2a864886f70d01091601"), explicit(0, octets(der)));
+  const bags = sequence(
+    // by this both are known for a pair
+    sequence(oid("2a864886f70d010c0a0103"), explicit(0, x509), LOCAL_KEY_ID),
+    sequence(oid("2a864886f70d010c0a0101"), explicit(0, key), LOCAL_KEY_ID),
+  );
+  const data = (content: Buffer): Buffer => sequence(oid("2a864886f70d010701"), explicit(0, octets(content)));
+  return sequence(integer(Buffer.from([3])), data(sequence(data(bags))));
+};
