@@ -64,7 +64,7 @@ const isSame = (one: unknown, other: unknown): boolean =>
 export const bindIo = (Manager: ManagerConstructor, platform: Platform): IoFunction => {
   const io: Io = (url?: Address | IoOptions | null, options?: IoOptions | null) => {
     const [address, given] = readArguments(url, options);
-    const target = parseTarget(address, platform.location(), given);
+    const target = parseTarget(address, platform, given);
     const { path: nsp, secure, fault } = target;
     const key = [secure, hostOf(target), given.path ?? "/socket.io"].join();
     const shared = managers.get(key);
@@ -77,7 +77,7 @@ export const bindIo = (Manager: ManagerConstructor, platform: Platform): IoFunct
       given.multiplex === false ||
       shared?._namespaces.has(nsp);
     if (shared && !own) {
-      const theirs = parseTarget(shared._uri, platform.location(), shared.opts);
+      const theirs = parseTarget(shared._uri, platform, shared.opts);
       const ours: Record<string, unknown> = { ...given, query: queryOf(target, given) || undefined };
       const kept: Record<string, unknown> = { ...shared.opts, query: queryOf(theirs, shared.opts) };
       const ignored = Object.keys(ours).filter(

@@ -225,7 +225,7 @@ export abstract class Connection extends TypedEmitter<ManagerEvents> implements 
   }
 
   _connect(callback?: OpenCallback): void {
-    const { fault } = (this._target = parseTarget(this._uri, this._platform.location(), this.opts));
+    const { fault } = (this._target = parseTarget(this._uri, this._platform, this.opts));
     if (fault) return this._refuse(fault, callback);
     const connecting: State = { name: "connecting", _callback: callback };
     try {

@@ -44,13 +44,13 @@ export class CookieJar {
   readonly #cookies = new Map<string, Cookie>();
 
   /** Takes the `Set-Cookie` headers of an answer of the server at that address. */
-  take(address: string, headers: readonly string[] = []): void {
+  take(address: URL, headers: readonly string[] = []): void {
     for (const header of headers) {
       const [pair = "", ...attributes] = header.split(";");
       const equals = pair.indexOf("=");
       const name = pair.slice(0, equals).trim();
       const known = attributesOf(attributes);
-      if (equals < 1 || header.length > LIMITS.cookie || !fits(new URL(address), name, known)) continue;
+      if (equals < 1 || header.length > LIMITS.cookie || !fits(address, name, known)) continue;
       this.#cookies.set(name, { value: pair.slice(equals + 1).trim(), expires: expiryOf(known) });
       const [oldest = ""] = this.#cookies.keys();
       if (this.#cookies.size > LIMITS.cookies) this.#cookies.delete(oldest);

@@ -2,7 +2,7 @@ import { request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { bodyReader } from "./body.ts";
 import { connectionsFor } from "./node-agent.ts";
-import { connectOptions, headersFor, keepCookies } from "./node-options.ts";
+import { connectOptions, headersFor, keepCookies, NodeUrl } from "./node-options.ts";
 import type { Http, HttpResponse } from "./platform.ts";
 
 export const headersOf =
@@ -31,21 +31,22 @@ export const textOf = (response: IncomingMessage, maxMessageBytes?: number): Pro
     response.on("data", take).on("end", () => take());
   });
 
-export const http: Http = (url, body, signal, options) =>
+export const http: Http = (address, body, signal, options) =>
   new Promise((resolve, reject) => {
+    const url = new NodeUrl(address);
     const { origin } = options;
     const post = body !== undefined && {
       "Content-Type": "text/plain;charset=UTF-8",
       "Content-Length": Buffer.byteLength(body),
     };
-    const secure = url.startsWith("https");
+    const secure = url.protocol === "https:";
     const connections = connectionsFor(secure, options);
     connections.prune();
     const request = (secure ? httpsRequest : httpRequest)(url, {
       agent: connections.agent,
       ...connectOptions(options),
       method: post ? "POST" : "GET",
-      headers: { Accept: "*/*", ...(origin && { Origin: origin }), ...headersFor(options), ...post },
+      headers: { Accept: "*/*", ...(origin && { Origin: origin }), ...headersFor(url, options), ...post },
       signal,
     });
     request.on("error", reject);

@@ -29,12 +29,32 @@ const given = (names: readonly (keyof NetworkOptions)[], options: NetworkOptions
 export const connectOptions = (options: NetworkOptions): object => given(CONNECT, options);
 export const webSocketOptions = (options: NetworkOptions): object => given([...CONNECT, ...WEBSOCKET], options);
 
+/** What separates a zone from its address, in a URL (RFC 6874) and elsewhere. */
+const ZONE = /^([^/]*\/\/\[[^/%]*)%(?:25)?([\w.-]+)/;
+
+/**
+ * The URL of a request. The zone of an IPv6 address (`[fe80::1%25eth0]`) is no part of a URL by its standard: `http.request` and `ws` get
+ * it where they ask for the name to connect to, and the server, which has zones of its own, does not.
+ */
+export class NodeUrl extends URL {
+  readonly #zone: string;
+
+  constructor(url: string) {
+    super(url.replace(ZONE, "$1"));
+    this.#zone = ZONE.exec(url)?.[2] ?? "";
+  }
+
+  override get hostname(): string {
+    return this.#zone ? super.hostname.replace("]", `%${this.#zone}]`) : super.hostname;
+  }
+}
+
 const jarOf = ({ withCredentials, _cookies }: NetworkOptions): CookieJar | undefined =>
   withCredentials ? (_cookies as CookieJar) : undefined;
 
 /** The headers of a request: the app's, and the cookies that the server gave. */
-export const headersFor = (options: NetworkOptions): Record<string, string> => {
-  const headers = { ...options.extraHeaders };
+export const headersFor = ({ host }: URL, options: NetworkOptions): Record<string, string> => {
+  const headers: Record<string, string> = { Host: host, ...options.extraHeaders };
   const name = Object.keys(headers).find((key) => /^cookie$/i.test(key)) ?? "Cookie";
   const cookies = jarOf(options)?.header(headers[name]);
   if (cookies) headers[name] = cookies;
@@ -43,7 +63,7 @@ export const headersFor = (options: NetworkOptions): Record<string, string> => {
 
 /** Keeps the cookies that came with a Socket.IO server's answer, and with no portal's. At 431 there were too many of them. */
 export const keepCookies = (
-  url: string,
+  url: URL,
   options: NetworkOptions,
   { statusCode, headers }: IncomingMessage,
   text = "",

@@ -2,7 +2,7 @@ import type { Socket as NetSocket } from "node:net";
 import { WebSocket } from "ws";
 import { type ConnectError, httpFailure } from "../util/errors.ts";
 import { headersOf, textOf } from "./node-http.ts";
-import { headersFor, keepCookies, webSocketOptions } from "./node-options.ts";
+import { headersFor, keepCookies, NodeUrl, webSocketOptions } from "./node-options.ts";
 import type { Frame, WebSocketEnd, WebSocketFactory, WebSocketLike } from "./platform.ts";
 
 /** The TCP or TLS socket under a WebSocket of `ws`. */
@@ -32,12 +32,13 @@ class ClosingWebSocket extends WebSocket {
 const TEXT = { binary: false };
 const BINARY = { binary: true };
 
-export const webSocket: WebSocketFactory = (url, options, handlers) => {
+export const webSocket: WebSocketFactory = (address, options, handlers) => {
+  const url = new NodeUrl(address);
   const socket = new ClosingWebSocket(url, options.protocols ?? [], {
     perMessageDeflate: { threshold: 1024 },
     maxPayload: options.maxMessageBytes,
     ...webSocketOptions(options),
-    headers: headersFor(options),
+    headers: headersFor(url, options),
   });
   const close = (event: WebSocketEnd): void => handlers._closed(event, failure, known);
   let failure: unknown;

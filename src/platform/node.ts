@@ -61,6 +61,7 @@ export const node: Platform = {
   // a process has neither window nor document; an app may name another source
   signals: () => [],
   binaryType: "nodebuffer",
+  zones: true,
   // where Node imitates a page (jsdom), it has an address
   location: () => (globalThis as Global).location,
   base64: ({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength).toString("base64"),

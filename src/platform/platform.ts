@@ -5,7 +5,7 @@
 import type { ConnectError } from "../util/errors.ts";
 import type { NEVER } from "../util/never.ts";
 import type { Options } from "../util/options.ts";
-import type { Location } from "../util/url.ts";
+import type { World } from "../util/url.ts";
 
 /** What an Engine.IO message carries: text, or the bytes of an attachment. */
 export type Frame = string | ArrayBuffer | ArrayBufferView | Blob;
@@ -163,7 +163,7 @@ export type WebTransportClass = new (url: string, options: unknown) => WebTransp
 /** Where signals of the network and of the page come from. */
 export type SignalSource = Partial<Pick<EventTarget, "addEventListener" | "removeEventListener">>;
 
-export interface Platform {
+export interface Platform extends World {
   /**
    * The clock that is there now, or with `native` the one that was there when this was loaded: a fake clock that a test installs
    * later counts for neither. With `unref` no timer keeps Node running.
@@ -191,8 +191,6 @@ export interface Platform {
   signals(): readonly (SignalSource | undefined)[];
   /** How binary data arrives unless the app says otherwise. */
   readonly binaryType: "arraybuffer" | "nodebuffer";
-  /** The address of the page or worker, if there is one. */
-  location(): Location | undefined;
   base64(bytes: Uint8Array): string;
   /** What is in a Blob. */
   bytesOf(blob: Blob): Promise<ArrayBuffer>;

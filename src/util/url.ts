@@ -33,6 +33,14 @@ export interface Location {
   readonly port: string;
 }
 
+/** What of a platform addresses depend on. */
+export interface World {
+  /** The address of the page or worker, if there is one. */
+  location(): Location | undefined;
+  /** Does it know the zones of IPv6 addresses (`[fe80::1%25eth0]`)? The URL standard does not. */
+  readonly zones?: boolean;
+}
+
 /** What of the options names the server where no URL does, as in socket.io-client. */
 export interface AddressOptions {
   /** Name of the server, where no URL is given; may have a port. */
@@ -69,7 +77,7 @@ const PARTS =
   /^((?:(?:http|ws)s?:)?\/\/)?(?:[^/?#\\]*@)?(\[[\da-f:.]+(?:%[\w.-]+)?]|[\w.\-\u0080-\uffff]*)(?::(\d+))?(\/[^?#]*)?(?:\?([^#]*))?(?:#|$)/i;
 
 /** Is it this machine? */
-export const isLoopback = (hostname: string): boolean => /^(localhost|127(\.\d+){1,3}|\[::1])$/i.test(hostname);
+export const isLoopback = (hostname: string): boolean => /^(localhost|127(\.\d+){1,3}|\[::1(%.+)?])$/i.test(hostname);
 
 /** Name and port of the server. */
 export const hostOf = ({ hostname, port }: Target): string => `${hostname}:${port}`;
@@ -80,9 +88,10 @@ export const hostOf = ({ hostname, port }: Target): string => `${hostname}:${por
  */
 export const parseTarget = (
   url: string,
-  page: Location | undefined,
+  world: World,
   options: AddressOptions & Pick<RequestOptions, "path"> = {},
 ): Target => {
+  const page = world.location();
   const { host, hostname: name = host, port: number, secure: tls, path: endpoint } = options;
   const given = !url && name;
   // an IPv6 address has no brackets there
@@ -95,7 +104,8 @@ export const parseTarget = (
   // a bare name, where no page says which scheme: this machine rarely has TLS, others should
   const secure = scheme ? /[ps]s:/i.test(scheme) : !isLoopback(hostname);
   const port = +((given && number) || (own ? ownPort : page?.port) || (secure ? 443 : 80));
-  const readable = parts && hostname && port < 65_536 && /^(\/[^?#]*)?$/.test(endpoint ?? "");
+  const known = world.zones || !hostname.includes("%");
+  const readable = parts && hostname && known && port < 65_536 && /^(\/[^?#]*)?$/.test(endpoint ?? "");
   // the credentials and the query may be secret
   const fault = readable
     ? undefined

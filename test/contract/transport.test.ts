@@ -24,7 +24,7 @@ class Harness {
   readonly session: { id: string | undefined } & Session;
 
   constructor(kind: TransportKind, url: string) {
-    const target = parseTarget(url, undefined);
+    const target = parseTarget(url, { location: () => undefined });
     const options: TransportOptions = withDefaults({});
     this.session = {
       _platform: node,

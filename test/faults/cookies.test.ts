@@ -156,7 +156,7 @@ test.each([
 
 test("a cookie is not sent any more once its time has come", () => {
   const jar = new CookieJar();
-  jar.take("http://host/socket.io/", ["a=1; Max-Age=10", "b=2; Max-Age=100"]);
+  jar.take(new URL("http://host/socket.io/"), ["a=1; Max-Age=10", "b=2; Max-Age=100"]);
   expect(jar.header()).toBe("a=1; b=2");
   const now = Date.now() + 20_000;
   vi.spyOn(Date, "now").mockImplementation(() => now);

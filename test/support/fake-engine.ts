@@ -27,7 +27,7 @@ export class FakeEngine implements EngineSink {
       _platform: this.world.platform,
       _clock: this.world.clock,
       _options: withDefaults(options),
-      _target: parseTarget("http://host", undefined),
+      _target: parseTarget("http://host", { location: () => undefined }),
       _kinds: names.map((name) =>
         fakeKind(name, this.log, this.made, name === "polling" ? { _upgrade: upgrade, _holds: holdsBack } : {}),
       ),

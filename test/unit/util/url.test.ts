@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { parseTarget, requestUrl } from "../../../src/util/url.ts";
 
-const page = { protocol: "https:", hostname: "page.example", port: "8443" };
+const page = { location: () => ({ protocol: "https:", hostname: "page.example", port: "8443" }) };
+const nowhere = { location: () => undefined };
 
 describe("parseTarget", () => {
   test.each([
@@ -17,7 +18,7 @@ describe("parseTarget", () => {
     ["host.example", { secure: true, hostname: "host.example", port: "443" }],
     ["//localhost:3000", { secure: false, port: "3000" }],
   ])("%s without a page", (url, parts) => {
-    expect(parseTarget(url, undefined)).toMatchObject(parts);
+    expect(parseTarget(url, nowhere)).toMatchObject(parts);
   });
 
   test.each([
@@ -58,12 +59,12 @@ describe("parseTarget", () => {
     ["/admin?token=secret", 'no server\'s address: URL "/admin", path "/socket.io"', "/admin"],
     ["ftp://me:secret@host?token=secret", 'no server\'s address: URL "host", path "/socket.io"', "/"],
   ])("'%s' without a page", (url, fault, path) => {
-    expect(parseTarget(url, undefined, { path: "/socket.io" })).toMatchObject({ fault, path });
+    expect(parseTarget(url, nowhere, { path: "/socket.io" })).toMatchObject({ fault, path });
   });
 });
 
 describe("requestUrl", () => {
-  const target = parseTarget("http://host:3000", undefined);
+  const target = parseTarget("http://host:3000", nowhere);
   const random = (): number => 0.5;
 
   test("polling, before and within a session", () => {
@@ -76,7 +77,7 @@ describe("requestUrl", () => {
   });
 
   test("WebSocket, with a path, parameters, TLS", () => {
-    const secure = parseTarget("https://host", undefined);
+    const secure = parseTarget("https://host", nowhere);
     expect(requestUrl(secure, { path: "/my", query: { a: "b c", d: 1 } }, "websocket", undefined, random)).toBe(
       "wss://host:443/my/?a=b%20c&d=1&EIO=4&transport=websocket",
     );
@@ -91,7 +92,7 @@ describe("requestUrl", () => {
     ["?EIO=3&transport=x&x=1", "x=1"],
     ["?sid=S&b64=1", "sid=S&b64=1"],
   ])("a query text, %s, stays as it is, but for what has another meaning", (text, sent) => {
-    const target = parseTarget(`http://host${text}`, undefined);
+    const target = parseTarget(`http://host${text}`, nowhere);
     expect(requestUrl(target, {}, "websocket", undefined, random)).toBe(
       `ws://host:80/socket.io/?${sent}&EIO=4&transport=websocket`,
     );
@@ -113,7 +114,7 @@ describe("requestUrl", () => {
   });
 
   test("parameters of the URL come before those of the options", () => {
-    const target = parseTarget("http://host?x=1", undefined);
+    const target = parseTarget("http://host?x=1", nowhere);
     expect(requestUrl(target, { query: { y: 2 } }, "websocket", undefined, random)).toBe(
       "ws://host:80/socket.io/?x=1&EIO=4&transport=websocket",
     );
