@@ -1,7 +1,7 @@
 import type { Timer } from "../platform/platform.ts";
 import type { Link, OutgoingPacket } from "./link.ts";
 import type { Room } from "./room.ts";
-import type { View } from "./view.ts";
+import type { Flags, View } from "./view.ts";
 
 export interface Joining {
   name: "joining" | "leaving";
@@ -37,6 +37,8 @@ export interface Seen {
  */
 export interface Inner {
   readonly _link: Link;
+  /** The socket itself, where events are handed in. */
+  readonly _outbox: { _submit(flags: Flags, args: unknown[]): void };
   _state: State;
   /** Events that wait to be sent, and some that do no longer: taken out one by one, each would move all others. */
   _buffer: OutgoingPacket[];
@@ -48,7 +50,7 @@ export interface Inner {
    */
   _face: Seen;
   /** The settings for the next event that is emitted on the socket itself, in the same synchronous run. */
-  _next?: View | undefined;
+  _next?: View<Inner> | undefined;
   /** The call is one of `emitWithAck`, whose callback goes by way of `emit`. */
   _promised?: boolean;
 }

@@ -51,6 +51,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     const { bufferLimit } = options;
     const inner: Inner = {
       _link: link,
+      _outbox: this,
       _state: { name: "idle" },
       _buffer: [],
       _face: this as never,
@@ -152,22 +153,22 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
       promised: callback && (promised || timeout != null || signal || again),
     });
     // what can fail by the app's data fails here, before anything is registered
-    packet._frames = this._link._encode(packet);
-    const time = this._link._clock.now();
-    if (this._room) packet._at = time;
-    const { engine } = this._link;
+    const { _link, _room } = this._inner();
+    packet._frames = _link._encode(packet);
+    if (_room) packet._at = _link._clock.now();
+    const { engine } = _link;
     const flowing = this._flowing && engine._alive();
     const error = flowing && engine._tooLarge(packet._frames);
     if (error) throw error;
     const endless = promised && !signal && (again || timeout == null);
     let refusal = this._refusal(flags, endless);
     // throws, if it is to
-    if (!flowing) refusal ||= this._room ? this._room._make(packet, time) : this._tellMany();
+    if (!flowing) refusal ||= _room ? _room._make(packet) : this._tellMany();
 
     if (packet.id !== undefined) this._register(packet, again ? undefined : timeout);
     if (refusal) this._refuse([packet], refusal);
     else if (again) {
-      if (ackTimeout == null) warnOnce(this._link._platform, `retries without ackTimeout: ${RETRY_TIMEOUT} ms`);
+      if (ackTimeout == null) warnOnce(_link._platform, `retries without ackTimeout: ${RETRY_TIMEOUT} ms`);
       packet._tries = 0;
       packet._timeout = timeout ?? RETRY_TIMEOUT;
       this._countQueued(packet, 1);
@@ -176,7 +177,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     else {
       packet._waits = true;
       this._buffer.push(packet);
-      this._room?._count(packet, 1);
+      _room?._count(packet, 1);
       if (flowing) this._sendWaiting(packet);
     }
   }

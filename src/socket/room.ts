@@ -40,10 +40,10 @@ export class Room {
   }
 
   /** Makes room for an event, or says why there is none; throws that, if it is to. */
-  _make(packet: OutgoingPacket, now: number): HoldfastError | undefined {
+  _make(packet: OutgoingPacket): HoldfastError | undefined {
     const { events = Infinity, bytes = Infinity, onFull = "reject" } = this._limit;
     const queue = this._queue;
-    this._expire(now);
+    this._expire(packet._at!);
     const own = this._sizeOf(packet);
     const isFull = (): boolean => {
       const count = queue._waitingCount;

@@ -1,6 +1,7 @@
 import { TypedEmitter } from "../util/emitter.ts";
 import { aborted, disconnected, HoldfastError } from "../util/errors.ts";
 import { warnOnce } from "../util/warn.ts";
+import type { Inner } from "./inner.ts";
 import { Lifecycle } from "./lifecycle.ts";
 import type { Link } from "./link.ts";
 import type {
@@ -14,7 +15,7 @@ import type {
   LifecycleEvents,
   SocketOptions,
 } from "./types.ts";
-import { type Flags, VIEW, type View, viewOf } from "./view.ts";
+import { type Flags, VIEW, View } from "./view.ts";
 
 /** Removes a listener, or all. */
 const remove = (listeners: AnyListener[], listener: AnyListener | undefined): void => {
@@ -42,7 +43,7 @@ export class Socket<
   EmitEvents extends object = ListenEvents,
   Io = unknown,
 > extends Lifecycle<ListenEvents> {
-  /** @internal */ declare readonly [VIEW]?: View;
+  /** @internal */ declare readonly [VIEW]?: View<Inner>;
 
   /** @internal */
   constructor(io: Io & Link, nsp: string, options: SocketOptions) {
@@ -147,15 +148,18 @@ export class Socket<
    * then done nothing.
    */
   emit<Name extends EventNames<EmitEvents>>(event: Name, ...args: EventParams<EmitEvents, Name>): this {
-    const self = this._self();
-    const inner = self._inner();
-    const { [VIEW]: own } = this;
+    const own = this[VIEW];
+    const inner = (own ?? this)._inner();
     const { _next } = inner;
     const view = own ?? _next;
     if (view === _next) inner._next = undefined;
-    if (view && !view._touched) self._warnOfView();
-    self._submit(view?._flags ?? NO_FLAGS, [event, ...args]);
-    return this._owner;
+    if (!own && view && !view._touched)
+      warnOnce(
+        inner._link._platform,
+        "emit() took the time limit of timeout(), whose result was not used: emit on that",
+      );
+    inner._outbox._submit(view?._flags ?? NO_FLAGS, [event, ...args]);
+    return (own?._owner ?? this) as this;
   }
 
   /** Sends an event named `message`. */
@@ -173,12 +177,12 @@ export class Socket<
     ...args: AckParams<EmitEvents, Name>
   ): Promise<AckResult<EmitEvents, Name>> {
     return new Promise((resolve, reject) => {
-      const inner = this._inner();
+      const inner = (this[VIEW] ?? this)._inner();
       const settle: Settle = (error, value) => (error ? reject(error) : resolve(value as never));
       // told by the function itself, should `emit` be called later, and by the call, should another function take its place
       settle._promised = inner._promised = true;
       try {
-        this.emit(event, ...([...args, settle] as never));
+        this.emit(event, ...(args as never), settle as never);
       } finally {
         inner._promised = false;
       }
@@ -263,19 +267,12 @@ export class Socket<
 
   /** `passes`: if nothing is done with the view, the socket's own next emit in this synchronous run takes its settings. */
   _view(flags: Flags, passes = false): this {
-    const inner = this._inner();
     const own = this[VIEW];
-    const view: View = { _flags: { ...own?._flags, ...flags }, _owner: this._owner, _touched: false };
+    const view = new View(own ? { ...own._flags, ...flags } : flags, own?._owner ?? this, this._inner);
     if (passes && !own) {
-      inner._next = view;
-      Promise.resolve().then(() => {
-        if (inner._next === view) inner._next = undefined;
-      });
+      this._inner()._next = view;
+      Promise.resolve().then(() => view._forget());
     }
-    return viewOf(this._self(), inner, view);
-  }
-
-  _warnOfView(): void {
-    warnOnce(this._link._platform, "emit() took the time limit of timeout(), whose result was not used: emit on that");
+    return new Proxy(this._self(), view) as this;
   }
 }

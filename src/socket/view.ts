@@ -7,18 +7,9 @@ export interface Flags {
   readonly signal?: AbortSignal;
 }
 
-/** What a view has of its own. */
-export interface View {
-  readonly _flags: Flags;
-  /** The socket as the app had it when it asked for the view. */
-  readonly _owner: object;
-  /** Has anything been done with the view? */
-  _touched: boolean;
-}
-
-/** Where the socket has the settings for the next event that is emitted on itself. */
+/** Where a socket has the view whose settings are for the next event that is emitted on itself. */
 interface Next {
-  _next?: View | undefined;
+  _next?: unknown;
 }
 
 /** By this name a view tells of itself; a socket has nothing there. A symbol is no property that can be listed or watched. */
@@ -27,32 +18,49 @@ export const VIEW: unique symbol = Symbol();
 const isOwn = Object.prototype.hasOwnProperty;
 
 /**
- * The socket in all but its {@link View}: what is set through it, and every listener, is the socket's own. The methods of the
- * socket find the settings on `this`. A method that the app has put in the place of one of ours may go on with the socket in
- * place of `this`: the first event that it emits takes the settings.
+ * What makes a proxy of the socket a view: the socket in all but its settings. What is set through it, and every listener, is the
+ * socket's own. The methods of the socket find the settings on `this`. A method that the app has put in the place of one of ours
+ * may go on with the socket in place of `this`: the first event that it emits takes the settings.
  */
-export const viewOf = <Socket extends object>(socket: Socket, inner: Next, view: View): Socket => {
-  const forget = (): void => {
-    if (inner._next === view) inner._next = undefined;
-  };
-  return new Proxy(socket, {
-    get(target, name, receiver) {
-      if (!view._touched) {
-        view._touched = true;
-        forget();
+export class View<Inner extends Next = Next> implements ProxyHandler<object> {
+  readonly _flags: Flags;
+  /** The socket as the app had it when it asked for the view. */
+  readonly _owner: object;
+  /** A function, as on the socket. */
+  readonly _inner: () => Inner;
+  /** Has anything been done with the view? */
+  _touched = false;
+
+  constructor(flags: Flags, owner: object, inner: () => Inner) {
+    this._flags = flags;
+    this._owner = owner;
+    this._inner = inner;
+  }
+
+  /** It is not for the next event any more. */
+  _forget(): void {
+    const inner = this._inner();
+    if (inner._next === this) inner._next = undefined;
+  }
+
+  get(target: object, name: PropertyKey, receiver: unknown): unknown {
+    // asked by our methods alone, for each event
+    if (name === VIEW) return this;
+    if (!this._touched) {
+      this._touched = true;
+      this._forget();
+    }
+    const value: unknown = Reflect.get(target, name, receiver);
+    if (typeof value !== "function" || !isOwn.call(target, name) || !(name in Object.getPrototypeOf(target)))
+      return value;
+    const view = this;
+    return function (this: unknown, ...args: unknown[]): unknown {
+      view._inner()._next = view;
+      try {
+        return value.apply(this, args);
+      } finally {
+        view._forget();
       }
-      if (name === VIEW) return view;
-      const value: unknown = Reflect.get(target, name, receiver);
-      if (typeof value !== "function" || !isOwn.call(target, name) || !(name in Object.getPrototypeOf(target)))
-        return value;
-      return function (this: unknown, ...args: unknown[]): unknown {
-        inner._next = view;
-        try {
-          return value.apply(this, args);
-        } finally {
-          forget();
-        }
-      };
-    },
-  });
-};
+    };
+  }
+}
