@@ -8,9 +8,13 @@ describe("on purpose", () => {
   scenario(
     "a namespace that is never joined",
     async (scene) => {
-      const server = await scene.serve((io) => io.use(() => {}));
+      let asked = (): void => {};
+      const joining = new Promise<void>((resolve) => (asked = resolve));
+      const server = await scene.serve((io) => io.use(() => asked()));
       const socket = scene.follow(scene.connect(server, { timeout: 400, reconnection: false }));
-      await Promise.race([next(socket, "connect_error"), new Promise((resolve) => setTimeout(resolve, 600))]);
+      // the time limit counts from when the server is asked
+      const late = joining.then(() => new Promise((resolve) => setTimeout(resolve, 1200)));
+      await Promise.race([next(socket, "connect_error"), late]);
       scene.say("connected", socket.connected);
     },
     { cites: ["D3"], there: ["connected false"], here: ["connect_error Error(timeout)", "connected false"] },

@@ -1,5 +1,5 @@
 import { describe } from "vitest";
-import { next } from "../support/until.ts";
+import { next, until } from "../support/until.ts";
 import { pair } from "./pair.ts";
 import { type Options, type Scene, scenario } from "./scene.ts";
 
@@ -16,6 +16,9 @@ const tries = async (scene: Scene, options: Record<string, unknown>): Promise<vo
     next(socket, "connect").then(() => socket.emitWithAck("echo", 1)),
     next(socket, "connect_error").then(([error]) => ["connect_error", error?.message ?? error]),
   ]);
+  // the acknowledgement may be there before the upgrade, or after it
+  if (socket.connected && "transports" in options && options["transports"] == null)
+    await until("it is upgraded", () => socket.io.engine.transport.name === "websocket");
   scene.say(options, outcome, socket.connected && socket.io.engine.transport.name);
   socket.disconnect();
 };
