@@ -23,10 +23,13 @@ export const objection = (
 ): string | undefined => {
   if (type !== EVENT && type !== ACK) return;
   if (!Array.isArray(data)) return "this runtime can't parse it";
-  const args: unknown[] = data;
-  const [name] = args;
-  if (type === EVENT && RESERVED.has(name)) return "its name is reserved";
-  if (type === EVENT && typeof name !== "string" && typeof name !== "number") return "its name is no text";
-  if (args.length - +(type === EVENT) > maxArguments) return "more arguments than maxArguments";
-  return maxDepth < Infinity && isDeeper(args, maxDepth) ? "nested deeper than maxDepth" : undefined;
+  let count = data.length;
+  if (type === EVENT) {
+    const name: unknown = data[0];
+    if (RESERVED.has(name)) return "its name is reserved";
+    if (typeof name !== "string" && typeof name !== "number") return "its name is no text";
+    count--;
+  }
+  if (count > maxArguments) return "more arguments than maxArguments";
+  return maxDepth < Infinity && isDeeper(data, maxDepth) ? "nested deeper than maxDepth" : undefined;
 };

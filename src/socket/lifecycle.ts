@@ -367,8 +367,9 @@ export abstract class Lifecycle<ListenEvents extends object> extends Outbox<List
 
   /** The app was given an event, or never will be: a recovery goes on behind it, if the event says where that is. */
   _pass(args: unknown, id?: number): boolean {
-    const last: unknown = id === undefined && Array.isArray(args) && args[args.length - 1];
-    if (!this._pid || typeof last !== "string") return false;
+    if (!this._pid || id !== undefined || !Array.isArray(args)) return false;
+    const last: unknown = args[args.length - 1];
+    if (typeof last !== "string") return false;
     this._offset = last;
     return true;
   }

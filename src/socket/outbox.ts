@@ -55,7 +55,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
       _state: { name: "idle" },
       _buffer: [],
       _face: this as never,
-      _room: bufferLimit && new Room(bufferLimit, link, this),
+      _room: bufferLimit && new Room(bufferLimit, link._platform.byteLength, this),
     };
     this._inner = () => inner;
     this.nsp = nsp;

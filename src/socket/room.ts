@@ -1,7 +1,7 @@
 import type { Platform } from "../platform/platform.ts";
 import { bytesOfAll } from "../util/bytes.ts";
 import { HoldfastError } from "../util/errors.ts";
-import type { Link, OutgoingPacket } from "./link.ts";
+import type { OutgoingPacket } from "./link.ts";
 import type { BufferLimit } from "./types.ts";
 
 /** Events that wait. */
@@ -21,15 +21,15 @@ const bufferFull = (message = "buffer full"): HoldfastError =>
  */
 export class Room {
   readonly _limit: BufferLimit;
-  readonly _platform: Platform;
+  readonly _byteLength: Platform["byteLength"];
   readonly _queue: Waiting;
   _bytes = 0;
   /** In how many events these are; if that is wrong, many came back at once, or the app has changed `sendBuffer`. */
   _counted = 0;
 
-  constructor(limit: BufferLimit, { _platform }: Link, queue: Waiting) {
+  constructor(limit: BufferLimit, byteLength: Platform["byteLength"], queue: Waiting) {
     this._limit = limit;
-    this._platform = _platform;
+    this._byteLength = byteLength;
     this._queue = queue;
   }
 
@@ -75,7 +75,7 @@ export class Room {
   /** Bytes of an event when it began to wait. */
   _sizeOf(packet: OutgoingPacket): number {
     if (this._limit.bytes == null) return 0;
-    packet._size ??= bytesOfAll(packet._frames, this._platform.byteLength);
+    packet._size ??= bytesOfAll(packet._frames, this._byteLength);
     return packet._size;
   }
 }

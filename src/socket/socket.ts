@@ -69,9 +69,7 @@ export class Socket<
 
   /** Connects, or does nothing if connected. During a wait for reconnection it connects now. */
   connect(): this {
-    const self = this._self();
-    self._inner()._face = this;
-    self._connect();
+    this._faced()._connect();
     return this;
   }
 
@@ -82,9 +80,7 @@ export class Socket<
 
   /** Leaves the namespace; the connection is closed with its last one. What was emitted before is still sent. */
   disconnect(): this {
-    const self = this._self();
-    self._inner()._face = this;
-    self._disconnect();
+    this._faced()._disconnect();
     return this;
   }
 
@@ -118,7 +114,7 @@ export class Socket<
         signal?.removeEventListener("abort", abort);
         _clock.clearTimeout(timer);
         if (error) reject(error);
-        else resolve(this._owner);
+        else resolve((this[VIEW]?._owner ?? this) as this);
       };
       const failed = (error: Error): void => {
         last = error;
@@ -260,9 +256,11 @@ export class Socket<
     return (this[VIEW] ?? this._inner()._next)?._flags ?? NO_FLAGS;
   }
 
-  /** The socket as the app has it: of a view, what it was asked of. */
-  get _owner(): this {
-    return (this[VIEW]?._owner ?? this) as this;
+  /** The socket itself, which knows from now on how the app has it. */
+  _faced(): this {
+    const self = this._self();
+    self._inner()._face = this;
+    return self;
   }
 
   /** `passes`: if nothing is done with the view, the socket's own next emit in this synchronous run takes its settings. */
