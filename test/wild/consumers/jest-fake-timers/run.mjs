@@ -1,0 +1,3 @@
+import { runJest } from "../../support/jest.mjs";
+
+await runJest(import.meta.dirname, "node");
