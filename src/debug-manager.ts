@@ -39,7 +39,7 @@ export const withLog = (Manager: ManagerConstructor, debug: typeof debugFactory)
       const current = this.engine;
       engine("opening %s", current.transport?.name);
       current
-        .on("handshake", (handshake) => engine("open %O", handshake))
+        .on("handshake", (handshake) => engine("open %O", { ...handshake, sid: "…" }))
         .on("upgrading", ({ name }) => engine("upgrading to %s", name))
         .on("upgrade", ({ name }) => engine("upgraded to %s", name))
         .on("upgradeError", (error) => engine("%s", error.message))
@@ -48,11 +48,11 @@ export const withLog = (Manager: ManagerConstructor, debug: typeof debugFactory)
         .on("close", (reason, details) => engine("closed: %s %O", reason, details));
     }
 
-    /** A packet without the credentials and the session that CONNECT and its answer hold; of a parser's own format, its size. */
+    /** A packet without the credentials and sessions that a handshake, CONNECT and its answer hold; of a parser's own format, its size. */
     #shown(data: unknown): unknown {
       const { length, byteLength = length } = (data ?? "") as { length?: number; byteLength?: number };
       if (this.opts.parser && byteLength) return `(${byteLength})`;
-      return typeof data === "string" ? data.replace(/^(0(?:\/[^,]*,)?)\{.*/s, "$1{…}") : data;
+      return typeof data === "string" ? data.replace(/^((?:0(?:\/[^,]*,)?)?)\{.*/s, "$1{…}") : data;
     }
 
     override socket(nsp: string, options?: SocketOptions): ReturnType<BaseManager["socket"]> {
