@@ -127,6 +127,44 @@ describe.each(BUILDS)("no page to complete the address, $build build", ({ io }) 
     ]);
   });
 
+  test("what is asked for after it was told rejects, until connect() is called again", async () => {
+    const socket = keep(io("/after"));
+    const log = follow(socket);
+    await log.size(1);
+    const outcomes = await Promise.allSettled([
+      socket.emitWithAck("question"),
+      socket.emitWithAck("with bytes", new Uint8Array(3)),
+      socket.volatile.emitWithAck("volatile"),
+      socket.timeout(20).emitWithAck("with a time limit"),
+      new Promise((_, reject) => socket.timeout(20).emit("error first", reject)),
+    ]);
+    expect(outcomes.map((outcome) => (outcome as PromiseRejectedResult).reason.code)).toEqual([
+      "ERR_DISCONNECTED",
+      "ERR_DISCONNECTED",
+      "ERR_DISCONNECTED",
+      "ERR_ACK_TIMEOUT",
+      "ERR_ACK_TIMEOUT",
+    ]);
+    await turns();
+    expect(log.entries).toEqual(NO_PAGE);
+  });
+
+  test("io.uri, set before connect() or after it was told, is where it connects", async () => {
+    const { url } = await startServer((server) => server.on("connection", (each) => each.emit("welcome")));
+    const early = keep(io({ autoConnect: false, transports: ["polling"], forceNew: true }));
+    early.io.uri = url;
+    const log = follow(early);
+    early.connect();
+    await log.until("connect connected");
+    const late = keep(io("/", { transports: ["polling"], forceNew: true }));
+    const told = follow(late);
+    await told.until(NO_PAGE[0]!);
+    late.io.uri = url;
+    late.connect();
+    await told.until("connect connected");
+    expect([log.entries.filter((line) => line.startsWith("connect_")), late.connected]).toEqual([[], true]);
+  });
+
   test("connect() and disconnect() in one turn: nothing is told; once more: it is told once", async () => {
     const quiet = keep(io("/quiet", { autoConnect: false }));
     const log = follow(quiet);

@@ -28,6 +28,34 @@ describe.each(once101)("HTTP 101, %s", (_, raw) => {
   });
 });
 
+describe.each(once101)("HTTP 101, %s, and no WebSocket", (_, raw) => {
+  test("in answer to a candidate: polling goes on, nothing is lost", async () => {
+    const server = await scripted({ onUpgrade: ({ kind }) => (kind === "candidate" ? { raw } : undefined) });
+    const socket = client(server, { transports: ["polling", "websocket"], upgradeTimeout: 1_000 });
+    const log = transcribe(socket);
+    const failed = new Promise((told) => socket.io.on("open", () => socket.io.engine.once("upgradeError", told)));
+    await next(socket, "connect");
+    socket.emit("during");
+    expect(await failed).toMatchObject({ message: expect.stringMatching(/^probe error: websocket error: ./) });
+    socket.emit("after");
+    const session = await server.session();
+    await session.messages.until('2["after"]');
+    expect([log.entries, session.messages.entries, socket.io.engine.transport.name]).toEqual([
+      ["connect"],
+      ["0", '2["during"]', '2["after"]'],
+      "polling",
+    ]);
+  });
+
+  test("in answer to the WebSocket of a new session: a typed error", async () => {
+    const server = await scripted({ onUpgrade: () => ({ raw }) });
+    const alone = client(server, { transports: ["websocket"], reconnection: false });
+    const [error] = await next(alone, "connect_error");
+    expect(error.code).toMatch(/^ERR_(TRANSPORT|HTTP_STATUS)$/);
+    expect([error.phase, error.transport, error.willRetry]).toEqual(["transport", "websocket", false]);
+  });
+});
+
 describe("a redirect names where it leads, without the query", () => {
   const reply = { status: 302, headers: { Location: "https://login.example/sign-in?token=secret" }, body: "moved" };
   test.each([["polling"], ["websocket"]])("%s", async (transport) => {
@@ -47,15 +75,15 @@ test.each([["polling"], ["websocket"]])("a refusal by all addresses of a name sa
   await new Promise((resolve) => server.close(resolve));
   const lookup = (_: string, options: { all?: boolean }, callback: (...all: unknown[]) => void): void => {
     const all = [
+      { address: "::1", family: 6 },
       { address: "127.0.0.1", family: 4 },
-      { address: "127.0.0.2", family: 4 },
     ];
     options.all ? callback(null, all) : callback(null, "127.0.0.1", 4);
   };
   const socket = client(`http://two.example:${port}`, { transports: [transport], reconnection: false, lookup });
   const [{ message }] = await next(socket, "connect_error");
-  expect(message).toContain(`127.0.0.1:${port}`);
-  expect(message).toContain("ECONNREFUSED");
+  expect(message).toContain(`ECONNREFUSED ::1:${port}`);
+  expect(message).toContain(`ECONNREFUSED 127.0.0.1:${port}`);
 });
 
 test.each([["polling"], ["websocket"]])("lookup and origin reach the network, %s", async (transport) => {
