@@ -152,14 +152,14 @@ describe.each(BUILDS)("no page to complete the address, $build build", ({ io }) 
   test("io.uri, set before connect() or after it was told, is where it connects", async () => {
     const { url } = await startServer((server) => server.on("connection", (each) => each.emit("welcome")));
     const early = keep(io({ autoConnect: false, transports: ["polling"], forceNew: true }));
-    early.io.uri = url;
+    Object.assign(early.io, { uri: url });
     const log = follow(early);
     early.connect();
     await log.until("connect connected");
     const late = keep(io("/", { transports: ["polling"], forceNew: true }));
     const told = follow(late);
     await told.until(NO_PAGE[0]!);
-    late.io.uri = url;
+    Object.assign(late.io, { uri: url });
     late.connect();
     await told.until("connect connected");
     expect([log.entries.filter((line) => line.startsWith("connect_")), late.connected]).toEqual([[], true]);
