@@ -292,8 +292,8 @@ const CONDITIONS: Record<ErrorCode, Condition[]> = {
     ["the same, promised", {}, () => rejected(offline().emitWithAck("connect"))],
   ],
   ERR_INVALID_URL: [
-    ["no URL, and no page", {}, () => thrown(() => io())],
-    ["no host", {}, () => thrown(() => io("http://"))],
+    ["no URL, and no page", { willRetry: false }, async () => (await next(io(), "connect_error"))[0]],
+    ["no host", { willRetry: false }, async () => (await next(io("http://"), "connect_error"))[0]],
   ],
   ERR_INVALID_OPTION: [
     [
