@@ -1,4 +1,3 @@
-import { redact, secretsIn } from "../util/redact.ts";
 import { queryOf, type Target } from "../util/url.ts";
 import type { EngineOptions } from "./types.ts";
 
@@ -9,13 +8,36 @@ interface Sender {
   readonly _credentials: Record<string, unknown>;
 }
 
+/** Words of our own, which an app may use as well. */
+const OURS = "websocket webtransport polling undefined";
+
+/** How deep causes and what they hold are looked through. */
+const DEPTH = 9;
+
 /**
  * Takes out of an error of this session what the app sends as its credentials: an error page, or the platform, may have
  * repeated it. All that a session tells of its end, and of an upgrade, goes through here.
+ *
+ * Secret are the words of six letters or more in what is sent. In words, since who echoes a request may write it in another way.
  */
 export const conceal = ({ _target, _options, _credentials }: Sender, details: object): void => {
   const { extraHeaders, transportOptions, protocols, passphrase, _cookies } = _options;
   const own = Object.values(transportOptions ?? {}).map((one) => one?.extraHeaders);
   const sent = [queryOf(_target, _options), extraHeaders, own, protocols, passphrase, `${_cookies}`, _credentials];
-  redact(details, secretsIn(sent));
+  const secrets = (
+    JSON.stringify(sent, (_, value) => (typeof value === "object" ? value : String(value)))
+      .replace(/%\w\w/g, " ")
+      .match(/[\w-]{6,}/g) ?? []
+  ).filter((word) => !OURS.includes(word));
+  const redact = (holder: object, depth: number): void => {
+    for (const name of Object.getOwnPropertyNames(holder)) {
+      const value = Reflect.get(holder, name);
+      if (typeof value === "string" && !/^(url|code|phase|type|transport)$/.test(name)) {
+        const text = value.replace(/[\w-]{6,}/g, (word) => (secrets.some((one) => word.includes(one)) ? "***" : word));
+        // some can't be written to
+        Reflect.set(holder, name, text);
+      } else if (depth && (value?.stack || [Object, Array].includes(value?.constructor))) redact(value, depth - 1);
+    }
+  };
+  redact(details, DEPTH);
 };
