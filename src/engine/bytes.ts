@@ -1,6 +1,6 @@
 import type { EnginePacket } from "../codec/engine-io.ts";
 import type { Frame, Platform } from "../platform/platform.ts";
-import { copyOf, isBlob, sizeOf } from "../util/bytes.ts";
+import { copyOf, excessOf, isBlob } from "../util/bytes.ts";
 import { HoldfastError, messageOf } from "../util/errors.ts";
 import type { EngineSink } from "./types.ts";
 
@@ -56,13 +56,10 @@ export const tooLarge = (
   { byteLength }: Platform,
 ): HoldfastError | undefined => {
   for (const frame of frames) {
-    // no text has more than three bytes for a UTF-16 unit
-    if (typeof frame === "string" && 3 * frame.length < limit) continue;
-    const size = sizeOf(frame, base64, byteLength);
-    if (size > limit) {
-      const message = `packet too large: ${size} bytes, the server takes ${limit}`;
-      return new HoldfastError("ERR_PAYLOAD_TOO_LARGE", message, { size, limit, delivery: "not-sent" });
-    }
+    const size = excessOf(frame, limit, base64, byteLength);
+    if (!size) continue;
+    const message = `packet too large: ${size} bytes, the server takes ${limit}`;
+    return new HoldfastError("ERR_PAYLOAD_TOO_LARGE", message, { size, limit, delivery: "not-sent" });
   }
   return;
 };

@@ -310,11 +310,6 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     this._flush();
   }
 
-  /** @internal */
-  _lost(error: ConnectError): void {
-    this._closed(error);
-  }
-
   // ---- writing
 
   /** A browser's WebSocket reads Blobs itself, as a stream; no other transport does, and that of Node does not survive one that fails. */

@@ -30,7 +30,7 @@ export interface OpeningSink {
   /** The first packet of the first transport that had one; the others are closed. */
   _won(transport: Transport, packet: EnginePacket): void;
   /** All failed: with the first one's error, which has those of all. */
-  _lost(error: ConnectError): void;
+  _closed(error: ConnectError): void;
 }
 
 /**
@@ -66,7 +66,7 @@ export const openFirst = (
     const [first] = all as [ConnectError];
     const { code, phase, message } = first;
     const retryAfter = all.find((one) => one.retryAfter)?.retryAfter;
-    sink._lost(all.length > 1 ? connectError(code, phase, message, { ...first, retryAfter, errors: all }) : first);
+    sink._closed(all.length > 1 ? connectError(code, phase, message, { ...first, retryAfter, errors: all }) : first);
   };
 
   const begin = (kind: TransportKind, place: number): void => {
@@ -106,7 +106,7 @@ export const openFirst = (
   if (kinds[0]) start();
   else {
     const error = connectError("ERR_NO_TRANSPORT", "transport", "No transports available");
-    timer = _clock.setTimeout(() => sink._lost(error), 0);
+    timer = _clock.setTimeout(() => sink._closed(error), 0);
   }
   return cancel;
 };

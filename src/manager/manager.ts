@@ -5,7 +5,7 @@ import type { Frame } from "../platform/platform.ts";
 import type { Link, Namespace, OutgoingPacket } from "../socket/link.ts";
 import { Socket } from "../socket/socket.ts";
 import type { DefaultEventsMap, SocketOptions } from "../socket/types.ts";
-import { lengthOf } from "../util/bytes.ts";
+import { lengthOf, sumOf } from "../util/bytes.ts";
 import { type ConnectError, connectError, HoldfastError, isHoldfastError, messageOf } from "../util/errors.ts";
 import { withDefaults } from "../util/options.ts";
 import type { Address } from "../util/url.ts";
@@ -16,8 +16,6 @@ import type { IoOptions } from "./options.ts";
 
 /** Frames of a packet with as many attachments as servers take by default since 2026. */
 const CROWD = 11;
-
-const sumOf = (frames: readonly Frame[]): number => frames.reduce((sum, frame) => sum + lengthOf(frame), 0);
 
 /**
  * A connection to one server, shared by the namespaces (Sockets) that are opened on it: one Engine at a time, and the

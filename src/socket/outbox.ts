@@ -1,4 +1,4 @@
-import { bytesOfAll } from "../util/bytes.ts";
+import { sumOf } from "../util/bytes.ts";
 import { callAll, type Listener, TypedEmitter } from "../util/emitter.ts";
 import { aborted, disconnected, HoldfastError } from "../util/errors.ts";
 import { ADDED, RESERVED } from "../util/reserved.ts";
@@ -100,7 +100,7 @@ export abstract class Outbox<ListenEvents extends object> extends TypedEmitter<L
     const { byteLength } = this._link._platform;
     return {
       count: _waiting.length,
-      bytes: _waiting.reduce((sum, { _frames }) => sum + bytesOfAll(_frames, byteLength), 0),
+      bytes: _waiting.reduce((sum, { _frames }) => sum + sumOf(_frames, byteLength), 0),
     };
   }
 

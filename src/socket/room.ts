@@ -1,5 +1,5 @@
 import type { Platform } from "../platform/platform.ts";
-import { bytesOfAll } from "../util/bytes.ts";
+import { sumOf } from "../util/bytes.ts";
 import { HoldfastError } from "../util/errors.ts";
 import type { OutgoingPacket } from "./link.ts";
 import type { BufferLimit } from "./types.ts";
@@ -75,7 +75,7 @@ export class Room {
   /** Bytes of an event when it began to wait. */
   _sizeOf(packet: OutgoingPacket): number {
     if (this._limit.bytes == null) return 0;
-    packet._size ??= bytesOfAll(packet._frames, this._byteLength);
+    packet._size ??= sumOf(packet._frames, this._byteLength);
     return packet._size;
   }
 }

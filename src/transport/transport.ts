@@ -1,6 +1,6 @@
 import { decodeFrame, type EnginePacket } from "../codec/engine-io.ts";
 import type { Clock, NetworkOptions, Platform, Timer } from "../platform/platform.ts";
-import { sizeOf } from "../util/bytes.ts";
+import { excessOf } from "../util/bytes.ts";
 import { type CloseDetails, type ConnectError, connectError, messageOf } from "../util/errors.ts";
 import type { Options } from "../util/options.ts";
 import type { RequestOptions } from "../util/url.ts";
@@ -166,12 +166,10 @@ export abstract class Transport {
   _take(packet: EnginePacket | undefined, limit = this._options.maxMessageBytes): void {
     if (!packet || (packet.type as string) === "error")
       return this._fail("not an Engine.IO packet", { code: "ERR_PARSE" }, "parse error");
-    const { data = "" } = packet;
-    // no text has more than three bytes for a UTF-16 unit
-    if (typeof data !== "string" || 3 * data.length >= limit) {
-      const size = sizeOf(data, false, this._session._platform.byteLength);
+    const size = excessOf(packet.data, limit, false, this._session._platform.byteLength);
+    if (size) {
       const text = `${size} bytes, maxMessageBytes is ${limit}`;
-      if (size > limit) return this._fail(text, { code: "ERR_PAYLOAD_TOO_LARGE", size, limit }, "message too large");
+      return this._fail(text, { code: "ERR_PAYLOAD_TOO_LARGE", size, limit }, "message too large");
     }
     if (!this._over) this._sink._packet(packet);
   }

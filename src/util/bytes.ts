@@ -19,18 +19,32 @@ export const viewOf = (value: Bytes): Uint8Array => {
 /** A copy of bytes, in a buffer of its own. Throws where {@link viewOf} does. */
 export const copyOf = (value: Bytes): Uint8Array<ArrayBuffer> => viewOf(value).slice() as Uint8Array<ArrayBuffer>;
 
-/** What a frame takes of the memory, more or less: bytes, or the length of a text. */
-export const lengthOf = (frame: unknown): number => (typeof frame === "string" ? frame.length : bytesOf(frame));
+/** Bytes of a frame; of a text its length, unless it is measured in another way. */
+export const lengthOf = (frame: unknown, measure = (text: string): number => text.length): number =>
+  typeof frame === "string" ? measure(frame) : bytesOf(frame);
+
+/** The same of all frames of a packet. */
+export const sumOf = (frames: readonly unknown[], measure?: (text: string) => number): number =>
+  frames.reduce<number>((sum, frame) => sum + lengthOf(frame, measure), 0);
 
 /** Bytes of a message with its packet type: as base64 in a polling payload, as it is elsewhere. */
-export const sizeOf = (data: unknown, base64: boolean, byteLength: (text: string) => number): number => {
-  if (typeof data === "string") return 1 + byteLength(data);
-  const bytes = data ? bytesOf(data) : 0;
+export const sizeOf = (data: unknown = "", base64: boolean, byteLength: (text: string) => number): number => {
+  const bytes = lengthOf(data, byteLength);
+  if (typeof data === "string") return 1 + bytes;
   return base64 ? 1 + 4 * Math.ceil(bytes / 3) : bytes;
 };
 
-/** Bytes of the frames of a packet. */
-export const bytesOfAll = (frames: readonly unknown[], byteLength: (text: string) => number): number =>
-  frames.reduce<number>((bytes, frame) => bytes + (typeof frame === "string" ? byteLength(frame) : bytesOf(frame)), 0);
+/** The same, if it is more than `limit`. */
+export const excessOf = (
+  data: unknown,
+  limit: number,
+  base64: boolean,
+  byteLength: (text: string) => number,
+): number | undefined => {
+  // no text has more than three bytes for a UTF-16 unit
+  if (typeof data === "string" && 3 * data.length < limit) return;
+  const size = sizeOf(data, base64, byteLength);
+  return size > limit ? size : undefined;
+};
 
 export const isBlob = (data: unknown): data is Blob => typeof data === "object" && !("byteLength" in (data as object));

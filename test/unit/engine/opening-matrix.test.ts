@@ -24,7 +24,7 @@ class Race {
     this.cancel = openFirst(fakeSession(this.clock), kinds, 100, {
       _started: ({ name }) => void this.log.push(`started ${name}`),
       _won: ({ name }, { type }) => void this.log.push(`won ${name} ${type}`),
-      _lost: ({ message, errors }) =>
+      _closed: ({ message, errors }) =>
         void this.log.push(`lost: ${message}${errors ? ` of ${errors.map((error) => error.message).join(", ")}` : ""}`),
     });
   }
@@ -203,7 +203,7 @@ describe("the opening race", () => {
     openFirst(fakeSession(new FakeClock()), [fakeKind("polling", [], made)], 100, {
       _started() {},
       _won() {},
-      _lost: (error) => void errors.push(error),
+      _closed: (error) => void errors.push(error),
     });
     made[0]!._end(undefined, { description: "bye" });
     expect(errors).toMatchObject([
