@@ -210,7 +210,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
 
   /** The server asks for more than it reads. */
   _unread(): void {
-    const message = "too many answers wait for the server to read them";
+    const message = "the server reads no answers";
     this._end("transport error", connectError("ERR_BUFFER_FULL", "transport", message));
   }
 

@@ -23,7 +23,7 @@ export const bodyReader = (status: number, maxMessageBytes?: number): ((piece?: 
     }
     if (decoder) text += decoder.decode(piece?.subarray(0, room), { stream: !!piece });
     if (piece) room -= piece.length;
-    if (fatal && room < 0) throw new Error("the answer is too large");
+    if (fatal && room < 0) throw new Error("message too large");
     return piece && room >= 0 ? undefined : text;
   };
 };

@@ -5,10 +5,13 @@ import { connectionsFor } from "./node-agent.ts";
 import { connectOptions, headersFor, keepCookies, NodeUrl } from "./node-options.ts";
 import type { Http, HttpResponse } from "./platform.ts";
 
-export const headersOf =
-  ({ headers }: IncomingMessage): HttpResponse["header"] =>
-  (name) =>
-    headers[name] as string | undefined;
+/** An answer, whose body is read. */
+export const answerOf = ({ statusCode = 0, headers }: IncomingMessage, text: string): HttpResponse => ({
+  status: statusCode,
+  text,
+  to: headers.location?.split("?")[0],
+  header: (name) => headers[name] as string | undefined,
+});
 
 /** Reads the body of an answer, as far as its kind goes. */
 export const textOf = (response: IncomingMessage, maxMessageBytes?: number): Promise<string> =>
@@ -59,11 +62,10 @@ export const http: Http = (address, body, signal, options) =>
     });
     request.on("response", (response) => {
       request.off("close", unanswered);
-      const { statusCode: status = 0 } = response;
       connections.heed(response);
       textOf(response, options.maxMessageBytes).then((text) => {
         keepCookies(url, options, response, text);
-        resolve({ status, text, header: headersOf(response) });
+        resolve(answerOf(response, text));
       }, reject);
     });
     if (options.autoUnref) request.on("socket", (socket) => socket.unref());

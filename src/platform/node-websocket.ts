@@ -1,7 +1,7 @@
 import type { Socket as NetSocket } from "node:net";
 import { WebSocket } from "ws";
 import { type ConnectError, httpFailure } from "../util/errors.ts";
-import { headersOf, textOf } from "./node-http.ts";
+import { answerOf, textOf } from "./node-http.ts";
 import { headersFor, keepCookies, NodeUrl, webSocketOptions } from "./node-options.ts";
 import type { Frame, WebSocketEnd, WebSocketFactory, WebSocketLike } from "./platform.ts";
 
@@ -52,7 +52,7 @@ export const webSocket: WebSocketFactory = (address, options, handlers) => {
   socket.on("unexpected-response", async (request, response) => {
     const text = await textOf(response).catch(() => "");
     keepCookies(url, options, response);
-    known = httpFailure(response.statusCode!, text, headersOf(response), Date.now());
+    known = httpFailure(answerOf(response, text), Date.now());
     failure = known.cause;
     request.destroy();
     socket.terminate();

@@ -2,10 +2,12 @@
  * What the rest of the code may ask of the world. Interfaces only: the implementations are `browser.ts` and `node.ts`,
  * and tests inject a fake (docs/design.md, rule of construction 5).
  */
-import type { ConnectError } from "../util/errors.ts";
+import type { ConnectError, HttpResponse } from "../util/errors.ts";
 import type { NEVER } from "../util/never.ts";
 import type { Options } from "../util/options.ts";
 import type { World } from "../util/url.ts";
+
+export type { HttpResponse };
 
 /** What an Engine.IO message carries: text, or the bytes of an attachment. */
 export type Frame = string | ArrayBuffer | ArrayBufferView | Blob;
@@ -81,17 +83,6 @@ export interface Clock {
   setTimeout(callback: () => void, ms: number): Timer;
   /** Does nothing for `undefined` and for a timer that has fired. */
   clearTimeout(timer: Timer): void;
-}
-
-export interface HttpResponse {
-  status: number;
-  /**
-   * The whole body; of one that can't be packets, its beginning. Packets that were cut, that are not UTF-8, or more than the
-   * limits allow, reject instead.
-   */
-  text: string;
-  /** A header of it by its name in small letters, where there is such a one and the page may see it. */
-  header(name: string): string | null | undefined;
 }
 
 /**

@@ -170,16 +170,15 @@ export class Polling extends Transport {
       lane._controller = new AbortController();
       if (requestTimeout)
         lane._timer = _clock.setTimeout(() => this._fail("timeout", undefined, prefixOf(post)), requestTimeout);
-      _platform
-        .polling(this._url(), body, lane._controller.signal, this._options, keepalive)
-        .then(({ status, text, header }) => {
-          _clock.clearTimeout(lane._timer);
-          if (!isOut()) return;
-          // a page in place of an answer, from a portal or proxy, must not pass for an "ok", nor what is no packet for a handshake
-          if (status === 200 && (id || post ? /^(?!\s*<)/ : /^[0-6b]/).test(text)) return answered(text);
-          const failure = httpFailure(status, text, header, _clock.now());
-          this._failed(lane, failure.cause, failure);
-        }, fail);
+      _platform.polling(this._url(), body, lane._controller.signal, this._options, keepalive).then((response) => {
+        const { status, text } = response;
+        _clock.clearTimeout(lane._timer);
+        if (!isOut()) return;
+        // a page in place of an answer, from a portal or proxy, must not pass for an "ok", nor what is no packet for a handshake
+        if (status === 200 && (id || post ? /^(?!\s*<)/ : /^[0-6b]/).test(text)) return answered(text);
+        const failure = httpFailure(response, _clock.now());
+        this._failed(lane, failure.cause, failure);
+      }, fail);
     }, fail);
   }
 

@@ -131,11 +131,22 @@ export const connectError = (
 export const thrown = (cause: unknown): ConnectError =>
   connectError("ERR_TRANSPORT", "transport", messageOf(cause), { cause });
 
-/** Reads a header of an HTTP answer. */
-type Header = (name: string) => string | null | undefined;
+/** An answer to an HTTP request. */
+export interface HttpResponse {
+  status: number;
+  /**
+   * The whole body; of one that can't be packets, its beginning. Packets that were cut, that are not UTF-8, or more than the
+   * limits allow, reject instead.
+   */
+  text: string;
+  /** Where it would lead, without a query, which may hold secrets; a page never sees that. */
+  to?: string | undefined;
+  /** A header of it by its name in small letters, where there is such a one and the page may see it. */
+  header(name: string): string | null | undefined;
+}
 
 /** ms that an answer asks to wait: seconds, or a date, which counts against the answer's own, since clocks differ. */
-const retryAfterOf = (header: Header, now: number): number | undefined => {
+const retryAfterOf = ({ header }: HttpResponse, now: number): number | undefined => {
   const after = header("retry-after")?.trim() ?? "";
   const ms = /^\d+$/.test(after) ? +after * 1000 : Date.parse(after) - (Date.parse(`${header("date")}`) || now);
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);
@@ -143,14 +154,11 @@ const retryAfterOf = (header: Header, now: number): number | undefined => {
 
 /** Fields of the {@link ConnectError} that an HTTP answer stands for (docs/protocol.md, "Error answers"). */
 export const httpFailure = (
-  status: number,
-  text: string,
-  header: Header,
+  response: HttpResponse,
   now: number,
-): Partial<ConnectError> & { code: ErrorCode } => {
+): Partial<ConnectError> & { readonly code: ErrorCode } => {
+  const { status, text, to } = response;
   const [, digit] = /^{"code":(\d),/.exec(text) ?? [];
-  // a query may hold secrets
-  const [location] = header("location")?.split("?") ?? [];
   const code: ErrorCode =
     digit === "1"
       ? "ERR_SESSION_UNKNOWN"
@@ -162,9 +170,9 @@ export const httpFailure = (
           : "ERR_HTTP_STATUS";
   return {
     code,
-    cause: `HTTP ${status}${location ? ` to ${location}` : ""}: ${text.replace(/\s+/g, " ").slice(0, 80)}`,
+    cause: `HTTP ${status}${to ? ` to ${to}` : ""}: ${text.replace(/\s+/g, " ").slice(0, 80)}`,
     status,
-    retryAfter: retryAfterOf(header, now),
+    retryAfter: retryAfterOf(response, now),
     context: { status, responseText: text },
     ...(digit && { serverCode: +digit }),
   };

@@ -105,12 +105,12 @@ const polling: [string, (request: IncomingMessage) => Endless | undefined, objec
   [
     "a handshake that goes on for ever",
     (request) => (isHandshake(request) ? { start: HANDSHAKE } : undefined),
-    { code: "ERR_TRANSPORT", message: "xhr poll error: the answer is too large" },
+    { code: "ERR_TRANSPORT", message: "xhr poll error: message too large" },
   ],
   [
     "packets without an end, in an open session",
     (request) => (isPoll(request) ? { start: "4", with: "2\x1e" } : undefined),
-    { code: "ERR_TRANSPORT", message: "xhr poll error: the answer is too large" },
+    { code: "ERR_TRANSPORT", message: "xhr poll error: message too large" },
   ],
   [
     "a page without an end, with 200",

@@ -54,5 +54,5 @@ test.each<[string | undefined, string | undefined, number | undefined]>([
   [undefined, undefined, undefined],
 ])("Retry-After: %s, Date: %s: %s ms", (after, date, ms) => {
   const header = (name: string) => ({ "retry-after": after, date })[name];
-  expect(httpFailure(503, "", header, 1000).retryAfter).toBe(ms);
+  expect(httpFailure({ status: 503, text: "", header }, 1000).retryAfter).toBe(ms);
 });
