@@ -43,13 +43,13 @@ export const withLog = (Manager: ManagerConstructor, debug: typeof debugFactory)
         .on("upgrading", ({ name }) => engine("upgrading to %s", name))
         .on("upgrade", ({ name }) => engine("upgraded to %s", name))
         .on("upgradeError", (error) => engine("%s", error.message))
-        .on("packet", ({ type, data }) => engine("< %s %o", type, this.#shown(data)))
-        .on("packetCreate", ({ type, data }) => engine("> %s %o", type, this.#shown(data)))
+        .on("packet", ({ type, data }) => engine("< %s %o", type, this._shown(data)))
+        .on("packetCreate", ({ type, data }) => engine("> %s %o", type, this._shown(data)))
         .on("close", (reason, details) => engine("closed: %s %O", reason, details));
     }
 
     /** A packet without the credentials and sessions that a handshake, CONNECT and its answer hold; of a parser's own format, its size. */
-    #shown(data: unknown): unknown {
+    _shown(data: unknown): unknown {
       const { length, byteLength = length } = (data ?? "") as { length?: number; byteLength?: number };
       if (this.opts.parser && byteLength) return `(${byteLength})`;
       return typeof data === "string" ? data.replace(/^((?:0(?:\/[^,]*,)?)?)\{.*/s, "$1{…}") : data;

@@ -41,7 +41,7 @@ const expiryOf = (attributes: Map<string, string>): number => {
  * that would not be sent there is not kept at all, and which domains are public has no part in it.
  */
 export class CookieJar {
-  readonly #cookies = new Map<string, Cookie>();
+  readonly _cookies = new Map<string, Cookie>();
 
   /** Takes the `Set-Cookie` headers of an answer of the server at that address. */
   take(address: URL, headers: readonly string[] = []): void {
@@ -51,15 +51,15 @@ export class CookieJar {
       const name = pair.slice(0, equals).trim();
       const known = attributesOf(attributes);
       if (equals < 1 || header.length > LIMITS.cookie || !fits(address, name, known)) continue;
-      this.#cookies.set(name, { value: pair.slice(equals + 1).trim(), expires: expiryOf(known) });
-      const [oldest = ""] = this.#cookies.keys();
-      if (this.#cookies.size > LIMITS.cookies) this.#cookies.delete(oldest);
+      this._cookies.set(name, { value: pair.slice(equals + 1).trim(), expires: expiryOf(known) });
+      const [oldest = ""] = this._cookies.keys();
+      if (this._cookies.size > LIMITS.cookies) this._cookies.delete(oldest);
     }
   }
 
   /** The server takes none of this. */
   clear(): void {
-    this.#cookies.clear();
+    this._cookies.clear();
   }
 
   /** All of them, for whoever has to keep them out of what is told. */
@@ -70,9 +70,9 @@ export class CookieJar {
   /** The value of the `Cookie` header for a request, with the app's own cookies first. */
   header(own = ""): string {
     let all = own;
-    for (const [name, { value, expires }] of this.#cookies) {
+    for (const [name, { value, expires }] of this._cookies) {
       const more = `${all && `${all}; `}${name}=${value}`;
-      if (expires <= Date.now()) this.#cookies.delete(name);
+      if (expires <= Date.now()) this._cookies.delete(name);
       else if (more.length <= LIMITS.header) all = more;
     }
     return all;

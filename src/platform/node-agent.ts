@@ -13,44 +13,44 @@ const MOST_IDLE = 250;
 class Connections {
   readonly agent: HttpAgent;
   /** ms that one may be idle; none, once the transport is over. */
-  #most = MOST_IDLE;
-  readonly #freed = new WeakMap<Socket, number>();
+  _most = MOST_IDLE;
+  readonly _freed = new WeakMap<Socket, number>();
 
   constructor(secure: boolean) {
     // Node passes over ended ones at the front of its list only
     this.agent = new (secure ? HttpsAgent : HttpAgent)({ keepAlive: true, scheduling: "fifo" });
-    this.agent.keepSocketAlive = (socket) => this.#keep(socket as Socket);
+    this.agent.keepSocketAlive = (socket) => this._keep(socket as Socket);
   }
 
-  get #free(): Socket[] {
+  get _free(): Socket[] {
     return Object.values(this.agent.freeSockets).flatMap((sockets) => sockets ?? []);
   }
 
   /** Ends those that were idle for too long: their timers are late where the process was busy. */
   prune(): void {
     const now = performance.now();
-    for (const socket of this.#free) if (now - (this.#freed.get(socket) ?? 0) >= this.#most) socket.destroy();
+    for (const socket of this._free) if (now - (this._freed.get(socket) ?? 0) >= this._most) socket.destroy();
   }
 
   /** Takes note of how long the server keeps a connection that is idle. */
   heed({ headers }: IncomingMessage): void {
     const [, seconds] = /timeout=(\d+)/.exec(`${headers["keep-alive"]}`) ?? [];
-    if (seconds) this.#most = Math.min(this.#most, Number(seconds) * 500);
+    if (seconds) this._most = Math.min(this._most, Number(seconds) * 500);
   }
 
   /** The transport is over. What is under way ends by itself, or is aborted by the transport. */
   end(): void {
-    this.#most = 0;
+    this._most = 0;
     this.prune();
   }
 
   /** What Node asks as a request is done: is its connection to be kept? */
-  #keep(socket: Socket): boolean {
-    this.#freed.set(socket, performance.now());
+  _keep(socket: Socket): boolean {
+    this._freed.set(socket, performance.now());
     socket.unref();
     // Node ends it then, if no request has taken it
-    if (this.#most) socket.setTimeout(this.#most);
-    return this.#most > 0;
+    if (this._most) socket.setTimeout(this._most);
+    return this._most > 0;
   }
 }
 

@@ -37,15 +37,15 @@ const ZONE = /^([^/]*\/\/\[[^/%]*)%(?:25)?([\w.-]+)/;
  * it where they ask for the name to connect to, and the server, which has zones of its own, does not.
  */
 export class NodeUrl extends URL {
-  readonly #zone: string;
+  readonly _zone: string;
 
   constructor(url: string) {
     super(url.replace(ZONE, "$1"));
-    this.#zone = ZONE.exec(url)?.[2] ?? "";
+    this._zone = ZONE.exec(url)?.[2] ?? "";
   }
 
   override get hostname(): string {
-    return this.#zone ? super.hostname.replace("]", `%${this.#zone}]`) : super.hostname;
+    return this._zone ? super.hostname.replace("]", `%${this._zone}]`) : super.hostname;
   }
 }
 

@@ -13,7 +13,12 @@ export interface Target {
 }
 
 /** An address as the app gives it: text, or a `URL`. */
-export type Address = string | { readonly href: string };
+export type Address =
+  | string
+  | {
+      /** The address as text. */
+      readonly href: string;
+    };
 
 /** What `io()` and a Manager are given, an address or the options first: the address as text, and the options. */
 export const readArguments = <Given extends object>(

@@ -21,8 +21,8 @@ describe("many events wait", () => {
     ["bytes", { bufferLimit: { bytes: 30_000, onFull: "drop-oldest" } }],
     ["events", { bufferLimit: { events: 3_000, onFull: "drop-oldest" } }],
     ["bytes and age", { bufferLimit: { bytes: 30_000, age: 1e6, onFull: "drop-oldest" } }],
-    ["bytes, with retries", { retries: 1, bufferLimit: { bytes: 30_000, onFull: "drop-oldest" } }],
-    ["events, with retries", { retries: 1, bufferLimit: { events: 3_000, onFull: "drop-oldest" } }],
+    ["bytes, with retries", { retries: 1, ackTimeout: 10_000, bufferLimit: { bytes: 30_000, onFull: "drop-oldest" } }],
+    ["events, with retries", { retries: 1, ackTimeout: 10_000, bufferLimit: { events: 3_000, onFull: "drop-oldest" } }],
   ])(
     "drop-oldest by %s: the oldest are gone, in order, the newest wait",
     async (_, options) => {
@@ -47,7 +47,7 @@ describe("many events wait", () => {
 
   test.each<[string, IoOptions]>([
     ["plain", { bufferLimit: { age: 1000 } }],
-    ["with retries", { retries: 1, bufferLimit: { age: 1000 } }],
+    ["with retries", { retries: 1, ackTimeout: 10_000, bufferLimit: { age: 1000 } }],
   ])(
     "all have waited too long at once, %s",
     async (_, options) => {
@@ -100,7 +100,7 @@ describe("a retry queue that the server's maxPayload lets nothing out of", () =>
   };
 
   test("3,000 promises reject, and what fits is sent", async () => {
-    const client = start({ retries: 2 });
+    const client = start({ retries: 2, ackTimeout: 10_000 });
     const { socket } = client;
     const promises = Array.from({ length: 3000 }, () => socket.emitWithAck("large", "x".repeat(200)));
     const outcomes = promises.map((promise) => outcome(promise));
@@ -115,7 +115,7 @@ describe("a retry queue that the server's maxPayload lets nothing out of", () =>
   });
 
   test("an event emitted by what is told of the one before has its turn", async () => {
-    const client = start({ retries: 1 });
+    const client = start({ retries: 1, ackTimeout: 10_000 });
     const { socket } = client;
     socket.lifecycle.on("dropped", ({ event }) => {
       if (event === "large") socket.emit("instead");
