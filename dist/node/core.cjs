@@ -2,6 +2,7 @@
 
 const transports = require('./shared.cjs');
 require('component-emitter');
+require('node:timers');
 require('node:http');
 require('node:https');
 require('ws');

@@ -1,8 +1,8 @@
 import { TransportKind, IoFunction } from './shared.js';
-export { AckParams, AckResult, Auth, BaseManager, BufferLimit, CloseDetails, CloseReason, ConnectError, ConnectPhase, DecorateAcknowledgements, DefaultEventsMap, Delivery, DisconnectDescription, LeaveReason as DisconnectReason, Dropped, Engine, ErrorCode, ConnectError as ExtendedError, Frame, Handshake, HoldfastError, Io, IoOptions, LifecycleEvents, ManagerConstructor, ManagerEvents, ManagerOptions, ManagerEvents as ManagerReservedEvents, Packet, PacketDecoder, PacketEncoder, Parser, ReconnectionFacts, Socket, SocketOptions, SocketReservedEvents, SocketState, StateChange, Transport, TransportName, isConnectError, isHoldfastError, polling, protocol, websocket, webtransport } from './shared.js';
+export { AckParams, AckResult, Address, Auth, BaseManager, BufferLimit, CloseDetails, CloseReason, ConnectError, ConnectPhase, DecorateAcknowledgements, DefaultEventsMap, Delivery, DisconnectDescription, LeaveReason as DisconnectReason, Dropped, Engine, ErrorCode, ConnectError as ExtendedError, Frame, Handshake, HoldfastError, Io, IoOptions, LifecycleEvents, ManagerConstructor, ManagerEvents, ManagerOptions, ManagerEvents as ManagerReservedEvents, Packet, PacketDecoder, PacketEncoder, Parser, ReconnectionFacts, Rejected, Socket, SocketOptions, SocketReservedEvents, SocketState, StateChange, Transport, TransportName, isConnectError, isHoldfastError, polling, protocol, websocket, webtransport } from './shared.js';
 
 /** Makes an `io` that knows these transports alone, in this order; `io.Manager` goes with it. */
-declare const createIo: ({ transports }: {
+declare const createIo: (given0: {
     transports: readonly TransportKind[];
 }) => IoFunction;
 

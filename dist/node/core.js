@@ -1,6 +1,7 @@
 import { bindCreateIo, node } from './shared.js';
 export { ConnectError, HoldfastError, Socket, isConnectError, isHoldfastError, polling, protocol, websocket, webtransport } from './shared.js';
 import 'component-emitter';
+import 'node:timers';
 import 'node:http';
 import 'node:https';
 import 'ws';

@@ -4,6 +4,7 @@ const debug = require('debug');
 const index = require('./index.cjs');
 const transports = require('./shared.cjs');
 require('component-emitter');
+require('node:timers');
 require('node:http');
 require('node:https');
 require('ws');
@@ -20,6 +21,7 @@ const TOLD = [
     "reconnect",
     "state_change",
     "dropped",
+    "rejected",
 ];
 /** The Manager of an entry, with log lines: what its states, its transports and its sockets do, and each packet. */
 const withLog = (Manager, debug) => {
@@ -34,13 +36,20 @@ const withLog = (Manager, debug) => {
             const current = this.engine;
             engine("opening %s", current.transport?.name);
             current
-                .on("handshake", (handshake) => engine("open %O", handshake))
+                .on("handshake", (handshake) => engine("open %O", { ...handshake, sid: "…" }))
                 .on("upgrading", ({ name }) => engine("upgrading to %s", name))
                 .on("upgrade", ({ name }) => engine("upgraded to %s", name))
                 .on("upgradeError", (error) => engine("%s", error.message))
-                .on("packet", ({ type, data }) => engine("< %s %o", type, data))
-                .on("packetCreate", ({ type, data }) => engine("> %s %o", type, data))
+                .on("packet", ({ type, data }) => engine("< %s %o", type, this._shown(data)))
+                .on("packetCreate", ({ type, data }) => engine("> %s %o", type, this._shown(data)))
                 .on("close", (reason, details) => engine("closed: %s %O", reason, details));
+        }
+        /** A packet without the credentials and sessions that a handshake, CONNECT and its answer hold; of a parser's own format, its size. */
+        _shown(data) {
+            const { length, byteLength = length } = (data ?? "");
+            if (this.opts.parser && byteLength)
+                return `(${byteLength})`;
+            return typeof data === "string" ? data.replace(/^((?:0(?:\/[^,]*,)?)?)\{.*/s, "$1{…}") : data;
         }
         socket(nsp, options) {
             const known = this._namespaces.size;

@@ -3,6 +3,7 @@ import { Manager as Manager$1 } from './index.js';
 import { bindIo, node } from './shared.js';
 export { ConnectError, polling as Fetch, HoldfastError, websocket as NodeWebSocket, polling as NodeXHR, Socket, websocket as WebSocket, webtransport as WebTransport, polling as XHR, isConnectError, isHoldfastError, protocol } from './shared.js';
 import 'component-emitter';
+import 'node:timers';
 import 'node:http';
 import 'node:https';
 import 'ws';
@@ -19,6 +20,7 @@ const TOLD = [
     "reconnect",
     "state_change",
     "dropped",
+    "rejected",
 ];
 /** The Manager of an entry, with log lines: what its states, its transports and its sockets do, and each packet. */
 const withLog = (Manager, debug) => {
@@ -33,13 +35,20 @@ const withLog = (Manager, debug) => {
             const current = this.engine;
             engine("opening %s", current.transport?.name);
             current
-                .on("handshake", (handshake) => engine("open %O", handshake))
+                .on("handshake", (handshake) => engine("open %O", { ...handshake, sid: "…" }))
                 .on("upgrading", ({ name }) => engine("upgrading to %s", name))
                 .on("upgrade", ({ name }) => engine("upgraded to %s", name))
                 .on("upgradeError", (error) => engine("%s", error.message))
-                .on("packet", ({ type, data }) => engine("< %s %o", type, data))
-                .on("packetCreate", ({ type, data }) => engine("> %s %o", type, data))
+                .on("packet", ({ type, data }) => engine("< %s %o", type, this._shown(data)))
+                .on("packetCreate", ({ type, data }) => engine("> %s %o", type, this._shown(data)))
                 .on("close", (reason, details) => engine("closed: %s %O", reason, details));
+        }
+        /** A packet without the credentials and sessions that a handshake, CONNECT and its answer hold; of a parser's own format, its size. */
+        _shown(data) {
+            const { length, byteLength = length } = (data ?? "");
+            if (this.opts.parser && byteLength)
+                return `(${byteLength})`;
+            return typeof data === "string" ? data.replace(/^((?:0(?:\/[^,]*,)?)?)\{.*/s, "$1{…}") : data;
         }
         socket(nsp, options) {
             const known = this._namespaces.size;

@@ -1,10 +1,144 @@
-import { BaseManager, polling, websocket, webtransport, node, bindIo } from './shared.js';
+import { Engine, TypedEmitter, warnOnce, Socket$1 as Socket, BaseManager, Transport, polling, websocket, webtransport, node, bindIo } from './shared.js';
 export { ConnectError, HoldfastError, Socket, isConnectError, isHoldfastError, protocol } from './shared.js';
 import 'component-emitter';
+import 'node:timers';
 import 'node:http';
 import 'node:https';
 import 'ws';
 import 'engine.io-parser';
+
+/** A property of the object's own, in the place of one that all have; what watches an app's state does not list it. */
+const replace = (object, name, value) => {
+    Object.defineProperty(object, name, { value, writable: true, configurable: true });
+};
+/** Gives the instances of a class more members. What is only read here can be replaced all the same, as in socket.io-client. */
+const add = (Class, members) => {
+    const all = Object.getOwnPropertyDescriptors(members);
+    for (const [name, member] of Object.entries(all)) {
+        if (member.get)
+            member.set ?? (member.set = function (value) {
+                replace(this, name, value);
+            });
+    }
+    Object.defineProperties(Class.prototype, all);
+};
+const { _onEvent, _answer } = Socket.prototype;
+const extendSocket = () => add(Socket, {
+    onevent: _onEvent,
+    _onEvent(packet, bytes) {
+        this.onevent(packet, bytes);
+    },
+    ack: _answer,
+    get io() {
+        return this._link;
+    },
+    get flags() {
+        return this._flags;
+    },
+    get _opts() {
+        return this._options;
+    },
+});
+const { _connect, _close, _reconnects } = BaseManager.prototype;
+const extendManager = () => add(BaseManager, {
+    /** Set by the app, or here, until the next attempt. */
+    skipReconnect: false,
+    _reconnects() {
+        return !this.skipReconnect && _reconnects.call(this);
+    },
+    _close() {
+        this.skipReconnect = true;
+        _close.call(this);
+    },
+    _connect(callback) {
+        this.skipReconnect = false;
+        _connect.call(this, callback);
+        const { fault, hostname, port, secure } = this._target;
+        if (!fault)
+            Object.assign(this.opts, { hostname, port, secure });
+    },
+    /** Counts from the next attempt. */
+    get uri() {
+        return this._uri;
+    },
+    set uri(uri) {
+        this._uri = uri;
+    },
+    get nsps() {
+        return Object.fromEntries(this._namespaces);
+    },
+    get backoff() {
+        // in socket.io-client the attempt to come counts once the failure before it was told
+        const untold = this._telling && this.state === "waiting";
+        return { attempts: this._controller._attempt - (untold ? 1 : 0) };
+    },
+});
+const { off } = Engine.prototype;
+/** Without arguments it also takes off the Manager, which listens as anybody does in socket.io-client. */
+function deafen(_event, _listener) {
+    if (!arguments.length)
+        this._self()._sink = undefined;
+    // with the parameters' names alone it would be told of two arguments each time
+    return off.apply(this, arguments);
+}
+function write(data, options, done) {
+    if (done)
+        this.once("flush", done);
+    this._self()._write([data], undefined, false, options);
+    return this;
+}
+const extendEngine = () => add(Engine, {
+    off: deafen,
+    removeAllListeners: deafen,
+    write,
+    send: write,
+    get opts() {
+        return this._options;
+    },
+    get hostname() {
+        return this._target.hostname;
+    },
+    get port() {
+        return this._target.port;
+    },
+    get secure() {
+        return this._target.secure;
+    },
+});
+const extendTransport = () => add(Transport, {
+    /** The platform's own object. */
+    get ws() {
+        const socket = this._socket;
+        return socket?._raw ?? socket;
+    },
+    /** Of a request made now. */
+    get query() {
+        const [, ...pairs] = this._url().split(/[?&]/);
+        return Object.fromEntries(pairs.map((pair) => pair.split("=").map(decodeURIComponent)));
+    },
+});
+/** What is not there warns by its name when it is read or replaced. */
+const leaveOut = (names, platform) => {
+    for (const name of names.split(" ")) {
+        const get = () => warnOnce(platform, `socket.io-client's ${name} is not there`);
+        Object.defineProperty(TypedEmitter.prototype, name, {
+            configurable: true,
+            get,
+            set(value) {
+                get();
+                replace(this, name, value);
+            },
+        });
+    }
+};
+/** `platform`: where it warns. */
+const installCompat = (platform) => {
+    extendSocket();
+    extendManager();
+    extendEngine();
+    extendTransport();
+    leaveOut("acks onpacket packet _queue encoder decoder _readyState", platform);
+};
 
 /** Entry for Node and Bun: the same exports over the Node platform. */
 /** A connection to one server, and the reconnection of it; `socket.io` is one. */
@@ -13,6 +147,7 @@ class Manager extends BaseManager {
         super({ platform: node, kinds: [polling, websocket, webtransport] }, url, options);
     }
 }
+installCompat(node);
 /** Makes the Socket for a URL, whose path names the namespace; `io.Manager` and `io.Socket` are the classes. */
 const io = /* @__PURE__ */ bindIo(Manager, node);
 

@@ -1,20 +1,208 @@
 'use strict';
 
 const Emitter = require('component-emitter');
+const node_timers = require('node:timers');
 const node_http = require('node:http');
 const node_https = require('node:https');
 const ws = require('ws');
 const engine_ioParser = require('engine.io-parser');
 
+/** Bytes of a binary value; none, if they are not there any more. */
+const bytesOf = (value) => {
+    try {
+        return value.byteLength ?? value.size ?? 0;
+    }
+    catch {
+        // a DataView on a buffer that was transferred
+        return 0;
+    }
+};
+/** The bytes themselves. Throws for a buffer, or a DataView on one, that was transferred. */
+const viewOf = (value) => {
+    const { buffer, byteOffset, byteLength } = ArrayBuffer.isView(value) ? value : new Uint8Array(value);
+    return new Uint8Array(buffer, byteOffset, byteLength);
+};
+/** A copy of bytes, in a buffer of its own. Throws where {@link viewOf} does. */
+const copyOf = (value) => viewOf(value).slice();
+/** Bytes of a frame; of a text its length, unless it is measured in another way. */
+const lengthOf = (frame, measure = (text) => text.length) => typeof frame === "string" ? measure(frame) : bytesOf(frame);
+/** The same of all frames of a packet. */
+const sumOf = (frames, measure) => frames.reduce((sum, frame) => sum + lengthOf(frame, measure), 0);
+/** Bytes of a message with its packet type: as base64 in a polling payload, as it is elsewhere. */
+const sizeOf = (data = "", base64, byteLength) => {
+    const bytes = lengthOf(data, byteLength);
+    if (typeof data === "string")
+        return 1 + bytes;
+    return base64 ? 1 + 4 * Math.ceil(bytes / 3) : bytes;
+};
+/** The same, if it is more than `limit`. */
+const excessOf = (data, limit, base64, byteLength) => {
+    // no text has more than three bytes for a UTF-16 unit
+    if (typeof data === "string" && 3 * data.length < limit)
+        return;
+    const size = sizeOf(data, base64, byteLength);
+    return size > limit ? size : undefined;
+};
+const isBlob = (data) => typeof data === "object" && !("byteLength" in data);
+
+// browsers of ES2020 have no Object.hasOwn
+const { hasOwnProperty: has, toString: tagOf } = Object.prototype;
+/** Bytes of any kind: ArrayBuffer, a view on one (Buffer too), Blob, File; from whichever realm. */
+const isBinary = (value) => ArrayBuffer.isView(value) || /^\[object (ArrayBuffer|Blob|File)]$/.test(tagOf.call(value));
+const isObject = (value) => typeof value === "object" && value !== null;
+/** Is it an object or array as literals make them, which most values are? */
+const isPlain = (value) => {
+    const prototype = value && Object.getPrototypeOf(value);
+    return prototype === Object.prototype || prototype === Array.prototype;
+};
+/**
+ * Bytes as every transport takes them: a copy, if their buffer is shared or may change its size, which a browser's WebSocket
+ * does not take. Throws for bytes that are not there any more, such as those of a buffer that was transferred to a worker.
+ */
+const usable = (value) => {
+    if (!("byteLength" in value))
+        return value;
+    if (!bytesOf(value)) {
+        // one that is gone says that it is empty, or throws at once; these throw in any case
+        copyOf(value);
+        value.keys?.();
+    }
+    const buffer = ArrayBuffer.isView(value) ? value.buffer : value;
+    return buffer.resizable || tagOf.call(buffer) === "[object SharedArrayBuffer]"
+        ? copyOf(value)
+        : value;
+};
+/**
+ * Puts a placeholder in place of each binary value and collects the values in `found`. What holds binary is copied, never
+ * changed; what holds none comes back as it is, and nothing is allocated for it: that is most packets.
+ */
+const extract = (value, found) => {
+    if (!isObject(value))
+        return value;
+    if (Array.isArray(value)) {
+        let copy;
+        for (let i = 0; i < value.length; i++) {
+            const part = value[i];
+            if (!isObject(part))
+                continue;
+            const replaced = extract(part, found);
+            if (replaced !== part)
+                (copy ?? (copy = value.slice()))[i] = replaced;
+        }
+        return copy ?? value;
+    }
+    if (!isPlain(value) && isBinary(value))
+        return { _placeholder: true, num: found.push(usable(value)) - 1 };
+    if (typeof value.toJSON === "function") {
+        const before = found.length;
+        // the one that is common, and makes no binary
+        const json = value instanceof Date ? value : extract(value.toJSON(), found);
+        return found.length > before ? json : value;
+    }
+    let copy;
+    // no list of keys: this is done for every event
+    for (const key in value) {
+        const part = value[key];
+        if (!isObject(part) || !has.call(value, key))
+            continue;
+        const replaced = extract(part, found);
+        if (replaced !== part)
+            (copy ?? (copy = { ...value }))[key] = replaced;
+    }
+    return copy ?? value;
+};
+/** Said of whatever does not follow the protocol. */
+const INVALID = "invalid packet";
+/**
+ * The places of each of `count` attachments in what came as JSON. A peer user may have put objects there that look like
+ * placeholders: one without a valid number stays what it is, and a number may come twice. Throws if there are fewer than attachments. Without a root, which this runtime
+ * could not parse, the attachments have no places.
+ */
+const findSlots = (root, count) => {
+    const slots = new Map();
+    let seen = 0;
+    // a list in place of recursion: it may be as deep as the peer likes
+    const holders = [root].filter(isObject);
+    for (let holder = holders.pop(); holder; holder = holders.pop())
+        for (const key of Object.keys(holder)) {
+            const value = holder[key];
+            if (!isObject(value))
+                continue;
+            holders.push(value);
+            if (value._placeholder !== true)
+                continue;
+            seen++;
+            if (key === "__proto__")
+                continue;
+            const num = value.num;
+            const same = slots.get(num);
+            if (same)
+                same.push([holder, key]);
+            else
+                slots.set(num, [[holder, key]]);
+        }
+    if (root && seen < count)
+        throw new Error(INVALID);
+    return slots;
+};
+
+/** Names that `emit()` refuses and that are no event on the wire, as in socket.io-client. */
+const RESERVED = new Set([
+    "connect",
+    "connect_error",
+    "disconnect",
+    "disconnecting",
+    "newListener",
+    "removeListener",
+]);
+/** Names that holdfast adds to the socket's own events, which those of the server never reach. */
+const ADDED = new Set([
+    "connect_timeout",
+    "reconnect",
+    "reconnect_attempt",
+    "reconnect_error",
+    "reconnect_failed",
+]);
+
 /** Packet types of the Socket.IO protocol, revision 5. */
-const CONNECT = 0;
+const CONNECT$1 = 0;
 const DISCONNECT = 1;
 const EVENT = 2;
 const ACK = 3;
 const CONNECT_ERROR = 4;
 
-/** Bytes of a binary value. */
-const bytesOf = (value) => value.byteLength ?? value.size ?? 0;
+/** Is it nested deeper than `depth` levels? Level by level: recursion would end where the stack does. */
+const isDeeper = (value, depth) => {
+    let level = [value].filter(isObject);
+    for (; level.length; depth--) {
+        if (depth < 1)
+            return true;
+        level = level.flatMap((holder) => (ArrayBuffer.isView(holder) ? [] : Object.values(holder).filter(isObject)));
+    }
+    return false;
+};
+/**
+ * Why a packet that follows the protocol is not delivered, if it is not. All of this a peer user can choose, while the server
+ * only relays it: it is no reason to end the connection.
+ */
+const objection = ({ type, data }, { maxArguments, maxDepth }) => {
+    if (type !== EVENT && type !== ACK)
+        return;
+    if (!Array.isArray(data))
+        return "this runtime can't parse it";
+    let count = data.length;
+    if (type === EVENT) {
+        const name = data[0];
+        if (RESERVED.has(name))
+            return "its name is reserved";
+        if (typeof name !== "string" && typeof name !== "number")
+            return "its name is no text";
+        count--;
+    }
+    if (count > maxArguments)
+        return "more arguments than maxArguments";
+    return maxDepth < Infinity && isDeeper(data, maxDepth) ? "nested deeper than maxDepth" : undefined;
+};
 
 // the same in every copy of the library in a program, and in every realm
 const BRAND = Symbol.for("holdfast.error");
@@ -52,8 +240,17 @@ const HINTS = {
 };
 /** A {@link ConnectError}. */
 const connectError = (code, phase, message, fields) => new ConnectError(code, message, { phase, hint: HINTS[code], ...fields });
+/** The error of an attempt in which something of the app or the platform threw. */
+const thrown = (cause) => connectError("ERR_TRANSPORT", "transport", messageOf(cause), { cause });
+/** ms that an answer asks to wait: seconds, or a date, which counts against the answer's own, since clocks differ. */
+const retryAfterOf = ({ header }, now) => {
+    const after = header("retry-after")?.trim() ?? "";
+    const ms = /^\d+$/.test(after) ? +after * 1000 : Date.parse(after) - (Date.parse(`${header("date")}`) || now);
+    return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+};
 /** Fields of the {@link ConnectError} that an HTTP answer stands for (docs/protocol.md, "Error answers"). */
-const httpFailure = (status, text) => {
+const httpFailure = (response, now) => {
+    const { status, text, to } = response;
     const [, digit] = /^{"code":(\d),/.exec(text) ?? [];
     const code = digit === "1"
         ? "ERR_SESSION_UNKNOWN"
@@ -65,8 +262,9 @@ const httpFailure = (status, text) => {
                     : "ERR_HTTP_STATUS";
     return {
         code,
-        cause: `HTTP ${status}: ${text.replace(/\s+/g, " ").slice(0, 80)}`,
+        cause: `HTTP ${status}${to ? ` to ${to}` : ""}: ${text.replace(/\s+/g, " ").slice(0, 80)}`,
         status,
+        retryAfter: retryAfterOf(response, now),
         context: { status, responseText: text },
         ...(digit && { serverCode: +digit }),
     };
@@ -77,186 +275,101 @@ const asConnectError = (details, reason) => details instanceof ConnectError ? de
 const disconnected = (delivery) => new HoldfastError("ERR_DISCONNECTED", "socket has been disconnected", { delivery });
 /** The error of what the app gave up. */
 const aborted = ({ reason }, delivery) => new HoldfastError("ERR_ABORTED", "aborted", { delivery, cause: reason });
-/** Text of whatever was thrown. */
-const messageOf = (error) => {
-    const { message, cause, code } = (error ?? {});
-    const text = `${message || error}`;
-    // fetch says why in the cause alone, TLS in the code alone
-    const more = cause ? messageOf(cause) : typeof code === "string" && !text.includes(code) ? code : "";
-    return more ? `${text} (${more})` : text;
+/** Causes of causes that are told. */
+const CAUSES = 5;
+/** Text of whatever was thrown, also of what resists: an object whose getters throw, or that is its own cause. */
+const messageOf = (error, depth = 0) => {
+    if (depth > CAUSES)
+        return "…";
+    const inner = (other) => messageOf(other, depth + 1);
+    try {
+        const { message, cause, code, errors } = (error ?? {});
+        // a refusal by each address of a name has no message of its own
+        const text = String(message || errors?.map(inner).join(", ") || error);
+        // fetch says why in the cause alone, TLS in the code alone
+        const more = cause ? inner(cause) : typeof code === "string" && !text.includes(code) ? code : "";
+        return more ? `${text} (${more})` : text;
+    }
+    catch {
+        return "it can't be told";
+    }
 };
 
-/** Names that `emit()` refuses and that are no event on the wire, as in socket.io-client. */
-const RESERVED = new Set([
-    "connect",
-    "connect_error",
-    "disconnect",
-    "disconnecting",
-    "newListener",
-    "removeListener",
-]);
-/** Names that holdfast adds to the socket's own events, which those of the server never reach. */
-const ADDED = new Set([
-    "connect_timeout",
-    "reconnect",
-    "reconnect_attempt",
-    "reconnect_error",
-    "reconnect_failed",
-]);
-
-/** Bytes of any kind: ArrayBuffer, a view on one (Buffer too), Blob, File; from whichever realm. */
-const isBinary = (value) => ArrayBuffer.isView(value) || /^\[object (ArrayBuffer|Blob|File)]$/.test(Object.prototype.toString.call(value));
-const isObject = (value) => typeof value === "object" && value !== null;
-/** Is it an object or array as literals make them, which most values are? */
-const isPlain = (value) => {
-    const prototype = value && Object.getPrototypeOf(value);
-    return prototype === Object.prototype || prototype === Array.prototype;
-};
+/** Values that are looked at to find the bad one, and how deep. */
+const BUDGET = 100000;
+const DEPTH$1 = 1000;
+/** Characters of a text that the app's data, or what it throws, gets into. */
+const MAX_TEXT = 100;
 /**
- * Puts a placeholder in place of each binary value and collects the values in `found`. What holds binary is copied, never
- * changed; what holds none comes back as it is, and nothing is allocated for it: that is most packets.
+ * The path to the first value that can't be sent, such as `[1].user.id`: a BigInt, one that holds itself, bytes that are gone, or
+ * what throws when it is read. Empty if there is none, or if it is too deep or too far to look for.
  */
-const extract = (value, found) => {
-    if (!isObject(value))
-        return value;
-    if (Array.isArray(value)) {
-        let copy;
-        for (let i = 0; i < value.length; i++) {
-            const part = value[i];
-            if (!isObject(part))
-                continue;
-            const replaced = extract(part, found);
-            if (replaced !== part)
-                (copy ??= value.slice())[i] = replaced;
-        }
-        return copy ?? value;
-    }
-    if (!isPlain(value) && isBinary(value))
-        return { _placeholder: true, num: found.push(value) - 1 };
-    if (typeof value.toJSON === "function") {
-        const before = found.length;
-        // the one that is common, and makes no binary
-        const json = value instanceof Date ? value : extract(value.toJSON(), found);
-        return found.length > before ? json : value;
-    }
-    let copy;
-    // no list of keys: this is done for every event
-    for (const key in value) {
-        const part = value[key];
-        if (!isObject(part) || !Object.hasOwn(value, key))
-            continue;
-        const replaced = extract(part, found);
-        if (replaced !== part)
-            (copy ??= { ...value })[key] = replaced;
-    }
-    return copy ?? value;
-};
-/** The path to the value that JSON can't carry, such as `[1].user.id`: where in `value` it throws by itself. */
-const findBad = (value) => {
-    let path = "";
-    const seen = new Set();
-    for (let at = value; isObject(at) && !seen.has(at);) {
-        const holder = at;
-        seen.add(holder);
-        at = undefined;
-        for (const key of Object.keys(holder)) {
-            const part = holder[key];
-            try {
-                JSON.stringify(part);
-            }
-            catch {
-                path += Array.isArray(holder) ? `[${key}]` : `.${key}`;
-                at = part;
+const findBad = (root) => {
+    let left = BUDGET;
+    const path = [];
+    const around = new Set();
+    /** Throws for the bad one, whose path is there then. */
+    const look = (value) => {
+        if (isObject(value) && isBinary(value))
+            return void usable(value);
+        const { toJSON } = (value ?? {});
+        const json = typeof toJSON === "function" ? toJSON.call(value) : value;
+        if (typeof json === "bigint" || around.has(json))
+            throw json;
+        if (!isObject(json) || path.length > DEPTH$1)
+            return;
+        around.add(json);
+        for (const key of Object.keys(json)) {
+            if (left-- < 1)
                 break;
-            }
+            path.push(Array.isArray(json) ? `[${key}]` : `.${key}`);
+            look(json[key]);
+            path.pop();
         }
-    }
-    return path;
-};
-/** Said of whatever does not follow the protocol. */
-const INVALID = "invalid packet";
-/** Has the text more than `depth` brackets that open? Otherwise it can't be nested deeper. */
-const mayBeDeeper = (json, depth) => {
-    let count = 0;
-    for (const bracket of "[{")
-        for (let at = json.indexOf(bracket); at >= 0 && count <= depth; at = json.indexOf(bracket, at + 1)) {
-            // nor if what is left is too short: an object takes five characters, {"":{}}, if it is not the innermost
-            if (bracket === "{" && (json.length - at) / 5 < depth - count)
-                return false;
-            count++;
-        }
-    return count > depth;
-};
-/** Is it nested deeper than `depth` levels? */
-const isDeeper = (value, depth) => {
-    if (!isObject(value))
-        return false;
-    if (depth < 1)
-        return true;
-    for (const part of Array.isArray(value) ? value : Object.values(value))
-        if (isDeeper(part, depth - 1))
-            return true;
-    return false;
-};
-/** Finds the place of each of `count` attachments in what came as JSON; throws unless each has exactly one. */
-const findSlots = (root, count) => {
-    // numbers from the network are looked up in here and nowhere else
-    const free = new Set(Array(count).keys());
-    const slots = [];
-    const visit = (holder) => {
-        for (const key of Object.keys(holder)) {
-            const value = holder[key];
-            if (!isObject(value))
-                continue;
-            if (value._placeholder !== true)
-                visit(value);
-            else if (free.delete(value.num) && key !== "__proto__")
-                slots[value.num] = [holder, key];
-            else
-                throw new Error(INVALID);
-        }
+        around.delete(json);
     };
-    if (count)
-        visit(root);
-    if (free.size)
-        throw new Error(INVALID);
-    return slots;
+    try {
+        look(root);
+    }
+    catch {
+        // the path goes to it
+    }
+    return path.join("").slice(0, MAX_TEXT);
 };
 
 /** From a type without attachments to the one with: BINARY_EVENT is 5, BINARY_ACK 6. */
 const BINARY$1 = 3;
 /**
- * A packet as the frames of Engine.IO messages: the text, then the attachments. Throws `ERR_ENCODE` for what JSON can't
- * carry, with the path to it.
+ * A packet as the frames of Engine.IO messages: the text, then the attachments. Throws `ERR_ENCODE` for what can't be sent, with
+ * the path to it.
  */
 const encode = ({ type, nsp, id, data }) => {
     try {
         const head = (nsp === "/" ? "" : `${nsp},`) + (id ?? "");
         const binary = [];
-        const json = JSON.stringify(extract(data, binary)) ?? "";
+        // of the others the server takes no attachments
+        const json = JSON.stringify(type === EVENT || type === ACK ? extract(data, binary) : data) ?? "";
         const { length } = binary;
         return length ? [`${type + BINARY$1}${length}-${head}${json}`, ...binary] : [type + head + json];
     }
     catch (cause) {
         const path = findBad(data);
-        throw new HoldfastError("ERR_ENCODE", `can't encode ${path}: ${messageOf(cause)}`, { cause, path });
+        const text = `can't encode ${path || "the data"}: ${messageOf(cause).slice(0, MAX_TEXT)}`;
+        throw new HoldfastError("ERR_ENCODE", text, { cause, path });
     }
 };
 // type, attachments, namespace, ack id; the rest is JSON
 const HEAD = /^([0-6])(?:(\d+)-)?(?:(\/[^,]*)(?:,|$))?(\d+)?/;
 /** Is the payload what docs/protocol.md asks of the type? */
 const isValid = ({ type, id, data }) => {
-    if (type === DISCONNECT || (type === CONNECT && data === undefined))
+    if (type === DISCONNECT || (type === CONNECT$1 && data === undefined))
         return data === undefined;
     if (type === ACK)
         return Array.isArray(data) && typeof id === "number";
     if (type !== EVENT)
         return typeof data === "string" ? type === CONNECT_ERROR : isObject(data) && !Array.isArray(data);
-    const name = Array.isArray(data) ? data[0] : undefined;
-    return typeof name === "number" || (typeof name === "string" && !RESERVED.has(name));
+    return Array.isArray(data) && data.length > 0;
 };
-/** Is it nested deeper than `depth` levels? What is short or flat is not searched for brackets. */
-const tooDeep = (json, data, depth) => json.length > 2 * depth && isDeeper(data, 1) && mayBeDeeper(json, depth) && isDeeper(data, depth);
 /** Hands on a packet of a custom parser, with binary types as plain ones; throws if the payload does not fit the type. */
 const checked = (packet) => {
     const { type } = packet;
@@ -271,55 +384,73 @@ const checked = (packet) => {
  */
 class Decoder {
     constructor(options, clock, sink) {
-        this._slots = [];
+        /** How many attachments it has, if any are due, how many of them came, where they go, and how many bytes there may be still. */
+        this._count = 0;
+        this._came = 0;
         this._bytes = 0;
         this._options = options;
         this._clock = clock;
         this._sink = sink;
     }
     add(frame) {
-        const due = this._due;
         // text while an attachment is due, or an attachment that nobody announced
-        if ((typeof frame === "string") === !!due)
+        if ((typeof frame === "string") === this._count > 0)
             throw new Error(INVALID);
-        if (!due)
+        if (typeof frame === "string")
             return this._text(frame);
         this._bytes -= bytesOf(frame);
         if (this._bytes < 0)
             throw new Error(INVALID);
-        const [holder, key] = this._slots.shift();
-        holder[key] = frame;
-        if (this._slots.length)
+        // numbers from the network are looked up in a Map and nowhere else
+        for (const [holder, key] of this._slots?.get(this._came) ?? [])
+            holder[key] = frame;
+        if (++this._came < this._count)
             return;
         this.destroy();
-        this._sink._onPacket(due);
+        this._done(this._packet);
     }
     destroy() {
-        this._due = undefined;
+        this._slots = undefined;
+        this._count = 0;
         this._clock.clearTimeout(this._timer);
     }
     _text(frame) {
-        const { maxAttachments, maxAttachmentBytes, attachmentTimeout, maxDepth } = this._options;
+        this._packet = undefined;
         // most begin with `2[`; what else stands before a `[` is found below
         const [head = "", digit = 9, attachments = 0, nsp = "/", id] = frame[1] === "[" ? [frame[0], frame[0]] : (HEAD.exec(frame) ?? []);
-        const json = frame.slice(head.length);
         const binary = +digit > CONNECT_ERROR;
         const packet = { type: binary ? +digit - BINARY$1 : +digit, nsp };
         if (id)
             packet.id = +id;
-        if (json)
-            packet.data = JSON.parse(json);
-        if (binary !== +attachments > 0 ||
-            +attachments > maxAttachments ||
-            !isValid(packet) ||
-            tooDeep(json, packet.data, maxDepth))
+        const isParsed = this._parse(packet, frame.slice(head.length));
+        this._packet = packet;
+        if (binary !== +attachments > 0 || +attachments > this._options.maxAttachments || (isParsed && !isValid(packet)))
             throw new Error(INVALID);
         if (!binary)
-            return this._sink._onPacket(packet);
+            return this._done(packet);
         this._slots = findSlots(packet.data, +attachments);
-        this._due = packet;
-        this._bytes = maxAttachmentBytes;
-        this._timer = this._clock.setTimeout(() => this._sink._parseError(new Error("attachments missing")), attachmentTimeout);
+        this._count = +attachments;
+        this._came = 0;
+        this._bytes = this._options.maxAttachmentBytes;
+        this._timer = this._clock.setTimeout(() => this._sink._parseError(new Error("attachments missing")), this._options.attachmentTimeout);
+    }
+    _done(packet) {
+        this._packet = undefined;
+        this._sink._onPacket(packet);
+    }
+    /** Reads the data of a packet; says whether this runtime can. */
+    _parse(packet, json) {
+        try {
+            if (json)
+                packet.data = JSON.parse(json);
+            return true;
+        }
+        catch (error) {
+            // some have a limit of depth, and say so by a RangeError
+            if (error.name === "SyntaxError" || (packet.type !== EVENT && packet.type !== ACK))
+                throw error;
+            return false;
+        }
     }
 }
 
@@ -333,8 +464,8 @@ const nameOf = (event) => (typeof event === "number" ? `${event}` : event);
  * EventTarget.
  */
 const callAll = (listeners, self, args, report) => {
-    // a listener may remove itself; one listener, the common case, needs no copy
-    for (const listener of listeners.length > 1 ? [...listeners] : listeners) {
+    // a listener may add others, which count from the next event, and remove some
+    for (const listener of listeners.slice()) {
         try {
             listener.apply(self, args);
         }
@@ -348,33 +479,30 @@ const callAll = (listeners, self, args, report) => {
  * name hears like the string.
  */
 class TypedEmitter extends Base {
-    static {
-        const all = TypedEmitter.prototype;
-        all.addEventListener = all.on;
-        all.removeListener = all.removeEventListener = all.removeAllListeners = all.off;
-    }
     constructor(report) {
         super();
         this._callbacks = NONE$1;
         this._report = report;
+        this._self = () => this;
     }
     /** Calls `listener` at each such event. */
     on(event, listener) {
-        if (this._callbacks === NONE$1)
-            this._callbacks = new Map();
-        super.on(nameOf(event), listener);
+        const self = this._self();
+        if (self._callbacks === NONE$1)
+            self._callbacks = new Map();
+        super.on.call(self, nameOf(event), listener);
         return this;
     }
     /** Removes one listener, all of an event, or, without arguments, all. `undefined` as event or listener removes nothing. */
     off(event, listener) {
         const given = arguments.length;
         if (!given || (event !== undefined && (listener || given === 1)))
-            super.off(nameOf(event), listener);
+            super.off.call(this._self(), nameOf(event), listener);
         return this;
     }
     /** The listeners of an event, in the order in which they are called. */
     listeners(event) {
-        return super.listeners(nameOf(event));
+        return super.listeners.call(this._self(), nameOf(event));
     }
     /** Does anybody listen to an event? */
     hasListeners(event) {
@@ -387,6 +515,34 @@ class TypedEmitter extends Base {
             callAll(listeners, this, args, this._report);
     }
 }
+// no static block in the class: Safari before 16.4 and Hermes do not read it
+const { prototype } = TypedEmitter;
+prototype.addEventListener = prototype.on;
+prototype.removeListener = prototype.removeEventListener = prototype.removeAllListeners = prototype.off;
+
+const given$1 = new Set();
+/** Tells the developer of a likely mistake, the first time that it is made. */
+const warnOnce = ({ warn }, text) => {
+    if (given$1.has(text))
+        return;
+    given$1.add(text);
+    warn(`holdfast: ${text}`);
+};
+
+/**
+ * What CONNECT or CONNECT_ERROR means: the namespace is joined, or why it is not; nothing, if nobody `asked`. Socket.IO 2
+ * says CONNECT unasked, and without an id.
+ */
+const readAnswer = (type, asked, data) => {
+    const { sid, pid, message = "refused", data: more, } = (typeof data === "string" ? { message: data } : (data ?? {}));
+    if (type === CONNECT$1 && typeof sid !== "string")
+        return connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", "the server is Socket.IO 2");
+    if (!asked)
+        return;
+    return type === CONNECT$1
+        ? { _sid: sid, _pid: pid }
+        : connectError("ERR_REFUSED", "namespace", `${message}`, { data: more });
+};
 
 /**
  * Asks the app for its credentials: a value, or a function that calls back, returns or promises them. The first answer
@@ -395,35 +551,109 @@ class TypedEmitter extends Base {
 const askAuth = async (auth, self) => typeof auth === "function"
     ? new Promise((resolve, reject) => {
         const returned = auth.call(self, resolve);
-        Promise.resolve(returned).then((data) => {
+        Promise.resolve(returned)
+            .then((data) => {
             // what an arrow function happens to return, such as a timer, is no answer
             if (data !== undefined && (!auth.length || isPlain(data)))
                 resolve(data);
-        }, reject);
+        })
+            // also what the answer itself throws: it may be a Proxy
+            .catch(reject);
     })
     : auth;
 
-const given = new Set();
-/** Tells the developer of a likely mistake, the first time that it is made. */
-const warnOnce = ({ warn }, text) => {
-    if (given.has(text))
-        return;
-    given.add(text);
-    warn(`holdfast: ${text}`);
-};
-
 const COMPRESSED = { compress: true };
 const PLAIN = { compress: false };
-/** Events that wait without bounds before the developer is told. */
-const MANY = 10_000;
-/** ms that an acknowledgement may take, where there are retries and nothing else is said. */
-const RETRY_TIMEOUT = 10_000;
-/** Of a socket that waits for no acknowledgement. */
-const NO_ACKS = new Map();
 /** Before it is encoded. */
 const NONE = [];
-const deliveryOf = ({ _sent, _tries }) => (_sent || _tries ? "unknown" : "not-sent");
+/** An event that was emitted. All of it is made at once: an object that grows is slow, and there is one for each event. */
+const outgoing = ({ nsp, args, id, flags, callback, promised }) => ({
+    type: EVENT,
+    nsp,
+    data: args,
+    id,
+    options: flags.compress === false ? PLAIN : COMPRESSED,
+    _frames: NONE,
+    _sent: false,
+    _waits: false,
+    _volatile: flags.volatile,
+    _signal: flags.signal,
+    _callback: callback,
+    _promised: promised,
+    _timer: undefined,
+});
+/** May the server have it? */
+const deliveryOf = ({ _sent, _tries }) => ((_tries ?? _sent) ? "unknown" : "not-sent");
+
 const bufferFull = (message = "buffer full") => new HoldfastError("ERR_BUFFER_FULL", message, { delivery: "not-sent" });
+/**
+ * What a `bufferLimit` leaves room for. What comes and leaves is added up as it does: a walk over all that waits, for each
+ * event, would take minutes where many wait.
+ */
+class Room {
+    constructor(limit, byteLength, queue) {
+        this._bytes = 0;
+        /** In how many events these are; if that is wrong, many came back at once, or the app has changed `sendBuffer`. */
+        this._counted = 0;
+        this._limit = limit;
+        this._byteLength = byteLength;
+        this._queue = queue;
+    }
+    /** One more waits, or one less. */
+    _count(packet, by) {
+        this._counted += by;
+        this._bytes += by * this._sizeOf(packet);
+    }
+    /** Makes room for an event, or says why there is none; throws that, if it is to. */
+    _make(packet) {
+        const { events = Infinity, bytes = Infinity, onFull = "reject" } = this._limit;
+        const queue = this._queue;
+        this._expire(packet._at);
+        const own = this._sizeOf(packet);
+        const isFull = () => {
+            const count = queue._waitingCount;
+            if (this._counted !== count) {
+                this._bytes = queue._waiting.reduce((sum, waiting) => sum + this._sizeOf(waiting), 0);
+                this._counted = count;
+            }
+            return count >= events || this._bytes + own > bytes;
+        };
+        // what has no room by itself pushes nobody out
+        if (onFull === "drop-oldest" && own <= bytes)
+            for (let oldest = queue._oldest; oldest && isFull(); oldest = queue._oldest)
+                queue._refuse([oldest], bufferFull());
+        if (!isFull())
+            return;
+        const full = bufferFull();
+        if (onFull === "reject")
+            throw full;
+        return full;
+    }
+    /** Drops what has waited too long. */
+    _expire(now) {
+        const { age = Infinity } = this._limit;
+        const queue = this._queue;
+        // they are in their order
+        for (let oldest = queue._oldest; oldest && oldest._at < now - age; oldest = queue._oldest)
+            queue._refuse([oldest], bufferFull("waited too long"));
+    }
+    /** Bytes of an event when it began to wait. */
+    _sizeOf(packet) {
+        if (this._limit.bytes == null)
+            return 0;
+        packet._size ?? (packet._size = sumOf(packet._frames, this._byteLength));
+        return packet._size;
+    }
+}
+
+/** Events that wait without bounds before the developer is told. */
+const MANY = 10000;
+/** ms that an acknowledgement may take, where there are retries and nothing else is said. */
+const RETRY_TIMEOUT = 10000;
+/** Of a socket that waits for no acknowledgement. */
+const NO_ACKS = new Map();
+const now = (call) => call();
+const later = (call) => void Promise.resolve().then(call);
 /** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
 class Outbox extends TypedEmitter {
     constructor(link, nsp, options) {
@@ -431,36 +661,79 @@ class Outbox extends TypedEmitter {
         /** @internal Events whose acknowledgement is due, by ack id. */
         this._acks = NO_ACKS;
         /** @internal With `retries`: events under way, at most as many as the window has. */ this._underWay = 0;
+        /** @internal Are these being chosen just now? */ this._pumping = false;
         /** @internal No event with a lower ack id waits for its turn. */ this._turn = 0;
-        /** @internal Events that wait to be sent, and some that do no longer: taken out one by one, each would move all others. */
-        this._buffer = [];
-        /** @internal How many of these. */ this._gaps = 0;
-        /** @internal With a `bufferLimit`: bytes that wait, or more, as what leaves is not taken off. */ this._bytes = 0;
+        /** @internal How many of the buffer wait no longer. */ this._gaps = 0;
+        /** @internal Before this index none waits any more. */ this._first = 0;
+        /** @internal With `retries`: events of these that wait. */ this._queued = 0;
         /** @internal */ this._nextId = 0;
         /** @internal */ this._anyOutgoing = [];
+        const { bufferLimit } = options;
+        const inner = {
+            _link: link,
+            _outbox: this,
+            _state: { name: "idle" },
+            _buffer: [],
+            _face: this,
+            _room: bufferLimit && new Room(bufferLimit, link._platform.byteLength, this),
+        };
+        this._inner = () => inner;
         this.nsp = nsp;
-        this._link = link;
         this._options = options;
+    }
+    /** @internal */
+    get _link() {
+        return this._inner()._link;
+    }
+    /** @internal */
+    get _buffer() {
+        return this._inner()._buffer;
+    }
+    /** @internal */
+    get _room() {
+        return this._inner()._room;
     }
     /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
     get sendBuffer() {
-        return this._gaps ? this._compact() : this._buffer;
+        const self = this._self();
+        return self._gaps ? self._compact() : self._buffer;
     }
     /** Replaces them; with an empty list, none is sent. */
     set sendBuffer(packets) {
-        this._buffer = packets;
-        this._gaps = 0;
+        const self = this._self();
+        self._inner()._buffer = packets;
+        self._gaps = self._first = 0;
     }
     /** What waits to be sent: how many events, and the bytes of their data. */
     get buffered() {
         const { _waiting } = this;
-        return { count: _waiting.length, bytes: this._bytesOf(_waiting) };
+        const { byteLength } = this._link._platform;
+        return {
+            count: _waiting.length,
+            bytes: _waiting.reduce((sum, { _frames }) => sum + sumOf(_frames, byteLength), 0),
+        };
     }
-    /** What is not sent yet, also of the retry queue. */
+    /** How many are not sent yet, also of the retry queue. */
+    get _waitingCount() {
+        return this._buffer.length - this._gaps + this._queued;
+    }
+    /** These, in order. */
     get _waiting() {
-        return this._options.retries
+        return this._queued
             ? [...this.sendBuffer, ...this._unanswered(({ _sent, _tries }) => !_sent && _tries !== undefined)]
             : this.sendBuffer;
+    }
+    /** What waits longest. It is found without a walk over all that waits: with many, that would take long for each event. */
+    get _oldest() {
+        while (this._buffer[this._first]?._waits === false)
+            this._first++;
+        const first = this._buffer[this._first];
+        if (first || !this._queued)
+            return first;
+        const isNext = (packet) => packet?._tries !== undefined && !packet._sent;
+        while (this._turn < this._nextId && !isNext(this._acks.get(this._turn)))
+            this._turn++;
+        return this._acks.get(this._turn);
     }
     /** @internal Does the name belong to the events that holdfast adds? */
     _isOurs(name) {
@@ -470,7 +743,7 @@ class Outbox extends TypedEmitter {
         return true;
     }
     /** Sends an event, or keeps it until it can be sent. A function at the end of `args` is called with the acknowledgement. */
-    _submit(flags, args, promised) {
+    _submit(flags, args) {
         const [name] = args;
         if (RESERVED.has(name))
             throw new HoldfastError("ERR_RESERVED_EVENT", `"${name}" is a reserved event name`);
@@ -478,58 +751,68 @@ class Outbox extends TypedEmitter {
         const { retries, ackTimeout } = this._options;
         const { volatile, signal, timeout = ackTimeout } = flags;
         const again = retries && !volatile;
-        const callback = typeof args.at(-1) === "function" ? args.pop() : undefined;
-        // all of it at once: an object that grows is slow, and there is one for each event
-        const packet = {
-            type: EVENT,
+        const callback = typeof args[args.length - 1] === "function" ? args.pop() : undefined;
+        const promised = callback && this._isPromise(callback);
+        const packet = outgoing({
             nsp: this.nsp,
-            data: args,
+            args,
             id: callback || again ? this._nextId : undefined,
-            options: flags.compress === false ? PLAIN : COMPRESSED,
-            _frames: NONE,
-            _sent: false,
-            _waits: false,
-            _volatile: volatile,
-            _signal: signal,
-            _callback: callback,
-            _promised: callback && (promised || timeout != null || signal || again),
-            _timer: undefined,
-        };
+            flags,
+            callback,
+            promised: callback && (promised || timeout != null || signal || again),
+        });
         // what can fail by the app's data fails here, before anything is registered
-        packet._frames = this._link._encode(packet);
-        if (this._options.bufferLimit)
-            packet._at = this._link._clock.now();
-        const { engine } = this._link;
+        const { _link, _room } = this._inner();
+        packet._frames = _link._encode(packet);
+        if (_room)
+            packet._at = _link._clock.now();
+        const { engine } = _link;
         const flowing = this._flowing && engine._alive();
         const error = flowing && engine._tooLarge(packet._frames);
         if (error)
             throw error;
-        // before there is made room, which may call the app, which may emit
-        if (packet.id !== undefined)
-            this._nextId++;
-        let refusal = volatile && !engine?._writable && disconnected("not-sent");
-        if (signal?.aborted)
-            refusal = aborted(signal, "not-sent");
+        const endless = promised && !signal && (again || timeout == null);
+        let refusal = this._refusal(flags, endless);
         // throws, if it is to
         if (!flowing)
-            refusal ||= this._makeRoom(packet);
+            refusal || (refusal = _room ? _room._make(packet) : this._tellMany());
         if (packet.id !== undefined)
             this._register(packet, again ? undefined : timeout);
         if (refusal)
-            this._drop([packet], refusal);
+            this._refuse([packet], refusal);
         else if (again) {
             if (ackTimeout == null)
-                warnOnce(this._link._platform, `retries without ackTimeout: ${RETRY_TIMEOUT} ms`);
+                warnOnce(_link._platform, `retries without ackTimeout: ${RETRY_TIMEOUT} ms`);
             packet._tries = 0;
             packet._timeout = timeout ?? RETRY_TIMEOUT;
+            this._countQueued(packet, 1);
             this._pump();
         }
-        else if (flowing)
+        else if (flowing && !this._anyOutgoing.length)
             this._transmit(packet);
         else {
             packet._waits = true;
             this._buffer.push(packet);
+            _room?._count(packet, 1);
+            if (flowing)
+                this._sendWaiting(packet);
         }
+    }
+    /** Why an event is not taken at all. `endless`: nothing but an answer would end the wait for it. */
+    _refusal({ volatile, signal }, endless) {
+        if (signal?.aborted)
+            return aborted(signal, "not-sent");
+        // once it was ended, nobody may ever connect it again
+        if ((volatile && !this._link.engine?._writable) || (endless && this._ended))
+            return disconnected("not-sent");
+        return;
+    }
+    /** Is it the callback of `emitWithAck`, or one that a function of the app has put in its place? */
+    _isPromise(callback) {
+        const inner = this._inner();
+        const promised = !!(callback._promised || inner._promised);
+        inner._promised = false;
+        return promised;
     }
     /** The packet waits for its acknowledgement, for `timeout` ms at most. */
     _register(packet, timeout) {
@@ -542,6 +825,7 @@ class Outbox extends TypedEmitter {
         }
         if (this._acks === NO_ACKS)
             this._acks = new Map();
+        this._nextId++;
         this._acks.set(packet.id, packet);
     }
     /** Its acknowledgement may take `timeout` ms: then it is tried again, or settled. */
@@ -559,7 +843,7 @@ class Outbox extends TypedEmitter {
         }, timeout);
     }
     /** @internal The outcome of the packet with this ack id, if one still waits. */
-    _settle(id, error, answer = []) {
+    _settle(id, error, answer = [], when = now) {
         const packet = this._acks.get(id);
         if (!packet)
             return;
@@ -573,6 +857,8 @@ class Outbox extends TypedEmitter {
         if (packet._tries !== undefined) {
             if (packet._sent)
                 this._underWay--;
+            else
+                this._countQueued(packet, -1);
             this._pump();
         }
         if (packet._promised)
@@ -580,96 +866,63 @@ class Outbox extends TypedEmitter {
         else if (error)
             return;
         if (_callback)
-            callAll([_callback], this, answer, this._report);
+            when(() => callAll([_callback], this, answer, this._report));
     }
     /** Events whose acknowledgement is due, in the order in which they were emitted. */
     _unanswered(test) {
         return [...this._acks.values()].filter(test);
     }
-    /** Makes room in the buffer for an event, or says why there is none; throws that, if it is to. */
-    _makeRoom(packet) {
-        const limit = this._options.bufferLimit;
-        if (!limit) {
-            if ((this._options.retries ? this._acks.size : this._buffer.length) === MANY)
-                warnOnce(this._link._platform, `${MANY} events wait to be sent; see bufferLimit`);
-            return;
-        }
-        const { events = Infinity, bytes = Infinity, onFull = "reject" } = limit;
-        this._expire();
-        const own = bytes < Infinity ? this._bytesOf([packet]) : 0;
-        const isFull = () => {
-            if (this.sendBuffer.length + this._acks.size >= events && this._waiting.length >= events)
-                return true;
-            // much may have left since
-            if (this._bytes + own > bytes)
-                this._bytes = this._bytesOf(this._waiting);
-            return this._bytes + own > bytes;
-        };
-        // what has no room by itself pushes nobody out
-        if (onFull === "drop-oldest" && own <= bytes)
-            while (this._waiting.length && isFull())
-                this._drop(this._waiting.slice(0, 1), bufferFull());
-        if (!isFull()) {
-            this._bytes += own;
-            return;
-        }
-        const full = bufferFull();
-        if (onFull === "reject")
-            throw full;
-        return full;
+    /** Without a `bufferLimit`: much that waits is told of once. */
+    _tellMany() {
+        if ((this._options.retries ? this._acks.size : this._buffer.length) === MANY)
+            warnOnce(this._link._platform, `${MANY} events wait to be sent; see bufferLimit`);
     }
-    _bytesOf(packets) {
-        const { byteLength } = this._link._platform;
-        let bytes = 0;
-        for (const { _frames } of packets)
-            for (const frame of _frames)
-                bytes += typeof frame === "string" ? byteLength(frame) : bytesOf(frame);
-        return bytes;
-    }
-    /** Drops what has waited too long. */
-    _expire() {
-        const age = this._options.bufferLimit?.age;
-        if (age == null)
-            return;
-        const oldest = this._link._clock.now() - age;
-        const waiting = this._waiting;
-        let count = 0;
-        // they are in their order
-        while ((waiting[count]?._at ?? Infinity) < oldest)
-            count++;
-        const expired = waiting.slice(0, count);
-        if (count)
-            this._drop(expired, bufferFull("waited too long"));
+    /** One more of the retry queue waits, or one less. */
+    _countQueued(packet, by) {
+        this._queued += by;
+        this._room?._count(packet, by);
     }
     /** Sends what waited. */
     _flush() {
-        this._expire();
+        this._room?._expire(this._link._clock.now());
         // a listener may emit, look at sendBuffer, or leave
         while (this.connected && this._compact().length)
-            for (const packet of this._buffer) {
-                if (!this.connected || packet._waits === false)
-                    continue;
-                const error = this._obstacle(packet);
-                if (error)
-                    this._drop([packet], error);
-                else
-                    this._transmit(packet);
-            }
+            for (const packet of this._buffer)
+                if (this.connected && packet._waits !== false)
+                    this._sendWaiting(packet);
+    }
+    /** It goes out, unless a listener that is told of it lost the connection, gave it up, or sent it by leaving. */
+    _sendWaiting(packet) {
+        const error = this._obstacle(packet);
+        if (!this.connected || packet._waits === false)
+            return;
+        if (error)
+            this._refuse([packet], error);
+        else
+            this._transmit(packet);
     }
     /** Takes out what does not wait any more. */
     _compact() {
         this.sendBuffer = this._buffer.filter(({ _waits }) => _waits !== false);
         return this._buffer;
     }
-    /** Why an event that waited can't be sent. It is encoded anew: the app may have changed its data since. */
+    /**
+     * Tells who listens to what is sent, before it is encoded anew: they may add to the data, what they emit goes first, and the app
+     * may have changed it since `emit()`. Says why it can't be sent.
+     */
     _obstacle(packet) {
         if (packet._signal?.aborted)
             return aborted(packet._signal, "not-sent");
+        if (!packet._telling) {
+            packet._telling = true;
+            callAll(this._anyOutgoing, this, packet.data, this._report);
+            packet._telling = false;
+        }
         try {
             packet._frames = this._link._encode(packet);
         }
         catch (error) {
-            return Object.assign(error, { delivery: "not-sent" });
+            return Object.assign(error, { delivery: deliveryOf(packet) });
         }
         return this._link.engine._tooLarge(packet._frames);
     }
@@ -677,43 +930,55 @@ class Outbox extends TypedEmitter {
         packet._sent = true;
         this._leaves(packet);
         this._link._send(packet);
-        if (this._anyOutgoing.length)
-            callAll(this._anyOutgoing, this, packet.data, this._report);
     }
     /** It does not wait any more. */
     _leaves(packet) {
         if (packet._waits === false)
             return;
         packet._waits = false;
+        this._room?._count(packet, -1);
         if (2 * ++this._gaps > this._buffer.length)
             this._compact();
     }
     // ---- the retry queue: events that are sent again until they are acknowledged, in the order of their ack ids
     /** Sends what the window lets through and is not under way. */
     _pump() {
+        // one that is dropped here at once is no reason to begin once more: with many of them, the stack would overflow
+        if (this._pumping)
+            return;
+        this._pumping = true;
         const { retryWindow = 1 } = this._options;
         while (this._flowing && this._underWay < retryWindow && this._turn < this._nextId) {
             const packet = this._acks.get(this._turn++);
             if (packet?._tries !== undefined)
                 this._try(packet);
         }
+        this._pumping = false;
     }
     _try(packet) {
-        const error = this._link.engine._tooLarge(packet._frames);
-        if (error)
-            return this._drop([packet], error);
-        packet._tries++;
-        if (!packet._sent)
+        // before listeners are told, whose events are not to go first
+        if (!packet._sent) {
             this._underWay++;
+            this._countQueued(packet, -1);
+            packet._sent = true;
+        }
+        // the app may have given the bytes of an attachment away since
+        const anew = packet._frames[1] || this._anyOutgoing.length;
+        const error = anew ? this._obstacle(packet) : this._link.engine._tooLarge(packet._frames);
+        // a listener left, or gave it up
+        if (!this._flowing || !this._acks.has(packet.id))
+            return;
+        if (error)
+            return this._refuse([packet], error);
+        packet._tries++;
         this._await(packet, packet._timeout);
         this._transmit(packet);
     }
     /** Their connection is gone: they are sent again on the next. */
     _recall() {
-        // to be counted
-        this._bytes = Infinity;
         this._underWay = 0;
         const retried = this._unanswered(({ _tries }) => _tries !== undefined);
+        this._queued = retried.length;
         this._turn = retried[0]?.id ?? this._nextId;
         for (const packet of retried) {
             packet._sent = false;
@@ -722,23 +987,32 @@ class Outbox extends TypedEmitter {
     }
     // ---- what is not sent
     /**
-     * @internal The packets are settled, and reported unless they were sent; those not sent yet will not be. Without an `error`
-     * it is that the connection is gone.
+     * @internal As {@link _drop}, but told in a later turn: the app may be in the middle of `emit()`, and no call of the app calls
+     * the app.
      */
-    _drop(packets, error) {
+    _refuse(packets, error) {
+        this._drop(packets, error, later);
+    }
+    /**
+     * The packets are settled, and reported unless they were sent; those not sent yet will not be. Without an `error` it is
+     * that the connection is gone.
+     */
+    _drop(packets, error, when = now) {
         for (const packet of packets)
             this._leaves(packet);
         for (const packet of packets) {
             const cause = error ?? disconnected(deliveryOf(packet));
-            this._settle(packet.id, cause);
+            this._settle(packet.id, cause, [], when);
             if (packet._sent && packet._tries === undefined)
                 continue;
-            const data = packet.data;
-            this._lifecycle?._call("dropped", [{ event: data[0], args: data.slice(1), cause, delivery: cause.delivery }]);
+            const [event, ...args] = packet.data;
+            when(() => this._lifecycle?._call("dropped", [{ event, args, cause, delivery: cause.delivery }]));
         }
     }
 }
 
+/** Bytes that an event takes beside those on the wire, while it waits. */
+const EVENT_BYTES = 100;
 /** How a namespace is joined and left, and what becomes of its events meanwhile; the Socket's public side is on top. */
 class Lifecycle extends Outbox {
     constructor(link, nsp, options) {
@@ -748,15 +1022,17 @@ class Lifecycle extends Outbox {
         /** Events that came before `connect` was emitted. */
         this.receiveBuffer = [];
         /** @internal */ this._any = [];
-        /** @internal */ this._state = { name: "idle" };
         /** @internal The state that listeners were told last. */ this._shown = "disconnected";
         /** @internal The reconnection attempt that the app was told of and that is under way; 0 for none. */ this._attempt = 0;
+        /** @internal Was CONNECT sent on this connection, and not answered yet? */ this._asked = false;
+        /** @internal Bytes that {@link receiveBuffer} takes, more or less. */ this._early = 0;
         /** @internal Was a refusal followed by another try, on this connection? */ this._retried = false;
         this.auth = options.auth ?? undefined;
     }
     /** Has the namespace been joined, over a connection that is open? */
     get connected() {
-        return this._state.name === "joined";
+        // a property of its own: what watches an app's state sees it change
+        return this._shown === "connected";
     }
     /** Is it connected, or will it connect by itself? */
     get active() {
@@ -764,12 +1040,21 @@ class Lifecycle extends Outbox {
     }
     /** `"disconnected"`, `"connecting"`, `"connected"` or `"reconnecting"`. */
     get state() {
-        if (this.connected)
+        if (this._state.name === "joined")
             return "connected";
         const { _reconnecting } = this._link;
         if (!this.active || _reconnecting === undefined)
             return "disconnected";
         return _reconnecting ? "reconnecting" : "connecting";
+    }
+    /** @internal */
+    get _state() {
+        return this._inner()._state;
+    }
+    /** @internal */
+    get _ended() {
+        const { name, _ended } = this._state;
+        return name === "leaving" || !!_ended;
     }
     /** @internal */
     get _busy() {
@@ -782,10 +1067,11 @@ class Lifecycle extends Outbox {
     // ---- joining and leaving
     /** The one way from a state to another. */
     _enter(next, cause) {
-        this._link._clock.clearTimeout(this._state._timer);
-        this._state = next;
+        const inner = this._inner();
+        inner._link._clock.clearTimeout(inner._state._timer);
+        inner._state = next;
         if (next.name !== "joined")
-            this.id = undefined;
+            this._show({ id: undefined });
         this._changed(cause);
         return next;
     }
@@ -798,7 +1084,7 @@ class Lifecycle extends Outbox {
         this._recall();
         if (end)
             this._attempt = 0;
-        this._enter({ name }, cause);
+        this._enter({ name, _ended: end }, cause);
         if (end)
             this._link._unwanted();
         if (event)
@@ -812,7 +1098,7 @@ class Lifecycle extends Outbox {
             this._limit(state);
             this._changed("connect()");
         }
-        else if (state.name === "idle")
+        else if (state.name === "idle" || state._ended)
             this._enter({ name: "waiting" }, "connect()");
         this._link._wanted(this);
     }
@@ -830,7 +1116,7 @@ class Lifecycle extends Outbox {
         }
         else if (this.connected) {
             // in a listener of `connect` it still waits
-            this._flush();
+            this._flow();
             this._send(DISCONNECT);
             this._leave("idle", true, "disconnect()", "disconnect", "io client disconnect", undefined);
         }
@@ -841,6 +1127,7 @@ class Lifecycle extends Outbox {
     _linkOpen() {
         if (this._state.name !== "waiting")
             return;
+        this._early = 0;
         // events of the connection before do not arrive in this one
         this.receiveBuffer = [];
         const joining = this._enter({ name: "joining" }, "connect()");
@@ -849,8 +1136,8 @@ class Lifecycle extends Outbox {
             .then((data) => {
             if (this._state !== joining)
                 return;
-            this._send(CONNECT, this._pid ? { pid: this._pid, offset: this._offset, ...data } : (data ?? undefined));
-            joining._sent = true;
+            this._send(CONNECT$1, this._pid ? { pid: this._pid, offset: this._offset, ...data } : (data ?? undefined));
+            joining._sent = this._asked = true;
             this._limit(joining);
         })
             .catch((cause) => this._authFailed(joining, cause));
@@ -877,44 +1164,46 @@ class Lifecycle extends Outbox {
             this._tellFailure(error);
     }
     /** @internal */
-    _packet({ type, id, data }) {
-        const state = this._state;
+    _packet(packet, bytes) {
+        const { type, id, data } = packet;
         if (type === EVENT)
-            this._onEvent(data, id);
+            this._onEvent(packet, bytes);
         else if (type === ACK)
             this._settle(id, null, data);
         else if (type === DISCONNECT) {
             if (this.connected)
                 this._leave("idle", true, "disconnect", "disconnect", "io server disconnect");
         }
-        else if (state.name === "leaving") {
-            if (type === CONNECT)
+        else
+            this._onReply(type, data);
+    }
+    /** CONNECT or CONNECT_ERROR: an answer, or nothing of the kind. */
+    _onReply(type, data) {
+        const asked = this._asked;
+        const { name } = this._state;
+        this._asked = false;
+        if (name === "leaving") {
+            if (type === CONNECT$1)
                 this._send(DISCONNECT);
             this._leave("idle", true, "disconnect()");
         }
-        else if (state.name === "joining")
-            this._onAnswer(type, state._sent, data);
-        // an answer for which nobody waits any more
-        else if (state.name === "idle" && type === CONNECT)
+        else if (name === "joining")
+            this._onAnswer(type, asked, data);
+        // an answer for which nobody waits any more; what nobody asked for gets none, however often it comes
+        else if (name === "idle" && asked && type === CONNECT$1)
             this._send(DISCONNECT);
         // else it is a second answer
     }
-    /** The server's word on joining; Socket.IO 2 says it unasked, and without an id. */
+    /** The server's word on joining. */
     _onAnswer(type, asked, data) {
-        const { sid, pid, message = "refused", data: more, } = (typeof data === "string" ? { message: data } : (data ?? {}));
-        if (type !== CONNECT) {
-            if (asked)
-                this._onRefusal(connectError("ERR_REFUSED", "namespace", `${message}`, { data: more }));
-        }
-        else if (typeof sid !== "string") {
-            const text = "the server is Socket.IO 2";
-            this._onRefusal(connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", text), false);
-        }
-        else if (asked)
-            this._joined(sid, pid);
+        const answer = readAnswer(type, asked, data);
+        if (answer instanceof Error)
+            this._onRefusal(answer, answer.code === "ERR_REFUSED" && !this._retried);
+        else if (answer)
+            this._joined(answer._sid, answer._pid);
     }
     /** The namespace is left, unless the app wants to try once more, with other credentials. */
-    _onRefusal(error, mayRetry = !this._retried) {
+    _onRefusal(error, mayRetry) {
         const { retryRefused } = this._options;
         const again = mayRetry && (typeof retryRefused === "function" ? this._ask(retryRefused, error) : !!retryRefused);
         Object.assign(error, { willRetry: again, ...(again && { retryIn: 0 }) });
@@ -937,8 +1226,7 @@ class Lifecycle extends Outbox {
         }
     }
     _joined(sid, pid) {
-        this.id = sid;
-        this.recovered = pid !== undefined && pid === this._pid;
+        this._show({ id: sid, recovered: pid !== undefined && pid === this._pid });
         this._pid = pid;
         this._retried = false;
         const attempt = this._attempt;
@@ -951,13 +1239,18 @@ class Lifecycle extends Outbox {
         for (const args of this.receiveBuffer.splice(0))
             if (this._state === joined)
                 this._deliver(args);
-        if (this._state !== joined)
+        // on a connection that has died meanwhile nothing is sent: it waits for the next
+        if (this._state !== joined || !this._link.engine._alive())
             return;
-        this._flush();
-        joined._ready = true;
+        this._flow();
         // what the app took out of sendBuffer will not be answered
         this._drop(this._unanswered(({ _sent, _promised, _tries }) => !_sent && _promised && _tries === undefined));
         this._pump();
+    }
+    /** Sends what waited; what a listener emits meanwhile goes at once, and not to the end of it. */
+    _flow() {
+        this._state._ready = true;
+        this._flush();
     }
     /** @internal */
     _linkLost(reason, details, unsent) {
@@ -971,8 +1264,6 @@ class Lifecycle extends Outbox {
         const events = own.filter(({ type, id, _tries }) => type === EVENT && _tries === undefined && (id === undefined || this._acks.has(id)));
         for (const packet of events)
             packet._waits = true;
-        // to be counted
-        this._bytes = Infinity;
         this.sendBuffer = [...events, ...sendBuffer];
         this._drop(events.filter(({ _volatile }) => _volatile));
         if (name === "joined")
@@ -983,8 +1274,8 @@ class Lifecycle extends Outbox {
     /** @internal */
     _attemptFailed(error) {
         const { active } = this;
-        this._retried = false;
-        this._enter({ name: active ? "waiting" : "idle" }, "connect_error");
+        this._retried = this._asked = false;
+        this._enter({ name: active ? "waiting" : "idle", _ended: this._ended }, "connect_error");
         if (active)
             this._tellFailure(error);
     }
@@ -1013,13 +1304,18 @@ class Lifecycle extends Outbox {
         this._lifecycle?._call(event, details);
         this._link._telling--;
     }
+    /** Sets it through what the app has first: a proxy would take what is there already for no change. */
+    _show(seen) {
+        Object.assign(this._inner()._face, seen);
+        Object.assign(this, seen);
+    }
     /** @internal */
     _changed(cause) {
         const from = this._shown;
         const to = this.state;
-        this._shown = to;
         if (from === to)
             return;
+        this._show({ _shown: to });
         this._link._telling++;
         this._lifecycle?._call("state_change", [{ from, to, cause }]);
         this._link._telling--;
@@ -1031,13 +1327,43 @@ class Lifecycle extends Outbox {
         packet._frames = this._link._encode(packet);
         this._link._send(packet, type === DISCONNECT);
     }
-    _onEvent(args, id) {
+    _onEvent({ id, data }, bytes = 0) {
+        const args = data;
         if (id !== undefined)
             args.push(this._answer(id));
         if (this._flowing)
             this._deliver(args);
-        else if (this.active)
+        else if (this.active) {
+            this._early += bytes + EVENT_BYTES;
+            if (this._early > this._link.engine._options.maxMessageBytes)
+                throw new HoldfastError("ERR_BUFFER_FULL", "too many events before the namespace is joined");
             this.receiveBuffer.push(args);
+        }
+    }
+    /** @internal */
+    _reject({ type, id, data }, reason) {
+        if (!this.active)
+            return;
+        this._pass(data, id);
+        this._lifecycle?._call("rejected", [{ nsp: this.nsp, reason }]);
+        // it would be the same once more
+        if (type === ACK)
+            this._settle(id, new HoldfastError("ERR_PARSE", `acknowledgement rejected: ${reason}`, { delivery: "unknown" }));
+    }
+    /** @internal A recovery goes on behind the packet; where that place can't be read, there is none: it would bring the packet again. */
+    _skip(packet) {
+        if (!this._pass(packet?.data, packet?.id))
+            this._pid = this._offset = undefined;
+    }
+    /** The app was given an event, or never will be: a recovery goes on behind it, if the event says where that is. */
+    _pass(args, id) {
+        if (!this._pid || id !== undefined || !Array.isArray(args))
+            return false;
+        const last = args[args.length - 1];
+        if (typeof last !== "string")
+            return false;
+        this._offset = last;
+        return true;
     }
     /** The function by which the app acknowledges an event: once, and on the connection that asked. */
     _answer(id) {
@@ -1050,14 +1376,59 @@ class Lifecycle extends Outbox {
         };
     }
     _deliver(args) {
-        if (this._pid && typeof args.at(-1) === "string")
-            this._offset = args.at(-1);
+        this._pass(args);
         if (this._any.length)
             callAll(this._any, this, args, this._report);
         const [name, ...rest] = args;
         // a name of ours never reaches those who listen to us
         if (!this._isOurs(name))
             this._call(name, rest);
+    }
+}
+
+/** By this name a view tells of itself; a socket has nothing there. A symbol is no property that can be listed or watched. */
+const VIEW = Symbol();
+const isOwn = Object.prototype.hasOwnProperty;
+/**
+ * What makes a proxy of the socket a view: the socket in all but its settings. What is set through it, and every listener, is the
+ * socket's own. The methods of the socket find the settings on `this`. A method that the app has put in the place of one of ours
+ * may go on with the socket in place of `this`: the first event that it emits takes the settings.
+ */
+class View {
+    constructor(flags, owner, inner) {
+        /** Has anything been done with the view? */
+        this._touched = false;
+        this._flags = flags;
+        this._owner = owner;
+        this._inner = inner;
+    }
+    /** It is not for the next event any more. */
+    _forget() {
+        const inner = this._inner();
+        if (inner._next === this)
+            inner._next = undefined;
+    }
+    get(target, name, receiver) {
+        // asked by our methods alone, for each event
+        if (name === VIEW)
+            return this;
+        if (!this._touched) {
+            this._touched = true;
+            this._forget();
+        }
+        const value = Reflect.get(target, name, receiver);
+        if (typeof value !== "function" || !isOwn.call(target, name) || !(name in Object.getPrototypeOf(target)))
+            return value;
+        const view = this;
+        return function (...args) {
+            view._inner()._next = view;
+            try {
+                return value.apply(this, args);
+            }
+            finally {
+                view._forget();
+            }
+        };
     }
 }
 
@@ -1082,15 +1453,16 @@ let Socket$1 = class Socket extends Lifecycle {
     /** @internal */
     constructor(io, nsp, options) {
         super(io, nsp, options);
-        /** @internal */ this._flags = NO_FLAGS;
-        this.io = io;
-        this._self = this;
+    }
+    /** The Manager whose connection this namespace uses. */
+    get io() {
+        return this._link;
     }
     /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
     get lifecycle() {
-        const { _self } = this;
-        _self._lifecycle ??= new TypedEmitter(_self._report);
-        return _self._lifecycle;
+        const self = this._self();
+        self._lifecycle ?? (self._lifecycle = new TypedEmitter(self._report));
+        return self._lifecycle;
     }
     /** The opposite of `connected`. */
     get disconnected() {
@@ -1098,8 +1470,8 @@ let Socket$1 = class Socket extends Lifecycle {
     }
     /** Connects, or does nothing if connected. During a wait for reconnection it connects now. */
     connect() {
-        this._self._connect();
-        return this._self;
+        this._faced()._connect();
+        return this;
     }
     /** The same as {@link connect}. */
     open() {
@@ -1107,8 +1479,8 @@ let Socket$1 = class Socket extends Lifecycle {
     }
     /** Leaves the namespace; the connection is closed with its last one. What was emitted before is still sent. */
     disconnect() {
-        this._self._disconnect();
-        return this._self;
+        this._faced()._disconnect();
+        return this;
     }
     /** The same as {@link disconnect}. */
     close() {
@@ -1128,8 +1500,9 @@ let Socket$1 = class Socket extends Lifecycle {
      * in the last two cases.
      */
     ready({ signal, timeout } = {}) {
-        const { _self, lifecycle } = this;
-        const { _clock } = this._link;
+        const { lifecycle, _link } = this;
+        const { _clock } = _link;
+        const self = this._self();
         return new Promise((resolve, reject) => {
             let last = disconnected("not-sent");
             const end = (error) => {
@@ -1139,12 +1512,12 @@ let Socket$1 = class Socket extends Lifecycle {
                 if (error)
                     reject(error);
                 else
-                    resolve(_self);
+                    resolve((this[VIEW]?._owner ?? this));
             };
             const failed = (error) => {
                 last = error;
                 // a refusal is told after the state has changed
-                if (_self.state === "disconnected")
+                if (self.state === "disconnected")
                     end(last);
             };
             const changed = ({ to, cause }) => {
@@ -1157,7 +1530,7 @@ let Socket$1 = class Socket extends Lifecycle {
             const timer = timeout != null && _clock.setTimeout(() => end(new HoldfastError("ERR_CONNECT_TIMEOUT", "timeout")), timeout);
             lifecycle.on("state_change", changed).on("connect_error", failed);
             signal?.addEventListener("abort", abort);
-            if (_self.connected)
+            if (self.connected)
                 end();
             else if (signal?.aborted)
                 abort();
@@ -1172,8 +1545,16 @@ let Socket$1 = class Socket extends Lifecycle {
      * then done nothing.
      */
     emit(event, ...args) {
-        this._self._submit(this._flags, [event, ...args], false);
-        return this._self;
+        const own = this[VIEW];
+        const inner = (own ?? this)._inner();
+        const { _next } = inner;
+        const view = own ?? _next;
+        if (view === _next)
+            inner._next = undefined;
+        if (!own && view && !view._touched)
+            warnOnce(inner._link._platform, "emit() took the time limit of timeout(), whose result was not used: emit on that");
+        inner._outbox._submit(view?._flags ?? NO_FLAGS, [event, ...args]);
+        return (own?._owner ?? this);
     }
     /** Sends an event named `message`. */
     send(...args) {
@@ -1186,8 +1567,16 @@ let Socket$1 = class Socket extends Lifecycle {
      */
     emitWithAck(event, ...args) {
         return new Promise((resolve, reject) => {
-            const settle = (error, value) => error ? reject(error) : resolve(value);
-            this._self._submit(this._flags, [event, ...args, settle], true);
+            const inner = (this[VIEW] ?? this)._inner();
+            const settle = (error, value) => (error ? reject(error) : resolve(value));
+            // told by the function itself, should `emit` be called later, and by the call, should another function take its place
+            settle._promised = inner._promised = true;
+            try {
+                this.emit(event, ...args, settle);
+            }
+            finally {
+                inner._promised = false;
+            }
         });
     }
     /** A view whose events are dropped when they can't be sent now. */
@@ -1196,7 +1585,7 @@ let Socket$1 = class Socket extends Lifecycle {
     }
     /** A view whose acknowledgements must come within `timeout` ms, and whose callbacks take an error first. */
     timeout(timeout) {
-        return this._view({ timeout });
+        return this._view({ timeout }, true);
     }
     /** A view whose events are not compressed, if `compress` is `false`. */
     compress(compress) {
@@ -1244,31 +1633,50 @@ let Socket$1 = class Socket extends Lifecycle {
     listenersAnyOutgoing() {
         return this._anyOutgoing;
     }
-    _view(flags) {
-        const view = Object.create(this);
-        view._flags = { ...this._flags, ...flags };
-        return view;
+    /** @internal The settings for what is emitted on it. */
+    get _flags() {
+        return (this[VIEW] ?? this._inner()._next)?._flags ?? NO_FLAGS;
+    }
+    /** The socket itself, which knows from now on how the app has it. */
+    _faced() {
+        const self = this._self();
+        self._inner()._face = this;
+        return self;
+    }
+    /** `passes`: if nothing is done with the view, the socket's own next emit in this synchronous run takes its settings. */
+    _view(flags, passes = false) {
+        const own = this[VIEW];
+        const view = new View(own ? { ...own._flags, ...flags } : flags, own?._owner ?? this, this._inner);
+        if (passes && !own) {
+            this._inner()._next = view;
+            Promise.resolve().then(() => view._forget());
+        }
+        return new Proxy(this._self(), view);
     }
 };
 
 /** New here: a wrong value throws. */
-const OURS = {
+const OURS$1 = {
     minUptime: 5000,
     upgradeTimeout: 8000,
-    highWaterMark: 65_536,
+    highWaterMark: 65536,
+    // as `ws` has it
+    maxMessageBytes: 100 * 2 ** 20,
     maxAttachments: 1000,
     maxAttachmentBytes: 1e8,
-    attachmentTimeout: 20_000,
-    maxDepth: 1000,
+    attachmentTimeout: 20000,
+    maxDepth: Infinity,
+    // runtimes take from 65,536 on in one call
+    maxArguments: 65000,
 };
 const DEFAULTS = {
     reconnectionDelay: 1000,
     reconnectionDelayMax: 5000,
     randomizationFactor: 0.5,
     reconnectionAttempts: Infinity,
-    timeout: 20_000,
+    timeout: 20000,
     requestTimeout: 0,
-    ...OURS,
+    ...OURS$1,
 };
 /**
  * What was given, over the defaults. `false` as a time is no limit. The defaults are its prototype: copied, they would take
@@ -1276,45 +1684,54 @@ const DEFAULTS = {
  */
 const withDefaults = (given, more) => {
     const resolved = Object.assign(Object.create(DEFAULTS), given, more);
-    for (const name of Object.keys(given)) {
-        if (!Object.hasOwn(DEFAULTS, name))
+    for (const name of Object.keys(DEFAULTS)) {
+        if (!(name in given))
             continue;
         const standard = DEFAULTS[name];
         const value = resolved[name] ?? standard;
         const number = value === false ? Infinity : Number(value);
-        resolved[name] = Number.isNaN(number) ? standard : number;
+        resolved[name] = Number.isNaN(number) || (name === "reconnectionDelayMax" && number <= 0) ? standard : number;
     }
     return Object.freeze(resolved);
 };
-const SWITCH = [true, false];
+/** The same; without what was `given`, where something of it can't be read. */
+const readable = (given, more) => {
+    try {
+        return withDefaults(given, more);
+    }
+    catch {
+        return withDefaults({}, more);
+    }
+};
 /** New options, and what each may be. */
 const ALLOWED = {
-    ...Object.fromEntries(Object.keys(OURS).map((name) => [name, 0])),
+    ...Object.fromEntries(Object.keys(OURS$1).map((name) => [name, 0])),
     retryWindow: 1,
-    lifecycleEvents: ["all", "v4"],
-    retryRefused: [...SWITCH, "function"],
-    reconnectionPolicy: ["function"],
-    closeOnOffline: SWITCH,
-    networkEvents: ["object"],
-    bufferLimit: ["object"],
+    lifecycleEvents: "all or v4",
+    retryRefused: "boolean or function",
+    reconnectionPolicy: "function",
+    closeOnOffline: "boolean",
+    networkEvents: "object",
+    bufferLimit: "object",
 };
 const BUFFER_LIMIT = {
     events: 0,
     bytes: 0,
     age: 0,
-    onFull: ["reject", "drop-oldest", "drop-newest"],
+    onFull: "reject or drop-oldest or drop-newest",
 };
 const checkAll = (given, allowed) => {
     for (const [name, rule] of Object.entries(allowed)) {
         const value = given[name];
+        if (value == null)
+            continue;
         const isNumber = typeof rule === "number";
         const fits = isNumber
             ? typeof value === "number" && value >= rule
-            : rule.includes(value) || rule.includes(typeof value);
-        if (value == null || fits)
-            continue;
-        const what = isNumber ? `a number of at least ${rule}` : rule.join(" or ");
-        throw new HoldfastError("ERR_INVALID_OPTION", `${name}: ${value} is not ${what}`);
+            : rule.split(" or ").some((one) => one === value || one === typeof value);
+        const what = isNumber ? `a number of at least ${rule}` : rule;
+        if (!fits)
+            throw new HoldfastError("ERR_INVALID_OPTION", `${name}: ${value} is not ${what}`);
     }
 };
 /** Throws `ERR_INVALID_OPTION` for a wrong value of an option that is new here, naming what is allowed. */
@@ -1324,33 +1741,34 @@ const checkOptions = (given) => {
         checkAll(given.bufferLimit, BUFFER_LIMIT);
 };
 
-/** The one importer of engine.io-parser: Engine.IO packets as the transports carry them. */
-/** Packets in, bytes of a WebTransport stream out. */
-const createPacketEncoderStream = engine_ioParser.createPacketEncoderStream;
-/** Bytes of a WebTransport stream in, packets out; one of type `"error"` for what is none, or has too many bytes. */
-const createPacketDecoderStream = engine_ioParser.createPacketDecoderStream;
+/** Engine.IO packets as the transports carry them. The one importer of engine.io-parser, which reads them. */
 /** Joins the packets of one polling payload. */
 const SEPARATOR = "\x1e";
+/** Each begins with the number of its place. */
+const TYPES = ["open", "close", "ping", "pong", "message", "upgrade", "noop"];
 /** One packet as one WebSocket frame. */
-const encodeFrame = (packet) => {
-    const { type, data } = packet;
-    if (type === "message")
-        return typeof data === "string" ? `4${data}` : data;
-    let frame = "";
-    engine_ioParser.encodePacket(packet, true, (encoded) => {
-        frame = encoded;
-    });
-    return frame;
+const encodeFrame = ({ type, data = "" }) => typeof data === "string" ? `${TYPES.indexOf(type)}${data}` : data;
+/** A frame for a WebTransport stream, after a header with its length (docs/protocol.md, "WebTransport"). It is a copy. */
+const encodeRecord = (frame, { encode }) => {
+    const isText = typeof frame === "string";
+    const bytes = isText ? encode(frame) : viewOf(frame);
+    const { length } = bytes;
+    const [start, short] = length < 126 ? [1, length] : length < 65536 ? [3, 126] : [9, 127];
+    const record = new Uint8Array(start + length);
+    const header = new DataView(record.buffer);
+    header.setUint8(0, short + (isText ? 0 : 128));
+    if (start === 3)
+        header.setUint16(1, length);
+    if (start === 9)
+        header.setBigUint64(1, BigInt(length));
+    record.set(bytes, start);
+    return record;
 };
 /**
- * Packets as the body of one POST. Calls back later where that takes reading a Blob. Base64 is the platform's: the parser's
- * browser build has it from a FileReader, which not every worker has.
+ * Packets as the body of one POST. Calls back later where that takes reading a Blob.
  */
-const encodeBody = (packets, base64, callback) => {
-    const encode = (data) => {
-        const { buffer, byteOffset, byteLength } = ArrayBuffer.isView(data) ? data : new Uint8Array(data);
-        return `b${base64(new Uint8Array(buffer, byteOffset, byteLength))}`;
-    };
+const encodeBody = (packets, { base64, bytesOf }, callback) => {
+    const encode = (data) => `b${base64(viewOf(data))}`;
     let later = false;
     const parts = packets.map((packet) => {
         const frame = encodeFrame(packet);
@@ -1359,7 +1777,7 @@ const encodeBody = (packets, base64, callback) => {
         if ("byteLength" in frame)
             return encode(frame);
         later = true;
-        return frame.arrayBuffer().then(encode);
+        return bytesOf(frame).then(encode);
     });
     const join = (all) => callback(all.join(SEPARATOR));
     if (later)
@@ -1370,7 +1788,11 @@ const encodeBody = (packets, base64, callback) => {
 /** The packet in a frame; `undefined`, or one of type `"error"`, if there is none. */
 const decodeFrame = (frame, binaryType) => {
     try {
-        return engine_ioParser.decodePacket(frame, binaryType);
+        const packet = engine_ioParser.decodePacket(frame, binaryType);
+        // the parser does not know an ArrayBuffer of another realm, as jest and frames have it
+        if (typeof frame !== "string")
+            packet.data ?? (packet.data = frame);
+        return packet;
     }
     catch {
         // what should be base64 is not
@@ -1380,6 +1802,10 @@ const decodeFrame = (frame, binaryType) => {
 
 /** Has the app headers that a WebSocket of this platform would go without? */
 const losesHeaders = ({ sendsHeaders }, { extraHeaders }) => !sendsHeaders && Object.keys(extraHeaders ?? {}).length > 0;
+/** ms that a goodbye may take, and the last poll after it. */
+const GRACE = 500;
+/** Of a transport that says goodbye, nobody hears any more. */
+const NOBODY = { _packet() { }, _ready() { }, _closed() { } };
 /** One way to carry Engine.IO packets. */
 class Transport {
     /** @internal */
@@ -1399,28 +1825,74 @@ class Transport {
     /** Ends at once and tells nobody. */
     _abort() {
         this._over = true;
+        this._session._clock.clearTimeout(this._timer);
         this._release();
+    }
+    /**
+     * Tells nobody any more. Of a session that may live at the server it says goodbye, without which the server would keep it,
+     * and is gone when that was answered or has had its time; nobody waits for it.
+     */
+    _forsake() {
+        if (this._over || this._sink === NOBODY)
+            return;
+        this._sink = NOBODY;
+        if (!this._session.id)
+            return this._abort();
+        this._later(GRACE, () => this._abort());
+        this._yield?.();
+        this._close();
     }
     _end(error, details) {
         if (this._over)
             return;
-        this._abort();
-        this._sink._closed(error, details);
+        const { _sink } = this;
+        if (error && _sink !== NOBODY && this._mayLive(error))
+            this._forsake();
+        else
+            this._abort();
+        _sink._closed(error, details);
+    }
+    /** After such an error, may the session live at the server, and be told goodbye? */
+    _mayLive({ code }) {
+        return code === "ERR_PARSE";
+    }
+    /** Does something later, in place of what was to be done then; not if it ends before. */
+    _later(ms, action) {
+        const { _clock } = this._session;
+        _clock.clearTimeout(this._timer);
+        this._timer = _clock.setTimeout(action, ms);
+    }
+    /** Does what the app's options or the platform may make fail: if it throws, this fails, in a later turn as ever. */
+    _try(action, fail = (error) => this._fail(error)) {
+        try {
+            action();
+        }
+        catch (error) {
+            this._later(0, () => fail(error));
+        }
     }
     /** Takes what came in as one packet, or ends. */
-    _receive(frame) {
-        this._take(decodeFrame(frame, this._session.binaryType));
+    _receive(frame, limit) {
+        // what still comes is not worth a look
+        if (!this._over)
+            this._take(decodeFrame(frame, this._session.binaryType), limit);
     }
     /** Takes what the parser made of what came in. */
-    _take(packet) {
+    _take(packet, limit = this._options.maxMessageBytes) {
         if (!packet || packet.type === "error")
-            this._fail("not an Engine.IO packet", { code: "ERR_PARSE" }, "parse error");
-        else if (!this._over)
+            return this._fail("not an Engine.IO packet", { code: "ERR_PARSE" }, "parse error");
+        const size = excessOf(packet.data, limit, false, this._session._platform.byteLength);
+        if (size) {
+            const text = `${size} bytes, maxMessageBytes is ${limit}`;
+            return this._fail(text, { code: "ERR_PAYLOAD_TOO_LARGE", size, limit }, "message too large");
+        }
+        if (!this._over)
             this._sink._packet(packet);
     }
     /** The address for a request or connection made now. */
     _url() {
-        return this._session._url(this.name, this._options);
+        this._address = this._session._url(this.name, this._options);
+        return this._address;
     }
     /** Ends with an error whose message starts with `prefix`, which apps compare with. */
     _fail(cause, fields = {}, prefix = `${this.name} error`) {
@@ -1431,7 +1903,7 @@ class Transport {
         this._end(connectError(code, "transport", `${prefix}: ${messageOf(cause)}`, {
             type: "TransportError",
             transport: this.name,
-            url: this._url().split("?")[0],
+            url: this._address?.split("?")[0],
             description: status,
             cause,
             ...fields,
@@ -1439,56 +1911,92 @@ class Transport {
     }
 }
 
-// scheme, name, port, path, query
-const PARTS = /^(?:(\w+:)?\/\/)?(?:[^/?#@]*@)?(\[[^\]]*]|[^:/?#]*)(?::(\d+))?([^?#]*)\??([^#]*)/;
+/** What `io()` and a Manager are given, an address or the options first: the address as text, and the options. */
+const readArguments = (url, options) => {
+    const { href = url } = Object(url);
+    const isUrl = typeof href === "string";
+    return [isUrl ? href : "", ((isUrl || url === undefined ? options : url) ?? {})];
+};
+/**
+ * Scheme and slashes, credentials (which are not sent), name, port, path, query. What it takes reads the same by the URL
+ * standard: who reads an address in another way than the platform connects elsewhere than the app meant.
+ */
+const PARTS = /^((?:(?:http|ws)s?:)?\/\/)?(?:[^/?#\\]*@)?(\[[\da-f:.]+(?:%[\w.-]+)?]|[\w.\-\u0080-\uffff]*)(?::(\d+))?(\/[^?#]*)?(?:\?([^#]*))?(?:#|$)/i;
 /** Is it this machine? */
-const isLoopback = (hostname) => /^(localhost$|127\.|\[::1])/.test(hostname);
+const isLoopback = (hostname) => /^(localhost|127(\.\d+){1,3}|\[::1(%.+)?])$/i.test(hostname);
+/** Name and port of the server. */
+const hostOf = ({ hostname, port }) => `${hostname}:${port}`;
 /**
  * Reads a URL as leniently as an app may write it: whole, without a scheme, with a path alone, or empty, where there is
- * a page (or the options) to take the rest from. Throws `ERR_INVALID_URL` where something is missing.
+ * a page (or the options) to take the rest from. Never throws: modules that are loaded on a server, too, call this.
  */
-const parseTarget = (url, page, options = {}) => {
-    const { host, hostname: name = host, port: given, secure: tls } = options;
+const parseTarget = (url, world, options = {}) => {
+    const page = world.location();
+    const { host, hostname: name = host, port: number, secure: tls, path: endpoint } = options;
+    const given = !url && name;
     // an IPv6 address has no brackets there
-    if (!url && name)
-        url = `${tls ? "https" : "http"}://${name.includes("::") ? `[${name}]` : name}${given ? `:${given}` : ""}`;
-    const [, scheme = page?.protocol, own, port, path, query] = PARTS.exec(url);
-    const hostname = own || page?.hostname;
-    if (!hostname)
-        throw new HoldfastError("ERR_INVALID_URL", `no page to complete the URL "${url}"`);
+    if (given)
+        url = `${tls ? "https" : "http"}://${/^[^[]*:.*:/.test(given) ? `[${given}]` : given}`;
+    const parts = PARTS.exec(url.trim());
+    const [, prefix, own, ownPort, path = "/", query] = (parts ?? []);
+    // a file has no server behind it
+    const hostname = own || (!prefix && page?.protocol !== "file:" && page?.hostname) || "";
+    const scheme = prefix?.[2] ? prefix : page?.protocol;
     // a bare name, where no page says which scheme: this machine rarely has TLS, others should
-    const secure = scheme ? /[ps]s:$/.test(scheme) : !isLoopback(hostname);
-    return { secure, hostname, port: (own ? port : page.port) || (secure ? "443" : "80"), path: path || "/", query };
+    const secure = scheme ? /[ps]s:/i.test(scheme) : !isLoopback(hostname);
+    const port = +((given && number) || (own ? ownPort : page?.port) || (secure ? 443 : 80));
+    const known = world.zones || !hostname.includes("%");
+    const readable = parts && hostname && known && port < 65536 && /^(\/[^?#]*)?$/.test(endpoint ?? "");
+    // the credentials and the query may be secret
+    const fault = readable
+        ? undefined
+        : `no server's address: URL "${url.replace(/^[^?#]*@|[?#].*/gs, "")}", path "${endpoint}"`;
+    return { fault, secure, hostname, port: `${port}`, path, query };
+};
+/** Without URLSearchParams, of which React Native has half. */
+const encodeQuery = (query) => Object.entries(query)
+    .map((pair) => pair.map(encodeURIComponent).join("="))
+    .join("&");
+/**
+ * The query that the app gives, in the URL or as an option. A text stays as it is written, but for what would end it, and for
+ * `+`, which servers take for a space.
+ */
+const queryOf = ({ query }, options) => {
+    const given = query || options.query || "";
+    return typeof given === "string" ? given.replace(/[+#\s]/g, encodeURIComponent) : encodeQuery(given);
 };
 /** The address for a request or connection of a session (docs/protocol.md, "Query"). */
-const requestUrl = ({ secure, hostname, port, query }, options, transport, sid, random) => {
+const requestUrl = (target, options, transport, sid, random) => {
     const { path, addTrailingSlash, timestampRequests, timestampParam, forceBase64 } = options;
-    const parameters = new URLSearchParams((query || options.query || ""));
-    parameters.set("EIO", "4");
-    parameters.set("transport", transport);
+    const { secure, hostname, port } = target;
+    const ours = { EIO: "4", transport };
     if (sid)
-        parameters.set("sid", sid);
+        ours.sid = sid;
     if (forceBase64)
-        parameters.set("b64", "1");
-    const polling = transport === "polling";
-    if (timestampRequests ?? polling)
-        parameters.set(timestampParam ?? "t", random().toString(36).slice(2));
+        ours.b64 = "1";
+    if (timestampRequests ?? transport === "polling")
+        ours[timestampParam ?? "t"] = random().toString(36).slice(2);
+    const parameters = queryOf(target, options)
+        .split("&")
+        .filter((pair) => pair && !Object.keys(ours).includes(pair.replace(/=.*/, "")));
+    parameters.push(encodeQuery(ours));
     const scheme = transport === "websocket" ? "ws" : "http";
-    const where = (path ?? "/socket.io").replace(/\/?$/, addTrailingSlash === false ? "" : "/");
-    return `${scheme}${secure || transport === "webtransport" ? "s" : ""}://${hostname}:${port}${where}?${`${parameters}`.replace(/\+/g, "%20")}`;
+    const where = (path ?? "/socket.io").replace(/^\/?/, "/").replace(/\/?$/, addTrailingSlash === false ? "" : "/");
+    return `${scheme}${secure || transport === "webtransport" ? "s" : ""}://${hostname}:${port}${where}?${parameters.join("&")}`;
 };
 
 /** ms between two looks at the wall clock. */
 const STEP = 2000;
 /**
  * A time limit that also counts the time in which the machine slept. Timers stop while it does and are throttled in hidden
- * pages, and the wall clock may be set back: whichever is ahead counts.
+ * pages, the monotonic clock may stop, and the wall clock may be set back: whichever is ahead counts.
  */
 class WallTimer {
     constructor(clock, expired) {
-        /** ms left when the wall clock showed `_at`. */
+        /** ms left when the wall clock showed `_at`, and the monotonic one `_ticks`. */
         this._left = 0;
         this._at = 0;
+        this._ticks = 0;
         this._clock = clock;
         this._expired = expired;
     }
@@ -1499,19 +2007,24 @@ class WallTimer {
         this._clear();
         this._left = ms;
         this._at = _clock.now();
+        this._ticks = _clock.ticks();
         this._timer = _clock.setTimeout(() => {
-            const passed = _clock.now() - this._at;
-            // at least the step has passed, even if the clock was set back
-            const left = this._left - Math.max(step, passed);
+            // at least the step has passed, whatever was done to the clocks
+            const passed = Math.max(step, _clock.now() - this._at, _clock.ticks() - this._ticks);
+            const left = this._left - passed;
             if (left > 0)
                 this._set(left);
             else
                 this._expired(passed > step + STEP);
         }, step);
     }
+    /** Is it over, by the wall clock? */
+    get _over() {
+        return this._clock.now() - this._at >= this._left;
+    }
     /** Calls back if it is over, by the wall clock. */
     _check() {
-        if (this._clock.now() - this._at < this._left)
+        if (!this._over)
             return;
         this._clear();
         this._expired(true);
@@ -1521,29 +2034,111 @@ class WallTimer {
     }
 }
 
-/** Reads an `open` packet; throws where something is not what it has to be, since it comes from the network. */
-const parseHandshake = ({ type, data }) => {
-    const handshake = JSON.parse(data);
-    const { sid, upgrades, pingInterval, pingTimeout, maxPayload } = handshake;
-    const valid = type === "open" &&
-        sid &&
-        typeof sid === "string" &&
-        Array.isArray(upgrades) &&
-        [pingInterval, pingTimeout, (maxPayload ?? 0) + 1].every((count) => Number.isInteger(count) && count > 0) &&
-        // a timer can't wait longer
-        pingInterval + pingTimeout < 2 ** 31;
-    if (!valid)
-        throw new Error(data);
-    return handshake;
-};
-/** ms within which the server's next ping is due. */
-const periodOf = ({ pingInterval, pingTimeout }) => pingInterval + pingTimeout;
+/** Bytes that an answer takes beside its data, while it waits to be sent. */
+const ANSWER = 500;
+/**
+ * What the server made us answer since it last read something: pongs, acknowledgements, DISCONNECTs. One that asks and asks, and
+ * reads nothing, does not take all memory.
+ */
+class Answers {
+    /** `full` is called once, in a later turn: it may be the app that answers, and no call of the app calls it back. */
+    constructor(limit, full) {
+        this._bytes = 0;
+        this._limit = limit;
+        this._full = full;
+    }
+    get _isFull() {
+        return this._bytes > this._limit;
+    }
+    /** Takes the room of an answer with so much data; `false` if there is none left. */
+    _take(bytes) {
+        const was = this._isFull;
+        this._bytes += bytes + ANSWER;
+        if (this._isFull && !was)
+            Promise.resolve().then(this._full);
+        return !this._isFull;
+    }
+}
 
+/**
+ * Reads the Blobs of the first packet that waits, before anything of it is handed over: one that can't be read, as its file has
+ * changed, takes its packet with it and no more. What is behind waits, to keep the order.
+ */
+const readBlobs = (engine, head) => {
+    if (head._blobs === "reading")
+        return;
+    head._blobs = "reading";
+    const { _frames = [], _owner } = head;
+    const read = async (packet) => {
+        const { data } = packet;
+        if (isBlob(data))
+            packet.data = await engine._platform.bytesOf(data);
+    };
+    Promise.all(engine.writeBuffer.slice(0, _frames.length).map(read))
+        .then(() => {
+        delete head._blobs;
+    }, (cause) => {
+        // the session may be over meanwhile
+        if (engine.writeBuffer[0] !== head)
+            return;
+        engine.writeBuffer.splice(0, _frames.length);
+        const message = `can't read a Blob: ${messageOf(cause)}`;
+        engine._sink?._onRefused(_owner, new HoldfastError("ERR_ENCODE", message, { cause, delivery: "not-sent" }));
+    })
+        .then(() => engine._flush());
+};
+/** What waits of the last `count` packets is a copy: the app may write into its bytes, or give them away, once `emit` has returned. */
+const keepBytes = (queue, count) => {
+    for (const packet of queue.slice(-count)) {
+        const { data } = packet;
+        if (typeof data === "object" && !isBlob(data))
+            packet.data = copyOf(data);
+    }
+};
+/** The error of a packet of which a frame is larger than `limit` bytes. `base64`: as polling sends it. */
+const tooLarge = (frames, limit, base64, { byteLength }) => {
+    for (const frame of frames) {
+        const size = excessOf(frame, limit, base64, byteLength);
+        if (!size)
+            continue;
+        const message = `packet too large: ${size} bytes, the server takes ${limit}`;
+        return new HoldfastError("ERR_PAYLOAD_TOO_LARGE", message, { size, limit, delivery: "not-sent" });
+    }
+    return;
+};
+
+/** Reads an `open` packet; throws a ConnectError where something is not what it has to be, since it comes from the network. */
+const parseHandshake = ({ type, data }, transport) => {
+    try {
+        const handshake = JSON.parse(data);
+        const { sid, upgrades, pingInterval, pingTimeout, maxPayload } = handshake;
+        const valid = type === "open" &&
+            sid &&
+            typeof sid === "string" &&
+            Array.isArray(upgrades) &&
+            // fractions and zeros are as good as any
+            [pingInterval, pingTimeout, maxPayload ?? 0].every((count) => Number.isFinite(count) && count >= 0);
+        if (!valid)
+            throw new Error(data);
+        return { ...handshake, maxPayload: Math.floor(maxPayload ?? 0) };
+    }
+    catch (cause) {
+        throw connectError("ERR_PARSE", "handshake", "parse error: invalid handshake", { cause, transport });
+    }
+};
+/** ms within which the server's next ping is due; a server that has no time at all for it sends none. */
+const periodOf = ({ pingInterval, pingTimeout }) => pingInterval + pingTimeout || Infinity;
+
+/** Does the server ask to be left alone for a while? Then it is not asked in another way either. */
+const asksToWait = ({ status, retryAfter }) => status === 429 || (status === 503 && retryAfter !== undefined);
 /**
  * May another transport do better than one that failed like this (docs/design.md, "Fallback")? Not where it would only ask a
  * refusing server twice.
  */
-const mayFallBack = ({ code, status, serverCode, transport, _unreachable }) => {
+const mayFallBack = (error) => {
+    const { code, status, serverCode, transport, _unreachable } = error;
+    if (asksToWait(error))
+        return false;
     if (serverCode !== undefined)
         return serverCode === 0;
     if (status)
@@ -1551,6 +2146,7 @@ const mayFallBack = ({ code, status, serverCode, transport, _unreachable }) => {
     // a page is not told why its WebSocket failed: it may have been blocked
     return code === "ERR_TRANSPORT" && transport !== "polling" && !_unreachable;
 };
+const openingError = ({ _type }, what, cause) => connectError("ERR_TRANSPORT", "transport", `${_type} error: ${what}`, { transport: _type, cause });
 /**
  * Opens the first transport, and the next one beside it when the first has used up its share of the time (`share`, ms), or
  * failed in a way of its own. Returns the function that gives up.
@@ -1568,12 +2164,21 @@ const openFirst = (session, kinds, share, sink) => {
             transport._abort();
         running.clear();
     };
-    const start = () => {
-        _clock.clearTimeout(timer);
-        const place = next++;
-        const kind = kinds[place];
-        if (!kind)
+    const failed = (place, error) => {
+        errors[place] = error;
+        if (mayFallBack(error))
+            start();
+        if (running.size)
             return;
+        _clock.clearTimeout(timer);
+        // in the order of the app, whichever failed first
+        const all = errors.flat();
+        const [first] = all;
+        const { code, phase, message } = first;
+        const retryAfter = all.find((one) => one.retryAfter)?.retryAfter;
+        sink._closed(all.length > 1 ? connectError(code, phase, message, { ...first, retryAfter, errors: all }) : first);
+    };
+    const begin = (kind, place) => {
         const transport = new kind(session);
         running.add(transport);
         transport._sink = {
@@ -1583,23 +2188,9 @@ const openFirst = (session, kinds, share, sink) => {
                 cancel();
                 sink._won(transport, packet);
             },
-            _closed(error, details) {
+            _closed(error, cause) {
                 running.delete(transport);
-                error ??= connectError("ERR_TRANSPORT", "transport", `${transport.name} error: closed`, {
-                    transport: transport.name,
-                    cause: details,
-                });
-                errors[place] = error;
-                if (mayFallBack(error))
-                    start();
-                if (running.size)
-                    return;
-                _clock.clearTimeout(timer);
-                // in the order of the app, whichever failed first
-                const all = errors.flat();
-                const [first] = all;
-                const { code, phase, message } = first;
-                sink._lost(all.length > 1 ? connectError(code, phase, message, { ...first, errors: all }) : first);
+                failed(place, error ?? openingError(kind, "closed", cause));
             },
         };
         if (next < kinds.length)
@@ -1607,28 +2198,66 @@ const openFirst = (session, kinds, share, sink) => {
         sink._started(transport);
         _platform.soon(() => {
             if (running.has(transport))
-                transport._open();
+                transport._try(() => transport._open());
         });
+    };
+    const start = () => {
+        _clock.clearTimeout(timer);
+        const place = next++;
+        const kind = kinds[place];
+        if (!kind)
+            return;
+        try {
+            begin(kind, place);
+        }
+        catch (cause) {
+            timer = _clock.setTimeout(() => failed(place, openingError(kind, messageOf(cause), cause)), 0);
+        }
     };
     if (kinds[0])
         start();
     else {
         const error = connectError("ERR_NO_TRANSPORT", "transport", "No transports available");
-        timer = _clock.setTimeout(() => sink._lost(error), 0);
+        timer = _clock.setTimeout(() => sink._closed(error), 0);
     }
     return cancel;
 };
 
-/** Bytes of a frame with its packet type: as base64 in a polling payload, as it is elsewhere. */
-const sizeOf = (data, base64, byteLength) => {
-    if (typeof data === "string")
-        return 1 + byteLength(data);
-    const bytes = data ? bytesOf(data) : 0;
-    return base64 ? 1 + 4 * Math.ceil(bytes / 3) : bytes;
-};
+/** Words of our own, which an app may use as well. */
+const OURS = "websocket webtransport polling undefined";
+/** How deep causes and what they hold are looked through. */
+const DEPTH = 9;
 /**
- * How many packets from the front go out together: those that go alone are alone among themselves; with a `maxPayload` in
- * bytes, as many as fit into one polling payload; at least one.
+ * Takes out of an error of this session what the app sends as its credentials: an error page, or the platform, may have
+ * repeated it. All that a session tells of its end, and of an upgrade, goes through here.
+ *
+ * Secret are the words of six letters or more in what is sent. In words, since who echoes a request may write it in another way.
+ */
+const conceal = ({ _target, _options, _credentials }, details) => {
+    const { extraHeaders, transportOptions, protocols, passphrase, _cookies } = _options;
+    const own = Object.values(transportOptions ?? {}).map((one) => one?.extraHeaders);
+    const sent = [queryOf(_target, _options), extraHeaders, own, protocols, passphrase, `${_cookies}`, _credentials];
+    const secrets = (JSON.stringify(sent, (_, value) => (typeof value === "object" ? value : String(value)))
+        .replace(/%\w\w/g, " ")
+        .match(/[\w-]{6,}/g) ?? []).filter((word) => !OURS.includes(word));
+    const redact = (holder, depth) => {
+        for (const name of Object.getOwnPropertyNames(holder)) {
+            const value = Reflect.get(holder, name);
+            if (typeof value === "string" && !/^(url|code|phase|type|transport)$/.test(name)) {
+                const text = value.replace(/[\w-]{6,}/g, (word) => (secrets.some((one) => word.includes(one)) ? "***" : word));
+                // some can't be written to
+                Reflect.set(holder, name, text);
+            }
+            else if (depth && (value?.stack || [Object, Array].includes(value?.constructor)))
+                redact(value, depth - 1);
+        }
+    };
+    redact(details, DEPTH);
+};
+
+/**
+ * How many packets from the front go out together: those that go alone are alone among themselves, and one with Blobs waits until
+ * they are read; with a `maxPayload` in bytes, as many as fit into one polling payload; at least one.
  */
 const batchLength = (queue, maxPayload, byteLength) => {
     let bytes = 0;
@@ -1638,7 +2267,7 @@ const batchLength = (queue, maxPayload, byteLength) => {
         // 1 for the separator
         if (maxPayload)
             bytes += sizeOf(packet.data, true, byteLength) + 1;
-        if (end && (packet._alone !== queue[0]?._alone || (maxPayload && bytes > maxPayload + 1)))
+        if (end && (packet._blobs || packet._alone !== queue[0]?._alone || (maxPayload && bytes > maxPayload + 1)))
             break;
     }
     return end;
@@ -1648,6 +2277,8 @@ const batchLength = (queue, maxPayload, byteLength) => {
 const CLOSE_TIMEOUT = 5000;
 /** ms between two writes that the server should not read at once, where it can't be known that it has. */
 const GAP = 250;
+/** ms that a server may take to say that it has. */
+const PATIENCE = 1000;
 const kindOf = (transport) => transport.constructor;
 /** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
 class Engine extends TypedEmitter {
@@ -1658,8 +2289,11 @@ class Engine extends TypedEmitter {
         this.writeBuffer = [];
         /** @internal */ this._state = { name: "opening" };
         /** @internal */ this._parting = false;
+        /** @internal What each namespace was joined with. */ this._credentials = {};
+        /** @internal Does the server not say that it has read? */ this._deaf = false;
         Object.assign(this, init);
         this.binaryType = init._platform.binaryType;
+        this._answers = new Answers(init._options.maxMessageBytes, () => this._unread());
     }
     /** `"opening"`, `"open"`, `"closing"` or `"closed"`. */
     get readyState() {
@@ -1667,6 +2301,10 @@ class Engine extends TypedEmitter {
     }
     /** Ends the session after what is queued was sent; reason `"forced close"`. */
     close() {
+        this._self()._goodbye();
+        return this;
+    }
+    _goodbye() {
         const { name, _handshake } = this._state;
         if (name === "opening")
             this._end("forced close");
@@ -1676,12 +2314,11 @@ class Engine extends TypedEmitter {
             this._flush();
             this._tell("forced close", undefined, []);
         }
-        return this;
     }
     // ---- for the Manager
     /** @internal `timeout`: ms, of which each transport has its share before the next starts beside it. */
     _open(timeout) {
-        this._wrote = this._clock.now();
+        this._wrote = this._clock.ticks();
         const { tryAllTransports, transports } = this._options;
         // what would have to do without the app's headers is no way out
         const lossy = losesHeaders(this._platform, this._options);
@@ -1697,6 +2334,11 @@ class Engine extends TypedEmitter {
         this._sink = undefined;
         this.close();
     }
+    /** @internal Ends at once, and tells its sink nothing more. */
+    _forsake() {
+        this._sink = undefined;
+        this._end("forced close");
+    }
     /** @internal The page goes away: nobody is told any more, and what is sent outlives it. */
     _part() {
         this._sink = undefined;
@@ -1706,13 +2348,13 @@ class Engine extends TypedEmitter {
     /** @internal The page is kept in the background: says goodbye as far as that goes, and ends at once. */
     _suspend() {
         this._parting = true;
-        if (this._state.name === "open")
-            this.transport._close();
         this._end("transport close", { description: "page hidden" });
+        // a page is not kept with a request under way
+        this.transport?._abort();
     }
     /** @internal Would a packet go out without much delay? */
     get _writable() {
-        return this._state.name === "open" && this.transport.writable;
+        return this._alive() && this.transport.writable;
     }
     /**
      * @internal The error of a packet that is too large for every transport that there is, or may be soon: until an upgrade has
@@ -1720,19 +2362,7 @@ class Engine extends TypedEmitter {
      */
     _tooLarge(frames, base64 = this._polling && !this._state._cancel) {
         const limit = this._state._handshake?.maxPayload;
-        if (!limit)
-            return;
-        for (const frame of frames) {
-            // no text has more than three bytes for a UTF-16 unit
-            if (typeof frame === "string" && 3 * frame.length < limit)
-                continue;
-            const size = sizeOf(frame, base64, this._platform.byteLength);
-            if (size > limit) {
-                const message = `packet too large: ${size} bytes, the server takes ${limit}`;
-                return new HoldfastError("ERR_PAYLOAD_TOO_LARGE", message, { size, limit, delivery: "not-sent" });
-            }
-        }
-        return;
+        return limit ? tooLarge(frames, limit, base64, this._platform) : undefined;
     }
     /** @internal Queues the frames of one Socket.IO packet. */
     _write(frames, owner, alone, options) {
@@ -1742,6 +2372,8 @@ class Engine extends TypedEmitter {
             if (!i) {
                 packet._owner = owner;
                 packet._frames = frames;
+                if (frames.length > 1 && frames.some(isBlob) && this._readsBlobs)
+                    packet._blobs = "unread";
             }
             if (alone)
                 packet._alone = alone;
@@ -1754,22 +2386,42 @@ class Engine extends TypedEmitter {
             Promise.resolve().then(() => this._flush());
         else
             this._flush();
+        if (frames.length > 1)
+            keepBytes(this.writeBuffer, frames.length);
     }
-    /** @internal Is the session open, and was its last ping not too long ago by the wall clock? */
+    /**
+     * @internal Is the session open, and was its last ping not too long ago by the wall clock? If it was, the session ends in a later
+     * turn: it may be `emit()` that asks, and no call of the app calls the app.
+     */
     _alive() {
-        this._state._heartbeat?._check();
-        return this._state.name === "open";
+        const { name, _heartbeat } = this._state;
+        const late = _heartbeat?._over;
+        if (late)
+            Promise.resolve().then(() => this._state._heartbeat?._check());
+        this.transport?._check?.();
+        return name === "open" && !late;
     }
-    /** @internal Ends the session at once: nothing more is sent. */
+    /** @internal Ends the session at once: nothing more is sent but a goodbye, for which nobody waits. */
     _end(reason, details) {
         const { name } = this._state;
         if (name === "closed")
             return;
         this._enter({ name: "closed" });
-        this.transport?._abort();
+        if (name === "open")
+            this.transport._forsake();
+        else
+            this.transport?._abort();
         this.id = null;
+        if (details)
+            conceal(this, details);
+        const unsent = this.writeBuffer.splice(0).flatMap(({ _owner }) => _owner ?? []);
         if (name !== "closing")
-            this._tell(reason, details, this.writeBuffer.splice(0).flatMap(({ _owner }) => _owner ?? []));
+            this._tell(reason, details, unsent);
+    }
+    /** The server asks for more than it reads. */
+    _unread() {
+        const message = "the server reads no answers";
+        this._end("transport error", connectError("ERR_BUFFER_FULL", "transport", message));
     }
     /** The one way from a state to another. */
     _enter(next) {
@@ -1784,7 +2436,7 @@ class Engine extends TypedEmitter {
     // ---- for the transport
     /** @internal */
     _url(name, options) {
-        return requestUrl(this._target, options, name, this.id, this._platform.random);
+        return requestUrl(this._target, options, name, this._sid, this._platform.random);
     }
     /** @internal */
     _ready() {
@@ -1801,6 +2453,9 @@ class Engine extends TypedEmitter {
     }
     /** @internal */
     _packet(packet) {
+        // nothing more is heard, of which there may be much
+        if (this._answers._isFull)
+            this._unread();
         this._notify("packet", packet);
         const { type, data = "" } = packet;
         const { name, _heartbeat, _handshake } = this._state;
@@ -1812,14 +2467,23 @@ class Engine extends TypedEmitter {
             this._notify("message", data);
         }
         else if (type === "ping") {
-            _heartbeat._set(periodOf(_handshake));
-            this._push({ type: "pong" });
-            this._flush();
+            // once in a millisecond, as there may be millions of them in one payload
+            const now = this._clock.now();
+            if (now !== this._pinged)
+                _heartbeat._set(periodOf(_handshake));
+            this._pinged = now;
+            // one pong answers all pings that came before it goes out
+            if (this.writeBuffer[this.writeBuffer.length - 1]?.type !== "pong" && this._answers._take(0)) {
+                this._push({ type: "pong" });
+                this._flush();
+            }
             this._sink?._onPing();
             this._notify("ping");
             this._notify("pong");
         }
         else if (type === "close") {
+            // the server needs no goodbye
+            this.transport._abort();
             this._end("transport close", { description: "transport closed by the server" });
         }
         // a second `open`, a `pong` or `upgrade` nobody asked for, and `noop` change nothing
@@ -1833,36 +2497,34 @@ class Engine extends TypedEmitter {
     _won(transport, packet) {
         this.transport = transport;
         transport._sink = this;
+        let handshake;
         try {
-            const handshake = parseHandshake(packet);
-            const heartbeat = new WallTimer(this._clock, (late) => {
-                const sink = this._sink;
-                this._end("ping timeout");
-                if (late)
-                    sink?._wake();
-            });
-            this.id = handshake.sid;
-            this._enter({ name: "open", _handshake: handshake, _heartbeat: heartbeat });
-            heartbeat._set(periodOf(handshake));
-            this._notify("packet", packet);
-            this._notify("handshake", handshake);
-            this._notify("open");
-            kindOf(transport)._upgrade?.(this, handshake.upgrades);
-            this._sink?._onOpen();
-            this._flush();
+            handshake = parseHandshake(packet, transport.name);
         }
-        catch (cause) {
-            this._end("parse error", connectError("ERR_PARSE", "handshake", "parse error: invalid handshake", {
-                cause,
-                transport: transport.name,
-            }));
+        catch (error) {
+            return this._end("parse error", error);
         }
-    }
-    /** @internal */
-    _lost(error) {
-        this._closed(error);
+        const heartbeat = new WallTimer(this._clock, (late) => {
+            const sink = this._sink;
+            this._end("ping timeout");
+            if (late)
+                sink?._wake();
+        });
+        this.id = this._sid = handshake.sid;
+        this._enter({ name: "open", _handshake: handshake, _heartbeat: heartbeat });
+        heartbeat._set(periodOf(handshake));
+        this._notify("packet", packet);
+        this._notify("handshake", handshake);
+        this._notify("open");
+        kindOf(transport)._upgrade?.(this, handshake.upgrades);
+        this._sink?._onOpen();
+        this._flush();
     }
     // ---- writing
+    /** A browser's WebSocket reads Blobs itself, as a stream; no other transport does, and that of Node does not survive one that fails. */
+    get _readsBlobs() {
+        return this.transport.name !== "websocket" || !!this._options.forceBase64 || !!this._platform.readsBlobs;
+    }
     get _polling() {
         return this.transport.name === "polling";
     }
@@ -1884,9 +2546,13 @@ class Engine extends TypedEmitter {
         const max = this._polling ? _handshake.maxPayload : 0;
         if (kindOf(transport)._holds?.(this))
             return;
+        if (queue[0]._blobs)
+            return readBlobs(this, queue[0]);
+        if (this._answers._bytes && transport.writable)
+            this._answers._bytes = 0;
         this.writeBuffer = queue.splice(batchLength(queue, max, this._platform.byteLength));
         transport._send(queue);
-        this._wrote = this._clock.now();
+        this._wrote = this._clock.ticks();
         this._wroteAlone = _alone;
         this._notify("flush");
         // polling tells when the answer is there
@@ -1897,14 +2563,23 @@ class Engine extends TypedEmitter {
     /** Waits until the server has read what was sent, or may be taken to have; see "Close" in docs/protocol.md. */
     _rest() {
         const state = this._state;
-        const { writable } = this.transport;
-        const go = () => {
+        const { _clock, transport } = this;
+        const { writable } = transport;
+        const go = (deaf) => {
+            this._deaf = deaf;
+            // an answer that came too late
+            if (state._gap !== gap)
+                return;
+            _clock.clearTimeout(gap);
             state._gap = undefined;
             this._flush(writable);
         };
+        const asked = !this._deaf && transport._whenRead?.(() => go(false));
         // what the transport still has is yet to be written; a POST was answered
-        const since = writable ? this._clock.now() - this._wrote : 0;
-        state._gap = this.transport._whenRead?.(go) ?? this._clock.setTimeout(go, this._polling ? 0 : GAP - since);
+        const since = writable ? Math.max(0, _clock.ticks() - this._wrote) : 0;
+        const wait = this._polling ? 0 : asked ? PATIENCE : GAP - since;
+        const gap = _clock.setTimeout(() => go(!!asked || this._deaf), wait);
+        state._gap = gap;
     }
     // ---- telling
     _notify(event, ...args) {
@@ -1920,24 +2595,39 @@ class Engine extends TypedEmitter {
 }
 
 /**
- * The transports of an attempt, in order: those that the app asks for (names that nobody knows are passed over) and that
- * the platform can do. `first` comes first, if it is among them.
+ * Chooses those that the app asks for (names that nobody knows are passed over) and that the platform can do. `first` comes
+ * first, if it is among them.
  */
-const orderKinds = (known, asked, platform, first) => (asked ?? known)
-    .flatMap((one) => (typeof one === "string" ? known.filter(({ _type }) => _type === one) : one))
-    .filter(({ _type }) => platform[_type])
-    .sort((a, b) => Number(b._type === first) - Number(a._type === first));
+const chooseKinds = (known, asked, platform, first) => {
+    let hint;
+    const kinds = (asked ?? known)
+        .flatMap((one) => (typeof one === "string" ? known.filter(({ _type }) => _type === one) : one))
+        .filter(({ _type }) => {
+        const lacks = platform.lacks(_type);
+        // few runtimes have WebTransport
+        if (lacks && (asked || _type !== "webtransport"))
+            hint ?? (hint = `this runtime has no ${lacks}`);
+        return !lacks;
+    })
+        .sort((a, b) => Number(b._type === first) - Number(a._type === first));
+    return { kinds, hint };
+};
 
 /** What the jitter would put above the maximum is folded back to below it, this much closer together. */
 const FOLD = 16;
+/** ms below which no delay but the first may be, where it is the app that says so: a server must not be flooded. */
+const LEAST = 100;
+/** What the delay before attempt `step` has to be at least, where the app asks for less. */
+const floorAt = (step) => (step ? LEAST : 0);
 /**
  * The delay before attempt `step` (0: the first), in ms: doubled at each step up to the maximum, and spread by the jitter,
  * also at the maximum, so that clients do not come all at once. Most delays stay long there: a short mean would bring back
- * the herd that the jitter has dispersed (`bench/herd.mjs`). 0 only if the base is 0.
+ * the herd that the jitter has dispersed (`bench/herd.mjs`). With a base of 0
+ * the first is 0.
  */
 const backoffDelay = ({ reconnectionDelay: base, reconnectionDelayMax: max, randomizationFactor: jitter }, step, random) => {
     if (!(base > 0))
-        return 0;
+        return floorAt(step);
     const wanted = base * 2 ** step;
     const middle = Math.min(wanted, max);
     // the root: three of four are longer than the middle
@@ -1948,6 +2638,8 @@ const backoffDelay = ({ reconnectionDelay: base, reconnectionDelayMax: max, rand
 
 /** ms between the end of an early attempt that failed and the next early one. */
 const EARLY_PAUSE = 1000;
+/** ms that a server may ask for. */
+const MOST_ASKED = 300000;
 /** The backoff reconnection controller: decides whether and when the next attempt starts. It holds no timer. */
 class ReconnectionController {
     constructor(clock, platform) {
@@ -1963,16 +2655,16 @@ class ReconnectionController {
     _reset() {
         this._attempt = this._step = 0;
         this._joinedAt = undefined;
-        this._since = this._clock.now();
+        this._since = this._clock.ticks();
     }
     /** A namespace was joined. */
     _joined() {
-        this._joinedAt ??= this._clock.now();
+        this._joinedAt ?? (this._joinedAt = this._clock.ticks());
         this._attempt = 0;
     }
     /** The attempt failed or the connection is lost: ms until the next attempt, or `undefined` for none. */
     _next(options, error) {
-        const now = this._clock.now();
+        const now = this._clock.ticks();
         if (this._joinedAt !== undefined) {
             if (now - this._joinedAt >= options.minUptime) {
                 this._step = 0;
@@ -1992,14 +2684,18 @@ class ReconnectionController {
             return;
         this._attempt = attempt;
         this._step++;
-        return delay;
+        // what the server asks for is spread upwards
+        const asked = Math.min(error?.retryAfter ?? 0, MOST_ASKED);
+        return Math.max(delay, Math.round(asked * (1 + options.randomizationFactor * this._platform.random())));
     }
     /** What the app's policy says, or the backoff where there is none, or it fails. */
     _policy(options, facts) {
         try {
             const delay = options.reconnectionPolicy?.(facts);
-            if (delay === false || (typeof delay === "number" && delay >= 0))
-                return delay;
+            if (delay === false)
+                return false;
+            if (typeof delay === "number" && delay >= 0)
+                return Math.max(delay, floorAt(this._step));
         }
         catch (error) {
             this._platform.report(error);
@@ -2009,12 +2705,12 @@ class ReconnectionController {
     /** An attempt is wanted before its time. Returns how soon it may be, in ms. */
     _hurry() {
         this._early = true;
-        return Math.max(0, this._notBefore - this._clock.now());
+        return Math.min(EARLY_PAUSE, Math.max(0, this._notBefore - this._clock.ticks()));
     }
 }
 
 const NAMES = ["online", "offline", "visibilitychange", "pageshow", "pagehide", "resume"];
-/** Listens to the sources, and to `beforeunload` if asked. Returns the function that stops it. */
+/** Listens to the sources, and to `beforeunload` if asked. Returns the function that stops it. If one throws, so does this, having stopped. */
 const watchSignals = (sources, beforeunload, sink) => {
     const listener = ({ type, target, persisted }) => {
         if (type === "offline")
@@ -2030,13 +2726,26 @@ const watchSignals = (sources, beforeunload, sink) => {
             sink._wake();
     };
     const names = beforeunload ? [...NAMES, "beforeunload"] : NAMES;
-    const each = (method) => {
+    const stop = () => {
         for (const source of sources)
             for (const name of names)
-                source?.[method]?.(name, listener);
+                try {
+                    source?.removeEventListener?.(name, listener);
+                }
+                catch {
+                    // it was the app's to give a source that works, and there is nothing left to do
+                }
     };
-    each("addEventListener");
-    return () => each("removeEventListener");
+    try {
+        for (const source of sources)
+            for (const name of names)
+                source?.addEventListener?.(name, listener);
+    }
+    catch (error) {
+        stop();
+        throw error;
+    }
+    return stop;
 };
 
 /** Which transport worked last, by server (`rememberUpgrade`). */
@@ -2056,11 +2765,12 @@ class Connection extends TypedEmitter {
         /** @internal */ this._telling = 0;
         /** @internal Is the page in the background, kept without a connection? */ this._kept = false;
         // a copy, so that the app's own object is never written to
-        this.opts = Object.assign({ path: undefined }, typeof url === "object" ? url : options);
+        const [uri, given] = readArguments(url, options);
+        this.opts = Object.assign({ path: undefined }, given);
         const { opts } = this;
         checkOptions(opts);
-        opts.path ??= "/socket.io";
-        this._target = parseTarget(typeof url === "string" ? url : "", platform.location(), opts);
+        opts.path ?? (opts.path = "/socket.io");
+        this._uri = uri;
         this._platform = platform;
         this._kinds = kinds;
         this._clock = platform.clock(!!opts.autoUnref, !!opts.useNativeTimers);
@@ -2079,8 +2789,8 @@ class Connection extends TypedEmitter {
     /** @internal Closes the connection, or stops trying to get one. */
     _close() {
         if (this._state.name === "idle")
-            return;
-        this.engine._leave();
+            return void this._enter({ name: "idle" });
+        this.engine?._leave();
         this._lose({ name: "idle" }, "forced close", undefined, []);
     }
     /** @internal */
@@ -2092,7 +2802,7 @@ class Connection extends TypedEmitter {
             this._close();
         // connect() may follow in this turn, and the server shall see one connection
         else
-            state._release ??= this._clock.setTimeout(() => this._close(), 0);
+            state._release ?? (state._release = this._clock.setTimeout(() => this._close(), 0));
     }
     /** @internal */
     _joined() {
@@ -2104,7 +2814,14 @@ class Connection extends TypedEmitter {
     _onOpen() {
         const attempt = this._controller._attempt;
         const { _release, _callback } = this._state;
-        const current = this._enter({ name: "connected", _decoder: this._newDecoder() });
+        let _decoder;
+        try {
+            _decoder = this._newDecoder();
+        }
+        catch (cause) {
+            return this.engine._end("transport error", thrown(cause));
+        }
+        const current = this._enter({ name: "connected", _decoder });
         // nobody will join
         if (!this._namespaces.size)
             this._joined();
@@ -2115,17 +2832,23 @@ class Connection extends TypedEmitter {
             this._call("reconnect", [attempt]);
         if (_release)
             this._unwanted();
-        _callback?.();
+        if (_callback)
+            callAll([_callback], this, [], this._report);
     }
     /** @internal */
     _onUpgrade() {
         if (this.opts.rememberUpgrade)
-            memory.set(this._address, this.engine.transport.name);
+            memory.set(hostOf(this._target), this.engine.transport.name);
     }
     /** @internal */
     _onClose(reason, details, unsent) {
-        const { name, _crowded } = this._state;
+        const { name, _crowded, _decoder } = this._state;
         const isOpen = name === "connected";
+        if (isOpen && reason === "parse error")
+            this._skip(_decoder._packet);
+        // it was not read
+        if (isOpen && isHoldfastError(details, "ERR_PAYLOAD_TOO_LARGE"))
+            this._skip(undefined);
         if (_crowded)
             details = Object.assign(details ?? { description: reason }, {
                 hint: "more than 10 attachments: raise maxAttachments of the server's parser",
@@ -2137,28 +2860,36 @@ class Connection extends TypedEmitter {
         }
         this._conclude(this._lose(this._wait(details), reason, details, unsent));
     }
+    /** What broke the connection must not come again by recovery; without a packet it may be any namespace's. */
+    _skip(packet) {
+        this._namespaces.forEach((namespace, nsp) => {
+            if (!packet || packet.nsp === nsp)
+                namespace._skip(packet);
+        });
+    }
     // ---- signals
     /** @internal */
     _wake() {
         this._kept = false;
-        this.engine._alive();
-        if (this._state.name === "waiting")
-            this._hurry(this._platform.random() * WAKE_SPREAD);
+        this.engine?._alive();
+        const { _platform, _clock, _state } = this;
+        if (_state.name === "waiting")
+            this._hurry(Math.max(_platform.random() * WAKE_SPREAD, _state._asked - _clock.ticks()));
     }
     /** @internal */
     _offline() {
         if (this.opts.closeOnOffline === false || isLoopback(this._target.hostname))
             return;
-        this.engine._end("transport close", { description: "network connection lost" });
+        this.engine?._end("transport close", { description: "network connection lost" });
     }
     /** @internal */
     _hide(kept) {
         // a page that is kept must have no connection; it gets one when it is shown again
         this._kept = kept;
         if (kept)
-            this.engine._suspend();
+            this.engine?._suspend();
         else
-            this.engine._part();
+            this.engine?._part();
         const { _timer, _wait } = this._state;
         this._clock.clearTimeout(_timer);
         _wait?._clear();
@@ -2166,7 +2897,7 @@ class Connection extends TypedEmitter {
     }
     /** @internal */
     _gone() {
-        if (this.engine._parting && this._platform.pollsOutlivePage)
+        if (this.engine?._parting && this._platform.pollsOutlivePage)
             this._unload();
     }
     /** @internal */
@@ -2175,9 +2906,6 @@ class Connection extends TypedEmitter {
             this.engine.transport._close();
     }
     // ---- the connection
-    get _address() {
-        return `${this._target.hostname}:${this._target.port}`;
-    }
     /** The one way from a state to another. */
     _enter(next) {
         const { name, _timer, _release, _decoder, _wait } = this._state;
@@ -2186,68 +2914,90 @@ class Connection extends TypedEmitter {
         this._clock.clearTimeout(_release);
         _decoder?.destroy?.();
         _wait?._clear();
-        if (name === "idle") {
-            const { networkEvents, closeOnBeforeunload } = this.opts;
-            const sources = networkEvents ? [networkEvents] : this._platform.signals();
-            if (sources.length)
-                this._unwatch = watchSignals(sources, !!closeOnBeforeunload, this);
-            this._cached?.(true);
-        }
         if (next.name === "idle") {
             this._unwatch?.();
             this._cached?.(false);
         }
+        else if (name === "idle") {
+            this._cached?.(true);
+            const { networkEvents, closeOnBeforeunload } = this.opts;
+            const sources = networkEvents ? [networkEvents] : this._platform.signals();
+            if (sources.length)
+                this._unwatch = watchSignals(sources, !!closeOnBeforeunload, this);
+        }
         return next;
     }
     _connect(callback) {
+        const { fault } = (this._target = parseTarget(this._uri, this._platform, this.opts));
+        if (fault)
+            return this._refuse(fault, callback);
+        const connecting = { name: "connecting", _callback: callback };
+        try {
+            this._enter(connecting);
+            this._launch(connecting);
+        }
+        catch (cause) {
+            // in a later turn, as any other failure
+            this._clock.clearTimeout(connecting._timer);
+            connecting._timer = this._clock.setTimeout(() => this._attemptFailed(thrown(cause)), 0);
+        }
+        this._each(connecting, (namespace) => namespace._changed("connect()"));
+    }
+    /** Makes the Engine of an attempt. What the app has put into the options may throw. */
+    _launch(connecting) {
         const { _platform, _clock, _target, opts } = this;
-        if (opts.withCredentials)
-            this._cookies ??= _platform.cookies?.();
-        const { _cookies } = this;
-        const _options = withDefaults(opts, { _cookies });
-        const first = this._unknown >= UNKNOWN_LIMIT && !losesHeaders(_platform, _options)
-            ? "websocket"
-            : opts.rememberUpgrade
-                ? memory.get(this._address)
-                : undefined;
-        const _kinds = orderKinds(this._kinds, opts.transports ?? opts.transportImplementations, _platform, first);
+        const _options = withDefaults(opts, { _cookies: _platform.cookies?.() });
+        const unsticky = this._unknown >= UNKNOWN_LIMIT && !losesHeaders(_platform, _options);
+        const last = opts.rememberUpgrade ? memory.get(hostOf(_target)) : undefined;
+        const asked = opts.transports ?? opts.transportImplementations;
+        const { kinds: _kinds, hint } = chooseKinds(this._kinds, asked, _platform, unsticky ? "websocket" : last);
         const engine = new Engine({ _platform, _clock, _options, _target, _kinds, _sink: this });
-        const { timeout } = _options;
         this.engine = engine;
-        const _timer = _clock.setTimeout(() => {
+        connecting._hint = hint;
+        connecting._timer = _clock.setTimeout(() => {
             const { transport } = engine;
             engine._leave();
             this._attemptFailed(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
-        }, timeout);
-        const connecting = this._enter({ name: "connecting", _timer, _callback: callback });
+        }, _options.timeout);
         _platform.soon(() => {
             if (this._state === connecting && connecting._release)
                 this._close();
         });
-        engine._open(timeout);
-        this._each(this._state, (namespace) => namespace._changed("connect()"));
+        engine._open(_options.timeout);
+    }
+    /** The address leads nowhere: that is told in a later turn, and nothing is tried until the app connects again. */
+    _refuse(fault, _callback) {
+        warnOnce(this._platform, fault);
+        const error = connectError("ERR_INVALID_URL", "transport", fault);
+        const _timer = this._clock.setTimeout(() => this._attemptFailed(error), 0);
+        this._each(this._enter({ name: "idle", _timer, _callback }), (namespace) => namespace._changed("connect()"));
     }
     /** An attempt came to nothing: waits for the next, or gives up. */
     _attemptFailed(error) {
         const attempt = this._controller._attempt;
-        const { _callback } = this._state;
+        const { _callback, _hint } = this._state;
         error.attempt = attempt;
+        if (_hint)
+            error.hint ?? (error.hint = _hint);
         const current = this._enter(this._wait(error, !_callback));
         this._each(current, (namespace) => namespace._attemptFailed(error));
         this._call("error", [error]);
         this._conclude(current, attempt ? error : undefined, !_callback);
-        _callback?.(error);
+        if (_callback)
+            callAll([_callback], this, [error], this._report);
     }
     /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
     _wait(error, mayRetry = true) {
         const cause = error instanceof ConnectError ? error : undefined;
         // what the next attempt has to know
         if (cause)
-            memory.delete(this._address);
+            memory.delete(hostOf(this._target));
         if (cause?.code === "ERR_SESSION_UNKNOWN")
             this._unknown++;
-        const wanted = mayRetry && this._needed;
-        const next = wanted ? this._controller._next(withDefaults(this.opts), cause) : undefined;
+        const wanted = mayRetry && this._needed && !this._target.fault;
+        const next = wanted
+            ? this._controller._next(readable(this.opts, { reconnection: this._reconnects() }), cause)
+            : undefined;
         const retryIn = this._kept && wanted ? Infinity : next;
         const willRetry = retryIn !== undefined;
         if (cause)
@@ -2256,14 +3006,15 @@ class Connection extends TypedEmitter {
             return { name: "idle" };
         const _wait = new WallTimer(this._clock, () => {
             // it may have been switched off meanwhile, which does not matter to an attempt before its time
-            if (this._controller._early || this.opts.reconnection !== false)
+            if (this._controller._early || this._reconnects())
                 this._attempt();
             else
                 this._conclude(this._enter({ name: "idle" }));
         });
         if (retryIn < Infinity)
             _wait._set(retryIn);
-        return { name: "waiting", _wait, _due: this._clock.now() + retryIn };
+        const now = this._clock.ticks();
+        return { name: "waiting", _wait, _due: now + retryIn, _asked: cause?.retryAfter ? now + next : 0 };
     }
     /** Makes the next attempt before its time: as soon as it may be, and not before `spread` ms have passed. */
     _hurry(spread) {
@@ -2271,7 +3022,7 @@ class Connection extends TypedEmitter {
         const wait = this._controller._hurry() + spread;
         if (!wait)
             return this._attempt();
-        const now = this._clock.now();
+        const now = this._clock.ticks();
         // the time may have come while the machine slept
         if (state._due > now && state._due <= now + wait)
             return;
@@ -2295,9 +3046,10 @@ class Connection extends TypedEmitter {
     }
     /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
     _conclude(state, error, mayGiveUp = true) {
-        const over = mayGiveUp && state.name === "idle" && this._needed;
-        // it is a failure to reconnect only where that is asked for
-        const failed = over && this.opts.reconnection !== false;
+        const { fault } = this._target;
+        const over = (mayGiveUp || fault) && state.name === "idle" && this._needed;
+        // it is a failure to reconnect only where that is asked for, and was tried
+        const failed = over && this._reconnects() && (error || !fault);
         // the Manager's listeners get these two in this order there
         if (failed && this._state === state)
             this._call("reconnect_failed", []);
@@ -2317,6 +3069,10 @@ class Connection extends TypedEmitter {
         for (const namespace of [...this._namespaces.values()])
             if (this._state === state)
                 call(namespace);
+    }
+    /** May an attempt follow, if there is need for one? */
+    _reconnects() {
+        return this.opts.reconnection !== false;
     }
     /** Does anybody want a connection? The app alone, where there is no namespace. */
     get _needed() {
@@ -2341,6 +3097,8 @@ class BaseManager extends Connection {
     /** @internal */
     constructor(environment, url, options) {
         super(environment, url, options);
+        /** @internal Bytes of the packet that is coming in. */ this._bytes = 0;
+        /** @internal Why packets were dropped. */ this._reasons = new Set();
         const { parser, autoConnect } = this.opts;
         this._encoder = parser && new parser.Encoder();
         if (autoConnect !== false)
@@ -2351,6 +3109,10 @@ class BaseManager extends Connection {
      * gets the error if that fails, no other attempt follows.
      */
     open(callback) {
+        this._self()._begin(callback);
+        return this;
+    }
+    _begin(callback) {
         const state = this._state;
         if (state.name === "idle") {
             this._controller._reset();
@@ -2362,7 +3124,6 @@ class BaseManager extends Connection {
             this._clock.clearTimeout(state._release);
             state._release = undefined;
         }
-        return this;
     }
     /** The same as {@link open}. */
     connect(callback) {
@@ -2371,10 +3132,11 @@ class BaseManager extends Connection {
     /** The Socket of a namespace, made at the first call. */
     socket(nsp, options) {
         const name = nsp.startsWith("/") ? nsp : `/${nsp}`;
-        let socket = this._namespaces.get(name);
+        const self = this._self();
+        let socket = self._namespaces.get(name);
         if (!socket) {
-            socket = new Socket$1(this, name, { ...options });
-            this._namespaces.set(name, socket);
+            socket = new Socket$1(self, name, { ...options });
+            self._namespaces.set(name, socket);
         }
         return this.opts.autoConnect === false ? socket : socket.connect();
     }
@@ -2415,14 +3177,25 @@ class BaseManager extends Connection {
             packet.data = data;
         if (id !== undefined)
             packet.id = id;
-        return this._encoder ? this._encoder.encode(packet) : encode(packet);
+        try {
+            return this._encoder ? this._encoder.encode(packet) : encode(packet);
+        }
+        catch (cause) {
+            if (cause instanceof HoldfastError)
+                throw cause;
+            throw new HoldfastError("ERR_ENCODE", `can't encode the data: ${messageOf(cause)}`, { cause });
+        }
     }
     /** @internal */
     _send(packet, alone = false) {
         if (this._state.name !== "connected")
             return;
+        if (packet.type !== EVENT && !this.engine._answers._take(sumOf(packet._frames)))
+            return;
         if (packet._frames.length > CROWD)
             this._state._crowded = true;
+        if (packet.type === CONNECT$1)
+            this.engine._credentials[packet.nsp] = packet._frames;
         this.engine._write(packet._frames, packet, alone, packet.options);
     }
     /** @internal */
@@ -2436,7 +3209,7 @@ class BaseManager extends Connection {
     _joinFailed(error) {
         if (this._some((namespace) => namespace.connected))
             return true;
-        this.engine._leave();
+        this.engine._forsake();
         this._attemptFailed(error);
         return false;
     }
@@ -2454,6 +3227,7 @@ class BaseManager extends Connection {
     _onMessage(data) {
         const state = this._state;
         state._crowded = false;
+        this._bytes += lengthOf(data);
         try {
             state._decoder?.add(data);
         }
@@ -2467,25 +3241,47 @@ class BaseManager extends Connection {
         packet._sent = packet._tries !== undefined;
         // nobody waits for an acknowledgement to arrive; joining has its time limit
         if (packet.type === EVENT)
-            this._namespaces.get(packet.nsp)?._drop([packet], error);
+            this._namespaces.get(packet.nsp)?._refuse([packet], error);
     }
     _newDecoder() {
         const { parser } = this.opts;
+        this._bytes = 0;
         if (!parser) {
             return new Decoder(this.engine._options, this._clock, this);
         }
         const decoder = new parser.Decoder();
-        decoder.on("decoded", (packet) => this._onPacket(checked(packet)));
+        decoder.on("decoded", (packet) => {
+            try {
+                this._onPacket(checked(packet));
+            }
+            catch (cause) {
+                // whether or not it is called from within `add`
+                this._parseError(cause, packet);
+            }
+        });
         return decoder;
     }
     _parseError(cause, context) {
-        const error = connectError("ERR_PARSE", "transport", `parse error: ${messageOf(cause)}`, { cause, context });
+        const code = isHoldfastError(cause) ? cause.code : "ERR_PARSE";
+        const error = connectError(code, "transport", `parse error: ${messageOf(cause)}`, { cause, context });
         this.engine._end("parse error", error);
     }
     _onPacket(packet) {
+        const bytes = this._bytes;
+        this._bytes = 0;
+        const reason = objection(packet, this.engine._options);
+        if (reason)
+            return this._reject(packet, reason);
         if (this._callbacks.size)
             this._call("packet", [packet]);
-        this._namespaces.get(packet.nsp)?._packet(packet);
+        this._namespaces.get(packet.nsp)?._packet(packet, bytes);
+    }
+    /** Drops a packet alone. Each reason is told once: a peer user may send any number of such packets. */
+    _reject(packet, reason) {
+        if (!this._reasons.has(reason))
+            this._platform.warn(`holdfast: a packet from the server was dropped: ${reason}`);
+        this._reasons.add(reason);
+        this._namespaces.get(packet.nsp)?._reject(packet, reason);
     }
 }
 
@@ -2493,22 +3289,34 @@ const Socket = Socket$1;
 /** Managers that are open or not opened yet, which sockets may share, by address and path. */
 const managers = new Map();
 /** What concerns one socket, or the sharing itself: a second socket of a Manager may have its own. */
-const OWN = /^(auth|retries|retryWindow|retryRefused|ackTimeout|bufferLimit|lifecycleEvents|autoConnect|forceNew|multiplex|path|query)$/;
+const OWN = /^(auth|retries|retryWindow|retryRefused|ackTimeout|bufferLimit|lifecycleEvents|autoConnect|forceNew|multiplex|path)$/;
+/** Do they say the same? What is neither a literal nor bytes, such as an agent, is the same only if it is the same object. */
+const isSame = (one, other) => Object.is(one, other) ||
+    (isObject(one) &&
+        isObject(other) &&
+        (isPlain(one) || ArrayBuffer.isView(one)) &&
+        Object.keys({ ...one, ...other }).every((name) => isSame(one[name], other[name])));
 /** `io()` over one platform. */
 const bindIo = (Manager, platform) => {
     const io = (url, options) => {
-        const given = (typeof url === "object" ? url : options) ?? {};
-        const address = typeof url === "string" ? url : "";
-        const { secure, hostname, port, path: nsp } = parseTarget(address, platform.location(), given);
-        const key = [secure, hostname, port, given.path ?? "/socket.io"].join();
+        const [address, given] = readArguments(url, options);
+        const target = parseTarget(address, platform, given);
+        const { path: nsp, secure, fault } = target;
+        const key = [secure, hostOf(target), given.path ?? "/socket.io"].join();
         const shared = managers.get(key);
-        const own = given.forceNew ||
+        const own = 
+        // where it will lead, only the app knows
+        fault ||
+            given.forceNew ||
             // its old name
             given["force new connection"] ||
             given.multiplex === false ||
             shared?._namespaces.has(nsp);
         if (shared && !own) {
-            const ignored = Object.keys(given).filter((name) => !OWN.test(name) && given[name] !== shared.opts[name]);
+            const theirs = parseTarget(shared._uri, platform, shared.opts);
+            const ours = { ...given, query: queryOf(target, given) || undefined };
+            const kept = { ...shared.opts, query: queryOf(theirs, shared.opts) };
+            const ignored = Object.keys(ours).filter((name) => !OWN.test(name) && ours[name] != null && !isSame(ours[name], kept[name]));
             if (ignored[0])
                 warnOnce(platform, `options of a shared connection are ignored: ${ignored.join(", ")}; see forceNew`);
             return shared.socket(nsp, given);
@@ -2540,230 +3348,433 @@ const bindCreateIo = (platform) => ({ transports }) => {
     return bindIo(Manager, platform);
 };
 
-/** The cookies of one server, as far as a client of one server needs them (RFC 6265): name, value, path and expiry. */
+/** ms from which on a time never comes: the platforms' timers take it for none at all. */
+const NEVER = 2 ** 31;
+
+/** Bytes of one cookie, as its header has it; the number of cookies; bytes of the header that takes them to the server. */
+const LIMITS = { cookie: 4096, cookies: 50, header: 8192 };
+/** Attributes of a cookie, by their names in lower case; the last one of a name counts. */
+const attributesOf = (texts) => new Map(texts.map((text) => {
+    const [name = "", value = ""] = text.split(/=(.*)/s).map((part) => part.trim());
+    return [name.toLowerCase(), value];
+}));
+/** May a server at this address set it, and is it to be sent back there (RFC 6265)? */
+const fits = ({ protocol, hostname, pathname }, name, attributes) => {
+    const secure = attributes.has("secure");
+    if (secure && !/^(https|wss):$/.test(protocol))
+        return false;
+    const given = attributes.get("path") ?? "";
+    const path = given.startsWith("/") ? given : "/";
+    if (pathname !== path && !pathname.startsWith(path.replace(/\/?$/, "/")))
+        return false;
+    const domain = attributes.get("domain")?.replace(/^\./, "").toLowerCase();
+    if (domain && hostname !== domain && !hostname.endsWith(`.${domain}`))
+        return false;
+    if (/^__secure-/i.test(name))
+        return secure;
+    return !/^__host-/i.test(name) || (secure && given === "/" && !domain);
+};
+const expiryOf = (attributes) => {
+    // Max-Age has precedence
+    const age = attributes.get("max-age") ?? "";
+    // no date is never over
+    return /^-?\d+$/.test(age) ? Date.now() + Number(age) * 1000 : Date.parse(attributes.get("expires") ?? "");
+};
+/**
+ * The cookies of one session with one server. They go back to no other host and path than those that they came from, so one
+ * that would not be sent there is not kept at all, and which domains are public has no part in it.
+ */
 class CookieJar {
-    #cookies = new Map();
-    /** Takes the `Set-Cookie` headers of an answer. */
-    take(headers) {
-        for (const header of headers ?? []) {
+    constructor() {
+        this._cookies = new Map();
+    }
+    /** Takes the `Set-Cookie` headers of an answer of the server at that address. */
+    take(address, headers = []) {
+        for (const header of headers) {
             const [pair = "", ...attributes] = header.split(";");
             const equals = pair.indexOf("=");
-            if (equals < 1)
+            const name = pair.slice(0, equals).trim();
+            const known = attributesOf(attributes);
+            if (equals < 1 || header.length > LIMITS.cookie || !fits(address, name, known))
                 continue;
-            let [path, expires] = ["/", Infinity];
-            let maxAge;
-            for (const attribute of attributes) {
-                const [name = "", value = ""] = attribute.split(/=(.*)/s).map((part) => part.trim());
-                if (/^path$/i.test(name) && value.startsWith("/"))
-                    path = value;
-                // Max-Age has precedence
-                else if (/^max-age$/i.test(name))
-                    maxAge = Date.now() + Number(value) * 1000;
-                else if (/^expires$/i.test(name))
-                    expires = Date.parse(value);
-            }
-            this.#cookies.set(pair.slice(0, equals).trim(), {
-                value: pair.slice(equals + 1).trim(),
-                path,
-                expires: maxAge ?? expires,
-            });
+            this._cookies.set(name, { value: pair.slice(equals + 1).trim(), expires: expiryOf(known) });
+            const [oldest = ""] = this._cookies.keys();
+            if (this._cookies.size > LIMITS.cookies)
+                this._cookies.delete(oldest);
         }
     }
+    /** The server takes none of this. */
+    clear() {
+        this._cookies.clear();
+    }
+    /** All of them, for whoever has to keep them out of what is told. */
+    toString() {
+        return this.header();
+    }
     /** The value of the `Cookie` header for a request, with the app's own cookies first. */
-    header(pathname, own) {
-        const pairs = own ? [own] : [];
-        for (const [name, { value, path, expires }] of this.#cookies) {
+    header(own = "") {
+        let all = own;
+        for (const [name, { value, expires }] of this._cookies) {
+            const more = `${all && `${all}; `}${name}=${value}`;
             if (expires <= Date.now())
-                this.#cookies.delete(name);
-            else if (pathname === path || pathname.startsWith(path.replace(/\/?$/, "/")))
-                pairs.push(`${name}=${value}`);
+                this._cookies.delete(name);
+            else if (more.length <= LIMITS.header)
+                all = more;
         }
-        return pairs.length ? pairs.join("; ") : undefined;
+        return all;
     }
 }
 
+/**
+ * ms that a connection may have been idle and be used again. Proxies and servers end connections that are idle, and a request
+ * that goes out just then is lost: whether the server has seen it can't be known, so it is not repeated, and the session ends.
+ */
+const MOST_IDLE = 250;
+/** The connections that one transport keeps alive between its requests. */
+class Connections {
+    constructor(secure) {
+        /** ms that one may be idle; none, once the transport is over. */
+        this._most = MOST_IDLE;
+        this._freed = new WeakMap();
+        // Node passes over ended ones at the front of its list only
+        this.agent = new (secure ? node_https.Agent : node_http.Agent)({ keepAlive: true, scheduling: "fifo" });
+        this.agent.keepSocketAlive = (socket) => this._keep(socket);
+    }
+    get _free() {
+        return Object.values(this.agent.freeSockets).flatMap((sockets) => sockets ?? []);
+    }
+    /** Ends those that were idle for too long: their timers are late where the process was busy. */
+    prune() {
+        const now = performance.now();
+        for (const socket of this._free)
+            if (now - (this._freed.get(socket) ?? 0) >= this._most)
+                socket.destroy();
+    }
+    /** Takes note of how long the server keeps a connection that is idle. */
+    heed({ headers }) {
+        const [, seconds] = /timeout=(\d+)/.exec(`${headers["keep-alive"]}`) ?? [];
+        if (seconds)
+            this._most = Math.min(this._most, Number(seconds) * 500);
+    }
+    /** The transport is over. What is under way ends by itself, or is aborted by the transport. */
+    end() {
+        this._most = 0;
+        this.prune();
+    }
+    /** What Node asks as a request is done: is its connection to be kept? */
+    _keep(socket) {
+        this._freed.set(socket, performance.now());
+        socket.unref();
+        // Node ends it then, if no request has taken it
+        if (this._most)
+            socket.setTimeout(this._most);
+        return this._most > 0;
+    }
+}
+/** By the options of the transport: each one has its own, so that none is sent over a connection that died before. */
+const all = new WeakMap();
+const connectionsFor = (secure, options) => {
+    let connections = all.get(options);
+    if (!connections)
+        all.set(options, (connections = new Connections(secure)));
+    return connections;
+};
+/** The transport with these options is over. */
+const endConnections = (options) => all.get(options)?.end();
+
+/** Bytes of the body of an answer that is no Socket.IO server's, such as an error page: what is more is not read. */
+const MOST_OF_OTHERS = 65536;
+/** Bytes of packets beside the largest message. */
+const MOST_OVERHEAD = 1e6;
+/**
+ * Reads the body of an answer piece by piece, so that one without an end takes no more memory than its kind may. The function
+ * that is returned takes a piece, or nothing at the end, and gives the text once it is whole. Of a body that can't be packets it
+ * gives the beginning, as soon as there is more than an error should keep. Packets that are too many, or no UTF-8, make it throw.
+ * `maxMessageBytes`: where packets may come.
+ */
+const bodyReader = (status, maxMessageBytes) => {
+    let decoder;
+    let fatal = false;
+    let room = MOST_OF_OTHERS;
+    let text = "";
+    return (piece) => {
+        if (piece && !decoder) {
+            fatal = status === 200 && maxMessageBytes !== undefined && /[\db]/.test(String.fromCharCode(piece[0]));
+            // base64 takes four bytes for three
+            if (fatal)
+                room = MOST_OVERHEAD + (4 / 3) * maxMessageBytes;
+            decoder = new TextDecoder("utf-8", { fatal });
+        }
+        if (decoder)
+            text += decoder.decode(piece?.subarray(0, room), { stream: !!piece });
+        if (piece)
+            room -= piece.length;
+        if (fatal && room < 0)
+            throw new Error("message too large");
+        return piece && room >= 0 ? undefined : text;
+    };
+};
+
+/** Options that `http.request` and `ws` take alike. */
+const CONNECT = [
+    "agent",
+    "pfx",
+    "key",
+    "passphrase",
+    "cert",
+    "ca",
+    "ciphers",
+    "rejectUnauthorized",
+    "checkServerIdentity",
+    "servername",
+    "minVersion",
+    "maxVersion",
+    "localAddress",
+    "family",
+    "lookup",
+];
+/** Those that `ws` alone takes. */
+const WEBSOCKET = ["perMessageDeflate", "protocolVersion", "origin", "maxPayload"];
+const given = (names, options) => Object.fromEntries(names.flatMap((name) => (options[name] == null ? [] : [[name, options[name]]])));
+const connectOptions = (options) => given(CONNECT, options);
+const webSocketOptions = (options) => given([...CONNECT, ...WEBSOCKET], options);
+/** What separates a zone from its address, in a URL (RFC 6874) and elsewhere. */
+const ZONE = /^([^/]*\/\/\[[^/%]*)%(?:25)?([\w.-]+)/;
+/**
+ * The URL of a request. The zone of an IPv6 address (`[fe80::1%25eth0]`) is no part of a URL by its standard: `http.request` and `ws` get
+ * it where they ask for the name to connect to, and the server, which has zones of its own, does not.
+ */
+class NodeUrl extends URL {
+    constructor(url) {
+        super(url.replace(ZONE, "$1"));
+        this._zone = ZONE.exec(url)?.[2] ?? "";
+    }
+    get hostname() {
+        return this._zone ? super.hostname.replace("]", `%${this._zone}]`) : super.hostname;
+    }
+}
 const jarOf = ({ withCredentials, _cookies }) => withCredentials ? _cookies : undefined;
 /** The headers of a request: the app's, and the cookies that the server gave. */
-const headersFor = (url, options) => {
-    const headers = { ...options.extraHeaders };
-    const jar = jarOf(options);
-    if (jar) {
-        const name = Object.keys(headers).find((key) => /^cookie$/i.test(key)) ?? "Cookie";
-        const cookies = jar.header(new URL(url).pathname, headers[name]);
-        if (cookies)
-            headers[name] = cookies;
-    }
+const headersFor = ({ host }, options) => {
+    const headers = { Host: host, ...options.extraHeaders };
+    const name = Object.keys(headers).find((key) => /^cookie$/i.test(key)) ?? "Cookie";
+    const cookies = jarOf(options)?.header(headers[name]);
+    if (cookies)
+        headers[name] = cookies;
     return headers;
 };
-/** The options that Node's own functions take. */
-const connectOptions = (options) => {
-    const { agent, pfx, key, passphrase, cert, ca, ciphers, rejectUnauthorized, localAddress } = options;
-    const all = { agent, pfx, key, passphrase, cert, ca, ciphers, rejectUnauthorized, localAddress };
-    return Object.fromEntries(Object.entries(all).filter(([, value]) => value != null));
+/** Keeps the cookies that came with a Socket.IO server's answer, and with no portal's. At 431 there were too many of them. */
+const keepCookies = (url, options, { statusCode, headers }, text = "") => {
+    const jar = jarOf(options);
+    if (statusCode === 431)
+        jar?.clear();
+    const isServers = statusCode === 101 || (statusCode === 200 && /^(ok$|[\db])/i.test(text));
+    if (isServers)
+        jar?.take(url, headers["set-cookie"]);
 };
-/**
- * Connections that are kept alive, for one attempt each (its options are made anew for it): the next attempt must not be
- * sent over one that died in silence.
- */
-const agents = new WeakMap();
-const agentFor = (secure, options) => {
-    let agent = agents.get(options);
-    if (!agent) {
-        agent = new (secure ? node_https.Agent : node_http.Agent)({ keepAlive: true, timeout: 60_000 });
-        agents.set(options, agent);
-    }
-    return agent;
-};
-/** Bytes of an answer beside its attachments. */
-const MOST_OVERHEAD = 1e6;
-const http = (url, body, signal, options) => new Promise((resolve, reject) => {
+
+/** An answer, whose body is read. */
+const answerOf = ({ statusCode = 0, headers }, text) => ({
+    status: statusCode,
+    text,
+    to: headers.location?.split("?")[0],
+    header: (name) => headers[name],
+});
+/** Reads the body of an answer, as far as its kind goes. */
+const textOf = (response, maxMessageBytes) => new Promise((resolve, reject) => {
+    const read = bodyReader(response.statusCode, maxMessageBytes);
+    const take = (piece) => {
+        try {
+            const text = read(piece);
+            if (text === undefined)
+                return;
+            resolve(text);
+            // nobody waits for the rest
+            if (piece)
+                response.destroy();
+        }
+        catch (error) {
+            reject(error);
+            response.destroy();
+        }
+    };
+    // what came of an error page will do
+    response.on("error", (error) => (response.statusCode === 200 ? reject(error) : take()));
+    response.on("data", take).on("end", () => take());
+});
+const http = (address, body, signal, options) => new Promise((resolve, reject) => {
+    const url = new NodeUrl(address);
+    const { origin } = options;
     const post = body !== undefined && {
         "Content-Type": "text/plain;charset=UTF-8",
         "Content-Length": Buffer.byteLength(body),
     };
-    const secure = url.startsWith("https");
+    const secure = url.protocol === "https:";
+    const connections = connectionsFor(secure, options);
+    connections.prune();
     const request = (secure ? node_https.request : node_http.request)(url, {
-        agent: agentFor(secure, options),
+        agent: connections.agent,
         ...connectOptions(options),
         method: post ? "POST" : "GET",
-        headers: { Accept: "*/*", ...headersFor(url, options), ...post },
+        headers: { Accept: "*/*", ...(origin && { Origin: origin }), ...headersFor(url, options), ...post },
         signal,
     });
     request.on("error", reject);
+    // whatever else may end it: each request has an outcome
+    const unanswered = () => reject(new Error("closed without an answer"));
+    request.on("close", unanswered);
+    request.on("upgrade", ({ statusCode = 101 }, socket) => {
+        socket.destroy();
+        resolve({ status: statusCode, text: "", header: () => undefined });
+    });
     request.on("response", (response) => {
-        jarOf(options)?.take(response.headers["set-cookie"]);
-        const chunks = [];
-        let room = MOST_OVERHEAD + (4 / 3) * (options.maxAttachmentBytes ?? Infinity);
-        response.on("data", (chunk) => {
-            chunks.push(chunk);
-            room -= chunk.length;
-            // an answer without an end must not take all memory
-            if (room < 0)
-                request.destroy(new Error("the answer is too large"));
-        });
-        response.on("error", reject);
-        response.on("end", () => {
-            try {
-                const text = new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
-                resolve({ status: response.statusCode ?? 0, text });
-            }
-            catch (error) {
-                reject(error);
-            }
-        });
+        request.off("close", unanswered);
+        connections.heed(response);
+        textOf(response, options.maxMessageBytes).then((text) => {
+            keepCookies(url, options, response, text);
+            resolve(answerOf(response, text));
+        }, reject);
     });
     if (options.autoUnref)
         request.on("socket", (socket) => socket.unref());
     request.end(body);
 });
+
 /** The TCP or TLS socket under a WebSocket of `ws`. */
 const rawSocket = (socket) => socket._socket;
 /** Codes of errors that another transport would meet as well. */
 const UNREACHABLE = /^E(CONNREFUSED|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH|PROTO)$|CERT|SSL|TLS|SIGNATURE|CRL/;
+/** What `ws` says of a message of more than `maxPayload` bytes. */
+const TOO_LARGE = "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH";
+/** The event of a WebSocket's end, as a browser has it. */
+const endOf = (code = 1005, reason = "") => ({
+    code,
+    reason: `${reason}`,
+    wasClean: code !== 1006,
+});
+/** One that tells when the peer begins to close: `ws` then calls its own `close()`, and goes on to wait for the peer. */
+class ClosingWebSocket extends ws.WebSocket {
+    close(code, reason) {
+        super.close(code, reason);
+        this.emit("closing", code, reason);
+    }
+}
 const TEXT = { binary: false };
 const BINARY = { binary: true };
-const webSocket = (url, options, handlers) => {
-    const socket = new ws.WebSocket(url, options.protocols ?? [], {
-        ...connectOptions(options),
+const webSocket = (address, options, handlers) => {
+    const url = new NodeUrl(address);
+    const socket = new ClosingWebSocket(url, options.protocols ?? [], {
+        perMessageDeflate: { threshold: 1024 },
+        maxPayload: options.maxMessageBytes,
+        ...webSocketOptions(options),
         headers: headersFor(url, options),
-        perMessageDeflate: options.perMessageDeflate ?? { threshold: 1024 },
     });
+    const close = (event) => handlers._closed(event, failure, known);
     let failure;
     let known;
-    const jar = jarOf(options);
-    if (jar)
-        socket.on("upgrade", ({ headers }) => jar.take(headers["set-cookie"]));
+    if (options.withCredentials)
+        socket.on("upgrade", (response) => keepCookies(url, options, response));
     socket.on("open", () => {
         if (options.autoUnref)
             rawSocket(socket)?.unref?.();
         handlers._opened();
     });
-    socket.on("message", (data, isBinary) => handlers._receive(isBinary ? data : data.toString()));
-    socket.on("unexpected-response", (request, response) => {
-        let text = "";
-        response.setEncoding("utf8");
-        response.on("data", (chunk) => {
-            text += chunk;
-        });
-        response.on("close", () => {
-            known = httpFailure(response.statusCode, text);
-            failure = known.cause;
-            request.destroy();
-            socket.terminate();
-        });
+    socket.on("message", (data, isBinary) => handlers._receive(isBinary ? data : data.toString(), Infinity));
+    socket.on("unexpected-response", async (request, response) => {
+        const text = await textOf(response).catch(() => "");
+        keepCookies(url, options, response);
+        known = httpFailure(answerOf(response, text), Date.now());
+        failure = known.cause;
+        request.destroy();
+        socket.terminate();
     });
     socket.on("error", (error) => {
-        const unreachable = UNREACHABLE.test(error.code ?? "");
-        known ??= unreachable ? { _unreachable: true } : undefined;
-        failure ??= error;
+        const { code = "" } = error;
+        if (UNREACHABLE.test(code))
+            known ?? (known = { _unreachable: true });
+        const limit = options.maxPayload ?? options.maxMessageBytes;
+        if (code === TOO_LARGE)
+            known ?? (known = { code: "ERR_PAYLOAD_TOO_LARGE", limit });
+        failure ?? (failure = error);
+        // `close` comes once the peer has closed as well, or after 30 s
+        close(endOf(1006));
     });
-    socket.on("close", (code, reason) => {
-        const event = { code, reason: `${reason}`, wasClean: code !== 1006 };
-        handlers._closed(event, failure, known);
-    });
+    socket.on("close", (code, reason) => close(endOf(code, reason)));
+    // an error is told in the same turn, and is to be what is told
+    socket.on("closing", (code, reason) => Promise.resolve().then(() => close(endOf(code, reason))));
     return new NodeWebSocket(socket);
 };
 /** A class, since closures and an object literal for each socket would take several times the memory. */
 class NodeWebSocket {
     constructor(socket) {
-        this._socket = socket;
+        this._raw = socket;
+    }
+    get readyState() {
+        return this._raw.readyState;
     }
     get bufferedAmount() {
-        return this._socket.bufferedAmount;
+        return this._raw.bufferedAmount;
     }
     send(data, compress) {
         this._cork();
         const isText = typeof data === "string";
         // `ws` makes one buffer of the head and the data where it may not write into the data, and two writes otherwise
         const bytes = isText ? Buffer.from(data) : data;
-        this._socket.send(bytes, compress ? (isText ? TEXT : BINARY) : { binary: !isText, compress });
+        this._raw.send(bytes, compress ? (isText ? TEXT : BINARY) : { binary: !isText, compress });
     }
     /** One write to the kernel for all that is sent in this turn. */
     _cork() {
-        const raw = rawSocket(this._socket);
+        const raw = rawSocket(this._raw);
         if (this._corked || !raw?.cork)
             return;
         this._corked = raw;
         raw.cork();
-        process.nextTick(uncork, this);
+        // no fake clock stops a promise
+        Promise.resolve(this).then(uncork);
     }
     close() {
-        this._socket.close();
+        this._raw.removeAllListeners("closing");
+        this._raw.close();
     }
-    ping(answered) {
-        this._socket.once("pong", answered);
-        this._socket.ping();
+    _ping(answered) {
+        this._raw.once("pong", answered);
+        this._raw.ping();
         return true;
     }
     terminate() {
-        this._socket.terminate();
+        this._raw.terminate();
     }
 }
 const uncork = (socket) => {
     socket._corked?.uncork();
     socket._corked = undefined;
 };
-/** The timers that were there when this was loaded. */
-const { setTimeout: nativeSet, clearTimeout: nativeClear } = globalThis;
+
+/** What a fake clock replaces, as it is now. */
+const takeWorld = () => ({ setTimeout, clearTimeout, Date, performance });
+const nativeWorld = takeWorld();
 class NodeClock {
     constructor(unref, native) {
         this._unref = unref;
-        this._native = native;
+        this._world = native ? nativeWorld : takeWorld();
     }
     now() {
-        return Date.now();
+        return this._world.Date.now();
+    }
+    ticks() {
+        return this._world.performance.now();
     }
     setTimeout(callback, ms) {
-        if (ms === Infinity)
+        if (!(ms < NEVER))
             return;
-        const timer = (this._native ? nativeSet : setTimeout)(callback, ms);
+        const timer = this._world.setTimeout(callback, ms);
         // a fake clock's timers may lack it
         if (this._unref)
             timer.unref?.();
         return timer;
     }
     clearTimeout(timer) {
-        (this._native ? nativeClear : clearTimeout)(timer);
+        this._world.clearTimeout(timer);
     }
 }
 /** Node and Bun: `node:http` and `ws`. */
@@ -2771,22 +3782,31 @@ const node = {
     clock: (unref, native) => new NodeClock(unref, native),
     random: () => Math.random(),
     polling: http,
+    endPolling: endConnections,
     websocket: webSocket,
     soon: (callback) => callback(),
     get webtransport() {
         return globalThis.WebTransport;
     },
+    lacks: (transport) => (node[transport] ? undefined : "WebTransport"),
     sendsHeaders: true,
     cookies: () => new CookieJar(),
     // a process has neither window nor document; an app may name another source
     signals: () => [],
     binaryType: "nodebuffer",
+    zones: true,
     // where Node imitates a page (jsdom), it has an address
     location: () => globalThis.location,
     base64: ({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength).toString("base64"),
+    bytesOf: (blob) => blob.arrayBuffer(),
     byteLength: (text) => Buffer.byteLength(text),
+    readsBlobs: true,
+    encode: (text) => new TextEncoder().encode(text),
+    text: (bytes) => new TextDecoder("utf-8", { fatal: true }).decode(bytes),
     warn: (text) => console.warn(text),
-    report: (error) => process.nextTick(() => {
+    report: (error) => 
+    // jest has put its own in the place of the global one, and of process.nextTick, where its fake clock is there from the start
+    node_timers.setImmediate(() => {
         throw error;
     }),
 };
@@ -2812,8 +3832,8 @@ const holdsBack = (engine) => {
 const QUICK = 2;
 /** ms without a poll that an upgrade may have: as long as what the server sends may wait for its sake. */
 const MOMENT = 25;
-/** ms that the last poll may take once the goodbye was answered. */
-const GRACE = 500;
+/** Apps compare with it. */
+const prefixOf = (post) => `xhr ${post ? "post" : "poll"} error`;
 /**
  * HTTP long-polling: two lanes, one GET and one POST at a time (the server closes the session at a second of either). No
  * GET of a living session is aborted: the server would close that too.
@@ -2835,17 +3855,17 @@ class Polling extends Transport {
         this._poll();
     }
     _send(batch) {
-        const lane = new AbortController();
+        const lane = {};
         this._post = lane;
         // a Blob takes a while to read
-        encodeBody(batch, this._session._platform.base64, (body) => {
+        this._try(() => encodeBody(batch, this._session._platform, (body) => {
             this._request(lane, body, () => {
                 this._post = undefined;
                 this._settle();
                 if (this._idle)
                     this._sink._ready();
             });
-        });
+        }), (error) => this._failed(lane, error));
     }
     /** Starts no more polls, and calls back once nothing is under way; goes on sending until the poll is answered. */
     _pause(done) {
@@ -2872,19 +3892,26 @@ class Polling extends Transport {
         this._state = { name: "closing", _said: false };
         this._settle();
     }
+    /** The POST in flight may have been read or not; were it left, it might be read after what is sent on the next connection. */
+    _yield() {
+        this._giveUp(this._post);
+        this._post = undefined;
+    }
     _release() {
-        this._session._clock.clearTimeout(this._timer);
-        for (const lane of [this._get, this._post]) {
-            // what is sent on leaving outlives the page
-            if (lane === this._get || !this._session._parting)
-                lane?.abort();
-            this._session._clock.clearTimeout(lane?._timer);
-        }
+        this._giveUp(this._get);
+        this._giveUp(this._post);
+        this._session._platform.endPolling?.(this._options);
+    }
+    _giveUp(lane) {
+        // what is sent on leaving outlives the page
+        if (lane === this._get || !this._session._parting)
+            lane?._controller?.abort();
+        this._session._clock.clearTimeout(lane?._timer);
     }
     /** Does what the state waits for, if no request is in its way. */
     _settle() {
         const state = this._state;
-        if (this._post)
+        if (this._over || this._post)
             return;
         if (state.name === "pausing" && !this._get) {
             state._done();
@@ -2898,23 +3925,27 @@ class Polling extends Transport {
                 this._end();
             // some servers never release the poll of a session that is over
             else
-                this._timer = this._session._clock.setTimeout(() => this._end(), GRACE);
+                this._later(GRACE, () => this._end());
         }
     }
     /** Starts a poll, if there is to be one and none is out. */
     _poll() {
         if (this._state.name !== "open" || this._get || this._over)
             return;
-        const lane = new AbortController();
+        const lane = {};
         this._get = lane;
         this._polls++;
         const { id } = this._session;
         this._request(lane, undefined, (text) => {
-            for (const frame of text.split(SEPARATOR)) {
-                this._receive(frame);
+            // one after the other: a list of millions of them would take many times the memory of the text
+            for (let start = 0, end = 0; end >= 0; start = end + 1) {
+                end = text.indexOf(SEPARATOR, start);
+                this._receive(end < 0 ? text.slice(start) : text.slice(start, end));
                 // nothing after a bad packet is processed
                 if (this._over)
                     return;
+                if (this._state.name === "closing")
+                    break;
             }
             this._get = undefined;
             if (this._state.name !== "open")
@@ -2926,7 +3957,7 @@ class Polling extends Transport {
                 Promise.resolve().then(next);
             else if (between) {
                 this._between = undefined;
-                this._timer = this._session._clock.setTimeout(next, MOMENT);
+                this._later(MOMENT, next);
                 between();
             }
             else
@@ -2934,25 +3965,51 @@ class Polling extends Transport {
         });
     }
     _request(lane, body, answered) {
-        const { _platform, _clock, _parting } = this._session;
+        const { _platform, _clock, _parting, id } = this._session;
         const { requestTimeout } = this._options;
         const post = body !== undefined;
         // a poll that the browser aborts ends the session at the server, and with it what is sent on leaving
         const keepalive = _parting || (!post && this._polls > QUICK && !!_platform.pollsOutlivePage);
-        const prefix = post ? "xhr post error" : "xhr poll error";
-        const fail = (error, fields) => this._fail(error, fields, prefix);
-        if (requestTimeout)
-            lane._timer = _clock.setTimeout(() => fail("timeout"), requestTimeout);
-        _platform.polling(this._url(), body, lane.signal, this._options, keepalive).then(({ status, text }) => {
-            _clock.clearTimeout(lane._timer);
-            if (this._over)
-                return;
-            // a page in place of an answer, from a portal or proxy, must not pass for an "ok", nor what is no packet for a handshake
-            if (status === 200 && (this._session.id ? /^(?!\s*<)/ : /^[0-6b]/).test(text))
-                return answered(text);
-            const failure = httpFailure(status, text);
-            fail(failure.cause, failure);
+        const fail = (error) => this._failed(lane, error);
+        const isOut = () => !this._over && (lane === this._get || lane === this._post);
+        // given up while a Blob was read
+        if (!isOut())
+            return;
+        this._try(() => {
+            lane._controller = new AbortController();
+            if (requestTimeout)
+                lane._timer = _clock.setTimeout(() => this._fail("timeout", undefined, prefixOf(post)), requestTimeout);
+            _platform.polling(this._url(), body, lane._controller.signal, this._options, keepalive).then((response) => {
+                const { status, text } = response;
+                _clock.clearTimeout(lane._timer);
+                if (!isOut())
+                    return;
+                // a page in place of an answer, from a portal or proxy, must not pass for an "ok", nor what is no packet for a handshake
+                if (status === 200 && (id || post ? /^(?!\s*<)/ : /^[0-6b]/).test(text))
+                    return answered(text);
+                const failure = httpFailure(response, _clock.now());
+                this._failed(lane, failure.cause, failure);
+            }, fail);
         }, fail);
+    }
+    /** A request failed: the lane is free, for the goodbye. */
+    _failed(lane, error, fields) {
+        const post = lane === this._post;
+        this._session._clock.clearTimeout(lane._timer);
+        if (post)
+            this._post = undefined;
+        else if (lane === this._get)
+            this._get = undefined;
+        else
+            return;
+        if (this._state.name === "closing")
+            this._settle();
+        else
+            this._fail(error, fields, prefixOf(post));
+    }
+    /** Whatever the error, but for a server that does not know the session; a page that goes away has said what it had to. */
+    _mayLive({ code }) {
+        return code !== "ERR_SESSION_UNKNOWN" && !this._session._parting;
     }
 }
 
@@ -2960,39 +4017,55 @@ class Polling extends Transport {
  * Moves a session from polling to what the server offers: tries one after the other, until one takes it over. The first waits
  * for the answer to CONNECT, where the handshake was so quick that a moment without a poll may be enough.
  */
-const upgrade = (engine, offered, quick = engine._clock.now() - engine._wrote < MOMENT) => {
+const upgrade = (engine, offered, quick = engine._clock.ticks() - engine._wrote < MOMENT) => {
     const { _state: state, _options, transport: current } = engine;
     const kind = engine._kinds.find(({ _type }) => offered.includes(_type) && _type !== current.name);
     if (!kind || _options.upgrade === false || state.name !== "open")
         return;
-    const candidate = new kind(engine);
-    engine._notify("upgrading", candidate);
-    if (engine._state !== state)
-        return;
-    state._cancel = startUpgrade(engine._clock, _options.upgradeTimeout, current, candidate, quick, (error) => {
-        state._cancel = undefined;
-        if (error) {
-            engine._notify("upgradeError", error);
-            upgrade(engine, offered.filter((name) => name !== kind._type), false);
-        }
-        else {
-            current._abort();
-            candidate._sink = engine;
-            engine.transport = candidate;
-            engine._notify("upgrade", candidate);
-            engine._sink?._onUpgrade();
-        }
-        engine._flush();
+    const failed = (error) => {
+        conceal(engine, error);
+        engine._notify("upgradeError", error);
+        const others = offered.filter((name) => name !== kind._type);
+        if (!asksToWait(error))
+            upgrade(engine, others, false);
+    };
+    let candidate;
+    try {
+        candidate = new kind(engine);
+    }
+    catch (cause) {
+        return failed(probeError(kind._type, cause));
+    }
+    state._cancel = startUpgrade(engine._clock, _options.upgradeTimeout, current, candidate, quick, {
+        _pausing: () => engine._notify("upgrading", candidate),
+        _ended: (error) => {
+            state._cancel = undefined;
+            if (error)
+                failed(error);
+            else {
+                current._abort();
+                candidate._sink = engine;
+                engine.transport = candidate;
+                engine._notify("upgrade", candidate);
+                engine._sink?._onUpgrade();
+            }
+            engine._flush();
+        },
     });
 };
 const PROBE = "probe";
+const probeError = (transport, cause) => {
+    // what the server said to it
+    const { status, retryAfter } = (cause ?? {});
+    const fields = { transport, cause, status, retryAfter };
+    return connectError("ERR_TRANSPORT", "transport", `probe error: ${messageOf(cause)}`, fields);
+};
 /**
  * Moves a session from polling (`current`) to `candidate`; see "Upgrade" in docs/protocol.md. Until `5` is sent any failure
- * means that polling goes on, with nothing lost, doubled or reordered. `ended` is called once: without an error the
- * candidate has been sent `5` and is the connection. On a `quick` network it begins with what the first poll brought, the
- * answer to CONNECT. Returns the function that gives the candidate up.
+ * means that polling goes on, with nothing lost, doubled or reordered. On a `quick` network it begins with what the first
+ * poll brought, the answer to CONNECT. Returns the function that gives the candidate up.
  */
-const startUpgrade = (clock, timeout, current, candidate, quick, ended) => {
+const startUpgrade = (clock, timeout, current, candidate, quick, sink) => {
     // waiting: nothing was begun; pausing: `3probe` came; the poll in flight is to be answered, then the POST in flight
     let state = "waiting";
     const cancel = () => {
@@ -3008,8 +4081,7 @@ const startUpgrade = (clock, timeout, current, candidate, quick, ended) => {
         if (state === "ended")
             return;
         cancel();
-        const fields = { transport: candidate.name, cause: what };
-        ended(connectError("ERR_TRANSPORT", "transport", `probe error: ${messageOf(what)}`, fields));
+        sink._ended(probeError(candidate.name, what));
     };
     const begin = () => {
         if (state !== "waiting")
@@ -3017,7 +4089,7 @@ const startUpgrade = (clock, timeout, current, candidate, quick, ended) => {
         state = "opening";
         clock.clearTimeout(timer);
         timer = clock.setTimeout(() => fail("timeout"), timeout);
-        candidate._open();
+        candidate._try(() => candidate._open());
     };
     // a WebSocket takes a page and the server a while to make: CONNECT and its answer go first, where they don't take long
     let timer = clock.setTimeout(begin, quick ? MOMENT : 0);
@@ -3032,13 +4104,17 @@ const startUpgrade = (clock, timeout, current, candidate, quick, ended) => {
             if (state !== "probing" || type !== "pong" || data !== PROBE)
                 return fail("wrong answer");
             state = "pausing";
+            sink._pausing();
+            // a listener may have closed the session
+            if (state !== "pausing")
+                return;
             current._pause(() => {
                 if (state !== "pausing")
                     return;
                 state = "ended";
                 clock.clearTimeout(timer);
                 candidate._send([{ type: "upgrade" }]);
-                ended();
+                sink._ended();
             });
         },
         _closed: fail,
@@ -3048,59 +4124,69 @@ const startUpgrade = (clock, timeout, current, candidate, quick, ended) => {
     return cancel;
 };
 
+const OPEN = 1;
+const CLOSED = { description: "websocket connection closed" };
 /** Each Engine.IO packet is one WebSocket frame. */
 class WebSocketTransport extends Transport {
     constructor() {
         super(...arguments);
-        this._idle = false;
+        /** It is open, and has no batch to encode. */
+        this._takes = false;
+    }
+    get _idle() {
+        return this._takes && this._socket.readyState === OPEN;
     }
     get writable() {
-        return this._idle && this._socket.bufferedAmount < this._options.highWaterMark;
+        // React Native's has no bufferedAmount, which compares as neither less nor more
+        return this._idle && !(this._socket.bufferedAmount >= this._options.highWaterMark);
     }
     _open() {
-        const { _platform, _clock } = this._session;
-        try {
-            this._socket = _platform.websocket(this._url(), this._options, this);
-        }
-        catch (error) {
-            // in a later turn, as any other failure
-            _clock.setTimeout(() => this._fail(error), 0);
-        }
+        this._socket = this._session._platform.websocket(this._url(), this._options, this);
     }
     /** @internal */
     _opened() {
         if (this._over)
             return;
-        this._idle = true;
+        this._takes = true;
         this._sink._ready();
+    }
+    /** A page hears of a peer that closes only once that is done, which takes as long as the peer likes. */
+    _check() {
+        if (this._takes && !this._idle)
+            this._later(0, () => this._end(undefined, CLOSED));
     }
     _send(batch) {
         const socket = this._socket;
-        if (this._options.forceBase64) {
-            this._idle = false;
-            encodeBody(batch, this._session._platform.base64, (body) => {
-                if (this._over)
-                    return;
-                for (const frame of body.split(SEPARATOR))
-                    socket.send(frame, true);
-                this._idle = true;
-                this._sink._ready();
-            });
-        }
-        else
-            for (const packet of batch)
-                socket.send(encodeFrame(packet), packet.options?.compress !== false);
+        // not again, should one of these fail
+        this._takes = false;
+        this._try(() => {
+            if (this._options.forceBase64) {
+                encodeBody(batch, this._session._platform, (body) => {
+                    if (this._over)
+                        return;
+                    for (const frame of body.split(SEPARATOR))
+                        socket.send(frame, true);
+                    this._takes = true;
+                    this._sink._ready();
+                });
+            }
+            else {
+                for (const packet of batch)
+                    socket.send(encodeFrame(packet), packet.options?.compress !== false);
+                this._takes = true;
+            }
+        });
     }
     _whenRead(callback) {
-        return this._socket.ping?.(callback);
+        return this._socket._ping?.(callback);
     }
     _close() {
-        this._idle = false;
+        this._takes = false;
         this._socket.close();
     }
     _release() {
         const socket = this._socket;
-        this._idle = false;
+        this._takes = false;
         (socket?.terminate ?? socket?.close)?.call(socket);
     }
     /** @internal */
@@ -3108,7 +4194,72 @@ class WebSocketTransport extends Transport {
         if (error)
             this._fail(event.reason || error, { context: event, ...fields });
         else
-            this._end(undefined, { description: "websocket connection closed", context: event });
+            this._end(undefined, { ...CLOSED, context: event });
+    }
+}
+
+/** Of what can't be a packet. */
+const BAD = { type: "error" };
+/**
+ * Cuts the bytes of a WebTransport stream into packets; see "WebTransport" in docs/protocol.md. They are copied into one piece as they
+ * come, in time and memory linear to them, however small the chunks are; a length that is only announced takes no memory.
+ */
+class PacketReader {
+    constructor(maxBytes, binaryType, text) {
+        /** What is no whole packet yet, and room for more. */
+        this._bytes = new Uint8Array();
+        this._filled = 0;
+        this._maxBytes = maxBytes;
+        this._binaryType = binaryType;
+        this._text = text;
+    }
+    /** Hands on the packets that a chunk completes; after one of type `"error"` no more is to be read. */
+    _add(chunk, take) {
+        this._keep(chunk);
+        const { _bytes, _filled } = this;
+        const view = new DataView(_bytes.buffer);
+        let at = 0;
+        while (at < _filled) {
+            const short = view.getUint8(at) & 0x7f;
+            const start = at + (short < 126 ? 1 : short < 127 ? 3 : 9);
+            if (start > _filled)
+                break;
+            const length = short < 126
+                ? short
+                : short < 127
+                    ? view.getUint16(at + 1)
+                    : view.getUint32(at + 1) * 2 ** 32 + view.getUint32(at + 5);
+            if (!length || length > this._maxBytes)
+                return take(BAD);
+            const end = start + length;
+            if (end > _filled)
+                break;
+            take(this._decode(_bytes.slice(start, end), view.getUint8(at) > 0x7f));
+            at = end;
+        }
+        // what was large is not kept
+        if (at)
+            this._bytes = _bytes.slice(at, _filled);
+        this._filled -= at;
+    }
+    _keep(chunk) {
+        const filled = this._filled + chunk.length;
+        if (filled > this._bytes.length) {
+            const larger = new Uint8Array(Math.max(filled, 2 * this._bytes.length));
+            larger.set(this._bytes);
+            this._bytes = larger;
+        }
+        this._bytes.set(chunk, this._filled);
+        this._filled = filled;
+    }
+    _decode(bytes, binary) {
+        try {
+            return decodeFrame(binary ? bytes : this._text(bytes), this._binaryType);
+        }
+        catch {
+            // no UTF-8
+            return undefined;
+        }
     }
 }
 
@@ -3133,23 +4284,33 @@ class WebTransportTransport extends Transport {
         transport.closed.catch(() => { });
         await transport.ready;
         const stream = await transport.createBidirectionalStream();
-        const encoder = createPacketEncoderStream();
-        encoder.readable.pipeTo(stream.writable).catch(() => { });
-        this._writer = encoder.writable.getWriter();
-        const decoder = createPacketDecoderStream(_options.maxAttachmentBytes, binaryType);
-        const reader = stream.readable.pipeThrough(decoder).getReader();
+        this._writer = stream.writable.getWriter();
+        const packets = new PacketReader(_options.maxMessageBytes, binaryType, _platform.text);
+        const reader = stream.readable.getReader();
         // the client speaks first
         this._send([{ type: "open", ...(id && { data: JSON.stringify({ sid: id }) }) }]);
         while (!this._over) {
             const { done, value } = await reader.read();
             if (done)
                 break;
-            this._take(value);
+            packets._add(value, (packet) => this._take(packet));
         }
     }
     _send(batch) {
         this._idle = false;
-        Promise.all(batch.map((packet) => this._writer.write(packet))).then(() => {
+        const { _platform } = this._session;
+        // now, since the app may give its bytes away, but for a Blob, which takes a while to read
+        const records = batch.map((packet) => {
+            const frame = encodeFrame(packet);
+            return isBlob(frame)
+                ? _platform.bytesOf(frame).then((bytes) => encodeRecord(bytes, _platform))
+                : encodeRecord(frame, _platform);
+        });
+        const write = async () => {
+            for (const record of records)
+                await this._writer.write(await record);
+        };
+        write().then(() => {
             if (this._over)
                 return;
             this._idle = true;
@@ -3161,11 +4322,14 @@ class WebTransportTransport extends Transport {
     _close() {
         this._idle = false;
         // the session's end takes with it what is not sent yet, and nothing tells when it is
-        this._timer = this._session._clock.setTimeout(() => this._end(), PARTING);
+        this._later(PARTING, () => this._end());
+    }
+    /** The end of its session is its goodbye. */
+    _forsake() {
+        this._abort();
     }
     _release() {
         this._idle = false;
-        this._session._clock.clearTimeout(this._timer);
         this._transport?.close();
     }
 }
@@ -3188,8 +4352,12 @@ const webtransport = /* @__PURE__ */ Object.assign(WebTransportTransport, {
 
 exports.BaseManager = BaseManager;
 exports.ConnectError = ConnectError;
+exports.Engine = Engine;
 exports.HoldfastError = HoldfastError;
 exports.Socket = Socket;
+exports.Socket$1 = Socket$1;
+exports.Transport = Transport;
+exports.TypedEmitter = TypedEmitter;
 exports.bindCreateIo = bindCreateIo;
 exports.bindIo = bindIo;
 exports.isConnectError = isConnectError;
@@ -3197,5 +4365,6 @@ exports.isHoldfastError = isHoldfastError;
 exports.node = node;
 exports.polling = polling;
 exports.protocol = protocol;
+exports.warnOnce = warnOnce;
 exports.websocket = websocket;
 exports.webtransport = webtransport;

@@ -15,6 +15,7 @@ const TOLD = [
     "reconnect",
     "state_change",
     "dropped",
+    "rejected",
 ];
 /** The Manager of an entry, with log lines: what its states, its transports and its sockets do, and each packet. */
 const withLog = (Manager, debug) => {
@@ -24,23 +25,30 @@ const withLog = (Manager, debug) => {
             manager("%s → %s", this.A.name, next.name);
             return super.G(next);
         }
-        T(callback) {
-            super.T(callback);
+        V(callback) {
+            super.V(callback);
             const current = this.engine;
             engine("opening %s", current.transport?.name);
             current
-                .on("handshake", (handshake) => engine("open %O", handshake))
+                .on("handshake", (handshake) => engine("open %O", { ...handshake, sid: "…" }))
                 .on("upgrading", ({ name }) => engine("upgrading to %s", name))
                 .on("upgrade", ({ name }) => engine("upgraded to %s", name))
                 .on("upgradeError", (error) => engine("%s", error.message))
-                .on("packet", ({ type, data }) => engine("< %s %o", type, data))
-                .on("packetCreate", ({ type, data }) => engine("> %s %o", type, data))
+                .on("packet", ({ type, data }) => engine("< %s %o", type, this._a(data)))
+                .on("packetCreate", ({ type, data }) => engine("> %s %o", type, this._a(data)))
                 .on("close", (reason, details) => engine("closed: %s %O", reason, details));
         }
+        /** A packet without the credentials and sessions that a handshake, CONNECT and its answer hold; of a parser's own format, its size. */
+        _a(data) {
+            const { length, byteLength = length } = (data ?? "");
+            if (this.opts.parser && byteLength)
+                return `(${byteLength})`;
+            return typeof data === "string" ? data.replace(/^((?:0(?:\/[^,]*,)?)?)\{.*/s, "$1{…}") : data;
+        }
         socket(nsp, options) {
-            const known = this.C.size;
+            const known = this.D.size;
             const made = super.socket(nsp, options);
-            if (this.C.size > known)
+            if (this.D.size > known)
                 for (const event of TOLD)
                     made.lifecycle.on(event, (...args) => socket("%s %s %O", made.nsp, event, args));
             return made;

@@ -94,6 +94,8 @@ declare class ConnectError extends HoldfastError {
     willRetry?: boolean;
     /** When it follows, ms from now. */
     retryIn?: number | undefined;
+    /** ms that the server asks to wait: `Retry-After` of its answer, which a page of another origin sees if it is exposed. */
+    readonly retryAfter?: number | undefined;
     /** What to do about it. */
     hint?: string;
     /** `ERR_REFUSED`: what the server sent along. */
@@ -108,16 +110,72 @@ declare class ConnectError extends HoldfastError {
     readonly context?: unknown;
     /** The number that the server gave, see "Error answers" in docs/protocol.md. */
     readonly serverCode?: number;
-    /** @internal No transport can reach the server. */
-    readonly _unreachable?: boolean;
 }
 /** Is it an error of holdfast, of whichever copy or realm? With a code: that one. */
 declare const isHoldfastError: (error: unknown, code?: ErrorCode) => error is HoldfastError;
 /** Is it a {@link ConnectError}, of whichever copy or realm? */
 declare const isConnectError: (error: unknown) => error is ConnectError;
+/** An answer to an HTTP request. */
+interface HttpResponse {
+    status: number;
+    /**
+     * The whole body; of one that can't be packets, its beginning. Packets that were cut, that are not UTF-8, or more than the
+     * limits allow, reject instead.
+     */
+    text: string;
+    /** Where it would lead, without a query, which may hold secrets; a page never sees that. */
+    to?: string | undefined;
+    /** A header of it by its name in small letters, where there is such a one and the page may see it. */
+    header(name: string): string | null | undefined;
+}
+
+/**
+ * Options that are numbers, with their defaults. Those of socket.io-client are as lenient as there: `null` is not given,
+ * numeric strings are numbers.
+ */
+interface Options {
+    /** ms before the first reconnection attempt, doubled for each that follows; 0 means at once, and 100 for each that follows. @default 1000 */
+    reconnectionDelay: number;
+    /** ms, never exceeded by a delay, but where the server asks for more (`Retry-After`); 0 means the default. @default 5000 */
+    reconnectionDelayMax: number;
+    /** Part of the delay, 0 to 1, by which it may be shorter or longer. @default 0.5 */
+    randomizationFactor: number;
+    /** Reconnection attempts before giving up; 0 means none. @default Infinity */
+    reconnectionAttempts: number;
+    /** ms for a connection attempt, and for joining a namespace; 0: at once, `false`: no limit. @default 20000 */
+    timeout: number;
+    /** ms for each HTTP request of polling; 0: no limit. @default 0 */
+    requestTimeout: number;
+    /** ms that a connection must have lasted for the reconnection delay to start over. @default 5000 */
+    minUptime: number;
+    /** ms for an upgrade; the server's own limit is 10,000. @default 8000 */
+    upgradeTimeout: number;
+    /** Bytes that may wait in a WebSocket before volatile events are dropped. @default 65536 */
+    highWaterMark: number;
+    /**
+     * Bytes of one message from the server, text or binary, after inflation; also of what it sends before the namespace is joined,
+     * and of answers that wait for it to read them. @default 104857600
+     */
+    maxMessageBytes: number;
+    /** Binary attachments that the server may send in one packet. @default 1000 */
+    maxAttachments: number;
+    /** Bytes of the attachments of one packet that the server may send. @default 100000000 */
+    maxAttachmentBytes: number;
+    /** ms within which the attachments of a packet have to come. @default 20000 */
+    attachmentTimeout: number;
+    /**
+     * How deep objects and arrays may be nested in an event or acknowledgement from the server; what is deeper is dropped. To set
+     * it is for apps whose own code walks by recursion. @default Infinity
+     */
+    maxDepth: number;
+    /** Arguments of an event or acknowledgement from the server; one with more is dropped. @default 65000 */
+    maxArguments: number;
+}
 
 /** Where a server is, and what the URL says beside it. */
 interface Target {
+    /** Why no server can be reached with it, if so; then {@link path} alone holds. */
+    readonly fault: string | undefined;
     readonly secure: boolean;
     /** With brackets around an IPv6 address. */
     readonly hostname: string;
@@ -127,12 +185,24 @@ interface Target {
     /** The parameters in the URL, as they are written there. */
     readonly query: string | undefined;
 }
+/** An address as the app gives it: text, or a `URL`. */
+type Address = string | {
+    /** The address as text. */
+    readonly href: string;
+};
 /** Of a page or worker: what of its address completes a URL. */
 interface Location {
     /** With a colon at the end. */
     readonly protocol: string;
     readonly hostname: string;
     readonly port: string;
+}
+/** What of a platform addresses depend on. */
+interface World {
+    /** The address of the page or worker, if there is one. */
+    location(): Location | undefined;
+    /** Does it know the zones of IPv6 addresses (`[fe80::1%25eth0]`)? The URL standard does not. */
+    readonly zones?: boolean;
 }
 /** What of the options names the server where no URL does, as in socket.io-client. */
 interface AddressOptions {
@@ -199,61 +269,65 @@ interface NetworkOptions {
     ciphers?: string | undefined;
     /** Node: refuse a server whose certificate is not trusted. @default true */
     rejectUnauthorized?: boolean | undefined;
+    /** Node: decides whether a server's certificate is for that name, as `tls.connect` takes it. */
+    checkServerIdentity?: ((hostname: string, certificate: never) => Error | undefined) | undefined;
+    /** Node: the name to ask a TLS server for, where it is not that of the URL. */
+    servername?: string | undefined;
+    /** Node: the oldest version of TLS to use, such as `"TLSv1.3"`. */
+    minVersion?: string | undefined;
+    /** Node: the newest version of TLS to use. */
+    maxVersion?: string | undefined;
     /** Node: the address of this machine to connect from. */
     localAddress?: string | undefined;
-    /** @internal What {@link Platform.cookies} gave the Manager. */
-    _cookies?: unknown;
+    /** Node: 4 or 6 to use addresses of that family alone. */
+    family?: number | undefined;
+    /** Node: finds the addresses of a name, as `net.connect` takes it. @default `dns.lookup` */
+    lookup?: ((hostname: string, options: never, callback: never) => void) | undefined;
+    /** Node: the `Origin` header of each request. */
+    origin?: string | undefined;
+    /** Node: version of the WebSocket protocol, 13 or 8. @default 13 */
+    protocolVersion?: number | undefined;
+    /** Node: bytes that a WebSocket message may have, as `ws` takes it. @default the option `maxMessageBytes` */
+    maxPayload?: number | undefined;
 }
 /** A handle that {@link Clock.setTimeout} gave. */
 type Timer = unknown;
 /** The time, in milliseconds. */
 interface Clock {
-    /** Wall clock time, ms since the epoch. It goes on while a machine sleeps; timers do not. */
+    /** Wall clock time, ms since the epoch. It goes on while a machine sleeps, and may be set back or forth. */
     now(): number;
-    /** Never calls back for an infinite time. */
+    /** ms since some point of time. It is never set, where the platform has such a clock, and may stand still while a machine sleeps. */
+    ticks(): number;
+    /** Never calls back for a time of {@link NEVER} or more. */
     setTimeout(callback: () => void, ms: number): Timer;
     /** Does nothing for `undefined` and for a timer that has fired. */
     clearTimeout(timer: Timer): void;
-}
-interface HttpResponse {
-    status: number;
-    /** The whole body; one that was cut, or that is not UTF-8, rejects instead. */
-    text: string;
 }
 /**
  * One HTTP request: a POST if there is a body. Rejects when there is no complete answer. With `keepalive` it outlives the
  * page, which a body of more than 64 KiB can't.
  */
-type Http = (url: string, body: string | undefined, signal: AbortSignal, options: NetworkOptions & {
-    readonly maxAttachmentBytes?: number;
-}, keepalive: boolean) => Promise<HttpResponse>;
+type Http = (url: string, body: string | undefined, signal: AbortSignal, options: NetworkOptions & Pick<Options, "maxMessageBytes">, keepalive: boolean) => Promise<HttpResponse>;
 /** How a WebSocket was closed: the platform's own event. */
 interface WebSocketEnd {
     /** What the peer says of it. */
     readonly reason: string;
 }
 interface WebSocketHandlers {
-    _opened(): void;
-    _receive(data: unknown): void;
-    /**
-     * Exactly once, the last call. `error`: what broke it, if the peer did not close it. `fields`: what else is known of that: what
-     * a refused upgrade stands for, or that no transport can reach the server.
-     */
-    _closed(event: WebSocketEnd, error?: unknown, fields?: Partial<ConnectError>): void;
 }
 /** An open or opening WebSocket of the platform. */
 interface WebSocketLike {
-    /** Bytes that wait to be sent. */
+    /** As the web has it: 1 is open, more than that is closing and closed. */
+    readonly readyState: number;
+    /** Bytes that wait to be sent; `undefined` in React Native. */
     readonly bufferedAmount: number;
     send(data: Frame, compress: boolean): void;
     /** Starts the closing handshake. */
     close(): void;
-    /** Calls back when the peer answered a ping, and so has read what was sent before; where the platform can. */
-    ping?(answered: () => void): true;
     /** Ends at once, where the platform can. */
     terminate?(): void;
 }
-type WebSocketFactory = (url: string, options: NetworkOptions, handlers: WebSocketHandlers) => WebSocketLike;
+type WebSocketFactory = (url: string, options: NetworkOptions & Pick<Options, "maxMessageBytes">, handlers: WebSocketHandlers) => WebSocketLike;
 /** A WebTransport session of the platform, as the W3C's WebTransport has it. */
 interface WebTransportLike {
     readonly ready: Promise<unknown>;
@@ -268,10 +342,10 @@ interface WebTransportLike {
 type WebTransportClass = new (url: string, options: unknown) => WebTransportLike;
 /** Where signals of the network and of the page come from. */
 type SignalSource = Partial<Pick<EventTarget, "addEventListener" | "removeEventListener">>;
-interface Platform {
+interface Platform extends World {
     /**
-     * Timers are looked up at each use, so that a fake clock installed later counts, unless they are to be the `native` ones.
-     * With `unref` none keeps Node running.
+     * The clock that is there now, or with `native` the one that was there when this was loaded: a fake clock that a test installs
+     * later counts for neither. With `unref` no timer keeps Node running.
      */
     clock(unref: boolean, native: boolean): Clock;
     /** From 0 to below 1. */
@@ -280,90 +354,55 @@ interface Platform {
     readonly pollsOutlivePage?: boolean;
     /** Calls back at the end of this turn; at once where nothing is given up in the turn in which it began. */
     soon(callback: () => void): unknown;
-    /** What a transport works with, by the transport's name; `undefined` where there is none. */
-    readonly polling: Http | undefined;
-    readonly websocket: WebSocketFactory | undefined;
+    /** What a transport works with, by the transport's name; there, unless the platform {@link lacks} something. */
+    readonly polling: Http;
+    /** Polling with these options is over: no connection is kept for it. */
+    endPolling?(options: NetworkOptions): void;
+    readonly websocket: WebSocketFactory;
     readonly webtransport: WebTransportClass | undefined;
+    /** What the platform does not have of what a transport needs: the name of a global. */
+    lacks(transport: "polling" | "websocket" | "webtransport"): string | undefined;
     /** Does a WebSocket take headers? */
     readonly sendsHeaders: boolean;
-    /** Makes the store of a Manager's cookies, where no browser keeps them. */
+    /** Makes the store of a session's cookies, where no browser keeps them. */
     cookies?(): unknown;
     /** The window and the document, where they are. */
     signals(): readonly (SignalSource | undefined)[];
     /** How binary data arrives unless the app says otherwise. */
     readonly binaryType: "arraybuffer" | "nodebuffer";
-    /** The address of the page or worker, if there is one. */
-    location(): Location | undefined;
     base64(bytes: Uint8Array): string;
+    /** What is in a Blob. */
+    bytesOf(blob: Blob): Promise<ArrayBuffer>;
     /** Bytes of a text in UTF-8. */
     byteLength(text: string): number;
+    /** Are Blobs to be read for its WebSocket, too? */
+    readonly readsBlobs?: boolean;
+    /** A text in UTF-8; for WebTransport alone. */
+    encode(text: string): Uint8Array;
+    /** The text that bytes are in UTF-8; throws if they are not. */
+    text(bytes: Uint8Array): string;
     /** Tells the developer of a likely mistake. */
     warn(text: string): void;
     /** Surfaces what a listener threw as an uncaught error of its own, in a later turn. */
     report(error: unknown): void;
 }
 
-/**
- * Options that are numbers, with their defaults. Those of socket.io-client are as lenient as there: `null` is not given,
- * numeric strings are numbers.
- */
-interface Options {
-    /** ms before the first reconnection attempt, doubled for each that follows; 0 means at once. @default 1000 */
-    reconnectionDelay: number;
-    /** ms, never exceeded by a delay. @default 5000 */
-    reconnectionDelayMax: number;
-    /** Part of the delay, 0 to 1, by which it may be shorter or longer. @default 0.5 */
-    randomizationFactor: number;
-    /** Reconnection attempts before giving up; 0 means none. @default Infinity */
-    reconnectionAttempts: number;
-    /** ms for a connection attempt, and for joining a namespace; 0: at once, `false`: no limit. @default 20000 */
-    timeout: number;
-    /** ms for each HTTP request of polling; 0: no limit. @default 0 */
-    requestTimeout: number;
-    /** ms that a connection must have lasted for the reconnection delay to start over. @default 5000 */
-    minUptime: number;
-    /** ms for an upgrade; the server's own limit is 10,000. @default 8000 */
-    upgradeTimeout: number;
-    /** Bytes that may wait in a WebSocket before volatile events are dropped. @default 65536 */
-    highWaterMark: number;
-    /** Binary attachments that the server may send in one packet. @default 1000 */
-    maxAttachments: number;
-    /** Bytes of the attachments of one packet that the server may send. @default 100000000 */
-    maxAttachmentBytes: number;
-    /** ms within which the attachments of a packet have to come. @default 20000 */
-    attachmentTimeout: number;
-    /** How deep objects and arrays may be nested in a packet from the server. @default 1000 */
-    maxDepth: number;
-}
-
 /** Where an attachment goes once it is here. */
 type Slot = [holder: Record<string, unknown>, key: string];
 
 /** What a decoder is limited to. */
-type DecoderOptions = Pick<Options, "maxAttachments" | "maxAttachmentBytes" | "attachmentTimeout" | "maxDepth">;
+type DecoderOptions = Pick<Options, "maxAttachments" | "maxAttachmentBytes" | "attachmentTimeout">;
 /** Whom a decoder tells. */
 interface DecoderSink {
-    _onPacket(packet: Packet): void;
-    /** Attachments did not come in time. */
-    _parseError(error: Error): void;
 }
 /**
  * Turns the frames of one connection back into packets. Throws at what docs/protocol.md does not allow; attachments that do not
  * come in time it tells its sink of.
  */
 declare class Decoder {
-    readonly _options: DecoderOptions;
-    readonly _clock: Clock;
-    readonly _sink: DecoderSink;
-    /** The packet whose attachments are due, where they go, and how many bytes there may be still. */
-    _due: Packet | undefined;
-    _slots: Slot[];
-    _bytes: number;
-    _timer: Timer;
     constructor(options: DecoderOptions, clock: Clock, sink: DecoderSink);
     add(frame: unknown): void;
     destroy(): void;
-    _text(frame: string): void;
 }
 
 type Listener = (...args: any[]) => void;
@@ -371,8 +410,12 @@ type Listener = (...args: any[]) => void;
 type EventName<Events, Reserved = object> = (keyof Events | keyof Reserved) & (string | number | symbol);
 /** The listener that the maps ask for; in an open map the emitter's own events keep their types. */
 type ListenerFor<Events, Reserved, Name> = Name extends keyof Events & (string extends keyof Events ? never : unknown) ? Events[Name] extends Listener ? Events[Name] : Listener : Name extends keyof Reserved ? Reserved[Name] : Listener;
+/** Not `this["on"]`: a mapped type, such as a mock's joined with what it mocks, would never come to its end. */
+interface Methods<Self, Events, Reserved> {
+    on<Name extends EventName<Events, Reserved>>(event: Name, listener: ListenerFor<Events, Reserved, Name>): Self;
+    off<Name extends EventName<Events, Reserved>>(event?: Name, listener?: ListenerFor<Events, Reserved, Name>): Self;
+}
 interface UntypedEmitter {
-    _callbacks: ReadonlyMap<unknown, unknown[]>;
     on(event: unknown, listener: unknown): unknown;
     off(event?: unknown, listener?: unknown): unknown;
     listeners(event: unknown): unknown[];
@@ -383,18 +426,16 @@ declare const Base: new () => UntypedEmitter;
  * name hears like the string.
  */
 declare class TypedEmitter<Events extends object, Reserved extends object = object> extends Base {
-    /** @internal */
-    readonly _report: (error: unknown) => void;
     /** Calls `listener` at the next such event, then removes it. */
-    once: this["on"];
+    once: Methods<this, Events, Reserved>["on"];
     /** The same as {@link on}. */
-    addEventListener: this["on"];
+    addEventListener: Methods<this, Events, Reserved>["on"];
     /** The same as {@link off}. */
-    removeListener: this["off"];
+    removeListener: Methods<this, Events, Reserved>["off"];
     /** The same as {@link off}. */
-    removeEventListener: this["off"];
+    removeEventListener: Methods<this, Events, Reserved>["off"];
     /** The same as {@link off}. */
-    removeAllListeners: this["off"];
+    removeAllListeners: Methods<this, Events, Reserved>["off"];
     constructor(report: (error: unknown) => void);
     /** Calls `listener` at each such event. */
     on<Name extends EventName<Events, Reserved>>(event: Name, listener: ListenerFor<Events, Reserved, Name>): this;
@@ -404,97 +445,24 @@ declare class TypedEmitter<Events extends object, Reserved extends object = obje
     listeners<Name extends EventName<Events, Reserved>>(event: Name): ListenerFor<Events, Reserved, Name>[];
     /** Does anybody listen to an event? */
     hasListeners(event: EventName<Events, Reserved>): boolean;
-    /** @internal */
-    _call(event: unknown, args: readonly unknown[]): void;
 }
 
 /** A packet on its way out. */
 interface OutgoingPacket extends Packet {
-    /** Encoded when it was emitted. */
-    _frames: readonly Frame[];
-    /** Handed to the link; what comes back unsent is not. */
-    _sent?: boolean;
-    /** Is it among those that wait for a connection? `false`: no longer. */
-    _waits?: boolean;
-    /** Dropped rather than kept. */
-    _volatile?: boolean | undefined;
-    /** With a `bufferLimit`: when it was emitted. */
-    _at?: number;
-    /** The app gave it up. */
-    _signal?: AbortSignal | undefined;
-    /** Of the retry queue: how often it was sent, and how long each acknowledgement may take, in ms. */
-    _tries?: number;
-    _timeout?: number;
-    /** Ends the wait for the acknowledgement. */
-    _timer?: Timer;
-    /** Listens to the signal. */
-    _abort?: () => void;
-    /** Called with the acknowledgement. */
-    _callback?: Listener | undefined;
-    /** If there is something: the callback takes an error first, and is called in any case. */
-    _promised?: unknown;
 }
 /** What a namespace asks of the session under it; the Engine implements it. */
 interface LinkSession {
-    /** `timeout`: ms for joining. */
-    readonly _options: {
-        readonly timeout: number;
-    };
-    /** Would a packet go out without much delay? */
-    readonly _writable: boolean;
-    /** Is the connection there, by the heartbeat too? */
-    _alive(): boolean;
-    /** Why no transport of the connection takes the frames, if none does. */
-    _tooLarge(frames: readonly Frame[]): HoldfastError | undefined;
 }
 /** What a namespace needs of the connection under it; the Manager implements it. */
 interface Link {
     /** The session, or the last one; there is none before the first attempt. */
     readonly engine: LinkSession;
-    readonly _platform: Platform;
-    readonly _clock: Clock;
-    /** Is a reconnection attempt under way, or due? `undefined`: there is no connection, nor will be. */
-    readonly _reconnecting: boolean | undefined;
-    /** How many listeners of reserved events are being told now: in these, `connect()` does not cut a wait short. */
-    _telling: number;
-    /** The frames of a packet; throws for what can't be encoded. */
-    _encode(packet: Packet): readonly Frame[];
-    /** The app does not trust the connection: it is lost now. */
-    _drop(): void;
-    /** `alone`: in a turn of its own. */
-    _send(packet: OutgoingPacket, alone?: boolean): void;
-    /** The namespace is active now, and wants a connection. */
-    _wanted(namespace: Namespace): void;
-    /** The namespace wants none any more. */
-    _unwanted(): void;
-    /** The namespace is joined. */
-    _joined(): void;
-    /**
-     * Joining failed. With another namespace joined the connection stays, and so says the answer; otherwise the attempt
-     * has failed for all of them, which they are told.
-     */
-    _joinFailed(error: ConnectError): boolean;
 }
 /** What the connection tells a namespace. */
 interface Namespace {
     readonly connected: boolean;
     /** Does it want a connection? */
     readonly active: boolean;
-    /** Does the connection have to stay for its sake? */
-    readonly _busy: boolean;
-    /** A connection is there: join. */
-    _linkOpen(): void;
-    _packet(packet: Packet): void;
-    /** The connection is lost; `unsent`, of all namespaces, was never handed to it. */
-    _linkLost(reason: string, details: ConnectError | CloseDetails | undefined, unsent: OutgoingPacket[]): void;
-    /** The packets were too large for the transports that were left. */
-    _drop(packets: readonly OutgoingPacket[], error: HoldfastError): void;
-    /** A connection attempt failed. */
-    _attemptFailed(error: ConnectError): void;
-    /** Tells of an attempt, while active; without an event, or with `reconnect_failed`, there will be none. */
-    _announce(event?: "reconnect_attempt" | "reconnect_error" | "reconnect_failed", detail?: unknown): void;
-    /** The state that users see may have changed. */
-    _changed(cause: string): void;
 }
 
 /** Events of which nothing is known: any name, any arguments. */
@@ -568,12 +536,21 @@ interface Dropped {
     /** `"unknown"`: an earlier try may have arrived. */
     delivery: Delivery;
 }
+/** A packet from the server that is not delivered, though the server followed the protocol; the connection stays. */
+interface Rejected {
+    /** The namespace that it was for. */
+    nsp: string;
+    /** Why. */
+    reason: string;
+}
 /** Events of `socket.lifecycle`. */
 interface LifecycleEvents extends SocketReservedEvents {
     /** `socket.state` changed. */
     state_change(change: StateChange): void;
     /** An outgoing event will not be sent any more. */
     dropped(dropped: Dropped): void;
+    /** A packet from the server is not delivered. */
+    rejected(rejected: Rejected): void;
 }
 /** What `auth` may be: the data, or who gives it, by callback or by return. Asked anew for each connection. */
 type Auth = {
@@ -616,6 +593,17 @@ interface SocketOptions {
 /** A listener of every event. */
 type AnyListener = (event: string, ...args: any[]) => void;
 
+/** Events that wait. */
+interface Waiting {
+}
+/**
+ * What a `bufferLimit` leaves room for. What comes and leaves is added up as it does: a walk over all that waits, for each
+ * event, would take minutes where many wait.
+ */
+declare class Room {
+    constructor(limit: BufferLimit, byteLength: Platform["byteLength"], queue: Waiting);
+}
+
 /** Settings for what is emitted through a view of the Socket. */
 interface Flags {
     readonly volatile?: boolean;
@@ -624,25 +612,53 @@ interface Flags {
     readonly timeout?: number;
     readonly signal?: AbortSignal;
 }
+/** Where a socket has the view whose settings are for the next event that is emitted on itself. */
+interface Next {
+}
+/** By this name a view tells of itself; a socket has nothing there. A symbol is no property that can be listed or watched. */
+declare const VIEW: unique symbol;
+/**
+ * What makes a proxy of the socket a view: the socket in all but its settings. What is set through it, and every listener, is the
+ * socket's own. The methods of the socket find the settings on `this`. A method that the app has put in the place of one of ours
+ * may go on with the socket in place of `this`: the first event that it emits takes the settings.
+ */
+declare class View<Inner extends Next = Next> implements ProxyHandler<object> {
+    constructor(flags: Flags, owner: object, inner: () => Inner);
+    get(target: object, name: PropertyKey, receiver: unknown): unknown;
+}
+
+interface Joining {
+    name: "joining" | "leaving";
+}
+interface Joined {
+    name: "joined";
+}
+type State$2 = 
+/** `waiting` is for the connection. `ended`: by the app or the server, or given up; only the app comes back from there. */
+{
+    name: "idle" | "waiting";
+}
+/** `sent`: the server will answer. `leaving`: asked to leave meanwhile, once the answer is there. */
+ | Joining
+/** `ready`: what was buffered before goes out, or is out. */
+ | Joined;
+/** What an app sees of a socket that changes by itself. */
+interface Seen {
+    id: string | undefined;
+    recovered: boolean;
+}
+/**
+ * What a socket has in it. Libraries that watch an app's state wrap each object that they reach from there (Vue 3, Alpine), or replace
+ * it in its place (Vue 2, Valtio), down to timers and WebSockets, which do not survive that. None of them looks into a
+ * function: a socket has this behind one.
+ */
+interface Inner {
+}
+
 /** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
 declare abstract class Outbox<ListenEvents extends object> extends TypedEmitter<ListenEvents, SocketReservedEvents> {
     /** The namespace, such as `"/"` or `"/admin"`. */
     readonly nsp: string;
-    /** @internal */ readonly _link: Link;
-    /** @internal */ readonly _options: SocketOptions;
-    /** @internal */ _lifecycle: TypedEmitter<LifecycleEvents> | undefined;
-    /** @internal Events whose acknowledgement is due, by ack id. */
-    _acks: Map<number, OutgoingPacket>;
-    /** @internal With `retries`: events under way, at most as many as the window has. */ _underWay: number;
-    /** @internal No event with a lower ack id waits for its turn. */ _turn: number;
-    /** @internal Events that wait to be sent, and some that do no longer: taken out one by one, each would move all others. */
-    _buffer: OutgoingPacket[];
-    /** @internal How many of these. */ _gaps: number;
-    /** @internal With a `bufferLimit`: bytes that wait, or more, as what leaves is not taken off. */ _bytes: number;
-    /** @internal */ _nextId: number;
-    /** @internal */ _anyOutgoing: AnyListener[];
-    /** @internal Is the namespace joined, and are the events from before out? */
-    abstract readonly _flowing: boolean;
     abstract readonly connected: boolean;
     constructor(link: Link, nsp: string, options: SocketOptions);
     /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
@@ -656,66 +672,8 @@ declare abstract class Outbox<ListenEvents extends object> extends TypedEmitter<
         /** Bytes of their data, encoded. */
         bytes: number;
     };
-    /** What is not sent yet, also of the retry queue. */
-    get _waiting(): readonly OutgoingPacket[];
-    /** @internal Does the name belong to the events that holdfast adds? */
-    _isOurs(name: unknown): boolean;
-    /** Sends an event, or keeps it until it can be sent. A function at the end of `args` is called with the acknowledgement. */
-    _submit(flags: Flags, args: unknown[], promised: boolean): void;
-    /** The packet waits for its acknowledgement, for `timeout` ms at most. */
-    _register(packet: OutgoingPacket, timeout: number | undefined): void;
-    /** Its acknowledgement may take `timeout` ms: then it is tried again, or settled. */
-    _await(packet: OutgoingPacket, timeout: number): void;
-    /** @internal The outcome of the packet with this ack id, if one still waits. */
-    _settle(id: number | undefined, error: HoldfastError | null, answer?: readonly unknown[]): void;
-    /** Events whose acknowledgement is due, in the order in which they were emitted. */
-    _unanswered(test: (packet: OutgoingPacket) => unknown): OutgoingPacket[];
-    /** Makes room in the buffer for an event, or says why there is none; throws that, if it is to. */
-    _makeRoom(packet: OutgoingPacket): HoldfastError | undefined;
-    _bytesOf(packets: readonly OutgoingPacket[]): number;
-    /** Drops what has waited too long. */
-    _expire(): void;
-    /** Sends what waited. */
-    _flush(): void;
-    /** Takes out what does not wait any more. */
-    _compact(): OutgoingPacket[];
-    /** Why an event that waited can't be sent. It is encoded anew: the app may have changed its data since. */
-    _obstacle(packet: OutgoingPacket): HoldfastError | undefined;
-    _transmit(packet: OutgoingPacket): void;
-    /** It does not wait any more. */
-    _leaves(packet: OutgoingPacket): void;
-    /** Sends what the window lets through and is not under way. */
-    _pump(): void;
-    _try(packet: OutgoingPacket): void;
-    /** Their connection is gone: they are sent again on the next. */
-    _recall(): void;
-    /**
-     * @internal The packets are settled, and reported unless they were sent; those not sent yet will not be. Without an `error`
-     * it is that the connection is gone.
-     */
-    _drop(packets: readonly OutgoingPacket[], error?: HoldfastError): void;
 }
 
-interface Joining {
-    name: "joining" | "leaving";
-    _timer?: Timer;
-    _sent?: boolean;
-}
-interface Joined {
-    name: "joined";
-    _timer?: undefined;
-    _ready?: boolean;
-}
-type State$2 = 
-/** `waiting` is for the connection. */
-{
-    name: "idle" | "waiting";
-    _timer?: undefined;
-}
-/** `sent`: the server will answer. `leaving`: asked to leave meanwhile, once the answer is there. */
- | Joining
-/** `ready`: what was buffered before is out. */
- | Joined;
 /** How a namespace is joined and left, and what becomes of its events meanwhile; the Socket's public side is on top. */
 declare abstract class Lifecycle<ListenEvents extends object> extends Outbox<ListenEvents> implements Namespace {
     /** The server's id of this namespace's connection; `undefined` while not connected. */
@@ -726,66 +684,13 @@ declare abstract class Lifecycle<ListenEvents extends object> extends Outbox<Lis
     auth: Auth | undefined | null;
     /** Events that came before `connect` was emitted. */
     receiveBuffer: unknown[][];
-    /** @internal */ _any: AnyListener[];
-    /** @internal */ _state: State$2;
-    /** @internal The state that listeners were told last. */ _shown: SocketState;
-    /** @internal Names the session to the server, which may keep it ("Connection state recovery" in docs/protocol.md). */
-    _pid: unknown;
-    /** @internal Of the last event that the app was given. */ _offset: unknown;
-    /** @internal The reconnection attempt that the app was told of and that is under way; 0 for none. */ _attempt: number;
-    /** @internal Was a refusal followed by another try, on this connection? */ _retried: boolean;
     constructor(link: Link, nsp: string, options: SocketOptions);
     /** Has the namespace been joined, over a connection that is open? */
-    get connected(): boolean;
+    connected: boolean;
     /** Is it connected, or will it connect by itself? */
     get active(): boolean;
     /** `"disconnected"`, `"connecting"`, `"connected"` or `"reconnecting"`. */
     get state(): SocketState;
-    /** @internal */
-    get _busy(): boolean;
-    /** @internal */
-    get _flowing(): boolean;
-    /** The one way from a state to another. */
-    _enter<Next extends State$2>(next: Next, cause: string): Next;
-    /**
-     * Leaves a state in which events were sent: what was and is not acknowledged gets its outcome, after the listeners of
-     * `event` were told. At the `end` of it all, so that only the app comes back, so does what waits and promised one.
-     */
-    _leave(name: "idle" | "waiting", end: boolean, cause: string, event?: keyof SocketReservedEvents, ...details: unknown[]): void;
-    _connect(): void;
-    _disconnect(): void;
-    /** @internal */
-    _linkOpen(): void;
-    /** The app's credentials, or the server's answer, have the time limit, from now on. */
-    _limit(joining: Joining): void;
-    _authFailed(joining: Joining, cause: unknown): void;
-    _joinFailed(joining: Joining, error: ConnectError): void;
-    /** @internal */
-    _packet({ type, id, data }: Packet): void;
-    /** The server's word on joining; Socket.IO 2 says it unasked, and without an id. */
-    _onAnswer(type: number, asked: boolean | undefined, data: unknown): void;
-    /** The namespace is left, unless the app wants to try once more, with other credentials. */
-    _onRefusal(error: ConnectError, mayRetry?: boolean): void;
-    /** What a function of the app says; nothing good, if it throws. */
-    _ask(decide: (error: ConnectError) => boolean, error: ConnectError): boolean;
-    _joined(sid: string, pid: unknown): void;
-    /** @internal */
-    _linkLost(reason: string, details: ConnectError | CloseDetails | undefined, unsent: OutgoingPacket[]): void;
-    /** @internal */
-    _attemptFailed(error: ConnectError): void;
-    /** @internal */
-    _announce(event?: "reconnect_attempt" | "reconnect_error" | "reconnect_failed", detail?: unknown): void;
-    _tellFailure(error: ConnectError): void;
-    /** Calls the listeners of a reserved event. */
-    _tell(event: keyof SocketReservedEvents, ...details: unknown[]): void;
-    /** @internal */
-    _changed(cause: string): void;
-    /** Sends a packet that is not an event. */
-    _send(type: number, data?: unknown, id?: number): void;
-    _onEvent(args: unknown[], id: number | undefined): void;
-    /** The function by which the app acknowledges an event: once, and on the connection that asked. */
-    _answer(id: number): Listener;
-    _deliver(args: unknown[]): void;
 }
 
 /**
@@ -799,12 +704,11 @@ declare abstract class Lifecycle<ListenEvents extends object> extends Outbox<Lis
  * @typeParam Io - the Manager
  */
 declare class Socket$1<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents, Io = unknown> extends Lifecycle<ListenEvents> {
-    /** The Manager whose connection this namespace uses. */
-    readonly io: Io;
-    /** @internal */ readonly _flags: Flags;
-    /** @internal The socket, also from a view. */ readonly _self: this;
+    /** @internal */ readonly [VIEW]?: View<Inner>;
     /** @internal */
     constructor(io: Io & Link, nsp: string, options: SocketOptions);
+    /** The Manager whose connection this namespace uses. */
+    get io(): Io;
     /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
     get lifecycle(): TypedEmitter<LifecycleEvents>;
     /** The opposite of `connected`. */
@@ -827,7 +731,7 @@ declare class Socket$1<ListenEvents extends object = DefaultEventsMap, EmitEvent
      * (`ERR_DISCONNECTED`), when `timeout` ms have passed (`ERR_CONNECT_TIMEOUT`), or with `ERR_ABORTED`. The socket goes on
      * in the last two cases.
      */
-    ready({ signal, timeout }?: {
+    ready(given0?: {
         signal?: AbortSignal;
         timeout?: number;
     }): Promise<this>;
@@ -872,22 +776,17 @@ declare class Socket$1<ListenEvents extends object = DefaultEventsMap, EmitEvent
     offAnyOutgoing(listener?: AnyListener): this;
     /** The listeners of {@link onAnyOutgoing}. */
     listenersAnyOutgoing(): AnyListener[];
-    _view(flags: Flags): this;
 }
 
-type EnginePacketType = "open" | "close" | "ping" | "pong" | "message" | "upgrade" | "noop";
+/** Each begins with the number of its place. */
+declare const TYPES: readonly ["open", "close", "ping", "pong", "message", "upgrade", "noop"];
+type EnginePacketType = (typeof TYPES)[number];
 interface EnginePacket {
     type: EnginePacketType;
     data?: Frame;
     options?: {
         compress?: boolean;
     };
-    /** What the frame belongs to, on the first frame of it; comes back to its owner if it is never sent. */
-    _owner?: unknown;
-    /** All frames of that, on the first of them. */
-    _frames?: readonly Frame[];
-    /** Goes out in a turn and a request without any others but its like; see "Close" in docs/protocol.md. */
-    _alone?: boolean;
 }
 
 /** How packets travel. */
@@ -899,95 +798,42 @@ interface TransportOptions extends NetworkOptions, RequestOptions, Options {
 }
 /** Whom a transport tells. One at a time; it is handed over by assigning {@link Transport._sink}. */
 interface TransportSink {
-    _packet(packet: EnginePacket): void;
-    /** It takes packets now: after opening, and each time it is done with a batch. */
-    _ready(): void;
-    /** Exactly once, the last call. An error, or details if the peer or we closed it. */
-    _closed(error: ConnectError | undefined, details?: CloseDetails): void;
 }
 /** What a transport needs of the session that it serves. */
 interface Session {
-    readonly _platform: Platform;
-    readonly _clock: Clock;
-    readonly _options: TransportOptions;
     /** Session ID, once there is one. */
     readonly id: string | undefined;
     readonly binaryType: string;
-    /** The page goes away: what is sent now must outlive it. */
-    readonly _parting: boolean;
-    /** The address for a request or connection made now. */
-    _url(name: TransportName, options: TransportOptions): string;
 }
 /** A class of transports, which can be named in the `transports` option. */
 interface TransportKind {
     new (session: Session): Transport;
-    /** @internal Also names what of the platform it can't do without. */
-    readonly _type: TransportName;
-    /** @internal Polling alone: moves the session to what the server offers. */
-    _upgrade?(session: Session, offered: readonly string[]): void;
-    /** @internal Polling alone: is the first packet that waits too large for it? Then it is kept back. */
-    _holds?(session: Session): boolean;
 }
 /** One way to carry Engine.IO packets. */
 declare abstract class Transport {
     /** `"polling"`, `"websocket"` or `"webtransport"`. */
     readonly name: TransportName;
-    /** @internal */ _sink: TransportSink;
-    /** @internal */ readonly _session: Session;
-    /** @internal */ readonly _options: TransportOptions;
-    /** @internal */ _over: boolean;
     /** @internal */
     constructor(session: Session);
-    /** Takes a batch now. */
-    abstract readonly _idle: boolean;
-    abstract _open(): void;
-    /** Only while {@link _idle}. A batch is handed over whole. */
-    abstract _send(batch: readonly EnginePacket[]): void;
-    /** Says goodbye, then tells the sink that it is closed. */
-    abstract _close(): void;
-    /** Calls back once the server has read what was sent; returns nothing where it can't tell. */
-    _whenRead?(callback: () => void): Timer;
-    /** Polling alone: starts no more polls, and calls back once nothing is under way. */
-    _pause?(done: () => void): void;
-    /** Polling alone: leaves a moment without a poll, in which an upgrade needs not wait for one; calls back as it begins. */
-    _putOff?(callback: () => void): void;
-    /** Polling alone: goes on after {@link _pause}. */
-    _resume?(): void;
-    /** Ends what is under way. */
-    abstract _release(): void;
     /** Would it pass a packet on without much delay? Volatile events go out only then. */
     get writable(): boolean;
-    /** Ends at once and tells nobody. */
-    _abort(): void;
-    _end(error?: ConnectError, details?: CloseDetails): void;
-    /** Takes what came in as one packet, or ends. */
-    _receive(frame: unknown): void;
-    /** Takes what the parser made of what came in. */
-    _take(packet: EnginePacket | undefined): void;
-    /** The address for a request or connection made now. */
-    _url(): string;
-    /** Ends with an error whose message starts with `prefix`, which apps compare with. */
-    _fail(cause: unknown, fields?: Partial<ConnectError>, prefix?: string): void;
 }
 
 /**
  * A time limit that also counts the time in which the machine slept. Timers stop while it does and are throttled in hidden
- * pages, and the wall clock may be set back: whichever is ahead counts.
+ * pages, the monotonic clock may stop, and the wall clock may be set back: whichever is ahead counts.
  */
 declare class WallTimer {
-    readonly _clock: Clock;
-    /** `late`: by the wall clock, since the machine slept. */
-    readonly _expired: (late: boolean) => void;
-    _timer: Timer;
-    /** ms left when the wall clock showed `_at`. */
-    _left: number;
-    _at: number;
     constructor(clock: Clock, expired: (late: boolean) => void);
-    /** Sets the limit, ms from now. */
-    _set(ms: number): void;
-    /** Calls back if it is over, by the wall clock. */
-    _check(): void;
-    _clear(): void;
+}
+
+/**
+ * What the server made us answer since it last read something: pongs, acknowledgements, DISCONNECTs. One that asks and asks, and
+ * reads nothing, does not take all memory.
+ */
+declare class Answers {
+    /** `full` is called once, in a later turn: it may be the app that answers, and no call of the app calls it back. */
+    constructor(limit: number, full: () => void);
 }
 
 /** What the server's first packet says, checked. */
@@ -1031,28 +877,9 @@ interface EngineEvents {
 }
 /** Whom the Engine tells: its Manager. */
 interface EngineSink {
-    _onOpen(): void;
-    _onPing(): void;
-    _onMessage(data: Frame): void;
-    /** The machine slept, and the session did not outlive that. */
-    _wake(): void;
-    /** The session moved on to a better transport. */
-    _onUpgrade(): void;
-    /** What no transport takes that is left was not sent. */
-    _onRefused(owner: unknown, error: HoldfastError): void;
-    /** The session is over, or none came about; `unsent` are the owners of what was never handed to the transport. */
-    _onClose(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: unknown[]): void;
 }
 /** What an Engine is made of. */
 interface EngineInit {
-    readonly _platform: Platform;
-    readonly _clock: Clock;
-    readonly _options: EngineOptions;
-    readonly _target: Target;
-    /** The transports to use, in order. */
-    readonly _kinds: readonly TransportKind[];
-    /** Who is told; nobody, once it was told of the end. */
-    readonly _sink: EngineSink;
 }
 interface EngineOptions extends TransportOptions {
     /** Move from polling to a better transport. @default true */
@@ -1066,16 +893,6 @@ interface EngineOptions extends TransportOptions {
 /** The session's state; what only makes sense in one state is there in that one alone, and ends with it. */
 interface State$1 {
     readonly name: "opening" | "open" | "closing" | "closed";
-    /** Open or closing. */
-    readonly _handshake?: Handshake;
-    /** Open: until the server's next ping is due. */
-    readonly _heartbeat?: WallTimer;
-    /** Opening: gives that up. Open: gives up the upgrade under way. */
-    _cancel?: (() => void) | undefined;
-    /** Open or closing: there while nothing is written, until the server has read what was. */
-    _gap?: Timer;
-    /** Closing: ends it if the server does not. */
-    readonly _timer?: Timer;
 }
 /** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
 declare class Engine extends TypedEmitter<EngineEvents> implements Session, TransportSink {
@@ -1087,67 +904,43 @@ declare class Engine extends TypedEmitter<EngineEvents> implements Session, Tran
     transport: Transport;
     /** Packets not yet handed to the transport. */
     writeBuffer: EnginePacket[];
-    /** @internal */ readonly _platform: Platform;
-    /** @internal */ readonly _clock: Clock;
-    /** @internal */ readonly _options: EngineOptions;
-    /** @internal */ readonly _target: Target;
-    /** @internal */ readonly _kinds: readonly TransportKind[];
-    /** @internal */ _sink: EngineSink | undefined;
-    /** @internal */ _state: State$1;
-    /** @internal */ _parting: boolean;
-    /** @internal When was something last sent: the request that opens, then packets? */ _wrote: number;
-    /** @internal Was it one that goes alone? */ _wroteAlone: boolean | undefined;
     /** @internal */
     constructor(init: EngineInit);
     /** `"opening"`, `"open"`, `"closing"` or `"closed"`. */
     get readyState(): State$1["name"];
     /** Ends the session after what is queued was sent; reason `"forced close"`. */
     close(): this;
-    /** @internal `timeout`: ms, of which each transport has its share before the next starts beside it. */
-    _open(timeout: number): void;
-    /** @internal Closes, and tells its sink nothing more. */
-    _leave(): void;
-    /** @internal The page goes away: nobody is told any more, and what is sent outlives it. */
-    _part(): void;
-    /** @internal The page is kept in the background: says goodbye as far as that goes, and ends at once. */
-    _suspend(): void;
-    /** @internal Would a packet go out without much delay? */
-    get _writable(): boolean;
-    /**
-     * @internal The error of a packet that is too large for every transport that there is, or may be soon: until an upgrade has
-     * failed, it counts what the better one takes. `base64`: too large for polling.
-     */
-    _tooLarge(frames: readonly Frame[], base64?: boolean): HoldfastError | undefined;
-    /** @internal Queues the frames of one Socket.IO packet. */
-    _write(frames: readonly Frame[], owner: unknown, alone: boolean, options: EnginePacket["options"]): void;
-    /** @internal Is the session open, and was its last ping not too long ago by the wall clock? */
-    _alive(): boolean;
-    /** @internal Ends the session at once: nothing more is sent. */
-    _end(reason: CloseReason, details?: ConnectError | CloseDetails): void;
-    /** The one way from a state to another. */
-    _enter(next: State$1): void;
-    /** @internal */
-    _url(name: TransportName, options: TransportOptions): string;
-    /** @internal */
-    _ready(): void;
-    /** @internal */
-    _closed(error: ConnectError | undefined, details?: CloseDetails): void;
-    /** @internal */
-    _packet(packet: EnginePacket): void;
-    /** @internal */
-    _started(transport: Transport): void;
-    /** @internal */
-    _won(transport: Transport, packet: EnginePacket): void;
-    /** @internal */
-    _lost(error: ConnectError): void;
-    get _polling(): boolean;
-    _push(packet: EnginePacket): void;
-    /** Hands to the transport what it takes now. `rested`: the server has read what was sent before. */
-    _flush(rested?: boolean): void;
-    /** Waits until the server has read what was sent, or may be taken to have; see "Close" in docs/protocol.md. */
-    _rest(): void;
-    _notify(event: keyof EngineEvents, ...args: unknown[]): void;
-    _tell(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: unknown[]): void;
+}
+
+/** Events of a Manager. */
+interface ManagerEvents {
+    /** The connection is open. */
+    open(): void;
+    /** A connection attempt failed. */
+    error(error: ConnectError): void;
+    /** The server sent a ping. */
+    ping(): void;
+    /** A packet came in. */
+    packet(packet: Packet): void;
+    /** The connection was lost, or closed. */
+    close(reason: string, description?: DisconnectDescription): void;
+    /** Attempt `attempt` opened the connection. */
+    reconnect(attempt: number): void;
+    /** Attempt `attempt` starts, 1 for the first. */
+    reconnect_attempt(attempt: number): void;
+    /** That attempt failed. */
+    reconnect_error(error: ConnectError): void;
+    /** No further attempt will be made. */
+    reconnect_failed(): void;
+}
+/** Told of the outcome of an attempt: with an error if it failed. */
+type OpenCallback = (error?: ConnectError) => void;
+
+/** What is fixed when the library's entry is chosen: the platform and the transports that were built in. */
+interface Environment {
+    readonly platform: Platform;
+    /** In the default order. */
+    readonly kinds: readonly TransportKind[];
 }
 
 /** What a `reconnectionPolicy` decides by. */
@@ -1163,36 +956,12 @@ interface ReconnectionFacts {
 interface ReconnectionOptions {
     /** Connect again when the connection is lost or an attempt fails. @default true */
     readonly reconnection?: boolean | undefined;
-    /** Takes the place of the backoff: ms until the attempt, or `false` for none. */
+    /** Takes the place of the backoff: ms until the attempt (at least 100 but for the first step), or `false` for none. */
     readonly reconnectionPolicy?: ((facts: ReconnectionFacts) => number | false) | null | undefined;
 }
 /** The backoff reconnection controller: decides whether and when the next attempt starts. It holds no timer. */
 declare class ReconnectionController {
-    /** The attempt under way or due, counted since the last `connect`; 0 is the first connection. */
-    _attempt: number;
-    /** Doublings of the delay; outlives a connection that did not last. */
-    _step: number;
-    /** When a namespace was joined, while one is. */
-    _joinedAt: number | undefined;
-    /** When it began to try. */
-    _since: number;
-    /** Before then no attempt starts before its time. */
-    _notBefore: number;
-    /** Does the attempt that is due start before its time, or did the one under way, or that led to the connection? */
-    _early: boolean;
-    readonly _clock: Clock;
-    readonly _platform: Pick<Platform, "random" | "report">;
     constructor(clock: Clock, platform: Pick<Platform, "random" | "report">);
-    /** The app connects: all starts over. */
-    _reset(): void;
-    /** A namespace was joined. */
-    _joined(): void;
-    /** The attempt failed or the connection is lost: ms until the next attempt, or `undefined` for none. */
-    _next(options: Options & ReconnectionOptions, error: ConnectError | undefined): number | undefined;
-    /** What the app's policy says, or the backoff where there is none, or it fails. */
-    _policy(options: Options & ReconnectionOptions, facts: ReconnectionFacts): number | false;
-    /** An attempt is wanted before its time. Returns how soon it may be, in ms. */
-    _hurry(): number;
 }
 
 type Given<Of> = {
@@ -1232,142 +1001,28 @@ type IoOptions = {
 
 /** Signals of the network and of the page, by what they mean. */
 interface SignalSink {
-    /** The network is back, or the page is: is the connection still there? */
-    _wake(): void;
-    /** The network is gone. */
-    _offline(): void;
-    /** The page goes away; `kept`: it may come back as it is. */
-    _hide(kept: boolean): void;
-    /** No listener of the page will emit any more, if it goes away. */
-    _gone(): void;
-    /** The page is about to go away. */
-    _unload(): void;
 }
 
-/** What is fixed when the library's entry is chosen: the platform and the transports that were built in. */
-interface Environment {
-    readonly platform: Platform;
-    /** In the default order. */
-    readonly kinds: readonly TransportKind[];
-}
-/** Events of a Manager. */
-interface ManagerEvents {
-    /** The connection is open. */
-    open(): void;
-    /** A connection attempt failed. */
-    error(error: ConnectError): void;
-    /** The server sent a ping. */
-    ping(): void;
-    /** A packet came in. */
-    packet(packet: Packet): void;
-    /** The connection was lost, or closed. */
-    close(reason: string, description?: DisconnectDescription): void;
-    /** Attempt `attempt` opened the connection. */
-    reconnect(attempt: number): void;
-    /** Attempt `attempt` starts, 1 for the first. */
-    reconnect_attempt(attempt: number): void;
-    /** That attempt failed. */
-    reconnect_error(error: ConnectError): void;
-    /** No further attempt will be made. */
-    reconnect_failed(): void;
-}
-type OpenCallback = (error?: ConnectError) => void;
 /** What only makes sense in one state is there in that one alone, and ends with it. */
 interface Parts {
-    /** Connecting: the time limit. */
-    _timer?: Timer;
-    /** Connecting: nobody wants it any more; it is given up unless somebody does in the same turn. */
-    _release?: Timer;
-    /** Connecting: told of the outcome; no other attempt follows. */
-    _callback?: OpenCallback | undefined;
-    /** Connected. */
-    _decoder?: PacketDecoder | Decoder;
-    /** Connected: a packet with more attachments than many servers take was sent, and nothing came since. */
-    _crowded?: boolean;
-    /** Waiting: for the next attempt, at `_due`. */
-    _wait?: WallTimer;
-    _due?: number;
 }
+/** The state of a Manager. */
 type State = Parts & ({
     name: "idle" | "connecting" | "connected";
 } | {
     name: "waiting";
-    _wait: WallTimer;
-    _due: number;
 });
+
 /** The connection of a Manager: one Engine at a time, the attempts to get one, and what the namespaces are told of them. */
 declare abstract class Connection extends TypedEmitter<ManagerEvents> implements EngineSink, SignalSink {
     /** The options; what is changed in them counts from the next attempt. */
     readonly opts: IoOptions;
     /** The Engine.IO session in use, or the last one. */
     engine: Engine;
-    /** @internal */ readonly _platform: Platform;
-    /** @internal */ readonly _clock: Clock;
-    /** @internal */ readonly _kinds: readonly TransportKind[];
-    /** @internal */ readonly _target: Target;
-    /** @internal */ readonly _controller: ReconnectionController;
-    /** @internal */ readonly _namespaces: Map<string, Namespace>;
-    /** @internal */ _cookies: unknown;
-    /** @internal Told when it closes, and when it opens again. */ _cached: ((open: boolean) => void) | undefined;
-    /** @internal */ _state: State;
-    /** @internal Stops listening to signals. */ _unwatch: (() => void) | undefined;
-    /** @internal Sessions in a row that the server did not know. */ _unknown: number;
-    /** @internal */ _telling: number;
-    /** @internal Is the page in the background, kept without a connection? */ _kept: boolean;
     /** @internal */
-    constructor({ platform, kinds }: Environment, url?: string | IoOptions, options?: IoOptions);
+    constructor(given0: Environment, url?: Address | IoOptions, options?: IoOptions);
     /** `"idle"`, `"connecting"`, `"connected"` or `"waiting"` (for the next attempt). */
     get state(): State["name"];
-    /** @internal What is done in a listener of these events does not cut a wait short. */
-    _call(event: unknown, args: readonly unknown[]): void;
-    /** @internal Closes the connection, or stops trying to get one. */
-    _close(): void;
-    /** @internal */
-    _unwanted(): void;
-    /** @internal */
-    _joined(): void;
-    abstract _newDecoder(): PacketDecoder | Decoder;
-    abstract _onPing(): void;
-    abstract _onMessage(data: Frame): void;
-    abstract _onRefused(owner: unknown, error: HoldfastError): void;
-    /** @internal */
-    _onOpen(): void;
-    /** @internal */
-    _onUpgrade(): void;
-    /** @internal */
-    _onClose(reason: CloseReason, details: ConnectError | CloseDetails | undefined, unsent: unknown[]): void;
-    /** @internal */
-    _wake(): void;
-    /** @internal */
-    _offline(): void;
-    /** @internal */
-    _hide(kept: boolean): void;
-    /** @internal */
-    _gone(): void;
-    /** @internal */
-    _unload(): void;
-    get _address(): string;
-    /** The one way from a state to another. */
-    _enter(next: State): State;
-    _connect(callback?: OpenCallback): void;
-    /** An attempt came to nothing: waits for the next, or gives up. */
-    _attemptFailed(error: ConnectError): void;
-    /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
-    _wait(error: unknown, mayRetry?: boolean): State;
-    /** Makes the next attempt before its time: as soon as it may be, and not before `spread` ms have passed. */
-    _hurry(spread: number): void;
-    _attempt(): void;
-    /** The connection is over; `next` is what follows. */
-    _lose(next: State, reason: string, details: ConnectError | CloseDetails | undefined, unsent: OutgoingPacket[]): State;
-    /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
-    _conclude(state: State, error?: ConnectError, mayGiveUp?: boolean): void;
-    /** Tells the listeners here, then those of each namespace. */
-    _announce(state: State, event: "reconnect_attempt" | "reconnect_error", detail: unknown): void;
-    /** Tells each namespace, for as long as the state stays what it was. */
-    _each(state: State, call: (namespace: Namespace) => void): void;
-    /** Does anybody want a connection? The app alone, where there is no namespace. */
-    get _needed(): boolean;
-    _some(test: (namespace: Namespace) => boolean): boolean;
 }
 
 /**
@@ -1376,9 +1031,8 @@ declare abstract class Connection extends TypedEmitter<ManagerEvents> implements
  * class over their platform.
  */
 declare class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents> extends Connection implements Link, DecoderSink {
-    /** @internal */ readonly _encoder: PacketEncoder | undefined;
     /** @internal */
-    constructor(environment: Environment, url?: string | IoOptions, options?: IoOptions);
+    constructor(environment: Environment, url?: Address | IoOptions, options?: IoOptions);
     /**
      * Connects, if there is no connection and none is being made; a wait for reconnection it cuts short. With a callback, which
      * gets the error if that fails, no other attempt follows.
@@ -1406,32 +1060,11 @@ declare class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEv
     /** The `timeout` option, ms; with an argument sets it. */
     timeout(): number | false;
     timeout(value: number | false): this;
-    /** Reads or sets an option. */
-    _set<Value>(name: string, value: Value | undefined): Value | this;
-    get _reconnecting(): boolean | undefined;
-    /** @internal */
-    _encode({ type, nsp, id, data }: Packet): readonly Frame[];
-    /** @internal */
-    _send(packet: OutgoingPacket, alone?: boolean): void;
-    /** @internal */
-    _wanted(namespace: Namespace): void;
-    /** @internal */
-    _joinFailed(error: ConnectError): boolean;
-    /** @internal */
-    _drop(): void;
-    /** @internal */
-    _onPing(): void;
-    /** @internal */
-    _onMessage(data: Frame): void;
-    /** @internal */
-    _onRefused(packet: OutgoingPacket, error: HoldfastError): void;
-    _newDecoder(): PacketDecoder | Decoder;
-    _parseError(cause: unknown, context?: unknown): void;
-    _onPacket(packet: Packet): void;
 }
 
-/** A namespace of a connection. */
-type Socket<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents> = Socket$1<ListenEvents, EmitEvents, BaseManager<ListenEvents, EmitEvents>>;
+/** A namespace of a connection. An interface, so that apps can declare members of their own. */
+interface Socket<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents> extends Socket$1<ListenEvents, EmitEvents, BaseManager<ListenEvents, EmitEvents>> {
+}
 declare const Socket: typeof Socket$1;
 declare namespace Socket {
     /** Why a namespace was left, or its connection lost. */
@@ -1440,7 +1073,7 @@ declare namespace Socket {
 /** Makes the Socket for a URL, whose path names the namespace. */
 interface Io {
     <ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents>(options?: IoOptions): Socket<ListenEvents, EmitEvents>;
-    <ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents>(url: string | undefined, options?: IoOptions): Socket<ListenEvents, EmitEvents>;
+    <ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents>(url: Address | undefined, options?: IoOptions): Socket<ListenEvents, EmitEvents>;
 }
 /** `io` with what makes sockets on it. */
 interface IoFunction extends Io {
@@ -1454,7 +1087,7 @@ interface IoFunction extends Io {
     readonly Socket: typeof Socket$1;
 }
 /** The `Manager` of an entry: {@link BaseManager} over its platform. */
-type ManagerConstructor = new (url?: string | IoOptions, options?: IoOptions) => BaseManager;
+type ManagerConstructor = new (url?: Address | IoOptions, options?: IoOptions) => BaseManager;
 
 /** What every entry exports beside what makes sockets. */
 
@@ -1469,4 +1102,4 @@ declare const websocket: TransportKind;
 declare const webtransport: TransportKind;
 
 export { BaseManager, ConnectError, Engine, HoldfastError, Socket, Transport, isConnectError, isHoldfastError, polling, protocol, websocket, webtransport };
-export type { AckParams, AckResult, Auth, BufferLimit, CloseDetails, CloseReason, ConnectPhase, DecorateAcknowledgements, DefaultEventsMap, Delivery, DisconnectDescription, Dropped, ErrorCode, Frame, Handshake, Io, IoFunction, IoOptions, LeaveReason, LifecycleEvents, ManagerConstructor, ManagerEvents, ManagerOptions, Packet, PacketDecoder, PacketEncoder, Parser, ReconnectionFacts, SocketOptions, SocketReservedEvents, SocketState, StateChange, TransportKind, TransportName };
+export type { AckParams, AckResult, Address, Auth, BufferLimit, CloseDetails, CloseReason, ConnectPhase, DecorateAcknowledgements, DefaultEventsMap, Delivery, DisconnectDescription, Dropped, ErrorCode, Frame, Handshake, Io, IoFunction, IoOptions, LeaveReason, LifecycleEvents, ManagerConstructor, ManagerEvents, ManagerOptions, Packet, PacketDecoder, PacketEncoder, Parser, ReconnectionFacts, Rejected, SocketOptions, SocketReservedEvents, SocketState, StateChange, TransportKind, TransportName };
