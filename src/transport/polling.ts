@@ -15,7 +15,7 @@ const QUICK = 2;
 /** ms without a poll that an upgrade may have: as long as what the server sends may wait for its sake. */
 export const MOMENT = 25;
 /** Apps compare with it. */
-const prefixOf = (post: boolean): string => `xhr ${post ? "post" : "poll"} error`;
+const prefixOf = (post: boolean): string => (post ? "xhr post error" : "xhr poll error");
 
 /** A request under way: what aborts it, and its time limit. */
 interface Lane {
