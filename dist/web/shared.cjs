@@ -3645,7 +3645,7 @@ const QUICK = 2;
 /** ms without a poll that an upgrade may have: as long as what the server sends may wait for its sake. */
 const MOMENT = 25;
 /** Apps compare with it. */
-const prefixOf = (post) => `xhr ${post ? "post" : "poll"} error`;
+const prefixOf = (post) => (post ? "xhr post error" : "xhr poll error");
 /**
  * HTTP long-polling: two lanes, one GET and one POST at a time (the server closes the session at a second of either). No
  * GET of a living session is aborted: the server would close that too.
