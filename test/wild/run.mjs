@@ -66,7 +66,8 @@ for (const name of names) {
     rows.set(name, [name, versions.join(", "), about.what, differs ? `better: ${about.better.why}` : "same"]);
     console.log(`${name}: ${differs ? "better" : "same"}, ${ours.length} lines`);
   } catch (error) {
-    problems.push(`${name}: ${error.message}\n${error.stderr ?? ""}`);
+    const time = error.killed ? ", which took too long" : "";
+    problems.push(`${name}: ${error.message}${time}\n${error.stdout ?? ""}\n${error.stderr ?? ""}`);
     console.log(`${name}: NO`);
   }
 }

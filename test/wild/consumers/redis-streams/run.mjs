@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
 import { connect, createServer } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
 import { createAdapter } from "@socket.io/redis-streams-adapter";
 import { createClient } from "redis";
 import { Server } from "socket.io";
@@ -24,6 +25,10 @@ const args = (folder) => [
 ];
 const redis = await startProgram("redis-server", { port, args });
 
+const until = async (holds) => {
+  while (!(await holds())) await wait(10);
+};
+
 /** A node of the cluster, and the end that a crash makes of it. */
 const startNode = async () => {
   const client = createClient({ url: `redis://127.0.0.1:${port}` });
@@ -31,7 +36,8 @@ const startNode = async () => {
   client.on("error", () => {});
   await client.connect();
   const http = createHttpServer();
-  const server = new Server(http, { serveClient: false, adapter: createAdapter(client), connectionStateRecovery: {} });
+  const adapter = createAdapter(client, { heartbeatInterval: 200 });
+  const server = new Server(http, { serveClient: false, adapter, connectionStateRecovery: {} });
   server.on("connection", (socket) =>
     socket.on("join", async (room, answer) => {
       await socket.join(room);
@@ -46,12 +52,18 @@ const startNode = async () => {
     http.close();
     for (const socket of open) socket.destroy();
   };
-  return { server, port: http.address().port, kill };
+  // a poll hangs at the node, or a WebSocket is open
+  const reached = () => [...server.sockets.sockets.values()].some((socket) => socket.conn.transport.writable);
+  // the adapter keeps a session once it has seen its connection end
+  const kept = async () => (await client.keys("sio:session:*")).length > 0;
+  return { server, port: http.address().port, kill, reached, kept };
 };
 
 for (const transports of [["websocket"], ["polling"], ["polling", "websocket"]]) {
   console.log(transports.join(", "));
   const nodes = [await startNode(), await startNode()];
+  // a node that does not read the stream yet would miss what the other one writes
+  for (const { server } of nodes) await until(async () => (await server.of("/").adapter.serverCount()) === 2);
   let target = nodes[0];
   // a balancer that sends all to one node
   const balancer = createServer((socket) => {
@@ -78,9 +90,11 @@ for (const transports of [["websocket"], ["polling"], ["polling", "websocket"]])
   nodes[1].server.to("readers").emit("news", 2);
   await second;
   const lost = new Promise((resolve) => socket.once("disconnect", resolve));
-  target = nodes[1];
+  await until(nodes[0].reached);
   nodes[0].kill();
   console.log(`lost: ${await lost}`);
+  await until(nodes[0].kept);
+  target = nodes[1];
   for (const n of [3, 4]) nodes[1].server.to("readers").emit("news", n);
   await new Promise((resolve) => socket.once("connect", resolve));
   console.log(`recovered: ${socket.recovered}`);
