@@ -6,7 +6,6 @@ import typescript from "@rollup/plugin-typescript";
 import dts from "rollup-plugin-dts";
 import { cjsTypes } from "./scripts/rollup-plugin-cjs-types.mjs";
 import { emitterModule } from "./scripts/rollup-plugin-emitter-module.mjs";
-import { modern } from "./scripts/rollup-plugin-modern.mjs";
 import { privateNames } from "./scripts/rollup-plugin-private-names.mjs";
 import { publicTypes } from "./scripts/rollup-plugin-public-types.mjs";
 
@@ -14,16 +13,10 @@ const root = import.meta.dirname;
 /** scripts/check-dist.mjs builds elsewhere and compares. */
 const out = process.env.HOLDFAST_DIST ?? join(root, "dist");
 
-const external = [/^node:/, "ws", "component-emitter", "debug", "engine.io-parser"];
+const external = [/^node:/, "ws", "component-emitter", "debug"];
 const compile = (options) => typescript({ tsconfig: join(root, "tsconfig.build.json"), ...options });
-// Bundled in whole: an app needs no other package, and `engine.io-parser` comes without Buffer.
-const forWeb = (options) => [
-  nodeResolve({ browser: true }),
-  emitterModule(),
-  modern(),
-  compile(options),
-  privateNames(),
-];
+// Bundled in whole: an app needs no other package.
+const forWeb = (options) => [nodeResolve({ browser: true }), emitterModule(), compile(options), privateNames()];
 const unmapped = { sourceMap: false };
 const minify = (module) =>
   terser({

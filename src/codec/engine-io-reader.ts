@@ -1,28 +1,22 @@
-import { decodeFrame, type EnginePacket } from "./engine-io.ts";
-
-/** Of what can't be a packet. */
-const BAD = { type: "error" } as unknown as EnginePacket;
-
 /**
- * Cuts the bytes of a WebTransport stream into packets; see "WebTransport" in docs/protocol.md. They are copied into one piece as they
+ * Cuts the bytes of a WebTransport stream into frames; see "WebTransport" in docs/protocol.md. They are copied into one piece as they
  * come, in time and memory linear to them, however small the chunks are; a length that is only announced takes no memory.
  */
-export class PacketReader {
+export class FrameReader {
   readonly _maxBytes: number;
-  readonly _binaryType: string;
   readonly _text: (bytes: Uint8Array) => string;
-  /** What is no whole packet yet, and room for more. */
+  /** What is no whole frame yet, and room for more. */
   _bytes = new Uint8Array();
   _filled = 0;
 
-  constructor(maxBytes: number, binaryType: string, text: (bytes: Uint8Array) => string) {
+  /** `text` reads UTF-8, and throws where it is none. */
+  constructor(maxBytes: number, text: (bytes: Uint8Array) => string) {
     this._maxBytes = maxBytes;
-    this._binaryType = binaryType;
     this._text = text;
   }
 
-  /** Hands on the packets that a chunk completes; after one of type `"error"` no more is to be read. */
-  _add(chunk: Uint8Array, take: (packet: EnginePacket | undefined) => void): void {
+  /** Hands on the frames that a chunk completes; after `undefined`, for what can't be one, no more is to be read. */
+  _add(chunk: Uint8Array, take: (frame: string | Uint8Array | undefined) => void): void {
     this._keep(chunk);
     const { _bytes, _filled } = this;
     const view = new DataView(_bytes.buffer);
@@ -37,10 +31,10 @@ export class PacketReader {
           : short < 127
             ? view.getUint16(at + 1)
             : view.getUint32(at + 1) * 2 ** 32 + view.getUint32(at + 5);
-      if (!length || length > this._maxBytes) return take(BAD);
+      if (!length || length > this._maxBytes) return take(undefined);
       const end = start + length;
       if (end > _filled) break;
-      take(this._decode(_bytes.slice(start, end), view.getUint8(at) > 0x7f));
+      take(this._read(_bytes.slice(start, end), view.getUint8(at) > 0x7f));
       at = end;
     }
     // what was large is not kept
@@ -59,9 +53,9 @@ export class PacketReader {
     this._filled = filled;
   }
 
-  _decode(bytes: Uint8Array, binary: boolean): EnginePacket | undefined {
+  _read(bytes: Uint8Array, isBinary: boolean): string | Uint8Array | undefined {
     try {
-      return decodeFrame(binary ? bytes : this._text(bytes), this._binaryType);
+      return isBinary ? bytes : this._text(bytes);
     } catch {
       // no UTF-8
       return undefined;

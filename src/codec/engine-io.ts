@@ -1,5 +1,4 @@
-/** Engine.IO packets as the transports carry them. The one importer of engine.io-parser, which reads them. */
-import { decodePacket } from "engine.io-parser";
+/** Engine.IO packets as the transports carry them. */
 import type { Frame, Platform } from "../platform/platform.ts";
 import { type Bytes, viewOf } from "../util/bytes.ts";
 
@@ -8,6 +7,9 @@ export const SEPARATOR = "\x1e";
 
 /** Each begins with the number of its place. */
 const TYPES = ["open", "close", "ping", "pong", "message", "upgrade", "noop"] as const;
+
+/** The character code of the first of them. */
+const ZERO = 48;
 
 export type EnginePacketType = (typeof TYPES)[number];
 
@@ -27,7 +29,7 @@ export interface EnginePacket {
 
 /** One packet as one WebSocket frame. */
 export const encodeFrame = ({ type, data = "" }: EnginePacket): Frame =>
-  typeof data === "string" ? `${TYPES.indexOf(type)}${data}` : data;
+  typeof data === "string" ? TYPES.indexOf(type) + data : data;
 
 /** A frame for a WebTransport stream, after a header with its length (docs/protocol.md, "WebTransport"). It is a copy. */
 export const encodeRecord = (frame: string | Bytes, { encode }: Platform): Uint8Array => {
@@ -44,37 +46,28 @@ export const encodeRecord = (frame: string | Bytes, { encode }: Platform): Uint8
   return record;
 };
 
-/**
- * Packets as the body of one POST. Calls back later where that takes reading a Blob.
- */
-export const encodeBody = (
-  packets: readonly EnginePacket[],
-  { base64, bytesOf }: Platform,
-  callback: (body: string) => void,
-): void => {
-  const encode = (data: Bytes): string => `b${base64(viewOf(data))}`;
-  let later = false;
-  const parts = packets.map((packet) => {
-    const frame = encodeFrame(packet);
-    if (typeof frame === "string") return frame;
-    if ("byteLength" in frame) return encode(frame);
-    later = true;
-    return bytesOf(frame).then(encode);
-  });
-  const join = (all: readonly unknown[]): void => callback(all.join(SEPARATOR));
-  if (later) Promise.all(parts).then(join);
-  else join(parts);
-};
+/** Packets as the body of one POST. Blobs among them have been read. */
+export const encodeBody = (packets: readonly EnginePacket[], { base64 }: Platform): string =>
+  packets
+    .map((packet) => {
+      const frame = encodeFrame(packet);
+      return typeof frame === "string" ? frame : `b${base64(viewOf(frame as Bytes))}`;
+    })
+    .join(SEPARATOR);
 
-/** The packet in a frame; `undefined`, or one of type `"error"`, if there is none. */
-export const decodeFrame = (frame: unknown, binaryType: string): EnginePacket | undefined => {
-  try {
-    const packet = decodePacket(frame as string, binaryType as "arraybuffer") as EnginePacket;
-    // the parser does not know an ArrayBuffer of another realm, as jest and frames have it
-    if (typeof frame !== "string") packet.data ??= frame as Frame;
-    return packet;
-  } catch {
-    // what should be base64 is not
-    return undefined;
+/** The packet in a frame, with binary data as `binaryType` says; `undefined` if there is none. */
+export const decodeFrame = (frame: unknown, binaryType: string, platform: Platform): EnginePacket | undefined => {
+  if (!frame) return;
+  if (typeof frame !== "string") return { type: "message", data: platform.binary(frame as Bytes, binaryType) };
+  if (frame[0] === "b") {
+    try {
+      return { type: "message", data: platform.binary(platform.bytes(frame.slice(1)), binaryType) };
+    } catch {
+      // what should be base64 is not
+      return;
+    }
   }
+  // not by a number that is made of the character: a space would be 0
+  const type = TYPES[frame.charCodeAt(0) - ZERO];
+  return type && (frame.length > 1 ? { type, data: frame.slice(1) } : { type });
 };

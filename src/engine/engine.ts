@@ -171,7 +171,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
       if (!i) {
         packet._owner = owner;
         packet._frames = frames;
-        if (frames.length > 1 && frames.some(isBlob) && this._readsBlobs) packet._blobs = "unread";
+        if (frames.some(isBlob) && this._readsBlobs) packet._blobs = "unread";
       }
       if (alone) packet._alone = alone;
       if (options) packet.options = options;

@@ -115,6 +115,15 @@ export const browser: Platform = {
     for (let i = 0; i < bytes.length; i += CHUNK) text += String.fromCharCode(...bytes.subarray(i, i + CHUNK));
     return btoa(text);
   },
+  bytes: (base64) => {
+    const text = atob(base64);
+    const bytes = new Uint8Array(text.length);
+    for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+    return bytes;
+  },
+  // not `instanceof ArrayBuffer`: jest and frames have one of another realm
+  binary: (bytes, binaryType) =>
+    binaryType === "blob" ? new Blob([bytes as ArrayBuffer]) : ((bytes as Uint8Array<ArrayBuffer>).buffer ?? bytes),
   // Safari before 14 has no blob.arrayBuffer()
   bytesOf: (blob) => new Response(blob).arrayBuffer(),
   // without TextEncoder, which jsdom and older React Natives do not have; each half of a character beyond U+FFFF makes two bytes

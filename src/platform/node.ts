@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers";
+import { copyOf } from "../util/bytes.ts";
 import { NEVER } from "../util/never.ts";
 import type { Location } from "../util/url.ts";
 import { CookieJar } from "./cookies.node.ts";
@@ -65,6 +66,12 @@ export const node: Platform = {
   // where Node imitates a page (jsdom), it has an address
   location: () => (globalThis as Global).location,
   base64: ({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength).toString("base64"),
+  bytes: (base64) => Buffer.from(base64, "base64"),
+  binary: (bytes, binaryType) => {
+    if (binaryType !== "arraybuffer") return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes as ArrayBuffer);
+    // a small one is a part of a buffer that it shares
+    return Buffer.isBuffer(bytes) ? copyOf(bytes).buffer : ((bytes as Uint8Array<ArrayBuffer>).buffer ?? bytes);
+  },
   bytesOf: (blob) => blob.arrayBuffer(),
   byteLength: (text) => Buffer.byteLength(text),
   readsBlobs: true,

@@ -2,6 +2,8 @@
  * What the rest of the code may ask of the world. Interfaces only: the implementations are `browser.ts` and `node.ts`,
  * and tests inject a fake (docs/design.md, rule of construction 5).
  */
+
+import type { Bytes } from "../util/bytes.ts";
 import type { ConnectError, HttpResponse } from "../util/errors.ts";
 import type { NEVER } from "../util/never.ts";
 import type { Options } from "../util/options.ts";
@@ -183,6 +185,10 @@ export interface Platform extends World {
   /** How binary data arrives unless the app says otherwise. */
   readonly binaryType: "arraybuffer" | "nodebuffer";
   base64(bytes: Uint8Array): string;
+  /** The bytes of a text in base64; may throw if it is none. */
+  bytes(base64: string): Bytes;
+  /** Bytes that came in, in the form that `binaryType` names. */
+  binary(bytes: Bytes, binaryType: string): Frame;
   /** What is in a Blob. */
   bytesOf(blob: Blob): Promise<ArrayBuffer>;
   /** Bytes of a text in UTF-8. */

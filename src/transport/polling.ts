@@ -51,18 +51,11 @@ export class Polling extends Transport {
   _send(batch: readonly EnginePacket[]): void {
     const lane: Lane = {};
     this._post = lane;
-    // a Blob takes a while to read
-    this._try(
-      () =>
-        encodeBody(batch, this._session._platform, (body) => {
-          this._request(lane, body, () => {
-            this._post = undefined;
-            this._settle();
-            if (this._idle) this._sink._ready();
-          });
-        }),
-      (error) => this._failed(lane, error),
-    );
+    this._request(lane, batch, () => {
+      this._post = undefined;
+      this._settle();
+      if (this._idle) this._sink._ready();
+    });
   }
 
   /** Starts no more polls, and calls back once nothing is under way; goes on sending until the poll is answered. */
@@ -156,17 +149,17 @@ export class Polling extends Transport {
     });
   }
 
-  _request(lane: Lane, body: string | undefined, answered: (text: string) => void): void {
+  /** Sends a batch, or without one polls. */
+  _request(lane: Lane, batch: readonly EnginePacket[] | undefined, answered: (text: string) => void): void {
     const { _platform, _clock, _parting, id } = this._session;
     const { requestTimeout } = this._options;
-    const post = body !== undefined;
+    const post = !!batch;
     // a poll that the browser aborts ends the session at the server, and with it what is sent on leaving
     const keepalive = _parting || (!post && this._polls > QUICK && !!_platform.pollsOutlivePage);
     const fail = (error: unknown): void => this._failed(lane, error);
     const isOut = (): boolean => !this._over && (lane === this._get || lane === this._post);
-    // given up while a Blob was read
-    if (!isOut()) return;
     this._try(() => {
+      const body = batch && encodeBody(batch, _platform);
       lane._controller = new AbortController();
       if (requestTimeout)
         lane._timer = _clock.setTimeout(() => this._fail("timeout", undefined, prefixOf(post)), requestTimeout);

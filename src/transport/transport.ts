@@ -157,21 +157,18 @@ export abstract class Transport {
   }
 
   /** Takes what came in as one packet, or ends. */
-  _receive(frame: unknown, limit?: number): void {
+  _receive(frame: unknown, limit = this._options.maxMessageBytes): void {
     // what still comes is not worth a look
-    if (!this._over) this._take(decodeFrame(frame, this._session.binaryType), limit);
-  }
-
-  /** Takes what the parser made of what came in. */
-  _take(packet: EnginePacket | undefined, limit = this._options.maxMessageBytes): void {
-    if (!packet || (packet.type as string) === "error")
-      return this._fail("not an Engine.IO packet", { code: "ERR_PARSE" }, "parse error");
-    const size = excessOf(packet.data, limit, false, this._session._platform.byteLength);
+    if (this._over) return;
+    const { _platform, binaryType } = this._session;
+    const packet = decodeFrame(frame, binaryType, _platform);
+    if (!packet) return this._fail("not an Engine.IO packet", { code: "ERR_PARSE" }, "parse error");
+    const size = excessOf(packet.data, limit, false, _platform.byteLength);
     if (size) {
       const text = `${size} bytes, maxMessageBytes is ${limit}`;
       return this._fail(text, { code: "ERR_PAYLOAD_TOO_LARGE", size, limit }, "message too large");
     }
-    if (!this._over) this._sink._packet(packet);
+    this._sink._packet(packet);
   }
 
   /** The address for a request or connection made now. */

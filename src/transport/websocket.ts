@@ -1,4 +1,4 @@
-import { type EnginePacket, encodeBody, encodeFrame, SEPARATOR } from "../codec/engine-io.ts";
+import { type EnginePacket, encodeBody, encodeFrame } from "../codec/engine-io.ts";
 import type { WebSocketEnd, WebSocketHandlers, WebSocketLike } from "../platform/platform.ts";
 import type { ConnectError } from "../util/errors.ts";
 import { Transport } from "./transport.ts";
@@ -44,16 +44,11 @@ export class WebSocketTransport extends Transport implements WebSocketHandlers {
     this._takes = false;
     this._try(() => {
       if (this._options.forceBase64) {
-        encodeBody(batch, this._session._platform, (body) => {
-          if (this._over) return;
-          for (const frame of body.split(SEPARATOR)) socket.send(frame, true);
-          this._takes = true;
-          this._sink._ready();
-        });
+        for (const packet of batch) socket.send(encodeBody([packet], this._session._platform), true);
       } else {
         for (const packet of batch) socket.send(encodeFrame(packet), packet.options?.compress !== false);
-        this._takes = true;
       }
+      this._takes = true;
     });
   }
 

@@ -1,7 +1,7 @@
 import { type EnginePacket, encodeFrame, encodeRecord } from "../codec/engine-io.ts";
-import { PacketReader } from "../codec/engine-io-reader.ts";
+import { FrameReader } from "../codec/engine-io-reader.ts";
 import type { WebTransportLike } from "../platform/platform.ts";
-import { isBlob } from "../util/bytes.ts";
+import type { Bytes } from "../util/bytes.ts";
 import { Transport } from "./transport.ts";
 
 /** ms that what was sent last has to get away before the session ends. */
@@ -22,7 +22,7 @@ export class WebTransportTransport extends Transport {
 
   /** Reads until the stream ends. */
   async _run(): Promise<void> {
-    const { _platform, _options, id, binaryType } = this._session;
+    const { _platform, _options, id } = this._session;
     const { webtransport } = (_options.transportOptions ?? {}) as { webtransport?: unknown };
     const transport = new _platform.webtransport!(this._url(), webtransport);
     this._transport = transport;
@@ -31,29 +31,24 @@ export class WebTransportTransport extends Transport {
     await transport.ready;
     const stream = await transport.createBidirectionalStream();
     this._writer = stream.writable.getWriter();
-    const packets = new PacketReader(_options.maxMessageBytes, binaryType, _platform.text);
+    const frames = new FrameReader(_options.maxMessageBytes, _platform.text);
     const reader = stream.readable.getReader();
     // the client speaks first
     this._send([{ type: "open", ...(id && { data: JSON.stringify({ sid: id }) }) }]);
     while (!this._over) {
       const { done, value } = await reader.read();
       if (done) break;
-      packets._add(value, (packet) => this._take(packet));
+      frames._add(value, (frame) => this._receive(frame));
     }
   }
 
   _send(batch: readonly EnginePacket[]): void {
     this._idle = false;
     const { _platform } = this._session;
-    // now, since the app may give its bytes away, but for a Blob, which takes a while to read
-    const records = batch.map((packet) => {
-      const frame = encodeFrame(packet);
-      return isBlob(frame)
-        ? _platform.bytesOf(frame).then((bytes) => encodeRecord(bytes, _platform))
-        : encodeRecord(frame, _platform);
-    });
+    // now, since the app may give its bytes away; Blobs have been read
+    const records = batch.map((packet) => encodeRecord(encodeFrame(packet) as string | Bytes, _platform));
     const write = async (): Promise<void> => {
-      for (const record of records) await this._writer!.write(await record);
+      for (const record of records) await this._writer!.write(record);
     };
     write().then(
       () => {

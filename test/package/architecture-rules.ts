@@ -46,7 +46,6 @@ const MAY_IMPORT: Record<Part, readonly Part[]> = {
 
 const PACKAGES: Record<string, (file: string) => boolean> = {
   "component-emitter": () => true,
-  "engine.io-parser": (file) => file === "codec/engine-io.ts",
   ws: (file) => isNodePlatform(file),
   debug: (file) => file.startsWith("debug"),
   "socket.io-msgpack-parser": (file) => file === "global.msgpack.ts",

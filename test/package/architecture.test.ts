@@ -62,9 +62,8 @@ describe("the rules notice", () => {
         'import type { M } from "../manager/manager.ts";\ntype E = import("../engine/engine.ts").E;\nimport "../codec/socket-io.ts";',
       "engine/engine.ts":
         'export const later = () => import("../socket/socket.ts");\nimport "../transport/polling.ts";',
-      "transport/polling.ts":
-        'import "engine.io-parser";\nimport "../codec/engine-io.ts";\nimport "../platform/platform.ts";',
-      "codec/engine-io.ts": 'import "engine.io-parser";\nimport "./socket-io.ts";',
+      "transport/polling.ts": 'import "ws";\nimport "../codec/engine-io.ts";\nimport "../platform/platform.ts";',
+      "codec/engine-io.ts": 'import "component-emitter";\nimport "./socket-io.ts";',
       "codec/socket-io.ts": 'import "component-emitter";\nimport "left-pad";',
       "platform/platform.ts": "",
       "platform/browser.ts": 'import type { Agent } from "node:http";\nimport "ws";\nimport "./platform.ts";',
@@ -83,7 +82,7 @@ describe("the rules notice", () => {
       'platform/node.ts:3 imports "../io.ts": platform implementation may not import io',
       'socket/socket.ts:1 imports "../manager/manager.ts": socket may not import manager',
       'socket/socket.ts:2 imports "../engine/engine.ts": socket may not import engine',
-      'transport/polling.ts:1 imports "engine.io-parser": this package is for another file',
+      'transport/polling.ts:1 imports "ws": this package is for another file',
       'util/a.ts:3 imports "../io.ts": util may not import io',
     ]);
   });

@@ -196,6 +196,8 @@ export class World {
     binaryType: "arraybuffer",
     location: () => undefined,
     base64: (bytes) => Buffer.from(bytes).toString("base64"),
+    bytes: (base64) => Uint8Array.from(Buffer.from(base64, "base64")),
+    binary: (bytes) => (bytes as Uint8Array<ArrayBuffer>).buffer ?? bytes,
     bytesOf: (blob) => blob.arrayBuffer(),
     byteLength: (text) => Buffer.byteLength(text),
     encode: (text: string) => new TextEncoder().encode(text),

@@ -5,6 +5,8 @@ import { settle } from "../../support/fake-platform.ts";
 import type { FakeTransport } from "../../support/fake-transport.ts";
 
 const sent = ({ log }: FakeEngine): string[] => log.splice(0).filter((line) => line.includes("send"));
+const hex = (data: unknown): string =>
+  typeof data === "string" ? data : Buffer.from(data as ArrayBuffer).toString("hex");
 const heard = (engine: FakeEngine, ...names: ("drain" | "flush")[]): string[] => {
   const events: string[] = [];
   for (const name of names) engine.engine.on(name, () => events.push(name));
@@ -24,6 +26,28 @@ describe("what is queued", () => {
       { type: "message", data: "text", _owner: owner, _frames: ["text", data] },
       { type: "message", data },
       { type: "message", data: "x", _owner: owner, _frames: ["x"], _alone: true, options: { compress: false } },
+    ]);
+  });
+
+  test("a Blob is read before it goes, also one that is all of its packet; a page's WebSocket reads it itself", async () => {
+    const blob = new Blob(["bytes"]);
+    const left: unknown[] = [];
+    for (const name of ["polling", "webtransport", "websocket"] as const) {
+      const engine = new FakeEngine({}, [name]).open();
+      const { first } = engine;
+      first._send = (batch) =>
+        void left.push(`${name}: ${batch.map(({ data }) => (data === blob ? "Blob" : hex(data)))}`);
+      engine.engine._write([blob], blob, false, undefined);
+      engine.engine._write(["text", blob], blob, false, undefined);
+      await settle();
+    }
+    expect(left).toEqual([
+      "polling: 6279746573",
+      "polling: text,6279746573",
+      "webtransport: 6279746573",
+      "webtransport: text,6279746573",
+      "websocket: Blob",
+      "websocket: text,Blob",
     ]);
   });
 
