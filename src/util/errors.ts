@@ -45,9 +45,9 @@ export class HoldfastError extends Error {
   declare readonly code: ErrorCode;
   /** Of an event that was not acknowledged: may it have reached the server? */
   declare readonly delivery?: Delivery;
-  /** `ERR_PAYLOAD_TOO_LARGE`: bytes of the packet as the transport would carry it. */
+  /** `ERR_PAYLOAD_TOO_LARGE`: bytes of the packet as the transport carries it, where they are known. */
   declare readonly size?: number;
-  /** `ERR_PAYLOAD_TOO_LARGE`: bytes that the server takes. */
+  /** `ERR_PAYLOAD_TOO_LARGE`: bytes that the server takes, or of what comes in, that the client takes. */
   declare readonly limit?: number;
   /** `ERR_ENCODE`: where in the event's arguments the bad value is, such as `[1].user.id`. */
   declare readonly path?: string;
@@ -158,6 +158,7 @@ export const httpFailure = (
   now: number,
 ): Partial<ConnectError> & { readonly code: ErrorCode } => {
   const { status, text, to } = response;
+  const excerpt = text.replace(/\s+/g, " ").trim().slice(0, 80);
   const [, digit] = /^{"code":(\d),/.exec(text) ?? [];
   const code: ErrorCode =
     digit === "1"
@@ -170,7 +171,7 @@ export const httpFailure = (
           : "ERR_HTTP_STATUS";
   return {
     code,
-    cause: `HTTP ${status}${to ? ` to ${to}` : ""}: ${text.replace(/\s+/g, " ").slice(0, 80)}`,
+    cause: `HTTP ${status}${to ? ` to ${to}` : ""}${excerpt && `: ${excerpt}`}`,
     status,
     retryAfter: retryAfterOf(response, now),
     context: { status, responseText: text },

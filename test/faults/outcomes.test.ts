@@ -56,6 +56,16 @@ describe.each(once101)("HTTP 101, %s, and no WebSocket", (_, raw) => {
   });
 });
 
+describe.each([["polling"], ["websocket"]])("an answer without a body, %s", (transport) => {
+  test.each([101, 204, 500])("%i: the message ends with the status", async (status) => {
+    const reply = { raw: `HTTP/1.1 ${status} x\r\nConnection: close\r\n\r\n` };
+    const server = await scripted({ onRequest: () => reply, onUpgrade: () => reply });
+    const socket = client(server, { transports: [transport], reconnection: false });
+    const [error] = await next(socket, "connect_error");
+    expect(error.message).toMatch(new RegExp(`error: HTTP ${status}$`));
+  });
+});
+
 describe("a redirect names where it leads, without the query", () => {
   const reply = { status: 302, headers: { Location: "https://login.example/sign-in?token=secret" }, body: "moved" };
   test.each([["polling"], ["websocket"]])("%s", async (transport) => {

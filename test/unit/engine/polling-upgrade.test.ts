@@ -97,7 +97,7 @@ describe("polling", () => {
 
   test.each([
     ["<html>login</html>", 200, "ERR_NOT_SOCKETIO", "xhr poll error: HTTP 200: <html>login</html>"],
-    ["", 204, "ERR_HTTP_STATUS", "xhr poll error: HTTP 204: "],
+    ["", 204, "ERR_HTTP_STATUS", "xhr poll error: HTTP 204"],
     ["busy", 503, "ERR_HTTP_STATUS", "xhr poll error: HTTP 503: busy"],
     ["0{", 200, "ERR_PARSE", "parse error: invalid handshake"],
   ])("%j with status %i", async (text, status, code, message) => {
