@@ -1,3 +1,5 @@
+import { tooManyBytes } from "../util/errors.ts";
+
 /**
  * Cuts the bytes of a WebTransport stream into frames; see "WebTransport" in docs/protocol.md. They are copied into one piece as they
  * come, in time and memory linear to them, however small the chunks are; a length that is only announced takes no memory.
@@ -15,7 +17,10 @@ export class FrameReader {
     this._text = text;
   }
 
-  /** Hands on the frames that a chunk completes; after `undefined`, for what can't be one, no more is to be read. */
+  /**
+   * Hands on the frames that a chunk completes; after `undefined`, for what can't be one, no more is to be read. Throws
+   * `ERR_PAYLOAD_TOO_LARGE` as soon as one is announced that has too many bytes.
+   */
   _add(chunk: Uint8Array, take: (frame: string | Uint8Array | undefined) => void): void {
     this._keep(chunk);
     const { _bytes, _filled } = this;
@@ -31,7 +36,8 @@ export class FrameReader {
           : short < 127
             ? view.getUint16(at + 1)
             : view.getUint32(at + 1) * 2 ** 32 + view.getUint32(at + 5);
-      if (!length || length > this._maxBytes) return take(undefined);
+      if (!length) return take(undefined);
+      if (length > this._maxBytes) throw tooManyBytes(this._maxBytes, length);
       const end = start + length;
       if (end > _filled) break;
       take(this._read(_bytes.slice(start, end), view.getUint8(at) > 0x7f));

@@ -1,5 +1,5 @@
 import { NEVER } from "../util/never.ts";
-import { bodyReader } from "./body.ts";
+import { bodyReader, wholeBody } from "./body.ts";
 import type { Clock, Http, Platform, WebSocketFactory, WebSocketLike, WebTransportClass } from "./platform.ts";
 
 type Global = { navigator?: { product?: string; userAgentData?: unknown }; WebTransport?: WebTransportClass };
@@ -20,7 +20,7 @@ const nativeClock = takeClock();
 const textOf = async (response: Response, maxMessageBytes: number): Promise<string> => {
   const { body } = response;
   // React Native's answers come whole
-  if (!body?.getReader || !globalThis.TextDecoder) return response.text();
+  if (!body?.getReader || !globalThis.TextDecoder) return wholeBody(response, maxMessageBytes);
   const reader = body.getReader();
   const read = bodyReader(response.status, maxMessageBytes);
   for (;;) {

@@ -156,7 +156,11 @@ export class Polling extends Transport {
     const post = !!batch;
     // a poll that the browser aborts ends the session at the server, and with it what is sent on leaving
     const keepalive = _parting || (!post && this._polls > QUICK && !!_platform.pollsOutlivePage);
-    const fail = (error: unknown): void => this._failed(lane, error);
+    const fail = (error: unknown): void => {
+      // of an answer that is refused, there may be more to come
+      lane._controller?.abort();
+      this._failed(lane, error);
+    };
     const isOut = (): boolean => !this._over && (lane === this._get || lane === this._post);
     this._try(() => {
       const body = batch && encodeBody(batch, _platform);

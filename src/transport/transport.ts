@@ -1,7 +1,7 @@
 import { decodeFrame, type EnginePacket } from "../codec/engine-io.ts";
 import type { Clock, NetworkOptions, Platform, Timer } from "../platform/platform.ts";
 import { excessOf } from "../util/bytes.ts";
-import { type CloseDetails, type ConnectError, connectError, messageOf } from "../util/errors.ts";
+import { type CloseDetails, type ConnectError, connectError, isHoldfastError, messageOf } from "../util/errors.ts";
 import type { Options } from "../util/options.ts";
 import type { RequestOptions } from "../util/url.ts";
 
@@ -181,7 +181,9 @@ export abstract class Transport {
   _fail(cause: unknown, fields: Partial<ConnectError> = {}, prefix = `${this.name} error`): void {
     // such as of requests that were aborted: an error is not cheap
     if (this._over) return;
-    const { code = "ERR_TRANSPORT", status = cause } = fields;
+    const tooLarge = isHoldfastError(cause, "ERR_PAYLOAD_TOO_LARGE") ? cause : fields;
+    const { code = "ERR_TRANSPORT", size, limit } = tooLarge;
+    const { status = cause } = fields;
     this._end(
       connectError(code, "transport", `${prefix}: ${messageOf(cause)}`, {
         type: "TransportError",
@@ -189,6 +191,8 @@ export abstract class Transport {
         url: this._address?.split("?")[0],
         description: status,
         cause,
+        size,
+        limit,
         ...fields,
       }),
     );

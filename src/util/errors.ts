@@ -131,6 +131,10 @@ export const connectError = (
 export const thrown = (cause: unknown): ConnectError =>
   connectError("ERR_TRANSPORT", "transport", messageOf(cause), { cause });
 
+/** The error of what comes in, if it has more bytes than it may; `size`: how many, where that is known. */
+export const tooManyBytes = (limit: number, size?: number): HoldfastError =>
+  new HoldfastError("ERR_PAYLOAD_TOO_LARGE", `more than ${limit} bytes`, { size, limit });
+
 /** An answer to an HTTP request. */
 export interface HttpResponse {
   status: number;

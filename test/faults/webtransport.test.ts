@@ -63,19 +63,19 @@ describe("a header", () => {
     return head;
   };
   test.each([
-    ["of nothing", Buffer.from([0])],
-    ["of nothing, binary", Buffer.from([0x80])],
-    ["of more than is taken", long(2_000)],
-    ["of more than there is memory", long(2 ** 52)],
-    ["of 2^64 - 1", Buffer.alloc(9, 0xff)],
-  ])("%s: parse error, before anything is kept", async (_, head) => {
+    ["of nothing", Buffer.from([0]), "parse error"],
+    ["of nothing, binary", Buffer.from([0x80]), "parse error"],
+    ["of more than is taken", long(2_000), "transport error"],
+    ["of more than there is memory", long(2 ** 52), "transport error"],
+    ["of 2^64 - 1", Buffer.alloc(9, 0xff), "transport error"],
+  ])("%s: over before anything is kept", async (_, head, reason) => {
     const sessions = fakeWebTransport();
     const { socket, log } = start({ maxMessageBytes: 1_000 });
     await ready(socket);
     const session = await sessions.get(0);
     session.bytes(Buffer.concat([framed('42["before"]'), head, framed('42["behind"]')]));
     await log.until("reconnect: 1");
-    expect(log.entries).toEqual(["connect", "event before", "disconnect: parse error", ...again]);
+    expect(log.entries).toEqual(["connect", "event before", `disconnect: ${reason}`, ...again]);
   });
 });
 

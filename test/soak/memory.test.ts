@@ -147,7 +147,7 @@ const FLOODS: Case[] = [
 ];
 
 const ENDLESS: Case[] = [
-  { name: "a handshake", options: POLLING, flood: { answer: endless(200, "0{") }, code: "ERR_TRANSPORT" },
+  { name: "a handshake", options: POLLING, flood: { answer: endless(200, "0{") }, code: "ERR_PAYLOAD_TOO_LARGE" },
   { name: "a page", options: POLLING, flood: { answer: endless(200, "<p>page</p>") }, code: "ERR_NOT_SOCKETIO" },
   { name: "a page, compressed", options: POLLING, flood: { answer: endless(200, "<p>page</p>", true) } },
   { name: "packets, compressed", options: POLLING, flood: { answer: endless(200, "0{", true) } },

@@ -34,11 +34,19 @@ describe("frames in a stream of bytes", () => {
   });
 
   test.each([
-    ["nothing", Buffer.from([0])],
-    ["more than is taken", framed("4".repeat(1001))],
-    ["more than there is memory", Buffer.from([127, 0, 31, 255, 255, 255, 255, 255, 255])],
-  ])("%s: no frame, and what is behind is not read", (_, head) => {
-    expect(read(Buffer.concat([framed("4a"), head, framed("4b")]), 1e6, 1000)).toEqual(["4a", undefined]);
+    ["more than is taken", framed("4".repeat(1001)), 1001],
+    ["more than there is memory", Buffer.from([127, 0, 31, 255, 255, 255, 255, 255, 255]), Number.MAX_SAFE_INTEGER],
+  ])("%s: an error as soon as it is announced", (_, head, size) => {
+    const reader = new FrameReader(1000, node.text);
+    const frames: unknown[] = [];
+    const add = (): void =>
+      reader._add(Buffer.concat([framed("4a"), head.subarray(0, 9)]), (frame) => void frames.push(frame));
+    expect(add).toThrow(expect.objectContaining({ code: "ERR_PAYLOAD_TOO_LARGE", size, limit: 1000 }));
+    expect(frames).toEqual(["4a"]);
+  });
+
+  test("nothing: no frame, and what is behind is not read", () => {
+    expect(read(Buffer.concat([framed("4a"), Buffer.from([0]), framed("4b")]), 1e6)).toEqual(["4a", undefined]);
   });
 
   test("text that is no UTF-8 is no frame", () => {

@@ -91,14 +91,14 @@ test.each([1, 7, 1000])("what the server sends is read, in pieces of %i bytes to
 });
 
 test.each([
-  ["an empty packet", [0]],
-  ["a packet that is too large", [126, 0, 200]],
-  ["one that is larger than numbers go", [127, 255, 255, 255, 255, 255, 255, 255, 255]],
-  ["no packet", [1, 57]],
-])("%s ends it", async (_, bytes) => {
+  ["an empty packet", [0], "ERR_PARSE"],
+  ["a packet that is too large", [126, 0, 200], "ERR_PAYLOAD_TOO_LARGE"],
+  ["one that is larger than numbers go", [127, 255, 255, 255, 255, 255, 255, 255, 255], "ERR_PAYLOAD_TOO_LARGE"],
+  ["no packet", [1, 57], "ERR_PARSE"],
+])("%s ends it", async (_, bytes, code) => {
   const { up, down, log } = connect(100);
   await up.getReader().read();
   await down.getWriter().write(Uint8Array.from(bytes));
-  await log.until("ERR_PARSE");
-  expect(log.entries.filter((entry) => entry !== "ready")).toEqual(["close()", "ERR_PARSE"]);
+  await log.until(code);
+  expect(log.entries.filter((entry) => entry !== "ready")).toEqual(["close()", code]);
 });
