@@ -15,12 +15,15 @@ import { type Listener, TypedEmitter } from "./util/emitter.ts";
 import { warnOnce } from "./util/warn.ts";
 
 /** A property of the object's own, in the place of one that all have; what watches an app's state does not list it. */
-const replace = (object: object, name: string, value: unknown): void => {
+export const replace = (object: object, name: string, value: unknown): void => {
   Object.defineProperty(object, name, { value, writable: true, configurable: true });
 };
 
 /** Gives the instances of a class more members. What is only read here can be replaced all the same, as in socket.io-client. */
-const add = <Instance>(Class: { prototype: object }, members: Record<string, unknown> & ThisType<Instance>): void => {
+export const add = <Instance>(
+  Class: { prototype: object },
+  members: Record<string, unknown> & ThisType<Instance>,
+): void => {
   const all = Object.getOwnPropertyDescriptors(members);
   for (const [name, member] of Object.entries(all)) {
     if (member.get)
@@ -122,8 +125,17 @@ const extendEngine = (): void =>
     },
   });
 
-const extendTransport = (): void =>
+const extendTransport = (platform: Platform): void => {
+  function deaf(this: Transport, event?: string): Transport {
+    warnOnce(platform, `socket.io-client's event ${event} of a transport is not there`);
+    return this;
+  }
   add<Transport>(Transport, {
+    on: deaf,
+    once: deaf,
+    off: deaf,
+    removeListener: deaf,
+    removeAllListeners: deaf,
     /** The platform's own object. */
     get ws() {
       const socket = (this as unknown as WebSocketTransport)._socket;
@@ -135,6 +147,7 @@ const extendTransport = (): void =>
       return Object.fromEntries(pairs.map((pair: string) => pair.split("=").map(decodeURIComponent)));
     },
   });
+};
 
 /** What is not there warns by its name when it is read or replaced. */
 const leaveOut = (names: string, platform: Platform): void => {
@@ -156,6 +169,6 @@ export const installCompat = (platform: Platform): void => {
   extendSocket();
   extendManager();
   extendEngine();
-  extendTransport();
+  extendTransport(platform);
   leaveOut("acks onpacket packet _queue encoder decoder _readyState", platform);
 };

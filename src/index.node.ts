@@ -1,4 +1,5 @@
 /** Entry for Node and Bun: the same exports over the Node platform. */
+import { installNodeCompat } from "./compat.node.ts";
 import { installCompat } from "./compat.ts";
 import { bindIo, Socket } from "./io.ts";
 import { BaseManager } from "./manager/manager.ts";
@@ -19,6 +20,7 @@ export class Manager<
 }
 
 installCompat(node);
+installNodeCompat();
 
 /** Makes the Socket for a URL, whose path names the namespace; `io.Manager` and `io.Socket` are the classes. */
 export const io = /* @__PURE__ */ bindIo(Manager, node);

@@ -1,5 +1,5 @@
 import { type EnginePacket, encodeBody, SEPARATOR } from "../codec/engine-io.ts";
-import type { Timer } from "../platform/platform.ts";
+import type { HttpResponse, Timer } from "../platform/platform.ts";
 import { type ConnectError, httpFailure } from "../util/errors.ts";
 import { GRACE, Transport } from "./transport.ts";
 
@@ -150,7 +150,11 @@ export class Polling extends Transport {
   }
 
   /** Sends a batch, or without one polls. */
-  _request(lane: Lane, batch: readonly EnginePacket[] | undefined, answered: (text: string) => void): void {
+  _request(
+    lane: Lane,
+    batch: readonly EnginePacket[] | undefined,
+    answered: (text: string, response: HttpResponse) => void,
+  ): void {
     const { _platform, _clock, _parting, id } = this._session;
     const { requestTimeout } = this._options;
     const post = !!batch;
@@ -172,7 +176,7 @@ export class Polling extends Transport {
         _clock.clearTimeout(lane._timer);
         if (!isOut()) return;
         // a page in place of an answer, from a portal or proxy, must not pass for an "ok", nor what is no packet for a handshake
-        if (status === 200 && (id || post ? /^(?!\s*<)/ : /^[0-6b]/).test(text)) return answered(text);
+        if (status === 200 && (id || post ? /^(?!\s*<)/ : /^[0-6b]/).test(text)) return answered(text, response);
         const failure = httpFailure(response, _clock.now());
         this._failed(lane, failure.cause, failure);
       }, fail);

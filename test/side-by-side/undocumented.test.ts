@@ -1,7 +1,8 @@
 import { describe } from "vitest";
+import type { TestServer } from "../support/server.ts";
 import { next, until } from "../support/until.ts";
 import { pair } from "./pair.ts";
-import { type Client, polling, scenario, websocket } from "./scene.ts";
+import { type Client, polling, type Scene, scenario, websocket } from "./scene.ts";
 
 /** Members that nobody documented and that published code reaches for, as it does: untyped. */
 type Untyped = any;
@@ -283,5 +284,62 @@ describe("transport", () => {
       scene.say((socket.io.engine.transport as Untyped).ws);
     },
     ["4 polling true c&d 1", "undefined"],
+  );
+});
+
+/** A server that gives each answer of polling a cookie, as a load balancer does, and tells which one a connection came with. */
+const balanced = async ({ serve, heard }: Scene): Promise<TestServer> => {
+  const server = await serve(
+    (io) => io.on("connection", ({ handshake }) => heard("came with", handshake.headers.cookie)),
+    { transports: ["polling", "websocket"] },
+  );
+  let answers = 0;
+  server.io.engine.on("headers", (headers: Record<string, string[]>) => {
+    headers["set-cookie"] = [`NODE=n${++answers}; Path=/`, "other=1"];
+  });
+  return server;
+};
+
+describe("transport as an emitter", () => {
+  scenario(
+    "pollComplete of the handshake is heard by who listens from open on, before connect",
+    async (scene) => {
+      const server = await balanced(scene);
+      const socket = scene.connect(server, { transports: ["polling", "websocket"] });
+      socket.io.on("open", () => {
+        scene.say("open");
+        const { transport } = socket.io.engine as Untyped;
+        transport.once("pollComplete", () => scene.say("pollComplete", typeof transport.pollXhr));
+      });
+      socket.on("connect", () => scene.say("connect"));
+      await scene.said.size(3);
+    },
+    ["open", "pollComplete object", "connect", "server: came with undefined"],
+  );
+
+  scenario(
+    "off: it is heard no more; each returns the transport",
+    async (scene) => {
+      const { socket } = await pair(scene, polling);
+      const raw = socket.io.engine.transport as Untyped;
+      const never = (): void => scene.say("never");
+      scene.say(raw.on("pollComplete", never) === raw, raw.off("pollComplete", never) === raw);
+      raw.on("pollComplete", never).removeAllListeners("pollComplete");
+      raw.once("pollComplete", never).removeListener("pollComplete", never);
+      await socket.emitWithAck("echo", 1);
+    },
+    ["true true", "server: echo 1 [function]"],
+  );
+
+  scenario(
+    "listened to right after io(), as modules do at their top",
+    async (scene) => {
+      const server = await balanced(scene);
+      const socket = scene.connect(server, polling);
+      (socket.io.engine.transport as Untyped).once("pollComplete", () => scene.say("pollComplete"));
+      socket.on("connect", () => scene.say("connect"));
+      await scene.said.size(2);
+    },
+    ["pollComplete", "connect", "server: came with undefined"],
   );
 });
