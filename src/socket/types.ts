@@ -190,6 +190,10 @@ export interface SocketOptions {
   lifecycleEvents?: "all" | "v4" | undefined;
 }
 
-/** A listener of every event. */
-// biome-ignore lint/suspicious/noExplicitAny: any event has any arguments
-export type AnyListener = (event: string, ...args: any[]) => void;
+interface AnyListeners {
+  // biome-ignore lint/suspicious/noExplicitAny: any event has any arguments
+  listener(event: string, ...args: any[]): void;
+}
+
+/** A listener of every event. The type of a method, so that one is taken that knows the names of the app's events alone. */
+export type AnyListener = AnyListeners["listener"];

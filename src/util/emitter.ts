@@ -4,7 +4,7 @@ import Emitter from "component-emitter";
 export type Listener = (...args: any[]) => void;
 
 /** Names that may be listened to: those of the maps, and any where a map is open. */
-export type EventName<Events, Reserved = object> = (keyof Events | keyof Reserved) & (string | number | symbol);
+export type EventName<Events, Reserved = object> = (keyof Events | keyof Reserved) & (string | symbol);
 
 /** The listener that the maps ask for; in an open map the emitter's own events keep their types. */
 export type ListenerFor<Events, Reserved, Name> = Name extends keyof Events &

@@ -90,6 +90,11 @@ describe.each([["socket.io-client"], ["holdfast"]] as const)("apps with %s", (cl
     expect(project.compile(resolution)).toEqual([]);
   });
 
+  // as the migration guide says of ngx-socket-io: no class of theirs has what holdfast adds to a socket
+  test("a library that demands all members of a socket compiles with skipLibCheck, and alone fails without", () => {
+    expect([project.wraps(true), project.wraps(false)]).toEqual([[], client === "holdfast" ? ["wrapper.d.ts"] : []]);
+  });
+
   test.each(Object.keys(APPS))("%s runs", async (name) => {
     const servers = await startServers();
     try {

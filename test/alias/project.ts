@@ -6,15 +6,19 @@ import { promisify } from "node:util";
 import ts from "typescript";
 
 const root = join(import.meta.dirname, "../..");
-const apps = join(import.meta.dirname, "apps");
+const sources = join(import.meta.dirname, "apps");
 const exec = promisify(execFile);
+
+const APPS = ["chat.ts", "dashboard.ts", "jobs.ts", "forms.ts", "fakes.ts", "declares.ts", "legacy.cts"];
+
+type Resolution = "node16" | "nodenext" | "bundler";
 
 /** A project whose `socket.io-client` is the real one, or the packed tarball of this package under that name. */
 export class Project {
   readonly folder = mkdtempSync(join(tmpdir(), "holdfast-alias-"));
 
   constructor(readonly client: "socket.io-client" | "holdfast") {
-    cpSync(apps, this.folder, { recursive: true });
+    cpSync(sources, this.folder, { recursive: true });
     mkdirSync(join(this.folder, "node_modules"));
     if (client === "holdfast") this.#install();
     else {
@@ -30,16 +34,24 @@ export class Project {
   }
 
   /** Type checks the apps and, for `node16`, compiles them to `out/`. What is wrong, one line an error. */
-  compile(resolution: "node16" | "nodenext" | "bundler"): string[] {
+  compile(resolution: Resolution): string[] {
+    return this.#check(resolution, APPS, resolution === "node16");
+  }
+
+  /** Type checks an app that uses a library's declarations. The files in which something is wrong. */
+  wraps(skipLibCheck: boolean): string[] {
+    const lines = this.#check("bundler", ["wraps.ts"], false, skipLibCheck);
+    return [...new Set(lines.map((line) => line.split(":")[0] as string))];
+  }
+
+  #check(resolution: Resolution, apps: readonly string[], emit: boolean, skipLibCheck = true): string[] {
     const kinds = {
       node16: [ts.ModuleKind.Node16, ts.ModuleResolutionKind.Node16],
       nodenext: [ts.ModuleKind.NodeNext, ts.ModuleResolutionKind.NodeNext],
       bundler: [ts.ModuleKind.Preserve, ts.ModuleResolutionKind.Bundler],
     } as const;
     const [module, moduleResolution] = kinds[resolution];
-    const files = ["chat.ts", "dashboard.ts", "jobs.ts", "forms.ts", "declares.ts", "legacy.cts"].map((name) =>
-      join(this.folder, name),
-    );
+    const files = apps.map((name) => join(this.folder, name));
     const program = ts.createProgram(files, {
       strict: true,
       target: ts.ScriptTarget.ES2022,
@@ -49,9 +61,9 @@ export class Project {
       types: ["node"],
       typeRoots: [join(this.folder, "node_modules/@types")],
       outDir: join(this.folder, "out"),
-      noEmit: resolution !== "node16",
+      noEmit: !emit,
       // test/package checks our declarations
-      skipLibCheck: true,
+      skipLibCheck,
     });
     const problems = ts.getPreEmitDiagnostics(program);
     if (!problems.length) program.emit();

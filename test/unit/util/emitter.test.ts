@@ -41,12 +41,14 @@ test("off() removes all, off(name) all of the name, off(undefined) and off(name,
 
 test("a number as name hears like the string", () => {
   const { emitter, log, call } = setup();
-  emitter.on(1, () => void log.push("number"));
+  // no type allows it, as there is none in socket.io-client that does
+  const one = 1 as unknown as string;
+  emitter.on(one, () => void log.push("number"));
   emitter.on("1", () => void log.push("string"));
   call("1");
   call(1);
   expect(log).toEqual(["number", "string", "number", "string"]);
-  emitter.off(1);
+  emitter.off(one);
   expect(emitter.hasListeners("1")).toBe(false);
 });
 
