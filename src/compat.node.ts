@@ -42,7 +42,7 @@ export const installNodeCompat = (): void =>
       _request.call(this, lane, batch, (text, response) => {
         if (!batch) replace(this, "pollXhr", requestOf(response));
         answered(text, response);
-        if (batch || this._over || this._state.name === "closing") return;
+        if (batch || this._over || this._isLeaving) return;
         callAll(this._events.listeners(EVENT), this, [], this._session._platform.report);
       });
     },

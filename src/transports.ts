@@ -1,5 +1,6 @@
 /** The transports with what belongs to each: how a session moves on from polling comes with polling. */
-import { holdsBack } from "./engine/hold-back.ts";
+import { race } from "./engine/race.ts";
+import type { EngineKind } from "./engine/types.ts";
 import { upgrade } from "./engine/upgrade.ts";
 import { Polling } from "./transport/polling.ts";
 import type { TransportKind } from "./transport/transport.ts";
@@ -9,9 +10,9 @@ import { WebTransportTransport } from "./transport/webtransport.ts";
 /** HTTP long-polling, with the upgrade from it. */
 export const polling: TransportKind = /* @__PURE__ */ Object.assign(Polling, {
   _type: "polling",
+  _race: race,
   _upgrade: upgrade,
-  _holds: holdsBack,
-} as const);
+} as const) satisfies EngineKind<Polling>;
 
 /** WebSocket. */
 export const websocket: TransportKind = /* @__PURE__ */ Object.assign(WebSocketTransport, {
@@ -21,4 +22,5 @@ export const websocket: TransportKind = /* @__PURE__ */ Object.assign(WebSocketT
 /** WebTransport, over HTTP/3; where the runtime has it. */
 export const webtransport: TransportKind = /* @__PURE__ */ Object.assign(WebTransportTransport, {
   _type: "webtransport",
-} as const);
+  _race: race,
+} as const) satisfies EngineKind;

@@ -20,6 +20,11 @@ export class Answers {
     return this._bytes > this._limit;
   }
 
+  /** Calls `full` once more, if there is no room: nothing more is heard, of which there may be much. */
+  _check(): void {
+    if (this._isFull) this._full();
+  }
+
   /** Takes the room of an answer with so much data; `false` if there is none left. */
   _take(bytes: number): boolean {
     const was = this._isFull;

@@ -1,89 +1,81 @@
 import type { EnginePacket } from "../codec/engine-io.ts";
-import type { Clock, Frame, Platform, Timer } from "../platform/platform.ts";
-import {
-  losesHeaders,
-  type Session,
-  type Transport,
-  type TransportKind,
-  type TransportName,
-  type TransportOptions,
-  type TransportSink,
-} from "../transport/transport.ts";
-import { isBlob } from "../util/bytes.ts";
+import type { Clock, Frame, Platform } from "../platform/platform.ts";
+import type { Transport, TransportName, TransportOptions, TransportSink } from "../transport/transport.ts";
 import { TypedEmitter } from "../util/emitter.ts";
 import { type CloseDetails, type ConnectError, connectError, type HoldfastError } from "../util/errors.ts";
 import { requestUrl, type Target } from "../util/url.ts";
-import { WallTimer } from "../util/wall-timer.ts";
 import { Answers } from "./answers.ts";
-import { keepBytes, readBlobs, tooLarge } from "./bytes.ts";
-import { type Handshake, parseHandshake, periodOf } from "./handshake.ts";
-import { openFirst } from "./opening.ts";
+import { type Handshake, parseHandshake } from "./handshake.ts";
+import { Heartbeat } from "./heartbeat.ts";
+import { openOne } from "./opening.ts";
 import { conceal } from "./secrets.ts";
-import type { CloseReason, EngineEvents, EngineInit, EngineOptions, EngineSink } from "./types.ts";
-import { batchLength } from "./write-queue.ts";
+import { closed, closing, handshakeOf, isUpgrading, open, opening, type State } from "./state.ts";
+import type {
+  CloseReason,
+  EngineEvents,
+  EngineInit,
+  EngineKind,
+  EngineOptions,
+  EngineSink,
+  Movable,
+  OpeningSink,
+} from "./types.ts";
+import { Writer, type WriterSession } from "./writer.ts";
 
 /** ms that a session has to send what is queued and to say goodbye. */
 const CLOSE_TIMEOUT = 5000;
-/** ms between two writes that the server should not read at once, where it can't be known that it has. */
-const GAP = 250;
-/** ms that a server may take to say that it has. */
-const PATIENCE = 1000;
-
-/** The session's state; what only makes sense in one state is there in that one alone, and ends with it. */
-interface State {
-  readonly name: "opening" | "open" | "closing" | "closed";
-  /** Open or closing. */
-  readonly _handshake?: Handshake;
-  /** Open: until the server's next ping is due. */
-  readonly _heartbeat?: WallTimer;
-  /** Opening: gives that up. Open: gives up the upgrade under way. */
-  _cancel?: (() => void) | undefined;
-  /** Open or closing: there while nothing is written, until the server has read what was. */
-  _gap?: Timer;
-  /** Closing: ends it if the server does not. */
-  readonly _timer?: Timer;
-}
-
-const kindOf = (transport: Transport): TransportKind => transport.constructor as TransportKind;
 
 /** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
-export class Engine extends TypedEmitter<EngineEvents> implements Session, TransportSink {
+export class Engine extends TypedEmitter<EngineEvents> implements Movable, OpeningSink, TransportSink, WriterSession {
   /** Session ID, while there is a session. */
   id: string | undefined;
   /** How binary data arrives: `"arraybuffer"`, `"blob"` or, on Node, `"nodebuffer"`. */
   binaryType: string;
   /** The transport in use, or being opened. */
   transport!: Transport;
-  /** Packets not yet handed to the transport. */
-  writeBuffer: EnginePacket[] = [];
 
-  /** @internal */ readonly _platform!: Platform;
-  /** @internal */ readonly _clock!: Clock;
-  /** @internal */ readonly _options!: EngineOptions;
-  /** @internal */ readonly _target!: Target;
-  /** @internal */ readonly _kinds!: readonly TransportKind[];
-  /** @internal */ _sink: EngineSink | undefined;
-  /** @internal */ _state: State = { name: "opening" };
+  /** @internal */ declare readonly _platform: Platform;
+  /** @internal */ declare readonly _clock: Clock;
+  /** @internal */ declare readonly _options: EngineOptions;
+  /** @internal */ declare readonly _target: Target;
+  /** @internal */ declare readonly _kinds: readonly EngineKind[];
+  /** @internal */ declare _sink: EngineSink | undefined;
+  /** @internal */ _state: State = opening(() => {});
   /** @internal */ _parting = false;
   /** @internal What each namespace was joined with. */ readonly _credentials: Record<string, unknown> = {};
   /** @internal The session's id, also once it is over. */ _sid: string | undefined;
-  /** @internal Does the server not say that it has read? */ _deaf = false;
-  /** @internal When was something last sent: the request that opens, then packets? */ _wrote!: number;
-  /** @internal Was it one that goes alone? */ _wroteAlone: boolean | undefined;
   /** @internal */ readonly _answers: Answers;
-  /** @internal When did the last ping come? */ _pinged: number | undefined;
+  /** @internal */ readonly _writer: Writer;
 
   /** @internal */
   constructor(init: EngineInit) {
     super(init._platform.report);
     Object.assign(this, init);
     this.binaryType = init._platform.binaryType;
-    this._answers = new Answers(init._options.maxMessageBytes, () => this._unread());
+    this._answers = new Answers(init._options.maxMessageBytes, () =>
+      this._end("transport error", connectError("ERR_BUFFER_FULL", "transport", "the server reads no answers")),
+    );
+    this._writer = new Writer(this);
   }
 
   /** `"opening"`, `"open"`, `"closing"` or `"closed"`. */
   get readyState(): State["name"] {
     return this._state.name;
+  }
+
+  /** @internal While packets may be sent. */
+  get _handshake(): Handshake | undefined {
+    return handshakeOf(this._state);
+  }
+
+  /** @internal Is it not decided yet whether the session moves to a better transport? */
+  get _isUpgrading(): boolean {
+    return isUpgrading(this._state);
+  }
+
+  /** Packets not yet handed to the transport. */
+  get writeBuffer(): EnginePacket[] {
+    return this._writer._packets;
   }
 
   /** Ends the session after what is queued was sent; reason `"forced close"`. */
@@ -93,33 +85,22 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
   }
 
   _goodbye(): void {
-    const { name, _handshake } = this._state;
-    if (name === "opening") this._end("forced close");
-    if (name === "open") {
-      const _timer = this._clock.setTimeout(() => this._end("forced close"), CLOSE_TIMEOUT);
-      this._enter({ name: "closing", _handshake: _handshake!, _timer });
-      this._flush();
-      this._tell("forced close", undefined, []);
-    }
+    const state = this._state;
+    if (state.name === "opening") this._end("forced close");
+    if (state.name !== "open") return;
+    const timer = this._clock.setTimeout(() => this._end("forced close"), CLOSE_TIMEOUT);
+    this._enter(closing(state._handshake, timer));
+    this._writer._flush();
+    this._tell("forced close", undefined, []);
   }
 
   // ---- for the Manager
 
   /** @internal `timeout`: ms, of which each transport has its share before the next starts beside it. */
   _open(timeout: number): void {
-    this._wrote = this._clock.ticks();
-    const { tryAllTransports, transports } = this._options;
-    // what would have to do without the app's headers is no way out
-    const lossy = losesHeaders(this._platform, this._options);
-    const _kinds = this._kinds.filter(
-      ({ _type }, i) =>
-        !i ||
-        (tryAllTransports !== false &&
-          (_type === "polling" || !lossy) &&
-          // few servers have it, and where none answers it takes long to fail: it is a way out only where the app says so
-          (_type !== "webtransport" || transports)),
-    );
-    this._state._cancel = openFirst(this, _kinds, timeout / _kinds.length, this);
+    const kinds = this._kinds;
+    const race = kinds.find(({ _race }) => _race)?._race;
+    this._enter(opening(race ? race(this, kinds, timeout, this) : openOne(this, kinds[0], this)));
   }
 
   /** @internal Closes, and tells its sink nothing more. */
@@ -138,7 +119,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
   _part(): void {
     this._sink = undefined;
     this._parting = true;
-    this._flush();
+    this._writer._flush();
   }
 
   /** @internal The page is kept in the background: says goodbye as far as that goes, and ends at once. */
@@ -154,75 +135,48 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     return this._alive() && this.transport.writable;
   }
 
-  /**
-   * @internal The error of a packet that is too large for every transport that there is, or may be soon: until an upgrade has
-   * failed, it counts what the better one takes. `base64`: too large for polling.
-   */
-  _tooLarge(frames: readonly Frame[], base64 = this._polling && !this._state._cancel): HoldfastError | undefined {
-    const limit = this._state._handshake?.maxPayload;
-    return limit ? tooLarge(frames, limit, base64, this._platform) : undefined;
+  /** @internal Why no transport that there is, or may be soon, takes the frames, if none does. */
+  _tooLarge(frames: readonly Frame[]): HoldfastError | undefined {
+    return this._writer._tooLarge(frames);
   }
 
   /** @internal Queues the frames of one Socket.IO packet. */
   _write(frames: readonly Frame[], owner: unknown, alone: boolean, options: EnginePacket["options"]): void {
-    for (let i = 0; i < frames.length; i++) {
-      const packet: EnginePacket = { type: "message", data: frames[i] as Frame };
-      // on the first frame: once that is handed over, the packet is
-      if (!i) {
-        packet._owner = owner;
-        packet._frames = frames;
-        if (frames.some(isBlob) && this._readsBlobs) packet._blobs = "unread";
-      }
-      if (alone) packet._alone = alone;
-      if (options) packet.options = options;
-      this._push(packet);
-    }
-    // all that a listener of the page's last event emits goes in one request
-    if (this._parting) Promise.resolve().then(() => this._flush());
-    else this._flush();
-    if (frames.length > 1) keepBytes(this.writeBuffer, frames.length);
+    this._writer._write(frames, owner, alone, options);
   }
 
-  /**
-   * @internal Is the session open, and was its last ping not too long ago by the wall clock? If it was, the session ends in a later
-   * turn: it may be `emit()` that asks, and no call of the app calls the app.
-   */
+  /** @internal Is the session open, and the next ping not overdue? If it is, the session ends in a later turn. */
   _alive(): boolean {
-    const { name, _heartbeat } = this._state;
-    const late = _heartbeat?._over;
-    if (late) Promise.resolve().then(() => this._state._heartbeat?._check());
-    this.transport?._check?.();
-    return name === "open" && !late;
+    const state = this._state;
+    this.transport?._check();
+    return state.name === "open" && state._heartbeat._isAlive();
   }
 
   /** @internal Ends the session at once: nothing more is sent but a goodbye, for which nobody waits. */
   _end(reason: CloseReason, details?: ConnectError | CloseDetails): void {
     const { name } = this._state;
     if (name === "closed") return;
-    this._enter({ name: "closed" });
+    this._enter(closed());
     if (name === "open") this.transport._forsake();
     else this.transport?._abort();
-    this.id = null as never;
+    // as in socket.io-client, whose types do not say so either
+    (this as { id: string | null | undefined }).id = null;
     if (details) conceal(this, details);
-    const unsent = this.writeBuffer.splice(0).flatMap(({ _owner }) => _owner ?? []);
+    const unsent = this._writer._clear();
     if (name !== "closing") this._tell(reason, details, unsent);
-  }
-
-  /** The server asks for more than it reads. */
-  _unread(): void {
-    const message = "the server reads no answers";
-    this._end("transport error", connectError("ERR_BUFFER_FULL", "transport", message));
   }
 
   /** The one way from a state to another. */
   _enter(next: State): void {
-    const { _cancel, _gap, _timer, _heartbeat } = this._state;
+    const last = this._state;
     this._state = next;
-    this._clock.clearTimeout(_gap);
-    this._clock.clearTimeout(_timer);
-    _heartbeat?._clear();
-    // gives polling its lanes back, if an upgrade had paused it
-    _cancel?.();
+    this._writer._stopWaiting();
+    if (last.name === "opening") last._giveUp();
+    else if (last.name === "open") {
+      last._heartbeat._clear();
+      // gives polling its lanes back, if an upgrade had paused it
+      last._upgrade?._giveUp();
+    } else if (last.name === "closing") this._clock.clearTimeout(last._timer);
   }
 
   // ---- for the transport
@@ -235,7 +189,15 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
   /** @internal */
   _ready(): void {
     if (!this.writeBuffer.length) this._notify("drain");
-    this._flush();
+    this._writer._flush();
+  }
+
+  /** @internal */
+  _handed(): void {
+    this._notify("flush");
+    // polling tells when the answer is there
+    if (!this.transport._posts && this._callbacks.get("drain"))
+      this._clock.setTimeout(() => this._writable && this._notify("drain"), 0);
   }
 
   /** @internal */
@@ -246,26 +208,18 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
 
   /** @internal */
   _packet(packet: EnginePacket): void {
-    // nothing more is heard, of which there may be much
-    if (this._answers._isFull) this._unread();
+    this._answers._check();
     this._notify("packet", packet);
     const { type, data = "" } = packet;
-    const { name, _heartbeat, _handshake } = this._state;
-    if (name !== "open") return;
+    const state = this._state;
+    if (state.name !== "open") return;
     if (type === "message") {
       this._sink?._onMessage(data);
       this._notify("data", data);
       this._notify("message", data);
     } else if (type === "ping") {
-      // once in a millisecond, as there may be millions of them in one payload
-      const now = this._clock.now();
-      if (now !== this._pinged) _heartbeat!._set(periodOf(_handshake!));
-      this._pinged = now;
-      // one pong answers all pings that came before it goes out
-      if (this.writeBuffer[this.writeBuffer.length - 1]?.type !== "pong" && this._answers._take(0)) {
-        this._push({ type: "pong" });
-        this._flush();
-      }
+      state._heartbeat._beat();
+      this._writer._pong();
       this._sink?._onPing();
       this._notify("ping");
       this._notify("pong");
@@ -285,7 +239,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
   }
 
   /** @internal */
-  _won(transport: Transport, packet: EnginePacket): void {
+  _won(transport: Transport, packet: EnginePacket, kind: EngineKind): void {
     this.transport = transport;
     transport._sink = this;
     let handshake: Handshake;
@@ -294,84 +248,45 @@ export class Engine extends TypedEmitter<EngineEvents> implements Session, Trans
     } catch (error) {
       return this._end("parse error", error as ConnectError);
     }
-    const heartbeat = new WallTimer(this._clock, (late) => {
+    const heartbeat = new Heartbeat(this._clock, handshake, (late) => {
       const sink = this._sink;
+      // it was late when it was asked for, and the session has been closed since
+      if (this._state !== state) return;
       this._end("ping timeout");
       if (late) sink?._wake();
     });
+    const state = open(handshake, heartbeat);
     this.id = this._sid = handshake.sid;
-    this._enter({ name: "open", _handshake: handshake, _heartbeat: heartbeat });
-    heartbeat._set(periodOf(handshake));
+    this._enter(state);
     this._notify("packet", packet);
     this._notify("handshake", handshake);
     this._notify("open");
-    kindOf(transport)._upgrade?.(this, handshake.upgrades);
+    if (this._state === state)
+      state._upgrade = kind._upgrade?.(this, transport, { _offered: handshake.upgrades, _took: this._writer._passed });
     this._sink?._onOpen();
-    this._flush();
+    this._writer._flush();
   }
 
-  // ---- writing
-
-  /** A browser's WebSocket reads Blobs itself, as a stream; no other transport does, and that of Node does not survive one that fails. */
-  get _readsBlobs(): boolean {
-    return this.transport.name !== "websocket" || !!this._options.forceBase64 || !!this._platform.readsBlobs;
+  /** @internal */
+  _upgradeFailed(error: ConnectError): void {
+    conceal(this, error);
+    this._notify("upgradeError", error);
   }
 
-  get _polling(): boolean {
-    return this.transport.name === "polling";
+  /** @internal */
+  _upgradeEnded(): void {
+    this._writer._flush();
   }
 
-  _push(packet: EnginePacket): void {
-    this._notify("packetCreate", packet);
-    this.writeBuffer.push(packet);
+  /** @internal */
+  _swap(candidate: Transport): void {
+    candidate._sink = this;
+    this.transport = candidate;
+    this._notify("upgrade", candidate);
+    this._sink?._onUpgrade();
   }
 
-  /** Hands to the transport what it takes now. `rested`: the server has read what was sent before. */
-  _flush(rested = false): void {
-    const { name, _handshake, _gap } = this._state;
-    const { transport, writeBuffer: queue } = this;
-    if (!_handshake || _gap || !transport._idle) return;
-    if (!queue[0]) return name === "closing" ? transport._close() : undefined;
-    const { _alone } = queue[0];
-    if (!rested && _alone !== this._wroteAlone) return this._rest();
-    const max = this._polling ? _handshake.maxPayload : 0;
-    if (kindOf(transport)._holds?.(this)) return;
-    if (queue[0]._blobs) return readBlobs(this, queue[0]);
-    if (this._answers._bytes && transport.writable) this._answers._bytes = 0;
-    this.writeBuffer = queue.splice(batchLength(queue, max, this._platform.byteLength));
-    transport._send(queue);
-    this._wrote = this._clock.ticks();
-    this._wroteAlone = _alone;
-    this._notify("flush");
-    // polling tells when the answer is there
-    if (!this._polling && this._callbacks.get("drain"))
-      this._clock.setTimeout(() => this._writable && this._notify("drain"), 0);
-    this._flush();
-  }
-
-  /** Waits until the server has read what was sent, or may be taken to have; see "Close" in docs/protocol.md. */
-  _rest(): void {
-    const state = this._state;
-    const { _clock, transport } = this;
-    const { writable } = transport;
-    const go = (deaf: boolean): void => {
-      this._deaf = deaf;
-      // an answer that came too late
-      if (state._gap !== gap) return;
-      _clock.clearTimeout(gap);
-      state._gap = undefined;
-      this._flush(writable);
-    };
-    const asked = !this._deaf && transport._whenRead?.(() => go(false));
-    // what the transport still has is yet to be written; a POST was answered
-    const since = writable ? Math.max(0, _clock.ticks() - this._wrote) : 0;
-    const wait = this._polling ? 0 : asked ? PATIENCE : GAP - since;
-    const gap = _clock.setTimeout(() => go(!!asked || this._deaf), wait);
-    state._gap = gap;
-  }
-
-  // ---- telling
-
+  /** @internal */
   _notify(event: keyof EngineEvents, ...args: unknown[]): void {
     if (this._callbacks.size) this._call(event, args);
   }

@@ -1,51 +1,77 @@
 import type { EnginePacket } from "../codec/engine-io.ts";
-import type { Clock } from "../platform/platform.ts";
+import type { Clock, Timer } from "../platform/platform.ts";
 import { MOMENT } from "../transport/polling.ts";
-import type { Transport, TransportName } from "../transport/transport.ts";
+import type { Transport, TransportName, TransportSink } from "../transport/transport.ts";
 import { type ConnectError, connectError, messageOf } from "../util/errors.ts";
-import type { Engine } from "./engine.ts";
-import { asksToWait } from "./opening.ts";
-import { conceal } from "./secrets.ts";
+import { asksToWait } from "./race.ts";
+import type { Movable, UnderWay, UpgradeFacts } from "./types.ts";
+
+/** What of polling an upgrade needs. */
+interface Pausable {
+  readonly name: TransportName;
+  /** Starts no more polls, and calls back once nothing is under way. */
+  _pause(done: () => void): void;
+  /** Goes on after that. */
+  _resume(): void;
+  /** Leaves a moment without a poll, in which an upgrade needs not wait for one; calls back as it begins. */
+  _putOff(callback: () => void): void;
+  _abort(): void;
+}
 
 /**
  * Moves a session from polling to what the server offers: tries one after the other, until one takes it over. The first waits
  * for the answer to CONNECT, where the handshake was so quick that a moment without a poll may be enough.
  */
-export const upgrade = (
-  engine: Engine,
-  offered: readonly string[],
-  quick = engine._clock.ticks() - engine._wrote < MOMENT,
-): void => {
-  const { _state: state, _options, transport: current } = engine;
-  const kind = engine._kinds.find(({ _type }) => offered.includes(_type) && _type !== current.name);
-  if (!kind || _options.upgrade === false || state.name !== "open") return;
-  const failed = (error: ConnectError): void => {
-    conceal(engine, error);
-    engine._notify("upgradeError", error);
-    const others = offered.filter((name) => name !== kind._type);
-    if (!asksToWait(error)) upgrade(engine, others, false);
+export const upgrade = (session: Movable, current: Pausable, { _offered, _took }: UpgradeFacts): UnderWay => {
+  const { _clock, _kinds, _options } = session;
+  let now: Upgrade | undefined;
+  const next = (offered: readonly string[], _isQuick: boolean): void => {
+    now = undefined;
+    const kind = _kinds.find(({ _type }) => offered.includes(_type) && _type !== current.name);
+    if (!kind || session.readyState !== "open") return;
+    const failed = (error: ConnectError): void => {
+      now = undefined;
+      session._upgradeFailed(error);
+      if (!asksToWait(error))
+        next(
+          offered.filter((name) => name !== kind._type),
+          false,
+        );
+    };
+    let candidate: Transport;
+    try {
+      candidate = new kind(session);
+    } catch (cause) {
+      return failed(probeError(kind._type, cause));
+    }
+    const _sink: UpgradeSink = {
+      _pausing: () => session._notify("upgrading", candidate),
+      _ended(error) {
+        if (error) failed(error);
+        else {
+          now = undefined;
+          current._abort();
+          session._swap(candidate);
+        }
+        session._upgradeEnded();
+      },
+    };
+    now = new Upgrade({
+      _clock,
+      _timeout: _options.upgradeTimeout,
+      _current: current,
+      _candidate: candidate,
+      _isQuick,
+      _sink,
+    });
   };
-  let candidate: Transport;
-  try {
-    candidate = new kind(engine);
-  } catch (cause) {
-    return failed(probeError(kind._type, cause));
-  }
-  state._cancel = startUpgrade(engine._clock, _options.upgradeTimeout, current, candidate, quick, {
-    _pausing: () => engine._notify("upgrading", candidate),
-    _ended: (error) => {
-      state._cancel = undefined;
-      if (error) failed(error);
-      else {
-        current._abort();
-        candidate._sink = engine;
-        engine.transport = candidate;
-        engine._notify("upgrade", candidate);
-        engine._sink?._onUpgrade();
-      }
-      engine._flush();
+  if (_options.upgrade !== false) next(_offered, _took < MOMENT);
+  return {
+    get _isOpen() {
+      return !!now;
     },
-  });
+    _giveUp: () => now?._cancel(),
+  };
 };
 
 const PROBE = "probe";
@@ -65,68 +91,125 @@ export interface UpgradeSink {
   _ended(error?: ConnectError): void;
 }
 
+/** What an upgrade is made of. */
+interface UpgradeInit {
+  readonly _clock: Clock;
+  /** ms that the candidate has, once it was begun. */
+  readonly _timeout: number;
+  readonly _current: Pausable;
+  readonly _candidate: Transport;
+  /** Does it begin with what the first poll brings, the answer to CONNECT? */
+  readonly _isQuick: boolean;
+  readonly _sink: UpgradeSink;
+}
+
+/** Nothing was begun: CONNECT and its answer go first. */
+interface Waiting {
+  readonly name: "waiting";
+  /** Begins all the same. */
+  readonly _timer: Timer;
+}
+
 /**
- * Moves a session from polling (`current`) to `candidate`; see "Upgrade" in docs/protocol.md. Until `5` is sent any failure
- * means that polling goes on, with nothing lost, doubled or reordered. On a `quick` network it begins with what the first
- * poll brought, the answer to CONNECT. Returns the function that gives the candidate up.
+ * The candidate is being opened; then it is asked whether it works; then `3probe` came, and the poll in flight is to be answered,
+ * and after it the POST in flight.
  */
-export const startUpgrade = (
-  clock: Clock,
-  timeout: number,
-  current: Transport,
-  candidate: Transport,
-  quick: boolean,
-  sink: UpgradeSink,
-): (() => void) => {
-  // waiting: nothing was begun; pausing: `3probe` came; the poll in flight is to be answered, then the POST in flight
-  let state: "waiting" | "opening" | "probing" | "pausing" | "ended" = "waiting";
+interface Trying {
+  readonly name: "opening" | "probing" | "pausing";
+  /** The limit of all three. */
+  readonly _timer: Timer;
+}
 
-  const cancel = (): void => {
-    clock.clearTimeout(timer);
-    if (state === "ended") return;
-    if (state === "pausing") current._resume!();
-    state = "ended";
-    candidate._abort();
-  };
+/** The candidate is the connection, or was given up. */
+interface Ended {
+  readonly name: "ended";
+}
 
-  const fail = (what: unknown = "closed"): void => {
-    if (state === "ended") return;
-    cancel();
-    sink._ended(probeError(candidate.name, what));
-  };
+type State = Waiting | Trying | Ended;
 
-  const begin = (): void => {
-    if (state !== "waiting") return;
-    state = "opening";
-    clock.clearTimeout(timer);
-    timer = clock.setTimeout(() => fail("timeout"), timeout);
-    candidate._try(() => candidate._open());
-  };
+const waiting = (_timer: Timer): Waiting => ({ name: "waiting", _timer });
+const trying = (name: Trying["name"], _timer: Timer): Trying => ({ name, _timer });
+const ended = (): Ended => ({ name: "ended" });
 
-  // a WebSocket takes a page and the server a while to make: CONNECT and its answer go first, where they don't take long
-  let timer = clock.setTimeout(begin, quick ? MOMENT : 0);
-  candidate._sink = {
-    _ready() {
-      if (state !== "opening") return;
-      state = "probing";
-      candidate._send([{ type: "ping", data: PROBE }]);
-    },
-    _packet({ type, data }: EnginePacket) {
-      if (state !== "probing" || type !== "pong" || data !== PROBE) return fail("wrong answer");
-      state = "pausing";
-      sink._pausing();
-      // a listener may have closed the session
-      if (state !== "pausing") return;
-      current._pause!(() => {
-        if (state !== "pausing") return;
-        state = "ended";
-        clock.clearTimeout(timer);
-        candidate._send([{ type: "upgrade" }]);
-        sink._ended();
-      });
-    },
-    _closed: fail,
-  };
-  if (quick) current._putOff!(begin);
-  return cancel;
-};
+/**
+ * Moves a session from polling to a candidate; see "Upgrade" in docs/protocol.md. Until `5` is sent any failure means that
+ * polling goes on, with nothing lost, doubled or reordered.
+ */
+export class Upgrade implements TransportSink {
+  readonly _init: UpgradeInit;
+  _state: State;
+
+  constructor(init: UpgradeInit) {
+    const { _clock, _current, _candidate, _isQuick } = init;
+    this._init = init;
+    // a WebSocket takes a page and the server a while to make: CONNECT and its answer go first, where they don't take long
+    this._state = waiting(_clock.setTimeout(() => this._begin(), _isQuick ? MOMENT : 0));
+    _candidate._sink = this;
+    if (_isQuick) _current._putOff(() => this._begin());
+  }
+
+  /** The one way from a state to another. */
+  _enter(next: State): void {
+    const last = this._state;
+    this._state = next;
+    if (last.name !== "ended" && (next.name === "ended" || next._timer !== last._timer))
+      this._init._clock.clearTimeout(last._timer);
+  }
+
+  _begin(): void {
+    if (this._state.name !== "waiting") return;
+    const { _clock, _timeout, _candidate } = this._init;
+    this._enter(
+      trying(
+        "opening",
+        _clock.setTimeout(() => this._fail("timeout"), _timeout),
+      ),
+    );
+    _candidate._try(() => _candidate._open());
+  }
+
+  /** Gives the candidate up, and polling its lanes back. */
+  _cancel(): void {
+    const { name } = this._state;
+    if (name === "ended") return;
+    this._enter(ended());
+    if (name === "pausing") this._init._current._resume();
+    this._init._candidate._abort();
+  }
+
+  _fail(what: unknown): void {
+    if (this._state.name === "ended") return;
+    const { _candidate, _sink } = this._init;
+    this._cancel();
+    _sink._ended(probeError(_candidate.name, what));
+  }
+
+  // ---- for the candidate
+
+  _ready(): void {
+    if (this._state.name !== "opening") return;
+    this._enter(trying("probing", this._state._timer));
+    this._init._candidate._send([{ type: "ping", data: PROBE }]);
+  }
+
+  _packet({ type, data }: EnginePacket): void {
+    const state = this._state;
+    if (state.name !== "probing" || type !== "pong" || data !== PROBE) return this._fail("wrong answer");
+    const { _current, _candidate, _sink } = this._init;
+    const pausing = trying("pausing", state._timer);
+    this._enter(pausing);
+    _sink._pausing();
+    // a listener may have closed the session
+    if (this._state !== pausing) return;
+    _current._pause(() => {
+      if (this._state !== pausing) return;
+      this._enter(ended());
+      _candidate._send([{ type: "upgrade" }]);
+      _sink._ended();
+    });
+  }
+
+  _closed(error?: ConnectError): void {
+    this._fail(error ?? "closed");
+  }
+}

@@ -19,18 +19,19 @@ const mayBePackets = (status: number, first: string): boolean => status === 200 
  */
 export const bodyReader = (status: number, maxMessageBytes?: number): ((piece?: Uint8Array) => string | undefined) => {
   let decoder: TextDecoder | undefined;
-  let fatal = false;
+  /** Bytes that packets may have, if these may be some. */
+  let most: number | undefined;
   let room = MOST_OF_OTHERS;
   let text = "";
   return (piece) => {
     if (piece && !decoder) {
-      fatal = maxMessageBytes !== undefined && mayBePackets(status, String.fromCharCode(piece[0]!));
-      if (fatal) room = mostOfPackets(maxMessageBytes!);
-      decoder = new TextDecoder("utf-8", { fatal });
+      if (maxMessageBytes !== undefined && mayBePackets(status, String.fromCharCode(...piece.subarray(0, 1))))
+        room = most = mostOfPackets(maxMessageBytes);
+      decoder = new TextDecoder("utf-8", { fatal: most !== undefined });
     }
     if (decoder) text += decoder.decode(piece?.subarray(0, room), { stream: !!piece });
     if (piece) room -= piece.length;
-    if (fatal && room < 0) throw tooManyBytes(mostOfPackets(maxMessageBytes!));
+    if (most !== undefined && room < 0) throw tooManyBytes(most);
     return piece && room >= 0 ? undefined : text;
   };
 };

@@ -16,7 +16,8 @@ export const answerOf = ({ statusCode = 0, headers }: IncomingMessage, text: str
 /** Reads the body of an answer, as far as its kind goes. */
 export const textOf = (response: IncomingMessage, maxMessageBytes?: number): Promise<string> =>
   new Promise((resolve, reject) => {
-    const read = bodyReader(response.statusCode!, maxMessageBytes);
+    const { statusCode = 0 } = response;
+    const read = bodyReader(statusCode, maxMessageBytes);
     const take = (piece?: Buffer): void => {
       try {
         const text = read(piece);
@@ -30,7 +31,7 @@ export const textOf = (response: IncomingMessage, maxMessageBytes?: number): Pro
       }
     };
     // what came of an error page will do
-    response.on("error", (error) => (response.statusCode === 200 ? reject(error) : take()));
+    response.on("error", (error) => (statusCode === 200 ? reject(error) : take()));
     response.on("data", take).on("end", () => take());
   });
 

@@ -3,12 +3,34 @@ import type { HttpResponse, Timer } from "../platform/platform.ts";
 import { type ConnectError, httpFailure } from "../util/errors.ts";
 import { GRACE, Transport } from "./transport.ts";
 
-type State =
-  | { name: "open" }
-  /** No more polls; `_done` is called when neither lane has a request. */
-  | { name: "pausing"; _done: () => void }
-  /** The goodbye is to be said, or to be answered. */
-  | { name: "closing"; _said: boolean };
+/** It polls, one poll after the other. */
+interface Open {
+  readonly name: "open";
+}
+
+/** It starts no more polls, as an upgrade is about to take over. */
+interface Pausing {
+  readonly name: "pausing";
+  /** Called when neither lane has a request. */
+  readonly _done: () => void;
+}
+
+/** The goodbye is to be said, once the POST in flight is answered. */
+interface Closing {
+  readonly name: "closing";
+}
+
+/** The goodbye was said; its answer, and that of the poll in flight, are waited for. */
+interface Parting {
+  readonly name: "parting";
+}
+
+type State = Open | Pausing | Closing | Parting;
+
+const open = (): Open => ({ name: "open" });
+const pausing = (_done: () => void): Pausing => ({ name: "pausing", _done });
+const closing = (): Closing => ({ name: "closing" });
+const parting = (): Parting => ({ name: "parting" });
 
 /** Polls that take no longer than need be: those for the handshake and for the answer to CONNECT. */
 const QUICK = 2;
@@ -28,13 +50,22 @@ interface Lane {
  * GET of a living session is aborted: the server would close that too.
  */
 export class Polling extends Transport {
-  _state: State = { name: "open" };
+  _state: State = open();
   /** The request in the lane; the lane is free without one. */
   _get: Lane | undefined;
   _post: Lane | undefined;
   _polls = 0;
   /** What is to begin between two polls, once; see {@link _putOff}. */
   _between: (() => void) | undefined;
+
+  override get _posts(): boolean {
+    return true;
+  }
+
+  get _isLeaving(): boolean {
+    const { name } = this._state;
+    return name === "closing" || name === "parting";
+  }
 
   get _idle(): boolean {
     // while pausing, posts go on for as long as the last poll is out
@@ -59,36 +90,39 @@ export class Polling extends Transport {
   }
 
   /** Starts no more polls, and calls back once nothing is under way; goes on sending until the poll is answered. */
-  override _pause(done: () => void): void {
-    this._state = { name: "pausing", _done: done };
-    this._settle();
+  _pause(done: () => void): void {
+    this._enter(pausing(done));
   }
 
   /**
    * Calls back when the next poll was answered, and puts off the one after it by a {@link MOMENT}: if an upgrade gets so far
    * in this time, the server has no poll to release, which it does once in 100 ms only.
    */
-  override _putOff(callback: () => void): void {
+  _putOff(callback: () => void): void {
     this._between = callback;
   }
 
   /** Goes on after {@link _pause}. */
-  override _resume(): void {
+  _resume(): void {
     if (this._state.name !== "pausing" || this._over) return;
-    this._state = { name: "open" };
+    this._enter(open());
     this._poll();
     if (this._idle) this._sink._ready();
   }
 
   _close(): void {
-    this._state = { name: "closing", _said: false };
-    this._settle();
+    if (this._isForsaken) {
+      // the POST in flight may have been read or not; were it left, it might be read after what is sent on the next connection
+      this._giveUp(this._post);
+      this._post = undefined;
+    }
+    this._enter(closing());
   }
 
-  /** The POST in flight may have been read or not; were it left, it might be read after what is sent on the next connection. */
-  override _yield(): void {
-    this._giveUp(this._post);
-    this._post = undefined;
+  /** The one way from a state to another. */
+  _enter(next: State): void {
+    this._state = next;
+    this._settle();
   }
 
   _release(): void {
@@ -107,13 +141,12 @@ export class Polling extends Transport {
   _settle(): void {
     const state = this._state;
     if (this._over || this._post) return;
-    if (state.name === "pausing" && !this._get) {
-      state._done();
-    } else if (state.name === "closing") {
-      if (!state._said) {
-        state._said = true;
-        this._send([{ type: "close" }]);
-      } else if (!this._get) this._end();
+    if (state.name === "pausing" && !this._get) state._done();
+    else if (state.name === "closing") {
+      this._send([{ type: "close" }]);
+      this._enter(parting());
+    } else if (state.name === "parting") {
+      if (!this._get) this._end();
       // some servers never release the poll of a session that is over
       else this._later(GRACE, () => this._end());
     }
@@ -133,7 +166,7 @@ export class Polling extends Transport {
         this._receive(end < 0 ? text.slice(start) : text.slice(start, end));
         // nothing after a bad packet is processed
         if (this._over) return;
-        if (this._state.name === "closing") break;
+        if (this._isLeaving) break;
       }
       this._get = undefined;
       if (this._state.name !== "open") return this._settle();
@@ -190,7 +223,7 @@ export class Polling extends Transport {
     if (post) this._post = undefined;
     else if (lane === this._get) this._get = undefined;
     else return;
-    if (this._state.name === "closing") this._settle();
+    if (this._isLeaving) this._settle();
     else this._fail(error, fields, prefixOf(post));
   }
 

@@ -42,14 +42,10 @@ export interface Session {
 }
 
 /** A class of transports, which can be named in the `transports` option. */
-export interface TransportKind {
-  new (session: Session): Transport;
+export interface TransportKind<Made extends Transport = Transport> {
+  new (session: Session): Made;
   /** @internal Also names what of the platform it can't do without. */
   readonly _type: TransportName;
-  /** @internal Polling alone: moves the session to what the server offers. */
-  _upgrade?(session: Session, offered: readonly string[]): void;
-  /** @internal Polling alone: is the first packet that waits too large for it? Then it is kept back. */
-  _holds?(session: Session): boolean;
 }
 
 /** ms that a goodbye may take, and the last poll after it. */
@@ -62,7 +58,7 @@ const NOBODY: TransportSink = { _packet() {}, _ready() {}, _closed() {} };
 export abstract class Transport {
   /** `"polling"`, `"websocket"` or `"webtransport"`. */
   readonly name: TransportName;
-  /** @internal */ _sink!: TransportSink;
+  /** @internal */ _sink: TransportSink = NOBODY;
   /** @internal */ readonly _session: Session;
   /** @internal */ readonly _options: TransportOptions;
   /** @internal */ _over = false;
@@ -86,21 +82,21 @@ export abstract class Transport {
   abstract _send(batch: readonly EnginePacket[]): void;
   /** Says goodbye, then tells the sink that it is closed. */
   abstract _close(): void;
-  /** WebSocket alone: ends, in a later turn, if the platform has begun to close it and does not tell. */
-  _check?(): void;
-  /** Calls back once the server has read what was sent, in a later turn, if it says so; returns nothing where it can't. */
-  _whenRead?(callback: () => void): true | undefined;
-
-  /** Polling alone: starts no more polls, and calls back once nothing is under way. */
-  _pause?(done: () => void): void;
-  /** Polling alone: leaves a moment without a poll, in which an upgrade needs not wait for one; calls back as it begins. */
-  _putOff?(callback: () => void): void;
-  /** Polling alone: gives up what would hold up the goodbye. */
-  _yield?(): void;
-  /** Polling alone: goes on after {@link _pause}. */
-  _resume?(): void;
   /** Ends what is under way. */
   abstract _release(): void;
+
+  /** Does a batch go as one payload, which the server answers? */
+  get _posts(): boolean {
+    return false;
+  }
+
+  /** Ends, in a later turn, if the platform has begun to close it and does not tell. */
+  _check(): void {}
+
+  /** Calls back once the server has read what was sent, in a later turn; says whether it will be told. */
+  _whenRead(_callback: () => void): boolean {
+    return false;
+  }
 
   /** Would it pass a packet on without much delay? Volatile events go out only then. */
   get writable(): boolean {
@@ -119,18 +115,22 @@ export abstract class Transport {
    * and is gone when that was answered or has had its time; nobody waits for it.
    */
   _forsake(): void {
-    if (this._over || this._sink === NOBODY) return;
+    if (this._over || this._isForsaken) return;
     this._sink = NOBODY;
     if (!this._session.id) return this._abort();
     this._later(GRACE, () => this._abort());
-    this._yield?.();
     this._close();
+  }
+
+  /** Does nobody wait for its goodbye? */
+  get _isForsaken(): boolean {
+    return this._sink === NOBODY;
   }
 
   _end(error?: ConnectError, details?: CloseDetails): void {
     if (this._over) return;
     const { _sink } = this;
-    if (error && _sink !== NOBODY && this._mayLive(error)) this._forsake();
+    if (error && !this._isForsaken && this._mayLive(error)) this._forsake();
     else this._abort();
     _sink._closed(error, details);
   }

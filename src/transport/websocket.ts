@@ -9,17 +9,18 @@ const CLOSED = { description: "websocket connection closed" };
 
 /** Each Engine.IO packet is one WebSocket frame. */
 export class WebSocketTransport extends Transport implements WebSocketHandlers {
-  /** It is open, and has no batch to encode. */
-  _takes = false;
   _socket: WebSocketLike | undefined;
+  /** The same, from when it is open until it is told to close, and not while a batch is being sent. */
+  _taking: WebSocketLike | undefined;
 
   get _idle(): boolean {
-    return this._takes && this._socket!.readyState === OPEN;
+    return this._taking?.readyState === OPEN;
   }
 
   override get writable(): boolean {
-    // React Native's has no bufferedAmount, which compares as neither less nor more
-    return this._idle && !(this._socket!.bufferedAmount >= this._options.highWaterMark);
+    const { bufferedAmount = 0 } = this._taking ?? {};
+    // React Native's has no bufferedAmount
+    return this._idle && bufferedAmount < this._options.highWaterMark;
   }
 
   _open(): void {
@@ -29,41 +30,42 @@ export class WebSocketTransport extends Transport implements WebSocketHandlers {
   /** @internal */
   _opened(): void {
     if (this._over) return;
-    this._takes = true;
+    this._taking = this._socket;
     this._sink._ready();
   }
 
   /** A page hears of a peer that closes only once that is done, which takes as long as the peer likes. */
   override _check(): void {
-    if (this._takes && !this._idle) this._later(0, () => this._end(undefined, CLOSED));
+    if (this._taking && !this._idle) this._later(0, () => this._end(undefined, CLOSED));
   }
 
   _send(batch: readonly EnginePacket[]): void {
-    const socket = this._socket!;
+    const socket = this._taking;
+    if (!socket) return;
     // not again, should one of these fail
-    this._takes = false;
+    this._taking = undefined;
     this._try(() => {
       if (this._options.forceBase64) {
         for (const packet of batch) socket.send(encodeBody([packet], this._session._platform), true);
       } else {
         for (const packet of batch) socket.send(encodeFrame(packet), packet.options?.compress !== false);
       }
-      this._takes = true;
+      this._taking = socket;
     });
   }
 
-  override _whenRead(callback: () => void): true | undefined {
-    return this._socket!._ping?.(callback);
+  override _whenRead(callback: () => void): boolean {
+    return !!this._socket?._ping?.(callback);
   }
 
   _close(): void {
-    this._takes = false;
-    this._socket!.close();
+    this._taking = undefined;
+    this._socket?.close();
   }
 
   _release(): void {
     const socket = this._socket;
-    this._takes = false;
+    this._taking = undefined;
     (socket?.terminate ?? socket?.close)?.call(socket);
   }
 

@@ -24,7 +24,9 @@ export class WebTransportTransport extends Transport {
   async _run(): Promise<void> {
     const { _platform, _options, id } = this._session;
     const { webtransport } = (_options.transportOptions ?? {}) as { webtransport?: unknown };
-    const transport = new _platform.webtransport!(this._url(), webtransport);
+    const { webtransport: WebTransport } = _platform;
+    if (!WebTransport) throw new Error(_platform.lacks("webtransport"));
+    const transport = new WebTransport(this._url(), webtransport);
     this._transport = transport;
     // what breaks it breaks the stream as well
     transport.closed.catch(() => {});
@@ -48,7 +50,7 @@ export class WebTransportTransport extends Transport {
     // now, since the app may give its bytes away; Blobs have been read
     const records = batch.map((packet) => encodeRecord(encodeFrame(packet) as string | Bytes, _platform));
     const write = async (): Promise<void> => {
-      for (const record of records) await this._writer!.write(record);
+      for (const record of records) await this._writer?.write(record);
     };
     write().then(
       () => {

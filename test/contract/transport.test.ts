@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { EnginePacket } from "../../src/codec/engine-io.ts";
 import { node } from "../../src/platform/node.ts";
+import type { Polling } from "../../src/transport/polling.ts";
 import type {
   Session,
   Transport,
@@ -208,16 +209,16 @@ describe("polling, beside that", () => {
   test("_pause() calls back once nothing is under way, _resume() goes on", async () => {
     const server = await scripted();
     const harness = await new Harness(polling, server.url).open();
-    const { transport } = harness;
+    const transport = harness.transport as Polling;
     const session = await server.session(0);
     const log: string[] = [];
-    transport._pause!(() => log.push("paused"));
+    transport._pause(() => log.push("paused"));
     expect([transport._idle, log]).toEqual([true, []]);
     session.send("6");
     await harness.log.until("noop");
     await new Promise((resolve) => setImmediate(resolve));
     expect([transport._idle, log]).toEqual([false, ["paused"]]);
-    transport._resume!();
+    transport._resume();
     session.send('42["again"]');
     await harness.log.until("message");
     expect(transport._idle).toBe(true);

@@ -16,10 +16,8 @@ const timeToEnd = async (script: string, url: string, options: object): Promise<
   const { lines, code } = await holdfast.run(
     `const { io } = require(HOLDFAST);\nconst [url, options] = ARGS;\n${script}`,
     [url, options],
-    {
-      line: (line) => {
-        if (line === "ending") ending = Date.now();
-      },
+    (line) => {
+      if (line === "ending") ending = Date.now();
     },
   );
   const end = Date.now();

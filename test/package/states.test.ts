@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Engine } from "../../src/engine/engine.ts";
+import { Upgrade } from "../../src/engine/upgrade.ts";
 import { BaseManager } from "../../src/manager/manager.ts";
 import { Lifecycle } from "../../src/socket/lifecycle.ts";
 import { FakeClient } from "../support/fake-client.ts";
-import { settle } from "../support/fake-platform.ts";
-import { classMachine, drawnEdges, variableMachine } from "../support/machines.ts";
+import { type FakeRequest, HANDSHAKE, settle } from "../support/fake-platform.ts";
+import { classMachine, drawnEdges } from "../support/machines.ts";
 import { type Recording, recordChanges, recordStates } from "../support/record-states.ts";
 
 /**
  * The diagrams of docs/states.md against the code. The names come from the types of the sources. The edges of the classes
- * come from a run of the real ones on the fake platform, in which each place that changes a state has its turn; those of
- * an upgrade, whose state is a variable, from the compiler.
+ * come from a run of the real ones on the fake platform, in which each place that changes a state has its turn.
  */
 
 const machines: Record<string, Recording> = {};
@@ -144,10 +144,50 @@ const SCENARIOS: Record<string, () => Promise<FakeClient>> = {
     other.disconnect();
     return client;
   },
+  async "an upgrade gets so far and no further"() {
+    const client = new FakeClient({ transports: ["polling", "websocket"] });
+    for (const [steps, end] of UPGRADES) {
+      await client.poll({ upgrades: ["websocket"] });
+      client.world.advance(25);
+      const { poll } = client.world;
+      for (const step of steps) await step(client, poll);
+      end(client, poll);
+      client.socket.io.engine._end("transport error");
+      await client.posts();
+      // the next attempt
+      client.world.advance(6000);
+    }
+    client.socket.disconnect();
+    return client;
+  },
+  async "an upgrade is given up before it begins"() {
+    const client = new FakeClient({ transports: ["polling", "websocket"] });
+    await client.world.poll!.answer(`0${JSON.stringify({ ...HANDSHAKE, upgrades: ["websocket"] })}`);
+    client.socket.io.engine._end("transport error");
+    await client.posts();
+    return client;
+  },
 };
+
+type Step = (client: FakeClient, poll: FakeRequest | undefined) => unknown;
+
+/** How far an upgrade gets, and what ends it. */
+const UPGRADES: [steps: Step[], end: Step][] = (() => {
+  const opens: Step = ({ ws }) => ws.open();
+  const works: Step = ({ ws }) => ws.receive("3probe");
+  const paused: Step = (_, poll) => poll!.answer("6");
+  const breaks: Step = ({ ws }) => ws.end();
+  return [
+    [[], breaks],
+    [[opens], breaks],
+    [[opens, works], breaks],
+    [[opens, works, paused], () => {}],
+  ];
+})();
 
 beforeAll(async () => {
   machines["Engine"] = recordStates(Engine.prototype);
+  machines["Upgrade"] = recordStates(Upgrade.prototype);
   machines["Manager"] = recordStates(BaseManager.prototype);
   machines["Socket"] = recordStates(Lifecycle.prototype);
   machines["socket.state"] = recordChanges(Lifecycle.prototype);
@@ -166,6 +206,7 @@ const namesOf = (edges: readonly string[]): string[] =>
 
 describe.each([
   ["Engine", "src/engine/engine.ts"],
+  ["Upgrade", "src/engine/upgrade.ts"],
   ["Manager", "src/manager/connection.ts"],
   ["Socket", "src/socket/lifecycle.ts"],
 ])("the diagram of the %s", (heading, path) => {
@@ -178,9 +219,3 @@ describe.each([
 
 test("the diagram of socket.state has the changes that happen, and no others", () =>
   expect(drawnEdges("socket.state")).toEqual([...machines["socket.state"]!.edges].sort()));
-
-test("the diagram of an upgrade has the states and transitions of the source", () => {
-  const { names, edges } = variableMachine("src/engine/upgrade.ts", "state");
-  expect(drawnEdges("Upgrade")).toEqual(edges);
-  expect(namesOf(edges)).toEqual(names);
-});

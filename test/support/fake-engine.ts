@@ -1,5 +1,5 @@
 import { Engine } from "../../src/engine/engine.ts";
-import { holdsBack } from "../../src/engine/hold-back.ts";
+import { race } from "../../src/engine/race.ts";
 import type { EngineSink } from "../../src/engine/types.ts";
 import { upgrade } from "../../src/engine/upgrade.ts";
 import type { TransportName } from "../../src/transport/transport.ts";
@@ -29,7 +29,7 @@ export class FakeEngine implements EngineSink {
       _options: withDefaults(options),
       _target: parseTarget("http://host", { location: () => undefined }),
       _kinds: names.map((name) =>
-        fakeKind(name, this.log, this.made, name === "polling" ? { _upgrade: upgrade, _holds: holdsBack } : {}),
+        fakeKind(name, this.log, this.made, name === "polling" ? { _upgrade: upgrade, _race: race } : {}),
       ),
       _sink: this,
     });

@@ -28,6 +28,10 @@ export abstract class FakeTransport extends Transport {
     this.log.push(`${this.name}: ${what}`);
   }
 
+  override get _posts(): boolean {
+    return this.name === "polling";
+  }
+
   _open(): void {
     this.#tell("open");
   }
@@ -47,16 +51,16 @@ export abstract class FakeTransport extends Transport {
     this.#tell("goodbye");
   }
 
-  override _pause(done: () => void): void {
+  _pause(done: () => void): void {
     this.#tell("pause");
     this.paused = done;
   }
 
-  override _putOff(callback: () => void): void {
+  _putOff(callback: () => void): void {
     this.between = callback;
   }
 
-  override _resume(): void {
+  _resume(): void {
     this.#tell("resume");
   }
 

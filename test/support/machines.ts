@@ -14,13 +14,12 @@ const { options } = ts.parseJsonConfigFileContent(
 /** Files that are parsed once for all programs. */
 const parsed = new Map<string, ts.SourceFile | undefined>();
 
-/** A program of one source file, whose text may be replaced. */
-const programOf = (path: string, text?: string): { source: ts.SourceFile; checker: ts.TypeChecker } => {
+/** A program of one source file. */
+const programOf = (path: string): { source: ts.SourceFile; checker: ts.TypeChecker } => {
   const file = join(root, path);
   const host = ts.createCompilerHost(options);
   const { getSourceFile } = host;
   host.getSourceFile = (name, ...rest) => {
-    if (text !== undefined && name === file) return ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true);
     if (!parsed.has(name)) parsed.set(name, getSourceFile.call(host, name, ...rest));
     return parsed.get(name);
   };
@@ -76,29 +75,6 @@ const readClass = (path: string): ClassMachine => {
         return `${basename(path)}:${line + 1}`;
       })
       .sort(),
-  };
-};
-
-/**
- * The machine of a function that keeps its state in a variable: the names by the variable's type, the edges by what the
- * compiler knows of it before each assignment.
- */
-export const variableMachine = (path: string, variable: string): { names: string[]; edges: string[] } => {
-  const text = readFileSync(join(root, path), "utf8");
-  const assignment = new RegExp(`^( *)${variable} = ("\\w+");`, "gm");
-  // a read before each assignment, whose type is what the variable may hold there
-  const { source, checker } = programOf(path, text.replace(assignment, `$1(void ${variable}, ${variable} = $2);`));
-  const [declared] = all(source, ts.isVariableDeclaration).filter((node) => node.name.getText() === variable);
-  const edges = all(source, ts.isVoidExpression).flatMap((read) => {
-    const { right } = (read.parent as ts.BinaryExpression).right as ts.BinaryExpression;
-    return literals(checker.getTypeAtLocation(read.expression)).map(
-      (from) => `${from} → ${JSON.parse(right.getText())}`,
-    );
-  });
-  const initial: string = JSON.parse(declared!.initializer!.getText());
-  return {
-    names: literals(checker.getTypeFromTypeNode(declared!.type!)).sort(),
-    edges: [...new Set([`[*] → ${initial}`, ...edges])].sort(),
   };
 };
 

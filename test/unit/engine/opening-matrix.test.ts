@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { mayFallBack, openFirst } from "../../../src/engine/opening.ts";
+import { mayFallBack, openFirst } from "../../../src/engine/race.ts";
 import { type ConnectError, connectError } from "../../../src/util/errors.ts";
 import { FakeClock } from "../../support/fake-platform.ts";
 import { type FakeTransport, fakeKind, fakeSession } from "../../support/fake-transport.ts";

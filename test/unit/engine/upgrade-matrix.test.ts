@@ -1,5 +1,5 @@
 import { describe, expect } from "vitest";
-import { startUpgrade } from "../../../src/engine/upgrade.ts";
+import { Upgrade as Machine, type UpgradeSink } from "../../../src/engine/upgrade.ts";
 import { connectError } from "../../../src/util/errors.ts";
 import { FakeClock } from "../../support/fake-platform.ts";
 import { type FakeTransport, fakeKind, fakeSession } from "../../support/fake-transport.ts";
@@ -13,18 +13,21 @@ class Upgrade {
   readonly candidate: FakeTransport;
   readonly cancel: () => void;
 
-  constructor(quick = true) {
+  constructor(_isQuick = true) {
     const session = fakeSession(this.clock);
     const made: FakeTransport[] = [];
     for (const name of ["polling", "websocket"] as const) new (fakeKind(name, this.log, made))(session);
     [this.current, this.candidate] = made as [FakeTransport, FakeTransport];
-    this.cancel = startUpgrade(this.clock, 8000, this.current, this.candidate, quick, {
-      _pausing: () => this.log.push("works"),
+    const _sink: UpgradeSink = {
+      _pausing: () => void this.log.push("works"),
       _ended: (error) => {
         this.log.push(error ? `failed: ${error.message}` : "succeeded");
         if (error) expect(error).toMatchObject({ code: "ERR_TRANSPORT", phase: "transport", transport: "websocket" });
       },
-    });
+    };
+    const { clock: _clock, current: _current, candidate: _candidate } = this;
+    const machine = new Machine({ _clock, _timeout: 8000, _current, _candidate, _isQuick, _sink });
+    this.cancel = () => machine._cancel();
   }
 
   to(...steps: ((upgrade: Upgrade) => unknown)[]): this {
