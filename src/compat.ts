@@ -6,8 +6,10 @@
 import type { EnginePacket } from "./codec/engine-io.ts";
 import type { Packet } from "./codec/packet.ts";
 import { Engine } from "./engine/engine.ts";
+import { Attempts } from "./manager/attempts.ts";
 import { BaseManager } from "./manager/manager.ts";
 import type { Frame, Platform } from "./platform/platform.ts";
+import { Inbox } from "./socket/inbox.ts";
 import { Socket } from "./socket/socket.ts";
 import { Transport } from "./transport/transport.ts";
 import type { WebSocketTransport } from "./transport/websocket.ts";
@@ -34,61 +36,76 @@ export const add = <Instance>(
   Object.defineProperties(Class.prototype, all);
 };
 
-const { _onEvent, _answer } = Socket.prototype;
+const { _onEvent } = Inbox.prototype;
 
-const extendSocket = (): void =>
-  add<Socket & { onevent(packet: Packet, bytes: number): void }>(Socket, {
-    onevent: _onEvent,
-    _onEvent(packet: Packet, bytes: number) {
-      this.onevent(packet, bytes);
+const extendSocket = (): void => {
+  Inbox.prototype._onEvent = function (packet, bytes) {
+    (this._socket as unknown as { onevent(packet: Packet, bytes: number | undefined): void }).onevent(packet, bytes);
+  };
+  add<Socket>(Socket, {
+    onevent(packet: Packet, bytes: number) {
+      _onEvent.call(this._inner()._inbox, packet, bytes);
     },
-    ack: _answer,
+    ack(id: number) {
+      return this._inner()._inbox._answer(id);
+    },
     get io() {
-      return this._link;
+      return this._inner()._io;
     },
     get flags() {
       return this._flags;
     },
     get _opts() {
-      return this._options;
+      return this._inner()._options;
     },
   });
+};
 
-const { _connect, _close, _reconnects } = BaseManager.prototype;
+const { _connect, _close, _reconnects } = Attempts.prototype;
 
-const extendManager = (): void =>
-  add<BaseManager & { skipReconnect: boolean }>(BaseManager, {
-    /** Set by the app, or here, until the next attempt. */
-    skipReconnect: false,
+/** Set by the app, or here, until the next attempt. */
+type Skipping = { _manager: { skipReconnect?: boolean } };
+
+const extendManager = (): void => {
+  Object.assign(Attempts.prototype, {
     _reconnects() {
-      return !this.skipReconnect && _reconnects.call(this);
+      return !this._manager.skipReconnect && _reconnects.call(this);
     },
     _close() {
-      this.skipReconnect = true;
+      this._manager.skipReconnect = true;
       _close.call(this);
     },
-    _connect(callback?: Parameters<typeof _connect>[0]) {
-      this.skipReconnect = false;
+    _connect(callback) {
+      this._manager.skipReconnect = false;
       _connect.call(this, callback);
       const { fault, hostname, port, secure } = this._target;
-      if (!fault) Object.assign(this.opts, { hostname, port, secure });
+      if (!fault) Object.assign(this._manager.opts, { hostname, port, secure });
+    },
+  } satisfies Partial<Attempts> & ThisType<Attempts & Skipping>);
+  add<BaseManager>(BaseManager, {
+    skipReconnect: false,
+    get _reconnecting() {
+      return this._inner()._outlook === "reconnecting";
     },
     /** Counts from the next attempt. */
     get uri() {
-      return this._uri;
+      return this._inner()._uri;
     },
     set uri(uri: string) {
-      this._uri = uri;
+      this._inner()._uri = uri;
     },
     get nsps() {
-      return Object.fromEntries(this._namespaces);
+      const sockets = [...this._inner()._namespaces._byName].map(([nsp, { _socket }]) => [nsp, _socket]);
+      return Object.fromEntries(sockets);
     },
     get backoff() {
+      const { _controller, _depth } = this._inner();
       // in socket.io-client the attempt to come counts once the failure before it was told
-      const untold = this._telling && this.state === "waiting";
-      return { attempts: this._controller._attempt - (untold ? 1 : 0) };
+      const isUntold = _depth > 0 && this.state === "waiting";
+      return { attempts: _controller._attempt - (isUntold ? 1 : 0) };
     },
   });
+};
 
 const { off } = Engine.prototype;
 

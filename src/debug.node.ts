@@ -1,11 +1,11 @@
 /** Entry `holdfast/debug` on Node: the same exports, with log lines through the `debug` package (`holdfast:*`). */
 import debug from "debug";
 import { withLog } from "./debug-manager.ts";
-import { Manager as BareManager } from "./index.node.ts";
 import { bindIo, Socket } from "./io.ts";
 import { node } from "./platform/node.ts";
+import { polling, websocket, webtransport } from "./transports.ts";
 
-export const Manager = /* @__PURE__ */ withLog(BareManager, debug);
+export const Manager = /* @__PURE__ */ withLog({ platform: node, kinds: [polling, websocket, webtransport] }, debug);
 export const io = /* @__PURE__ */ bindIo(Manager, node);
 export default io;
 export * from "./exports.ts";

@@ -1,11 +1,11 @@
 /** Entry `holdfast/debug`: the same exports, with log lines through the `debug` package (`holdfast:*`). */
 import debug from "debug";
 import { withLog } from "./debug-manager.ts";
-import { Manager as BareManager } from "./index.ts";
 import { bindIo, Socket } from "./io.ts";
 import { browser } from "./platform/browser.ts";
+import { polling, websocket, webtransport } from "./transports.ts";
 
-export const Manager = /* @__PURE__ */ withLog(BareManager, debug);
+export const Manager = /* @__PURE__ */ withLog({ platform: browser, kinds: [polling, websocket, webtransport] }, debug);
 export const io = /* @__PURE__ */ bindIo(Manager, browser);
 export default io;
 export * from "./exports.ts";

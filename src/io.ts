@@ -75,9 +75,9 @@ export const bindIo = (Manager: ManagerConstructor, platform: Platform): IoFunct
       // its old name
       (given as Record<string, unknown>)["force new connection"] ||
       given.multiplex === false ||
-      shared?._namespaces.has(nsp);
+      shared?._inner()._namespaces._byName.has(nsp);
     if (shared && !own) {
-      const theirs = parseTarget(shared._uri, platform, shared.opts);
+      const theirs = parseTarget(shared._inner()._uri, platform, shared.opts);
       const ours: Record<string, unknown> = { ...given, query: queryOf(target, given) || undefined };
       const kept: Record<string, unknown> = { ...shared.opts, query: queryOf(theirs, shared.opts) };
       const ignored = Object.keys(ours).filter(
@@ -89,13 +89,14 @@ export const bindIo = (Manager: ManagerConstructor, platform: Platform): IoFunct
     }
     const manager = new Manager(address, given);
     if (!own) {
-      manager._cached = (open) => {
+      const keep = (isUsed: boolean): void => {
         // another one may have taken its place
         if ((managers.get(key) ?? manager) !== manager) return;
-        if (open) managers.set(key, manager);
+        if (isUsed) managers.set(key, manager);
         else managers.delete(key);
       };
-      manager._cached(true);
+      manager._inner()._onUse = keep;
+      keep(true);
     }
     return manager.socket(nsp, given) as Socket<never, never>;
   };

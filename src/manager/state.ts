@@ -1,29 +1,60 @@
-import type { PacketDecoder } from "../codec/packet.ts";
-import type { Decoder } from "../codec/socket-io.ts";
 import type { Timer } from "../platform/platform.ts";
 import type { WallTimer } from "../util/wall-timer.ts";
 import type { OpenCallback } from "./events.ts";
 
-/** What only makes sense in one state is there in that one alone, and ends with it. */
-interface Parts {
-  /** Connecting: the time limit. Idle: until the app is told that it can't connect. */
-  _timer?: Timer;
-  /** Connecting: nobody wants it any more; it is given up unless somebody does in the same turn. */
-  _release?: Timer;
-  /** Connecting: told of the outcome; no other attempt follows. */
-  _callback?: OpenCallback | undefined;
-  /** Connecting: what the platform lacks for transports that are wanted. */
-  _hint?: string | undefined;
-  /** Connected. */
-  _decoder?: PacketDecoder | Decoder;
-  /** Connected: a packet with more attachments than many servers take was sent, and nothing came since. */
-  _crowded?: boolean;
-  /** Waiting: for the next attempt, at `_due`. */
-  _wait?: WallTimer;
-  _due?: number;
-  /** Waiting: before then only the app may hurry; the server asked for it. */
-  _asked?: number;
+/** There is no connection, and none is wanted or to be had. */
+interface Idle {
+  readonly name: "idle";
+  /** The address leads nowhere, which is told in a later turn. */
+  readonly _refusal: Refusal | undefined;
+}
+interface Refusal {
+  readonly _timer: Timer;
+  readonly _callback: OpenCallback | undefined;
+}
+/** An Engine tries to open a session. */
+export interface Connecting {
+  readonly name: "connecting";
+  /** Told of the outcome; no other attempt follows. */
+  readonly _callback: OpenCallback | undefined;
+  /** The time limit. */
+  _timer: Timer;
+  /** What the platform lacks for transports that are wanted. */
+  _hint: string | undefined;
+  /** Nobody wants the connection any more; it is given up unless somebody does in the same turn. */
+  _release: Timer;
+}
+/** There is a session, and packets go both ways. */
+interface Connected {
+  readonly name: "connected";
+}
+/** The next attempt is due at `_due`, by the clock that is never set. */
+interface Waiting {
+  readonly name: "waiting";
+  readonly _timer: WallTimer;
+  _due: number;
+  /** Before then only the app may hurry; the server asked for it. */
+  readonly _asked: number;
 }
 /** The state of a Manager. */
-export type State = Parts &
-  ({ name: "idle" | "connecting" | "connected" } | { name: "waiting"; _wait: WallTimer; _due: number; _asked: number });
+export type State = Idle | Connecting | Connected | Waiting;
+
+export const idle = (refusal?: Refusal): Idle => ({ name: "idle", _refusal: refusal });
+export const connecting = (callback: OpenCallback | undefined): Connecting => ({
+  name: "connecting",
+  _callback: callback,
+  _timer: undefined,
+  _hint: undefined,
+  _release: undefined,
+});
+export const connected = (): Connected => ({ name: "connected" });
+export const waiting = (timer: WallTimer, { due, asked }: { due: number; asked: number }): Waiting => ({
+  name: "waiting",
+  _timer: timer,
+  _due: due,
+  _asked: asked,
+});
+
+/** Who waits for the outcome of the attempt that the state is about. */
+export const callbackOf = (state: State): OpenCallback | undefined =>
+  state.name === "connecting" ? state._callback : state.name === "idle" ? state._refusal?._callback : undefined;

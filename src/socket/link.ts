@@ -1,36 +1,18 @@
 import type { Packet } from "../codec/packet.ts";
-import type { Clock, Frame, Platform, Timer } from "../platform/platform.ts";
-import type { Listener } from "../util/emitter.ts";
+import type { Clock, Frame, Platform } from "../platform/platform.ts";
 import type { CloseDetails, ConnectError, HoldfastError } from "../util/errors.ts";
 
-/** A packet on its way out. */
+/** A packet on its way out, and its frames. */
 export interface OutgoingPacket extends Packet {
-  /** Encoded when it was emitted. */
   _frames: readonly Frame[];
-  /** Handed to the link; what comes back unsent is not. */
-  _sent?: boolean;
-  /** Is it among those that wait for a connection? `false`: no longer. */
-  _waits?: boolean;
-  /** Listeners of what is sent are being told of it. */
-  _telling?: boolean;
-  /** Dropped rather than kept. */
-  _volatile?: boolean | undefined;
-  /** With a `bufferLimit`: when it was emitted, and its bytes. */
-  _at?: number;
-  _size?: number;
-  /** The app gave it up. */
-  _signal?: AbortSignal | undefined;
-  /** Of the retry queue: how often it was sent, and how long each acknowledgement may take, in ms. */
-  _tries?: number;
-  _timeout?: number;
-  /** Ends the wait for the acknowledgement. */
-  _timer?: Timer;
-  /** Listens to the signal. */
-  _abort?: () => void;
-  /** Called with the acknowledgement. */
-  _callback?: Listener | undefined;
-  /** If there is something: the callback takes an error first, and is called in any case. */
-  _promised?: unknown;
+}
+
+/** How a connection was lost. */
+export interface Lost {
+  readonly reason: string;
+  readonly details: ConnectError | CloseDetails | undefined;
+  /** What the namespace sent and the connection never took. */
+  readonly unsent: readonly OutgoingPacket[];
 }
 
 /** What a namespace asks of the session under it; the Engine implements it. */
@@ -45,22 +27,29 @@ interface LinkSession {
   _tooLarge(frames: readonly Frame[]): HoldfastError | undefined;
 }
 
-/** What a namespace needs of the connection under it; the Manager implements it. */
+/** Takes packets to the server. */
+export interface Wire {
+  /** The frames of a packet; throws for what can't be encoded. */
+  _encode(packet: Packet): readonly Frame[];
+  /** Sends an event, which was encoded. */
+  _send(event: OutgoingPacket): void;
+  /** Encodes and sends a packet that is no event. */
+  _post(packet: Packet): void;
+}
+
+/** What a namespace needs of the connection under it; the Manager has it. */
 export interface Link {
   /** The session, or the last one; there is none before the first attempt. */
   readonly engine: LinkSession;
   readonly _platform: Platform;
   readonly _clock: Clock;
-  /** Is a reconnection attempt under way, or due? `undefined`: there is no connection, nor will be. */
-  readonly _reconnecting: boolean | undefined;
-  /** How many listeners of reserved events are being told now: in these, `connect()` does not cut a wait short. */
-  _telling: number;
-  /** The frames of a packet; throws for what can't be encoded. */
-  _encode(packet: Packet): readonly Frame[];
+  readonly _wire: Wire;
+  /** What a namespace is about that is not joined; `undefined`: there is no connection, nor will be. */
+  readonly _outlook: "connecting" | "reconnecting" | undefined;
+  /** Calls a function in which the app is told of reserved events: in these, `connect()` does not cut a wait short. */
+  _telling(tell: () => void): void;
   /** The app does not trust the connection: it is lost now. */
   _drop(): void;
-  /** `alone`: in a turn of its own. */
-  _send(packet: OutgoingPacket, alone?: boolean): void;
   /** The namespace is active now, and wants a connection. */
   _wanted(namespace: Namespace): void;
   /** The namespace wants none any more. */
@@ -68,19 +57,21 @@ export interface Link {
   /** The namespace is joined. */
   _joined(): void;
   /**
-   * Joining failed. With another namespace joined the connection stays, and so says the answer; otherwise the attempt
-   * has failed for all of them, which they are told.
+   * Joining failed. With another namespace joined the connection stays, and the namespace alone is told; otherwise the attempt has
+   * failed for all of them, which they are told.
    */
-  _joinFailed(error: ConnectError): boolean;
+  _joinFailed(namespace: Namespace, error: ConnectError): void;
 }
 
 /** What the connection tells a namespace. */
 export interface Namespace {
-  readonly connected: boolean;
+  /** The socket that the app has of it. */
+  readonly _socket: object;
+  readonly _isJoined: boolean;
   /** Does it want a connection? */
-  readonly active: boolean;
+  readonly _isActive: boolean;
   /** Does the connection have to stay for its sake? */
-  readonly _busy: boolean;
+  readonly _isBusy: boolean;
   /** A connection is there: join. */
   _linkOpen(): void;
   /** `bytes`: that it had on the wire. Throws if there is no room for it. */
@@ -89,14 +80,20 @@ export interface Namespace {
   _reject(packet: Packet, reason: string): void;
   /** The connection can't go on after the packet, which may be unknown. */
   _skip(packet: Packet | undefined): void;
-  /** The connection is lost; `unsent`, of all namespaces, was never handed to it. */
-  _linkLost(reason: string, details: ConnectError | CloseDetails | undefined, unsent: OutgoingPacket[]): void;
-  /** The packets were too large for the transports that were left. */
-  _refuse(packets: readonly OutgoingPacket[], error: HoldfastError): void;
+  /** The packet is too large for the transports that are left. */
+  _refuse(packet: OutgoingPacket, error: HoldfastError): void;
+  /** The connection is lost. */
+  _linkLost(lost: Lost): void;
   /** A connection attempt failed. */
   _attemptFailed(error: ConnectError): void;
-  /** Tells of an attempt, while active; without an event, or with `reconnect_failed`, there will be none. */
-  _announce(event?: "reconnect_attempt" | "reconnect_error" | "reconnect_failed", detail?: unknown): void;
+  /** Joining failed, which may still come to a good end. */
+  _tellFailure(error: ConnectError): void;
+  /** A reconnection attempt starts, 1 for the first. */
+  _attemptStarts(attempt: number): void;
+  /** That attempt failed. */
+  _reconnectFailed(error: ConnectError): void;
+  /** No further attempt will be made, which the event says. */
+  _givenUp(event: "reconnect_failed" | "connect_error"): void;
   /** The state that users see may have changed. */
   _changed(cause: string): void;
 }

@@ -1,19 +1,26 @@
 import { TypedEmitter } from "../util/emitter.ts";
 import { aborted, disconnected, HoldfastError } from "../util/errors.ts";
 import { warnOnce } from "../util/warn.ts";
-import type { Inner } from "./inner.ts";
-import { Lifecycle } from "./lifecycle.ts";
+import { Inbox } from "./inbox.ts";
 import type { Link } from "./link.ts";
+import { Membership } from "./membership.ts";
+import { Outbox } from "./outbox/outbox.ts";
+import type { OutgoingEvent } from "./outbox/outgoing.ts";
+import { Recovery } from "./recovery.ts";
+import { type Seen, Teller } from "./teller.ts";
 import type {
   AckParams,
   AckResult,
   AnyListener,
+  Auth,
   DecorateAcknowledgements,
   DefaultEventsMap,
   EventNames,
   EventParams,
   LifecycleEvents,
   SocketOptions,
+  SocketReservedEvents,
+  SocketState,
 } from "./types.ts";
 import { type Flags, VIEW, View } from "./view.ts";
 
@@ -26,7 +33,25 @@ const remove = (listeners: AnyListener[], listener: AnyListener | undefined): vo
 const NO_FLAGS: Flags = {};
 
 /** The callback of a promise: it takes an error first, and is called in any case. */
-type Settle = { (error: unknown, value?: unknown): void; _promised: boolean };
+type Settle = { (error: unknown, value?: unknown): void; _isPromise: boolean };
+
+/**
+ * What a socket has in it. Libraries that watch an app's state wrap each object that they reach from there (Vue 3, Alpine), or replace
+ * it in its place (Vue 2, Valtio), down to timers and WebSockets, which do not survive that. None of them looks into a
+ * function: a socket has this behind one.
+ */
+export interface Inner {
+  readonly _io: unknown;
+  readonly _link: Link;
+  readonly _options: SocketOptions;
+  readonly _teller: Teller;
+  readonly _membership: Membership;
+  readonly _outbox: Outbox;
+  readonly _inbox: Inbox;
+  /** The settings for the next event that is emitted on the socket itself, in the same synchronous run. */
+  _next: View<Inner> | undefined;
+  _isForgetting: boolean;
+}
 
 /**
  * A namespace of a connection.
@@ -39,27 +64,62 @@ type Settle = { (error: unknown, value?: unknown): void; _promised: boolean };
  * @typeParam Io - the Manager
  */
 export class Socket<
-  ListenEvents extends object = DefaultEventsMap,
-  EmitEvents extends object = ListenEvents,
-  Io = unknown,
-> extends Lifecycle<ListenEvents> {
+    ListenEvents extends object = DefaultEventsMap,
+    EmitEvents extends object = ListenEvents,
+    Io = unknown,
+  >
+  extends TypedEmitter<ListenEvents, SocketReservedEvents>
+  implements Seen
+{
+  /** The namespace, such as `"/"` or `"/admin"`. */
+  readonly nsp: string;
+  /** The server's id of this namespace's connection; `undefined` while not connected. */
+  id: string | undefined;
+  /** Did the server keep the session of the connection before, and send what was missed? */
+  recovered = false;
+  /** Credentials, or the function that gives them. May be changed at any time; counts from the next connection. */
+  auth: Auth | undefined | null;
+  /** Events that came before `connect` was emitted. */
+  receiveBuffer: unknown[][] = [];
+
+  /** @internal The state that listeners were told last. */ _shown: SocketState = "disconnected";
+  /** @internal */ readonly _inner: () => Inner;
   /** @internal */ declare readonly [VIEW]?: View<Inner>;
 
   /** @internal */
-  constructor(io: Io & Link, nsp: string, options: SocketOptions) {
-    super(io, nsp, options);
+  constructor(io: Io & { readonly _inner: () => Link }, nsp: string, options: SocketOptions) {
+    const link = io._inner();
+    super(link._platform.report);
+    this.nsp = nsp;
+    this.auth = options.auth ?? undefined;
+    const teller = new Teller(this, link, options);
+    const recovery = new Recovery();
+    const outbox = new Outbox(link, nsp, options, teller);
+    const inbox = new Inbox(this, link, teller, recovery);
+    const membership = new Membership(this, options, { link, teller, outbox, inbox, recovery });
+    const inner: Inner = {
+      _io: io,
+      _link: link,
+      _options: options,
+      _teller: teller,
+      _membership: membership,
+      _outbox: outbox,
+      _inbox: inbox,
+      _next: undefined,
+      _isForgetting: false,
+    };
+    this._inner = () => inner;
   }
 
   /** The Manager whose connection this namespace uses. */
   get io(): Io {
-    return this._link as Io;
+    return this._inner()._io as Io;
   }
 
-  /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
-  get lifecycle(): TypedEmitter<LifecycleEvents> {
-    const self = this._self();
-    self._lifecycle ??= new TypedEmitter(self._report);
-    return self._lifecycle;
+  /** Has the namespace been joined, over a connection that is open? */
+  get connected(): boolean {
+    // a property of its own: what watches an app's state sees it change
+    return this._shown === "connected";
   }
 
   /** The opposite of `connected`. */
@@ -67,9 +127,44 @@ export class Socket<
     return !this.connected;
   }
 
+  /** Is it connected, or will it connect by itself? */
+  get active(): boolean {
+    return this._inner()._membership._isActive;
+  }
+
+  /** `"disconnected"`, `"connecting"`, `"connected"` or `"reconnecting"`. */
+  get state(): SocketState {
+    return this._inner()._membership._shown;
+  }
+
+  /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
+  get sendBuffer(): OutgoingEvent[] {
+    return this._inner()._outbox._once._held;
+  }
+  /** Replaces them; with an empty list, none is sent. */
+  set sendBuffer(events: OutgoingEvent[]) {
+    this._inner()._outbox._once._put(events);
+  }
+
+  /** What waits to be sent: how many events, and the bytes of their data. */
+  get buffered(): {
+    /** Events. */
+    count: number;
+    /** Bytes of their data, encoded. */
+    bytes: number;
+  } {
+    const { _held, _heldBytes } = this._inner()._outbox;
+    return { count: _held.length, bytes: _heldBytes };
+  }
+
+  /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
+  get lifecycle(): TypedEmitter<LifecycleEvents> {
+    return this._inner()._teller._lifecycle;
+  }
+
   /** Connects, or does nothing if connected. During a wait for reconnection it connects now. */
   connect(): this {
-    this._faced()._connect();
+    this._faced()._membership._connect();
     return this;
   }
 
@@ -80,7 +175,7 @@ export class Socket<
 
   /** Leaves the namespace; the connection is closed with its last one. What was emitted before is still sent. */
   disconnect(): this {
-    this._faced()._disconnect();
+    this._faced()._membership._disconnect();
     return this;
   }
 
@@ -94,7 +189,7 @@ export class Socket<
    * when that second is over. Connects, if there is none.
    */
   reconnect(): this {
-    this._link._drop();
+    this._inner()._link._drop();
     return this.connect();
   }
 
@@ -104,8 +199,8 @@ export class Socket<
    * in the last two cases.
    */
   ready({ signal, timeout }: { signal?: AbortSignal; timeout?: number } = {}): Promise<this> {
-    const { lifecycle, _link } = this;
-    const { _clock } = _link;
+    const { lifecycle } = this;
+    const { _clock } = this._inner()._link;
     const self = this._self();
     return new Promise((resolve, reject) => {
       let last: Error = disconnected("not-sent");
@@ -173,14 +268,14 @@ export class Socket<
     ...args: AckParams<EmitEvents, Name>
   ): Promise<AckResult<EmitEvents, Name>> {
     return new Promise((resolve, reject) => {
-      const inner = (this[VIEW] ?? this)._inner();
+      const outbox = (this[VIEW] ?? this)._inner()._outbox;
       const settle: Settle = (error, value) => (error ? reject(error) : resolve(value as never));
       // told by the function itself, should `emit` be called later, and by the call, should another function take its place
-      settle._promised = inner._promised = true;
+      settle._isPromise = outbox._isPromise = true;
       try {
         this.emit(event, ...(args as never), settle as never);
       } finally {
-        inner._promised = false;
+        outbox._isPromise = false;
       }
     });
   }
@@ -192,7 +287,7 @@ export class Socket<
 
   /** A view whose acknowledgements must come within `timeout` ms, and whose callbacks take an error first. */
   timeout(timeout: number): Socket<ListenEvents, DecorateAcknowledgements<EmitEvents>, Io> {
-    return this._view({ timeout }, true) as never;
+    return this._view({ timeout }, { passes: true }) as never;
   }
 
   /** A view whose events are not compressed, if `compress` is `false`. */
@@ -207,48 +302,48 @@ export class Socket<
 
   /** Calls `listener` with every event that comes in, its name first. */
   onAny(listener: AnyListener): this {
-    this._any.push(listener);
+    this._inner()._inbox._listeners.push(listener);
     return this;
   }
 
   /** As {@link onAny}, before the others. */
   prependAny(listener: AnyListener): this {
-    this._any.unshift(listener);
+    this._inner()._inbox._listeners.unshift(listener);
     return this;
   }
 
   /** Removes a listener of {@link onAny}, or all. */
   offAny(listener?: AnyListener): this {
-    remove(this._any, listener);
+    remove(this._inner()._inbox._listeners, listener);
     return this;
   }
 
   /** The listeners of {@link onAny}. */
   listenersAny(): AnyListener[] {
-    return this._any;
+    return this._inner()._inbox._listeners;
   }
 
   /** Calls `listener` with every event that is sent, its name first. */
   onAnyOutgoing(listener: AnyListener): this {
-    this._anyOutgoing.push(listener);
+    this._inner()._outbox._listeners.push(listener);
     return this;
   }
 
   /** As {@link onAnyOutgoing}, before the others. */
   prependAnyOutgoing(listener: AnyListener): this {
-    this._anyOutgoing.unshift(listener);
+    this._inner()._outbox._listeners.unshift(listener);
     return this;
   }
 
   /** Removes a listener of {@link onAnyOutgoing}, or all. */
   offAnyOutgoing(listener?: AnyListener): this {
-    remove(this._anyOutgoing, listener);
+    remove(this._inner()._outbox._listeners, listener);
     return this;
   }
 
   /** The listeners of {@link onAnyOutgoing}. */
   listenersAnyOutgoing(): AnyListener[] {
-    return this._anyOutgoing;
+    return this._inner()._outbox._listeners;
   }
 
   /** @internal The settings for what is emitted on it. */
@@ -256,21 +351,18 @@ export class Socket<
     return (this[VIEW] ?? this._inner()._next)?._flags ?? NO_FLAGS;
   }
 
-  /** The socket itself, which knows from now on how the app has it. */
-  _faced(): this {
-    const self = this._self();
-    self._inner()._face = this;
-    return self;
+  /** What is in the socket, which knows from now on how the app has it. */
+  _faced(): Inner {
+    const inner = this._inner();
+    inner._teller._face = this;
+    return inner;
   }
 
   /** `passes`: if nothing is done with the view, the socket's own next emit in this synchronous run takes its settings. */
-  _view(flags: Flags, passes = false): this {
+  _view(flags: Flags, { passes }: { passes: boolean } = { passes: false }): this {
     const own = this[VIEW];
     const view = new View(own ? { ...own._flags, ...flags } : flags, own?._owner ?? this, this._inner);
-    if (passes && !own) {
-      this._inner()._next = view;
-      Promise.resolve().then(() => view._forget());
-    }
+    if (passes && !own) view._pass();
     return new Proxy(this._self(), view) as this;
   }
 }

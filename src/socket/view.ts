@@ -9,7 +9,9 @@ export interface Flags {
 
 /** Where a socket has the view whose settings are for the next event that is emitted on itself. */
 interface Next {
-  _next?: unknown;
+  _next: unknown;
+  /** Is it to be forgotten at the end of this turn? */
+  _isForgetting: boolean;
 }
 
 /** By this name a view tells of itself; a socket has nothing there. A symbol is no property that can be listed or watched. */
@@ -35,6 +37,18 @@ export class View<Inner extends Next = Next> implements ProxyHandler<object> {
     this._flags = flags;
     this._owner = owner;
     this._inner = inner;
+  }
+
+  /** Until it is touched, or the turn ends, it is for the next event. */
+  _pass(): void {
+    const inner = this._inner();
+    inner._next = this;
+    if (inner._isForgetting) return;
+    inner._isForgetting = true;
+    Promise.resolve().then(() => {
+      inner._isForgetting = false;
+      inner._next = undefined;
+    });
   }
 
   /** It is not for the next event any more. */

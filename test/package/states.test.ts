@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Engine } from "../../src/engine/engine.ts";
 import { Upgrade } from "../../src/engine/upgrade.ts";
-import { BaseManager } from "../../src/manager/manager.ts";
-import { Lifecycle } from "../../src/socket/lifecycle.ts";
+import { Attempts } from "../../src/manager/attempts.ts";
+import { Membership } from "../../src/socket/membership.ts";
+import { Teller } from "../../src/socket/teller.ts";
 import { FakeClient } from "../support/fake-client.ts";
 import { type FakeRequest, HANDSHAKE, settle } from "../support/fake-platform.ts";
 import { classMachine, drawnEdges } from "../support/machines.ts";
@@ -188,9 +189,9 @@ const UPGRADES: [steps: Step[], end: Step][] = (() => {
 beforeAll(async () => {
   machines["Engine"] = recordStates(Engine.prototype);
   machines["Upgrade"] = recordStates(Upgrade.prototype);
-  machines["Manager"] = recordStates(BaseManager.prototype);
-  machines["Socket"] = recordStates(Lifecycle.prototype);
-  machines["socket.state"] = recordChanges(Lifecycle.prototype);
+  machines["Manager"] = recordStates(Attempts.prototype);
+  machines["Socket"] = recordStates(Membership.prototype);
+  machines["socket.state"] = recordChanges(Teller.prototype);
   for (const [name, run] of Object.entries(SCENARIOS)) {
     const client = await run();
     await end(client);
@@ -207,8 +208,8 @@ const namesOf = (edges: readonly string[]): string[] =>
 describe.each([
   ["Engine", "src/engine/engine.ts"],
   ["Upgrade", "src/engine/upgrade.ts"],
-  ["Manager", "src/manager/connection.ts"],
-  ["Socket", "src/socket/lifecycle.ts"],
+  ["Manager", "src/manager/attempts.ts"],
+  ["Socket", "src/socket/membership.ts"],
 ])("the diagram of the %s", (heading, path) => {
   test("has the states of the type", () => expect(namesOf(drawnEdges(heading))).toEqual(classMachine(path).names));
   test("has the transitions that happen, and no others", () =>

@@ -70,18 +70,18 @@ export const recordStates = (prototype: object): Recording => {
 /** Follows what listeners of `state_change` are told. */
 export const recordChanges = (prototype: object): Recording => {
   const edges = new Set<string>(["[*] → disconnected"]);
-  const owner = prototype as { _shown: string; _changed: (cause: string) => void };
-  const { _changed } = owner;
-  owner._changed = function (cause) {
-    const { _shown } = this;
-    _changed.call(this, cause);
-    if (this._shown !== _shown) edges.add(`${_shown} → ${this._shown}`);
+  const owner = prototype as { _socket: { _shown: string }; _tellState: (to: string, cause: string) => void };
+  const { _tellState } = owner;
+  owner._tellState = function (to, cause) {
+    const { _shown } = this._socket;
+    _tellState.call(this, to, cause);
+    if (to !== _shown) edges.add(`${_shown} → ${to}`);
   };
   return {
     edges,
     callers: new Set(),
     restore() {
-      owner._changed = _changed;
+      owner._tellState = _tellState;
     },
   };
 };

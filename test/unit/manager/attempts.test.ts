@@ -6,14 +6,14 @@ import { settle } from "../../support/fake-platform.ts";
 const start = startsClients();
 /** ms until the next attempt. */
 const due = ({ socket, world }: FakeClient): number | undefined => {
-  const { _state } = socket.io;
+  const { _state } = socket.io._inner();
   return _state.name === "waiting" ? _state._due - world.clock.ticks() : undefined;
 };
 
 describe("backoff", () => {
   test("at attempts 1, 20, 2,000 and a million: within its bounds, never collapsed", () => {
     const client = start();
-    const { _controller } = client.socket.io;
+    const { _controller } = client.socket.io._inner();
     const delays = [0, 19, 1999, 1e6 - 1].map((step) =>
       [0, 0.5, 1 - 2 ** -53].map((random) => {
         _controller._step = step;
@@ -286,7 +286,7 @@ describe("open(callback)", () => {
   test("with a namespace that wants it: that is not a failure to reconnect", () => {
     const client = start();
     client.socket.io.on("reconnect_failed", () => void client.log.push("reconnect_failed"));
-    client.socket.io._close();
+    client.socket.io._inner()._close();
     client.take();
     client.socket.io.open((error) => void client.log.push(`called back ${error?.code}`));
     client.ws.end();

@@ -29,7 +29,8 @@ class Managed extends FakeClient {
   override take(): string[] {
     const { world, socket } = this;
     const sent = world.sockets.flatMap((ws) => ws.take().map((frame) => `sent ${frame}`));
-    const { state, _state } = socket.io;
+    const { state } = socket.io;
+    const { _state } = socket.io._inner();
     const when = _state.name === "waiting" ? ` ${_state._due - world.clock.ticks()}` : "";
     return [...super.take(), ...sent, `-> ${state}${when}, ${socket.state}, ${world.sockets.length} made`];
   }
@@ -84,7 +85,7 @@ describe("Manager: state × event", () => {
       "connect()": ({ socket }) => void socket.connect(),
       "connect() in a listener": ({ socket }) => {
         socket.once("connect_error", () => void socket.connect());
-        socket._tell("connect_error", "told by the test");
+        socket._inner()._teller._tell("connect_error", "told by the test");
       },
       "disconnect()": ({ socket }) => void socket.disconnect(),
       "disconnect(), and the turn ends": ({ socket, world }) => {

@@ -17,7 +17,8 @@ const beside = async (): Promise<FakeClient> => {
   return client;
 };
 const end = (client: FakeClient): void => {
-  for (const namespace of client.socket.io._namespaces.values()) (namespace as typeof client.socket).disconnect();
+  for (const namespace of client.socket.io._inner()._namespaces._byName.values())
+    (namespace._socket as typeof client.socket).disconnect();
 };
 
 describe("leaving while joining, beside another namespace", () => {
@@ -37,7 +38,7 @@ describe("leaving while joining, beside another namespace", () => {
     const client = await beside();
     client.socket.disconnect();
     client.world.advance(20_000);
-    expect(client.socket._busy).toBe(false);
+    expect(client.socket._inner()._membership._isBusy).toBe(false);
     client.ws.receive('40{"sid":"late"}');
     client.world.advance(1000);
     expect([client.ws.take(), client.socket.connected]).toEqual([["41"], false]);
@@ -70,7 +71,11 @@ describe("leaving while joining, beside another namespace", () => {
     expect(client.take()).toEqual(["connect_timeout ERR_CONNECT_TIMEOUT", "connect_error ERR_CONNECT_TIMEOUT"]);
     end(client);
     client.world.advance(30_000);
-    expect([client.socket._busy, client.socket.io.state, client.world.left]).toEqual([false, "idle", []]);
+    expect([client.socket._inner()._membership._isBusy, client.socket.io.state, client.world.left]).toEqual([
+      false,
+      "idle",
+      [],
+    ]);
   });
 
   test("what was emitted meanwhile is kept, and what promised an outcome is settled", async () => {
@@ -136,7 +141,7 @@ describe("leaving while joining, alone", () => {
     client.socket.disconnect();
     if (answer) client.ws.receive(answer);
     else client.world.advance(20_000);
-    expect([client.socket.io.state, client.socket._busy]).toEqual(["idle", false]);
+    expect([client.socket.io.state, client.socket._inner()._membership._isBusy]).toEqual(["idle", false]);
     client.world.advance(1000);
     expect(client.ws.state).not.toBe("open");
   });

@@ -3,6 +3,7 @@ import { type FakeClient, startsClients } from "../../support/fake-client.ts";
 import { settle } from "../../support/fake-platform.ts";
 
 const start = startsClients();
+const offsetOf = ({ _inner }: FakeClient["socket"]): unknown => _inner()._membership._recovery._offset;
 const rejoin = async (client: FakeClient, answer: string): Promise<unknown[]> => {
   client.world.advance(5000);
   client.ws.accept();
@@ -26,7 +27,7 @@ describe("connection state recovery", () => {
     client.ws.end(null);
     expect(await rejoin(client, '40{"sid":"b","pid":"p1"}')).toEqual(['40{"pid":"p1","offset":"o2","token":1}']);
     client.ws.receive('42["news",2,"o3"]');
-    expect(client.socket._offset).toBe("o3");
+    expect(offsetOf(client.socket)).toBe("o3");
     expect([client.socket.recovered, client.take()]).toEqual([
       true,
       ["news 1,o1", "disconnect transport close", "reconnect_attempt 1", "connect", "reconnect 1", "news 2,o3"],
@@ -49,20 +50,20 @@ describe("connection state recovery", () => {
   test("only events without ack id move the offset, and only where the server recovers", async () => {
     const client = await begin();
     client.ws.receive('42["news","o1"]', '427["news","not an offset"]', '42["news",5]');
-    expect(client.socket._offset).toBe("o1");
+    expect(offsetOf(client.socket)).toBe("o1");
     const plain = start();
     await rejoin(plain, '40{"sid":"a"}');
     plain.ws.receive('42["news","text"]');
-    expect([plain.socket._offset, plain.socket.recovered]).toEqual([undefined, false]);
+    expect([offsetOf(plain.socket), plain.socket.recovered]).toEqual([undefined, false]);
   });
 
   test("an event that waited for connect moves it when it is delivered", async () => {
     const client = start();
     client.ws.accept();
     await settle();
-    client.socket.once("connect", () => void client.log.push(`${client.socket._offset}`));
+    client.socket.once("connect", () => void client.log.push(`${offsetOf(client.socket)}`));
     client.ws.receive('42["news","o1"]', '40{"sid":"a","pid":"p"}');
-    expect([client.take(), client.socket._offset]).toEqual([["connect", "undefined"], "o1"]);
+    expect([client.take(), offsetOf(client.socket)]).toEqual([["connect", "undefined"], "o1"]);
   });
 
   describe("a packet that is not delivered does not come again", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Socket } from "../../../src/io.ts";
+import type { Membership } from "../../../src/socket/membership.ts";
 import { FakeClient } from "../../support/fake-client.ts";
 import { settle } from "../../support/fake-platform.ts";
 import { impossible, testMatrix } from "../../support/matrix.ts";
@@ -28,7 +29,8 @@ class Namespaced extends FakeClient {
   }
 
   override take(): string[] {
-    const { connected, active, state, _state, sendBuffer } = this.socket;
+    const { connected, active, state, sendBuffer } = this.socket;
+    const { _state } = this.socket._inner()._membership;
     const sent = this.world.sockets.flatMap((ws) => ws.take().map((frame) => `sent ${frame}`));
     const flags = [
       connected !== (state === "connected") && "connected?",
@@ -81,7 +83,7 @@ const noConnection = impossible("there is no connection");
 const notAsked = impossible("auth is not asked for");
 
 // the types see to it that none is missing
-const NAMES: Record<Socket["_state"]["name"], true> = {
+const NAMES: Record<Membership["_state"]["name"], true> = {
   idle: true,
   waiting: true,
   joining: true,
@@ -380,7 +382,7 @@ describe("Socket: state × event", () => {
       },
     },
     seen: (namespaced) => {
-      reached.add(namespaced.socket._state.name);
+      reached.add(namespaced.socket._inner()._membership._state.name);
       return namespaced.take();
     },
     end: async ({ socket, other, world }) => {

@@ -1,15 +1,15 @@
-import type { Platform } from "../platform/platform.ts";
-import { sumOf } from "../util/bytes.ts";
-import { HoldfastError } from "../util/errors.ts";
-import type { OutgoingPacket } from "./link.ts";
-import type { BufferLimit } from "./types.ts";
+import type { Platform } from "../../platform/platform.ts";
+import { sumOf } from "../../util/bytes.ts";
+import { HoldfastError } from "../../util/errors.ts";
+import type { BufferLimit } from "../types.ts";
+import type { OutgoingEvent } from "./outgoing.ts";
 
 /** Events that wait. */
-interface Waiting {
-  readonly _waiting: readonly OutgoingPacket[];
-  readonly _waitingCount: number;
-  readonly _oldest: OutgoingPacket | undefined;
-  _refuse(packets: readonly OutgoingPacket[], error: HoldfastError): void;
+interface Held {
+  readonly _held: readonly OutgoingEvent[];
+  readonly _heldCount: number;
+  readonly _oldest: OutgoingEvent | undefined;
+  _refuse(event: OutgoingEvent, error: HoldfastError): void;
 }
 
 const bufferFull = (message = "buffer full"): HoldfastError =>
@@ -22,41 +22,40 @@ const bufferFull = (message = "buffer full"): HoldfastError =>
 export class Room {
   readonly _limit: BufferLimit;
   readonly _byteLength: Platform["byteLength"];
-  readonly _queue: Waiting;
+  readonly _queue: Held;
   _bytes = 0;
   /** In how many events these are; if that is wrong, many came back at once, or the app has changed `sendBuffer`. */
   _counted = 0;
 
-  constructor(limit: BufferLimit, byteLength: Platform["byteLength"], queue: Waiting) {
+  constructor(limit: BufferLimit, byteLength: Platform["byteLength"], queue: Held) {
     this._limit = limit;
     this._byteLength = byteLength;
     this._queue = queue;
   }
 
   /** One more waits, or one less. */
-  _count(packet: OutgoingPacket, by: 1 | -1): void {
+  _count(event: OutgoingEvent, by: 1 | -1): void {
     this._counted += by;
-    this._bytes += by * this._sizeOf(packet);
+    this._bytes += by * this._sizeOf(event);
   }
 
   /** Makes room for an event, or says why there is none; throws that, if it is to. */
-  _make(packet: OutgoingPacket): HoldfastError | undefined {
+  _make(event: OutgoingEvent): HoldfastError | undefined {
     const { events = Infinity, bytes = Infinity, onFull = "reject" } = this._limit;
     const queue = this._queue;
-    this._expire(packet._at!);
-    const own = this._sizeOf(packet);
+    this._expire(event._at);
+    const own = this._sizeOf(event);
     const isFull = (): boolean => {
-      const count = queue._waitingCount;
+      const count = queue._heldCount;
       if (this._counted !== count) {
-        this._bytes = queue._waiting.reduce((sum, waiting) => sum + this._sizeOf(waiting), 0);
+        this._bytes = queue._held.reduce((sum, waiting) => sum + this._sizeOf(waiting), 0);
         this._counted = count;
       }
       return count >= events || this._bytes + own > bytes;
     };
     // what has no room by itself pushes nobody out
     if (onFull === "drop-oldest" && own <= bytes)
-      for (let oldest = queue._oldest; oldest && isFull(); oldest = queue._oldest)
-        queue._refuse([oldest], bufferFull());
+      for (let oldest = queue._oldest; oldest && isFull(); oldest = queue._oldest) queue._refuse(oldest, bufferFull());
     if (!isFull()) return;
     const full = bufferFull();
     if (onFull === "reject") throw full;
@@ -68,14 +67,14 @@ export class Room {
     const { age = Infinity } = this._limit;
     const queue = this._queue;
     // they are in their order
-    for (let oldest = queue._oldest; oldest && oldest._at! < now - age; oldest = queue._oldest)
-      queue._refuse([oldest], bufferFull("waited too long"));
+    for (let oldest = queue._oldest; oldest && oldest._at < now - age; oldest = queue._oldest)
+      queue._refuse(oldest, bufferFull("waited too long"));
   }
 
   /** Bytes of an event when it began to wait. */
-  _sizeOf(packet: OutgoingPacket): number {
+  _sizeOf(event: OutgoingEvent): number {
     if (this._limit.bytes == null) return 0;
-    packet._size ??= sumOf(packet._frames, this._byteLength);
-    return packet._size;
+    event._size ??= sumOf(event._frames, this._byteLength);
+    return event._size;
   }
 }

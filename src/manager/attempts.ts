@@ -1,0 +1,421 @@
+import type { Packet } from "../codec/packet.ts";
+import { Engine } from "../engine/engine.ts";
+import type { CloseReason, EngineSink } from "../engine/types.ts";
+import type { Clock, Frame, Platform } from "../platform/platform.ts";
+import type { Link, Lost, Namespace, OutgoingPacket } from "../socket/link.ts";
+import { losesHeaders, type TransportKind, type TransportName } from "../transport/transport.ts";
+import { callAll } from "../util/emitter.ts";
+import {
+  asConnectError,
+  type CloseDetails,
+  ConnectError,
+  connectError,
+  type HoldfastError,
+  isHoldfastError,
+  thrown,
+} from "../util/errors.ts";
+import { readable, withDefaults } from "../util/options.ts";
+import { hostOf, isLoopback, parseTarget, type Target } from "../util/url.ts";
+import { WallTimer } from "../util/wall-timer.ts";
+import { warnOnce } from "../util/warn.ts";
+import type { OpenCallback } from "./events.ts";
+import { chooseKinds, type Environment } from "./kinds.ts";
+import { Namespaces } from "./namespaces.ts";
+import type { IoOptions } from "./options.ts";
+import { type Owner, Packets } from "./packets.ts";
+import { ReconnectionController } from "./reconnection.ts";
+import { type SignalSink, watchSignals } from "./signals.ts";
+import { type Connecting, callbackOf, connected, connecting, idle, type State, waiting } from "./state.ts";
+import type { Watch } from "./watch.ts";
+
+/** Which transport worked last, by server (`rememberUpgrade`). */
+const memory = new Map<string, TransportName>();
+/** ms over which the clients of a network that is back spread their attempts. */
+const WAKE_SPREAD = 200;
+/** Sessions unknown to the server in a row after which polling is taken to have no sticky sessions. */
+const UNKNOWN_LIMIT = 2;
+
+/** The Manager, whose options these are and which is told. */
+interface Face extends Owner {
+  readonly opts: IoOptions;
+  readonly _report: (error: unknown) => void;
+}
+
+/** The machine of a connection: one Engine at a time, the attempts to get one, and what the namespaces are told of them. */
+export class Attempts implements EngineSink, SignalSink, Link {
+  readonly _manager: Face;
+  readonly _platform: Platform;
+  readonly _clock: Clock;
+  readonly _kinds: readonly TransportKind[];
+  readonly _controller: ReconnectionController;
+  readonly _namespaces = new Namespaces();
+  readonly _wire: Packets;
+  /** The session in use, or the last one. */
+  engine!: Engine;
+  /** The address as the app wrote it; read anew for each attempt. */
+  _uri: string;
+  /** Of the last attempt. */
+  _target!: Target;
+  _state: State = idle();
+  /** Told of what happens, by whoever watches. */
+  _watch: Watch | undefined;
+  /** Told when the connection is not wanted any more, and when it is again. */
+  _onUse: ((isUsed: boolean) => void) | undefined;
+  /** Stops listening to signals. */
+  _unwatch: (() => void) | undefined;
+  /** Sessions in a row that the server did not know. */
+  _unknown = 0;
+  /** How many listeners of reserved events, one within the other, are being told. */
+  _depth = 0;
+  /** Is the page in the background, kept without a connection? */
+  _isKept = false;
+
+  constructor(manager: Face, { platform, kinds, watch }: Environment, uri: string) {
+    const { autoUnref, useNativeTimers } = manager.opts;
+    this._manager = manager;
+    this._platform = platform;
+    this._kinds = kinds;
+    this._watch = watch;
+    this._uri = uri;
+    this._clock = platform.clock(!!autoUnref, !!useNativeTimers);
+    this._controller = new ReconnectionController(this._clock, platform);
+    this._wire = new Packets(manager, platform, this._clock, this._namespaces);
+  }
+
+  /** The one way from a state to another. */
+  _enter<Next extends State>(next: Next): Next {
+    const state = this._state;
+    const { _clock } = this;
+    this._state = next;
+    this._watch?.({ type: "state", from: state.name, to: next.name });
+    if (state.name === "idle") _clock.clearTimeout(state._refusal?._timer);
+    else if (state.name === "connecting") {
+      _clock.clearTimeout(state._timer);
+      _clock.clearTimeout(state._release);
+    } else if (state.name === "connected") this._wire._close();
+    else state._timer._clear();
+    if (next.name === "idle") {
+      this._unwatch?.();
+      this._onUse?.(false);
+    } else if (state.name === "idle") {
+      this._onUse?.(true);
+      const { networkEvents, closeOnBeforeunload } = this._manager.opts;
+      const sources = networkEvents ? [networkEvents] : this._platform.signals();
+      if (sources.length) this._unwatch = watchSignals(sources, !!closeOnBeforeunload, this);
+    }
+    return next;
+  }
+
+  // ---- the app
+
+  /** Connects, or hurries; with a callback, no other attempt follows one that fails. */
+  _begin(callback?: OpenCallback): void {
+    const state = this._state;
+    if (state.name === "idle") {
+      this._controller._reset();
+      this._connect(callback);
+    } else if (state.name === "waiting" && !this._depth) this._hurry(0);
+    else if (state.name === "connecting") {
+      this._clock.clearTimeout(state._release);
+      state._release = undefined;
+    }
+  }
+
+  /** Closes the connection, or stops trying to get one. */
+  _close(): void {
+    if (this._state.name === "idle") return void this._enter(idle());
+    this.engine?._leave();
+    this._lose({ next: idle(), reason: "forced close", details: undefined, unsent: [] });
+  }
+
+  /** May an attempt follow, if there is need for one? */
+  _reconnects(): boolean {
+    return this._manager.opts.reconnection !== false;
+  }
+
+  // ---- the namespaces
+
+  get _outlook(): "connecting" | "reconnecting" | undefined {
+    if (this._state.name === "idle") return undefined;
+    return this._controller._attempt > 0 ? "reconnecting" : "connecting";
+  }
+
+  _telling(tell: () => void): void {
+    this._depth++;
+    tell();
+    this._depth--;
+  }
+
+  _wanted(namespace: Namespace): void {
+    if (this._state.name === "connected") namespace._linkOpen();
+    else this._begin();
+  }
+
+  _unwanted(): void {
+    const state = this._state;
+    if (this._namespaces._some(({ _isBusy }) => _isBusy)) return;
+    if (state.name !== "connecting") this._close();
+    // connect() may follow in this turn, and the server shall see one connection
+    else state._release ??= this._clock.setTimeout(() => this._close(), 0);
+  }
+
+  _joined(): void {
+    this._unknown = 0;
+    this._controller._joined();
+  }
+
+  _joinFailed(namespace: Namespace, error: ConnectError): void {
+    if (this._namespaces._some(({ _isJoined }) => _isJoined)) return namespace._tellFailure(error);
+    this.engine._forsake();
+    this._attemptFailed(error);
+  }
+
+  _drop(): void {
+    if (this._state.name === "connected") this.engine._end("forced close");
+  }
+
+  // ---- the Engine
+
+  _onOpen(): void {
+    const attempt = this._controller._attempt;
+    const state = this._state;
+    const callback = callbackOf(state);
+    try {
+      this._wire._open(this.engine);
+    } catch (cause) {
+      return this.engine._end("transport error", thrown(cause));
+    }
+    const current = this._enter(connected());
+    // nobody will join
+    if (this._namespaces._isEmpty) this._joined();
+    this._onUpgrade();
+    this._each(current, (namespace) => namespace._linkOpen());
+    this._manager._call("open", []);
+    if (attempt && this._state === current) this._manager._call("reconnect", [attempt]);
+    if (state.name === "connecting" && state._release) this._unwanted();
+    if (callback) callAll([callback], this._manager, [], this._manager._report);
+  }
+
+  _onUpgrade(): void {
+    if (this._manager.opts.rememberUpgrade) memory.set(hostOf(this._target), this.engine.transport.name);
+  }
+
+  _onPing(): void {
+    this._manager._call("ping", []);
+  }
+
+  _onMessage(data: Frame): void {
+    this._wire._onMessage(data);
+  }
+
+  _onRefused(packet: OutgoingPacket, error: HoldfastError): void {
+    this._wire._onRefused(packet, error);
+  }
+
+  _onClose(reason: CloseReason, cause: ConnectError | CloseDetails | undefined, unsent: OutgoingPacket[]): void {
+    const isOpen = this._state.name === "connected";
+    if (isOpen && reason === "parse error") this._skip(this._wire._last);
+    // it was not read
+    if (isOpen && isHoldfastError(cause, "ERR_PAYLOAD_TOO_LARGE")) this._skip(undefined);
+    const details = this._wire._session?._isCrowded
+      ? Object.assign(cause ?? { description: reason }, {
+          hint: "more than 10 attachments: raise maxAttachments of the server's parser",
+        })
+      : cause;
+    if ((isOpen && this._namespaces._isEmpty) || this._namespaces._some(({ _isJoined }) => _isJoined))
+      return this._conclude(this._lose({ next: this._next(details), reason, details, unsent }));
+    if (isOpen) this._manager._call("close", [reason, details]);
+    this._attemptFailed(asConnectError(details, reason));
+  }
+
+  /** What broke the connection must not come again by recovery; without a packet it may be any namespace's. */
+  _skip(packet: Packet | undefined): void {
+    this._namespaces._each((namespace, nsp) => {
+      if (!packet || packet.nsp === nsp) namespace._skip(packet);
+    });
+  }
+
+  // ---- signals
+
+  _wake(): void {
+    this._isKept = false;
+    this.engine?._alive();
+    const { _platform, _clock, _state } = this;
+    if (_state.name === "waiting")
+      this._hurry(Math.max(_platform.random() * WAKE_SPREAD, _state._asked - _clock.ticks()));
+  }
+
+  _offline(): void {
+    if (this._manager.opts.closeOnOffline === false || isLoopback(this._target.hostname)) return;
+    this.engine?._end("transport close", { description: "network connection lost" });
+  }
+
+  _hide({ isKept }: { isKept: boolean }): void {
+    const state = this._state;
+    // a page that is kept must have no connection; it gets one when it is shown again
+    this._isKept = isKept;
+    if (isKept) this.engine?._suspend();
+    else this.engine?._part();
+    if (state.name === "connecting") this._clock.clearTimeout(state._timer);
+    if (state.name !== "waiting") return;
+    state._timer._clear();
+    state._due = Infinity;
+  }
+
+  _gone(): void {
+    if (this.engine?._parting && this._platform.pollsOutlivePage) this._unload();
+  }
+
+  _unload(): void {
+    if (this._state.name === "connected") this.engine.transport._close();
+  }
+
+  // ---- an attempt
+
+  _connect(callback?: OpenCallback): void {
+    const { fault } = (this._target = parseTarget(this._uri, this._platform, this._manager.opts));
+    if (fault) return this._refuse(fault, callback);
+    const state = connecting(callback);
+    try {
+      this._enter(state);
+      this._launch(state);
+    } catch (cause) {
+      // in a later turn, as any other failure
+      this._clock.clearTimeout(state._timer);
+      state._timer = this._clock.setTimeout(() => this._attemptFailed(thrown(cause)), 0);
+    }
+    this._each(state, (namespace) => namespace._changed("connect()"));
+  }
+
+  /** Makes the Engine of an attempt. What the app has put into the options may throw. */
+  _launch(state: Connecting): void {
+    const { _platform, _clock, _target } = this;
+    const { opts } = this._manager;
+    const _options = withDefaults(opts, { _cookies: _platform.cookies?.() });
+    const unsticky = this._unknown >= UNKNOWN_LIMIT && !losesHeaders(_platform, _options);
+    const last = opts.rememberUpgrade ? memory.get(hostOf(_target)) : undefined;
+    const asked = opts.transports ?? opts.transportImplementations;
+    const { kinds: _kinds, hint } = chooseKinds(this._kinds, asked, _platform, unsticky ? "websocket" : last);
+    const engine = new Engine({ _platform, _clock, _options, _target, _kinds, _sink: this });
+    this.engine = engine;
+    state._hint = hint;
+    state._timer = _clock.setTimeout(() => {
+      const { transport } = engine;
+      engine._leave();
+      this._attemptFailed(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
+    }, _options.timeout);
+    _platform.soon(() => {
+      if (this._state === state && state._release) this._close();
+    });
+    engine._open(_options.timeout);
+    this._watch?.({ type: "attempt", attempt: this._controller._attempt, engine });
+  }
+
+  /** The address leads nowhere: that is told in a later turn, and nothing is tried until the app connects again. */
+  _refuse(fault: string, _callback: OpenCallback | undefined): void {
+    warnOnce(this._platform, fault);
+    const error = connectError("ERR_INVALID_URL", "transport", fault);
+    const _timer = this._clock.setTimeout(() => this._attemptFailed(error), 0);
+    this._each(this._enter(idle({ _timer, _callback })), (namespace) => namespace._changed("connect()"));
+  }
+
+  /** An attempt came to nothing: waits for the next, or gives up. */
+  _attemptFailed(error: ConnectError): void {
+    const attempt = this._controller._attempt;
+    const state = this._state;
+    const callback = callbackOf(state);
+    error.attempt = attempt;
+    if (state.name === "connecting" && state._hint) error.hint ??= state._hint;
+    const current = this._enter(this._next(error, { mayRetry: !callback }));
+    this._each(current, (namespace) => namespace._attemptFailed(error));
+    this._manager._call("error", [error]);
+    this._conclude(current, { error: attempt ? error : undefined, mayGiveUp: !callback });
+    if (callback) callAll([callback], this._manager, [error], this._manager._report);
+  }
+
+  /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
+  _next(error: unknown, { mayRetry }: { mayRetry: boolean } = { mayRetry: true }): State {
+    const cause = error instanceof ConnectError ? error : undefined;
+    // what the next attempt has to know
+    if (cause) memory.delete(hostOf(this._target));
+    if (cause?.code === "ERR_SESSION_UNKNOWN") this._unknown++;
+    const isWanted = mayRetry && this._namespaces._isNeeded && !this._target.fault;
+    const delay = isWanted
+      ? this._controller._next(readable(this._manager.opts, { reconnection: this._reconnects() }), cause)
+      : undefined;
+    const retryIn = this._isKept && isWanted ? Infinity : delay;
+    const willRetry = retryIn !== undefined;
+    if (cause) Object.assign(cause, { willRetry, retryIn });
+    if (!willRetry) return idle();
+    const timer = new WallTimer(this._clock, () => this._waited());
+    if (retryIn < Infinity) timer._set(retryIn);
+    const now = this._clock.ticks();
+    return waiting(timer, { due: now + retryIn, asked: cause?.retryAfter && delay ? now + delay : 0 });
+  }
+
+  /** The wait is over. */
+  _waited(): void {
+    // it may have been switched off meanwhile, which does not matter to an attempt before its time
+    if (this._controller._early || this._reconnects()) this._attempt();
+    else this._conclude(this._enter(idle()));
+  }
+
+  /** Makes the next attempt before its time: as soon as it may be, and not before `spread` ms have passed. */
+  _hurry(spread: number): void {
+    const state = this._state;
+    const wait = this._controller._hurry() + spread;
+    if (!wait || state.name !== "waiting") return this._attempt();
+    const now = this._clock.ticks();
+    // the time may have come while the machine slept
+    if (state._due > now && state._due <= now + wait) return;
+    state._due = now + wait;
+    state._timer._set(wait);
+  }
+
+  _attempt(): void {
+    const attempt = this._controller._attempt;
+    const current = this._state;
+    this._manager._call("reconnect_attempt", [attempt]);
+    this._each(current, (namespace) => namespace._attemptStarts(attempt));
+    if (this._state === current) this._connect();
+  }
+
+  // ---- the end
+
+  /** The connection is over; `next` is what follows. */
+  _lose({ next, unsent, reason, details }: Lost & { next: State }): State {
+    this._enter(next);
+    const own = new Map<string, OutgoingPacket[]>();
+    for (const packet of unsent) {
+      const packets = own.get(packet.nsp);
+      if (packets) packets.push(packet);
+      else own.set(packet.nsp, [packet]);
+    }
+    this._namespaces._each((namespace, nsp) => namespace._linkLost({ reason, details, unsent: own.get(nsp) ?? [] }));
+    this._manager._call("close", [reason, details]);
+    return next;
+  }
+
+  /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
+  _conclude(
+    state: State,
+    { error, mayGiveUp = true }: { error?: ConnectError | undefined; mayGiveUp?: boolean } = {},
+  ): void {
+    const { fault } = this._target;
+    const isOver = (mayGiveUp || fault) && state.name === "idle" && this._namespaces._isNeeded;
+    // it is a failure to reconnect only where that is asked for, and was tried
+    const hasFailed = isOver && this._reconnects() && (error || !fault);
+    // the Manager's listeners get these two in this order in socket.io-client
+    if (hasFailed && this._state === state) this._manager._call("reconnect_failed", []);
+    if (error) {
+      if (this._state === state) this._manager._call("reconnect_error", [error]);
+      this._each(state, (namespace) => namespace._reconnectFailed(error));
+    }
+    if (isOver) this._each(state, (namespace) => namespace._givenUp(hasFailed ? "reconnect_failed" : "connect_error"));
+  }
+
+  /** Tells each namespace, for as long as the state stays what it was. */
+  _each(state: State, call: (namespace: Namespace) => void): void {
+    this._namespaces._each(call, () => this._state === state);
+  }
+}

@@ -1,0 +1,349 @@
+import { ACK, CONNECT, DISCONNECT, EVENT, type Packet } from "../codec/packet.ts";
+import type { Timer } from "../platform/platform.ts";
+import { asConnectError, type ConnectError, connectError, HoldfastError, messageOf } from "../util/errors.ts";
+import { readAnswer } from "./answer.ts";
+import { askAuth } from "./auth.ts";
+import type { Inbox } from "./inbox.ts";
+import type { Link, Lost, Namespace, OutgoingPacket } from "./link.ts";
+import type { Outbox } from "./outbox/outbox.ts";
+import type { Recovery } from "./recovery.ts";
+import type { Teller } from "./teller.ts";
+import type { Auth, SocketOptions, SocketReservedEvents, SocketState } from "./types.ts";
+
+/** Nobody wants a connection. `ended`: the app or the server left; only the app comes back. */
+interface Idle {
+  readonly name: "idle";
+  readonly _ended: boolean;
+}
+/** A connection is wanted. `ended`: none comes by itself, and only the app can go on. */
+interface Waiting {
+  readonly name: "waiting";
+  readonly _ended: boolean;
+}
+/** The connection is there. The app is asked for its credentials; then, which `_isAsked` says, the server. */
+interface Joining {
+  readonly name: "joining";
+  _timer: Timer;
+  _isAsked: boolean;
+}
+/** The app has left while the server was asked, which takes no DISCONNECT before it has answered. */
+interface Leaving {
+  readonly name: "leaving";
+  readonly _timer: Timer;
+}
+/** The server has answered: events go both ways. */
+interface Joined {
+  readonly name: "joined";
+}
+type State = Idle | Waiting | Joining | Leaving | Joined;
+
+const idle = ({ ended }: { ended: boolean }): Idle => ({ name: "idle", _ended: ended });
+const waiting = ({ ended }: { ended: boolean }): Waiting => ({ name: "waiting", _ended: ended });
+const joining = (limit: Timer, { isAsked }: { isAsked: boolean }): Joining => ({
+  name: "joining",
+  _timer: limit,
+  _isAsked: isAsked,
+});
+const leaving = (limit: Timer): Leaving => ({ name: "leaving", _timer: limit });
+const joined = (): Joined => ({ name: "joined" });
+
+/** How events stop: the state that follows, why, and the reserved event, with its arguments, that tells the app. */
+interface Departure {
+  readonly next: Idle | Waiting;
+  readonly cause: string;
+  readonly tell?: [event: keyof SocketReservedEvents, ...details: unknown[]];
+}
+
+/** The socket, as far as it is joined by it. */
+interface Joiner {
+  readonly nsp: string;
+  auth: Auth | undefined | null;
+}
+
+/** What a membership has to do with. */
+interface Parts {
+  readonly link: Link;
+  readonly teller: Teller;
+  readonly outbox: Outbox;
+  readonly inbox: Inbox;
+  readonly recovery: Recovery;
+}
+
+/** The machine of joining and leaving a namespace. */
+export class Membership implements Namespace {
+  readonly _socket: Joiner;
+  readonly _link: Link;
+  readonly _options: SocketOptions;
+  readonly _teller: Teller;
+  readonly _outbox: Outbox;
+  readonly _inbox: Inbox;
+  readonly _recovery: Recovery;
+  _state: State = idle({ ended: false });
+  /** The reconnection attempt that the app was told of and that is under way; 0 for none. */
+  _attempt = 0;
+  /** CONNECT was sent on this connection, and not answered yet. */
+  _isAnswerDue = false;
+  /** A refusal was followed by another try, on this connection. */
+  _isRetried = false;
+
+  constructor(socket: Joiner, options: SocketOptions, { link, teller, outbox, inbox, recovery }: Parts) {
+    this._socket = socket;
+    this._options = options;
+    this._link = link;
+    this._teller = teller;
+    this._outbox = outbox;
+    this._inbox = inbox;
+    this._recovery = recovery;
+  }
+
+  get _isJoined(): boolean {
+    return this._state.name === "joined";
+  }
+
+  get _isBusy(): boolean {
+    return this._state.name !== "idle";
+  }
+
+  get _isActive(): boolean {
+    return this._isBusy && this._state.name !== "leaving";
+  }
+
+  /** Has the app or the server ended it, or was it given up, and nobody connected it since? */
+  get _isEnded(): boolean {
+    const state = this._state;
+    return state.name === "leaving" || ((state.name === "idle" || state.name === "waiting") && state._ended);
+  }
+
+  /** What users see. */
+  get _shown(): SocketState {
+    if (this._isJoined) return "connected";
+    return (this._isActive && this._link._outlook) || "disconnected";
+  }
+
+  /** The one way from a state to another. */
+  _enter<Next extends State>(next: Next, cause: string): Next {
+    const state = this._state;
+    if (state.name === "joining" || state.name === "leaving") this._link._clock.clearTimeout(state._timer);
+    this._state = next;
+    this._outbox._gate = this._isEnded ? "ended" : "shut";
+    this._inbox._gate = this._isActive ? "holding" : "shut";
+    if (!this._isJoined) this._teller._show({ id: undefined });
+    this._changed(cause);
+    return next;
+  }
+
+  /**
+   * Leaves a state in which events were sent: what was and is not acknowledged gets its outcome, after the app was told. Where it
+   * ends, so does what waits and promised an outcome.
+   */
+  _leave({ next, cause, tell }: Departure): void {
+    const doomed = this._outbox._recall({ isEnd: next._ended });
+    if (next._ended) this._attempt = 0;
+    this._enter(next, cause);
+    if (next._ended) this._link._unwanted();
+    if (tell) this._teller._tell(...tell);
+    this._outbox._drop(doomed);
+  }
+
+  // ---- the app
+
+  _connect(): void {
+    const { name } = this._state;
+    if (name === "leaving") this._enter(joining(this._limit(), { isAsked: true }), "connect()");
+    else if (name === "idle" || this._isEnded) this._enter(waiting({ ended: false }), "connect()");
+    this._link._wanted(this);
+  }
+
+  _disconnect(): void {
+    const state = this._state;
+    const departure: Departure = { next: idle({ ended: true }), cause: "disconnect()" };
+    if (!this._isActive) return;
+    if (state.name === "joining" && state._isAsked) {
+      this._enter(leaving(this._limit()), "disconnect()");
+      this._outbox._dropPromised();
+    } else if (this._isJoined) {
+      // in a listener of `connect` it still waits
+      this._flow();
+      this._post(DISCONNECT);
+      this._leave({ ...departure, tell: ["disconnect", "io client disconnect", undefined] });
+    } else this._leave(departure);
+  }
+
+  // ---- the connection
+
+  _linkOpen(): void {
+    if (this._state.name !== "waiting") return;
+    this._inbox._clear();
+    const state = this._enter(joining(this._limit(), { isAsked: false }), "connect()");
+    askAuth(this._socket.auth, this._socket)
+      .then((auth) => {
+        if (this._state !== state) return;
+        this._post(CONNECT, this._recovery._request(auth));
+        state._isAsked = this._isAnswerDue = true;
+        this._link._clock.clearTimeout(state._timer);
+        state._timer = this._limit();
+      })
+      .catch((cause) => this._authFailed(state, cause));
+  }
+
+  /** The app's credentials, or the server's answer, have the time limit, from now on. */
+  _limit(): Timer {
+    const { _clock, engine } = this._link;
+    return _clock.setTimeout(() => {
+      const state = this._state;
+      if (state.name === "leaving") this._leave({ next: idle({ ended: true }), cause: "disconnect()" });
+      if (state.name !== "joining") return;
+      if (state._isAsked) this._joinFailed(state, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
+      else this._authFailed(state, "timeout");
+    }, engine._options.timeout);
+  }
+
+  _authFailed(state: Joining, cause: unknown): void {
+    this._link._clock.clearTimeout(state._timer);
+    this._joinFailed(state, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
+  }
+
+  _joinFailed(state: Joining, error: ConnectError): void {
+    if (this._state === state) this._link._joinFailed(this, error);
+  }
+
+  _linkLost({ reason, details, unsent }: Lost): void {
+    this._outbox._takeBack(unsent);
+    if (this._isJoined)
+      this._leave({ next: waiting({ ended: false }), cause: "disconnect", tell: ["disconnect", reason, details] });
+    else this._attemptFailed(asConnectError(details, reason));
+  }
+
+  _attemptFailed(error: ConnectError): void {
+    const ended = this._isEnded;
+    const isActive = this._isActive;
+    this._isRetried = this._isAnswerDue = false;
+    this._enter(isActive ? waiting({ ended }) : idle({ ended }), "connect_error");
+    if (isActive) this._tellFailure(error);
+  }
+
+  _tellFailure(error: ConnectError): void {
+    if (error.code === "ERR_CONNECT_TIMEOUT") this._teller._tell("connect_timeout", error);
+    this._teller._tell("connect_error", error);
+  }
+
+  _attemptStarts(attempt: number): void {
+    if (!this._isActive) return;
+    this._attempt = attempt;
+    this._teller._tell("reconnect_attempt", attempt);
+  }
+
+  _reconnectFailed(error: ConnectError): void {
+    if (this._isActive) this._teller._tell("reconnect_error", error);
+  }
+
+  _givenUp(event: "reconnect_failed" | "connect_error"): void {
+    if (!this._isActive) return;
+    const departure: Departure = { next: waiting({ ended: true }), cause: event };
+    this._leave(event === "reconnect_failed" ? { ...departure, tell: [event] } : departure);
+  }
+
+  _changed(cause: string): void {
+    this._teller._tellState(this._shown, cause);
+  }
+
+  // ---- packets
+
+  _packet(packet: Packet, bytes: number): void {
+    const { type, id, data } = packet;
+    if (type === EVENT) this._inbox._onEvent(packet, bytes);
+    else if (type === ACK) this._outbox._acknowledged(id, data as unknown[]);
+    else if (type === DISCONNECT) {
+      const next = idle({ ended: true });
+      if (this._isJoined) this._leave({ next, cause: "disconnect", tell: ["disconnect", "io server disconnect"] });
+    } else this._onReply(type, data);
+  }
+
+  _reject({ type, id, data }: Packet, reason: string): void {
+    if (!this._isActive) return;
+    this._recovery._pass(data, id);
+    this._teller._tellRejected(this._socket.nsp, reason);
+    const text = `acknowledgement rejected: ${reason}`;
+    if (type === ACK) this._outbox._acknowledged(id, [], new HoldfastError("ERR_PARSE", text, { delivery: "unknown" }));
+  }
+
+  /** A recovery goes on behind the packet; where that place can't be read, there is none: it would bring the packet again. */
+  _skip(packet: Packet | undefined): void {
+    if (!this._recovery._pass(packet?.data, packet?.id)) this._recovery._forget();
+  }
+
+  _refuse(packet: OutgoingPacket, error: HoldfastError): void {
+    this._outbox._giveBack(packet, error);
+  }
+
+  /** CONNECT or CONNECT_ERROR: an answer, or nothing of the kind. */
+  _onReply(type: number, data: unknown): void {
+    const isAsked = this._isAnswerDue;
+    const { name } = this._state;
+    this._isAnswerDue = false;
+    if (name === "leaving") {
+      if (type === CONNECT) this._post(DISCONNECT);
+      this._leave({ next: idle({ ended: true }), cause: "disconnect()" });
+    } else if (name === "joining") this._onAnswer(readAnswer({ type, data, isAsked }));
+    // an answer for which nobody waits any more; what nobody asked for gets none, however often it comes
+    else if (name === "idle" && isAsked && type === CONNECT) this._post(DISCONNECT);
+    // else it is a second answer
+  }
+
+  /** The server's word on joining. */
+  _onAnswer(answer: ReturnType<typeof readAnswer>): void {
+    if (answer instanceof Error) this._onRefusal(answer);
+    else if (answer) this._onJoined(answer._sid, answer._pid);
+  }
+
+  /** The namespace is left, unless the app wants to try once more, with other credentials. */
+  _onRefusal(error: ConnectError): void {
+    const isAgain = error.code === "ERR_REFUSED" && !this._isRetried && this._wantsRetry(error);
+    Object.assign(error, { willRetry: isAgain, ...(isAgain && { retryIn: 0 }) });
+    this._isRetried = isAgain;
+    const next = idle({ ended: true });
+    if (!isAgain) return this._leave({ next, cause: "connect_error", tell: ["connect_error", error] });
+    this._enter(waiting({ ended: false }), "connect_error");
+    this._teller._tell("connect_error", error);
+    if (this._state.name === "waiting") this._link._wanted(this);
+  }
+
+  /** What the option says, or the function of the app that it is; nothing good, if that throws. */
+  _wantsRetry(error: ConnectError): boolean {
+    const { retryRefused } = this._options;
+    try {
+      return typeof retryRefused === "function" ? retryRefused(error) : !!retryRefused;
+    } catch (thrown) {
+      this._teller._report(thrown);
+      return false;
+    }
+  }
+
+  _onJoined(sid: string, pid: unknown): void {
+    this._teller._show({ id: sid, recovered: this._recovery._joined(pid) });
+    this._isRetried = false;
+    const attempt = this._attempt;
+    this._attempt = 0;
+    this._link._joined();
+    const state = this._enter(joined(), "connect");
+    const goesOn = (): boolean => this._state === state;
+    this._teller._tell("connect");
+    if (attempt && goesOn()) this._teller._tell("reconnect", attempt);
+    this._inbox._release(goesOn);
+    // on a connection that has died meanwhile nothing is sent: it waits for the next
+    if (!goesOn() || !this._link.engine._alive()) return;
+    this._flow();
+    this._outbox._flow();
+  }
+
+  /** Events go both ways; first those that waited. */
+  _flow(): void {
+    this._inbox._gate = "flowing";
+    this._outbox._flush();
+  }
+
+  /** Sends a packet that is not an event. */
+  _post(type: number, data?: unknown): void {
+    this._link._wire._post({ type, nsp: this._socket.nsp, data });
+  }
+}

@@ -1,0 +1,312 @@
+import { sumOf } from "../../util/bytes.ts";
+import type { Listener } from "../../util/emitter.ts";
+import { aborted, disconnected, HoldfastError } from "../../util/errors.ts";
+import { RESERVED } from "../../util/reserved.ts";
+import { warnOnce } from "../../util/warn.ts";
+import type { Link, OutgoingPacket } from "../link.ts";
+import type { Teller } from "../teller.ts";
+import type { AnyListener, SocketOptions } from "../types.ts";
+import type { Flags } from "../view.ts";
+import { Acks } from "./acks.ts";
+import { type Exit, Once } from "./once.ts";
+import { type Acknowledgement, type DueEvent, deliveryOf, isEvent, type OutgoingEvent, outgoing } from "./outgoing.ts";
+import { Retry } from "./retry.ts";
+import { Room } from "./room.ts";
+
+/** Events that wait without bounds before the developer is told. */
+const MANY = 10_000;
+/** ms that an acknowledgement may take, where there are retries and nothing else is said. */
+const RETRY_TIMEOUT = 10_000;
+
+const now = (call: () => void): void => call();
+const later: typeof now = (call) => void Promise.resolve().then(call);
+
+/** A callback of the app; that of a promise says so. */
+type Callback = Listener & { _isPromise?: boolean };
+
+/** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
+export class Outbox implements Exit {
+  readonly _link: Link;
+  readonly _nsp: string;
+  readonly _options: SocketOptions;
+  readonly _teller: Teller;
+  readonly _acks: Acks;
+  readonly _once: Once = new Once(this);
+  /** Made for the first event that is retried. */
+  _retry: Retry | undefined;
+  readonly _room: Room | undefined;
+  /** Listeners of all that is sent. */
+  readonly _listeners: AnyListener[] = [];
+  /**
+   * `shut`: events are held. `flowing`: they are sent, as what was held before is. `ended`: they are held, but nobody may ever connect
+   * again.
+   */
+  _gate: "shut" | "flowing" | "ended" = "shut";
+  /** The event that is emitted just now is one of `emitWithAck`, whose callback goes by way of `emit`. */
+  _isPromise = false;
+
+  constructor(link: Link, nsp: string, options: SocketOptions, teller: Teller) {
+    this._link = link;
+    this._nsp = nsp;
+    this._options = options;
+    this._teller = teller;
+    this._acks = new Acks(link._clock, this);
+    const { bufferLimit } = options;
+    this._room = bufferLimit && new Room(bufferLimit, link._platform.byteLength, this);
+  }
+
+  get _isFlowing(): boolean {
+    return this._gate === "flowing";
+  }
+
+  get _isHeard(): boolean {
+    return this._listeners.length > 0;
+  }
+
+  // ---- what is held
+
+  get _heldCount(): number {
+    return this._once._heldCount + (this._retry?._heldCount ?? 0);
+  }
+
+  /** What waits to be sent: that which is sent once, then that which is retried. */
+  get _held(): readonly OutgoingEvent[] {
+    return this._retry?._heldCount ? [...this._once._held, ...this._retry._held] : this._once._held;
+  }
+
+  get _oldest(): OutgoingEvent | undefined {
+    return this._once._oldest ?? this._retry?._oldest;
+  }
+
+  /** Bytes of what is held, encoded. */
+  get _heldBytes(): number {
+    const { byteLength } = this._link._platform;
+    return this._held.reduce((sum, { _frames }) => sum + sumOf(_frames, byteLength), 0);
+  }
+
+  // ---- an event comes
+
+  /** Sends an event, or keeps it until it can be sent. A function at the end of `args` is called with the acknowledgement. */
+  _submit(flags: Flags, args: unknown[]): void {
+    const [name] = args;
+    if (RESERVED.has(name)) throw new HoldfastError("ERR_RESERVED_EVENT", `"${name}" is a reserved event name`);
+    this._teller._isOurs(name);
+    const event = this._make(flags, args);
+    // what can fail by the app's data fails here, before anything is registered
+    const { _link, _room } = this;
+    event._frames = _link._wire._encode(event);
+    if (_room) event._at = _link._clock.now();
+    const { engine } = _link;
+    const flows = this._isFlowing && engine._alive();
+    const error = flows && engine._tooLarge(event._frames);
+    if (error) throw error;
+    let refusal = this._refusal(event);
+    // throws, if it is to
+    if (!flows) refusal ||= _room ? _room._make(event) : this._tellMany();
+
+    // an id is not used again
+    if (refusal) {
+      if (event._ack) this._acks._nextId++;
+      return this._tellOutcome(event, refusal, { isDropped: true, when: later });
+    }
+    if (event._ack) this._register(event);
+    if (flows) event._by._send(event);
+    else event._by._hold(event);
+  }
+
+  _make(flags: Flags, args: unknown[]): OutgoingEvent {
+    const callback = typeof args[args.length - 1] === "function" ? (args.pop() as Callback) : undefined;
+    const isRetried = !!this._options.retries && !flags.volatile;
+    const ack = callback || isRetried ? this._acknowledgement(flags, callback, isRetried) : undefined;
+    return outgoing({
+      nsp: this._nsp,
+      args,
+      flags,
+      by: isRetried ? (this._retry ??= new Retry(this)) : this._once,
+      id: ack && this._acks._nextId,
+      ack,
+    });
+  }
+
+  _acknowledgement(flags: Flags, _callback: Callback | undefined, isRetried: boolean): Acknowledgement {
+    const { ackTimeout } = this._options;
+    const { signal, timeout = ackTimeout } = flags;
+    const isPromise = !!_callback && (!!_callback._isPromise || this._isPromise);
+    if (_callback) this._isPromise = false;
+    if (isRetried && ackTimeout == null)
+      warnOnce(this._link._platform, `retries without ackTimeout: ${RETRY_TIMEOUT} ms`);
+    return {
+      _callback,
+      _errorFirst: !!_callback && (isPromise || timeout != null || !!signal || isRetried),
+      _isEndless: isPromise && !signal && (isRetried || timeout == null),
+      _limit: timeout ?? (isRetried ? RETRY_TIMEOUT : undefined),
+      _timer: undefined,
+      _onAbort: undefined,
+    };
+  }
+
+  /** Why an event is not taken at all. */
+  _refusal({ _volatile, _signal, _ack }: OutgoingEvent): HoldfastError | undefined {
+    if (_signal?.aborted) return aborted(_signal, "not-sent");
+    // once it was ended, nobody may ever connect it again
+    if ((_volatile && !this._link.engine?._writable) || (_ack?._isEndless && this._gate === "ended"))
+      return disconnected("not-sent");
+    return;
+  }
+
+  /** Without a `bufferLimit`: much that waits is told of once. */
+  _tellMany(): undefined {
+    if (this._heldCount === MANY) warnOnce(this._link._platform, `${MANY} events wait to be sent; see bufferLimit`);
+  }
+
+  _register(event: DueEvent): void {
+    this._acks._add(event);
+    if (!event._by._repeats) this._acks._await(event);
+  }
+
+  // ---- an event goes out
+
+  /**
+   * Tells who listens to what is sent, before it is encoded anew: they may add to the data, what they emit goes first, and the app
+   * may have changed it since `emit()`.
+   */
+  _prepare(event: OutgoingEvent): HoldfastError | undefined {
+    if (event._signal?.aborted) return aborted(event._signal, "not-sent");
+    if (!event._isTold) {
+      event._isTold = true;
+      this._teller._callAll(this._listeners, event.data as unknown[]);
+      event._isTold = false;
+    }
+    try {
+      event._frames = this._link._wire._encode(event);
+    } catch (error) {
+      return Object.assign(error as HoldfastError, { delivery: deliveryOf(event) });
+    }
+    return this._tooLarge(event);
+  }
+
+  _tooLarge({ _frames }: OutgoingEvent): HoldfastError | undefined {
+    return this._link.engine._tooLarge(_frames);
+  }
+
+  _hand(event: OutgoingEvent): void {
+    event._phase = "handed";
+    event._tries++;
+    this._link._wire._send(event);
+  }
+
+  /** Sends what was held once; what a listener emits meanwhile goes at once, and not to the end of it. */
+  _flush(): void {
+    this._gate = "flowing";
+    this._room?._expire(this._link._clock.now());
+    this._once._flow();
+  }
+
+  /** What was held is out: what the app took out of it has its outcome, and what is retried goes on. */
+  _flow(): void {
+    // what the app took out of sendBuffer will not be answered
+    this._drop(
+      this._acks._where(({ _phase, _ack, _by }) => _phase === "held" && _ack._errorFirst && _by === this._once),
+    );
+    this._retry?._flow();
+  }
+
+  // ---- its outcome
+
+  /** The acknowledgement of an event came, if one waits for it; with an `error`, it can't be read. */
+  _acknowledged(id: number | undefined, answer: readonly unknown[], error: HoldfastError | null = null): void {
+    const event = id !== undefined && this._acks._get(id);
+    if (!event) return;
+    this._settle(event);
+    this._callBack(event, error, answer);
+  }
+
+  /** The link gives back what it never sent. */
+  _takeBack(packets: readonly OutgoingPacket[]): void {
+    // what has its outcome, or is retried, does not come back
+    const events = packets.filter(isEvent).filter(({ _by, _phase }) => _by === this._once && _phase === "handed");
+    this._once._takeBack(events);
+    this._drop(events.filter(({ _volatile }) => _volatile));
+  }
+
+  /** The link gives back a packet that no transport takes which is left. */
+  _giveBack(packet: OutgoingPacket, error: HoldfastError): void {
+    // nobody waits for an acknowledgement to arrive; joining has its time limit
+    if (!isEvent(packet)) return;
+    // one that is retried is under way until it is settled
+    if (packet._by === this._once) this._once._takeBack([packet]);
+    this._refuse(packet, error);
+  }
+
+  /**
+   * The connection is gone, or left; where that `isEnd`, only the app comes back. Returns the events that have their outcome by
+   * that, to be dropped once the app was told.
+   */
+  _recall({ isEnd }: { isEnd: boolean }): OutgoingEvent[] {
+    const doomed = this._acks._where(
+      ({ _ack, _phase, _by }) => (isEnd && _ack._errorFirst) || (_phase === "handed" && !_by._repeats),
+    );
+    this._retry?._recall();
+    return doomed;
+  }
+
+  /** None of those that promised an outcome is sent. */
+  _dropPromised(): void {
+    this._drop(this._acks._where(({ _ack }) => _ack._errorFirst));
+  }
+
+  _onTimeout(event: DueEvent): void {
+    if (event._by._tryAgain(event)) return;
+    const fields = { delivery: deliveryOf(event) };
+    this._drop([event], new HoldfastError("ERR_ACK_TIMEOUT", "operation has timed out", fields));
+  }
+
+  _onAbort(event: DueEvent, signal: AbortSignal): void {
+    this._drop([event], aborted(signal, deliveryOf(event)));
+  }
+
+  /** As {@link _drop}, but told in a later turn: the app may be in the middle of `emit()`, and no call of the app calls the app. */
+  _refuse(event: OutgoingEvent, error: HoldfastError): void {
+    this._drop([event], error, later);
+  }
+
+  /**
+   * The events are settled, and reported but where they were sent once; those not sent yet will not be. Without an `error` it is
+   * that the connection is gone.
+   */
+  _drop(events: readonly OutgoingEvent[], error?: HoldfastError, when = now): void {
+    // all of them, before the first listener looks at what is left
+    const outcomes = events
+      .filter(({ _phase }) => _phase !== "settled")
+      .map((event) => {
+        const isDropped = event._phase !== "handed" || event._by._repeats;
+        this._settle(event);
+        return { event, isDropped };
+      });
+    for (const { event, isDropped } of outcomes)
+      this._tellOutcome(event, error ?? disconnected(deliveryOf(event)), { isDropped, when });
+  }
+
+  /** Nothing more happens to the event, which is neither held nor waited for. */
+  _settle(event: OutgoingEvent): void {
+    const { _phase } = event;
+    if (event._ack) this._acks._take(event.id);
+    event._phase = "settled";
+    event._by._settled(event, _phase);
+  }
+
+  _tellOutcome(
+    event: OutgoingEvent,
+    cause: HoldfastError,
+    { isDropped, when }: { isDropped: boolean; when: typeof now },
+  ): void {
+    when(() => this._callBack(event, cause, []));
+    if (isDropped) when(() => this._teller._tellDropped(event.data, cause));
+  }
+
+  /** Calls the callback, if it takes what there is to say. */
+  _callBack({ _ack }: OutgoingEvent, error: HoldfastError | null, answer: readonly unknown[]): void {
+    if (!_ack?._callback || (error && !_ack._errorFirst)) return;
+    this._teller._callAll([_ack._callback], _ack._errorFirst ? [error, ...answer] : answer);
+  }
+}
