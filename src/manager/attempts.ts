@@ -125,7 +125,7 @@ export class Attempts implements EngineSink, SignalSink, Link {
   _close(): void {
     if (this._state.name === "idle") return void this._enter(idle());
     this.engine?._leave();
-    this._lose({ next: idle(), reason: "forced close", details: undefined, unsent: [] });
+    this._lose({ _next: idle(), _reason: "forced close", _details: undefined, _unsent: [] });
   }
 
   /** May an attempt follow, if there is need for one? */
@@ -212,20 +212,20 @@ export class Attempts implements EngineSink, SignalSink, Link {
     this._wire._onRefused(packet, error);
   }
 
-  _onClose(reason: CloseReason, cause: ConnectError | CloseDetails | undefined, unsent: OutgoingPacket[]): void {
+  _onClose(_reason: CloseReason, cause: ConnectError | CloseDetails | undefined, _unsent: OutgoingPacket[]): void {
     const isOpen = this._state.name === "connected";
-    if (isOpen && reason === "parse error") this._skip(this._wire._last);
+    if (isOpen && _reason === "parse error") this._skip(this._wire._last);
     // it was not read
     if (isOpen && isHoldfastError(cause, "ERR_PAYLOAD_TOO_LARGE")) this._skip(undefined);
-    const details = this._wire._session?._isCrowded
-      ? Object.assign(cause ?? { description: reason }, {
+    const _details = this._wire._session?._isCrowded
+      ? Object.assign(cause ?? { description: _reason }, {
           hint: "more than 10 attachments: raise maxAttachments of the server's parser",
         })
       : cause;
     if ((isOpen && this._namespaces._isEmpty) || this._namespaces._some(({ _isJoined }) => _isJoined))
-      return this._conclude(this._lose({ next: this._next(details), reason, details, unsent }));
-    if (isOpen) this._manager._call("close", [reason, details]);
-    this._attemptFailed(asConnectError(details, reason));
+      return this._conclude(this._lose({ _next: this._next(_details), _reason, _details, _unsent }));
+    if (isOpen) this._manager._call("close", [_reason, _details]);
+    this._attemptFailed(asConnectError(_details, _reason));
   }
 
   /** What broke the connection must not come again by recovery; without a packet it may be any namespace's. */
@@ -250,11 +250,11 @@ export class Attempts implements EngineSink, SignalSink, Link {
     this.engine?._end("transport close", { description: "network connection lost" });
   }
 
-  _hide({ isKept }: { isKept: boolean }): void {
+  _hide({ _isKept }: { _isKept: boolean }): void {
     const state = this._state;
     // a page that is kept must have no connection; it gets one when it is shown again
-    this._isKept = isKept;
-    if (isKept) this.engine?._suspend();
+    this._isKept = _isKept;
+    if (_isKept) this.engine?._suspend();
     else this.engine?._part();
     if (state.name === "connecting") this._clock.clearTimeout(state._timer);
     if (state.name !== "waiting") return;
@@ -326,20 +326,20 @@ export class Attempts implements EngineSink, SignalSink, Link {
     const callback = callbackOf(state);
     error.attempt = attempt;
     if (state.name === "connecting" && state._hint) error.hint ??= state._hint;
-    const current = this._enter(this._next(error, { mayRetry: !callback }));
+    const current = this._enter(this._next(error, { _mayRetry: !callback }));
     this._each(current, (namespace) => namespace._attemptFailed(error));
     this._manager._call("error", [error]);
-    this._conclude(current, { error: attempt ? error : undefined, mayGiveUp: !callback });
+    this._conclude(current, { _error: attempt ? error : undefined, _mayGiveUp: !callback });
     if (callback) callAll([callback], this._manager, [error], this._manager._report);
   }
 
   /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
-  _next(error: unknown, { mayRetry }: { mayRetry: boolean } = { mayRetry: true }): State {
+  _next(error: unknown, { _mayRetry }: { _mayRetry: boolean } = { _mayRetry: true }): State {
     const cause = error instanceof ConnectError ? error : undefined;
     // what the next attempt has to know
     if (cause) memory.delete(hostOf(this._target));
     if (cause?.code === "ERR_SESSION_UNKNOWN") this._unknown++;
-    const isWanted = mayRetry && this._namespaces._isNeeded && !this._target.fault;
+    const isWanted = _mayRetry && this._namespaces._isNeeded && !this._target.fault;
     const delay = isWanted
       ? this._controller._next(readable(this._manager.opts, { reconnection: this._reconnects() }), cause)
       : undefined;
@@ -347,10 +347,10 @@ export class Attempts implements EngineSink, SignalSink, Link {
     const willRetry = retryIn !== undefined;
     if (cause) Object.assign(cause, { willRetry, retryIn });
     if (!willRetry) return idle();
-    const timer = new WallTimer(this._clock, () => this._waited());
-    if (retryIn < Infinity) timer._set(retryIn);
+    const _timer = new WallTimer(this._clock, () => this._waited());
+    if (retryIn < Infinity) _timer._set(retryIn);
     const now = this._clock.ticks();
-    return waiting(timer, { due: now + retryIn, asked: cause?.retryAfter && delay ? now + delay : 0 });
+    return waiting({ _timer, _due: now + retryIn, _asked: cause?.retryAfter && delay ? now + delay : 0 });
   }
 
   /** The wait is over. */
@@ -383,33 +383,33 @@ export class Attempts implements EngineSink, SignalSink, Link {
   // ---- the end
 
   /** The connection is over; `next` is what follows. */
-  _lose({ next, unsent, reason, details }: Lost & { next: State }): State {
-    this._enter(next);
+  _lose({ _next, _unsent, _reason, _details }: Lost & { _next: State }): State {
+    this._enter(_next);
     const own = new Map<string, OutgoingPacket[]>();
-    for (const packet of unsent) {
+    for (const packet of _unsent) {
       const packets = own.get(packet.nsp);
       if (packets) packets.push(packet);
       else own.set(packet.nsp, [packet]);
     }
-    this._namespaces._each((namespace, nsp) => namespace._linkLost({ reason, details, unsent: own.get(nsp) ?? [] }));
-    this._manager._call("close", [reason, details]);
-    return next;
+    this._namespaces._each((namespace, nsp) => namespace._linkLost({ _reason, _details, _unsent: own.get(nsp) ?? [] }));
+    this._manager._call("close", [_reason, _details]);
+    return _next;
   }
 
   /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
   _conclude(
     state: State,
-    { error, mayGiveUp = true }: { error?: ConnectError | undefined; mayGiveUp?: boolean } = {},
+    { _error, _mayGiveUp = true }: { _error?: ConnectError | undefined; _mayGiveUp?: boolean } = {},
   ): void {
     const { fault } = this._target;
-    const isOver = (mayGiveUp || fault) && state.name === "idle" && this._namespaces._isNeeded;
+    const isOver = (_mayGiveUp || fault) && state.name === "idle" && this._namespaces._isNeeded;
     // it is a failure to reconnect only where that is asked for, and was tried
-    const hasFailed = isOver && this._reconnects() && (error || !fault);
+    const hasFailed = isOver && this._reconnects() && (_error || !fault);
     // the Manager's listeners get these two in this order in socket.io-client
     if (hasFailed && this._state === state) this._manager._call("reconnect_failed", []);
-    if (error) {
-      if (this._state === state) this._manager._call("reconnect_error", [error]);
-      this._each(state, (namespace) => namespace._reconnectFailed(error));
+    if (_error) {
+      if (this._state === state) this._manager._call("reconnect_error", [_error]);
+      this._each(state, (namespace) => namespace._reconnectFailed(_error));
     }
     if (isOver) this._each(state, (namespace) => namespace._givenUp(hasFailed ? "reconnect_failed" : "connect_error"));
   }

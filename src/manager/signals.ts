@@ -7,7 +7,7 @@ export interface SignalSink {
   /** The network is gone. */
   _offline(): void;
   /** The page goes away, or it is kept, and may come back as it is. */
-  _hide(how: { isKept: boolean }): void;
+  _hide(how: { _isKept: boolean }): void;
   /** No listener of the page will emit any more, if it goes away. */
   _gone(): void;
   /** The page is about to go away. */
@@ -24,7 +24,7 @@ export const watchSignals = (
 ): (() => void) => {
   const listener = ({ type, target, persisted }: Event & { persisted?: boolean }): void => {
     if (type === "offline") sink._offline();
-    else if (type === "pagehide") sink._hide({ isKept: !!persisted });
+    else if (type === "pagehide") sink._hide({ _isKept: !!persisted });
     else if (type === "beforeunload") sink._unload();
     // as its last event, a page that goes away is hidden
     else if ((target as { visibilityState?: string } | null)?.visibilityState === "hidden") sink._gone();

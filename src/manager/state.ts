@@ -39,21 +39,16 @@ interface Waiting {
 /** The state of a Manager. */
 export type State = Idle | Connecting | Connected | Waiting;
 
-export const idle = (refusal?: Refusal): Idle => ({ name: "idle", _refusal: refusal });
-export const connecting = (callback: OpenCallback | undefined): Connecting => ({
+export const idle = (_refusal?: Refusal): Idle => ({ name: "idle", _refusal });
+export const connecting = (_callback: OpenCallback | undefined): Connecting => ({
   name: "connecting",
-  _callback: callback,
+  _callback,
   _timer: undefined,
   _hint: undefined,
   _release: undefined,
 });
 export const connected = (): Connected => ({ name: "connected" });
-export const waiting = (timer: WallTimer, { due, asked }: { due: number; asked: number }): Waiting => ({
-  name: "waiting",
-  _timer: timer,
-  _due: due,
-  _asked: asked,
-});
+export const waiting = (fields: Omit<Waiting, "name">): Waiting => ({ name: "waiting", ...fields });
 
 /** Who waits for the outcome of the attempt that the state is about. */
 export const callbackOf = (state: State): OpenCallback | undefined =>

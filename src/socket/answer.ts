@@ -9,22 +9,15 @@ interface Answer {
   data?: unknown;
 }
 
-/** CONNECT or CONNECT_ERROR; `isAsked`: it was waited for. */
-interface Reply {
-  readonly type: number;
-  readonly data: unknown;
-  readonly isAsked: boolean;
-}
-
 /**
  * What CONNECT or CONNECT_ERROR means: the namespace is joined, or why it is not; nothing, if nobody asked. Socket.IO 2
  * says CONNECT unasked, and without an id.
  */
-export const readAnswer = ({
-  type,
-  data,
-  isAsked,
-}: Reply): { _sid: string; _pid: unknown } | ConnectError | undefined => {
+export const readAnswer = (
+  type: number,
+  data: unknown,
+  { _isAsked }: { readonly _isAsked: boolean },
+): { readonly _sid: string; readonly _pid: unknown } | ConnectError | undefined => {
   const {
     sid,
     pid,
@@ -33,7 +26,7 @@ export const readAnswer = ({
   } = (typeof data === "string" ? { message: data } : (data ?? {})) as Answer;
   if (type === CONNECT && typeof sid !== "string")
     return connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", "the server is Socket.IO 2");
-  if (!isAsked) return;
+  if (!_isAsked) return;
   return type === CONNECT
     ? { _sid: sid as string, _pid: pid }
     : connectError("ERR_REFUSED", "namespace", `${message}`, { data: more });

@@ -9,10 +9,10 @@ export interface OutgoingPacket extends Packet {
 
 /** How a connection was lost. */
 export interface Lost {
-  readonly reason: string;
-  readonly details: ConnectError | CloseDetails | undefined;
+  readonly _reason: string;
+  readonly _details: ConnectError | CloseDetails | undefined;
   /** What the namespace sent and the connection never took. */
-  readonly unsent: readonly OutgoingPacket[];
+  readonly _unsent: readonly OutgoingPacket[];
 }
 
 /** What a namespace asks of the session under it; the Engine implements it. */

@@ -37,21 +37,18 @@ interface Joined {
 }
 type State = Idle | Waiting | Joining | Leaving | Joined;
 
-const idle = ({ ended }: { ended: boolean }): Idle => ({ name: "idle", _ended: ended });
-const waiting = ({ ended }: { ended: boolean }): Waiting => ({ name: "waiting", _ended: ended });
-const joining = (limit: Timer, { isAsked }: { isAsked: boolean }): Joining => ({
-  name: "joining",
-  _timer: limit,
-  _isAsked: isAsked,
-});
-const leaving = (limit: Timer): Leaving => ({ name: "leaving", _timer: limit });
+type Fields<Of> = Omit<Of, "name">;
+const idle = (fields: Fields<Idle>): Idle => ({ name: "idle", ...fields });
+const waiting = (fields: Fields<Waiting>): Waiting => ({ name: "waiting", ...fields });
+const joining = (fields: Fields<Joining>): Joining => ({ name: "joining", ...fields });
+const leaving = (fields: Fields<Leaving>): Leaving => ({ name: "leaving", ...fields });
 const joined = (): Joined => ({ name: "joined" });
 
 /** How events stop: the state that follows, why, and the reserved event, with its arguments, that tells the app. */
 interface Departure {
-  readonly next: Idle | Waiting;
-  readonly cause: string;
-  readonly tell?: [event: keyof SocketReservedEvents, ...details: unknown[]];
+  readonly _next: Idle | Waiting;
+  readonly _cause: string;
+  readonly _tell?: [event: keyof SocketReservedEvents, ...details: unknown[]];
 }
 
 /** The socket, as far as it is joined by it. */
@@ -62,11 +59,11 @@ interface Joiner {
 
 /** What a membership has to do with. */
 interface Parts {
-  readonly link: Link;
-  readonly teller: Teller;
-  readonly outbox: Outbox;
-  readonly inbox: Inbox;
-  readonly recovery: Recovery;
+  readonly _link: Link;
+  readonly _teller: Teller;
+  readonly _outbox: Outbox;
+  readonly _inbox: Inbox;
+  readonly _recovery: Recovery;
 }
 
 /** The machine of joining and leaving a namespace. */
@@ -78,7 +75,7 @@ export class Membership implements Namespace {
   readonly _outbox: Outbox;
   readonly _inbox: Inbox;
   readonly _recovery: Recovery;
-  _state: State = idle({ ended: false });
+  _state: State = idle({ _ended: false });
   /** The reconnection attempt that the app was told of and that is under way; 0 for none. */
   _attempt = 0;
   /** CONNECT was sent on this connection, and not answered yet. */
@@ -86,14 +83,14 @@ export class Membership implements Namespace {
   /** A refusal was followed by another try, on this connection. */
   _isRetried = false;
 
-  constructor(socket: Joiner, options: SocketOptions, { link, teller, outbox, inbox, recovery }: Parts) {
+  constructor(socket: Joiner, options: SocketOptions, { _link, _teller, _outbox, _inbox, _recovery }: Parts) {
     this._socket = socket;
     this._options = options;
-    this._link = link;
-    this._teller = teller;
-    this._outbox = outbox;
-    this._inbox = inbox;
-    this._recovery = recovery;
+    this._link = _link;
+    this._teller = _teller;
+    this._outbox = _outbox;
+    this._inbox = _inbox;
+    this._recovery = _recovery;
   }
 
   get _isJoined(): boolean {
@@ -136,12 +133,13 @@ export class Membership implements Namespace {
    * Leaves a state in which events were sent: what was and is not acknowledged gets its outcome, after the app was told. Where it
    * ends, so does what waits and promised an outcome.
    */
-  _leave({ next, cause, tell }: Departure): void {
-    const doomed = this._outbox._recall({ isEnd: next._ended });
-    if (next._ended) this._attempt = 0;
-    this._enter(next, cause);
-    if (next._ended) this._link._unwanted();
-    if (tell) this._teller._tell(...tell);
+  _leave({ _next, _cause, _tell }: Departure): void {
+    const { _ended } = _next;
+    const doomed = this._outbox._recall(_next);
+    if (_ended) this._attempt = 0;
+    this._enter(_next, _cause);
+    if (_ended) this._link._unwanted();
+    if (_tell) this._teller._tell(..._tell);
     this._outbox._drop(doomed);
   }
 
@@ -149,23 +147,23 @@ export class Membership implements Namespace {
 
   _connect(): void {
     const { name } = this._state;
-    if (name === "leaving") this._enter(joining(this._limit(), { isAsked: true }), "connect()");
-    else if (name === "idle" || this._isEnded) this._enter(waiting({ ended: false }), "connect()");
+    if (name === "leaving") this._enter(joining({ _timer: this._limit(), _isAsked: true }), "connect()");
+    else if (name === "idle" || this._isEnded) this._enter(waiting({ _ended: false }), "connect()");
     this._link._wanted(this);
   }
 
   _disconnect(): void {
     const state = this._state;
-    const departure: Departure = { next: idle({ ended: true }), cause: "disconnect()" };
+    const departure: Departure = { _next: idle({ _ended: true }), _cause: "disconnect()" };
     if (!this._isActive) return;
     if (state.name === "joining" && state._isAsked) {
-      this._enter(leaving(this._limit()), "disconnect()");
+      this._enter(leaving({ _timer: this._limit() }), "disconnect()");
       this._outbox._dropPromised();
     } else if (this._isJoined) {
       // in a listener of `connect` it still waits
       this._flow();
       this._post(DISCONNECT);
-      this._leave({ ...departure, tell: ["disconnect", "io client disconnect", undefined] });
+      this._leave({ ...departure, _tell: ["disconnect", "io client disconnect", undefined] });
     } else this._leave(departure);
   }
 
@@ -174,7 +172,7 @@ export class Membership implements Namespace {
   _linkOpen(): void {
     if (this._state.name !== "waiting") return;
     this._inbox._clear();
-    const state = this._enter(joining(this._limit(), { isAsked: false }), "connect()");
+    const state = this._enter(joining({ _timer: this._limit(), _isAsked: false }), "connect()");
     askAuth(this._socket.auth, this._socket)
       .then((auth) => {
         if (this._state !== state) return;
@@ -191,7 +189,7 @@ export class Membership implements Namespace {
     const { _clock, engine } = this._link;
     return _clock.setTimeout(() => {
       const state = this._state;
-      if (state.name === "leaving") this._leave({ next: idle({ ended: true }), cause: "disconnect()" });
+      if (state.name === "leaving") this._leave({ _next: idle({ _ended: true }), _cause: "disconnect()" });
       if (state.name !== "joining") return;
       if (state._isAsked) this._joinFailed(state, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
       else this._authFailed(state, "timeout");
@@ -207,18 +205,22 @@ export class Membership implements Namespace {
     if (this._state === state) this._link._joinFailed(this, error);
   }
 
-  _linkLost({ reason, details, unsent }: Lost): void {
-    this._outbox._takeBack(unsent);
+  _linkLost({ _reason, _details, _unsent }: Lost): void {
+    this._outbox._takeBack(_unsent);
     if (this._isJoined)
-      this._leave({ next: waiting({ ended: false }), cause: "disconnect", tell: ["disconnect", reason, details] });
-    else this._attemptFailed(asConnectError(details, reason));
+      this._leave({
+        _next: waiting({ _ended: false }),
+        _cause: "disconnect",
+        _tell: ["disconnect", _reason, _details],
+      });
+    else this._attemptFailed(asConnectError(_details, _reason));
   }
 
   _attemptFailed(error: ConnectError): void {
-    const ended = this._isEnded;
+    const _ended = this._isEnded;
     const isActive = this._isActive;
     this._isRetried = this._isAnswerDue = false;
-    this._enter(isActive ? waiting({ ended }) : idle({ ended }), "connect_error");
+    this._enter(isActive ? waiting({ _ended }) : idle({ _ended }), "connect_error");
     if (isActive) this._tellFailure(error);
   }
 
@@ -239,8 +241,8 @@ export class Membership implements Namespace {
 
   _givenUp(event: "reconnect_failed" | "connect_error"): void {
     if (!this._isActive) return;
-    const departure: Departure = { next: waiting({ ended: true }), cause: event };
-    this._leave(event === "reconnect_failed" ? { ...departure, tell: [event] } : departure);
+    const departure: Departure = { _next: waiting({ _ended: true }), _cause: event };
+    this._leave(event === "reconnect_failed" ? { ...departure, _tell: [event] } : departure);
   }
 
   _changed(cause: string): void {
@@ -254,8 +256,9 @@ export class Membership implements Namespace {
     if (type === EVENT) this._inbox._onEvent(packet, bytes);
     else if (type === ACK) this._outbox._acknowledged(id, data as unknown[]);
     else if (type === DISCONNECT) {
-      const next = idle({ ended: true });
-      if (this._isJoined) this._leave({ next, cause: "disconnect", tell: ["disconnect", "io server disconnect"] });
+      const next = idle({ _ended: true });
+      if (this._isJoined)
+        this._leave({ _next: next, _cause: "disconnect", _tell: ["disconnect", "io server disconnect"] });
     } else this._onReply(type, data);
   }
 
@@ -278,15 +281,15 @@ export class Membership implements Namespace {
 
   /** CONNECT or CONNECT_ERROR: an answer, or nothing of the kind. */
   _onReply(type: number, data: unknown): void {
-    const isAsked = this._isAnswerDue;
+    const _isAsked = this._isAnswerDue;
     const { name } = this._state;
     this._isAnswerDue = false;
     if (name === "leaving") {
       if (type === CONNECT) this._post(DISCONNECT);
-      this._leave({ next: idle({ ended: true }), cause: "disconnect()" });
-    } else if (name === "joining") this._onAnswer(readAnswer({ type, data, isAsked }));
+      this._leave({ _next: idle({ _ended: true }), _cause: "disconnect()" });
+    } else if (name === "joining") this._onAnswer(readAnswer(type, data, { _isAsked }));
     // an answer for which nobody waits any more; what nobody asked for gets none, however often it comes
-    else if (name === "idle" && isAsked && type === CONNECT) this._post(DISCONNECT);
+    else if (name === "idle" && _isAsked && type === CONNECT) this._post(DISCONNECT);
     // else it is a second answer
   }
 
@@ -301,9 +304,9 @@ export class Membership implements Namespace {
     const isAgain = error.code === "ERR_REFUSED" && !this._isRetried && this._wantsRetry(error);
     Object.assign(error, { willRetry: isAgain, ...(isAgain && { retryIn: 0 }) });
     this._isRetried = isAgain;
-    const next = idle({ ended: true });
-    if (!isAgain) return this._leave({ next, cause: "connect_error", tell: ["connect_error", error] });
-    this._enter(waiting({ ended: false }), "connect_error");
+    const next = idle({ _ended: true });
+    if (!isAgain) return this._leave({ _next: next, _cause: "connect_error", _tell: ["connect_error", error] });
+    this._enter(waiting({ _ended: false }), "connect_error");
     this._teller._tell("connect_error", error);
     if (this._state.name === "waiting") this._link._wanted(this);
   }

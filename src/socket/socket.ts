@@ -88,23 +88,23 @@ export class Socket<
 
   /** @internal */
   constructor(io: Io & { readonly _inner: () => Link }, nsp: string, options: SocketOptions) {
-    const link = io._inner();
-    super(link._platform.report);
+    const _link = io._inner();
+    super(_link._platform.report);
     this.nsp = nsp;
     this.auth = options.auth ?? undefined;
-    const teller = new Teller(this, link, options);
-    const recovery = new Recovery();
-    const outbox = new Outbox(link, nsp, options, teller);
-    const inbox = new Inbox(this, link, teller, recovery);
-    const membership = new Membership(this, options, { link, teller, outbox, inbox, recovery });
+    const _teller = new Teller(this, _link, options);
+    const _recovery = new Recovery();
+    const _outbox = new Outbox(_link, nsp, options, _teller);
+    const _inbox = new Inbox(this, _link, _teller, _recovery);
+    const _membership = new Membership(this, options, { _link, _teller, _outbox, _inbox, _recovery });
     const inner: Inner = {
       _io: io,
-      _link: link,
+      _link,
       _options: options,
-      _teller: teller,
-      _membership: membership,
-      _outbox: outbox,
-      _inbox: inbox,
+      _teller,
+      _membership,
+      _outbox,
+      _inbox,
       _next: undefined,
       _isForgetting: false,
     };
@@ -287,7 +287,7 @@ export class Socket<
 
   /** A view whose acknowledgements must come within `timeout` ms, and whose callbacks take an error first. */
   timeout(timeout: number): Socket<ListenEvents, DecorateAcknowledgements<EmitEvents>, Io> {
-    return this._view({ timeout }, { passes: true }) as never;
+    return this._view({ timeout }, { _passes: true }) as never;
   }
 
   /** A view whose events are not compressed, if `compress` is `false`. */
@@ -358,11 +358,11 @@ export class Socket<
     return inner;
   }
 
-  /** `passes`: if nothing is done with the view, the socket's own next emit in this synchronous run takes its settings. */
-  _view(flags: Flags, { passes }: { passes: boolean } = { passes: false }): this {
+  /** `_passes`: if nothing is done with the view, the socket's own next emit in this synchronous run takes its settings. */
+  _view(flags: Flags, { _passes }: { _passes: boolean } = { _passes: false }): this {
     const own = this[VIEW];
     const view = new View(own ? { ...own._flags, ...flags } : flags, own?._owner ?? this, this._inner);
-    if (passes && !own) view._pass();
+    if (_passes && !own) view._pass();
     return new Proxy(this._self(), view) as this;
   }
 }

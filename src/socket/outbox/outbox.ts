@@ -107,7 +107,10 @@ export class Outbox implements Exit {
     // an id is not used again
     if (refusal) {
       if (event._ack) this._acks._nextId++;
-      return this._tellOutcome(event, refusal, { isDropped: true, when: later });
+      return later(() => {
+        this._callBack(event, refusal);
+        this._teller._tellDropped(event.data, refusal);
+      });
     }
     if (event._ack) this._register(event);
     if (flows) event._by._send(event);
@@ -232,19 +235,19 @@ export class Outbox implements Exit {
   /** The link gives back a packet that no transport takes which is left. */
   _giveBack(packet: OutgoingPacket, error: HoldfastError): void {
     // nobody waits for an acknowledgement to arrive; joining has its time limit
-    if (!isEvent(packet)) return;
+    if (!isEvent(packet) || packet._phase !== "handed") return;
     // one that is retried is under way until it is settled
     if (packet._by === this._once) this._once._takeBack([packet]);
     this._refuse(packet, error);
   }
 
   /**
-   * The connection is gone, or left; where that `isEnd`, only the app comes back. Returns the events that have their outcome by
+   * The connection is gone, or left; where that `_ended`, only the app comes back. Returns the events that have their outcome by
    * that, to be dropped once the app was told.
    */
-  _recall({ isEnd }: { isEnd: boolean }): OutgoingEvent[] {
+  _recall({ _ended }: { readonly _ended: boolean }): OutgoingEvent[] {
     const doomed = this._acks._where(
-      ({ _ack, _phase, _by }) => (isEnd && _ack._errorFirst) || (_phase === "handed" && !_by._repeats),
+      ({ _ack, _phase, _by }) => (_ended && _ack._errorFirst) || (_phase === "handed" && !_by._repeats),
     );
     this._retry?._recall();
     return doomed;
@@ -275,16 +278,15 @@ export class Outbox implements Exit {
    * that the connection is gone.
    */
   _drop(events: readonly OutgoingEvent[], error?: HoldfastError, when = now): void {
+    const open = events.filter(({ _phase }) => _phase !== "settled");
+    const dropped = new Set(open.filter(({ _phase, _by }) => _phase !== "handed" || _by._repeats));
     // all of them, before the first listener looks at what is left
-    const outcomes = events
-      .filter(({ _phase }) => _phase !== "settled")
-      .map((event) => {
-        const isDropped = event._phase !== "handed" || event._by._repeats;
-        this._settle(event);
-        return { event, isDropped };
-      });
-    for (const { event, isDropped } of outcomes)
-      this._tellOutcome(event, error ?? disconnected(deliveryOf(event)), { isDropped, when });
+    for (const event of open) this._settle(event);
+    for (const event of open) {
+      const cause = error ?? disconnected(deliveryOf(event));
+      when(() => this._callBack(event, cause));
+      if (dropped.has(event)) when(() => this._teller._tellDropped(event.data, cause));
+    }
   }
 
   /** Nothing more happens to the event, which is neither held nor waited for. */
@@ -295,17 +297,8 @@ export class Outbox implements Exit {
     event._by._settled(event, _phase);
   }
 
-  _tellOutcome(
-    event: OutgoingEvent,
-    cause: HoldfastError,
-    { isDropped, when }: { isDropped: boolean; when: typeof now },
-  ): void {
-    when(() => this._callBack(event, cause, []));
-    if (isDropped) when(() => this._teller._tellDropped(event.data, cause));
-  }
-
   /** Calls the callback, if it takes what there is to say. */
-  _callBack({ _ack }: OutgoingEvent, error: HoldfastError | null, answer: readonly unknown[]): void {
+  _callBack({ _ack }: OutgoingEvent, error: HoldfastError | null, answer: readonly unknown[] = []): void {
     if (!_ack?._callback || (error && !_ack._errorFirst)) return;
     this._teller._callAll([_ack._callback], _ack._errorFirst ? [error, ...answer] : answer);
   }
