@@ -261,105 +261,105 @@ var io = (function () {
     /** ms that a goodbye may take, and the last poll after it. */
     const GRACE = 500;
     /** Of a transport that says goodbye, nobody hears any more. */
-    const NOBODY = { N() { }, O() { }, Q() { } };
+    const NOBODY = { S() { }, _e() { }, U() { } };
     /** One way to carry Engine.IO packets. */
     class Transport {
         /** @internal */
         constructor(session) {
             /** @internal */ this.i = false;
             const { t: _type } = new.target;
-            const { D: _options } = session;
+            const { C: _options } = session;
             this.name = _type;
             this.e = session;
             const own = _options.transportOptions?.[_type];
-            this.D = own ? Object.create(_options, Object.getOwnPropertyDescriptors(own)) : _options;
+            this.C = own ? Object.create(_options, Object.getOwnPropertyDescriptors(own)) : _options;
         }
         /** Would it pass a packet on without much delay? Volatile events go out only then. */
         get writable() {
-            return this.n;
+            return this.o;
         }
         /** Ends at once and tells nobody. */
-        s() {
+        a() {
             this.i = true;
             this.e.B.clearTimeout(this.t);
-            this.o();
+            this.r();
         }
         /**
          * Tells nobody any more. Of a session that may live at the server it says goodbye, without which the server would keep it,
          * and is gone when that was answered or has had its time; nobody waits for it.
          */
-        V() {
+        _a() {
             if (this.i || this.E === NOBODY)
                 return;
             this.E = NOBODY;
             if (!this.e.id)
-                return this.s();
-            this.c(GRACE, () => this.s());
-            this.K?.();
-            this.N();
+                return this.a();
+            this.f(GRACE, () => this.a());
+            this.S?.();
+            this.P();
         }
-        F(error, details) {
+        I(error, details) {
             if (this.i)
                 return;
             const { E: _sink } = this;
             if (error && _sink !== NOBODY && this.k(error))
-                this.V();
+                this._a();
             else
-                this.s();
-            _sink.Q(error, details);
+                this.a();
+            _sink.U(error, details);
         }
         /** After such an error, may the session live at the server, and be told goodbye? */
         k({ code }) {
             return code === "ERR_PARSE";
         }
         /** Does something later, in place of what was to be done then; not if it ends before. */
-        c(ms, action) {
+        f(ms, action) {
             const { B: _clock } = this.e;
             _clock.clearTimeout(this.t);
             this.t = _clock.setTimeout(action, ms);
         }
         /** Does what the app's options or the platform may make fail: if it throws, this fails, in a later turn as ever. */
-        X(action, fail = (error) => this.a(error)) {
+        d(action, fail = (error) => this.l(error)) {
             try {
                 action();
             }
             catch (error) {
-                this.c(0, () => fail(error));
+                this.f(0, () => fail(error));
             }
         }
         /** Takes what came in as one packet, or ends. */
         j(frame, limit) {
             // what still comes is not worth a look
             if (!this.i)
-                this.l(decodeFrame(frame, this.e.binaryType), limit);
+                this.u(decodeFrame(frame, this.e.binaryType), limit);
         }
         /** Takes what the parser made of what came in. */
-        l(packet, limit = this.D.maxMessageBytes) {
+        u(packet, limit = this.C.maxMessageBytes) {
             if (!packet || packet.type === "error")
-                return this.a("not an Engine.IO packet", { code: "ERR_PARSE" }, "parse error");
-            const size = excessOf(packet.data, limit, false, this.e.C.byteLength);
+                return this.l("not an Engine.IO packet", { code: "ERR_PARSE" }, "parse error");
+            const size = excessOf(packet.data, limit, false, this.e.D.byteLength);
             if (size) {
                 const text = `${size} bytes, maxMessageBytes is ${limit}`;
-                return this.a(text, { code: "ERR_PAYLOAD_TOO_LARGE", size, limit }, "message too large");
+                return this.l(text, { code: "ERR_PAYLOAD_TOO_LARGE", size, limit }, "message too large");
             }
             if (!this.i)
-                this.E.N(packet);
+                this.E.S(packet);
         }
         /** The address for a request or connection made now. */
-        U() {
-            this.b = this.e.U(this.name, this.D);
-            return this.b;
+        _h() {
+            this.w = this.e._h(this.name, this.C);
+            return this.w;
         }
         /** Ends with an error whose message starts with `prefix`, which apps compare with. */
-        a(cause, fields = {}, prefix = `${this.name} error`) {
+        l(cause, fields = {}, prefix = `${this.name} error`) {
             // such as of requests that were aborted: an error is not cheap
             if (this.i)
                 return;
             const { code = "ERR_TRANSPORT", status = cause } = fields;
-            this.F(connectError(code, "transport", `${prefix}: ${messageOf(cause)}`, {
+            this.I(connectError(code, "transport", `${prefix}: ${messageOf(cause)}`, {
                 type: "TransportError",
                 transport: this.name,
-                url: this.b?.split("?")[0],
+                url: this.w?.split("?")[0],
                 description: status,
                 cause,
                 ...fields,
@@ -427,7 +427,7 @@ var io = (function () {
     };
 
     /** Of an emitter that nobody has listened to yet: a Map of its own takes 180 bytes, and most have three such emitters. */
-    const NONE$1 = new Map();
+    const NONE$2 = new Map();
     const Base = Emitter;
     /** Event names compare as strings: `on(1)` hears `"1"`. */
     const nameOf = (event) => (typeof event === "number" ? `${event}` : event);
@@ -453,14 +453,14 @@ var io = (function () {
     class TypedEmitter extends Base {
         constructor(report) {
             super();
-            this._callbacks = NONE$1;
-            this.W = report;
-            this.K = () => this;
+            this._callbacks = NONE$2;
+            this._i = report;
+            this.X = () => this;
         }
         /** Calls `listener` at each such event. */
         on(event, listener) {
-            const self = this.K();
-            if (self._callbacks === NONE$1)
+            const self = this.X();
+            if (self._callbacks === NONE$2)
                 self._callbacks = new Map();
             super.on.call(self, nameOf(event), listener);
             return this;
@@ -469,22 +469,22 @@ var io = (function () {
         off(event, listener) {
             const given = arguments.length;
             if (!given || (event !== undefined && (listener || given === 1)))
-                super.off.call(this.K(), nameOf(event), listener);
+                super.off.call(this.X(), nameOf(event), listener);
             return this;
         }
         /** The listeners of an event, in the order in which they are called. */
         listeners(event) {
-            return super.listeners.call(this.K(), nameOf(event));
+            return super.listeners.call(this.X(), nameOf(event));
         }
         /** Does anybody listen to an event? */
         hasListeners(event) {
             return this.listeners(event).length > 0;
         }
         /** @internal */
-        G(event, args) {
+        F(event, args) {
             const listeners = this._callbacks.get(nameOf(event));
             if (listeners)
-                callAll(listeners, this, args, this.W);
+                callAll(listeners, this, args, this._i);
         }
     }
     // no static block in the class: Safari before 16.4 and Hermes do not read it
@@ -575,42 +575,42 @@ var io = (function () {
     class WallTimer {
         constructor(clock, expired) {
             /** ms left when the wall clock showed `_at`, and the monotonic one `_ticks`. */
-            this.s = 0;
-            this.a = 0;
-            this.r = 0;
+            this.l = 0;
+            this.o = 0;
+            this.p = 0;
             this.B = clock;
-            this.n = expired;
+            this.f = expired;
         }
         /** Sets the limit, ms from now. */
-        M(ms) {
+        E(ms) {
             const { B: _clock } = this;
             const step = Math.min(ms, STEP);
-            this.e();
-            this.s = ms;
-            this.a = _clock.now();
-            this.r = _clock.ticks();
+            this.c();
+            this.l = ms;
+            this.o = _clock.now();
+            this.p = _clock.ticks();
             this.t = _clock.setTimeout(() => {
                 // at least the step has passed, whatever was done to the clocks
-                const passed = Math.max(step, _clock.now() - this.a, _clock.ticks() - this.r);
-                const left = this.s - passed;
+                const passed = Math.max(step, _clock.now() - this.o, _clock.ticks() - this.p);
+                const left = this.l - passed;
                 if (left > 0)
-                    this.M(left);
+                    this.E(left);
                 else
-                    this.n(passed > step + STEP);
+                    this.f(passed > step + STEP);
             }, step);
         }
         /** Is it over, by the wall clock? */
         get i() {
-            return this.B.now() - this.a >= this.s;
+            return this.B.now() - this.o >= this.l;
         }
         /** Calls back if it is over, by the wall clock. */
-        f() {
+        m() {
             if (!this.i)
                 return;
-            this.e();
-            this.n(true);
+            this.c();
+            this.f(true);
         }
-        e() {
+        c() {
             this.B.clearTimeout(this.t);
         }
     }
@@ -624,17 +624,17 @@ var io = (function () {
     class Answers {
         /** `full` is called once, in a later turn: it may be the app that answers, and no call of the app calls it back. */
         constructor(limit, full) {
-            this.F = 0;
-            this.O = limit;
+            this.i = 0;
+            this.n = limit;
             this.e = full;
         }
         get t() {
-            return this.F > this.O;
+            return this.i > this.n;
         }
         /** Takes the room of an answer with so much data; `false` if there is none left. */
-        l(bytes) {
+        u(bytes) {
             const was = this.t;
-            this.F += bytes + ANSWER;
+            this.i += bytes + ANSWER;
             if (this.t && !was)
                 Promise.resolve().then(this.e);
             return !this.t;
@@ -649,11 +649,11 @@ var io = (function () {
         if (head.t === "reading")
             return;
         head.t = "reading";
-        const { e: _frames = [], Z: _owner } = head;
+        const { n: _frames = [], E: _owner } = head;
         const read = async (packet) => {
             const { data } = packet;
             if (isBlob(data))
-                packet.data = await engine.C.bytesOf(data);
+                packet.data = await engine.D.bytesOf(data);
         };
         Promise.all(engine.writeBuffer.slice(0, _frames.length).map(read))
             .then(() => {
@@ -664,9 +664,9 @@ var io = (function () {
                 return;
             engine.writeBuffer.splice(0, _frames.length);
             const message = `can't read a Blob: ${messageOf(cause)}`;
-            engine.E?._f(_owner, new HoldfastError("ERR_ENCODE", message, { cause, delivery: "not-sent" }));
+            engine.E?._g(_owner, new HoldfastError("ERR_ENCODE", message, { cause, delivery: "not-sent" }));
         })
-            .then(() => engine.J());
+            .then(() => engine.O());
     };
     /** What waits of the last `count` packets is a copy: the app may write into its bytes, or give them away, once `emit` has returned. */
     const keepBytes = (queue, count) => {
@@ -717,7 +717,7 @@ var io = (function () {
      * refusing server twice.
      */
     const mayFallBack = (error) => {
-        const { code, status, serverCode, transport, J: _unreachable } = error;
+        const { code, status, serverCode, transport, X: _unreachable } = error;
         if (asksToWait(error))
             return false;
         if (serverCode !== undefined)
@@ -733,7 +733,7 @@ var io = (function () {
      * failed in a way of its own. Returns the function that gives up.
      */
     const openFirst = (session, kinds, share, sink) => {
-        const { B: _clock, C: _platform } = session;
+        const { B: _clock, D: _platform } = session;
         const running = new Set();
         // with holes
         const errors = [];
@@ -742,7 +742,7 @@ var io = (function () {
         const cancel = () => {
             _clock.clearTimeout(timer);
             for (const transport of running)
-                transport.s();
+                transport.a();
             running.clear();
         };
         const failed = (place, error) => {
@@ -757,29 +757,29 @@ var io = (function () {
             const [first] = all;
             const { code, phase, message } = first;
             const retryAfter = all.find((one) => one.retryAfter)?.retryAfter;
-            sink.Q(all.length > 1 ? connectError(code, phase, message, { ...first, retryAfter, errors: all }) : first);
+            sink.U(all.length > 1 ? connectError(code, phase, message, { ...first, retryAfter, errors: all }) : first);
         };
         const begin = (kind, place) => {
             const transport = new kind(session);
             running.add(transport);
             transport.E = {
-                O() { },
-                N(packet) {
+                _e() { },
+                S(packet) {
                     running.delete(transport);
                     cancel();
-                    sink._g(transport, packet);
+                    sink._W(transport, packet);
                 },
-                Q(error, cause) {
+                U(error, cause) {
                     running.delete(transport);
                     failed(place, error ?? openingError(kind, "closed", cause));
                 },
             };
             if (next < kinds.length)
                 timer = _clock.setTimeout(start, share);
-            sink._p(transport);
+            sink._T(transport);
             _platform.soon(() => {
                 if (running.has(transport))
-                    transport.X(() => transport.S());
+                    transport.d(() => transport.Z());
             });
         };
         const start = () => {
@@ -799,7 +799,7 @@ var io = (function () {
             start();
         else {
             const error = connectError("ERR_NO_TRANSPORT", "transport", "No transports available");
-            timer = _clock.setTimeout(() => sink.Q(error), 0);
+            timer = _clock.setTimeout(() => sink.U(error), 0);
         }
         return cancel;
     };
@@ -814,8 +814,8 @@ var io = (function () {
      *
      * Secret are the words of six letters or more in what is sent. In words, since who echoes a request may write it in another way.
      */
-    const conceal = ({ L: _target, D: _options, _n: _credentials }, details) => {
-        const { extraHeaders, transportOptions, protocols, passphrase, _x: _cookies } = _options;
+    const conceal = ({ Q: _target, C: _options, _A: _credentials }, details) => {
+        const { extraHeaders, transportOptions, protocols, passphrase, _L: _cookies } = _options;
         const own = Object.values(transportOptions ?? {}).map((one) => one?.extraHeaders);
         const sent = [queryOf(_target, _options), extraHeaders, own, protocols, passphrase, `${_cookies}`, _credentials];
         const secrets = (JSON.stringify(sent, (_, value) => (typeof value === "object" ? value : String(value)))
@@ -848,7 +848,7 @@ var io = (function () {
             // 1 for the separator
             if (maxPayload)
                 bytes += sizeOf(packet.data, true, byteLength) + 1;
-            if (end && (packet.t || packet.i !== queue[0]?.i || (maxPayload && bytes > maxPayload + 1)))
+            if (end && (packet.t || packet.e !== queue[0]?.e || (maxPayload && bytes > maxPayload + 1)))
                 break;
         }
         return end;
@@ -865,16 +865,16 @@ var io = (function () {
     class Engine extends TypedEmitter {
         /** @internal */
         constructor(init) {
-            super(init.C.report);
+            super(init.D.report);
             /** Packets not yet handed to the transport. */
             this.writeBuffer = [];
             /** @internal */ this.A = { name: "opening" };
-            /** @internal */ this.R = false;
-            /** @internal What each namespace was joined with. */ this._n = {};
-            /** @internal Does the server not say that it has read? */ this._e = false;
+            /** @internal */ this._t = false;
+            /** @internal What each namespace was joined with. */ this._A = {};
+            /** @internal Does the server not say that it has read? */ this.N = false;
             Object.assign(this, init);
-            this.binaryType = init.C.binaryType;
-            this.T = new Answers(init.D.maxMessageBytes, () => this._o());
+            this.binaryType = init.D.binaryType;
+            this.K = new Answers(init.C.maxMessageBytes, () => this.T());
         }
         /** `"opening"`, `"open"`, `"closing"` or `"closed"`. */
         get readyState() {
@@ -882,28 +882,28 @@ var io = (function () {
         }
         /** Ends the session after what is queued was sent; reason `"forced close"`. */
         close() {
-            this.K()._c();
+            this.X().V();
             return this;
         }
-        _c() {
+        V() {
             const { name, i: _handshake } = this.A;
             if (name === "opening")
-                this.F("forced close");
+                this.I("forced close");
             if (name === "open") {
-                const _timer = this.B.setTimeout(() => this.F("forced close"), CLOSE_TIMEOUT);
-                this.H({ name: "closing", i: _handshake, t: _timer });
-                this.J();
-                this.P("forced close", undefined, []);
+                const _timer = this.B.setTimeout(() => this.I("forced close"), CLOSE_TIMEOUT);
+                this.J({ name: "closing", i: _handshake, t: _timer });
+                this.O();
+                this.M("forced close", undefined, []);
             }
         }
         // ---- for the Manager
         /** @internal `timeout`: ms, of which each transport has its share before the next starts beside it. */
-        S(timeout) {
-            this._s = this.B.ticks();
-            const { tryAllTransports, transports } = this.D;
+        Z(timeout) {
+            this.P = this.B.ticks();
+            const { tryAllTransports, transports } = this.C;
             // what would have to do without the app's headers is no way out
-            const lossy = losesHeaders(this.C, this.D);
-            const _kinds = this.Y.filter(({ t: _type }, i) => !i ||
+            const lossy = losesHeaders(this.D, this.C);
+            const _kinds = this._m.filter(({ t: _type }, i) => !i ||
                 (tryAllTransports !== false &&
                     (_type === "polling" || !lossy) &&
                     // few servers have it, and where none answers it takes long to fail: it is a way out only where the app says so
@@ -911,62 +911,62 @@ var io = (function () {
             this.A.e = openFirst(this, _kinds, timeout / _kinds.length, this);
         }
         /** @internal Closes, and tells its sink nothing more. */
-        M() {
+        H() {
             this.E = undefined;
             this.close();
         }
         /** @internal Ends at once, and tells its sink nothing more. */
-        V() {
+        _a() {
             this.E = undefined;
-            this.F("forced close");
+            this.I("forced close");
         }
         /** @internal The page goes away: nobody is told any more, and what is sent outlives it. */
-        _d() {
+        W() {
             this.E = undefined;
-            this.R = true;
-            this.J();
+            this._t = true;
+            this.O();
         }
         /** @internal The page is kept in the background: says goodbye as far as that goes, and ends at once. */
-        _m() {
-            this.R = true;
-            this.F("transport close", { description: "page hidden" });
+        _c() {
+            this._t = true;
+            this.I("transport close", { description: "page hidden" });
             // a page is not kept with a request under way
-            this.transport?.s();
+            this.transport?.a();
         }
         /** @internal Would a packet go out without much delay? */
-        get _h() {
-            return this.X() && this.transport.writable;
+        get _K() {
+            return this._l() && this.transport.writable;
         }
         /**
          * @internal The error of a packet that is too large for every transport that there is, or may be soon: until an upgrade has
          * failed, it counts what the better one takes. `base64`: too large for polling.
          */
-        _t(frames, base64 = this.Z && !this.A.e) {
+        _o(frames, base64 = this.L && !this.A.e) {
             const limit = this.A.i?.maxPayload;
-            return limit ? tooLarge(frames, limit, base64, this.C) : undefined;
+            return limit ? tooLarge(frames, limit, base64, this.D) : undefined;
         }
         /** @internal Queues the frames of one Socket.IO packet. */
-        _a(frames, owner, alone, options) {
+        _q(frames, owner, alone, options) {
             for (let i = 0; i < frames.length; i++) {
                 const packet = { type: "message", data: frames[i] };
                 // on the first frame: once that is handed over, the packet is
                 if (!i) {
-                    packet.Z = owner;
-                    packet.e = frames;
-                    if (frames.length > 1 && frames.some(isBlob) && this._u)
+                    packet.E = owner;
+                    packet.n = frames;
+                    if (frames.length > 1 && frames.some(isBlob) && this._s)
                         packet.t = "unread";
                 }
                 if (alone)
-                    packet.i = alone;
+                    packet.e = alone;
                 if (options)
                     packet.options = options;
-                this._r(packet);
+                this.R(packet);
             }
             // all that a listener of the page's last event emits goes in one request
-            if (this.R)
-                Promise.resolve().then(() => this.J());
+            if (this._t)
+                Promise.resolve().then(() => this.O());
             else
-                this.J();
+                this.O();
             if (frames.length > 1)
                 keepBytes(this.writeBuffer, frames.length);
         }
@@ -974,108 +974,108 @@ var io = (function () {
          * @internal Is the session open, and was its last ping not too long ago by the wall clock? If it was, the session ends in a later
          * turn: it may be `emit()` that asks, and no call of the app calls the app.
          */
-        X() {
+        _l() {
             const { name, n: _heartbeat } = this.A;
             const late = _heartbeat?.i;
             if (late)
-                Promise.resolve().then(() => this.A.n?.f());
-            this.transport?.f?.();
+                Promise.resolve().then(() => this.A.n?.m());
+            this.transport?.m?.();
             return name === "open" && !late;
         }
         /** @internal Ends the session at once: nothing more is sent but a goodbye, for which nobody waits. */
-        F(reason, details) {
+        I(reason, details) {
             const { name } = this.A;
             if (name === "closed")
                 return;
-            this.H({ name: "closed" });
+            this.J({ name: "closed" });
             if (name === "open")
-                this.transport.V();
+                this.transport._a();
             else
-                this.transport?.s();
+                this.transport?.a();
             this.id = null;
             if (details)
                 conceal(this, details);
-            const unsent = this.writeBuffer.splice(0).flatMap(({ Z: _owner }) => _owner ?? []);
+            const unsent = this.writeBuffer.splice(0).flatMap(({ E: _owner }) => _owner ?? []);
             if (name !== "closing")
-                this.P(reason, details, unsent);
+                this.M(reason, details, unsent);
         }
         /** The server asks for more than it reads. */
-        _o() {
+        T() {
             const message = "the server reads no answers";
-            this.F("transport error", connectError("ERR_BUFFER_FULL", "transport", message));
+            this.I("transport error", connectError("ERR_BUFFER_FULL", "transport", message));
         }
         /** The one way from a state to another. */
-        H(next) {
+        J(next) {
             const { e: _cancel, s: _gap, t: _timer, n: _heartbeat } = this.A;
             this.A = next;
             this.B.clearTimeout(_gap);
             this.B.clearTimeout(_timer);
-            _heartbeat?.e();
+            _heartbeat?.c();
             // gives polling its lanes back, if an upgrade had paused it
             _cancel?.();
         }
         // ---- for the transport
         /** @internal */
-        U(name, options) {
-            return requestUrl(this.L, options, name, this._i, this.C.random);
+        _h(name, options) {
+            return requestUrl(this.Q, options, name, this._k, this.D.random);
         }
         /** @internal */
-        O() {
+        _e() {
             if (!this.writeBuffer.length)
-                this.I("drain");
-            this.J();
+                this.G("drain");
+            this.O();
         }
         /** @internal */
-        Q(error, details) {
+        U(error, details) {
             if (error)
-                this.F(error.code === "ERR_PARSE" ? "parse error" : "transport error", error);
+                this.I(error.code === "ERR_PARSE" ? "parse error" : "transport error", error);
             else
-                this.F("transport close", details);
+                this.I("transport close", details);
         }
         /** @internal */
-        N(packet) {
+        S(packet) {
             // nothing more is heard, of which there may be much
-            if (this.T.t)
-                this._o();
-            this.I("packet", packet);
+            if (this.K.t)
+                this.T();
+            this.G("packet", packet);
             const { type, data = "" } = packet;
             const { name, n: _heartbeat, i: _handshake } = this.A;
             if (name !== "open")
                 return;
             if (type === "message") {
-                this.E?._D(data);
-                this.I("data", data);
-                this.I("message", data);
+                this.E?._v(data);
+                this.G("data", data);
+                this.G("message", data);
             }
             else if (type === "ping") {
                 // once in a millisecond, as there may be millions of them in one payload
                 const now = this.B.now();
-                if (now !== this._l)
-                    _heartbeat.M(periodOf(_handshake));
-                this._l = now;
+                if (now !== this.Y)
+                    _heartbeat.E(periodOf(_handshake));
+                this.Y = now;
                 // one pong answers all pings that came before it goes out
-                if (this.writeBuffer[this.writeBuffer.length - 1]?.type !== "pong" && this.T.l(0)) {
-                    this._r({ type: "pong" });
-                    this.J();
+                if (this.writeBuffer[this.writeBuffer.length - 1]?.type !== "pong" && this.K.u(0)) {
+                    this.R({ type: "pong" });
+                    this.O();
                 }
-                this.E?._H();
-                this.I("ping");
-                this.I("pong");
+                this.E?._S();
+                this.G("ping");
+                this.G("pong");
             }
             else if (type === "close") {
                 // the server needs no goodbye
-                this.transport.s();
-                this.F("transport close", { description: "transport closed by the server" });
+                this.transport.a();
+                this.I("transport close", { description: "transport closed by the server" });
             }
             // a second `open`, a `pong` or `upgrade` nobody asked for, and `noop` change nothing
         }
         // ---- opening and upgrading
         /** @internal */
-        _p(transport) {
+        _T(transport) {
             this.transport = transport;
         }
         /** @internal */
-        _g(transport, packet) {
+        _W(transport, packet) {
             this.transport = transport;
             transport.E = this;
             let handshake;
@@ -1083,95 +1083,236 @@ var io = (function () {
                 handshake = parseHandshake(packet, transport.name);
             }
             catch (error) {
-                return this.F("parse error", error);
+                return this.I("parse error", error);
             }
             const heartbeat = new WallTimer(this.B, (late) => {
                 const sink = this.E;
-                this.F("ping timeout");
+                this.I("ping timeout");
                 if (late)
-                    sink?._v();
+                    sink?._H();
             });
-            this.id = this._i = handshake.sid;
-            this.H({ name: "open", i: handshake, n: heartbeat });
-            heartbeat.M(periodOf(handshake));
-            this.I("packet", packet);
-            this.I("handshake", handshake);
-            this.I("open");
-            kindOf(transport).i?.(this, handshake.upgrades);
-            this.E?._F();
-            this.J();
+            this.id = this._k = handshake.sid;
+            this.J({ name: "open", i: handshake, n: heartbeat });
+            heartbeat.E(periodOf(handshake));
+            this.G("packet", packet);
+            this.G("handshake", handshake);
+            this.G("open");
+            kindOf(transport).e?.(this, handshake.upgrades);
+            this.E?._R();
+            this.O();
         }
         // ---- writing
         /** A browser's WebSocket reads Blobs itself, as a stream; no other transport does, and that of Node does not survive one that fails. */
-        get _u() {
-            return this.transport.name !== "websocket" || !!this.D.forceBase64 || !!this.C.readsBlobs;
+        get _s() {
+            return this.transport.name !== "websocket" || !!this.C.forceBase64 || !!this.D.readsBlobs;
         }
-        get Z() {
+        get L() {
             return this.transport.name === "polling";
         }
-        _r(packet) {
-            this.I("packetCreate", packet);
+        R(packet) {
+            this.G("packetCreate", packet);
             this.writeBuffer.push(packet);
         }
         /** Hands to the transport what it takes now. `rested`: the server has read what was sent before. */
-        J(rested = false) {
+        O(rested = false) {
             const { name, i: _handshake, s: _gap } = this.A;
             const { transport, writeBuffer: queue } = this;
-            if (!_handshake || _gap || !transport.n)
+            if (!_handshake || _gap || !transport.o)
                 return;
             if (!queue[0])
-                return name === "closing" ? transport.N() : undefined;
-            const { i: _alone } = queue[0];
-            if (!rested && _alone !== this._y)
-                return this._f();
-            const max = this.Z ? _handshake.maxPayload : 0;
-            if (kindOf(transport).e?.(this))
+                return name === "closing" ? transport.P() : undefined;
+            const { e: _alone } = queue[0];
+            if (!rested && _alone !== this._d)
+                return this._n();
+            const max = this.L ? _handshake.maxPayload : 0;
+            if (kindOf(transport).u?.(this))
                 return;
             if (queue[0].t)
                 return readBlobs(this, queue[0]);
-            if (this.T.F && transport.writable)
-                this.T.F = 0;
-            this.writeBuffer = queue.splice(batchLength(queue, max, this.C.byteLength));
-            transport.I(queue);
-            this._s = this.B.ticks();
-            this._y = _alone;
-            this.I("flush");
+            if (this.K.i && transport.writable)
+                this.K.i = 0;
+            this.writeBuffer = queue.splice(batchLength(queue, max, this.D.byteLength));
+            transport.h(queue);
+            this.P = this.B.ticks();
+            this._d = _alone;
+            this.G("flush");
             // polling tells when the answer is there
-            if (!this.Z && this._callbacks.get("drain"))
-                this.B.setTimeout(() => this._h && this.I("drain"), 0);
-            this.J();
+            if (!this.L && this._callbacks.get("drain"))
+                this.B.setTimeout(() => this._K && this.G("drain"), 0);
+            this.O();
         }
         /** Waits until the server has read what was sent, or may be taken to have; see "Close" in docs/protocol.md. */
-        _f() {
+        _n() {
             const state = this.A;
             const { B: _clock, transport } = this;
             const { writable } = transport;
             const go = (deaf) => {
-                this._e = deaf;
+                this.N = deaf;
                 // an answer that came too late
                 if (state.s !== gap)
                     return;
                 _clock.clearTimeout(gap);
                 state.s = undefined;
-                this.J(writable);
+                this.O(writable);
             };
-            const asked = !this._e && transport.H?.(() => go(false));
+            const asked = !this.N && transport.O?.(() => go(false));
             // what the transport still has is yet to be written; a POST was answered
-            const since = writable ? Math.max(0, _clock.ticks() - this._s) : 0;
-            const wait = this.Z ? 0 : asked ? PATIENCE : GAP - since;
-            const gap = _clock.setTimeout(() => go(!!asked || this._e), wait);
+            const since = writable ? Math.max(0, _clock.ticks() - this.P) : 0;
+            const wait = this.L ? 0 : asked ? PATIENCE : GAP - since;
+            const gap = _clock.setTimeout(() => go(!!asked || this.N), wait);
             state.s = gap;
         }
         // ---- telling
-        I(event, ...args) {
+        G(event, ...args) {
             if (this._callbacks.size)
-                this.G(event, args);
+                this.F(event, args);
         }
-        P(reason, details, unsent) {
+        M(reason, details, unsent) {
             const sink = this.E;
             this.E = undefined;
-            sink?._C(reason, details, unsent);
-            this.I("close", reason, details);
+            sink?._Q(reason, details, unsent);
+            this.G("close", reason, details);
+        }
+    }
+
+    /** New here: a wrong value throws. */
+    const OURS = {
+        minUptime: 5000,
+        upgradeTimeout: 8000,
+        highWaterMark: 65536,
+        // as `ws` has it
+        maxMessageBytes: 100 * 2 ** 20,
+        maxAttachments: 1000,
+        maxAttachmentBytes: 1e8,
+        attachmentTimeout: 20000,
+        maxDepth: Infinity,
+        // runtimes take from 65,536 on in one call
+        maxArguments: 65000,
+    };
+    const DEFAULTS = {
+        reconnectionDelay: 1000,
+        reconnectionDelayMax: 5000,
+        randomizationFactor: 0.5,
+        reconnectionAttempts: Infinity,
+        timeout: 20000,
+        requestTimeout: 0,
+        ...OURS,
+    };
+    /**
+     * What was given, over the defaults. `false` as a time is no limit. The defaults are its prototype: copied, they would take
+     * more time than the rest of making a connection, and more memory than the connection's other state.
+     */
+    const withDefaults = (given, more) => {
+        const resolved = Object.assign(Object.create(DEFAULTS), given, more);
+        for (const name of Object.keys(DEFAULTS)) {
+            if (!(name in given))
+                continue;
+            const standard = DEFAULTS[name];
+            const value = resolved[name] ?? standard;
+            const number = value === false ? Infinity : Number(value);
+            resolved[name] = Number.isNaN(number) || (name === "reconnectionDelayMax" && number <= 0) ? standard : number;
+        }
+        return Object.freeze(resolved);
+    };
+    /** The same; without what was `given`, where something of it can't be read. */
+    const readable = (given, more) => {
+        try {
+            return withDefaults(given, more);
+        }
+        catch {
+            return withDefaults({}, more);
+        }
+    };
+    /** New options, and what each may be. */
+    const ALLOWED = {
+        ...Object.fromEntries(Object.keys(OURS).map((name) => [name, 0])),
+        retryWindow: 1,
+        lifecycleEvents: "all or v4",
+        retryRefused: "boolean or function",
+        reconnectionPolicy: "function",
+        closeOnOffline: "boolean",
+        networkEvents: "object",
+        bufferLimit: "object",
+    };
+    const BUFFER_LIMIT = {
+        events: 0,
+        bytes: 0,
+        age: 0,
+        onFull: "reject or drop-oldest or drop-newest",
+    };
+    const checkAll = (given, allowed) => {
+        for (const [name, rule] of Object.entries(allowed)) {
+            const value = given[name];
+            if (value == null)
+                continue;
+            const isNumber = typeof rule === "number";
+            const fits = isNumber
+                ? typeof value === "number" && value >= rule
+                : rule.split(" or ").some((one) => one === value || one === typeof value);
+            const what = isNumber ? `a number of at least ${rule}` : rule;
+            if (!fits)
+                throw new HoldfastError("ERR_INVALID_OPTION", `${name}: ${value} is not ${what}`);
+        }
+    };
+    /** Throws `ERR_INVALID_OPTION` for a wrong value of an option that is new here, naming what is allowed. */
+    const checkOptions = (given) => {
+        checkAll(given, ALLOWED);
+        if (given.bufferLimit)
+            checkAll(given.bufferLimit, BUFFER_LIMIT);
+    };
+
+    const given = new Set();
+    /** Tells the developer of a likely mistake, the first time that it is made. */
+    const warnOnce = ({ warn }, text) => {
+        if (given.has(text))
+            return;
+        given.add(text);
+        warn(`holdfast: ${text}`);
+    };
+
+    /**
+     * Chooses those that the app asks for (names that nobody knows are passed over) and that the platform can do. `first` comes
+     * first, if it is among them.
+     */
+    const chooseKinds = (known, asked, platform, first) => {
+        let hint;
+        const kinds = (asked ?? known)
+            .flatMap((one) => (typeof one === "string" ? known.filter(({ t: _type }) => _type === one) : one))
+            .filter(({ t: _type }) => {
+            const lacks = platform.lacks(_type);
+            // few runtimes have WebTransport
+            if (lacks && (asked || _type !== "webtransport"))
+                hint ?? (hint = `this runtime has no ${lacks}`);
+            return !lacks;
+        })
+            .sort((a, b) => Number(b.t === first) - Number(a.t === first));
+        return { kinds, hint };
+    };
+
+    /** The namespaces of a connection, by name. */
+    class Namespaces {
+        constructor() {
+            this.t = new Map();
+        }
+        /** Are there none? Then the app wants the connection for itself. */
+        get i() {
+            return !this.t.size;
+        }
+        /** Does anybody want a connection? The app alone, where there is no namespace. */
+        get s() {
+            return this.i || this.e(({ o: _isActive }) => _isActive);
+        }
+        e(test) {
+            for (const namespace of this.t.values())
+                if (test(namespace))
+                    return true;
+            return false;
+        }
+        /** Calls a function with each that is there now, for as long as it `goesOn`: listeners may make others. */
+        R(call, goesOn = () => true) {
+            for (const [nsp, namespace] of [...this.t])
+                if (goesOn())
+                    call(namespace, nsp);
         }
     }
 
@@ -1424,37 +1565,37 @@ var io = (function () {
     class Decoder {
         constructor(options, clock, sink) {
             /** How many attachments it has, if any are due, how many of them came, where they go, and how many bytes there may be still. */
-            this.e = 0;
             this.s = 0;
-            this.F = 0;
-            this.D = options;
+            this.n = 0;
+            this.i = 0;
+            this.C = options;
             this.B = clock;
             this.E = sink;
         }
         add(frame) {
             // text while an attachment is due, or an attachment that nobody announced
-            if ((typeof frame === "string") === this.e > 0)
+            if ((typeof frame === "string") === this.s > 0)
                 throw new Error(INVALID);
             if (typeof frame === "string")
-                return this.n(frame);
-            this.F -= bytesOf(frame);
-            if (this.F < 0)
+                return this.o(frame);
+            this.i -= bytesOf(frame);
+            if (this.i < 0)
                 throw new Error(INVALID);
             // numbers from the network are looked up in a Map and nowhere else
-            for (const [holder, key] of this.r?.get(this.s) ?? [])
+            for (const [holder, key] of this.r?.get(this.n) ?? [])
                 holder[key] = frame;
-            if (++this.s < this.e)
+            if (++this.n < this.s)
                 return;
             this.destroy();
-            this.i(this.N);
+            this.e(this.S);
         }
         destroy() {
             this.r = undefined;
-            this.e = 0;
+            this.s = 0;
             this.B.clearTimeout(this.t);
         }
-        n(frame) {
-            this.N = undefined;
+        o(frame) {
+            this.S = undefined;
             // most begin with `2[`; what else stands before a `[` is found below
             const [head = "", digit = 9, attachments = 0, nsp = "/", id] = frame[1] === "[" ? [frame[0], frame[0]] : (HEAD.exec(frame) ?? []);
             const binary = +digit > CONNECT_ERROR;
@@ -1462,20 +1603,20 @@ var io = (function () {
             if (id)
                 packet.id = +id;
             const isParsed = this.h(packet, frame.slice(head.length));
-            this.N = packet;
-            if (binary !== +attachments > 0 || +attachments > this.D.maxAttachments || (isParsed && !isValid(packet)))
+            this.S = packet;
+            if (binary !== +attachments > 0 || +attachments > this.C.maxAttachments || (isParsed && !isValid(packet)))
                 throw new Error(INVALID);
             if (!binary)
-                return this.i(packet);
+                return this.e(packet);
             this.r = findSlots(packet.data, +attachments);
-            this.e = +attachments;
-            this.s = 0;
-            this.F = this.D.maxAttachmentBytes;
-            this.t = this.B.setTimeout(() => this.E._o(new Error("attachments missing")), this.D.attachmentTimeout);
+            this.s = +attachments;
+            this.n = 0;
+            this.i = this.C.maxAttachmentBytes;
+            this.t = this.B.setTimeout(() => this.E.r(new Error("attachments missing")), this.C.attachmentTimeout);
         }
-        i(packet) {
-            this.N = undefined;
-            this.E._u(packet);
+        e(packet) {
+            this.S = undefined;
+            this.E.a(packet);
         }
         /** Reads the data of a packet; says whether this runtime can. */
         h(packet, json) {
@@ -1493,1245 +1634,128 @@ var io = (function () {
         }
     }
 
-    const given = new Set();
-    /** Tells the developer of a likely mistake, the first time that it is made. */
-    const warnOnce = ({ warn }, text) => {
-        if (given.has(text))
-            return;
-        given.add(text);
-        warn(`holdfast: ${text}`);
-    };
-
-    /**
-     * What CONNECT or CONNECT_ERROR means: the namespace is joined, or why it is not; nothing, if nobody `asked`. Socket.IO 2
-     * says CONNECT unasked, and without an id.
-     */
-    const readAnswer = (type, asked, data) => {
-        const { sid, pid, message = "refused", data: more, } = (typeof data === "string" ? { message: data } : (data ?? {}));
-        if (type === CONNECT && typeof sid !== "string")
-            return connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", "the server is Socket.IO 2");
-        if (!asked)
-            return;
-        return type === CONNECT
-            ? { _i: sid, _t: pid }
-            : connectError("ERR_REFUSED", "namespace", `${message}`, { data: more });
-    };
-
-    /**
-     * Asks the app for its credentials: a value, or a function that calls back, returns or promises them. The first answer
-     * counts; what the function throws rejects.
-     */
-    const askAuth = async (auth, self) => typeof auth === "function"
-        ? new Promise((resolve, reject) => {
-            const returned = auth.call(self, resolve);
-            Promise.resolve(returned)
-                .then((data) => {
-                // what an arrow function happens to return, such as a timer, is no answer
-                if (data !== undefined && (!auth.length || isPlain(data)))
-                    resolve(data);
-            })
-                // also what the answer itself throws: it may be a Proxy
-                .catch(reject);
-        })
-        : auth;
-
-    const COMPRESSED = { compress: true };
-    const PLAIN = { compress: false };
-    /** Before it is encoded. */
-    const NONE = [];
-    /** An event that was emitted. All of it is made at once: an object that grows is slow, and there is one for each event. */
-    const outgoing = ({ nsp, args, id, flags, callback, promised }) => ({
-        type: EVENT,
-        nsp,
-        data: args,
-        id,
-        options: flags.compress === false ? PLAIN : COMPRESSED,
-        e: NONE,
-        i: false,
-        h: false,
-        m: flags.volatile,
-        c: flags.signal,
-        d: callback,
-        r: promised,
-        t: undefined,
-    });
-    /** May the server have it? */
-    const deliveryOf = ({ i: _sent, n: _tries }) => ((_tries ?? _sent) ? "unknown" : "not-sent");
-
-    const bufferFull = (message = "buffer full") => new HoldfastError("ERR_BUFFER_FULL", message, { delivery: "not-sent" });
-    /**
-     * What a `bufferLimit` leaves room for. What comes and leaves is added up as it does: a walk over all that waits, for each
-     * event, would take minutes where many wait.
-     */
-    class Room {
-        constructor(limit, byteLength, queue) {
-            this.F = 0;
-            /** In how many events these are; if that is wrong, many came back at once, or the app has changed `sendBuffer`. */
-            this.t = 0;
-            this.O = limit;
-            this.r = byteLength;
-            this.n = queue;
-        }
-        /** One more waits, or one less. */
-        e(packet, by) {
-            this.t += by;
-            this.F += by * this.i(packet);
-        }
-        /** Makes room for an event, or says why there is none; throws that, if it is to. */
-        o(packet) {
-            const { events = Infinity, bytes = Infinity, onFull = "reject" } = this.O;
-            const queue = this.n;
-            this.s(packet.a);
-            const own = this.i(packet);
-            const isFull = () => {
-                const count = queue.$t;
-                if (this.t !== count) {
-                    this.F = queue._X.reduce((sum, waiting) => sum + this.i(waiting), 0);
-                    this.t = count;
-                }
-                return count >= events || this.F + own > bytes;
-            };
-            // what has no room by itself pushes nobody out
-            if (onFull === "drop-oldest" && own <= bytes)
-                for (let oldest = queue._y; oldest && isFull(); oldest = queue._y)
-                    queue.V([oldest], bufferFull());
-            if (!isFull())
-                return;
-            const full = bufferFull();
-            if (onFull === "reject")
-                throw full;
-            return full;
-        }
-        /** Drops what has waited too long. */
-        s(now) {
-            const { age = Infinity } = this.O;
-            const queue = this.n;
-            // they are in their order
-            for (let oldest = queue._y; oldest && oldest.a < now - age; oldest = queue._y)
-                queue.V([oldest], bufferFull("waited too long"));
-        }
-        /** Bytes of an event when it began to wait. */
-        i(packet) {
-            if (this.O.bytes == null)
-                return 0;
-            packet.l ?? (packet.l = sumOf(packet.e, this.r));
-            return packet.l;
-        }
-    }
-
-    /** Events that wait without bounds before the developer is told. */
-    const MANY = 10000;
-    /** ms that an acknowledgement may take, where there are retries and nothing else is said. */
-    const RETRY_TIMEOUT = 10000;
-    /** Of a socket that waits for no acknowledgement. */
-    const NO_ACKS = new Map();
-    const now = (call) => call();
-    const later = (call) => void Promise.resolve().then(call);
-    /** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
-    class Outbox extends TypedEmitter {
-        constructor(link, nsp, options) {
-            super(link.C.report);
-            /** @internal Events whose acknowledgement is due, by ack id. */
-            this.F = NO_ACKS;
-            /** @internal With `retries`: events under way, at most as many as the window has. */ this._k = 0;
-            /** @internal Are these being chosen just now? */ this._D = false;
-            /** @internal No event with a lower ack id waits for its turn. */ this._e = 0;
-            /** @internal How many of the buffer wait no longer. */ this._m = 0;
-            /** @internal Before this index none waits any more. */ this._f = 0;
-            /** @internal With `retries`: events of these that wait. */ this._u = 0;
-            /** @internal */ this._l = 0;
-            /** @internal */ this.Y = [];
-            const { bufferLimit } = options;
-            const inner = {
-                B: link,
-                i: this,
-                A: { name: "idle" },
-                L: [],
-                e: this,
-                _h: bufferLimit && new Room(bufferLimit, link.C.byteLength, this),
-            };
-            this.C = () => inner;
-            this.nsp = nsp;
-            this.D = options;
-        }
-        /** @internal */
-        get B() {
-            return this.C().B;
-        }
-        /** @internal */
-        get L() {
-            return this.C().L;
-        }
-        /** @internal */
-        get _h() {
-            return this.C()._h;
-        }
-        /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
-        get sendBuffer() {
-            const self = this.K();
-            return self._m ? self._j() : self.L;
-        }
-        /** Replaces them; with an empty list, none is sent. */
-        set sendBuffer(packets) {
-            const self = this.K();
-            self.C().L = packets;
-            self._m = self._f = 0;
-        }
-        /** What waits to be sent: how many events, and the bytes of their data. */
-        get buffered() {
-            const { _X: _waiting } = this;
-            const { byteLength } = this.B.C;
-            return {
-                count: _waiting.length,
-                bytes: _waiting.reduce((sum, { e: _frames }) => sum + sumOf(_frames, byteLength), 0),
-            };
-        }
-        /** How many are not sent yet, also of the retry queue. */
-        get $t() {
-            return this.L.length - this._m + this._u;
-        }
-        /** These, in order. */
-        get _X() {
-            return this._u
-                ? [...this.sendBuffer, ...this._v(({ i: _sent, n: _tries }) => !_sent && _tries !== undefined)]
-                : this.sendBuffer;
-        }
-        /** What waits longest. It is found without a walk over all that waits: with many, that would take long for each event. */
-        get _y() {
-            while (this.L[this._f]?.h === false)
-                this._f++;
-            const first = this.L[this._f];
-            if (first || !this._u)
-                return first;
-            const isNext = (packet) => packet?.n !== undefined && !packet.i;
-            while (this._e < this._l && !isNext(this.F.get(this._e)))
-                this._e++;
-            return this.F.get(this._e);
-        }
-        /** @internal Does the name belong to the events that holdfast adds? */
-        _Q(name) {
-            if (this.D.lifecycleEvents === "v4" || !ADDED.has(name))
-                return false;
-            warnOnce(this.B.C, `"${name}" is holdfast's event; see lifecycleEvents: "v4"`);
-            return true;
-        }
-        /** Sends an event, or keeps it until it can be sent. A function at the end of `args` is called with the acknowledgement. */
-        _8(flags, args) {
-            const [name] = args;
-            if (RESERVED.has(name))
-                throw new HoldfastError("ERR_RESERVED_EVENT", `"${name}" is a reserved event name`);
-            this._Q(name);
-            const { retries, ackTimeout } = this.D;
-            const { volatile, signal, timeout = ackTimeout } = flags;
-            const again = retries && !volatile;
-            const callback = typeof args[args.length - 1] === "function" ? args.pop() : undefined;
-            const promised = callback && this._0(callback);
-            const packet = outgoing({
-                nsp: this.nsp,
-                args,
-                id: callback || again ? this._l : undefined,
-                flags,
-                callback,
-                promised: callback && (promised || timeout != null || signal || again),
-            });
-            // what can fail by the app's data fails here, before anything is registered
-            const { B: _link, _h: _room } = this.C();
-            packet.e = _link._i(packet);
-            if (_room)
-                packet.a = _link.B.now();
-            const { engine } = _link;
-            const flowing = this._p && engine.X();
-            const error = flowing && engine._t(packet.e);
-            if (error)
-                throw error;
-            const endless = promised && !signal && (again || timeout == null);
-            let refusal = this._6(flags, endless);
-            // throws, if it is to
-            if (!flowing)
-                refusal || (refusal = _room ? _room.o(packet) : this._9());
-            if (packet.id !== undefined)
-                this._7(packet, again ? undefined : timeout);
-            if (refusal)
-                this.V([packet], refusal);
-            else if (again) {
-                if (ackTimeout == null)
-                    warnOnce(_link.C, `retries without ackTimeout: ${RETRY_TIMEOUT} ms`);
-                packet.n = 0;
-                packet.f = timeout ?? RETRY_TIMEOUT;
-                this._q(packet, 1);
-                this._C();
-            }
-            else if (flowing && !this.Y.length)
-                this._I(packet);
-            else {
-                packet.h = true;
-                this.L.push(packet);
-                _room?.e(packet, 1);
-                if (flowing)
-                    this._V(packet);
-            }
-        }
-        /** Why an event is not taken at all. `endless`: nothing but an answer would end the wait for it. */
-        _6({ volatile, signal }, endless) {
-            if (signal?.aborted)
-                return aborted(signal, "not-sent");
-            // once it was ended, nobody may ever connect it again
-            if ((volatile && !this.B.engine?._h) || (endless && this.S))
-                return disconnected("not-sent");
-            return;
-        }
-        /** Is it the callback of `emitWithAck`, or one that a function of the app has put in its place? */
-        _0(callback) {
-            const inner = this.C();
-            const promised = !!(callback.r || inner.r);
-            inner.r = false;
-            return promised;
-        }
-        /** The packet waits for its acknowledgement, for `timeout` ms at most. */
-        _7(packet, timeout) {
-            const { c: _signal } = packet;
-            if (timeout != null)
-                this._L(packet, timeout);
-            if (_signal) {
-                packet.s = () => this.Q([packet], aborted(_signal, deliveryOf(packet)));
-                _signal.addEventListener("abort", packet.s);
-            }
-            if (this.F === NO_ACKS)
-                this.F = new Map();
-            this._l++;
-            this.F.set(packet.id, packet);
-        }
-        /** Its acknowledgement may take `timeout` ms: then it is tried again, or settled. */
-        _L(packet, timeout) {
-            packet.t = this.B.B.setTimeout(() => {
-                // it has fired: there is nothing to stop
-                packet.t = undefined;
-                // an answer to this try still settles it, if it comes during the next
-                if (packet.n <= this.D.retries)
-                    this.X(packet);
-                else {
-                    const fields = { delivery: deliveryOf(packet) };
-                    this.Q([packet], new HoldfastError("ERR_ACK_TIMEOUT", "operation has timed out", fields));
-                }
-            }, timeout);
-        }
-        /** @internal The outcome of the packet with this ack id, if one still waits. */
-        T(id, error, answer = [], when = now) {
-            const packet = this.F.get(id);
-            if (!packet)
-                return;
-            const { d: _callback, c: _signal, t: _timer } = packet;
-            this.F.delete(id);
-            // V8 keeps what was in a Map that is old and changes much until it collects the whole heap
-            if (!this.F.size)
-                this.F = NO_ACKS;
-            this.B.B.clearTimeout(_timer);
-            _signal?.removeEventListener("abort", packet.s);
-            if (packet.n !== undefined) {
-                if (packet.i)
-                    this._k--;
-                else
-                    this._q(packet, -1);
-                this._C();
-            }
-            if (packet.r)
-                answer = [error, ...answer];
-            else if (error)
-                return;
-            if (_callback)
-                when(() => callAll([_callback], this, answer, this.W));
-        }
-        /** Events whose acknowledgement is due, in the order in which they were emitted. */
-        _v(test) {
-            return [...this.F.values()].filter(test);
-        }
-        /** Without a `bufferLimit`: much that waits is told of once. */
-        _9() {
-            if ((this.D.retries ? this.F.size : this.L.length) === MANY)
-                warnOnce(this.B.C, `${MANY} events wait to be sent; see bufferLimit`);
-        }
-        /** One more of the retry queue waits, or one less. */
-        _q(packet, by) {
-            this._u += by;
-            this._h?.e(packet, by);
-        }
-        /** Sends what waited. */
-        J() {
-            this._h?.s(this.B.B.now());
-            // a listener may emit, look at sendBuffer, or leave
-            while (this.connected && this._j().length)
-                for (const packet of this.L)
-                    if (this.connected && packet.h !== false)
-                        this._V(packet);
-        }
-        /** It goes out, unless a listener that is told of it lost the connection, gave it up, or sent it by leaving. */
-        _V(packet) {
-            const error = this._T(packet);
-            if (!this.connected || packet.h === false)
-                return;
-            if (error)
-                this.V([packet], error);
-            else
-                this._I(packet);
-        }
-        /** Takes out what does not wait any more. */
-        _j() {
-            this.sendBuffer = this.L.filter(({ h: _waits }) => _waits !== false);
-            return this.L;
-        }
-        /**
-         * Tells who listens to what is sent, before it is encoded anew: they may add to the data, what they emit goes first, and the app
-         * may have changed it since `emit()`. Says why it can't be sent.
-         */
-        _T(packet) {
-            if (packet.c?.aborted)
-                return aborted(packet.c, "not-sent");
-            if (!packet.O) {
-                packet.O = true;
-                callAll(this.Y, this, packet.data, this.W);
-                packet.O = false;
-            }
-            try {
-                packet.e = this.B._i(packet);
-            }
-            catch (error) {
-                return Object.assign(error, { delivery: deliveryOf(packet) });
-            }
-            return this.B.engine._t(packet.e);
-        }
-        _I(packet) {
-            packet.i = true;
-            this._R(packet);
-            this.B.I(packet);
-        }
-        /** It does not wait any more. */
-        _R(packet) {
-            if (packet.h === false)
-                return;
-            packet.h = false;
-            this._h?.e(packet, -1);
-            if (2 * ++this._m > this.L.length)
-                this._j();
-        }
-        // ---- the retry queue: events that are sent again until they are acknowledged, in the order of their ack ids
-        /** Sends what the window lets through and is not under way. */
-        _C() {
-            // one that is dropped here at once is no reason to begin once more: with many of them, the stack would overflow
-            if (this._D)
-                return;
-            this._D = true;
-            const { retryWindow = 1 } = this.D;
-            while (this._p && this._k < retryWindow && this._e < this._l) {
-                const packet = this.F.get(this._e++);
-                if (packet?.n !== undefined)
-                    this.X(packet);
-            }
-            this._D = false;
-        }
-        X(packet) {
-            // before listeners are told, whose events are not to go first
-            if (!packet.i) {
-                this._k++;
-                this._q(packet, -1);
-                packet.i = true;
-            }
-            // the app may have given the bytes of an attachment away since
-            const anew = packet.e[1] || this.Y.length;
-            const error = anew ? this._T(packet) : this.B.engine._t(packet.e);
-            // a listener left, or gave it up
-            if (!this._p || !this.F.has(packet.id))
-                return;
-            if (error)
-                return this.V([packet], error);
-            packet.n++;
-            this._L(packet, packet.f);
-            this._I(packet);
-        }
-        /** Their connection is gone: they are sent again on the next. */
-        _5() {
-            this._k = 0;
-            const retried = this._v(({ n: _tries }) => _tries !== undefined);
-            this._u = retried.length;
-            this._e = retried[0]?.id ?? this._l;
-            for (const packet of retried) {
-                packet.i = false;
-                this.B.B.clearTimeout(packet.t);
-            }
-        }
-        // ---- what is not sent
-        /**
-         * @internal As {@link _drop}, but told in a later turn: the app may be in the middle of `emit()`, and no call of the app calls
-         * the app.
-         */
-        V(packets, error) {
-            this.Q(packets, error, later);
-        }
-        /**
-         * The packets are settled, and reported unless they were sent; those not sent yet will not be. Without an `error` it is
-         * that the connection is gone.
-         */
-        Q(packets, error, when = now) {
-            for (const packet of packets)
-                this._R(packet);
-            for (const packet of packets) {
-                const cause = error ?? disconnected(deliveryOf(packet));
-                this.T(packet.id, cause, [], when);
-                if (packet.i && packet.n === undefined)
-                    continue;
-                const [event, ...args] = packet.data;
-                when(() => this._o?.G("dropped", [{ event, args, cause, delivery: cause.delivery }]));
-            }
-        }
-    }
-
-    /** Bytes that an event takes beside those on the wire, while it waits. */
-    const EVENT_BYTES = 100;
-    /** How a namespace is joined and left, and what becomes of its events meanwhile; the Socket's public side is on top. */
-    class Lifecycle extends Outbox {
-        constructor(link, nsp, options) {
-            super(link, nsp, options);
-            /** Did the server keep the session of the connection before, and send what was missed? */
-            this.recovered = false;
-            /** Events that came before `connect` was emitted. */
-            this.receiveBuffer = [];
-            /** @internal */ this._i = [];
-            /** @internal The state that listeners were told last. */ this._G = "disconnected";
-            /** @internal The reconnection attempt that the app was told of and that is under way; 0 for none. */ this.E = 0;
-            /** @internal Was CONNECT sent on this connection, and not answered yet? */ this._s = false;
-            /** @internal Bytes that {@link receiveBuffer} takes, more or less. */ this.R = 0;
-            /** @internal Was a refusal followed by another try, on this connection? */ this._b = false;
-            this.auth = options.auth ?? undefined;
-        }
-        /** Has the namespace been joined, over a connection that is open? */
-        get connected() {
-            // a property of its own: what watches an app's state sees it change
-            return this._G === "connected";
-        }
-        /** Is it connected, or will it connect by itself? */
-        get active() {
-            return this._M && this.A.name !== "leaving";
-        }
-        /** `"disconnected"`, `"connecting"`, `"connected"` or `"reconnecting"`. */
-        get state() {
-            if (this.A.name === "joined")
-                return "connected";
-            const { _reconnecting } = this.B;
-            if (!this.active || _reconnecting === undefined)
-                return "disconnected";
-            return _reconnecting ? "reconnecting" : "connecting";
-        }
-        /** @internal */
-        get A() {
-            return this.C().A;
-        }
-        /** @internal */
-        get S() {
-            const { name, S: _ended } = this.A;
-            return name === "leaving" || !!_ended;
-        }
-        /** @internal */
-        get _M() {
-            return this.A.name !== "idle";
-        }
-        /** @internal */
-        get _p() {
-            return !!this.A.O;
-        }
-        // ---- joining and leaving
-        /** The one way from a state to another. */
-        H(next, cause) {
-            const inner = this.C();
-            inner.B.B.clearTimeout(inner.A.t);
-            inner.A = next;
-            if (next.name !== "joined")
-                this._F({ id: undefined });
-            this._c(cause);
-            return next;
-        }
-        /**
-         * Leaves a state in which events were sent: what was and is not acknowledged gets its outcome, after the listeners of
-         * `event` were told. At the `end` of it all, so that only the app comes back, so does what waits and promised one.
-         */
-        M(name, end, cause, event, ...details) {
-            const doomed = this._v(({ i: _sent, r: _promised, n: _tries }) => (end && _promised) || (_sent && _tries === undefined));
-            this._5();
-            if (end)
-                this.E = 0;
-            this.H({ name, S: end }, cause);
-            if (end)
-                this.B._b();
-            if (event)
-                this.P(event, ...details);
-            this.Q(doomed);
-        }
-        _n() {
-            const state = this.A;
-            if (state.name === "leaving") {
-                state.name = "joining";
-                this.O(state);
-                this._c("connect()");
-            }
-            else if (state.name === "idle" || state.S)
-                this.H({ name: "waiting" }, "connect()");
-            this.B._k(this);
-        }
-        _Z() {
-            const state = this.A;
-            if (!this.active)
-                return;
-            if (state.name === "joining" && state.i) {
-                // the server has yet to answer, and takes no DISCONNECT before it did
-                state.name = "leaving";
-                this.O(state);
-                this._c("disconnect()");
-                // none of them is sent
-                this.Q([...this.F.values()].filter(({ r: _promised }) => _promised));
-            }
-            else if (this.connected) {
-                // in a listener of `connect` it still waits
-                this._P();
-                this.I(DISCONNECT);
-                this.M("idle", true, "disconnect()", "disconnect", "io client disconnect", undefined);
-            }
-            else
-                this.M("idle", true, "disconnect()");
-        }
-        /** @internal */
-        _S() {
-            if (this.A.name !== "waiting")
-                return;
-            this.R = 0;
-            // events of the connection before do not arrive in this one
-            this.receiveBuffer = [];
-            const joining = this.H({ name: "joining" }, "connect()");
-            this.O(joining);
-            askAuth(this.auth, this)
-                .then((data) => {
-                if (this.A !== joining)
-                    return;
-                this.I(CONNECT, this._t ? { pid: this._t, offset: this._U, ...data } : (data ?? undefined));
-                joining.i = this._s = true;
-                this.O(joining);
-            })
-                .catch((cause) => this._K(joining, cause));
-        }
-        /** The app's credentials, or the server's answer, have the time limit, from now on. */
-        O(joining) {
-            const { B: _clock, engine } = this.B;
-            _clock.clearTimeout(joining.t);
-            joining.t = _clock.setTimeout(() => {
-                if (joining.name === "leaving")
-                    this.M("idle", true, "disconnect()");
-                else if (joining.i)
-                    this._g(joining, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
-                else
-                    this._K(joining, "timeout");
-            }, engine.D.timeout);
-        }
-        _K(joining, cause) {
-            this.B.B.clearTimeout(joining.t);
-            this._g(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
-        }
-        _g(joining, error) {
-            if (this.A === joining && this.B._g(error))
-                this._W(error);
-        }
-        /** @internal */
-        N(packet, bytes) {
-            const { type, id, data } = packet;
-            if (type === EVENT)
-                this._A(packet, bytes);
-            else if (type === ACK)
-                this.T(id, null, data);
-            else if (type === DISCONNECT) {
-                if (this.connected)
-                    this.M("idle", true, "disconnect", "disconnect", "io server disconnect");
-            }
-            else
-                this._4(type, data);
-        }
-        /** CONNECT or CONNECT_ERROR: an answer, or nothing of the kind. */
-        _4(type, data) {
-            const asked = this._s;
-            const { name } = this.A;
-            this._s = false;
-            if (name === "leaving") {
-                if (type === CONNECT)
-                    this.I(DISCONNECT);
-                this.M("idle", true, "disconnect()");
-            }
-            else if (name === "joining")
-                this._2(type, asked, data);
-            // an answer for which nobody waits any more; what nobody asked for gets none, however often it comes
-            else if (name === "idle" && asked && type === CONNECT)
-                this.I(DISCONNECT);
-            // else it is a second answer
-        }
-        /** The server's word on joining. */
-        _2(type, asked, data) {
-            const answer = readAnswer(type, asked, data);
-            if (answer instanceof Error)
-                this._3(answer, answer.code === "ERR_REFUSED" && !this._b);
-            else if (answer)
-                this._r(answer._i, answer._t);
-        }
-        /** The namespace is left, unless the app wants to try once more, with other credentials. */
-        _3(error, mayRetry) {
-            const { retryRefused } = this.D;
-            const again = mayRetry && (typeof retryRefused === "function" ? this._Y(retryRefused, error) : !!retryRefused);
-            Object.assign(error, { willRetry: again, ...(again && { retryIn: 0 }) });
-            this._b = again;
-            if (!again)
-                return this.M("idle", true, "connect_error", "connect_error", error);
-            this.H({ name: "waiting" }, "connect_error");
-            this.P("connect_error", error);
-            if (this.A.name === "waiting")
-                this.B._k(this);
-        }
-        /** What a function of the app says; nothing good, if it throws. */
-        _Y(decide, error) {
-            try {
-                return decide(error);
-            }
-            catch (thrown) {
-                this.W(thrown);
-                return false;
-            }
-        }
-        _r(sid, pid) {
-            this._F({ id: sid, recovered: pid !== undefined && pid === this._t });
-            this._t = pid;
-            this._b = false;
-            const attempt = this.E;
-            this.E = 0;
-            this.B._r();
-            const joined = this.H({ name: "joined" }, "connect");
-            this.P("connect");
-            if (attempt && this.A === joined)
-                this.P("reconnect", attempt);
-            for (const args of this.receiveBuffer.splice(0))
-                if (this.A === joined)
-                    this._N(args);
-            // on a connection that has died meanwhile nothing is sent: it waits for the next
-            if (this.A !== joined || !this.B.engine.X())
-                return;
-            this._P();
-            // what the app took out of sendBuffer will not be answered
-            this.Q(this._v(({ i: _sent, r: _promised, n: _tries }) => !_sent && _promised && _tries === undefined));
-            this._C();
-        }
-        /** Sends what waited; what a listener emits meanwhile goes at once, and not to the end of it. */
-        _P() {
-            this.A.O = true;
-            this.J();
-        }
-        /** @internal */
-        _1(reason, details, unsent) {
-            const { name } = this.A;
-            // without those that leave it just now: they are among the unsent
-            const { sendBuffer } = this;
-            const own = unsent.filter(({ nsp }) => nsp === this.nsp);
-            for (const packet of own)
-                packet.i = false;
-            // what has its outcome, or is in the retry queue, does not come back
-            const events = own.filter(({ type, id, n: _tries }) => type === EVENT && _tries === undefined && (id === undefined || this.F.has(id)));
-            for (const packet of events)
-                packet.h = true;
-            this.sendBuffer = [...events, ...sendBuffer];
-            this.Q(events.filter(({ m: _volatile }) => _volatile));
-            if (name === "joined")
-                this.M("waiting", false, "disconnect", "disconnect", reason, details);
-            else
-                this.U(asConnectError(details, reason));
-        }
-        /** @internal */
-        U(error) {
-            const { active } = this;
-            this._b = this._s = false;
-            this.H({ name: active ? "waiting" : "idle", S: this.S }, "connect_error");
-            if (active)
-                this._W(error);
-        }
-        // ---- telling the app
-        /** @internal */
-        _a(event, detail) {
-            if (!this.active)
-                return;
-            if (event === "reconnect_attempt")
-                this.E = detail;
-            if (detail)
-                this.P(event, detail);
-            else
-                this.M("waiting", true, event ?? "connect_error", event);
-        }
-        _W(error) {
-            if (error.code === "ERR_CONNECT_TIMEOUT")
-                this.P("connect_timeout", error);
-            this.P("connect_error", error);
-        }
-        /** Calls the listeners of a reserved event. */
-        P(event, ...details) {
-            this.B.O++;
-            if (this.D.lifecycleEvents !== "v4" || !ADDED.has(event))
-                this.G(event, details);
-            this._o?.G(event, details);
-            this.B.O--;
-        }
-        /** Sets it through what the app has first: a proxy would take what is there already for no change. */
-        _F(seen) {
-            Object.assign(this.C().e, seen);
-            Object.assign(this, seen);
-        }
-        /** @internal */
-        _c(cause) {
-            const from = this._G;
-            const to = this.state;
-            if (from === to)
-                return;
-            this._F({ _G: to });
-            this.B.O++;
-            this._o?.G("state_change", [{ from, to, cause }]);
-            this.B.O--;
-        }
-        // ---- events
-        /** Sends a packet that is not an event. */
-        I(type, data, id) {
-            const packet = { type, nsp: this.nsp, data, id };
-            packet.e = this.B._i(packet);
-            this.B.I(packet, type === DISCONNECT);
-        }
-        _A({ id, data }, bytes = 0) {
-            const args = data;
+    /** Frames of a packet with as many attachments as servers take by default since 2026. */
+    const CROWD = 11;
+    /** Packets on their way between the namespaces and the frames of a session. */
+    class Packets {
+        constructor(owner, platform, clock, namespaces) {
+            /** Bytes of the packet that is coming in. */
+            this.i = 0;
+            /** Why packets were dropped: each reason is told once, since a peer user may send any number of such packets. */
+            this.c = new Set();
+            this.E = owner;
+            this.D = platform;
+            this.B = clock;
+            this.K = namespaces;
+            this.t = owner.opts.parser ?? undefined;
+            this.o = this.t && new this.t.Encoder();
+        }
+        /** A session is open: packets go over it, until it is closed. What the app has given as parser may throw. */
+        Z(engine) {
+            this.i = 0;
+            this.e = { t: engine, e: this.l(engine), i: false };
+        }
+        P() {
+            this.e?.e.destroy?.();
+            this.e = undefined;
+        }
+        /** The packet that was read last, or is being read; unknown with a parser of the app. */
+        get d() {
+            return this.e?.e?.S;
+        }
+        // ---- out
+        n({ type, nsp, id, data }) {
+            const packet = { type, nsp };
+            if (data !== undefined)
+                packet.data = data;
             if (id !== undefined)
-                args.push(this._J(id));
-            if (this._p)
-                this._N(args);
-            else if (this.active) {
-                this.R += bytes + EVENT_BYTES;
-                if (this.R > this.B.engine.D.maxMessageBytes)
-                    throw new HoldfastError("ERR_BUFFER_FULL", "too many events before the namespace is joined");
-                this.receiveBuffer.push(args);
+                packet.id = id;
+            try {
+                return this.o ? this.o.encode(packet) : encode(packet);
+            }
+            catch (cause) {
+                if (cause instanceof HoldfastError)
+                    throw cause;
+                throw new HoldfastError("ERR_ENCODE", `can't encode the data: ${messageOf(cause)}`, { cause });
             }
         }
-        /** @internal */
-        _E({ type, id, data }, reason) {
-            if (!this.active)
+        h(event) {
+            const session = this.e;
+            if (!session)
                 return;
-            this._B(data, id);
-            this._o?.G("rejected", [{ nsp: this.nsp, reason }]);
-            // it would be the same once more
-            if (type === ACK)
-                this.T(id, new HoldfastError("ERR_PARSE", `acknowledgement rejected: ${reason}`, { delivery: "unknown" }));
+            if (event.n.length > CROWD)
+                session.i = true;
+            session.t._q(event.n, event, false, event.options);
         }
-        /** @internal A recovery goes on behind the packet; where that place can't be read, there is none: it would bring the packet again. */
-        _w(packet) {
-            if (!this._B(packet?.data, packet?.id))
-                this._t = this._U = undefined;
+        s(packet) {
+            const engine = this.e?.t;
+            if (!engine)
+                return;
+            const frames = this.n(packet);
+            if (!engine.K.u(sumOf(frames)))
+                return;
+            if (packet.type === CONNECT)
+                engine._A[packet.nsp] = frames;
+            engine._q(frames, { ...packet, n: frames }, packet.type === DISCONNECT, undefined);
         }
-        /** The app was given an event, or never will be: a recovery goes on behind it, if the event says where that is. */
-        _B(args, id) {
-            if (!this._t || id !== undefined || !Array.isArray(args))
-                return false;
-            const last = args[args.length - 1];
-            if (typeof last !== "string")
-                return false;
-            this._U = last;
-            return true;
+        /** A packet was too large for the transports that are left. */
+        _g(packet, error) {
+            this.K.t.get(packet.nsp)?.W(packet, error);
         }
-        /** The function by which the app acknowledges an event: once, and on the connection that asked. */
-        _J(id) {
-            const { id: sid } = this;
-            let open = true;
-            return (...data) => {
-                if (open && this.connected && (sid ?? this.id) === this.id)
-                    this.I(ACK, data, id);
-                open = false;
-            };
-        }
-        _N(args) {
-            this._B(args);
-            if (this._i.length)
-                callAll(this._i, this, args, this.W);
-            const [name, ...rest] = args;
-            // a name of ours never reaches those who listen to us
-            if (!this._Q(name))
-                this.G(name, rest);
-        }
-    }
-
-    /** By this name a view tells of itself; a socket has nothing there. A symbol is no property that can be listed or watched. */
-    const VIEW = Symbol();
-    const isOwn = Object.prototype.hasOwnProperty;
-    /**
-     * What makes a proxy of the socket a view: the socket in all but its settings. What is set through it, and every listener, is the
-     * socket's own. The methods of the socket find the settings on `this`. A method that the app has put in the place of one of ours
-     * may go on with the socket in place of `this`: the first event that it emits takes the settings.
-     */
-    class View {
-        constructor(flags, owner, inner) {
-            /** Has anything been done with the view? */
-            this._H = false;
-            this._d = flags;
-            this.Z = owner;
-            this.C = inner;
-        }
-        /** It is not for the next event any more. */
-        _z() {
-            const inner = this.C();
-            if (inner.t === this)
-                inner.t = undefined;
-        }
-        get(target, name, receiver) {
-            // asked by our methods alone, for each event
-            if (name === VIEW)
-                return this;
-            if (!this._H) {
-                this._H = true;
-                this._z();
+        // ---- in
+        _v(data) {
+            const session = this.e;
+            if (!session)
+                return;
+            session.i = false;
+            this.i += lengthOf(data);
+            try {
+                session.e.add(data);
             }
-            const value = Reflect.get(target, name, receiver);
-            if (typeof value !== "function" || !isOwn.call(target, name) || !(name in Object.getPrototypeOf(target)))
-                return value;
-            const view = this;
-            return function (...args) {
-                view.C().t = view;
+            catch (cause) {
+                this.r(cause, data);
+            }
+        }
+        l(engine) {
+            if (!this.t)
+                return new Decoder(engine.C, this.B, this);
+            const decoder = new this.t.Decoder();
+            decoder.on("decoded", (packet) => {
                 try {
-                    return value.apply(this, args);
+                    this.a(checked(packet));
                 }
-                finally {
-                    view._z();
-                }
-            };
-        }
-    }
-
-    /** Removes a listener, or all. */
-    const remove = (listeners, listener) => {
-        const index = listener ? listeners.indexOf(listener) : 0;
-        if (index >= 0)
-            listeners.splice(index, listener ? 1 : Infinity);
-    };
-    const NO_FLAGS = {};
-    /**
-     * A namespace of a connection.
-     *
-     * `volatile`, `compress()`, `timeout()` and `signal()` give a *view*: the same socket, with other settings for what is
-     * emitted through it. A view can be kept and used again; `emit` on it returns the socket.
-     *
-     * @typeParam ListenEvents - events from the server, with their listeners
-     * @typeParam EmitEvents - events to the server
-     * @typeParam Io - the Manager
-     */
-    class Socket extends Lifecycle {
-        /** @internal */
-        constructor(io, nsp, options) {
-            super(io, nsp, options);
-        }
-        /** The Manager whose connection this namespace uses. */
-        get io() {
-            return this.B;
-        }
-        /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
-        get lifecycle() {
-            const self = this.K();
-            self._o ?? (self._o = new TypedEmitter(self.W));
-            return self._o;
-        }
-        /** The opposite of `connected`. */
-        get disconnected() {
-            return !this.connected;
-        }
-        /** Connects, or does nothing if connected. During a wait for reconnection it connects now. */
-        connect() {
-            this._O()._n();
-            return this;
-        }
-        /** The same as {@link connect}. */
-        open() {
-            return this.connect();
-        }
-        /** Leaves the namespace; the connection is closed with its last one. What was emitted before is still sent. */
-        disconnect() {
-            this._O()._Z();
-            return this;
-        }
-        /** The same as {@link disconnect}. */
-        close() {
-            return this.disconnect();
-        }
-        /**
-         * Drops a connection that the app does not trust any more and makes a new one at once; within a second of the last time,
-         * when that second is over. Connects, if there is none.
-         */
-        reconnect() {
-            this.B.Q();
-            return this.connect();
-        }
-        /**
-         * Resolves once the socket is connected, at once if it is. Rejects with the last error when it gives up, or is told to
-         * (`ERR_DISCONNECTED`), when `timeout` ms have passed (`ERR_CONNECT_TIMEOUT`), or with `ERR_ABORTED`. The socket goes on
-         * in the last two cases.
-         */
-        ready({ signal, timeout } = {}) {
-            const { lifecycle, B: _link } = this;
-            const { B: _clock } = _link;
-            const self = this.K();
-            return new Promise((resolve, reject) => {
-                let last = disconnected("not-sent");
-                const end = (error) => {
-                    lifecycle.off("state_change", changed).off("connect_error", failed);
-                    signal?.removeEventListener("abort", abort);
-                    _clock.clearTimeout(timer);
-                    if (error)
-                        reject(error);
-                    else
-                        resolve((this[VIEW]?.Z ?? this));
-                };
-                const failed = (error) => {
-                    last = error;
-                    // a refusal is told after the state has changed
-                    if (self.state === "disconnected")
-                        end(last);
-                };
-                const changed = ({ to, cause }) => {
-                    if (to === "connected")
-                        end();
-                    else if (to === "disconnected" && cause !== "connect_error")
-                        end(last);
-                };
-                const abort = () => end(aborted(signal));
-                const timer = timeout != null && _clock.setTimeout(() => end(new HoldfastError("ERR_CONNECT_TIMEOUT", "timeout")), timeout);
-                lifecycle.on("state_change", changed).on("connect_error", failed);
-                signal?.addEventListener("abort", abort);
-                if (self.connected)
-                    end();
-                else if (signal?.aborted)
-                    abort();
-            });
-        }
-        /**
-         * Sends an event, or buffers it until the socket is connected. A function as last argument is called with the
-         * acknowledgement; with `timeout()` or `ackTimeout` it takes an error first, and is called in any case.
-         *
-         * Throws `ERR_RESERVED_EVENT` for a name that is reserved, `ERR_ENCODE` for data that can't be sent,
-         * `ERR_PAYLOAD_TOO_LARGE` for more than the server takes and `ERR_BUFFER_FULL` where `bufferLimit` says so, and has
-         * then done nothing.
-         */
-        emit(event, ...args) {
-            const own = this[VIEW];
-            const inner = (own ?? this).C();
-            const { t: _next } = inner;
-            const view = own ?? _next;
-            if (view === _next)
-                inner.t = undefined;
-            if (!own && view && !view._H)
-                warnOnce(inner.B.C, "emit() took the time limit of timeout(), whose result was not used: emit on that");
-            inner.i._8(view?._d ?? NO_FLAGS, [event, ...args]);
-            return (own?.Z ?? this);
-        }
-        /** Sends an event named `message`. */
-        send(...args) {
-            return this.emit("message", ...args);
-        }
-        /**
-         * Sends an event and promises its acknowledgement. It rejects with `ERR_ACK_TIMEOUT` (with `timeout()` or `ackTimeout`),
-         * `ERR_ABORTED` (with `signal()`), `ERR_DISCONNECTED` when the connection is lost or left, or what {@link emit}
-         * throws; `error.delivery` says whether the event may have arrived.
-         */
-        emitWithAck(event, ...args) {
-            return new Promise((resolve, reject) => {
-                const inner = (this[VIEW] ?? this).C();
-                const settle = (error, value) => (error ? reject(error) : resolve(value));
-                // told by the function itself, should `emit` be called later, and by the call, should another function take its place
-                settle.r = inner.r = true;
-                try {
-                    this.emit(event, ...args, settle);
-                }
-                finally {
-                    inner.r = false;
+                catch (cause) {
+                    // whether or not it is called from within `add`
+                    this.r(cause, packet);
                 }
             });
+            return decoder;
         }
-        /** A view whose events are dropped when they can't be sent now. */
-        get volatile() {
-            return this._x({ volatile: true });
+        r(cause, context) {
+            const code = isHoldfastError(cause) ? cause.code : "ERR_PARSE";
+            const error = connectError(code, "transport", `parse error: ${messageOf(cause)}`, { cause, context });
+            this.e?.t.I("parse error", error);
         }
-        /** A view whose acknowledgements must come within `timeout` ms, and whose callbacks take an error first. */
-        timeout(timeout) {
-            return this._x({ timeout }, true);
+        a(packet) {
+            const session = this.e;
+            if (!session)
+                return;
+            const bytes = this.i;
+            this.i = 0;
+            const reason = objection(packet, session.t.C);
+            if (reason)
+                return this.f(packet, reason);
+            if (this.E._callbacks.size)
+                this.E.F("packet", [packet]);
+            this.K.t.get(packet.nsp)?.S(packet, bytes);
         }
-        /** A view whose events are not compressed, if `compress` is `false`. */
-        compress(compress) {
-            return this._x({ compress });
-        }
-        /** A view whose events are given up when `signal` is aborted, and whose callbacks take an error first (`ERR_ABORTED`). */
-        signal(signal) {
-            return this._x({ signal });
-        }
-        /** Calls `listener` with every event that comes in, its name first. */
-        onAny(listener) {
-            this._i.push(listener);
-            return this;
-        }
-        /** As {@link onAny}, before the others. */
-        prependAny(listener) {
-            this._i.unshift(listener);
-            return this;
-        }
-        /** Removes a listener of {@link onAny}, or all. */
-        offAny(listener) {
-            remove(this._i, listener);
-            return this;
-        }
-        /** The listeners of {@link onAny}. */
-        listenersAny() {
-            return this._i;
-        }
-        /** Calls `listener` with every event that is sent, its name first. */
-        onAnyOutgoing(listener) {
-            this.Y.push(listener);
-            return this;
-        }
-        /** As {@link onAnyOutgoing}, before the others. */
-        prependAnyOutgoing(listener) {
-            this.Y.unshift(listener);
-            return this;
-        }
-        /** Removes a listener of {@link onAnyOutgoing}, or all. */
-        offAnyOutgoing(listener) {
-            remove(this.Y, listener);
-            return this;
-        }
-        /** The listeners of {@link onAnyOutgoing}. */
-        listenersAnyOutgoing() {
-            return this.Y;
-        }
-        /** @internal The settings for what is emitted on it. */
-        get _d() {
-            return (this[VIEW] ?? this.C().t)?._d ?? NO_FLAGS;
-        }
-        /** The socket itself, which knows from now on how the app has it. */
-        _O() {
-            const self = this.K();
-            self.C().e = this;
-            return self;
-        }
-        /** `passes`: if nothing is done with the view, the socket's own next emit in this synchronous run takes its settings. */
-        _x(flags, passes = false) {
-            const own = this[VIEW];
-            const view = new View(own ? { ...own._d, ...flags } : flags, own?.Z ?? this, this.C);
-            if (passes && !own) {
-                this.C().t = view;
-                Promise.resolve().then(() => view._z());
-            }
-            return new Proxy(this.K(), view);
+        f(packet, reason) {
+            if (!this.c.has(reason))
+                this.D.warn(`holdfast: a packet from the server was dropped: ${reason}`);
+            this.c.add(reason);
+            this.K.t.get(packet.nsp)?.f(packet, reason);
         }
     }
-
-    /** New here: a wrong value throws. */
-    const OURS = {
-        minUptime: 5000,
-        upgradeTimeout: 8000,
-        highWaterMark: 65536,
-        // as `ws` has it
-        maxMessageBytes: 100 * 2 ** 20,
-        maxAttachments: 1000,
-        maxAttachmentBytes: 1e8,
-        attachmentTimeout: 20000,
-        maxDepth: Infinity,
-        // runtimes take from 65,536 on in one call
-        maxArguments: 65000,
-    };
-    const DEFAULTS = {
-        reconnectionDelay: 1000,
-        reconnectionDelayMax: 5000,
-        randomizationFactor: 0.5,
-        reconnectionAttempts: Infinity,
-        timeout: 20000,
-        requestTimeout: 0,
-        ...OURS,
-    };
-    /**
-     * What was given, over the defaults. `false` as a time is no limit. The defaults are its prototype: copied, they would take
-     * more time than the rest of making a connection, and more memory than the connection's other state.
-     */
-    const withDefaults = (given, more) => {
-        const resolved = Object.assign(Object.create(DEFAULTS), given, more);
-        for (const name of Object.keys(DEFAULTS)) {
-            if (!(name in given))
-                continue;
-            const standard = DEFAULTS[name];
-            const value = resolved[name] ?? standard;
-            const number = value === false ? Infinity : Number(value);
-            resolved[name] = Number.isNaN(number) || (name === "reconnectionDelayMax" && number <= 0) ? standard : number;
-        }
-        return Object.freeze(resolved);
-    };
-    /** The same; without what was `given`, where something of it can't be read. */
-    const readable = (given, more) => {
-        try {
-            return withDefaults(given, more);
-        }
-        catch {
-            return withDefaults({}, more);
-        }
-    };
-    /** New options, and what each may be. */
-    const ALLOWED = {
-        ...Object.fromEntries(Object.keys(OURS).map((name) => [name, 0])),
-        retryWindow: 1,
-        lifecycleEvents: "all or v4",
-        retryRefused: "boolean or function",
-        reconnectionPolicy: "function",
-        closeOnOffline: "boolean",
-        networkEvents: "object",
-        bufferLimit: "object",
-    };
-    const BUFFER_LIMIT = {
-        events: 0,
-        bytes: 0,
-        age: 0,
-        onFull: "reject or drop-oldest or drop-newest",
-    };
-    const checkAll = (given, allowed) => {
-        for (const [name, rule] of Object.entries(allowed)) {
-            const value = given[name];
-            if (value == null)
-                continue;
-            const isNumber = typeof rule === "number";
-            const fits = isNumber
-                ? typeof value === "number" && value >= rule
-                : rule.split(" or ").some((one) => one === value || one === typeof value);
-            const what = isNumber ? `a number of at least ${rule}` : rule;
-            if (!fits)
-                throw new HoldfastError("ERR_INVALID_OPTION", `${name}: ${value} is not ${what}`);
-        }
-    };
-    /** Throws `ERR_INVALID_OPTION` for a wrong value of an option that is new here, naming what is allowed. */
-    const checkOptions = (given) => {
-        checkAll(given, ALLOWED);
-        if (given.bufferLimit)
-            checkAll(given.bufferLimit, BUFFER_LIMIT);
-    };
-
-    /**
-     * Chooses those that the app asks for (names that nobody knows are passed over) and that the platform can do. `first` comes
-     * first, if it is among them.
-     */
-    const chooseKinds = (known, asked, platform, first) => {
-        let hint;
-        const kinds = (asked ?? known)
-            .flatMap((one) => (typeof one === "string" ? known.filter(({ t: _type }) => _type === one) : one))
-            .filter(({ t: _type }) => {
-            const lacks = platform.lacks(_type);
-            // few runtimes have WebTransport
-            if (lacks && (asked || _type !== "webtransport"))
-                hint ?? (hint = `this runtime has no ${lacks}`);
-            return !lacks;
-        })
-            .sort((a, b) => Number(b.t === first) - Number(a.t === first));
-        return { kinds, hint };
-    };
 
     /** What the jitter would put above the maximum is folded back to below it, this much closer together. */
     const FOLD = 16;
@@ -2766,47 +1790,47 @@ var io = (function () {
             /** Before then no attempt starts before its time. */
             this.s = 0;
             /** Does the attempt that is due start before its time, or did the one under way, or that led to the connection? */
-            this.R = false;
+            this.t = false;
             this.B = clock;
-            this.C = platform;
+            this.D = platform;
             this.n();
         }
         /** The app connects: all starts over. */
         n() {
-            this.E = this.i = 0;
+            this.L = this.i = 0;
             this.e = undefined;
             this.r = this.B.ticks();
         }
         /** A namespace was joined. */
-        _r() {
+        _n() {
             this.e ?? (this.e = this.B.ticks());
-            this.E = 0;
+            this.L = 0;
         }
         /** The attempt failed or the connection is lost: ms until the next attempt, or `undefined` for none. */
-        t(options, error) {
+        H(options, error) {
             const now = this.B.ticks();
             if (this.e !== undefined) {
                 if (now - this.e >= options.minUptime) {
                     this.i = 0;
-                    this.R = false;
+                    this.t = false;
                 }
                 this.r = now;
             }
             this.e = undefined;
-            if (this.R)
+            if (this.t)
                 this.s = now + EARLY_PAUSE;
-            this.R = false;
-            const attempt = this.E + 1;
+            this.t = false;
+            const attempt = this.L + 1;
             if (options.reconnection === false || attempt > options.reconnectionAttempts)
                 return;
             const delay = this.o(options, { attempt, elapsed: now - this.r, error });
             if (delay === false)
                 return;
-            this.E = attempt;
+            this.L = attempt;
             this.i++;
             // what the server asks for is spread upwards
             const asked = Math.min(error?.retryAfter ?? 0, MOST_ASKED);
-            return Math.max(delay, Math.round(asked * (1 + options.randomizationFactor * this.C.random())));
+            return Math.max(delay, Math.round(asked * (1 + options.randomizationFactor * this.D.random())));
         }
         /** What the app's policy says, or the backoff where there is none, or it fails. */
         o(options, facts) {
@@ -2818,13 +1842,13 @@ var io = (function () {
                     return Math.max(delay, floorAt(this.i));
             }
             catch (error) {
-                this.C.report(error);
+                this.D.report(error);
             }
-            return backoffDelay(options, this.i, this.C.random);
+            return backoffDelay(options, this.i, this.D.random);
         }
         /** An attempt is wanted before its time. Returns how soon it may be, in ms. */
-        T() {
-            this.R = true;
+        _f() {
+            this.t = true;
             return Math.min(EARLY_PAUSE, Math.max(0, this.s - this.B.ticks()));
         }
     }
@@ -2834,16 +1858,16 @@ var io = (function () {
     const watchSignals = (sources, beforeunload, sink) => {
         const listener = ({ type, target, persisted }) => {
             if (type === "offline")
-                sink._B();
+                sink._P();
             else if (type === "pagehide")
-                sink._q(!!persisted);
+                sink._N({ _c: !!persisted });
             else if (type === "beforeunload")
-                sink._y();
+                sink._F();
             // as its last event, a page that goes away is hidden
             else if (target?.visibilityState === "hidden")
-                sink._j();
+                sink._M();
             else
-                sink._v();
+                sink._H();
         };
         const names = beforeunload ? [...NAMES, "beforeunload"] : NAMES;
         const stop = () => {
@@ -2868,382 +1892,1840 @@ var io = (function () {
         return stop;
     };
 
+    const idle$1 = (_refusal) => ({ name: "idle", m: _refusal });
+    const connecting = (_callback) => ({
+        name: "connecting",
+        i: _callback,
+        t: undefined,
+        s: undefined,
+        r: undefined,
+    });
+    const connected = () => ({ name: "connected" });
+    const waiting$1 = (fields) => ({ name: "waiting", ...fields });
+    /** Who waits for the outcome of the attempt that the state is about. */
+    const callbackOf = (state) => state.name === "connecting" ? state.i : state.name === "idle" ? state.m?.i : undefined;
+
     /** Which transport worked last, by server (`rememberUpgrade`). */
     const memory = new Map();
     /** ms over which the clients of a network that is back spread their attempts. */
     const WAKE_SPREAD = 200;
     /** Sessions unknown to the server in a row after which polling is taken to have no sticky sessions. */
     const UNKNOWN_LIMIT = 2;
-    /** The connection of a Manager: one Engine at a time, the attempts to get one, and what the namespaces are told of them. */
-    class Connection extends TypedEmitter {
-        /** @internal */
-        constructor({ platform, kinds }, url, options) {
-            super(platform.report);
-            /** @internal */ this.D = new Map();
-            /** @internal */ this.A = { name: "idle" };
-            /** @internal Sessions in a row that the server did not know. */ this._h = 0;
-            /** @internal */ this.O = 0;
-            /** @internal Is the page in the background, kept without a connection? */ this._s = false;
-            // a copy, so that the app's own object is never written to
-            const [uri, given] = readArguments(url, options);
-            this.opts = Object.assign({ path: undefined }, given);
-            const { opts } = this;
-            checkOptions(opts);
-            opts.path ?? (opts.path = "/socket.io");
-            this.Z = uri;
-            this.C = platform;
-            this.Y = kinds;
-            this.B = platform.clock(!!opts.autoUnref, !!opts.useNativeTimers);
-            this.J = new ReconnectionController(this.B, platform);
+    /** The machine of a connection: one Engine at a time, the attempts to get one, and what the namespaces are told of them. */
+    class Attempts {
+        constructor(manager, { platform, kinds, watch }, uri) {
+            this.K = new Namespaces();
+            this.A = idle$1();
+            /** Sessions in a row that the server did not know. */
+            this._j = 0;
+            /** How many listeners of reserved events, one within the other, are being told. */
+            this._u = 0;
+            /** Is the page in the background, kept without a connection? */
+            this._c = false;
+            const { autoUnref, useNativeTimers } = manager.opts;
+            this.G = manager;
+            this.D = platform;
+            this._m = kinds;
+            this._J = watch;
+            this._b = uri;
+            this.B = platform.clock(!!autoUnref, !!useNativeTimers);
+            this.N = new ReconnectionController(this.B, platform);
+            this.T = new Packets(manager, platform, this.B, this.K);
         }
-        /** `"idle"`, `"connecting"`, `"connected"` or `"waiting"` (for the next attempt). */
-        get state() {
-            return this.A.name;
-        }
-        /** @internal What is done in a listener of these events does not cut a wait short. */
-        G(event, args) {
-            this.O++;
-            super.G(event, args);
-            this.O--;
-        }
-        /** @internal Closes the connection, or stops trying to get one. */
-        N() {
-            if (this.A.name === "idle")
-                return void this.H({ name: "idle" });
-            this.engine?.M();
-            this._d({ name: "idle" }, "forced close", undefined, []);
-        }
-        /** @internal */
-        _b() {
-            const state = this.A;
-            if (this.X((namespace) => namespace._M))
-                return;
-            if (state.name !== "connecting")
-                this.N();
-            // connect() may follow in this turn, and the server shall see one connection
-            else
-                state.o ?? (state.o = this.B.setTimeout(() => this.N(), 0));
-        }
-        /** @internal */
-        _r() {
-            this._h = 0;
-            this.J._r();
-        }
-        // ---- for the Engine
-        /** @internal */
-        _F() {
-            const attempt = this.J.E;
-            const { o: _release, d: _callback } = this.A;
-            let _decoder;
-            try {
-                _decoder = this._A();
-            }
-            catch (cause) {
-                return this.engine.F("transport error", thrown(cause));
-            }
-            const current = this.H({ name: "connected", p: _decoder });
-            // nobody will join
-            if (!this.D.size)
-                this._r();
-            this._p();
-            this.P(current, (namespace) => namespace._S());
-            this.G("open", []);
-            if (attempt && this.A === current)
-                this.G("reconnect", [attempt]);
-            if (_release)
-                this._b();
-            if (_callback)
-                callAll([_callback], this, [], this.W);
-        }
-        /** @internal */
-        _p() {
-            if (this.opts.rememberUpgrade)
-                memory.set(hostOf(this.L), this.engine.transport.name);
-        }
-        /** @internal */
-        _C(reason, details, unsent) {
-            const { name, v: _crowded, p: _decoder } = this.A;
-            const isOpen = name === "connected";
-            if (isOpen && reason === "parse error")
-                this._w(_decoder.N);
-            // it was not read
-            if (isOpen && isHoldfastError(details, "ERR_PAYLOAD_TOO_LARGE"))
-                this._w(undefined);
-            if (_crowded)
-                details = Object.assign(details ?? { description: reason }, {
-                    hint: "more than 10 attachments: raise maxAttachments of the server's parser",
-                });
-            if (!(isOpen && !this.D.size) && !this.X(({ connected }) => connected)) {
-                if (isOpen)
-                    this.G("close", [reason, details]);
-                return this.U(asConnectError(details, reason));
-            }
-            this._e(this._d(this.R(details), reason, details, unsent));
-        }
-        /** What broke the connection must not come again by recovery; without a packet it may be any namespace's. */
-        _w(packet) {
-            this.D.forEach((namespace, nsp) => {
-                if (!packet || packet.nsp === nsp)
-                    namespace._w(packet);
-            });
-        }
-        // ---- signals
-        /** @internal */
-        _v() {
-            this._s = false;
-            this.engine?.X();
-            const { C: _platform, B: _clock, A: _state } = this;
-            if (_state.name === "waiting")
-                this.T(Math.max(_platform.random() * WAKE_SPREAD, _state._s - _clock.ticks()));
-        }
-        /** @internal */
-        _B() {
-            if (this.opts.closeOnOffline === false || isLoopback(this.L.hostname))
-                return;
-            this.engine?.F("transport close", { description: "network connection lost" });
-        }
-        /** @internal */
-        _q(kept) {
-            // a page that is kept must have no connection; it gets one when it is shown again
-            this._s = kept;
-            if (kept)
-                this.engine?._m();
-            else
-                this.engine?._d();
-            const { t: _timer, R: _wait } = this.A;
-            this.B.clearTimeout(_timer);
-            _wait?.e();
-            this.A.u = Infinity;
-        }
-        /** @internal */
-        _j() {
-            if (this.engine?.R && this.C.pollsOutlivePage)
-                this._y();
-        }
-        /** @internal */
-        _y() {
-            if (this.A.name === "connected")
-                this.engine.transport.N();
-        }
-        // ---- the connection
         /** The one way from a state to another. */
-        H(next) {
-            const { name, t: _timer, o: _release, p: _decoder, R: _wait } = this.A;
+        J(next) {
+            const state = this.A;
+            const { B: _clock } = this;
             this.A = next;
-            this.B.clearTimeout(_timer);
-            this.B.clearTimeout(_release);
-            _decoder?.destroy?.();
-            _wait?.e();
-            if (next.name === "idle") {
-                this._I?.();
-                this._t?.(false);
+            this._J?.({ type: "state", from: state.name, to: next.name });
+            if (state.name === "idle")
+                _clock.clearTimeout(state.m?.t);
+            else if (state.name === "connecting") {
+                _clock.clearTimeout(state.t);
+                _clock.clearTimeout(state.r);
             }
-            else if (name === "idle") {
-                this._t?.(true);
-                const { networkEvents, closeOnBeforeunload } = this.opts;
-                const sources = networkEvents ? [networkEvents] : this.C.signals();
+            else if (state.name === "connected")
+                this.T.P();
+            else
+                state.t.c();
+            if (next.name === "idle") {
+                this._U?.();
+                this._D?.(false);
+            }
+            else if (state.name === "idle") {
+                this._D?.(true);
+                const { networkEvents, closeOnBeforeunload } = this.G.opts;
+                const sources = networkEvents ? [networkEvents] : this.D.signals();
                 if (sources.length)
-                    this._I = watchSignals(sources, !!closeOnBeforeunload, this);
+                    this._U = watchSignals(sources, !!closeOnBeforeunload, this);
             }
             return next;
         }
-        _n(callback) {
-            const { fault } = (this.L = parseTarget(this.Z, this.C, this.opts));
-            if (fault)
-                return this.V(fault, callback);
-            const connecting = { name: "connecting", d: callback };
+        // ---- the app
+        /** Connects, or hurries; with a callback, no other attempt follows one that fails. */
+        _z(callback) {
+            const state = this.A;
+            if (state.name === "idle") {
+                this.N.n();
+                this._s(callback);
+            }
+            else if (state.name === "waiting" && !this._u)
+                this._f(0);
+            else if (state.name === "connecting") {
+                this.B.clearTimeout(state.r);
+                state.r = undefined;
+            }
+        }
+        /** Closes the connection, or stops trying to get one. */
+        P() {
+            if (this.A.name === "idle")
+                return void this.J(idle$1());
+            this.engine?.H();
+            this._B({ H: idle$1(), e: "forced close", t: undefined, i: [] });
+        }
+        /** May an attempt follow, if there is need for one? */
+        _d() {
+            return this.G.opts.reconnection !== false;
+        }
+        // ---- the namespaces
+        get _E() {
+            if (this.A.name === "idle")
+                return undefined;
+            return this.N.L > 0 ? "reconnecting" : "connecting";
+        }
+        _x(tell) {
+            this._u++;
+            tell();
+            this._u--;
+        }
+        _I(namespace) {
+            if (this.A.name === "connected")
+                namespace.g();
+            else
+                this._z();
+        }
+        _G() {
+            const state = this.A;
+            if (this.K.e(({ m: _isBusy }) => _isBusy))
+                return;
+            if (state.name !== "connecting")
+                this.P();
+            // connect() may follow in this turn, and the server shall see one connection
+            else
+                state.r ?? (state.r = this.B.setTimeout(() => this.P(), 0));
+        }
+        _n() {
+            this._j = 0;
+            this.N._n();
+        }
+        _p(namespace, error) {
+            if (this.K.e(({ h: _isJoined }) => _isJoined))
+                return namespace.y(error);
+            this.engine._a();
+            this.Y(error);
+        }
+        V() {
+            if (this.A.name === "connected")
+                this.engine.I("forced close");
+        }
+        // ---- the Engine
+        _R() {
+            const attempt = this.N.L;
+            const state = this.A;
+            const callback = callbackOf(state);
             try {
-                this.H(connecting);
-                this._z(connecting);
+                this.T.Z(this.engine);
+            }
+            catch (cause) {
+                return this.engine.I("transport error", thrown(cause));
+            }
+            const current = this.J(connected());
+            // nobody will join
+            if (this.K.i)
+                this._n();
+            this._C();
+            this.R(current, (namespace) => namespace.g());
+            this.G.F("open", []);
+            if (attempt && this.A === current)
+                this.G.F("reconnect", [attempt]);
+            if (state.name === "connecting" && state.r)
+                this._G();
+            if (callback)
+                callAll([callback], this.G, [], this.G._i);
+        }
+        _C() {
+            if (this.G.opts.rememberUpgrade)
+                memory.set(hostOf(this.Q), this.engine.transport.name);
+        }
+        _S() {
+            this.G.F("ping", []);
+        }
+        _v(data) {
+            this.T._v(data);
+        }
+        _g(packet, error) {
+            this.T._g(packet, error);
+        }
+        _Q(_reason, cause, _unsent) {
+            const isOpen = this.A.name === "connected";
+            if (isOpen && _reason === "parse error")
+                this._y(this.T.d);
+            // it was not read
+            if (isOpen && isHoldfastError(cause, "ERR_PAYLOAD_TOO_LARGE"))
+                this._y(undefined);
+            const _details = this.T.e?.i
+                ? Object.assign(cause ?? { description: _reason }, {
+                    hint: "more than 10 attachments: raise maxAttachments of the server's parser",
+                })
+                : cause;
+            if ((isOpen && this.K.i) || this.K.e(({ h: _isJoined }) => _isJoined))
+                return this._w(this._B({ H: this.H(_details), e: _reason, t: _details, i: _unsent }));
+            if (isOpen)
+                this.G.F("close", [_reason, _details]);
+            this.Y(asConnectError(_details, _reason));
+        }
+        /** What broke the connection must not come again by recovery; without a packet it may be any namespace's. */
+        _y(packet) {
+            this.K.R((namespace, nsp) => {
+                if (!packet || packet.nsp === nsp)
+                    namespace._y(packet);
+            });
+        }
+        // ---- signals
+        _H() {
+            this._c = false;
+            this.engine?._l();
+            const { D: _platform, B: _clock, A: _state } = this;
+            if (_state.name === "waiting")
+                this._f(Math.max(_platform.random() * WAKE_SPREAD, _state.n - _clock.ticks()));
+        }
+        _P() {
+            if (this.G.opts.closeOnOffline === false || isLoopback(this.Q.hostname))
+                return;
+            this.engine?.I("transport close", { description: "network connection lost" });
+        }
+        _N({ _c: _isKept }) {
+            const state = this.A;
+            // a page that is kept must have no connection; it gets one when it is shown again
+            this._c = _isKept;
+            if (_isKept)
+                this.engine?._c();
+            else
+                this.engine?.W();
+            if (state.name === "connecting")
+                this.B.clearTimeout(state.t);
+            if (state.name !== "waiting")
+                return;
+            state.t.c();
+            state.e = Infinity;
+        }
+        _M() {
+            if (this.engine?._t && this.D.pollsOutlivePage)
+                this._F();
+        }
+        _F() {
+            if (this.A.name === "connected")
+                this.engine.transport.P();
+        }
+        // ---- an attempt
+        _s(callback) {
+            const { fault } = (this.Q = parseTarget(this._b, this.D, this.G.opts));
+            if (fault)
+                return this.W(fault, callback);
+            const state = connecting(callback);
+            try {
+                this.J(state);
+                this._O(state);
             }
             catch (cause) {
                 // in a later turn, as any other failure
-                this.B.clearTimeout(connecting.t);
-                connecting.t = this.B.setTimeout(() => this.U(thrown(cause)), 0);
+                this.B.clearTimeout(state.t);
+                state.t = this.B.setTimeout(() => this.Y(thrown(cause)), 0);
             }
-            this.P(connecting, (namespace) => namespace._c("connect()"));
+            this.R(state, (namespace) => namespace.l("connect()"));
         }
         /** Makes the Engine of an attempt. What the app has put into the options may throw. */
-        _z(connecting) {
-            const { C: _platform, B: _clock, L: _target, opts } = this;
-            const _options = withDefaults(opts, { _x: _platform.cookies?.() });
-            const unsticky = this._h >= UNKNOWN_LIMIT && !losesHeaders(_platform, _options);
+        _O(state) {
+            const { D: _platform, B: _clock, Q: _target } = this;
+            const { opts } = this.G;
+            const _options = withDefaults(opts, { _L: _platform.cookies?.() });
+            const unsticky = this._j >= UNKNOWN_LIMIT && !losesHeaders(_platform, _options);
             const last = opts.rememberUpgrade ? memory.get(hostOf(_target)) : undefined;
             const asked = opts.transports ?? opts.transportImplementations;
-            const { kinds: _kinds, hint } = chooseKinds(this.Y, asked, _platform, unsticky ? "websocket" : last);
-            const engine = new Engine({ C: _platform, B: _clock, D: _options, L: _target, Y: _kinds, E: this });
+            const { kinds: _kinds, hint } = chooseKinds(this._m, asked, _platform, unsticky ? "websocket" : last);
+            const engine = new Engine({ D: _platform, B: _clock, C: _options, Q: _target, _m: _kinds, E: this });
             this.engine = engine;
-            connecting.z = hint;
-            connecting.t = _clock.setTimeout(() => {
+            state.s = hint;
+            state.t = _clock.setTimeout(() => {
                 const { transport } = engine;
-                engine.M();
-                this.U(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
+                engine.H();
+                this.Y(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
             }, _options.timeout);
             _platform.soon(() => {
-                if (this.A === connecting && connecting.o)
-                    this.N();
+                if (this.A === state && state.r)
+                    this.P();
             });
-            engine.S(_options.timeout);
+            engine.Z(_options.timeout);
+            this._J?.({ type: "attempt", attempt: this.N.L, engine });
         }
         /** The address leads nowhere: that is told in a later turn, and nothing is tried until the app connects again. */
-        V(fault, _callback) {
-            warnOnce(this.C, fault);
+        W(fault, _callback) {
+            warnOnce(this.D, fault);
             const error = connectError("ERR_INVALID_URL", "transport", fault);
-            const _timer = this.B.setTimeout(() => this.U(error), 0);
-            this.P(this.H({ name: "idle", t: _timer, d: _callback }), (namespace) => namespace._c("connect()"));
+            const _timer = this.B.setTimeout(() => this.Y(error), 0);
+            this.R(this.J(idle$1({ t: _timer, i: _callback })), (namespace) => namespace.l("connect()"));
         }
         /** An attempt came to nothing: waits for the next, or gives up. */
-        U(error) {
-            const attempt = this.J.E;
-            const { d: _callback, z: _hint } = this.A;
+        Y(error) {
+            const attempt = this.N.L;
+            const state = this.A;
+            const callback = callbackOf(state);
             error.attempt = attempt;
-            if (_hint)
-                error.hint ?? (error.hint = _hint);
-            const current = this.H(this.R(error, !_callback));
-            this.P(current, (namespace) => namespace.U(error));
-            this.G("error", [error]);
-            this._e(current, attempt ? error : undefined, !_callback);
-            if (_callback)
-                callAll([_callback], this, [error], this.W);
+            if (state.name === "connecting" && state.s)
+                error.hint ?? (error.hint = state.s);
+            const current = this.J(this.H(error, { t: !callback }));
+            this.R(current, (namespace) => namespace.Y(error));
+            this.G.F("error", [error]);
+            this._w(current, { t: attempt ? error : undefined, e: !callback });
+            if (callback)
+                callAll([callback], this.G, [error], this.G._i);
         }
         /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
-        R(error, mayRetry = true) {
+        H(error, { t: _mayRetry } = { t: true }) {
             const cause = error instanceof ConnectError ? error : undefined;
             // what the next attempt has to know
             if (cause)
-                memory.delete(hostOf(this.L));
+                memory.delete(hostOf(this.Q));
             if (cause?.code === "ERR_SESSION_UNKNOWN")
-                this._h++;
-            const wanted = mayRetry && this._l && !this.L.fault;
-            const next = wanted
-                ? this.J.t(readable(this.opts, { reconnection: this.S() }), cause)
+                this._j++;
+            const isWanted = _mayRetry && this.K.s && !this.Q.fault;
+            const delay = isWanted
+                ? this.N.H(readable(this.G.opts, { reconnection: this._d() }), cause)
                 : undefined;
-            const retryIn = this._s && wanted ? Infinity : next;
+            const retryIn = this._c && isWanted ? Infinity : delay;
             const willRetry = retryIn !== undefined;
             if (cause)
                 Object.assign(cause, { willRetry, retryIn });
             if (!willRetry)
-                return { name: "idle" };
-            const _wait = new WallTimer(this.B, () => {
-                // it may have been switched off meanwhile, which does not matter to an attempt before its time
-                if (this.J.R || this.S())
-                    this.E();
-                else
-                    this._e(this.H({ name: "idle" }));
-            });
+                return idle$1();
+            const _timer = new WallTimer(this.B, () => this._V());
             if (retryIn < Infinity)
-                _wait.M(retryIn);
+                _timer.E(retryIn);
             const now = this.B.ticks();
-            return { name: "waiting", R: _wait, u: now + retryIn, _s: cause?.retryAfter ? now + next : 0 };
+            return waiting$1({ t: _timer, e: now + retryIn, n: cause?.retryAfter && delay ? now + delay : 0 });
+        }
+        /** The wait is over. */
+        _V() {
+            // it may have been switched off meanwhile, which does not matter to an attempt before its time
+            if (this.N.t || this._d())
+                this.L();
+            else
+                this._w(this.J(idle$1()));
         }
         /** Makes the next attempt before its time: as soon as it may be, and not before `spread` ms have passed. */
-        T(spread) {
+        _f(spread) {
             const state = this.A;
-            const wait = this.J.T() + spread;
-            if (!wait)
-                return this.E();
+            const wait = this.N._f() + spread;
+            if (!wait || state.name !== "waiting")
+                return this.L();
             const now = this.B.ticks();
             // the time may have come while the machine slept
-            if (state.u > now && state.u <= now + wait)
+            if (state.e > now && state.e <= now + wait)
                 return;
-            state.u = now + wait;
-            state.R.M(wait);
+            state.e = now + wait;
+            state.t.E(wait);
         }
-        E() {
-            const attempt = this.J.E;
+        L() {
+            const attempt = this.N.L;
             const current = this.A;
-            this._a(current, "reconnect_attempt", attempt);
+            this.G.F("reconnect_attempt", [attempt]);
+            this.R(current, (namespace) => namespace.b(attempt));
             if (this.A === current)
-                this._n();
+                this._s();
         }
+        // ---- the end
         /** The connection is over; `next` is what follows. */
-        _d(next, reason, details, unsent) {
-            this.H(next);
-            for (const namespace of [...this.D.values()])
-                namespace._1(reason, details, unsent);
-            this.G("close", [reason, details]);
-            return next;
+        _B({ H: _next, i: _unsent, e: _reason, t: _details }) {
+            this.J(_next);
+            const own = new Map();
+            for (const packet of _unsent) {
+                const packets = own.get(packet.nsp);
+                if (packets)
+                    packets.push(packet);
+                else
+                    own.set(packet.nsp, [packet]);
+            }
+            this.K.R((namespace, nsp) => namespace.k({ e: _reason, t: _details, i: own.get(nsp) ?? [] }));
+            this.G.F("close", [_reason, _details]);
+            return _next;
         }
         /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
-        _e(state, error, mayGiveUp = true) {
-            const { fault } = this.L;
-            const over = (mayGiveUp || fault) && state.name === "idle" && this._l;
+        _w(state, { t: _error, e: _mayGiveUp = true } = {}) {
+            const { fault } = this.Q;
+            const isOver = (_mayGiveUp || fault) && state.name === "idle" && this.K.s;
             // it is a failure to reconnect only where that is asked for, and was tried
-            const failed = over && this.S() && (error || !fault);
-            // the Manager's listeners get these two in this order there
-            if (failed && this.A === state)
-                this.G("reconnect_failed", []);
-            if (error)
-                this._a(state, "reconnect_error", error);
-            if (over)
-                this.P(state, (namespace) => namespace._a(failed ? "reconnect_failed" : undefined));
-        }
-        /** Tells the listeners here, then those of each namespace. */
-        _a(state, event, detail) {
-            if (this.A === state)
-                this.G(event, [detail]);
-            this.P(state, (namespace) => namespace._a(event, detail));
+            const hasFailed = isOver && this._d() && (_error || !fault);
+            // the Manager's listeners get these two in this order in socket.io-client
+            if (hasFailed && this.A === state)
+                this.G.F("reconnect_failed", []);
+            if (_error) {
+                if (this.A === state)
+                    this.G.F("reconnect_error", [_error]);
+                this.R(state, (namespace) => namespace.B(_error));
+            }
+            if (isOver)
+                this.R(state, (namespace) => namespace.v(hasFailed ? "reconnect_failed" : "connect_error"));
         }
         /** Tells each namespace, for as long as the state stays what it was. */
-        P(state, call) {
-            for (const namespace of [...this.D.values()])
-                if (this.A === state)
-                    call(namespace);
-        }
-        /** May an attempt follow, if there is need for one? */
-        S() {
-            return this.opts.reconnection !== false;
-        }
-        /** Does anybody want a connection? The app alone, where there is no namespace. */
-        get _l() {
-            return !this.D.size || this.X(({ active }) => active);
-        }
-        X(test) {
-            for (const namespace of this.D.values())
-                if (test(namespace))
-                    return true;
-            return false;
+        R(state, call) {
+            this.K.R(call, () => this.A === state);
         }
     }
 
-    /** Frames of a packet with as many attachments as servers take by default since 2026. */
-    const CROWD = 11;
+    /** Bytes that an event takes beside those on the wire, while it waits. */
+    const EVENT_BYTES = 100;
+    /** Events from the server, which the app is given once it knows that the namespace is joined. */
+    class Inbox {
+        constructor(socket, link, teller, recovery) {
+            /** Listeners of all that comes in. */
+            this.s = [];
+            /** `shut`: events are for nobody. `holding`: they wait for `connect`. `flowing`: the app is given them. */
+            this.h = "shut";
+            /** Bytes of what waits, more or less. */
+            this.i = 0;
+            this.F = socket;
+            this.E = link;
+            this.t = teller;
+            this.a = recovery;
+        }
+        /** What comes is of a new connection; events of the one before do not arrive in this one. */
+        c() {
+            this.i = 0;
+            this.F.receiveBuffer = [];
+        }
+        /** Takes an event; throws if there is no room for it. `bytes`: that it had on the wire. */
+        e({ id, data }, bytes = 0) {
+            const args = data;
+            if (id !== undefined)
+                args.push(this.n(id));
+            if (this.h === "flowing")
+                this.o(args);
+            else if (this.h === "holding") {
+                this.i += bytes + EVENT_BYTES;
+                if (this.i > this.E.engine.C.maxMessageBytes)
+                    throw new HoldfastError("ERR_BUFFER_FULL", "too many events before the namespace is joined");
+                this.F.receiveBuffer.push(args);
+            }
+        }
+        /** Gives the app what waited, for as long as it `goesOn`. */
+        r(goesOn) {
+            for (const args of this.F.receiveBuffer.splice(0))
+                if (goesOn())
+                    this.o(args);
+        }
+        o(args) {
+            this.a.M(args);
+            if (this.s.length)
+                this.t.O(this.s, args);
+            const [name, ...rest] = args;
+            // a name of ours never reaches those who listen to us
+            if (!this.t.X(name))
+                this.F.F(name, rest);
+        }
+        /** The function by which the app acknowledges an event: once, and on the connection that asked. */
+        n(id) {
+            const socket = this.F;
+            const { id: sid, nsp } = socket;
+            let isOpen = true;
+            return (...data) => {
+                if (isOpen && socket.connected && (sid ?? socket.id) === socket.id)
+                    this.E.T.s({ type: ACK, nsp, data, id });
+                isOpen = false;
+            };
+        }
+    }
+
+    /**
+     * What CONNECT or CONNECT_ERROR means: the namespace is joined, or why it is not; nothing, if nobody asked. Socket.IO 2
+     * says CONNECT unasked, and without an id.
+     */
+    const readAnswer = (type, data, { i: _isAsked }) => {
+        const { sid, pid, message = "refused", data: more, } = (typeof data === "string" ? { message: data } : (data ?? {}));
+        if (type === CONNECT && typeof sid !== "string")
+            return connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", "the server is Socket.IO 2");
+        if (!_isAsked)
+            return;
+        return type === CONNECT
+            ? { _k: sid, t: pid }
+            : connectError("ERR_REFUSED", "namespace", `${message}`, { data: more });
+    };
+
+    /**
+     * Asks the app for its credentials: a value, or a function that calls back, returns or promises them. The first answer
+     * counts; what the function throws rejects.
+     */
+    const askAuth = async (auth, self) => typeof auth === "function"
+        ? new Promise((resolve, reject) => {
+            const returned = auth.call(self, resolve);
+            Promise.resolve(returned)
+                .then((data) => {
+                // what an arrow function happens to return, such as a timer, is no answer
+                if (data !== undefined && (!auth.length || isPlain(data)))
+                    resolve(data);
+            })
+                // also what the answer itself throws: it may be a Proxy
+                .catch(reject);
+        })
+        : auth;
+
+    const idle = (fields) => ({ name: "idle", ...fields });
+    const waiting = (fields) => ({ name: "waiting", ...fields });
+    const joining = (fields) => ({ name: "joining", ...fields });
+    const leaving = (fields) => ({ name: "leaving", ...fields });
+    const joined = () => ({ name: "joined" });
+    /** The machine of joining and leaving a namespace. */
+    class Membership {
+        constructor(socket, options, { E: _link, t: _teller, e: _outbox, i: _inbox, a: _recovery }) {
+            this.A = idle({ e: false });
+            /** The reconnection attempt that the app was told of and that is under way; 0 for none. */
+            this.L = 0;
+            /** CONNECT was sent on this connection, and not answered yet. */
+            this.c = false;
+            /** A refusal was followed by another try, on this connection. */
+            this.d = false;
+            this.F = socket;
+            this.C = options;
+            this.E = _link;
+            this.t = _teller;
+            this.e = _outbox;
+            this.i = _inbox;
+            this.a = _recovery;
+        }
+        get h() {
+            return this.A.name === "joined";
+        }
+        get m() {
+            return this.A.name !== "idle";
+        }
+        get o() {
+            return this.m && this.A.name !== "leaving";
+        }
+        /** Has the app or the server ended it, or was it given up, and nobody connected it since? */
+        get u() {
+            const state = this.A;
+            return state.name === "leaving" || ((state.name === "idle" || state.name === "waiting") && state.e);
+        }
+        /** What users see. */
+        get _r() {
+            if (this.h)
+                return "connected";
+            return (this.o && this.E._E) || "disconnected";
+        }
+        /** The one way from a state to another. */
+        J(next, cause) {
+            const state = this.A;
+            if (state.name === "joining" || state.name === "leaving")
+                this.E.B.clearTimeout(state.t);
+            this.A = next;
+            this.e.h = this.u ? "ended" : "shut";
+            this.i.h = this.o ? "holding" : "shut";
+            if (!this.h)
+                this.t.S({ id: undefined });
+            this.l(cause);
+            return next;
+        }
+        /**
+         * Leaves a state in which events were sent: what was and is not acknowledged gets its outcome, after the app was told. Where it
+         * ends, so does what waits and promised an outcome.
+         */
+        H({ H: _next, t: _cause, M: _tell }) {
+            const { e: _ended } = _next;
+            const doomed = this.e.g(_next);
+            if (_ended)
+                this.L = 0;
+            this.J(_next, _cause);
+            if (_ended)
+                this.E._G();
+            if (_tell)
+                this.t.M(..._tell);
+            this.e.V(doomed);
+        }
+        // ---- the app
+        _s() {
+            const { name } = this.A;
+            if (name === "leaving")
+                this.J(joining({ t: this.n(), i: true }), "connect()");
+            else if (name === "idle" || this.u)
+                this.J(waiting({ e: false }), "connect()");
+            this.E._I(this);
+        }
+        w() {
+            const state = this.A;
+            const departure = { H: idle({ e: true }), t: "disconnect()" };
+            if (!this.o)
+                return;
+            if (state.name === "joining" && state.i) {
+                this.J(leaving({ t: this.n() }), "disconnect()");
+                this.e.z();
+            }
+            else if (this.h) {
+                // in a listener of `connect` it still waits
+                this.r();
+                this.s(DISCONNECT);
+                this.H({ ...departure, M: ["disconnect", "io client disconnect", undefined] });
+            }
+            else
+                this.H(departure);
+        }
+        // ---- the connection
+        g() {
+            if (this.A.name !== "waiting")
+                return;
+            this.i.c();
+            const state = this.J(joining({ t: this.n(), i: false }), "connect()");
+            askAuth(this.F.auth, this.F)
+                .then((auth) => {
+                if (this.A !== state)
+                    return;
+                this.s(CONNECT, this.a.p(auth));
+                state.i = this.c = true;
+                this.E.B.clearTimeout(state.t);
+                state.t = this.n();
+            })
+                .catch((cause) => this.p(state, cause));
+        }
+        /** The app's credentials, or the server's answer, have the time limit, from now on. */
+        n() {
+            const { B: _clock, engine } = this.E;
+            return _clock.setTimeout(() => {
+                const state = this.A;
+                if (state.name === "leaving")
+                    this.H({ H: idle({ e: true }), t: "disconnect()" });
+                if (state.name !== "joining")
+                    return;
+                if (state.i)
+                    this._p(state, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
+                else
+                    this.p(state, "timeout");
+            }, engine.C.timeout);
+        }
+        p(state, cause) {
+            this.E.B.clearTimeout(state.t);
+            this._p(state, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
+        }
+        _p(state, error) {
+            if (this.A === state)
+                this.E._p(this, error);
+        }
+        k({ e: _reason, t: _details, i: _unsent }) {
+            this.e.b(_unsent);
+            if (this.h)
+                this.H({
+                    H: waiting({ e: false }),
+                    t: "disconnect",
+                    M: ["disconnect", _reason, _details],
+                });
+            else
+                this.Y(asConnectError(_details, _reason));
+        }
+        Y(error) {
+            const _ended = this.u;
+            const isActive = this.o;
+            this.d = this.c = false;
+            this.J(isActive ? waiting({ e: _ended }) : idle({ e: _ended }), "connect_error");
+            if (isActive)
+                this.y(error);
+        }
+        y(error) {
+            if (error.code === "ERR_CONNECT_TIMEOUT")
+                this.t.M("connect_timeout", error);
+            this.t.M("connect_error", error);
+        }
+        b(attempt) {
+            if (!this.o)
+                return;
+            this.L = attempt;
+            this.t.M("reconnect_attempt", attempt);
+        }
+        B(error) {
+            if (this.o)
+                this.t.M("reconnect_error", error);
+        }
+        v(event) {
+            if (!this.o)
+                return;
+            const departure = { H: waiting({ e: true }), t: event };
+            this.H(event === "reconnect_failed" ? { ...departure, M: [event] } : departure);
+        }
+        l(cause) {
+            this.t._r(this._r, cause);
+        }
+        // ---- packets
+        S(packet, bytes) {
+            const { type, id, data } = packet;
+            if (type === EVENT)
+                this.i.e(packet, bytes);
+            else if (type === ACK)
+                this.e.k(id, data);
+            else if (type === DISCONNECT) {
+                const next = idle({ e: true });
+                if (this.h)
+                    this.H({ H: next, t: "disconnect", M: ["disconnect", "io server disconnect"] });
+            }
+            else
+                this.z(type, data);
+        }
+        f({ type, id, data }, reason) {
+            if (!this.o)
+                return;
+            this.a.M(data, id);
+            this.t._e(this.F.nsp, reason);
+            const text = `acknowledgement rejected: ${reason}`;
+            if (type === ACK)
+                this.e.k(id, [], new HoldfastError("ERR_PARSE", text, { delivery: "unknown" }));
+        }
+        /** A recovery goes on behind the packet; where that place can't be read, there is none: it would bring the packet again. */
+        _y(packet) {
+            if (!this.a.M(packet?.data, packet?.id))
+                this.a.O();
+        }
+        W(packet, error) {
+            this.e.A(packet, error);
+        }
+        /** CONNECT or CONNECT_ERROR: an answer, or nothing of the kind. */
+        z(type, data) {
+            const _isAsked = this.c;
+            const { name } = this.A;
+            this.c = false;
+            if (name === "leaving") {
+                if (type === CONNECT)
+                    this.s(DISCONNECT);
+                this.H({ H: idle({ e: true }), t: "disconnect()" });
+            }
+            else if (name === "joining")
+                this.x(readAnswer(type, data, { i: _isAsked }));
+            // an answer for which nobody waits any more; what nobody asked for gets none, however often it comes
+            else if (name === "idle" && _isAsked && type === CONNECT)
+                this.s(DISCONNECT);
+            // else it is a second answer
+        }
+        /** The server's word on joining. */
+        x(answer) {
+            if (answer instanceof Error)
+                this.q(answer);
+            else if (answer)
+                this.j(answer._k, answer.t);
+        }
+        /** The namespace is left, unless the app wants to try once more, with other credentials. */
+        q(error) {
+            const isAgain = error.code === "ERR_REFUSED" && !this.d && this.D(error);
+            Object.assign(error, { willRetry: isAgain, ...(isAgain && { retryIn: 0 }) });
+            this.d = isAgain;
+            const next = idle({ e: true });
+            if (!isAgain)
+                return this.H({ H: next, t: "connect_error", M: ["connect_error", error] });
+            this.J(waiting({ e: false }), "connect_error");
+            this.t.M("connect_error", error);
+            if (this.A.name === "waiting")
+                this.E._I(this);
+        }
+        /** What the option says, or the function of the app that it is; nothing good, if that throws. */
+        D(error) {
+            const { retryRefused } = this.C;
+            try {
+                return typeof retryRefused === "function" ? retryRefused(error) : !!retryRefused;
+            }
+            catch (thrown) {
+                this.t._i(thrown);
+                return false;
+            }
+        }
+        j(sid, pid) {
+            this.t.S({ id: sid, recovered: this.a._n(pid) });
+            this.d = false;
+            const attempt = this.L;
+            this.L = 0;
+            this.E._n();
+            const state = this.J(joined(), "connect");
+            const goesOn = () => this.A === state;
+            this.t.M("connect");
+            if (attempt && goesOn())
+                this.t.M("reconnect", attempt);
+            this.i.r(goesOn);
+            // on a connection that has died meanwhile nothing is sent: it waits for the next
+            if (!goesOn() || !this.E.engine._l())
+                return;
+            this.r();
+            this.e.r();
+        }
+        /** Events go both ways; first those that waited. */
+        r() {
+            this.i.h = "flowing";
+            this.e.O();
+        }
+        /** Sends a packet that is not an event. */
+        s(type, data) {
+            this.E.T.s({ type, nsp: this.F.nsp, data });
+        }
+    }
+
+    /** Of a socket that waits for no acknowledgement. */
+    const NONE$1 = new Map();
+    /** Events whose acknowledgement is due, by ack id, in the order in which they were emitted. */
+    class Acks {
+        constructor(clock, sink) {
+            this.t = 0;
+            this.e = NONE$1;
+            this.B = clock;
+            this.E = sink;
+        }
+        get s() {
+            return this.e.size;
+        }
+        n(id) {
+            return this.e.get(id);
+        }
+        i(test) {
+            return [...this.e.values()].filter(test);
+        }
+        /** The event has the next id, and waits until it is taken. */
+        r(event) {
+            const { h: _signal, r: _ack } = event;
+            if (_signal) {
+                _ack.f = () => this.E.f(event, _signal);
+                _signal.addEventListener("abort", _ack.f);
+            }
+            if (this.e === NONE$1)
+                this.e = new Map();
+            this.e.set(this.t++, event);
+        }
+        /** The acknowledgement may take its time, if it has a limit, from now on. */
+        o(event) {
+            const { r: _ack } = event;
+            if (_ack.n === undefined)
+                return;
+            _ack.t = this.B.setTimeout(() => {
+                // it has fired: there is nothing to stop
+                _ack.t = undefined;
+                this.E.F(event);
+            }, _ack.n);
+        }
+        h({ r: _ack }) {
+            this.B.clearTimeout(_ack.t);
+        }
+        /** Takes the event with this id, if one waits. */
+        u(id) {
+            const event = this.e.get(id);
+            if (!event)
+                return;
+            this.e.delete(id);
+            // V8 keeps what was in a Map that is old and changes much until it collects the whole heap
+            if (!this.e.size)
+                this.e = NONE$1;
+            this.h(event);
+            const { f: _onAbort } = event.r;
+            if (_onAbort)
+                event.h?.removeEventListener("abort", _onAbort);
+            return event;
+        }
+    }
+
+    /** Does an event wait? What the app puts into `sendBuffer` by itself says nothing of it. */
+    const isHeld = ({ e: _phase }) => _phase === undefined || _phase === "held";
+    /** Sends each event once: now, or when there is a connection. What it holds is `sendBuffer`, which the app may change. */
+    class Once {
+        constructor(exit) {
+            this.y = false;
+            /** Events that are held, and some that are no longer: taken out one by one, each would move all others. */
+            this.e = [];
+            /** How many of the buffer are held no longer. */
+            this.f = 0;
+            /** Before this index none is held any more. */
+            this.c = 0;
+            this.t = exit;
+        }
+        get o() {
+            return this.e.length - this.f;
+        }
+        get n() {
+            if (this.f)
+                this.m(this.e.filter(isHeld));
+            return this.e;
+        }
+        /** What is held longest. It is found without a walk over all: with many, that would take long for each event. */
+        get a() {
+            while (this.c < this.e.length && !isHeld(this.e[this.c]))
+                this.c++;
+            return this.e[this.c];
+        }
+        /** These are held now, and no others. */
+        m(events) {
+            this.e = events;
+            this.f = this.c = 0;
+        }
+        p(event) {
+            this.e.push(event);
+            this.t.p?.s(event, 1);
+        }
+        h(event) {
+            if (!this.t.x)
+                return this.t.w(event);
+            this.p(event);
+            this.k(event);
+        }
+        r() {
+            // a listener may emit, look at sendBuffer, or leave
+            while (this.t.l && this.n.length)
+                for (const event of this.e)
+                    if (this.t.l && isHeld(event))
+                        this.k(event);
+        }
+        /** It goes out, unless a listener that is told of it lost the connection, gave it up, or sent it by leaving. */
+        k(event) {
+            // the app has put it there by itself
+            if (!event.s)
+                Object.assign(event, { s: this, e: "held", a: 0 });
+            const error = this.t.j(event);
+            if (!this.t.l || event.e !== "held")
+                return;
+            if (error)
+                return this.t.W(event, error);
+            event.e = "handed";
+            this.l(event);
+            this.t.w(event);
+        }
+        /** What was handed over is not sent again. */
+        g() { }
+        j() {
+            return false;
+        }
+        /** The link gives these back: they go before all others. */
+        b(events) {
+            const held = this.n;
+            for (const event of events) {
+                event.e = "held";
+                event.a = 0;
+            }
+            this.m([...events, ...held]);
+        }
+        x(event, was) {
+            if (was === "held")
+                this.l(event);
+        }
+        l(event) {
+            this.t.p?.s(event, -1);
+            if (2 * ++this.f > this.e.length)
+                this.m(this.e.filter(isHeld));
+        }
+    }
+
+    const COMPRESSED = { compress: true };
+    const PLAIN = { compress: false };
+    /** Before it is encoded. */
+    const NONE = [];
+    /** Makes an event. All of it is there at once: an object that grows is slow, and there is one for each event. */
+    const outgoing = ({ nsp, args, flags, by, id, ack }) => ({
+        type: EVENT,
+        nsp,
+        data: args,
+        id,
+        options: flags.compress === false ? PLAIN : COMPRESSED,
+        n: NONE,
+        e: "held",
+        s: by,
+        a: 0,
+        r: ack,
+        g: flags.volatile,
+        h: flags.signal,
+        d: false,
+        o: 0,
+        u: undefined,
+    });
+    /** May the server have it? */
+    const deliveryOf = ({ a: _tries }) => (_tries ? "unknown" : "not-sent");
+    /** The link takes other packets, too. */
+    const isEvent = (packet) => packet.type === EVENT;
+
+    /**
+     * Sends each event until it is acknowledged, on as many connections as that takes, in the order of their ack ids; so many at a time
+     * as the window has.
+     */
+    class Retry {
+        constructor(exit) {
+            this.y = true;
+            this.o = 0;
+            /** Events that wait for their acknowledgement on this connection. */
+            this.w = 0;
+            /** No event with a lower ack id is held. */
+            this.i = 0;
+            /** Are events being chosen just now? */
+            this.v = false;
+            this.t = exit;
+        }
+        get n() {
+            return this.t.e.i((event) => this.u(event));
+        }
+        get a() {
+            const { e: _acks } = this.t;
+            if (!this.o)
+                return undefined;
+            while (this.i < _acks.t && !this.u(_acks.n(this.i)))
+                this.i++;
+            return _acks.n(this.i);
+        }
+        u(event) {
+            return event?.s === this && event.e === "held";
+        }
+        p(event) {
+            this.s(event, 1);
+        }
+        /** One more is held, or one less. */
+        s(event, by) {
+            this.o += by;
+            this.t.p?.s(event, by);
+        }
+        h(event) {
+            this.p(event);
+            this.r();
+        }
+        /** Sends what the window lets through. */
+        r() {
+            // one that is dropped here at once is no reason to begin once more: with many of them, the stack would overflow
+            if (this.v)
+                return;
+            this.v = true;
+            const { e: _acks, C: _options } = this.t;
+            const { retryWindow = 1 } = _options;
+            while (this.t.l && this.w < retryWindow && this.i < _acks.t) {
+                const event = _acks.n(this.i++);
+                if (event && this.u(event))
+                    this.d(event);
+            }
+            this.v = false;
+        }
+        d(event) {
+            // before listeners are told, whose events are not to go first
+            if (event.e === "held") {
+                this.w++;
+                this.s(event, -1);
+                event.e = "handed";
+            }
+            // the app may have given the bytes of an attachment away since
+            const anew = event.n[1] || this.t.x;
+            const error = anew ? this.t.j(event) : this.t._o(event);
+            // a listener left, or gave it up
+            if (!this.t.l || event.e === "settled")
+                return;
+            if (error)
+                return this.t.W(event, error);
+            this.t.e.o(event);
+            this.t.w(event);
+        }
+        g() {
+            const { e: _acks } = this.t;
+            this.w = 0;
+            const retried = _acks.i(({ s: _by }) => _by === this);
+            this.o = retried.length;
+            this.i = retried[0]?.id ?? _acks.t;
+            for (const event of retried) {
+                event.e = "held";
+                _acks.h(event);
+            }
+        }
+        x(event, was) {
+            if (was === "handed")
+                this.w--;
+            else
+                this.s(event, -1);
+            this.r();
+        }
+        j(event) {
+            const { retries = 0 } = this.t.C;
+            const isLeft = event.a <= retries;
+            // an answer to the try before still settles it, if it comes during this one
+            if (isLeft)
+                this.d(event);
+            return isLeft;
+        }
+    }
+
+    const bufferFull = (message = "buffer full") => new HoldfastError("ERR_BUFFER_FULL", message, { delivery: "not-sent" });
+    /**
+     * What a `bufferLimit` leaves room for. What comes and leaves is added up as it does: a walk over all that waits, for each
+     * event, would take minutes where many wait.
+     */
+    class Room {
+        constructor(limit, byteLength, queue) {
+            this.i = 0;
+            /** In how many events these are; if that is wrong, many came back at once, or the app has changed `sendBuffer`. */
+            this.t = 0;
+            this.n = limit;
+            this.h = byteLength;
+            this.o = queue;
+        }
+        /** One more waits, or one less. */
+        s(event, by) {
+            this.t += by;
+            this.i += by * this.e(event);
+        }
+        /** Makes room for an event, or says why there is none; throws that, if it is to. */
+        v(event) {
+            const { events = Infinity, bytes = Infinity, onFull = "reject" } = this.n;
+            const queue = this.o;
+            this.r(event.o);
+            const own = this.e(event);
+            const isFull = () => {
+                const count = queue.o;
+                if (this.t !== count) {
+                    this.i = queue.n.reduce((sum, waiting) => sum + this.e(waiting), 0);
+                    this.t = count;
+                }
+                return count >= events || this.i + own > bytes;
+            };
+            // what has no room by itself pushes nobody out
+            if (onFull === "drop-oldest" && own <= bytes)
+                for (let oldest = queue.a; oldest && isFull(); oldest = queue.a)
+                    queue.W(oldest, bufferFull());
+            if (!isFull())
+                return;
+            const full = bufferFull();
+            if (onFull === "reject")
+                throw full;
+            return full;
+        }
+        /** Drops what has waited too long. */
+        r(now) {
+            const { age = Infinity } = this.n;
+            const queue = this.o;
+            // they are in their order
+            for (let oldest = queue.a; oldest && oldest.o < now - age; oldest = queue.a)
+                queue.W(oldest, bufferFull("waited too long"));
+        }
+        /** Bytes of an event when it began to wait. */
+        e(event) {
+            if (this.n.bytes == null)
+                return 0;
+            event.u ?? (event.u = sumOf(event.n, this.h));
+            return event.u;
+        }
+    }
+
+    /** Events that wait without bounds before the developer is told. */
+    const MANY = 10000;
+    /** ms that an acknowledgement may take, where there are retries and nothing else is said. */
+    const RETRY_TIMEOUT = 10000;
+    const now = (call) => call();
+    const later = (call) => void Promise.resolve().then(call);
+    /** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
+    class Outbox {
+        constructor(link, nsp, options, teller) {
+            this.i = new Once(this);
+            /** Listeners of all that is sent. */
+            this.s = [];
+            /**
+             * `shut`: events are held. `flowing`: they are sent, as what was held before is. `ended`: they are held, but nobody may ever connect
+             * again.
+             */
+            this.h = "shut";
+            /** The event that is emitted just now is one of `emitWithAck`, whose callback goes by way of `emit`. */
+            this.u = false;
+            this.E = link;
+            this.D = nsp;
+            this.C = options;
+            this.t = teller;
+            this.e = new Acks(link.B, this);
+            const { bufferLimit } = options;
+            this.p = bufferLimit && new Room(bufferLimit, link.D.byteLength, this);
+        }
+        get l() {
+            return this.h === "flowing";
+        }
+        get x() {
+            return this.s.length > 0;
+        }
+        // ---- what is held
+        get o() {
+            return this.i.o + (this.d?.o ?? 0);
+        }
+        /** What waits to be sent: that which is sent once, then that which is retried. */
+        get n() {
+            return this.d?.o ? [...this.i.n, ...this.d.n] : this.i.n;
+        }
+        get a() {
+            return this.i.a ?? this.d?.a;
+        }
+        /** Bytes of what is held, encoded. */
+        get B() {
+            const { byteLength } = this.E.D;
+            return this.n.reduce((sum, { n: _frames }) => sum + sumOf(_frames, byteLength), 0);
+        }
+        // ---- an event comes
+        /** Sends an event, or keeps it until it can be sent. A function at the end of `args` is called with the acknowledgement. */
+        H(flags, args) {
+            const [name] = args;
+            if (RESERVED.has(name))
+                throw new HoldfastError("ERR_RESERVED_EVENT", `"${name}" is a reserved event name`);
+            this.t.X(name);
+            const event = this.v(flags, args);
+            // what can fail by the app's data fails here, before anything is registered
+            const { E: _link, p: _room } = this;
+            event.n = _link.T.n(event);
+            if (_room)
+                event.o = _link.B.now();
+            const { engine } = _link;
+            const flows = this.l && engine._l();
+            const error = flows && engine._o(event.n);
+            if (error)
+                throw error;
+            let refusal = this.m(event);
+            // throws, if it is to
+            if (!flows)
+                refusal || (refusal = _room ? _room.v(event) : this.I());
+            // an id is not used again
+            if (refusal) {
+                if (event.r)
+                    this.e.t++;
+                return later(() => {
+                    this.y(event, refusal);
+                    this.t.Z(event.data, refusal);
+                });
+            }
+            if (event.r)
+                this.G(event);
+            if (flows)
+                event.s.h(event);
+            else
+                event.s.p(event);
+        }
+        v(flags, args) {
+            const callback = typeof args[args.length - 1] === "function" ? args.pop() : undefined;
+            const isRetried = !!this.C.retries && !flags.volatile;
+            const ack = callback || isRetried ? this.q(flags, callback, isRetried) : undefined;
+            return outgoing({
+                nsp: this.D,
+                args,
+                flags,
+                by: isRetried ? (this.d ?? (this.d = new Retry(this))) : this.i,
+                id: ack && this.e.t,
+                ack,
+            });
+        }
+        q(flags, _callback, isRetried) {
+            const { ackTimeout } = this.C;
+            const { signal, timeout = ackTimeout } = flags;
+            const isPromise = !!_callback && (!!_callback.u || this.u);
+            if (_callback)
+                this.u = false;
+            if (isRetried && ackTimeout == null)
+                warnOnce(this.E.D, `retries without ackTimeout: ${RETRY_TIMEOUT} ms`);
+            return {
+                i: _callback,
+                e: !!_callback && (isPromise || timeout != null || !!signal || isRetried),
+                s: isPromise && !signal && (isRetried || timeout == null),
+                n: timeout ?? (isRetried ? RETRY_TIMEOUT : undefined),
+                t: undefined,
+                f: undefined,
+            };
+        }
+        /** Why an event is not taken at all. */
+        m({ g: _volatile, h: _signal, r: _ack }) {
+            if (_signal?.aborted)
+                return aborted(_signal, "not-sent");
+            // once it was ended, nobody may ever connect it again
+            if ((_volatile && !this.E.engine?._K) || (_ack?.s && this.h === "ended"))
+                return disconnected("not-sent");
+            return;
+        }
+        /** Without a `bufferLimit`: much that waits is told of once. */
+        I() {
+            if (this.o === MANY)
+                warnOnce(this.E.D, `${MANY} events wait to be sent; see bufferLimit`);
+        }
+        G(event) {
+            this.e.r(event);
+            if (!event.s.y)
+                this.e.o(event);
+        }
+        // ---- an event goes out
+        /**
+         * Tells who listens to what is sent, before it is encoded anew: they may add to the data, what they emit goes first, and the app
+         * may have changed it since `emit()`.
+         */
+        j(event) {
+            if (event.h?.aborted)
+                return aborted(event.h, "not-sent");
+            if (!event.d) {
+                event.d = true;
+                this.t.O(this.s, event.data);
+                event.d = false;
+            }
+            try {
+                event.n = this.E.T.n(event);
+            }
+            catch (error) {
+                return Object.assign(error, { delivery: deliveryOf(event) });
+            }
+            return this._o(event);
+        }
+        _o({ n: _frames }) {
+            return this.E.engine._o(_frames);
+        }
+        w(event) {
+            event.e = "handed";
+            event.a++;
+            this.E.T.h(event);
+        }
+        /** Sends what was held once; what a listener emits meanwhile goes at once, and not to the end of it. */
+        O() {
+            this.h = "flowing";
+            this.p?.r(this.E.B.now());
+            this.i.r();
+        }
+        /** What was held is out: what the app took out of it has its outcome, and what is retried goes on. */
+        r() {
+            // what the app took out of sendBuffer will not be answered
+            this.V(this.e.i(({ e: _phase, r: _ack, s: _by }) => _phase === "held" && _ack.e && _by === this.i));
+            this.d?.r();
+        }
+        // ---- its outcome
+        /** The acknowledgement of an event came, if one waits for it; with an `error`, it can't be read. */
+        k(id, answer, error = null) {
+            const event = id !== undefined && this.e.n(id);
+            if (!event)
+                return;
+            this.c(event);
+            this.y(event, error, answer);
+        }
+        /** The link gives back what it never sent. */
+        b(packets) {
+            // what has its outcome, or is retried, does not come back
+            const events = packets.filter(isEvent).filter(({ s: _by, e: _phase }) => _by === this.i && _phase === "handed");
+            this.i.b(events);
+            this.V(events.filter(({ g: _volatile }) => _volatile));
+        }
+        /** The link gives back a packet that no transport takes which is left. */
+        A(packet, error) {
+            // nobody waits for an acknowledgement to arrive; joining has its time limit
+            if (!isEvent(packet) || packet.e !== "handed")
+                return;
+            // one that is retried is under way until it is settled
+            if (packet.s === this.i)
+                this.i.b([packet]);
+            this.W(packet, error);
+        }
+        /**
+         * The connection is gone, or left; where that `_ended`, only the app comes back. Returns the events that have their outcome by
+         * that, to be dropped once the app was told.
+         */
+        g({ e: _ended }) {
+            const doomed = this.e.i(({ r: _ack, e: _phase, s: _by }) => (_ended && _ack.e) || (_phase === "handed" && !_by.y));
+            this.d?.g();
+            return doomed;
+        }
+        /** None of those that promised an outcome is sent. */
+        z() {
+            this.V(this.e.i(({ r: _ack }) => _ack.e));
+        }
+        F(event) {
+            if (event.s.j(event))
+                return;
+            const fields = { delivery: deliveryOf(event) };
+            this.V([event], new HoldfastError("ERR_ACK_TIMEOUT", "operation has timed out", fields));
+        }
+        f(event, signal) {
+            this.V([event], aborted(signal, deliveryOf(event)));
+        }
+        /** As {@link _drop}, but told in a later turn: the app may be in the middle of `emit()`, and no call of the app calls the app. */
+        W(event, error) {
+            this.V([event], error, later);
+        }
+        /**
+         * The events are settled, and reported but where they were sent once; those not sent yet will not be. Without an `error` it is
+         * that the connection is gone.
+         */
+        V(events, error, when = now) {
+            const open = events.filter(({ e: _phase }) => _phase !== "settled");
+            const dropped = new Set(open.filter(({ e: _phase, s: _by }) => _phase !== "handed" || _by.y));
+            // all of them, before the first listener looks at what is left
+            for (const event of open)
+                this.c(event);
+            for (const event of open) {
+                const cause = error ?? disconnected(deliveryOf(event));
+                when(() => this.y(event, cause));
+                if (dropped.has(event))
+                    when(() => this.t.Z(event.data, cause));
+            }
+        }
+        /** Nothing more happens to the event, which is neither held nor waited for. */
+        c(event) {
+            const { e: _phase } = event;
+            if (event.r)
+                this.e.u(event.id);
+            event.e = "settled";
+            event.s.x(event, _phase);
+        }
+        /** Calls the callback, if it takes what there is to say. */
+        y({ r: _ack }, error, answer = []) {
+            if (!_ack?.i || (error && !_ack.e))
+                return;
+            this.t.O([_ack.i], _ack.e ? [error, ...answer] : answer);
+        }
+    }
+
+    /** What the server may keep of a session, to send what was missed ("Connection state recovery" in docs/protocol.md). */
+    class Recovery {
+        /** What CONNECT says, beside the app's credentials. */
+        p(auth) {
+            return this.t ? { pid: this.t, offset: this.e, ...auth } : (auth ?? undefined);
+        }
+        /** The server has answered with this session. Is it the one before? */
+        _n(pid) {
+            const isRecovered = pid !== undefined && pid === this.t;
+            this.t = pid;
+            return isRecovered;
+        }
+        /**
+         * The app was given an event, or never will be: a recovery goes on behind it, if the event says where that is. An event with an
+         * ack id does not.
+         */
+        M(args, id) {
+            if (!this.t || id !== undefined || !Array.isArray(args))
+                return false;
+            const last = args[args.length - 1];
+            if (typeof last !== "string")
+                return false;
+            this.e = last;
+            return true;
+        }
+        /** There is no recovery: it would bring what broke the connection again. */
+        O() {
+            this.t = this.e = undefined;
+        }
+    }
+
+    /** Tells the app what happens to a socket: by the events of the socket and of its `lifecycle`, and by what can be read off it. */
+    class Teller {
+        constructor(socket, link, options) {
+            this.F = this.U = socket;
+            this.E = link;
+            this.C = options;
+        }
+        /** `socket.lifecycle`, made when it is first asked for. */
+        get _t() {
+            return (this.I ?? (this.I = new TypedEmitter(this.F._i)));
+        }
+        /** Sets it through what the app has first: a proxy would take what is there already for no change. */
+        S(seen) {
+            Object.assign(this.U, seen);
+            Object.assign(this.F, seen);
+        }
+        /** Calls the listeners of a reserved event. */
+        M(event, ...details) {
+            this.E._x(() => {
+                if (this.C.lifecycleEvents !== "v4" || !ADDED.has(event))
+                    this.F.F(event, details);
+                this.I?.F(event, details);
+            });
+        }
+        /** The state that the app sees, which is told if it is another one. */
+        _r(to, cause) {
+            const from = this.F._r;
+            if (from === to)
+                return;
+            this.S({ _r: to });
+            this.E._x(() => this.I?.F("state_change", [{ from, to, cause }]));
+        }
+        /** An event of the app will not be sent any more. */
+        Z(data, cause) {
+            const [event, ...args] = data;
+            this.I?.F("dropped", [{ event, args, cause, delivery: cause.delivery }]);
+        }
+        /** A packet from the server is not delivered. */
+        _e(nsp, reason) {
+            this.I?.F("rejected", [{ nsp, reason }]);
+        }
+        _i(error) {
+            this.F._i(error);
+        }
+        O(listeners, args) {
+            callAll(listeners, this.F, args, this.F._i);
+        }
+        /** Does the name belong to the events that holdfast adds? */
+        X(name) {
+            if (this.C.lifecycleEvents === "v4" || !ADDED.has(name))
+                return false;
+            warnOnce(this.E.D, `"${name}" is holdfast's event; see lifecycleEvents: "v4"`);
+            return true;
+        }
+    }
+
+    /** By this name a view tells of itself; a socket has nothing there. A symbol is no property that can be listed or watched. */
+    const VIEW = Symbol();
+    const isOwn = Object.prototype.hasOwnProperty;
+    /**
+     * What makes a proxy of the socket a view: the socket in all but its settings. What is set through it, and every listener, is the
+     * socket's own. The methods of the socket find the settings on `this`. A method that the app has put in the place of one of ours
+     * may go on with the socket in place of `this`: the first event that it emits takes the settings.
+     */
+    class View {
+        constructor(flags, owner, inner) {
+            /** Has anything been done with the view? */
+            this.U = false;
+            this.I = flags;
+            this.E = owner;
+            this.C = inner;
+        }
+        /** Until it is touched, or the turn ends, it is for the next event. */
+        M() {
+            const inner = this.C();
+            inner.H = this;
+            if (inner.n)
+                return;
+            inner.n = true;
+            Promise.resolve().then(() => {
+                inner.n = false;
+                inner.H = undefined;
+            });
+        }
+        /** It is not for the next event any more. */
+        O() {
+            const inner = this.C();
+            if (inner.H === this)
+                inner.H = undefined;
+        }
+        get(target, name, receiver) {
+            // asked by our methods alone, for each event
+            if (name === VIEW)
+                return this;
+            if (!this.U) {
+                this.U = true;
+                this.O();
+            }
+            const value = Reflect.get(target, name, receiver);
+            if (typeof value !== "function" || !isOwn.call(target, name) || !(name in Object.getPrototypeOf(target)))
+                return value;
+            const view = this;
+            return function (...args) {
+                view.C().H = view;
+                try {
+                    return value.apply(this, args);
+                }
+                finally {
+                    view.O();
+                }
+            };
+        }
+    }
+
+    /** Removes a listener, or all. */
+    const remove = (listeners, listener) => {
+        const index = listener ? listeners.indexOf(listener) : 0;
+        if (index >= 0)
+            listeners.splice(index, listener ? 1 : Infinity);
+    };
+    const NO_FLAGS = {};
+    /**
+     * A namespace of a connection.
+     *
+     * `volatile`, `compress()`, `timeout()` and `signal()` give a *view*: the same socket, with other settings for what is
+     * emitted through it. A view can be kept and used again; `emit` on it returns the socket.
+     *
+     * @typeParam ListenEvents - events from the server, with their listeners
+     * @typeParam EmitEvents - events to the server
+     * @typeParam Io - the Manager
+     */
+    class Socket extends TypedEmitter {
+        /** @internal */
+        constructor(io, nsp, options) {
+            const _link = io.C();
+            super(_link.D.report);
+            /** Did the server keep the session of the connection before, and send what was missed? */
+            this.recovered = false;
+            /** Events that came before `connect` was emitted. */
+            this.receiveBuffer = [];
+            /** @internal The state that listeners were told last. */ this._r = "disconnected";
+            this.nsp = nsp;
+            this.auth = options.auth ?? undefined;
+            const _teller = new Teller(this, _link, options);
+            const _recovery = new Recovery();
+            const _outbox = new Outbox(_link, nsp, options, _teller);
+            const _inbox = new Inbox(this, _link, _teller, _recovery);
+            const _membership = new Membership(this, options, { E: _link, t: _teller, e: _outbox, i: _inbox, a: _recovery });
+            const inner = {
+                r: io,
+                E: _link,
+                C: options,
+                t: _teller,
+                s: _membership,
+                e: _outbox,
+                i: _inbox,
+                H: undefined,
+                n: false,
+            };
+            this.C = () => inner;
+        }
+        /** The Manager whose connection this namespace uses. */
+        get io() {
+            return this.C().r;
+        }
+        /** Has the namespace been joined, over a connection that is open? */
+        get connected() {
+            // a property of its own: what watches an app's state sees it change
+            return this._r === "connected";
+        }
+        /** The opposite of `connected`. */
+        get disconnected() {
+            return !this.connected;
+        }
+        /** Is it connected, or will it connect by itself? */
+        get active() {
+            return this.C().s.o;
+        }
+        /** `"disconnected"`, `"connecting"`, `"connected"` or `"reconnecting"`. */
+        get state() {
+            return this.C().s._r;
+        }
+        /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
+        get sendBuffer() {
+            return this.C().e.i.n;
+        }
+        /** Replaces them; with an empty list, none is sent. */
+        set sendBuffer(events) {
+            this.C().e.i.m(events);
+        }
+        /** What waits to be sent: how many events, and the bytes of their data. */
+        get buffered() {
+            const { n: _held, B: _heldBytes } = this.C().e;
+            return { count: _held.length, bytes: _heldBytes };
+        }
+        /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
+        get lifecycle() {
+            return this.C().t._t;
+        }
+        /** Connects, or does nothing if connected. During a wait for reconnection it connects now. */
+        connect() {
+            this.Z().s._s();
+            return this;
+        }
+        /** The same as {@link connect}. */
+        open() {
+            return this.connect();
+        }
+        /** Leaves the namespace; the connection is closed with its last one. What was emitted before is still sent. */
+        disconnect() {
+            this.Z().s.w();
+            return this;
+        }
+        /** The same as {@link disconnect}. */
+        close() {
+            return this.disconnect();
+        }
+        /**
+         * Drops a connection that the app does not trust any more and makes a new one at once; within a second of the last time,
+         * when that second is over. Connects, if there is none.
+         */
+        reconnect() {
+            this.C().E.V();
+            return this.connect();
+        }
+        /**
+         * Resolves once the socket is connected, at once if it is. Rejects with the last error when it gives up, or is told to
+         * (`ERR_DISCONNECTED`), when `timeout` ms have passed (`ERR_CONNECT_TIMEOUT`), or with `ERR_ABORTED`. The socket goes on
+         * in the last two cases.
+         */
+        ready({ signal, timeout } = {}) {
+            const { lifecycle } = this;
+            const { B: _clock } = this.C().E;
+            const self = this.X();
+            return new Promise((resolve, reject) => {
+                let last = disconnected("not-sent");
+                const end = (error) => {
+                    lifecycle.off("state_change", changed).off("connect_error", failed);
+                    signal?.removeEventListener("abort", abort);
+                    _clock.clearTimeout(timer);
+                    if (error)
+                        reject(error);
+                    else
+                        resolve((this[VIEW]?.E ?? this));
+                };
+                const failed = (error) => {
+                    last = error;
+                    // a refusal is told after the state has changed
+                    if (self.state === "disconnected")
+                        end(last);
+                };
+                const changed = ({ to, cause }) => {
+                    if (to === "connected")
+                        end();
+                    else if (to === "disconnected" && cause !== "connect_error")
+                        end(last);
+                };
+                const abort = () => end(aborted(signal));
+                const timer = timeout != null && _clock.setTimeout(() => end(new HoldfastError("ERR_CONNECT_TIMEOUT", "timeout")), timeout);
+                lifecycle.on("state_change", changed).on("connect_error", failed);
+                signal?.addEventListener("abort", abort);
+                if (self.connected)
+                    end();
+                else if (signal?.aborted)
+                    abort();
+            });
+        }
+        /**
+         * Sends an event, or buffers it until the socket is connected. A function as last argument is called with the
+         * acknowledgement; with `timeout()` or `ackTimeout` it takes an error first, and is called in any case.
+         *
+         * Throws `ERR_RESERVED_EVENT` for a name that is reserved, `ERR_ENCODE` for data that can't be sent,
+         * `ERR_PAYLOAD_TOO_LARGE` for more than the server takes and `ERR_BUFFER_FULL` where `bufferLimit` says so, and has
+         * then done nothing.
+         */
+        emit(event, ...args) {
+            const own = this[VIEW];
+            const inner = (own ?? this).C();
+            const { H: _next } = inner;
+            const view = own ?? _next;
+            if (view === _next)
+                inner.H = undefined;
+            if (!own && view && !view.U)
+                warnOnce(inner.E.D, "emit() took the time limit of timeout(), whose result was not used: emit on that");
+            inner.e.H(view?.I ?? NO_FLAGS, [event, ...args]);
+            return (own?.E ?? this);
+        }
+        /** Sends an event named `message`. */
+        send(...args) {
+            return this.emit("message", ...args);
+        }
+        /**
+         * Sends an event and promises its acknowledgement. It rejects with `ERR_ACK_TIMEOUT` (with `timeout()` or `ackTimeout`),
+         * `ERR_ABORTED` (with `signal()`), `ERR_DISCONNECTED` when the connection is lost or left, or what {@link emit}
+         * throws; `error.delivery` says whether the event may have arrived.
+         */
+        emitWithAck(event, ...args) {
+            return new Promise((resolve, reject) => {
+                const outbox = (this[VIEW] ?? this).C().e;
+                const settle = (error, value) => (error ? reject(error) : resolve(value));
+                // told by the function itself, should `emit` be called later, and by the call, should another function take its place
+                settle.u = outbox.u = true;
+                try {
+                    this.emit(event, ...args, settle);
+                }
+                finally {
+                    outbox.u = false;
+                }
+            });
+        }
+        /** A view whose events are dropped when they can't be sent now. */
+        get volatile() {
+            return this.S({ volatile: true });
+        }
+        /** A view whose acknowledgements must come within `timeout` ms, and whose callbacks take an error first. */
+        timeout(timeout) {
+            return this.S({ timeout }, { t: true });
+        }
+        /** A view whose events are not compressed, if `compress` is `false`. */
+        compress(compress) {
+            return this.S({ compress });
+        }
+        /** A view whose events are given up when `signal` is aborted, and whose callbacks take an error first (`ERR_ABORTED`). */
+        signal(signal) {
+            return this.S({ signal });
+        }
+        /** Calls `listener` with every event that comes in, its name first. */
+        onAny(listener) {
+            this.C().i.s.push(listener);
+            return this;
+        }
+        /** As {@link onAny}, before the others. */
+        prependAny(listener) {
+            this.C().i.s.unshift(listener);
+            return this;
+        }
+        /** Removes a listener of {@link onAny}, or all. */
+        offAny(listener) {
+            remove(this.C().i.s, listener);
+            return this;
+        }
+        /** The listeners of {@link onAny}. */
+        listenersAny() {
+            return this.C().i.s;
+        }
+        /** Calls `listener` with every event that is sent, its name first. */
+        onAnyOutgoing(listener) {
+            this.C().e.s.push(listener);
+            return this;
+        }
+        /** As {@link onAnyOutgoing}, before the others. */
+        prependAnyOutgoing(listener) {
+            this.C().e.s.unshift(listener);
+            return this;
+        }
+        /** Removes a listener of {@link onAnyOutgoing}, or all. */
+        offAnyOutgoing(listener) {
+            remove(this.C().e.s, listener);
+            return this;
+        }
+        /** The listeners of {@link onAnyOutgoing}. */
+        listenersAnyOutgoing() {
+            return this.C().e.s;
+        }
+        /** @internal The settings for what is emitted on it. */
+        get I() {
+            return (this[VIEW] ?? this.C().H)?.I ?? NO_FLAGS;
+        }
+        /** What is in the socket, which knows from now on how the app has it. */
+        Z() {
+            const inner = this.C();
+            inner.t.U = this;
+            return inner;
+        }
+        /** `_passes`: if nothing is done with the view, the socket's own next emit in this synchronous run takes its settings. */
+        S(flags, { t: _passes } = { t: false }) {
+            const own = this[VIEW];
+            const view = new View(own ? { ...own.I, ...flags } : flags, own?.E ?? this, this.C);
+            if (_passes && !own)
+                view.M();
+            return new Proxy(this.X(), view);
+        }
+    }
+
     /**
      * A connection to one server, shared by the namespaces (Sockets) that are opened on it: one Engine at a time, and the
      * attempts to get one. Most apps never make a Manager: `io()` does, and `socket.io` is it. The entries' `Manager` is this
      * class over their platform.
      */
-    class BaseManager extends Connection {
+    class BaseManager extends TypedEmitter {
         /** @internal */
         constructor(environment, url, options) {
-            super(environment, url, options);
-            /** @internal Bytes of the packet that is coming in. */ this.F = 0;
-            /** @internal Why packets were dropped. */ this._m = new Set();
-            const { parser, autoConnect } = this.opts;
-            this._c = parser && new parser.Encoder();
-            if (autoConnect !== false)
+            var _a;
+            super(environment.platform.report);
+            const [uri, given] = readArguments(url, options);
+            // a copy, so that the app's own object is never written to
+            this.opts = Object.assign({ path: undefined }, given);
+            checkOptions(this.opts);
+            (_a = this.opts).path ?? (_a.path = "/socket.io");
+            const attempts = new Attempts(this, environment, uri);
+            this.C = () => attempts;
+            if (this.opts.autoConnect !== false)
                 this.open();
+        }
+        /** The Engine.IO session in use, or the last one. */
+        get engine() {
+            return this.C().engine;
+        }
+        /** `"idle"`, `"connecting"`, `"connected"` or `"waiting"` (for the next attempt). */
+        get state() {
+            return this.C().A.name;
+        }
+        /** @internal What is done in a listener of these events does not cut a wait short. */
+        F(event, args) {
+            this.C()._x(() => super.F(event, args));
         }
         /**
          * Connects, if there is no connection and none is being made; a wait for reconnection it cuts short. With a callback, which
          * gets the error if that fails, no other attempt follows.
          */
         open(callback) {
-            this.K()._x(callback);
+            this.C()._z(callback);
             return this;
-        }
-        _x(callback) {
-            const state = this.A;
-            if (state.name === "idle") {
-                this.J.n();
-                this._n(callback);
-            }
-            else if (state.name === "waiting" && !this.O)
-                this.T(0);
-            else if (state.name === "connecting") {
-                this.B.clearTimeout(state.o);
-                state.o = undefined;
-            }
         }
         /** The same as {@link open}. */
         connect(callback) {
@@ -3252,156 +3734,38 @@ var io = (function () {
         /** The Socket of a namespace, made at the first call. */
         socket(nsp, options) {
             const name = nsp.startsWith("/") ? nsp : `/${nsp}`;
-            const self = this.K();
-            let socket = self.D.get(name);
-            if (!socket) {
-                socket = new Socket(self, name, { ...options });
-                self.D.set(name, socket);
-            }
+            const self = this.X();
+            const { t: _byName } = this.C().K;
+            const socket = _byName.get(name)?.F ??
+                new Socket(self, name, { ...options });
+            _byName.set(name, socket.C().s);
             return this.opts.autoConnect === false ? socket : socket.connect();
         }
         reconnection(value) {
-            return value === undefined ? this.opts.reconnection !== false : this.M("reconnection", value);
+            return value === undefined ? this.opts.reconnection !== false : this.E("reconnection", value);
         }
         reconnectionAttempts(value) {
-            return this.M("reconnectionAttempts", value);
+            return this.E("reconnectionAttempts", value);
         }
         reconnectionDelay(value) {
-            return this.M("reconnectionDelay", value);
+            return this.E("reconnectionDelay", value);
         }
         randomizationFactor(value) {
-            return this.M("randomizationFactor", value);
+            return this.E("randomizationFactor", value);
         }
         reconnectionDelayMax(value) {
-            return this.M("reconnectionDelayMax", value);
+            return this.E("reconnectionDelayMax", value);
         }
         timeout(value) {
-            return value === undefined && this.opts.timeout === false ? false : this.M("timeout", value);
+            return value === undefined && this.opts.timeout === false ? false : this.E("timeout", value);
         }
         /** Reads or sets an option. */
-        M(name, value) {
+        E(name, value) {
             const opts = this.opts;
             if (value === undefined)
                 return withDefaults(opts)[name];
             opts[name] = value;
             return this;
-        }
-        // ---- for the namespaces
-        get _reconnecting() {
-            return this.A.name === "idle" ? undefined : this.J.E > 0;
-        }
-        /** @internal */
-        _i({ type, nsp, id, data }) {
-            const packet = { type, nsp };
-            if (data !== undefined)
-                packet.data = data;
-            if (id !== undefined)
-                packet.id = id;
-            try {
-                return this._c ? this._c.encode(packet) : encode(packet);
-            }
-            catch (cause) {
-                if (cause instanceof HoldfastError)
-                    throw cause;
-                throw new HoldfastError("ERR_ENCODE", `can't encode the data: ${messageOf(cause)}`, { cause });
-            }
-        }
-        /** @internal */
-        I(packet, alone = false) {
-            if (this.A.name !== "connected")
-                return;
-            if (packet.type !== EVENT && !this.engine.T.l(sumOf(packet.e)))
-                return;
-            if (packet.e.length > CROWD)
-                this.A.v = true;
-            if (packet.type === CONNECT)
-                this.engine._n[packet.nsp] = packet.e;
-            this.engine._a(packet.e, packet, alone, packet.options);
-        }
-        /** @internal */
-        _k(namespace) {
-            if (this.A.name === "connected")
-                namespace._S();
-            else
-                this.open();
-        }
-        /** @internal */
-        _g(error) {
-            if (this.X((namespace) => namespace.connected))
-                return true;
-            this.engine.V();
-            this.U(error);
-            return false;
-        }
-        /** @internal */
-        Q() {
-            if (this.A.name === "connected")
-                this.engine.F("forced close");
-        }
-        // ---- for the Engine, and the decoder
-        /** @internal */
-        _H() {
-            this.G("ping", []);
-        }
-        /** @internal */
-        _D(data) {
-            const state = this.A;
-            state.v = false;
-            this.F += lengthOf(data);
-            try {
-                state.p?.add(data);
-            }
-            catch (cause) {
-                this._o(cause, data);
-            }
-        }
-        /** @internal */
-        _f(packet, error) {
-            // one of the retry queue is under way until it is settled
-            packet.i = packet.n !== undefined;
-            // nobody waits for an acknowledgement to arrive; joining has its time limit
-            if (packet.type === EVENT)
-                this.D.get(packet.nsp)?.V([packet], error);
-        }
-        _A() {
-            const { parser } = this.opts;
-            this.F = 0;
-            if (!parser) {
-                return new Decoder(this.engine.D, this.B, this);
-            }
-            const decoder = new parser.Decoder();
-            decoder.on("decoded", (packet) => {
-                try {
-                    this._u(checked(packet));
-                }
-                catch (cause) {
-                    // whether or not it is called from within `add`
-                    this._o(cause, packet);
-                }
-            });
-            return decoder;
-        }
-        _o(cause, context) {
-            const code = isHoldfastError(cause) ? cause.code : "ERR_PARSE";
-            const error = connectError(code, "transport", `parse error: ${messageOf(cause)}`, { cause, context });
-            this.engine.F("parse error", error);
-        }
-        _u(packet) {
-            const bytes = this.F;
-            this.F = 0;
-            const reason = objection(packet, this.engine.D);
-            if (reason)
-                return this._E(packet, reason);
-            if (this._callbacks.size)
-                this.G("packet", [packet]);
-            this.D.get(packet.nsp)?.N(packet, bytes);
-        }
-        /** Drops a packet alone. Each reason is told once: a peer user may send any number of such packets. */
-        _E(packet, reason) {
-            if (!this._m.has(reason))
-                this.C.warn(`holdfast: a packet from the server was dropped: ${reason}`);
-            this._m.add(reason);
-            this.D.get(packet.nsp)?._E(packet, reason);
         }
     }
 
@@ -3420,69 +3784,83 @@ var io = (function () {
         }
         Object.defineProperties(Class.prototype, all);
     };
-    const { _A: _onEvent, _J: _answer } = Socket.prototype;
-    const extendSocket = () => add(Socket, {
-        onevent: _onEvent,
-        _A(packet, bytes) {
-            this.onevent(packet, bytes);
-        },
-        ack: _answer,
-        get io() {
-            return this.B;
-        },
-        get flags() {
-            return this._d;
-        },
-        get _opts() {
-            return this.D;
-        },
-    });
-    const { _n: _connect, N: _close, S: _reconnects } = BaseManager.prototype;
-    const extendManager = () => add(BaseManager, {
-        /** Set by the app, or here, until the next attempt. */
-        skipReconnect: false,
-        S() {
-            return !this.skipReconnect && _reconnects.call(this);
-        },
-        N() {
-            this.skipReconnect = true;
-            _close.call(this);
-        },
-        _n(callback) {
-            this.skipReconnect = false;
-            _connect.call(this, callback);
-            const { fault, hostname, port, secure } = this.L;
-            if (!fault)
-                Object.assign(this.opts, { hostname, port, secure });
-        },
-        /** Counts from the next attempt. */
-        get uri() {
-            return this.Z;
-        },
-        set uri(uri) {
-            this.Z = uri;
-        },
-        get nsps() {
-            return Object.fromEntries(this.D);
-        },
-        get backoff() {
-            // in socket.io-client the attempt to come counts once the failure before it was told
-            const untold = this.O && this.state === "waiting";
-            return { attempts: this.J.E - (untold ? 1 : 0) };
-        },
-    });
+    const { e: _onEvent } = Inbox.prototype;
+    const extendSocket = () => {
+        Inbox.prototype.e = function (packet, bytes) {
+            this.F.onevent(packet, bytes);
+        };
+        add(Socket, {
+            onevent(packet, bytes) {
+                _onEvent.call(this.C().i, packet, bytes);
+            },
+            ack(id) {
+                return this.C().i.n(id);
+            },
+            get io() {
+                return this.C().r;
+            },
+            get flags() {
+                return this.I;
+            },
+            get _opts() {
+                return this.C().C;
+            },
+        });
+    };
+    const { _s: _connect, P: _close, _d: _reconnects } = Attempts.prototype;
+    const extendManager = () => {
+        Object.assign(Attempts.prototype, {
+            _d() {
+                return !this.G.skipReconnect && _reconnects.call(this);
+            },
+            P() {
+                this.G.skipReconnect = true;
+                _close.call(this);
+            },
+            _s(callback) {
+                this.G.skipReconnect = false;
+                _connect.call(this, callback);
+                const { fault, hostname, port, secure } = this.Q;
+                if (!fault)
+                    Object.assign(this.G.opts, { hostname, port, secure });
+            },
+        });
+        add(BaseManager, {
+            skipReconnect: false,
+            get _reconnecting() {
+                return this.C()._E === "reconnecting";
+            },
+            /** Counts from the next attempt. */
+            get uri() {
+                return this.C()._b;
+            },
+            set uri(uri) {
+                this.C()._b = uri;
+            },
+            get nsps() {
+                const sockets = [...this.C().K.t].map(([nsp, { F: _socket }]) => [nsp, _socket]);
+                return Object.fromEntries(sockets);
+            },
+            get backoff() {
+                const { N: _controller, _u: _depth } = this.C();
+                // in socket.io-client the attempt to come counts once the failure before it was told
+                const isUntold = _depth > 0 && this.state === "waiting";
+                return { attempts: _controller.L - (isUntold ? 1 : 0) };
+            },
+        });
+    };
     const { off } = Engine.prototype;
     /** Without arguments it also takes off the Manager, which listens as anybody does in socket.io-client. */
     function deafen(_event, _listener) {
         if (!arguments.length)
-            this.K().E = undefined;
+            this.X().E = undefined;
         // with the parameters' names alone it would be told of two arguments each time
         return off.apply(this, arguments);
     }
     function write(data, options, done) {
         if (done)
             this.once("flush", done);
-        this.K()._a([data], undefined, false, options);
+        this.X()._q([data], undefined, false, options);
         return this;
     }
     const extendEngine = () => add(Engine, {
@@ -3491,27 +3869,27 @@ var io = (function () {
         write,
         send: write,
         get opts() {
-            return this.D;
+            return this.C;
         },
         get hostname() {
-            return this.L.hostname;
+            return this.Q.hostname;
         },
         get port() {
-            return this.L.port;
+            return this.Q.port;
         },
         get secure() {
-            return this.L.secure;
+            return this.Q.secure;
         },
     });
     const extendTransport = () => add(Transport, {
         /** The platform's own object. */
         get ws() {
-            const socket = this.h;
+            const socket = this.F;
             return socket?.e ?? socket;
         },
         /** Of a request made now. */
         get query() {
-            const [, ...pairs] = this.U().split(/[?&]/);
+            const [, ...pairs] = this._h().split(/[?&]/);
             return Object.fromEntries(pairs.map((pair) => pair.split("=").map(decodeURIComponent)));
         },
     });
@@ -3563,9 +3941,9 @@ var io = (function () {
                 // its old name
                 given["force new connection"] ||
                 given.multiplex === false ||
-                shared?.D.has(nsp);
+                shared?.C().K.t.has(nsp);
             if (shared && !own) {
-                const theirs = parseTarget(shared.Z, platform, shared.opts);
+                const theirs = parseTarget(shared.C()._b, platform, shared.opts);
                 const ours = { ...given, query: queryOf(target, given) || undefined };
                 const kept = { ...shared.opts, query: queryOf(theirs, shared.opts) };
                 const ignored = Object.keys(ours).filter((name) => !OWN.test(name) && ours[name] != null && !isSame(ours[name], kept[name]));
@@ -3575,16 +3953,17 @@ var io = (function () {
             }
             const manager = new Manager(address, given);
             if (!own) {
-                manager._t = (open) => {
+                const keep = (isUsed) => {
                     // another one may have taken its place
                     if ((managers.get(key) ?? manager) !== manager)
                         return;
-                    if (open)
+                    if (isUsed)
                         managers.set(key, manager);
                     else
                         managers.delete(key);
                 };
-                manager._t(true);
+                manager.C()._D = keep;
+                keep(true);
             }
             return manager.socket(nsp, given);
         };
@@ -3688,14 +4067,14 @@ var io = (function () {
         // all that a page may know
         let error;
         socket.binaryType = "arraybuffer";
-        socket.onopen = () => handlers.m();
+        socket.onopen = () => handlers.n();
         socket.onmessage = ({ data }) => handlers.j(data);
         socket.onerror = (event) => {
             error = "the connection failed";
             // a browser says more at once; others wait for the peer to close as well
-            setTimeout(() => handlers.Q(event, error));
+            setTimeout(() => handlers.U(event, error));
         };
-        socket.onclose = (event) => handlers.Q(event, error);
+        socket.onclose = (event) => handlers.U(event, error);
         return socket;
     };
     /** As many arguments as a function takes everywhere. */
@@ -3749,13 +4128,13 @@ var io = (function () {
     /** Is the first packet that waits too large for polling? Then it waits for an upgrade, or is refused if there will be none. */
     const holdsBack = (engine) => {
         const { writeBuffer, A: _state, E: _sink } = engine;
-        const { Z: _owner, e: _frames = [] } = writeBuffer[0];
-        const error = engine._t(_frames, true);
+        const { E: _owner, n: _frames = [] } = writeBuffer[0];
+        const error = engine._o(_frames, true);
         if (!error || _state.e)
             return !!error;
         writeBuffer.splice(0, _frames.length);
-        _sink?._f(_owner, error);
-        engine.J();
+        _sink?._g(_owner, error);
+        engine.O();
         return true;
     };
 
@@ -3775,99 +4154,99 @@ var io = (function () {
             this.A = { name: "open" };
             this.x = 0;
         }
-        get n() {
+        get o() {
             // while pausing, posts go on for as long as the last poll is out
             const { name } = this.A;
             // the last chance: the answer to a POST in flight will not be heard
-            const free = !this.h || this.e.R;
-            return !this.i && free && !!this.e.id && (name === "open" || (name === "pausing" && !!this.r));
+            const free = !this.s || this.e._t;
+            return !this.i && free && !!this.e.id && (name === "open" || (name === "pausing" && !!this.n));
         }
-        S() {
-            this.y();
+        Z() {
+            this.b();
         }
-        I(batch) {
+        h(batch) {
             const lane = {};
-            this.h = lane;
+            this.s = lane;
             // a Blob takes a while to read
-            this.X(() => encodeBody(batch, this.e.C, (body) => {
-                this.q(lane, body, () => {
-                    this.h = undefined;
-                    this.T();
-                    if (this.n)
-                        this.E.O();
+            this.d(() => encodeBody(batch, this.e.D, (body) => {
+                this.p(lane, body, () => {
+                    this.s = undefined;
+                    this.c();
+                    if (this.o)
+                        this.E._e();
                 });
-            }), (error) => this.m(lane, error));
+            }), (error) => this.g(lane, error));
         }
         /** Starts no more polls, and calls back once nothing is under way; goes on sending until the poll is answered. */
-        B(done) {
-            this.A = { name: "pausing", i: done };
-            this.T();
+        q(done) {
+            this.A = { name: "pausing", e: done };
+            this.c();
         }
         /**
          * Calls back when the next poll was answered, and puts off the one after it by a {@link MOMENT}: if an upgrade gets so far
          * in this time, the server has no poll to release, which it does once in 100 ms only.
          */
-        C(callback) {
-            this.w = callback;
+        z(callback) {
+            this.v = callback;
         }
         /** Goes on after {@link _pause}. */
-        G() {
+        M() {
             if (this.A.name !== "pausing" || this.i)
                 return;
             this.A = { name: "open" };
-            this.y();
-            if (this.n)
-                this.E.O();
+            this.b();
+            if (this.o)
+                this.E._e();
         }
-        N() {
+        P() {
             this.A = { name: "closing", r: false };
-            this.T();
+            this.c();
         }
         /** The POST in flight may have been read or not; were it left, it might be read after what is sent on the next connection. */
-        K() {
-            this.g(this.h);
-            this.h = undefined;
+        S() {
+            this.y(this.s);
+            this.s = undefined;
         }
-        o() {
-            this.g(this.r);
-            this.g(this.h);
-            this.e.C.endPolling?.(this.D);
+        r() {
+            this.y(this.n);
+            this.y(this.s);
+            this.e.D.endPolling?.(this.C);
         }
-        g(lane) {
+        y(lane) {
             // what is sent on leaving outlives the page
-            if (lane === this.r || !this.e.R)
-                lane?.J?.abort();
+            if (lane === this.n || !this.e._t)
+                lane?.N?.abort();
             this.e.B.clearTimeout(lane?.t);
         }
         /** Does what the state waits for, if no request is in its way. */
-        T() {
+        c() {
             const state = this.A;
-            if (this.i || this.h)
+            if (this.i || this.s)
                 return;
-            if (state.name === "pausing" && !this.r) {
-                state.i();
+            if (state.name === "pausing" && !this.n) {
+                state.e();
             }
             else if (state.name === "closing") {
                 if (!state.r) {
                     state.r = true;
-                    this.I([{ type: "close" }]);
+                    this.h([{ type: "close" }]);
                 }
-                else if (!this.r)
-                    this.F();
+                else if (!this.n)
+                    this.I();
                 // some servers never release the poll of a session that is over
                 else
-                    this.c(GRACE, () => this.F());
+                    this.f(GRACE, () => this.I());
             }
         }
         /** Starts a poll, if there is to be one and none is out. */
-        y() {
-            if (this.A.name !== "open" || this.r || this.i)
+        b() {
+            if (this.A.name !== "open" || this.n || this.i)
                 return;
             const lane = {};
-            this.r = lane;
+            this.n = lane;
             this.x++;
             const { id } = this.e;
-            this.q(lane, undefined, (text) => {
+            this.p(lane, undefined, (text) => {
                 // one after the other: a list of millions of them would take many times the memory of the text
                 for (let start = 0, end = 0; end >= 0; start = end + 1) {
                     end = text.indexOf(SEPARATOR, start);
@@ -3878,39 +4257,39 @@ var io = (function () {
                     if (this.A.name === "closing")
                         break;
                 }
-                this.r = undefined;
+                this.n = undefined;
                 if (this.A.name !== "open")
-                    return this.T();
-                const next = () => this.y();
-                const between = this.w;
+                    return this.c();
+                const next = () => this.b();
+                const between = this.v;
                 // CONNECT goes first, over the connection that is there: the poll waits for its answer
                 if (!id)
                     Promise.resolve().then(next);
                 else if (between) {
-                    this.w = undefined;
-                    this.c(MOMENT, next);
+                    this.v = undefined;
+                    this.f(MOMENT, next);
                     between();
                 }
                 else
                     next();
             });
         }
-        q(lane, body, answered) {
-            const { C: _platform, B: _clock, R: _parting, id } = this.e;
-            const { requestTimeout } = this.D;
+        p(lane, body, answered) {
+            const { D: _platform, B: _clock, _t: _parting, id } = this.e;
+            const { requestTimeout } = this.C;
             const post = body !== undefined;
             // a poll that the browser aborts ends the session at the server, and with it what is sent on leaving
             const keepalive = _parting || (!post && this.x > QUICK && !!_platform.pollsOutlivePage);
-            const fail = (error) => this.m(lane, error);
-            const isOut = () => !this.i && (lane === this.r || lane === this.h);
+            const fail = (error) => this.g(lane, error);
+            const isOut = () => !this.i && (lane === this.n || lane === this.s);
             // given up while a Blob was read
             if (!isOut())
                 return;
-            this.X(() => {
-                lane.J = new AbortController();
+            this.d(() => {
+                lane.N = new AbortController();
                 if (requestTimeout)
-                    lane.t = _clock.setTimeout(() => this.a("timeout", undefined, prefixOf(post)), requestTimeout);
-                _platform.polling(this.U(), body, lane.J.signal, this.D, keepalive).then((response) => {
+                    lane.t = _clock.setTimeout(() => this.l("timeout", undefined, prefixOf(post)), requestTimeout);
+                _platform.polling(this._h(), body, lane.N.signal, this.C, keepalive).then((response) => {
                     const { status, text } = response;
                     _clock.clearTimeout(lane.t);
                     if (!isOut())
@@ -3919,28 +4298,28 @@ var io = (function () {
                     if (status === 200 && (id || post ? /^(?!\s*<)/ : /^[0-6b]/).test(text))
                         return answered(text);
                     const failure = httpFailure(response, _clock.now());
-                    this.m(lane, failure.cause, failure);
+                    this.g(lane, failure.cause, failure);
                 }, fail);
             }, fail);
         }
         /** A request failed: the lane is free, for the goodbye. */
-        m(lane, error, fields) {
-            const post = lane === this.h;
+        g(lane, error, fields) {
+            const post = lane === this.s;
             this.e.B.clearTimeout(lane.t);
             if (post)
-                this.h = undefined;
-            else if (lane === this.r)
-                this.r = undefined;
+                this.s = undefined;
+            else if (lane === this.n)
+                this.n = undefined;
             else
                 return;
             if (this.A.name === "closing")
-                this.T();
+                this.c();
             else
-                this.a(error, fields, prefixOf(post));
+                this.l(error, fields, prefixOf(post));
         }
         /** Whatever the error, but for a server that does not know the session; a page that goes away has said what it had to. */
         k({ code }) {
-            return code !== "ERR_SESSION_UNKNOWN" && !this.e.R;
+            return code !== "ERR_SESSION_UNKNOWN" && !this.e._t;
         }
     }
 
@@ -3948,14 +4327,14 @@ var io = (function () {
      * Moves a session from polling to what the server offers: tries one after the other, until one takes it over. The first waits
      * for the answer to CONNECT, where the handshake was so quick that a moment without a poll may be enough.
      */
-    const upgrade = (engine, offered, quick = engine.B.ticks() - engine._s < MOMENT) => {
-        const { A: state, D: _options, transport: current } = engine;
-        const kind = engine.Y.find(({ t: _type }) => offered.includes(_type) && _type !== current.name);
+    const upgrade = (engine, offered, quick = engine.B.ticks() - engine.P < MOMENT) => {
+        const { A: state, C: _options, transport: current } = engine;
+        const kind = engine._m.find(({ t: _type }) => offered.includes(_type) && _type !== current.name);
         if (!kind || _options.upgrade === false || state.name !== "open")
             return;
         const failed = (error) => {
             conceal(engine, error);
-            engine.I("upgradeError", error);
+            engine.G("upgradeError", error);
             const others = offered.filter((name) => name !== kind.t);
             if (!asksToWait(error))
                 upgrade(engine, others, false);
@@ -3968,19 +4347,19 @@ var io = (function () {
             return failed(probeError(kind.t, cause));
         }
         state.e = startUpgrade(engine.B, _options.upgradeTimeout, current, candidate, quick, {
-            t: () => engine.I("upgrading", candidate),
-            S: (error) => {
+            t: () => engine.G("upgrading", candidate),
+            e: (error) => {
                 state.e = undefined;
                 if (error)
                     failed(error);
                 else {
-                    current.s();
+                    current.a();
                     candidate.E = engine;
                     engine.transport = candidate;
-                    engine.I("upgrade", candidate);
-                    engine.E?._p();
+                    engine.G("upgrade", candidate);
+                    engine.E?._C();
                 }
-                engine.J();
+                engine.O();
             },
         });
     };
@@ -4004,15 +4383,15 @@ var io = (function () {
             if (state === "ended")
                 return;
             if (state === "pausing")
-                current.G();
+                current.M();
             state = "ended";
-            candidate.s();
+            candidate.a();
         };
         const fail = (what = "closed") => {
             if (state === "ended")
                 return;
             cancel();
-            sink.S(probeError(candidate.name, what));
+            sink.e(probeError(candidate.name, what));
         };
         const begin = () => {
             if (state !== "waiting")
@@ -4020,18 +4399,18 @@ var io = (function () {
             state = "opening";
             clock.clearTimeout(timer);
             timer = clock.setTimeout(() => fail("timeout"), timeout);
-            candidate.X(() => candidate.S());
+            candidate.d(() => candidate.Z());
         };
         // a WebSocket takes a page and the server a while to make: CONNECT and its answer go first, where they don't take long
         let timer = clock.setTimeout(begin, quick ? MOMENT : 0);
         candidate.E = {
-            O() {
+            _e() {
                 if (state !== "opening")
                     return;
                 state = "probing";
-                candidate.I([{ type: "ping", data: PROBE }]);
+                candidate.h([{ type: "ping", data: PROBE }]);
             },
-            N({ type, data }) {
+            S({ type, data }) {
                 if (state !== "probing" || type !== "pong" || data !== PROBE)
                     return fail("wrong answer");
                 state = "pausing";
@@ -4039,19 +4418,19 @@ var io = (function () {
                 // a listener may have closed the session
                 if (state !== "pausing")
                     return;
-                current.B(() => {
+                current.q(() => {
                     if (state !== "pausing")
                         return;
                     state = "ended";
                     clock.clearTimeout(timer);
-                    candidate.I([{ type: "upgrade" }]);
-                    sink.S();
+                    candidate.h([{ type: "upgrade" }]);
+                    sink.e();
                 });
             },
-            Q: fail,
+            U: fail,
         };
         if (quick)
-            current.C(begin);
+            current.z(begin);
         return cancel;
     };
 
@@ -4062,70 +4441,70 @@ var io = (function () {
         constructor() {
             super(...arguments);
             /** It is open, and has no batch to encode. */
-            this.r = false;
+            this.s = false;
         }
-        get n() {
-            return this.r && this.h.readyState === OPEN;
+        get o() {
+            return this.s && this.F.readyState === OPEN;
         }
         get writable() {
             // React Native's has no bufferedAmount, which compares as neither less nor more
-            return this.n && !(this.h.bufferedAmount >= this.D.highWaterMark);
+            return this.o && !(this.F.bufferedAmount >= this.C.highWaterMark);
         }
-        S() {
-            this.h = this.e.C.websocket(this.U(), this.D, this);
+        Z() {
+            this.F = this.e.D.websocket(this._h(), this.C, this);
         }
         /** @internal */
-        m() {
+        n() {
             if (this.i)
                 return;
-            this.r = true;
-            this.E.O();
+            this.s = true;
+            this.E._e();
         }
         /** A page hears of a peer that closes only once that is done, which takes as long as the peer likes. */
-        f() {
-            if (this.r && !this.n)
-                this.c(0, () => this.F(undefined, CLOSED));
+        m() {
+            if (this.s && !this.o)
+                this.f(0, () => this.I(undefined, CLOSED));
         }
-        I(batch) {
-            const socket = this.h;
+        h(batch) {
+            const socket = this.F;
             // not again, should one of these fail
-            this.r = false;
-            this.X(() => {
-                if (this.D.forceBase64) {
-                    encodeBody(batch, this.e.C, (body) => {
+            this.s = false;
+            this.d(() => {
+                if (this.C.forceBase64) {
+                    encodeBody(batch, this.e.D, (body) => {
                         if (this.i)
                             return;
                         for (const frame of body.split(SEPARATOR))
                             socket.send(frame, true);
-                        this.r = true;
-                        this.E.O();
+                        this.s = true;
+                        this.E._e();
                     });
                 }
                 else {
                     for (const packet of batch)
                         socket.send(encodeFrame(packet), packet.options?.compress !== false);
-                    this.r = true;
+                    this.s = true;
                 }
             });
         }
-        H(callback) {
-            return this.h.t?.(callback);
+        O(callback) {
+            return this.F.t?.(callback);
         }
-        N() {
-            this.r = false;
-            this.h.close();
+        P() {
+            this.s = false;
+            this.F.close();
         }
-        o() {
-            const socket = this.h;
-            this.r = false;
+        r() {
+            const socket = this.F;
+            this.s = false;
             (socket?.terminate ?? socket?.close)?.call(socket);
         }
         /** @internal */
-        Q(event, error, fields) {
+        U(event, error, fields) {
             if (error)
-                this.a(event.reason || error, { context: event, ...fields });
+                this.l(event.reason || error, { context: event, ...fields });
             else
-                this.F(undefined, { ...CLOSED, context: event });
+                this.I(undefined, { ...CLOSED, context: event });
         }
     }
 
@@ -4138,16 +4517,16 @@ var io = (function () {
     class PacketReader {
         constructor(maxBytes, binaryType, text) {
             /** What is no whole packet yet, and room for more. */
-            this.F = new Uint8Array();
+            this.i = new Uint8Array();
             this.t = 0;
-            this.o = maxBytes;
-            this.i = binaryType;
-            this.n = text;
+            this.h = maxBytes;
+            this.e = binaryType;
+            this.o = text;
         }
         /** Hands on the packets that a chunk completes; after one of type `"error"` no more is to be read. */
-        e(chunk, take) {
-            this.r(chunk);
-            const { F: _bytes, t: _filled } = this;
+        r(chunk, take) {
+            this.n(chunk);
+            const { i: _bytes, t: _filled } = this;
             const view = new DataView(_bytes.buffer);
             let at = 0;
             while (at < _filled) {
@@ -4160,7 +4539,7 @@ var io = (function () {
                     : short < 127
                         ? view.getUint16(at + 1)
                         : view.getUint32(at + 1) * 2 ** 32 + view.getUint32(at + 5);
-                if (!length || length > this.o)
+                if (!length || length > this.h)
                     return take(BAD);
                 const end = start + length;
                 if (end > _filled)
@@ -4170,22 +4549,22 @@ var io = (function () {
             }
             // what was large is not kept
             if (at)
-                this.F = _bytes.slice(at, _filled);
+                this.i = _bytes.slice(at, _filled);
             this.t -= at;
         }
-        r(chunk) {
+        n(chunk) {
             const filled = this.t + chunk.length;
-            if (filled > this.F.length) {
-                const larger = new Uint8Array(Math.max(filled, 2 * this.F.length));
-                larger.set(this.F);
-                this.F = larger;
+            if (filled > this.i.length) {
+                const larger = new Uint8Array(Math.max(filled, 2 * this.i.length));
+                larger.set(this.i);
+                this.i = larger;
             }
-            this.F.set(chunk, this.t);
+            this.i.set(chunk, this.t);
             this.t = filled;
         }
         s(bytes, binary) {
             try {
-                return decodeFrame(binary ? bytes : this.n(bytes), this.i);
+                return decodeFrame(binary ? bytes : this.o(bytes), this.e);
             }
             catch {
                 // no UTF-8
@@ -4200,36 +4579,36 @@ var io = (function () {
     class WebTransportTransport extends Transport {
         constructor() {
             super(...arguments);
-            this.n = false;
+            this.o = false;
         }
-        S() {
-            this.r().then(() => this.F(undefined, { description: "webtransport connection closed" }), (error) => this.a(error));
+        Z() {
+            this.s().then(() => this.I(undefined, { description: "webtransport connection closed" }), (error) => this.l(error));
         }
         /** Reads until the stream ends. */
-        async r() {
-            const { C: _platform, D: _options, id, binaryType } = this.e;
+        async s() {
+            const { D: _platform, C: _options, id, binaryType } = this.e;
             const { webtransport } = (_options.transportOptions ?? {});
-            const transport = new _platform.webtransport(this.U(), webtransport);
-            this.h = transport;
+            const transport = new _platform.webtransport(this._h(), webtransport);
+            this.n = transport;
             // what breaks it breaks the stream as well
             transport.closed.catch(() => { });
             await transport.ready;
             const stream = await transport.createBidirectionalStream();
-            this.m = stream.writable.getWriter();
+            this.c = stream.writable.getWriter();
             const packets = new PacketReader(_options.maxMessageBytes, binaryType, _platform.text);
             const reader = stream.readable.getReader();
             // the client speaks first
-            this.I([{ type: "open", ...(id && { data: JSON.stringify({ sid: id }) }) }]);
+            this.h([{ type: "open", ...(id && { data: JSON.stringify({ sid: id }) }) }]);
             while (!this.i) {
                 const { done, value } = await reader.read();
                 if (done)
                     break;
-                packets.e(value, (packet) => this.l(packet));
+                packets.r(value, (packet) => this.u(packet));
             }
         }
-        I(batch) {
-            this.n = false;
-            const { C: _platform } = this.e;
+        h(batch) {
+            this.o = false;
+            const { D: _platform } = this.e;
             // now, since the app may give its bytes away, but for a Blob, which takes a while to read
             const records = batch.map((packet) => {
                 const frame = encodeFrame(packet);
@@ -4239,29 +4618,29 @@ var io = (function () {
             });
             const write = async () => {
                 for (const record of records)
-                    await this.m.write(await record);
+                    await this.c.write(await record);
             };
             write().then(() => {
                 if (this.i)
                     return;
-                this.n = true;
-                this.E.O();
+                this.o = true;
+                this.E._e();
             }, 
             // the reader tells of the end
             () => { });
         }
-        N() {
-            this.n = false;
+        P() {
+            this.o = false;
             // the session's end takes with it what is not sent yet, and nothing tells when it is
-            this.c(PARTING, () => this.F());
+            this.f(PARTING, () => this.I());
         }
         /** The end of its session is its goodbye. */
-        V() {
-            this.s();
+        _a() {
+            this.a();
         }
-        o() {
-            this.n = false;
-            this.h?.close();
+        r() {
+            this.o = false;
+            this.n?.close();
         }
     }
 
@@ -4269,8 +4648,8 @@ var io = (function () {
     /** HTTP long-polling, with the upgrade from it. */
     const polling = /* @__PURE__ */ Object.assign(Polling, {
         t: "polling",
-        i: upgrade,
-        e: holdsBack,
+        e: upgrade,
+        u: holdsBack,
     });
     /** WebSocket. */
     const websocket = /* @__PURE__ */ Object.assign(WebSocketTransport, {

@@ -1,4 +1,4 @@
-import { Engine, TypedEmitter, warnOnce, Socket$1 as Socket, BaseManager, Transport, polling, websocket, webtransport, node, bindIo } from './shared.js';
+import { Engine, Attempts, TypedEmitter, warnOnce, Inbox, Socket$1 as Socket, BaseManager, Transport, polling, websocket, webtransport, node, bindIo } from './shared.js';
 export { ConnectError, HoldfastError, Socket, isConnectError, isHoldfastError, protocol } from './shared.js';
 import 'component-emitter';
 import 'node:timers';
@@ -22,57 +22,71 @@ const add = (Class, members) => {
     }
     Object.defineProperties(Class.prototype, all);
 };
-const { _onEvent, _answer } = Socket.prototype;
-const extendSocket = () => add(Socket, {
-    onevent: _onEvent,
-    _onEvent(packet, bytes) {
-        this.onevent(packet, bytes);
-    },
-    ack: _answer,
-    get io() {
-        return this._link;
-    },
-    get flags() {
-        return this._flags;
-    },
-    get _opts() {
-        return this._options;
-    },
-});
-const { _connect, _close, _reconnects } = BaseManager.prototype;
-const extendManager = () => add(BaseManager, {
-    /** Set by the app, or here, until the next attempt. */
-    skipReconnect: false,
-    _reconnects() {
-        return !this.skipReconnect && _reconnects.call(this);
-    },
-    _close() {
-        this.skipReconnect = true;
-        _close.call(this);
-    },
-    _connect(callback) {
-        this.skipReconnect = false;
-        _connect.call(this, callback);
-        const { fault, hostname, port, secure } = this._target;
-        if (!fault)
-            Object.assign(this.opts, { hostname, port, secure });
-    },
-    /** Counts from the next attempt. */
-    get uri() {
-        return this._uri;
-    },
-    set uri(uri) {
-        this._uri = uri;
-    },
-    get nsps() {
-        return Object.fromEntries(this._namespaces);
-    },
-    get backoff() {
-        // in socket.io-client the attempt to come counts once the failure before it was told
-        const untold = this._telling && this.state === "waiting";
-        return { attempts: this._controller._attempt - (untold ? 1 : 0) };
-    },
-});
+const { _onEvent } = Inbox.prototype;
+const extendSocket = () => {
+    Inbox.prototype._onEvent = function (packet, bytes) {
+        this._socket.onevent(packet, bytes);
+    };
+    add(Socket, {
+        onevent(packet, bytes) {
+            _onEvent.call(this._inner()._inbox, packet, bytes);
+        },
+        ack(id) {
+            return this._inner()._inbox._answer(id);
+        },
+        get io() {
+            return this._inner()._io;
+        },
+        get flags() {
+            return this._flags;
+        },
+        get _opts() {
+            return this._inner()._options;
+        },
+    });
+};
+const { _connect, _close, _reconnects } = Attempts.prototype;
+const extendManager = () => {
+    Object.assign(Attempts.prototype, {
+        _reconnects() {
+            return !this._manager.skipReconnect && _reconnects.call(this);
+        },
+        _close() {
+            this._manager.skipReconnect = true;
+            _close.call(this);
+        },
+        _connect(callback) {
+            this._manager.skipReconnect = false;
+            _connect.call(this, callback);
+            const { fault, hostname, port, secure } = this._target;
+            if (!fault)
+                Object.assign(this._manager.opts, { hostname, port, secure });
+        },
+    });
+    add(BaseManager, {
+        skipReconnect: false,
+        get _reconnecting() {
+            return this._inner()._outlook === "reconnecting";
+        },
+        /** Counts from the next attempt. */
+        get uri() {
+            return this._inner()._uri;
+        },
+        set uri(uri) {
+            this._inner()._uri = uri;
+        },
+        get nsps() {
+            const sockets = [...this._inner()._namespaces._byName].map(([nsp, { _socket }]) => [nsp, _socket]);
+            return Object.fromEntries(sockets);
+        },
+        get backoff() {
+            const { _controller, _depth } = this._inner();
+            // in socket.io-client the attempt to come counts once the failure before it was told
+            const isUntold = _depth > 0 && this.state === "waiting";
+            return { attempts: _controller._attempt - (isUntold ? 1 : 0) };
+        },
+    });
+};
 const { off } = Engine.prototype;
 /** Without arguments it also takes off the Manager, which listens as anybody does in socket.io-client. */
 function deafen(_event, _listener) {

@@ -144,63 +144,71 @@ const findSlots = (root, count) => {
     return slots;
 };
 
-/** Names that `emit()` refuses and that are no event on the wire, as in socket.io-client. */
-const RESERVED = new Set([
-    "connect",
-    "connect_error",
-    "disconnect",
-    "disconnecting",
-    "newListener",
-    "removeListener",
-]);
-/** Names that holdfast adds to the socket's own events, which those of the server never reach. */
-const ADDED = new Set([
-    "connect_timeout",
-    "reconnect",
-    "reconnect_attempt",
-    "reconnect_error",
-    "reconnect_failed",
-]);
-
-/** Packet types of the Socket.IO protocol, revision 5. */
-const CONNECT$1 = 0;
-const DISCONNECT = 1;
-const EVENT = 2;
-const ACK = 3;
-const CONNECT_ERROR = 4;
-
-/** Is it nested deeper than `depth` levels? Level by level: recursion would end where the stack does. */
-const isDeeper = (value, depth) => {
-    let level = [value].filter(isObject);
-    for (; level.length; depth--) {
-        if (depth < 1)
-            return true;
-        level = level.flatMap((holder) => (ArrayBuffer.isView(holder) ? [] : Object.values(holder).filter(isObject)));
+/** Of an emitter that nobody has listened to yet: a Map of its own takes 180 bytes, and most have three such emitters. */
+const NONE$2 = new Map();
+const Base = Emitter;
+/** Event names compare as strings: `on(1)` hears `"1"`. */
+const nameOf = (event) => (typeof event === "number" ? `${event}` : event);
+/**
+ * Calls the listeners that are there now, each on its own: what one throws goes to `report` and stops nobody, as with an
+ * EventTarget.
+ */
+const callAll = (listeners, self, args, report) => {
+    // a listener may add others, which count from the next event, and remove some
+    for (const listener of listeners.slice()) {
+        try {
+            listener.apply(self, args);
+        }
+        catch (error) {
+            report(error);
+        }
     }
-    return false;
 };
 /**
- * Why a packet that follows the protocol is not delivered, if it is not. All of this a peer user can choose, while the server
- * only relays it: it is no reason to end the connection.
+ * `component-emitter` with types and with two of its habits guarded: `off(undefined)` removes nothing, and a number as
+ * name hears like the string.
  */
-const objection = ({ type, data }, { maxArguments, maxDepth }) => {
-    if (type !== EVENT && type !== ACK)
-        return;
-    if (!Array.isArray(data))
-        return "this runtime can't parse it";
-    let count = data.length;
-    if (type === EVENT) {
-        const name = data[0];
-        if (RESERVED.has(name))
-            return "its name is reserved";
-        if (typeof name !== "string" && typeof name !== "number")
-            return "its name is no text";
-        count--;
+class TypedEmitter extends Base {
+    constructor(report) {
+        super();
+        this._callbacks = NONE$2;
+        this._report = report;
+        this._self = () => this;
     }
-    if (count > maxArguments)
-        return "more arguments than maxArguments";
-    return maxDepth < Infinity && isDeeper(data, maxDepth) ? "nested deeper than maxDepth" : undefined;
-};
+    /** Calls `listener` at each such event. */
+    on(event, listener) {
+        const self = this._self();
+        if (self._callbacks === NONE$2)
+            self._callbacks = new Map();
+        super.on.call(self, nameOf(event), listener);
+        return this;
+    }
+    /** Removes one listener, all of an event, or, without arguments, all. `undefined` as event or listener removes nothing. */
+    off(event, listener) {
+        const given = arguments.length;
+        if (!given || (event !== undefined && (listener || given === 1)))
+            super.off.call(this._self(), nameOf(event), listener);
+        return this;
+    }
+    /** The listeners of an event, in the order in which they are called. */
+    listeners(event) {
+        return super.listeners.call(this._self(), nameOf(event));
+    }
+    /** Does anybody listen to an event? */
+    hasListeners(event) {
+        return this.listeners(event).length > 0;
+    }
+    /** @internal */
+    _call(event, args) {
+        const listeners = this._callbacks.get(nameOf(event));
+        if (listeners)
+            callAll(listeners, this, args, this._report);
+    }
+}
+// no static block in the class: Safari before 16.4 and Hermes do not read it
+const { prototype } = TypedEmitter;
+prototype.addEventListener = prototype.on;
+prototype.removeListener = prototype.removeEventListener = prototype.removeAllListeners = prototype.off;
 
 // the same in every copy of the library in a program, and in every realm
 const BRAND = Symbol.for("holdfast.error");
@@ -293,231 +301,6 @@ const messageOf = (error, depth = 0) => {
     }
 };
 
-/** Values that are looked at to find the bad one, and how deep. */
-const BUDGET = 100000;
-const DEPTH$1 = 1000;
-/** Characters of a text that the app's data, or what it throws, gets into. */
-const MAX_TEXT = 100;
-/**
- * The path to the first value that can't be sent, such as `[1].user.id`: a BigInt, one that holds itself, bytes that are gone, or
- * what throws when it is read. Empty if there is none, or if it is too deep or too far to look for.
- */
-const findBad = (root) => {
-    let left = BUDGET;
-    const path = [];
-    const around = new Set();
-    /** Throws for the bad one, whose path is there then. */
-    const look = (value) => {
-        if (isObject(value) && isBinary(value))
-            return void usable(value);
-        const { toJSON } = (value ?? {});
-        const json = typeof toJSON === "function" ? toJSON.call(value) : value;
-        if (typeof json === "bigint" || around.has(json))
-            throw json;
-        if (!isObject(json) || path.length > DEPTH$1)
-            return;
-        around.add(json);
-        for (const key of Object.keys(json)) {
-            if (left-- < 1)
-                break;
-            path.push(Array.isArray(json) ? `[${key}]` : `.${key}`);
-            look(json[key]);
-            path.pop();
-        }
-        around.delete(json);
-    };
-    try {
-        look(root);
-    }
-    catch {
-        // the path goes to it
-    }
-    return path.join("").slice(0, MAX_TEXT);
-};
-
-/** From a type without attachments to the one with: BINARY_EVENT is 5, BINARY_ACK 6. */
-const BINARY$1 = 3;
-/**
- * A packet as the frames of Engine.IO messages: the text, then the attachments. Throws `ERR_ENCODE` for what can't be sent, with
- * the path to it.
- */
-const encode = ({ type, nsp, id, data }) => {
-    try {
-        const head = (nsp === "/" ? "" : `${nsp},`) + (id ?? "");
-        const binary = [];
-        // of the others the server takes no attachments
-        const json = JSON.stringify(type === EVENT || type === ACK ? extract(data, binary) : data) ?? "";
-        const { length } = binary;
-        return length ? [`${type + BINARY$1}${length}-${head}${json}`, ...binary] : [type + head + json];
-    }
-    catch (cause) {
-        const path = findBad(data);
-        const text = `can't encode ${path || "the data"}: ${messageOf(cause).slice(0, MAX_TEXT)}`;
-        throw new HoldfastError("ERR_ENCODE", text, { cause, path });
-    }
-};
-// type, attachments, namespace, ack id; the rest is JSON
-const HEAD = /^([0-6])(?:(\d+)-)?(?:(\/[^,]*)(?:,|$))?(\d+)?/;
-/** Is the payload what docs/protocol.md asks of the type? */
-const isValid = ({ type, id, data }) => {
-    if (type === DISCONNECT || (type === CONNECT$1 && data === undefined))
-        return data === undefined;
-    if (type === ACK)
-        return Array.isArray(data) && typeof id === "number";
-    if (type !== EVENT)
-        return typeof data === "string" ? type === CONNECT_ERROR : isObject(data) && !Array.isArray(data);
-    return Array.isArray(data) && data.length > 0;
-};
-/** Hands on a packet of a custom parser, with binary types as plain ones; throws if the payload does not fit the type. */
-const checked = (packet) => {
-    const { type } = packet;
-    const plain = type > CONNECT_ERROR ? { ...packet, type: type - BINARY$1 } : packet;
-    if (!isValid(plain))
-        throw new Error(INVALID);
-    return plain;
-};
-/**
- * Turns the frames of one connection back into packets. Throws at what docs/protocol.md does not allow; attachments that do not
- * come in time it tells its sink of.
- */
-class Decoder {
-    constructor(options, clock, sink) {
-        /** How many attachments it has, if any are due, how many of them came, where they go, and how many bytes there may be still. */
-        this._count = 0;
-        this._came = 0;
-        this._bytes = 0;
-        this._options = options;
-        this._clock = clock;
-        this._sink = sink;
-    }
-    add(frame) {
-        // text while an attachment is due, or an attachment that nobody announced
-        if ((typeof frame === "string") === this._count > 0)
-            throw new Error(INVALID);
-        if (typeof frame === "string")
-            return this._text(frame);
-        this._bytes -= bytesOf(frame);
-        if (this._bytes < 0)
-            throw new Error(INVALID);
-        // numbers from the network are looked up in a Map and nowhere else
-        for (const [holder, key] of this._slots?.get(this._came) ?? [])
-            holder[key] = frame;
-        if (++this._came < this._count)
-            return;
-        this.destroy();
-        this._done(this._packet);
-    }
-    destroy() {
-        this._slots = undefined;
-        this._count = 0;
-        this._clock.clearTimeout(this._timer);
-    }
-    _text(frame) {
-        this._packet = undefined;
-        // most begin with `2[`; what else stands before a `[` is found below
-        const [head = "", digit = 9, attachments = 0, nsp = "/", id] = frame[1] === "[" ? [frame[0], frame[0]] : (HEAD.exec(frame) ?? []);
-        const binary = +digit > CONNECT_ERROR;
-        const packet = { type: binary ? +digit - BINARY$1 : +digit, nsp };
-        if (id)
-            packet.id = +id;
-        const isParsed = this._parse(packet, frame.slice(head.length));
-        this._packet = packet;
-        if (binary !== +attachments > 0 || +attachments > this._options.maxAttachments || (isParsed && !isValid(packet)))
-            throw new Error(INVALID);
-        if (!binary)
-            return this._done(packet);
-        this._slots = findSlots(packet.data, +attachments);
-        this._count = +attachments;
-        this._came = 0;
-        this._bytes = this._options.maxAttachmentBytes;
-        this._timer = this._clock.setTimeout(() => this._sink._parseError(new Error("attachments missing")), this._options.attachmentTimeout);
-    }
-    _done(packet) {
-        this._packet = undefined;
-        this._sink._onPacket(packet);
-    }
-    /** Reads the data of a packet; says whether this runtime can. */
-    _parse(packet, json) {
-        try {
-            if (json)
-                packet.data = JSON.parse(json);
-            return true;
-        }
-        catch (error) {
-            // some have a limit of depth, and say so by a RangeError
-            if (error.name === "SyntaxError" || (packet.type !== EVENT && packet.type !== ACK))
-                throw error;
-            return false;
-        }
-    }
-}
-
-/** Of an emitter that nobody has listened to yet: a Map of its own takes 180 bytes, and most have three such emitters. */
-const NONE$1 = new Map();
-const Base = Emitter;
-/** Event names compare as strings: `on(1)` hears `"1"`. */
-const nameOf = (event) => (typeof event === "number" ? `${event}` : event);
-/**
- * Calls the listeners that are there now, each on its own: what one throws goes to `report` and stops nobody, as with an
- * EventTarget.
- */
-const callAll = (listeners, self, args, report) => {
-    // a listener may add others, which count from the next event, and remove some
-    for (const listener of listeners.slice()) {
-        try {
-            listener.apply(self, args);
-        }
-        catch (error) {
-            report(error);
-        }
-    }
-};
-/**
- * `component-emitter` with types and with two of its habits guarded: `off(undefined)` removes nothing, and a number as
- * name hears like the string.
- */
-class TypedEmitter extends Base {
-    constructor(report) {
-        super();
-        this._callbacks = NONE$1;
-        this._report = report;
-        this._self = () => this;
-    }
-    /** Calls `listener` at each such event. */
-    on(event, listener) {
-        const self = this._self();
-        if (self._callbacks === NONE$1)
-            self._callbacks = new Map();
-        super.on.call(self, nameOf(event), listener);
-        return this;
-    }
-    /** Removes one listener, all of an event, or, without arguments, all. `undefined` as event or listener removes nothing. */
-    off(event, listener) {
-        const given = arguments.length;
-        if (!given || (event !== undefined && (listener || given === 1)))
-            super.off.call(this._self(), nameOf(event), listener);
-        return this;
-    }
-    /** The listeners of an event, in the order in which they are called. */
-    listeners(event) {
-        return super.listeners.call(this._self(), nameOf(event));
-    }
-    /** Does anybody listen to an event? */
-    hasListeners(event) {
-        return this.listeners(event).length > 0;
-    }
-    /** @internal */
-    _call(event, args) {
-        const listeners = this._callbacks.get(nameOf(event));
-        if (listeners)
-            callAll(listeners, this, args, this._report);
-    }
-}
-// no static block in the class: Safari before 16.4 and Hermes do not read it
-const { prototype } = TypedEmitter;
-prototype.addEventListener = prototype.on;
-prototype.removeListener = prototype.removeEventListener = prototype.removeAllListeners = prototype.off;
-
 const given$1 = new Set();
 /** Tells the developer of a likely mistake, the first time that it is made. */
 const warnOnce = ({ warn }, text) => {
@@ -527,15 +310,85 @@ const warnOnce = ({ warn }, text) => {
     warn(`holdfast: ${text}`);
 };
 
+/** Packet types of the Socket.IO protocol, revision 5. */
+const CONNECT$1 = 0;
+const DISCONNECT = 1;
+const EVENT = 2;
+const ACK = 3;
+const CONNECT_ERROR = 4;
+
+/** Bytes that an event takes beside those on the wire, while it waits. */
+const EVENT_BYTES = 100;
+/** Events from the server, which the app is given once it knows that the namespace is joined. */
+class Inbox {
+    constructor(socket, link, teller, recovery) {
+        /** Listeners of all that comes in. */
+        this._listeners = [];
+        /** `shut`: events are for nobody. `holding`: they wait for `connect`. `flowing`: the app is given them. */
+        this._gate = "shut";
+        /** Bytes of what waits, more or less. */
+        this._bytes = 0;
+        this._socket = socket;
+        this._link = link;
+        this._teller = teller;
+        this._recovery = recovery;
+    }
+    /** What comes is of a new connection; events of the one before do not arrive in this one. */
+    _clear() {
+        this._bytes = 0;
+        this._socket.receiveBuffer = [];
+    }
+    /** Takes an event; throws if there is no room for it. `bytes`: that it had on the wire. */
+    _onEvent({ id, data }, bytes = 0) {
+        const args = data;
+        if (id !== undefined)
+            args.push(this._answer(id));
+        if (this._gate === "flowing")
+            this._deliver(args);
+        else if (this._gate === "holding") {
+            this._bytes += bytes + EVENT_BYTES;
+            if (this._bytes > this._link.engine._options.maxMessageBytes)
+                throw new HoldfastError("ERR_BUFFER_FULL", "too many events before the namespace is joined");
+            this._socket.receiveBuffer.push(args);
+        }
+    }
+    /** Gives the app what waited, for as long as it `goesOn`. */
+    _release(goesOn) {
+        for (const args of this._socket.receiveBuffer.splice(0))
+            if (goesOn())
+                this._deliver(args);
+    }
+    _deliver(args) {
+        this._recovery._pass(args);
+        if (this._listeners.length)
+            this._teller._callAll(this._listeners, args);
+        const [name, ...rest] = args;
+        // a name of ours never reaches those who listen to us
+        if (!this._teller._isOurs(name))
+            this._socket._call(name, rest);
+    }
+    /** The function by which the app acknowledges an event: once, and on the connection that asked. */
+    _answer(id) {
+        const socket = this._socket;
+        const { id: sid, nsp } = socket;
+        let isOpen = true;
+        return (...data) => {
+            if (isOpen && socket.connected && (sid ?? socket.id) === socket.id)
+                this._link._wire._post({ type: ACK, nsp, data, id });
+            isOpen = false;
+        };
+    }
+}
+
 /**
- * What CONNECT or CONNECT_ERROR means: the namespace is joined, or why it is not; nothing, if nobody `asked`. Socket.IO 2
+ * What CONNECT or CONNECT_ERROR means: the namespace is joined, or why it is not; nothing, if nobody asked. Socket.IO 2
  * says CONNECT unasked, and without an id.
  */
-const readAnswer = (type, asked, data) => {
+const readAnswer = (type, data, { _isAsked }) => {
     const { sid, pid, message = "refused", data: more, } = (typeof data === "string" ? { message: data } : (data ?? {}));
     if (type === CONNECT$1 && typeof sid !== "string")
         return connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", "the server is Socket.IO 2");
-    if (!asked)
+    if (!_isAsked)
         return;
     return type === CONNECT$1
         ? { _sid: sid, _pid: pid }
@@ -560,28 +413,594 @@ const askAuth = async (auth, self) => typeof auth === "function"
     })
     : auth;
 
+const idle$1 = (fields) => ({ name: "idle", ...fields });
+const waiting$1 = (fields) => ({ name: "waiting", ...fields });
+const joining = (fields) => ({ name: "joining", ...fields });
+const leaving = (fields) => ({ name: "leaving", ...fields });
+const joined = () => ({ name: "joined" });
+/** The machine of joining and leaving a namespace. */
+class Membership {
+    constructor(socket, options, { _link, _teller, _outbox, _inbox, _recovery }) {
+        this._state = idle$1({ _ended: false });
+        /** The reconnection attempt that the app was told of and that is under way; 0 for none. */
+        this._attempt = 0;
+        /** CONNECT was sent on this connection, and not answered yet. */
+        this._isAnswerDue = false;
+        /** A refusal was followed by another try, on this connection. */
+        this._isRetried = false;
+        this._socket = socket;
+        this._options = options;
+        this._link = _link;
+        this._teller = _teller;
+        this._outbox = _outbox;
+        this._inbox = _inbox;
+        this._recovery = _recovery;
+    }
+    get _isJoined() {
+        return this._state.name === "joined";
+    }
+    get _isBusy() {
+        return this._state.name !== "idle";
+    }
+    get _isActive() {
+        return this._isBusy && this._state.name !== "leaving";
+    }
+    /** Has the app or the server ended it, or was it given up, and nobody connected it since? */
+    get _isEnded() {
+        const state = this._state;
+        return state.name === "leaving" || ((state.name === "idle" || state.name === "waiting") && state._ended);
+    }
+    /** What users see. */
+    get _shown() {
+        if (this._isJoined)
+            return "connected";
+        return (this._isActive && this._link._outlook) || "disconnected";
+    }
+    /** The one way from a state to another. */
+    _enter(next, cause) {
+        const state = this._state;
+        if (state.name === "joining" || state.name === "leaving")
+            this._link._clock.clearTimeout(state._timer);
+        this._state = next;
+        this._outbox._gate = this._isEnded ? "ended" : "shut";
+        this._inbox._gate = this._isActive ? "holding" : "shut";
+        if (!this._isJoined)
+            this._teller._show({ id: undefined });
+        this._changed(cause);
+        return next;
+    }
+    /**
+     * Leaves a state in which events were sent: what was and is not acknowledged gets its outcome, after the app was told. Where it
+     * ends, so does what waits and promised an outcome.
+     */
+    _leave({ _next, _cause, _tell }) {
+        const { _ended } = _next;
+        const doomed = this._outbox._recall(_next);
+        if (_ended)
+            this._attempt = 0;
+        this._enter(_next, _cause);
+        if (_ended)
+            this._link._unwanted();
+        if (_tell)
+            this._teller._tell(..._tell);
+        this._outbox._drop(doomed);
+    }
+    // ---- the app
+    _connect() {
+        const { name } = this._state;
+        if (name === "leaving")
+            this._enter(joining({ _timer: this._limit(), _isAsked: true }), "connect()");
+        else if (name === "idle" || this._isEnded)
+            this._enter(waiting$1({ _ended: false }), "connect()");
+        this._link._wanted(this);
+    }
+    _disconnect() {
+        const state = this._state;
+        const departure = { _next: idle$1({ _ended: true }), _cause: "disconnect()" };
+        if (!this._isActive)
+            return;
+        if (state.name === "joining" && state._isAsked) {
+            this._enter(leaving({ _timer: this._limit() }), "disconnect()");
+            this._outbox._dropPromised();
+        }
+        else if (this._isJoined) {
+            // in a listener of `connect` it still waits
+            this._flow();
+            this._post(DISCONNECT);
+            this._leave({ ...departure, _tell: ["disconnect", "io client disconnect", undefined] });
+        }
+        else
+            this._leave(departure);
+    }
+    // ---- the connection
+    _linkOpen() {
+        if (this._state.name !== "waiting")
+            return;
+        this._inbox._clear();
+        const state = this._enter(joining({ _timer: this._limit(), _isAsked: false }), "connect()");
+        askAuth(this._socket.auth, this._socket)
+            .then((auth) => {
+            if (this._state !== state)
+                return;
+            this._post(CONNECT$1, this._recovery._request(auth));
+            state._isAsked = this._isAnswerDue = true;
+            this._link._clock.clearTimeout(state._timer);
+            state._timer = this._limit();
+        })
+            .catch((cause) => this._authFailed(state, cause));
+    }
+    /** The app's credentials, or the server's answer, have the time limit, from now on. */
+    _limit() {
+        const { _clock, engine } = this._link;
+        return _clock.setTimeout(() => {
+            const state = this._state;
+            if (state.name === "leaving")
+                this._leave({ _next: idle$1({ _ended: true }), _cause: "disconnect()" });
+            if (state.name !== "joining")
+                return;
+            if (state._isAsked)
+                this._joinFailed(state, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
+            else
+                this._authFailed(state, "timeout");
+        }, engine._options.timeout);
+    }
+    _authFailed(state, cause) {
+        this._link._clock.clearTimeout(state._timer);
+        this._joinFailed(state, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
+    }
+    _joinFailed(state, error) {
+        if (this._state === state)
+            this._link._joinFailed(this, error);
+    }
+    _linkLost({ _reason, _details, _unsent }) {
+        this._outbox._takeBack(_unsent);
+        if (this._isJoined)
+            this._leave({
+                _next: waiting$1({ _ended: false }),
+                _cause: "disconnect",
+                _tell: ["disconnect", _reason, _details],
+            });
+        else
+            this._attemptFailed(asConnectError(_details, _reason));
+    }
+    _attemptFailed(error) {
+        const _ended = this._isEnded;
+        const isActive = this._isActive;
+        this._isRetried = this._isAnswerDue = false;
+        this._enter(isActive ? waiting$1({ _ended }) : idle$1({ _ended }), "connect_error");
+        if (isActive)
+            this._tellFailure(error);
+    }
+    _tellFailure(error) {
+        if (error.code === "ERR_CONNECT_TIMEOUT")
+            this._teller._tell("connect_timeout", error);
+        this._teller._tell("connect_error", error);
+    }
+    _attemptStarts(attempt) {
+        if (!this._isActive)
+            return;
+        this._attempt = attempt;
+        this._teller._tell("reconnect_attempt", attempt);
+    }
+    _reconnectFailed(error) {
+        if (this._isActive)
+            this._teller._tell("reconnect_error", error);
+    }
+    _givenUp(event) {
+        if (!this._isActive)
+            return;
+        const departure = { _next: waiting$1({ _ended: true }), _cause: event };
+        this._leave(event === "reconnect_failed" ? { ...departure, _tell: [event] } : departure);
+    }
+    _changed(cause) {
+        this._teller._tellState(this._shown, cause);
+    }
+    // ---- packets
+    _packet(packet, bytes) {
+        const { type, id, data } = packet;
+        if (type === EVENT)
+            this._inbox._onEvent(packet, bytes);
+        else if (type === ACK)
+            this._outbox._acknowledged(id, data);
+        else if (type === DISCONNECT) {
+            const next = idle$1({ _ended: true });
+            if (this._isJoined)
+                this._leave({ _next: next, _cause: "disconnect", _tell: ["disconnect", "io server disconnect"] });
+        }
+        else
+            this._onReply(type, data);
+    }
+    _reject({ type, id, data }, reason) {
+        if (!this._isActive)
+            return;
+        this._recovery._pass(data, id);
+        this._teller._tellRejected(this._socket.nsp, reason);
+        const text = `acknowledgement rejected: ${reason}`;
+        if (type === ACK)
+            this._outbox._acknowledged(id, [], new HoldfastError("ERR_PARSE", text, { delivery: "unknown" }));
+    }
+    /** A recovery goes on behind the packet; where that place can't be read, there is none: it would bring the packet again. */
+    _skip(packet) {
+        if (!this._recovery._pass(packet?.data, packet?.id))
+            this._recovery._forget();
+    }
+    _refuse(packet, error) {
+        this._outbox._giveBack(packet, error);
+    }
+    /** CONNECT or CONNECT_ERROR: an answer, or nothing of the kind. */
+    _onReply(type, data) {
+        const _isAsked = this._isAnswerDue;
+        const { name } = this._state;
+        this._isAnswerDue = false;
+        if (name === "leaving") {
+            if (type === CONNECT$1)
+                this._post(DISCONNECT);
+            this._leave({ _next: idle$1({ _ended: true }), _cause: "disconnect()" });
+        }
+        else if (name === "joining")
+            this._onAnswer(readAnswer(type, data, { _isAsked }));
+        // an answer for which nobody waits any more; what nobody asked for gets none, however often it comes
+        else if (name === "idle" && _isAsked && type === CONNECT$1)
+            this._post(DISCONNECT);
+        // else it is a second answer
+    }
+    /** The server's word on joining. */
+    _onAnswer(answer) {
+        if (answer instanceof Error)
+            this._onRefusal(answer);
+        else if (answer)
+            this._onJoined(answer._sid, answer._pid);
+    }
+    /** The namespace is left, unless the app wants to try once more, with other credentials. */
+    _onRefusal(error) {
+        const isAgain = error.code === "ERR_REFUSED" && !this._isRetried && this._wantsRetry(error);
+        Object.assign(error, { willRetry: isAgain, ...(isAgain && { retryIn: 0 }) });
+        this._isRetried = isAgain;
+        const next = idle$1({ _ended: true });
+        if (!isAgain)
+            return this._leave({ _next: next, _cause: "connect_error", _tell: ["connect_error", error] });
+        this._enter(waiting$1({ _ended: false }), "connect_error");
+        this._teller._tell("connect_error", error);
+        if (this._state.name === "waiting")
+            this._link._wanted(this);
+    }
+    /** What the option says, or the function of the app that it is; nothing good, if that throws. */
+    _wantsRetry(error) {
+        const { retryRefused } = this._options;
+        try {
+            return typeof retryRefused === "function" ? retryRefused(error) : !!retryRefused;
+        }
+        catch (thrown) {
+            this._teller._report(thrown);
+            return false;
+        }
+    }
+    _onJoined(sid, pid) {
+        this._teller._show({ id: sid, recovered: this._recovery._joined(pid) });
+        this._isRetried = false;
+        const attempt = this._attempt;
+        this._attempt = 0;
+        this._link._joined();
+        const state = this._enter(joined(), "connect");
+        const goesOn = () => this._state === state;
+        this._teller._tell("connect");
+        if (attempt && goesOn())
+            this._teller._tell("reconnect", attempt);
+        this._inbox._release(goesOn);
+        // on a connection that has died meanwhile nothing is sent: it waits for the next
+        if (!goesOn() || !this._link.engine._alive())
+            return;
+        this._flow();
+        this._outbox._flow();
+    }
+    /** Events go both ways; first those that waited. */
+    _flow() {
+        this._inbox._gate = "flowing";
+        this._outbox._flush();
+    }
+    /** Sends a packet that is not an event. */
+    _post(type, data) {
+        this._link._wire._post({ type, nsp: this._socket.nsp, data });
+    }
+}
+
+/** Names that `emit()` refuses and that are no event on the wire, as in socket.io-client. */
+const RESERVED = new Set([
+    "connect",
+    "connect_error",
+    "disconnect",
+    "disconnecting",
+    "newListener",
+    "removeListener",
+]);
+/** Names that holdfast adds to the socket's own events, which those of the server never reach. */
+const ADDED = new Set([
+    "connect_timeout",
+    "reconnect",
+    "reconnect_attempt",
+    "reconnect_error",
+    "reconnect_failed",
+]);
+
+/** Of a socket that waits for no acknowledgement. */
+const NONE$1 = new Map();
+/** Events whose acknowledgement is due, by ack id, in the order in which they were emitted. */
+class Acks {
+    constructor(clock, sink) {
+        this._nextId = 0;
+        this._due = NONE$1;
+        this._clock = clock;
+        this._sink = sink;
+    }
+    get _count() {
+        return this._due.size;
+    }
+    _get(id) {
+        return this._due.get(id);
+    }
+    _where(test) {
+        return [...this._due.values()].filter(test);
+    }
+    /** The event has the next id, and waits until it is taken. */
+    _add(event) {
+        const { _signal, _ack } = event;
+        if (_signal) {
+            _ack._onAbort = () => this._sink._onAbort(event, _signal);
+            _signal.addEventListener("abort", _ack._onAbort);
+        }
+        if (this._due === NONE$1)
+            this._due = new Map();
+        this._due.set(this._nextId++, event);
+    }
+    /** The acknowledgement may take its time, if it has a limit, from now on. */
+    _await(event) {
+        const { _ack } = event;
+        if (_ack._limit === undefined)
+            return;
+        _ack._timer = this._clock.setTimeout(() => {
+            // it has fired: there is nothing to stop
+            _ack._timer = undefined;
+            this._sink._onTimeout(event);
+        }, _ack._limit);
+    }
+    _stop({ _ack }) {
+        this._clock.clearTimeout(_ack._timer);
+    }
+    /** Takes the event with this id, if one waits. */
+    _take(id) {
+        const event = this._due.get(id);
+        if (!event)
+            return;
+        this._due.delete(id);
+        // V8 keeps what was in a Map that is old and changes much until it collects the whole heap
+        if (!this._due.size)
+            this._due = NONE$1;
+        this._stop(event);
+        const { _onAbort } = event._ack;
+        if (_onAbort)
+            event._signal?.removeEventListener("abort", _onAbort);
+        return event;
+    }
+}
+
+/** Does an event wait? What the app puts into `sendBuffer` by itself says nothing of it. */
+const isHeld = ({ _phase }) => _phase === undefined || _phase === "held";
+/** Sends each event once: now, or when there is a connection. What it holds is `sendBuffer`, which the app may change. */
+class Once {
+    constructor(exit) {
+        this._repeats = false;
+        /** Events that are held, and some that are no longer: taken out one by one, each would move all others. */
+        this._buffer = [];
+        /** How many of the buffer are held no longer. */
+        this._gaps = 0;
+        /** Before this index none is held any more. */
+        this._first = 0;
+        this._exit = exit;
+    }
+    get _heldCount() {
+        return this._buffer.length - this._gaps;
+    }
+    get _held() {
+        if (this._gaps)
+            this._put(this._buffer.filter(isHeld));
+        return this._buffer;
+    }
+    /** What is held longest. It is found without a walk over all: with many, that would take long for each event. */
+    get _oldest() {
+        while (this._first < this._buffer.length && !isHeld(this._buffer[this._first]))
+            this._first++;
+        return this._buffer[this._first];
+    }
+    /** These are held now, and no others. */
+    _put(events) {
+        this._buffer = events;
+        this._gaps = this._first = 0;
+    }
+    _hold(event) {
+        this._buffer.push(event);
+        this._exit._room?._count(event, 1);
+    }
+    _send(event) {
+        if (!this._exit._isHeard)
+            return this._exit._hand(event);
+        this._hold(event);
+        this._sendHeld(event);
+    }
+    _flow() {
+        // a listener may emit, look at sendBuffer, or leave
+        while (this._exit._isFlowing && this._held.length)
+            for (const event of this._buffer)
+                if (this._exit._isFlowing && isHeld(event))
+                    this._sendHeld(event);
+    }
+    /** It goes out, unless a listener that is told of it lost the connection, gave it up, or sent it by leaving. */
+    _sendHeld(event) {
+        // the app has put it there by itself
+        if (!event._by)
+            Object.assign(event, { _by: this, _phase: "held", _tries: 0 });
+        const error = this._exit._prepare(event);
+        if (!this._exit._isFlowing || event._phase !== "held")
+            return;
+        if (error)
+            return this._exit._refuse(event, error);
+        event._phase = "handed";
+        this._left(event);
+        this._exit._hand(event);
+    }
+    /** What was handed over is not sent again. */
+    _recall() { }
+    _tryAgain() {
+        return false;
+    }
+    /** The link gives these back: they go before all others. */
+    _takeBack(events) {
+        const held = this._held;
+        for (const event of events) {
+            event._phase = "held";
+            event._tries = 0;
+        }
+        this._put([...events, ...held]);
+    }
+    _settled(event, was) {
+        if (was === "held")
+            this._left(event);
+    }
+    _left(event) {
+        this._exit._room?._count(event, -1);
+        if (2 * ++this._gaps > this._buffer.length)
+            this._put(this._buffer.filter(isHeld));
+    }
+}
+
 const COMPRESSED = { compress: true };
 const PLAIN = { compress: false };
 /** Before it is encoded. */
 const NONE = [];
-/** An event that was emitted. All of it is made at once: an object that grows is slow, and there is one for each event. */
-const outgoing = ({ nsp, args, id, flags, callback, promised }) => ({
+/** Makes an event. All of it is there at once: an object that grows is slow, and there is one for each event. */
+const outgoing = ({ nsp, args, flags, by, id, ack }) => ({
     type: EVENT,
     nsp,
     data: args,
     id,
     options: flags.compress === false ? PLAIN : COMPRESSED,
     _frames: NONE,
-    _sent: false,
-    _waits: false,
+    _phase: "held",
+    _by: by,
+    _tries: 0,
+    _ack: ack,
     _volatile: flags.volatile,
     _signal: flags.signal,
-    _callback: callback,
-    _promised: promised,
-    _timer: undefined,
+    _isTold: false,
+    _at: 0,
+    _size: undefined,
 });
 /** May the server have it? */
-const deliveryOf = ({ _sent, _tries }) => ((_tries ?? _sent) ? "unknown" : "not-sent");
+const deliveryOf = ({ _tries }) => (_tries ? "unknown" : "not-sent");
+/** The link takes other packets, too. */
+const isEvent = (packet) => packet.type === EVENT;
+
+/**
+ * Sends each event until it is acknowledged, on as many connections as that takes, in the order of their ack ids; so many at a time
+ * as the window has.
+ */
+class Retry {
+    constructor(exit) {
+        this._repeats = true;
+        this._heldCount = 0;
+        /** Events that wait for their acknowledgement on this connection. */
+        this._underWay = 0;
+        /** No event with a lower ack id is held. */
+        this._turn = 0;
+        /** Are events being chosen just now? */
+        this._isChoosing = false;
+        this._exit = exit;
+    }
+    get _held() {
+        return this._exit._acks._where((event) => this._holds(event));
+    }
+    get _oldest() {
+        const { _acks } = this._exit;
+        if (!this._heldCount)
+            return undefined;
+        while (this._turn < _acks._nextId && !this._holds(_acks._get(this._turn)))
+            this._turn++;
+        return _acks._get(this._turn);
+    }
+    _holds(event) {
+        return event?._by === this && event._phase === "held";
+    }
+    _hold(event) {
+        this._count(event, 1);
+    }
+    /** One more is held, or one less. */
+    _count(event, by) {
+        this._heldCount += by;
+        this._exit._room?._count(event, by);
+    }
+    _send(event) {
+        this._hold(event);
+        this._flow();
+    }
+    /** Sends what the window lets through. */
+    _flow() {
+        // one that is dropped here at once is no reason to begin once more: with many of them, the stack would overflow
+        if (this._isChoosing)
+            return;
+        this._isChoosing = true;
+        const { _acks, _options } = this._exit;
+        const { retryWindow = 1 } = _options;
+        while (this._exit._isFlowing && this._underWay < retryWindow && this._turn < _acks._nextId) {
+            const event = _acks._get(this._turn++);
+            if (event && this._holds(event))
+                this._try(event);
+        }
+        this._isChoosing = false;
+    }
+    _try(event) {
+        // before listeners are told, whose events are not to go first
+        if (event._phase === "held") {
+            this._underWay++;
+            this._count(event, -1);
+            event._phase = "handed";
+        }
+        // the app may have given the bytes of an attachment away since
+        const anew = event._frames[1] || this._exit._isHeard;
+        const error = anew ? this._exit._prepare(event) : this._exit._tooLarge(event);
+        // a listener left, or gave it up
+        if (!this._exit._isFlowing || event._phase === "settled")
+            return;
+        if (error)
+            return this._exit._refuse(event, error);
+        this._exit._acks._await(event);
+        this._exit._hand(event);
+    }
+    _recall() {
+        const { _acks } = this._exit;
+        this._underWay = 0;
+        const retried = _acks._where(({ _by }) => _by === this);
+        this._heldCount = retried.length;
+        this._turn = retried[0]?.id ?? _acks._nextId;
+        for (const event of retried) {
+            event._phase = "held";
+            _acks._stop(event);
+        }
+    }
+    _settled(event, was) {
+        if (was === "handed")
+            this._underWay--;
+        else
+            this._count(event, -1);
+        this._flow();
+    }
+    _tryAgain(event) {
+        const { retries = 0 } = this._exit._options;
+        const isLeft = event._tries <= retries;
+        // an answer to the try before still settles it, if it comes during this one
+        if (isLeft)
+            this._try(event);
+        return isLeft;
+    }
+}
 
 const bufferFull = (message = "buffer full") => new HoldfastError("ERR_BUFFER_FULL", message, { delivery: "not-sent" });
 /**
@@ -598,20 +1017,20 @@ class Room {
         this._queue = queue;
     }
     /** One more waits, or one less. */
-    _count(packet, by) {
+    _count(event, by) {
         this._counted += by;
-        this._bytes += by * this._sizeOf(packet);
+        this._bytes += by * this._sizeOf(event);
     }
     /** Makes room for an event, or says why there is none; throws that, if it is to. */
-    _make(packet) {
+    _make(event) {
         const { events = Infinity, bytes = Infinity, onFull = "reject" } = this._limit;
         const queue = this._queue;
-        this._expire(packet._at);
-        const own = this._sizeOf(packet);
+        this._expire(event._at);
+        const own = this._sizeOf(event);
         const isFull = () => {
-            const count = queue._waitingCount;
+            const count = queue._heldCount;
             if (this._counted !== count) {
-                this._bytes = queue._waiting.reduce((sum, waiting) => sum + this._sizeOf(waiting), 0);
+                this._bytes = queue._held.reduce((sum, waiting) => sum + this._sizeOf(waiting), 0);
                 this._counted = count;
             }
             return count >= events || this._bytes + own > bytes;
@@ -619,7 +1038,7 @@ class Room {
         // what has no room by itself pushes nobody out
         if (onFull === "drop-oldest" && own <= bytes)
             for (let oldest = queue._oldest; oldest && isFull(); oldest = queue._oldest)
-                queue._refuse([oldest], bufferFull());
+                queue._refuse(oldest, bufferFull());
         if (!isFull())
             return;
         const full = bufferFull();
@@ -633,14 +1052,14 @@ class Room {
         const queue = this._queue;
         // they are in their order
         for (let oldest = queue._oldest; oldest && oldest._at < now - age; oldest = queue._oldest)
-            queue._refuse([oldest], bufferFull("waited too long"));
+            queue._refuse(oldest, bufferFull("waited too long"));
     }
     /** Bytes of an event when it began to wait. */
-    _sizeOf(packet) {
+    _sizeOf(event) {
         if (this._limit.bytes == null)
             return 0;
-        packet._size ?? (packet._size = sumOf(packet._frames, this._byteLength));
-        return packet._size;
+        event._size ?? (event._size = sumOf(event._frames, this._byteLength));
+        return event._size;
     }
 }
 
@@ -648,712 +1067,280 @@ class Room {
 const MANY = 10000;
 /** ms that an acknowledgement may take, where there are retries and nothing else is said. */
 const RETRY_TIMEOUT = 10000;
-/** Of a socket that waits for no acknowledgement. */
-const NO_ACKS = new Map();
 const now = (call) => call();
 const later = (call) => void Promise.resolve().then(call);
 /** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
-class Outbox extends TypedEmitter {
-    constructor(link, nsp, options) {
-        super(link._platform.report);
-        /** @internal Events whose acknowledgement is due, by ack id. */
-        this._acks = NO_ACKS;
-        /** @internal With `retries`: events under way, at most as many as the window has. */ this._underWay = 0;
-        /** @internal Are these being chosen just now? */ this._pumping = false;
-        /** @internal No event with a lower ack id waits for its turn. */ this._turn = 0;
-        /** @internal How many of the buffer wait no longer. */ this._gaps = 0;
-        /** @internal Before this index none waits any more. */ this._first = 0;
-        /** @internal With `retries`: events of these that wait. */ this._queued = 0;
-        /** @internal */ this._nextId = 0;
-        /** @internal */ this._anyOutgoing = [];
-        const { bufferLimit } = options;
-        const inner = {
-            _link: link,
-            _outbox: this,
-            _state: { name: "idle" },
-            _buffer: [],
-            _face: this,
-            _room: bufferLimit && new Room(bufferLimit, link._platform.byteLength, this),
-        };
-        this._inner = () => inner;
-        this.nsp = nsp;
+class Outbox {
+    constructor(link, nsp, options, teller) {
+        this._once = new Once(this);
+        /** Listeners of all that is sent. */
+        this._listeners = [];
+        /**
+         * `shut`: events are held. `flowing`: they are sent, as what was held before is. `ended`: they are held, but nobody may ever connect
+         * again.
+         */
+        this._gate = "shut";
+        /** The event that is emitted just now is one of `emitWithAck`, whose callback goes by way of `emit`. */
+        this._isPromise = false;
+        this._link = link;
+        this._nsp = nsp;
         this._options = options;
+        this._teller = teller;
+        this._acks = new Acks(link._clock, this);
+        const { bufferLimit } = options;
+        this._room = bufferLimit && new Room(bufferLimit, link._platform.byteLength, this);
     }
-    /** @internal */
-    get _link() {
-        return this._inner()._link;
+    get _isFlowing() {
+        return this._gate === "flowing";
     }
-    /** @internal */
-    get _buffer() {
-        return this._inner()._buffer;
+    get _isHeard() {
+        return this._listeners.length > 0;
     }
-    /** @internal */
-    get _room() {
-        return this._inner()._room;
+    // ---- what is held
+    get _heldCount() {
+        return this._once._heldCount + (this._retry?._heldCount ?? 0);
     }
-    /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
-    get sendBuffer() {
-        const self = this._self();
-        return self._gaps ? self._compact() : self._buffer;
+    /** What waits to be sent: that which is sent once, then that which is retried. */
+    get _held() {
+        return this._retry?._heldCount ? [...this._once._held, ...this._retry._held] : this._once._held;
     }
-    /** Replaces them; with an empty list, none is sent. */
-    set sendBuffer(packets) {
-        const self = this._self();
-        self._inner()._buffer = packets;
-        self._gaps = self._first = 0;
-    }
-    /** What waits to be sent: how many events, and the bytes of their data. */
-    get buffered() {
-        const { _waiting } = this;
-        const { byteLength } = this._link._platform;
-        return {
-            count: _waiting.length,
-            bytes: _waiting.reduce((sum, { _frames }) => sum + sumOf(_frames, byteLength), 0),
-        };
-    }
-    /** How many are not sent yet, also of the retry queue. */
-    get _waitingCount() {
-        return this._buffer.length - this._gaps + this._queued;
-    }
-    /** These, in order. */
-    get _waiting() {
-        return this._queued
-            ? [...this.sendBuffer, ...this._unanswered(({ _sent, _tries }) => !_sent && _tries !== undefined)]
-            : this.sendBuffer;
-    }
-    /** What waits longest. It is found without a walk over all that waits: with many, that would take long for each event. */
     get _oldest() {
-        while (this._buffer[this._first]?._waits === false)
-            this._first++;
-        const first = this._buffer[this._first];
-        if (first || !this._queued)
-            return first;
-        const isNext = (packet) => packet?._tries !== undefined && !packet._sent;
-        while (this._turn < this._nextId && !isNext(this._acks.get(this._turn)))
-            this._turn++;
-        return this._acks.get(this._turn);
+        return this._once._oldest ?? this._retry?._oldest;
     }
-    /** @internal Does the name belong to the events that holdfast adds? */
-    _isOurs(name) {
-        if (this._options.lifecycleEvents === "v4" || !ADDED.has(name))
-            return false;
-        warnOnce(this._link._platform, `"${name}" is holdfast's event; see lifecycleEvents: "v4"`);
-        return true;
+    /** Bytes of what is held, encoded. */
+    get _heldBytes() {
+        const { byteLength } = this._link._platform;
+        return this._held.reduce((sum, { _frames }) => sum + sumOf(_frames, byteLength), 0);
     }
+    // ---- an event comes
     /** Sends an event, or keeps it until it can be sent. A function at the end of `args` is called with the acknowledgement. */
     _submit(flags, args) {
         const [name] = args;
         if (RESERVED.has(name))
             throw new HoldfastError("ERR_RESERVED_EVENT", `"${name}" is a reserved event name`);
-        this._isOurs(name);
-        const { retries, ackTimeout } = this._options;
-        const { volatile, signal, timeout = ackTimeout } = flags;
-        const again = retries && !volatile;
-        const callback = typeof args[args.length - 1] === "function" ? args.pop() : undefined;
-        const promised = callback && this._isPromise(callback);
-        const packet = outgoing({
-            nsp: this.nsp,
-            args,
-            id: callback || again ? this._nextId : undefined,
-            flags,
-            callback,
-            promised: callback && (promised || timeout != null || signal || again),
-        });
+        this._teller._isOurs(name);
+        const event = this._make(flags, args);
         // what can fail by the app's data fails here, before anything is registered
-        const { _link, _room } = this._inner();
-        packet._frames = _link._encode(packet);
+        const { _link, _room } = this;
+        event._frames = _link._wire._encode(event);
         if (_room)
-            packet._at = _link._clock.now();
+            event._at = _link._clock.now();
         const { engine } = _link;
-        const flowing = this._flowing && engine._alive();
-        const error = flowing && engine._tooLarge(packet._frames);
+        const flows = this._isFlowing && engine._alive();
+        const error = flows && engine._tooLarge(event._frames);
         if (error)
             throw error;
-        const endless = promised && !signal && (again || timeout == null);
-        let refusal = this._refusal(flags, endless);
+        let refusal = this._refusal(event);
         // throws, if it is to
-        if (!flowing)
-            refusal || (refusal = _room ? _room._make(packet) : this._tellMany());
-        if (packet.id !== undefined)
-            this._register(packet, again ? undefined : timeout);
-        if (refusal)
-            this._refuse([packet], refusal);
-        else if (again) {
-            if (ackTimeout == null)
-                warnOnce(_link._platform, `retries without ackTimeout: ${RETRY_TIMEOUT} ms`);
-            packet._tries = 0;
-            packet._timeout = timeout ?? RETRY_TIMEOUT;
-            this._countQueued(packet, 1);
-            this._pump();
+        if (!flows)
+            refusal || (refusal = _room ? _room._make(event) : this._tellMany());
+        // an id is not used again
+        if (refusal) {
+            if (event._ack)
+                this._acks._nextId++;
+            return later(() => {
+                this._callBack(event, refusal);
+                this._teller._tellDropped(event.data, refusal);
+            });
         }
-        else if (flowing && !this._anyOutgoing.length)
-            this._transmit(packet);
-        else {
-            packet._waits = true;
-            this._buffer.push(packet);
-            _room?._count(packet, 1);
-            if (flowing)
-                this._sendWaiting(packet);
-        }
+        if (event._ack)
+            this._register(event);
+        if (flows)
+            event._by._send(event);
+        else
+            event._by._hold(event);
     }
-    /** Why an event is not taken at all. `endless`: nothing but an answer would end the wait for it. */
-    _refusal({ volatile, signal }, endless) {
-        if (signal?.aborted)
-            return aborted(signal, "not-sent");
+    _make(flags, args) {
+        const callback = typeof args[args.length - 1] === "function" ? args.pop() : undefined;
+        const isRetried = !!this._options.retries && !flags.volatile;
+        const ack = callback || isRetried ? this._acknowledgement(flags, callback, isRetried) : undefined;
+        return outgoing({
+            nsp: this._nsp,
+            args,
+            flags,
+            by: isRetried ? (this._retry ?? (this._retry = new Retry(this))) : this._once,
+            id: ack && this._acks._nextId,
+            ack,
+        });
+    }
+    _acknowledgement(flags, _callback, isRetried) {
+        const { ackTimeout } = this._options;
+        const { signal, timeout = ackTimeout } = flags;
+        const isPromise = !!_callback && (!!_callback._isPromise || this._isPromise);
+        if (_callback)
+            this._isPromise = false;
+        if (isRetried && ackTimeout == null)
+            warnOnce(this._link._platform, `retries without ackTimeout: ${RETRY_TIMEOUT} ms`);
+        return {
+            _callback,
+            _errorFirst: !!_callback && (isPromise || timeout != null || !!signal || isRetried),
+            _isEndless: isPromise && !signal && (isRetried || timeout == null),
+            _limit: timeout ?? (isRetried ? RETRY_TIMEOUT : undefined),
+            _timer: undefined,
+            _onAbort: undefined,
+        };
+    }
+    /** Why an event is not taken at all. */
+    _refusal({ _volatile, _signal, _ack }) {
+        if (_signal?.aborted)
+            return aborted(_signal, "not-sent");
         // once it was ended, nobody may ever connect it again
-        if ((volatile && !this._link.engine?._writable) || (endless && this._ended))
+        if ((_volatile && !this._link.engine?._writable) || (_ack?._isEndless && this._gate === "ended"))
             return disconnected("not-sent");
         return;
     }
-    /** Is it the callback of `emitWithAck`, or one that a function of the app has put in its place? */
-    _isPromise(callback) {
-        const inner = this._inner();
-        const promised = !!(callback._promised || inner._promised);
-        inner._promised = false;
-        return promised;
-    }
-    /** The packet waits for its acknowledgement, for `timeout` ms at most. */
-    _register(packet, timeout) {
-        const { _signal } = packet;
-        if (timeout != null)
-            this._await(packet, timeout);
-        if (_signal) {
-            packet._abort = () => this._drop([packet], aborted(_signal, deliveryOf(packet)));
-            _signal.addEventListener("abort", packet._abort);
-        }
-        if (this._acks === NO_ACKS)
-            this._acks = new Map();
-        this._nextId++;
-        this._acks.set(packet.id, packet);
-    }
-    /** Its acknowledgement may take `timeout` ms: then it is tried again, or settled. */
-    _await(packet, timeout) {
-        packet._timer = this._link._clock.setTimeout(() => {
-            // it has fired: there is nothing to stop
-            packet._timer = undefined;
-            // an answer to this try still settles it, if it comes during the next
-            if (packet._tries <= this._options.retries)
-                this._try(packet);
-            else {
-                const fields = { delivery: deliveryOf(packet) };
-                this._drop([packet], new HoldfastError("ERR_ACK_TIMEOUT", "operation has timed out", fields));
-            }
-        }, timeout);
-    }
-    /** @internal The outcome of the packet with this ack id, if one still waits. */
-    _settle(id, error, answer = [], when = now) {
-        const packet = this._acks.get(id);
-        if (!packet)
-            return;
-        const { _callback, _signal, _timer } = packet;
-        this._acks.delete(id);
-        // V8 keeps what was in a Map that is old and changes much until it collects the whole heap
-        if (!this._acks.size)
-            this._acks = NO_ACKS;
-        this._link._clock.clearTimeout(_timer);
-        _signal?.removeEventListener("abort", packet._abort);
-        if (packet._tries !== undefined) {
-            if (packet._sent)
-                this._underWay--;
-            else
-                this._countQueued(packet, -1);
-            this._pump();
-        }
-        if (packet._promised)
-            answer = [error, ...answer];
-        else if (error)
-            return;
-        if (_callback)
-            when(() => callAll([_callback], this, answer, this._report));
-    }
-    /** Events whose acknowledgement is due, in the order in which they were emitted. */
-    _unanswered(test) {
-        return [...this._acks.values()].filter(test);
-    }
     /** Without a `bufferLimit`: much that waits is told of once. */
     _tellMany() {
-        if ((this._options.retries ? this._acks.size : this._buffer.length) === MANY)
+        if (this._heldCount === MANY)
             warnOnce(this._link._platform, `${MANY} events wait to be sent; see bufferLimit`);
     }
-    /** One more of the retry queue waits, or one less. */
-    _countQueued(packet, by) {
-        this._queued += by;
-        this._room?._count(packet, by);
+    _register(event) {
+        this._acks._add(event);
+        if (!event._by._repeats)
+            this._acks._await(event);
     }
-    /** Sends what waited. */
-    _flush() {
-        this._room?._expire(this._link._clock.now());
-        // a listener may emit, look at sendBuffer, or leave
-        while (this.connected && this._compact().length)
-            for (const packet of this._buffer)
-                if (this.connected && packet._waits !== false)
-                    this._sendWaiting(packet);
-    }
-    /** It goes out, unless a listener that is told of it lost the connection, gave it up, or sent it by leaving. */
-    _sendWaiting(packet) {
-        const error = this._obstacle(packet);
-        if (!this.connected || packet._waits === false)
-            return;
-        if (error)
-            this._refuse([packet], error);
-        else
-            this._transmit(packet);
-    }
-    /** Takes out what does not wait any more. */
-    _compact() {
-        this.sendBuffer = this._buffer.filter(({ _waits }) => _waits !== false);
-        return this._buffer;
-    }
+    // ---- an event goes out
     /**
      * Tells who listens to what is sent, before it is encoded anew: they may add to the data, what they emit goes first, and the app
-     * may have changed it since `emit()`. Says why it can't be sent.
+     * may have changed it since `emit()`.
      */
-    _obstacle(packet) {
-        if (packet._signal?.aborted)
-            return aborted(packet._signal, "not-sent");
-        if (!packet._telling) {
-            packet._telling = true;
-            callAll(this._anyOutgoing, this, packet.data, this._report);
-            packet._telling = false;
+    _prepare(event) {
+        if (event._signal?.aborted)
+            return aborted(event._signal, "not-sent");
+        if (!event._isTold) {
+            event._isTold = true;
+            this._teller._callAll(this._listeners, event.data);
+            event._isTold = false;
         }
         try {
-            packet._frames = this._link._encode(packet);
+            event._frames = this._link._wire._encode(event);
         }
         catch (error) {
-            return Object.assign(error, { delivery: deliveryOf(packet) });
+            return Object.assign(error, { delivery: deliveryOf(event) });
         }
-        return this._link.engine._tooLarge(packet._frames);
+        return this._tooLarge(event);
     }
-    _transmit(packet) {
-        packet._sent = true;
-        this._leaves(packet);
-        this._link._send(packet);
+    _tooLarge({ _frames }) {
+        return this._link.engine._tooLarge(_frames);
     }
-    /** It does not wait any more. */
-    _leaves(packet) {
-        if (packet._waits === false)
+    _hand(event) {
+        event._phase = "handed";
+        event._tries++;
+        this._link._wire._send(event);
+    }
+    /** Sends what was held once; what a listener emits meanwhile goes at once, and not to the end of it. */
+    _flush() {
+        this._gate = "flowing";
+        this._room?._expire(this._link._clock.now());
+        this._once._flow();
+    }
+    /** What was held is out: what the app took out of it has its outcome, and what is retried goes on. */
+    _flow() {
+        // what the app took out of sendBuffer will not be answered
+        this._drop(this._acks._where(({ _phase, _ack, _by }) => _phase === "held" && _ack._errorFirst && _by === this._once));
+        this._retry?._flow();
+    }
+    // ---- its outcome
+    /** The acknowledgement of an event came, if one waits for it; with an `error`, it can't be read. */
+    _acknowledged(id, answer, error = null) {
+        const event = id !== undefined && this._acks._get(id);
+        if (!event)
             return;
-        packet._waits = false;
-        this._room?._count(packet, -1);
-        if (2 * ++this._gaps > this._buffer.length)
-            this._compact();
+        this._settle(event);
+        this._callBack(event, error, answer);
     }
-    // ---- the retry queue: events that are sent again until they are acknowledged, in the order of their ack ids
-    /** Sends what the window lets through and is not under way. */
-    _pump() {
-        // one that is dropped here at once is no reason to begin once more: with many of them, the stack would overflow
-        if (this._pumping)
+    /** The link gives back what it never sent. */
+    _takeBack(packets) {
+        // what has its outcome, or is retried, does not come back
+        const events = packets.filter(isEvent).filter(({ _by, _phase }) => _by === this._once && _phase === "handed");
+        this._once._takeBack(events);
+        this._drop(events.filter(({ _volatile }) => _volatile));
+    }
+    /** The link gives back a packet that no transport takes which is left. */
+    _giveBack(packet, error) {
+        // nobody waits for an acknowledgement to arrive; joining has its time limit
+        if (!isEvent(packet) || packet._phase !== "handed")
             return;
-        this._pumping = true;
-        const { retryWindow = 1 } = this._options;
-        while (this._flowing && this._underWay < retryWindow && this._turn < this._nextId) {
-            const packet = this._acks.get(this._turn++);
-            if (packet?._tries !== undefined)
-                this._try(packet);
-        }
-        this._pumping = false;
+        // one that is retried is under way until it is settled
+        if (packet._by === this._once)
+            this._once._takeBack([packet]);
+        this._refuse(packet, error);
     }
-    _try(packet) {
-        // before listeners are told, whose events are not to go first
-        if (!packet._sent) {
-            this._underWay++;
-            this._countQueued(packet, -1);
-            packet._sent = true;
-        }
-        // the app may have given the bytes of an attachment away since
-        const anew = packet._frames[1] || this._anyOutgoing.length;
-        const error = anew ? this._obstacle(packet) : this._link.engine._tooLarge(packet._frames);
-        // a listener left, or gave it up
-        if (!this._flowing || !this._acks.has(packet.id))
-            return;
-        if (error)
-            return this._refuse([packet], error);
-        packet._tries++;
-        this._await(packet, packet._timeout);
-        this._transmit(packet);
-    }
-    /** Their connection is gone: they are sent again on the next. */
-    _recall() {
-        this._underWay = 0;
-        const retried = this._unanswered(({ _tries }) => _tries !== undefined);
-        this._queued = retried.length;
-        this._turn = retried[0]?.id ?? this._nextId;
-        for (const packet of retried) {
-            packet._sent = false;
-            this._link._clock.clearTimeout(packet._timer);
-        }
-    }
-    // ---- what is not sent
     /**
-     * @internal As {@link _drop}, but told in a later turn: the app may be in the middle of `emit()`, and no call of the app calls
-     * the app.
+     * The connection is gone, or left; where that `_ended`, only the app comes back. Returns the events that have their outcome by
+     * that, to be dropped once the app was told.
      */
-    _refuse(packets, error) {
-        this._drop(packets, error, later);
+    _recall({ _ended }) {
+        const doomed = this._acks._where(({ _ack, _phase, _by }) => (_ended && _ack._errorFirst) || (_phase === "handed" && !_by._repeats));
+        this._retry?._recall();
+        return doomed;
+    }
+    /** None of those that promised an outcome is sent. */
+    _dropPromised() {
+        this._drop(this._acks._where(({ _ack }) => _ack._errorFirst));
+    }
+    _onTimeout(event) {
+        if (event._by._tryAgain(event))
+            return;
+        const fields = { delivery: deliveryOf(event) };
+        this._drop([event], new HoldfastError("ERR_ACK_TIMEOUT", "operation has timed out", fields));
+    }
+    _onAbort(event, signal) {
+        this._drop([event], aborted(signal, deliveryOf(event)));
+    }
+    /** As {@link _drop}, but told in a later turn: the app may be in the middle of `emit()`, and no call of the app calls the app. */
+    _refuse(event, error) {
+        this._drop([event], error, later);
     }
     /**
-     * The packets are settled, and reported unless they were sent; those not sent yet will not be. Without an `error` it is
+     * The events are settled, and reported but where they were sent once; those not sent yet will not be. Without an `error` it is
      * that the connection is gone.
      */
-    _drop(packets, error, when = now) {
-        for (const packet of packets)
-            this._leaves(packet);
-        for (const packet of packets) {
-            const cause = error ?? disconnected(deliveryOf(packet));
-            this._settle(packet.id, cause, [], when);
-            if (packet._sent && packet._tries === undefined)
-                continue;
-            const [event, ...args] = packet.data;
-            when(() => this._lifecycle?._call("dropped", [{ event, args, cause, delivery: cause.delivery }]));
+    _drop(events, error, when = now) {
+        const open = events.filter(({ _phase }) => _phase !== "settled");
+        const dropped = new Set(open.filter(({ _phase, _by }) => _phase !== "handed" || _by._repeats));
+        // all of them, before the first listener looks at what is left
+        for (const event of open)
+            this._settle(event);
+        for (const event of open) {
+            const cause = error ?? disconnected(deliveryOf(event));
+            when(() => this._callBack(event, cause));
+            if (dropped.has(event))
+                when(() => this._teller._tellDropped(event.data, cause));
         }
+    }
+    /** Nothing more happens to the event, which is neither held nor waited for. */
+    _settle(event) {
+        const { _phase } = event;
+        if (event._ack)
+            this._acks._take(event.id);
+        event._phase = "settled";
+        event._by._settled(event, _phase);
+    }
+    /** Calls the callback, if it takes what there is to say. */
+    _callBack({ _ack }, error, answer = []) {
+        if (!_ack?._callback || (error && !_ack._errorFirst))
+            return;
+        this._teller._callAll([_ack._callback], _ack._errorFirst ? [error, ...answer] : answer);
     }
 }
 
-/** Bytes that an event takes beside those on the wire, while it waits. */
-const EVENT_BYTES = 100;
-/** How a namespace is joined and left, and what becomes of its events meanwhile; the Socket's public side is on top. */
-class Lifecycle extends Outbox {
-    constructor(link, nsp, options) {
-        super(link, nsp, options);
-        /** Did the server keep the session of the connection before, and send what was missed? */
-        this.recovered = false;
-        /** Events that came before `connect` was emitted. */
-        this.receiveBuffer = [];
-        /** @internal */ this._any = [];
-        /** @internal The state that listeners were told last. */ this._shown = "disconnected";
-        /** @internal The reconnection attempt that the app was told of and that is under way; 0 for none. */ this._attempt = 0;
-        /** @internal Was CONNECT sent on this connection, and not answered yet? */ this._asked = false;
-        /** @internal Bytes that {@link receiveBuffer} takes, more or less. */ this._early = 0;
-        /** @internal Was a refusal followed by another try, on this connection? */ this._retried = false;
-        this.auth = options.auth ?? undefined;
+/** What the server may keep of a session, to send what was missed ("Connection state recovery" in docs/protocol.md). */
+class Recovery {
+    /** What CONNECT says, beside the app's credentials. */
+    _request(auth) {
+        return this._pid ? { pid: this._pid, offset: this._offset, ...auth } : (auth ?? undefined);
     }
-    /** Has the namespace been joined, over a connection that is open? */
-    get connected() {
-        // a property of its own: what watches an app's state sees it change
-        return this._shown === "connected";
-    }
-    /** Is it connected, or will it connect by itself? */
-    get active() {
-        return this._busy && this._state.name !== "leaving";
-    }
-    /** `"disconnected"`, `"connecting"`, `"connected"` or `"reconnecting"`. */
-    get state() {
-        if (this._state.name === "joined")
-            return "connected";
-        const { _reconnecting } = this._link;
-        if (!this.active || _reconnecting === undefined)
-            return "disconnected";
-        return _reconnecting ? "reconnecting" : "connecting";
-    }
-    /** @internal */
-    get _state() {
-        return this._inner()._state;
-    }
-    /** @internal */
-    get _ended() {
-        const { name, _ended } = this._state;
-        return name === "leaving" || !!_ended;
-    }
-    /** @internal */
-    get _busy() {
-        return this._state.name !== "idle";
-    }
-    /** @internal */
-    get _flowing() {
-        return !!this._state._ready;
-    }
-    // ---- joining and leaving
-    /** The one way from a state to another. */
-    _enter(next, cause) {
-        const inner = this._inner();
-        inner._link._clock.clearTimeout(inner._state._timer);
-        inner._state = next;
-        if (next.name !== "joined")
-            this._show({ id: undefined });
-        this._changed(cause);
-        return next;
+    /** The server has answered with this session. Is it the one before? */
+    _joined(pid) {
+        const isRecovered = pid !== undefined && pid === this._pid;
+        this._pid = pid;
+        return isRecovered;
     }
     /**
-     * Leaves a state in which events were sent: what was and is not acknowledged gets its outcome, after the listeners of
-     * `event` were told. At the `end` of it all, so that only the app comes back, so does what waits and promised one.
+     * The app was given an event, or never will be: a recovery goes on behind it, if the event says where that is. An event with an
+     * ack id does not.
      */
-    _leave(name, end, cause, event, ...details) {
-        const doomed = this._unanswered(({ _sent, _promised, _tries }) => (end && _promised) || (_sent && _tries === undefined));
-        this._recall();
-        if (end)
-            this._attempt = 0;
-        this._enter({ name, _ended: end }, cause);
-        if (end)
-            this._link._unwanted();
-        if (event)
-            this._tell(event, ...details);
-        this._drop(doomed);
-    }
-    _connect() {
-        const state = this._state;
-        if (state.name === "leaving") {
-            state.name = "joining";
-            this._limit(state);
-            this._changed("connect()");
-        }
-        else if (state.name === "idle" || state._ended)
-            this._enter({ name: "waiting" }, "connect()");
-        this._link._wanted(this);
-    }
-    _disconnect() {
-        const state = this._state;
-        if (!this.active)
-            return;
-        if (state.name === "joining" && state._sent) {
-            // the server has yet to answer, and takes no DISCONNECT before it did
-            state.name = "leaving";
-            this._limit(state);
-            this._changed("disconnect()");
-            // none of them is sent
-            this._drop([...this._acks.values()].filter(({ _promised }) => _promised));
-        }
-        else if (this.connected) {
-            // in a listener of `connect` it still waits
-            this._flow();
-            this._send(DISCONNECT);
-            this._leave("idle", true, "disconnect()", "disconnect", "io client disconnect", undefined);
-        }
-        else
-            this._leave("idle", true, "disconnect()");
-    }
-    /** @internal */
-    _linkOpen() {
-        if (this._state.name !== "waiting")
-            return;
-        this._early = 0;
-        // events of the connection before do not arrive in this one
-        this.receiveBuffer = [];
-        const joining = this._enter({ name: "joining" }, "connect()");
-        this._limit(joining);
-        askAuth(this.auth, this)
-            .then((data) => {
-            if (this._state !== joining)
-                return;
-            this._send(CONNECT$1, this._pid ? { pid: this._pid, offset: this._offset, ...data } : (data ?? undefined));
-            joining._sent = this._asked = true;
-            this._limit(joining);
-        })
-            .catch((cause) => this._authFailed(joining, cause));
-    }
-    /** The app's credentials, or the server's answer, have the time limit, from now on. */
-    _limit(joining) {
-        const { _clock, engine } = this._link;
-        _clock.clearTimeout(joining._timer);
-        joining._timer = _clock.setTimeout(() => {
-            if (joining.name === "leaving")
-                this._leave("idle", true, "disconnect()");
-            else if (joining._sent)
-                this._joinFailed(joining, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
-            else
-                this._authFailed(joining, "timeout");
-        }, engine._options.timeout);
-    }
-    _authFailed(joining, cause) {
-        this._link._clock.clearTimeout(joining._timer);
-        this._joinFailed(joining, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
-    }
-    _joinFailed(joining, error) {
-        if (this._state === joining && this._link._joinFailed(error))
-            this._tellFailure(error);
-    }
-    /** @internal */
-    _packet(packet, bytes) {
-        const { type, id, data } = packet;
-        if (type === EVENT)
-            this._onEvent(packet, bytes);
-        else if (type === ACK)
-            this._settle(id, null, data);
-        else if (type === DISCONNECT) {
-            if (this.connected)
-                this._leave("idle", true, "disconnect", "disconnect", "io server disconnect");
-        }
-        else
-            this._onReply(type, data);
-    }
-    /** CONNECT or CONNECT_ERROR: an answer, or nothing of the kind. */
-    _onReply(type, data) {
-        const asked = this._asked;
-        const { name } = this._state;
-        this._asked = false;
-        if (name === "leaving") {
-            if (type === CONNECT$1)
-                this._send(DISCONNECT);
-            this._leave("idle", true, "disconnect()");
-        }
-        else if (name === "joining")
-            this._onAnswer(type, asked, data);
-        // an answer for which nobody waits any more; what nobody asked for gets none, however often it comes
-        else if (name === "idle" && asked && type === CONNECT$1)
-            this._send(DISCONNECT);
-        // else it is a second answer
-    }
-    /** The server's word on joining. */
-    _onAnswer(type, asked, data) {
-        const answer = readAnswer(type, asked, data);
-        if (answer instanceof Error)
-            this._onRefusal(answer, answer.code === "ERR_REFUSED" && !this._retried);
-        else if (answer)
-            this._joined(answer._sid, answer._pid);
-    }
-    /** The namespace is left, unless the app wants to try once more, with other credentials. */
-    _onRefusal(error, mayRetry) {
-        const { retryRefused } = this._options;
-        const again = mayRetry && (typeof retryRefused === "function" ? this._ask(retryRefused, error) : !!retryRefused);
-        Object.assign(error, { willRetry: again, ...(again && { retryIn: 0 }) });
-        this._retried = again;
-        if (!again)
-            return this._leave("idle", true, "connect_error", "connect_error", error);
-        this._enter({ name: "waiting" }, "connect_error");
-        this._tell("connect_error", error);
-        if (this._state.name === "waiting")
-            this._link._wanted(this);
-    }
-    /** What a function of the app says; nothing good, if it throws. */
-    _ask(decide, error) {
-        try {
-            return decide(error);
-        }
-        catch (thrown) {
-            this._report(thrown);
-            return false;
-        }
-    }
-    _joined(sid, pid) {
-        this._show({ id: sid, recovered: pid !== undefined && pid === this._pid });
-        this._pid = pid;
-        this._retried = false;
-        const attempt = this._attempt;
-        this._attempt = 0;
-        this._link._joined();
-        const joined = this._enter({ name: "joined" }, "connect");
-        this._tell("connect");
-        if (attempt && this._state === joined)
-            this._tell("reconnect", attempt);
-        for (const args of this.receiveBuffer.splice(0))
-            if (this._state === joined)
-                this._deliver(args);
-        // on a connection that has died meanwhile nothing is sent: it waits for the next
-        if (this._state !== joined || !this._link.engine._alive())
-            return;
-        this._flow();
-        // what the app took out of sendBuffer will not be answered
-        this._drop(this._unanswered(({ _sent, _promised, _tries }) => !_sent && _promised && _tries === undefined));
-        this._pump();
-    }
-    /** Sends what waited; what a listener emits meanwhile goes at once, and not to the end of it. */
-    _flow() {
-        this._state._ready = true;
-        this._flush();
-    }
-    /** @internal */
-    _linkLost(reason, details, unsent) {
-        const { name } = this._state;
-        // without those that leave it just now: they are among the unsent
-        const { sendBuffer } = this;
-        const own = unsent.filter(({ nsp }) => nsp === this.nsp);
-        for (const packet of own)
-            packet._sent = false;
-        // what has its outcome, or is in the retry queue, does not come back
-        const events = own.filter(({ type, id, _tries }) => type === EVENT && _tries === undefined && (id === undefined || this._acks.has(id)));
-        for (const packet of events)
-            packet._waits = true;
-        this.sendBuffer = [...events, ...sendBuffer];
-        this._drop(events.filter(({ _volatile }) => _volatile));
-        if (name === "joined")
-            this._leave("waiting", false, "disconnect", "disconnect", reason, details);
-        else
-            this._attemptFailed(asConnectError(details, reason));
-    }
-    /** @internal */
-    _attemptFailed(error) {
-        const { active } = this;
-        this._retried = this._asked = false;
-        this._enter({ name: active ? "waiting" : "idle", _ended: this._ended }, "connect_error");
-        if (active)
-            this._tellFailure(error);
-    }
-    // ---- telling the app
-    /** @internal */
-    _announce(event, detail) {
-        if (!this.active)
-            return;
-        if (event === "reconnect_attempt")
-            this._attempt = detail;
-        if (detail)
-            this._tell(event, detail);
-        else
-            this._leave("waiting", true, event ?? "connect_error", event);
-    }
-    _tellFailure(error) {
-        if (error.code === "ERR_CONNECT_TIMEOUT")
-            this._tell("connect_timeout", error);
-        this._tell("connect_error", error);
-    }
-    /** Calls the listeners of a reserved event. */
-    _tell(event, ...details) {
-        this._link._telling++;
-        if (this._options.lifecycleEvents !== "v4" || !ADDED.has(event))
-            this._call(event, details);
-        this._lifecycle?._call(event, details);
-        this._link._telling--;
-    }
-    /** Sets it through what the app has first: a proxy would take what is there already for no change. */
-    _show(seen) {
-        Object.assign(this._inner()._face, seen);
-        Object.assign(this, seen);
-    }
-    /** @internal */
-    _changed(cause) {
-        const from = this._shown;
-        const to = this.state;
-        if (from === to)
-            return;
-        this._show({ _shown: to });
-        this._link._telling++;
-        this._lifecycle?._call("state_change", [{ from, to, cause }]);
-        this._link._telling--;
-    }
-    // ---- events
-    /** Sends a packet that is not an event. */
-    _send(type, data, id) {
-        const packet = { type, nsp: this.nsp, data, id };
-        packet._frames = this._link._encode(packet);
-        this._link._send(packet, type === DISCONNECT);
-    }
-    _onEvent({ id, data }, bytes = 0) {
-        const args = data;
-        if (id !== undefined)
-            args.push(this._answer(id));
-        if (this._flowing)
-            this._deliver(args);
-        else if (this.active) {
-            this._early += bytes + EVENT_BYTES;
-            if (this._early > this._link.engine._options.maxMessageBytes)
-                throw new HoldfastError("ERR_BUFFER_FULL", "too many events before the namespace is joined");
-            this.receiveBuffer.push(args);
-        }
-    }
-    /** @internal */
-    _reject({ type, id, data }, reason) {
-        if (!this.active)
-            return;
-        this._pass(data, id);
-        this._lifecycle?._call("rejected", [{ nsp: this.nsp, reason }]);
-        // it would be the same once more
-        if (type === ACK)
-            this._settle(id, new HoldfastError("ERR_PARSE", `acknowledgement rejected: ${reason}`, { delivery: "unknown" }));
-    }
-    /** @internal A recovery goes on behind the packet; where that place can't be read, there is none: it would bring the packet again. */
-    _skip(packet) {
-        if (!this._pass(packet?.data, packet?.id))
-            this._pid = this._offset = undefined;
-    }
-    /** The app was given an event, or never will be: a recovery goes on behind it, if the event says where that is. */
     _pass(args, id) {
         if (!this._pid || id !== undefined || !Array.isArray(args))
             return false;
@@ -1363,24 +1350,65 @@ class Lifecycle extends Outbox {
         this._offset = last;
         return true;
     }
-    /** The function by which the app acknowledges an event: once, and on the connection that asked. */
-    _answer(id) {
-        const { id: sid } = this;
-        let open = true;
-        return (...data) => {
-            if (open && this.connected && (sid ?? this.id) === this.id)
-                this._send(ACK, data, id);
-            open = false;
-        };
+    /** There is no recovery: it would bring what broke the connection again. */
+    _forget() {
+        this._pid = this._offset = undefined;
     }
-    _deliver(args) {
-        this._pass(args);
-        if (this._any.length)
-            callAll(this._any, this, args, this._report);
-        const [name, ...rest] = args;
-        // a name of ours never reaches those who listen to us
-        if (!this._isOurs(name))
-            this._call(name, rest);
+}
+
+/** Tells the app what happens to a socket: by the events of the socket and of its `lifecycle`, and by what can be read off it. */
+class Teller {
+    constructor(socket, link, options) {
+        this._socket = this._face = socket;
+        this._link = link;
+        this._options = options;
+    }
+    /** `socket.lifecycle`, made when it is first asked for. */
+    get _lifecycle() {
+        return (this._emitter ?? (this._emitter = new TypedEmitter(this._socket._report)));
+    }
+    /** Sets it through what the app has first: a proxy would take what is there already for no change. */
+    _show(seen) {
+        Object.assign(this._face, seen);
+        Object.assign(this._socket, seen);
+    }
+    /** Calls the listeners of a reserved event. */
+    _tell(event, ...details) {
+        this._link._telling(() => {
+            if (this._options.lifecycleEvents !== "v4" || !ADDED.has(event))
+                this._socket._call(event, details);
+            this._emitter?._call(event, details);
+        });
+    }
+    /** The state that the app sees, which is told if it is another one. */
+    _tellState(to, cause) {
+        const from = this._socket._shown;
+        if (from === to)
+            return;
+        this._show({ _shown: to });
+        this._link._telling(() => this._emitter?._call("state_change", [{ from, to, cause }]));
+    }
+    /** An event of the app will not be sent any more. */
+    _tellDropped(data, cause) {
+        const [event, ...args] = data;
+        this._emitter?._call("dropped", [{ event, args, cause, delivery: cause.delivery }]);
+    }
+    /** A packet from the server is not delivered. */
+    _tellRejected(nsp, reason) {
+        this._emitter?._call("rejected", [{ nsp, reason }]);
+    }
+    _report(error) {
+        this._socket._report(error);
+    }
+    _callAll(listeners, args) {
+        callAll(listeners, this._socket, args, this._socket._report);
+    }
+    /** Does the name belong to the events that holdfast adds? */
+    _isOurs(name) {
+        if (this._options.lifecycleEvents === "v4" || !ADDED.has(name))
+            return false;
+        warnOnce(this._link._platform, `"${name}" is holdfast's event; see lifecycleEvents: "v4"`);
+        return true;
     }
 }
 
@@ -1399,6 +1427,18 @@ class View {
         this._flags = flags;
         this._owner = owner;
         this._inner = inner;
+    }
+    /** Until it is touched, or the turn ends, it is for the next event. */
+    _pass() {
+        const inner = this._inner();
+        inner._next = this;
+        if (inner._isForgetting)
+            return;
+        inner._isForgetting = true;
+        Promise.resolve().then(() => {
+            inner._isForgetting = false;
+            inner._next = undefined;
+        });
     }
     /** It is not for the next event any more. */
     _forget() {
@@ -1447,28 +1487,77 @@ const NO_FLAGS = {};
  * @typeParam EmitEvents - events to the server
  * @typeParam Io - the Manager
  */
-let Socket$1 = class Socket extends Lifecycle {
+let Socket$1 = class Socket extends TypedEmitter {
     /** @internal */
     constructor(io, nsp, options) {
-        super(io, nsp, options);
+        const _link = io._inner();
+        super(_link._platform.report);
+        /** Did the server keep the session of the connection before, and send what was missed? */
+        this.recovered = false;
+        /** Events that came before `connect` was emitted. */
+        this.receiveBuffer = [];
+        /** @internal The state that listeners were told last. */ this._shown = "disconnected";
+        this.nsp = nsp;
+        this.auth = options.auth ?? undefined;
+        const _teller = new Teller(this, _link, options);
+        const _recovery = new Recovery();
+        const _outbox = new Outbox(_link, nsp, options, _teller);
+        const _inbox = new Inbox(this, _link, _teller, _recovery);
+        const _membership = new Membership(this, options, { _link, _teller, _outbox, _inbox, _recovery });
+        const inner = {
+            _io: io,
+            _link,
+            _options: options,
+            _teller,
+            _membership,
+            _outbox,
+            _inbox,
+            _next: undefined,
+            _isForgetting: false,
+        };
+        this._inner = () => inner;
     }
     /** The Manager whose connection this namespace uses. */
     get io() {
-        return this._link;
+        return this._inner()._io;
     }
-    /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
-    get lifecycle() {
-        const self = this._self();
-        self._lifecycle ?? (self._lifecycle = new TypedEmitter(self._report));
-        return self._lifecycle;
+    /** Has the namespace been joined, over a connection that is open? */
+    get connected() {
+        // a property of its own: what watches an app's state sees it change
+        return this._shown === "connected";
     }
     /** The opposite of `connected`. */
     get disconnected() {
         return !this.connected;
     }
+    /** Is it connected, or will it connect by itself? */
+    get active() {
+        return this._inner()._membership._isActive;
+    }
+    /** `"disconnected"`, `"connecting"`, `"connected"` or `"reconnecting"`. */
+    get state() {
+        return this._inner()._membership._shown;
+    }
+    /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
+    get sendBuffer() {
+        return this._inner()._outbox._once._held;
+    }
+    /** Replaces them; with an empty list, none is sent. */
+    set sendBuffer(events) {
+        this._inner()._outbox._once._put(events);
+    }
+    /** What waits to be sent: how many events, and the bytes of their data. */
+    get buffered() {
+        const { _held, _heldBytes } = this._inner()._outbox;
+        return { count: _held.length, bytes: _heldBytes };
+    }
+    /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
+    get lifecycle() {
+        return this._inner()._teller._lifecycle;
+    }
     /** Connects, or does nothing if connected. During a wait for reconnection it connects now. */
     connect() {
-        this._faced()._connect();
+        this._faced()._membership._connect();
         return this;
     }
     /** The same as {@link connect}. */
@@ -1477,7 +1566,7 @@ let Socket$1 = class Socket extends Lifecycle {
     }
     /** Leaves the namespace; the connection is closed with its last one. What was emitted before is still sent. */
     disconnect() {
-        this._faced()._disconnect();
+        this._faced()._membership._disconnect();
         return this;
     }
     /** The same as {@link disconnect}. */
@@ -1489,7 +1578,7 @@ let Socket$1 = class Socket extends Lifecycle {
      * when that second is over. Connects, if there is none.
      */
     reconnect() {
-        this._link._drop();
+        this._inner()._link._drop();
         return this.connect();
     }
     /**
@@ -1498,8 +1587,8 @@ let Socket$1 = class Socket extends Lifecycle {
      * in the last two cases.
      */
     ready({ signal, timeout } = {}) {
-        const { lifecycle, _link } = this;
-        const { _clock } = _link;
+        const { lifecycle } = this;
+        const { _clock } = this._inner()._link;
         const self = this._self();
         return new Promise((resolve, reject) => {
             let last = disconnected("not-sent");
@@ -1565,15 +1654,15 @@ let Socket$1 = class Socket extends Lifecycle {
      */
     emitWithAck(event, ...args) {
         return new Promise((resolve, reject) => {
-            const inner = (this[VIEW] ?? this)._inner();
+            const outbox = (this[VIEW] ?? this)._inner()._outbox;
             const settle = (error, value) => (error ? reject(error) : resolve(value));
             // told by the function itself, should `emit` be called later, and by the call, should another function take its place
-            settle._promised = inner._promised = true;
+            settle._isPromise = outbox._isPromise = true;
             try {
                 this.emit(event, ...args, settle);
             }
             finally {
-                inner._promised = false;
+                outbox._isPromise = false;
             }
         });
     }
@@ -1583,7 +1672,7 @@ let Socket$1 = class Socket extends Lifecycle {
     }
     /** A view whose acknowledgements must come within `timeout` ms, and whose callbacks take an error first. */
     timeout(timeout) {
-        return this._view({ timeout }, true);
+        return this._view({ timeout }, { _passes: true });
     }
     /** A view whose events are not compressed, if `compress` is `false`. */
     compress(compress) {
@@ -1595,60 +1684,58 @@ let Socket$1 = class Socket extends Lifecycle {
     }
     /** Calls `listener` with every event that comes in, its name first. */
     onAny(listener) {
-        this._any.push(listener);
+        this._inner()._inbox._listeners.push(listener);
         return this;
     }
     /** As {@link onAny}, before the others. */
     prependAny(listener) {
-        this._any.unshift(listener);
+        this._inner()._inbox._listeners.unshift(listener);
         return this;
     }
     /** Removes a listener of {@link onAny}, or all. */
     offAny(listener) {
-        remove(this._any, listener);
+        remove(this._inner()._inbox._listeners, listener);
         return this;
     }
     /** The listeners of {@link onAny}. */
     listenersAny() {
-        return this._any;
+        return this._inner()._inbox._listeners;
     }
     /** Calls `listener` with every event that is sent, its name first. */
     onAnyOutgoing(listener) {
-        this._anyOutgoing.push(listener);
+        this._inner()._outbox._listeners.push(listener);
         return this;
     }
     /** As {@link onAnyOutgoing}, before the others. */
     prependAnyOutgoing(listener) {
-        this._anyOutgoing.unshift(listener);
+        this._inner()._outbox._listeners.unshift(listener);
         return this;
     }
     /** Removes a listener of {@link onAnyOutgoing}, or all. */
     offAnyOutgoing(listener) {
-        remove(this._anyOutgoing, listener);
+        remove(this._inner()._outbox._listeners, listener);
         return this;
     }
     /** The listeners of {@link onAnyOutgoing}. */
     listenersAnyOutgoing() {
-        return this._anyOutgoing;
+        return this._inner()._outbox._listeners;
     }
     /** @internal The settings for what is emitted on it. */
     get _flags() {
         return (this[VIEW] ?? this._inner()._next)?._flags ?? NO_FLAGS;
     }
-    /** The socket itself, which knows from now on how the app has it. */
+    /** What is in the socket, which knows from now on how the app has it. */
     _faced() {
-        const self = this._self();
-        self._inner()._face = this;
-        return self;
+        const inner = this._inner();
+        inner._teller._face = this;
+        return inner;
     }
-    /** `passes`: if nothing is done with the view, the socket's own next emit in this synchronous run takes its settings. */
-    _view(flags, passes = false) {
+    /** `_passes`: if nothing is done with the view, the socket's own next emit in this synchronous run takes its settings. */
+    _view(flags, { _passes } = { _passes: false }) {
         const own = this[VIEW];
         const view = new View(own ? { ...own._flags, ...flags } : flags, own?._owner ?? this, this._inner);
-        if (passes && !own) {
-            this._inner()._next = view;
-            Promise.resolve().then(() => view._forget());
-        }
+        if (_passes && !own)
+            view._pass();
         return new Proxy(this._self(), view);
     }
 };
@@ -1737,6 +1824,80 @@ const checkOptions = (given) => {
     checkAll(given, ALLOWED);
     if (given.bufferLimit)
         checkAll(given.bufferLimit, BUFFER_LIMIT);
+};
+
+/** What `io()` and a Manager are given, an address or the options first: the address as text, and the options. */
+const readArguments = (url, options) => {
+    const { href = url } = Object(url);
+    const isUrl = typeof href === "string";
+    return [isUrl ? href : "", ((isUrl || url === undefined ? options : url) ?? {})];
+};
+/**
+ * Scheme and slashes, credentials (which are not sent), name, port, path, query. What it takes reads the same by the URL
+ * standard: who reads an address in another way than the platform connects elsewhere than the app meant.
+ */
+const PARTS = /^((?:(?:http|ws)s?:)?\/\/)?(?:[^/?#\\]*@)?(\[[\da-f:.]+(?:%[\w.-]+)?]|[\w.\-\u0080-\uffff]*)(?::(\d+))?(\/[^?#]*)?(?:\?([^#]*))?(?:#|$)/i;
+/** Is it this machine? */
+const isLoopback = (hostname) => /^(localhost|127(\.\d+){1,3}|\[::1(%.+)?])$/i.test(hostname);
+/** Name and port of the server. */
+const hostOf = ({ hostname, port }) => `${hostname}:${port}`;
+/**
+ * Reads a URL as leniently as an app may write it: whole, without a scheme, with a path alone, or empty, where there is
+ * a page (or the options) to take the rest from. Never throws: modules that are loaded on a server, too, call this.
+ */
+const parseTarget = (url, world, options = {}) => {
+    const page = world.location();
+    const { host, hostname: name = host, port: number, secure: tls, path: endpoint } = options;
+    const given = !url && name;
+    // an IPv6 address has no brackets there
+    if (given)
+        url = `${tls ? "https" : "http"}://${/^[^[]*:.*:/.test(given) ? `[${given}]` : given}`;
+    const parts = PARTS.exec(url.trim());
+    const [, prefix, own, ownPort, path = "/", query] = (parts ?? []);
+    // a file has no server behind it
+    const hostname = own || (!prefix && page?.protocol !== "file:" && page?.hostname) || "";
+    const scheme = prefix?.[2] ? prefix : page?.protocol;
+    // a bare name, where no page says which scheme: this machine rarely has TLS, others should
+    const secure = scheme ? /[ps]s:/i.test(scheme) : !isLoopback(hostname);
+    const port = +((given && number) || (own ? ownPort : page?.port) || (secure ? 443 : 80));
+    const known = world.zones || !hostname.includes("%");
+    const readable = parts && hostname && known && port < 65536 && /^(\/[^?#]*)?$/.test(endpoint ?? "");
+    // the credentials and the query may be secret
+    const fault = readable
+        ? undefined
+        : `no server's address: URL "${url.replace(/^[^?#]*@|[?#].*/gs, "")}", path "${endpoint}"`;
+    return { fault, secure, hostname, port: `${port}`, path, query };
+};
+/** Without URLSearchParams, of which React Native has half. */
+const encodeQuery = (query) => Object.entries(query)
+    .map((pair) => pair.map(encodeURIComponent).join("="))
+    .join("&");
+/**
+ * The query that the app gives, in the URL or as an option. A text stays as it is written, but for what would end it, and for
+ * `+`, which servers take for a space.
+ */
+const queryOf = ({ query }, options) => {
+    const given = query || options.query || "";
+    return typeof given === "string" ? given.replace(/[+#\s]/g, encodeURIComponent) : encodeQuery(given);
+};
+/** The address for a request or connection of a session (docs/protocol.md, "Query"). */
+const requestUrl = (target, options, transport, sid, random) => {
+    const { path, addTrailingSlash, timestampRequests, timestampParam, forceBase64 } = options;
+    const { secure, hostname, port } = target;
+    const ours = { EIO: "4", transport };
+    if (sid)
+        ours.sid = sid;
+    if (forceBase64)
+        ours.b64 = "1";
+    if (timestampRequests ?? transport === "polling")
+        ours[timestampParam ?? "t"] = random().toString(36).slice(2);
+    const parameters = queryOf(target, options)
+        .split("&")
+        .filter((pair) => pair && !Object.keys(ours).includes(pair.replace(/=.*/, "")));
+    parameters.push(encodeQuery(ours));
+    const scheme = transport === "websocket" ? "ws" : "http";
+    const where = (path ?? "/socket.io").replace(/^\/?/, "/").replace(/\/?$/, addTrailingSlash === false ? "" : "/");
+    return `${scheme}${secure || transport === "webtransport" ? "s" : ""}://${hostname}:${port}${where}?${parameters.join("&")}`;
 };
 
 /** Engine.IO packets as the transports carry them. The one importer of engine.io-parser, which reads them. */
@@ -1908,80 +2069,6 @@ class Transport {
         }));
     }
 }
-
-/** What `io()` and a Manager are given, an address or the options first: the address as text, and the options. */
-const readArguments = (url, options) => {
-    const { href = url } = Object(url);
-    const isUrl = typeof href === "string";
-    return [isUrl ? href : "", ((isUrl || url === undefined ? options : url) ?? {})];
-};
-/**
- * Scheme and slashes, credentials (which are not sent), name, port, path, query. What it takes reads the same by the URL
- * standard: who reads an address in another way than the platform connects elsewhere than the app meant.
- */
-const PARTS = /^((?:(?:http|ws)s?:)?\/\/)?(?:[^/?#\\]*@)?(\[[\da-f:.]+(?:%[\w.-]+)?]|[\w.\-\u0080-\uffff]*)(?::(\d+))?(\/[^?#]*)?(?:\?([^#]*))?(?:#|$)/i;
-/** Is it this machine? */
-const isLoopback = (hostname) => /^(localhost|127(\.\d+){1,3}|\[::1(%.+)?])$/i.test(hostname);
-/** Name and port of the server. */
-const hostOf = ({ hostname, port }) => `${hostname}:${port}`;
-/**
- * Reads a URL as leniently as an app may write it: whole, without a scheme, with a path alone, or empty, where there is
- * a page (or the options) to take the rest from. Never throws: modules that are loaded on a server, too, call this.
- */
-const parseTarget = (url, world, options = {}) => {
-    const page = world.location();
-    const { host, hostname: name = host, port: number, secure: tls, path: endpoint } = options;
-    const given = !url && name;
-    // an IPv6 address has no brackets there
-    if (given)
-        url = `${tls ? "https" : "http"}://${/^[^[]*:.*:/.test(given) ? `[${given}]` : given}`;
-    const parts = PARTS.exec(url.trim());
-    const [, prefix, own, ownPort, path = "/", query] = (parts ?? []);
-    // a file has no server behind it
-    const hostname = own || (!prefix && page?.protocol !== "file:" && page?.hostname) || "";
-    const scheme = prefix?.[2] ? prefix : page?.protocol;
-    // a bare name, where no page says which scheme: this machine rarely has TLS, others should
-    const secure = scheme ? /[ps]s:/i.test(scheme) : !isLoopback(hostname);
-    const port = +((given && number) || (own ? ownPort : page?.port) || (secure ? 443 : 80));
-    const known = world.zones || !hostname.includes("%");
-    const readable = parts && hostname && known && port < 65536 && /^(\/[^?#]*)?$/.test(endpoint ?? "");
-    // the credentials and the query may be secret
-    const fault = readable
-        ? undefined
-        : `no server's address: URL "${url.replace(/^[^?#]*@|[?#].*/gs, "")}", path "${endpoint}"`;
-    return { fault, secure, hostname, port: `${port}`, path, query };
-};
-/** Without URLSearchParams, of which React Native has half. */
-const encodeQuery = (query) => Object.entries(query)
-    .map((pair) => pair.map(encodeURIComponent).join("="))
-    .join("&");
-/**
- * The query that the app gives, in the URL or as an option. A text stays as it is written, but for what would end it, and for
- * `+`, which servers take for a space.
- */
-const queryOf = ({ query }, options) => {
-    const given = query || options.query || "";
-    return typeof given === "string" ? given.replace(/[+#\s]/g, encodeURIComponent) : encodeQuery(given);
-};
-/** The address for a request or connection of a session (docs/protocol.md, "Query"). */
-const requestUrl = (target, options, transport, sid, random) => {
-    const { path, addTrailingSlash, timestampRequests, timestampParam, forceBase64 } = options;
-    const { secure, hostname, port } = target;
-    const ours = { EIO: "4", transport };
-    if (sid)
-        ours.sid = sid;
-    if (forceBase64)
-        ours.b64 = "1";
-    if (timestampRequests ?? transport === "polling")
-        ours[timestampParam ?? "t"] = random().toString(36).slice(2);
-    const parameters = queryOf(target, options)
-        .split("&")
-        .filter((pair) => pair && !Object.keys(ours).includes(pair.replace(/=.*/, "")));
-    parameters.push(encodeQuery(ours));
-    const scheme = transport === "websocket" ? "ws" : "http";
-    const where = (path ?? "/socket.io").replace(/^\/?/, "/").replace(/\/?$/, addTrailingSlash === false ? "" : "/");
-    return `${scheme}${secure || transport === "webtransport" ? "s" : ""}://${hostname}:${port}${where}?${parameters.join("&")}`;
-};
 
 /** ms between two looks at the wall clock. */
 const STEP = 2000;
@@ -2224,7 +2311,7 @@ const openFirst = (session, kinds, share, sink) => {
 /** Words of our own, which an app may use as well. */
 const OURS = "websocket webtransport polling undefined";
 /** How deep causes and what they hold are looked through. */
-const DEPTH = 9;
+const DEPTH$1 = 9;
 /**
  * Takes out of an error of this session what the app sends as its credentials: an error page, or the platform, may have
  * repeated it. All that a session tells of its end, and of an upgrade, goes through here.
@@ -2250,7 +2337,7 @@ const conceal = ({ _target, _options, _credentials }, details) => {
                 redact(value, depth - 1);
         }
     };
-    redact(details, DEPTH);
+    redact(details, DEPTH$1);
 };
 
 /**
@@ -2611,6 +2698,348 @@ const chooseKinds = (known, asked, platform, first) => {
     return { kinds, hint };
 };
 
+/** The namespaces of a connection, by name. */
+class Namespaces {
+    constructor() {
+        this._byName = new Map();
+    }
+    /** Are there none? Then the app wants the connection for itself. */
+    get _isEmpty() {
+        return !this._byName.size;
+    }
+    /** Does anybody want a connection? The app alone, where there is no namespace. */
+    get _isNeeded() {
+        return this._isEmpty || this._some(({ _isActive }) => _isActive);
+    }
+    _some(test) {
+        for (const namespace of this._byName.values())
+            if (test(namespace))
+                return true;
+        return false;
+    }
+    /** Calls a function with each that is there now, for as long as it `goesOn`: listeners may make others. */
+    _each(call, goesOn = () => true) {
+        for (const [nsp, namespace] of [...this._byName])
+            if (goesOn())
+                call(namespace, nsp);
+    }
+}
+
+/** Is it nested deeper than `depth` levels? Level by level: recursion would end where the stack does. */
+const isDeeper = (value, depth) => {
+    let level = [value].filter(isObject);
+    for (; level.length; depth--) {
+        if (depth < 1)
+            return true;
+        level = level.flatMap((holder) => (ArrayBuffer.isView(holder) ? [] : Object.values(holder).filter(isObject)));
+    }
+    return false;
+};
+/**
+ * Why a packet that follows the protocol is not delivered, if it is not. All of this a peer user can choose, while the server
+ * only relays it: it is no reason to end the connection.
+ */
+const objection = ({ type, data }, { maxArguments, maxDepth }) => {
+    if (type !== EVENT && type !== ACK)
+        return;
+    if (!Array.isArray(data))
+        return "this runtime can't parse it";
+    let count = data.length;
+    if (type === EVENT) {
+        const name = data[0];
+        if (RESERVED.has(name))
+            return "its name is reserved";
+        if (typeof name !== "string" && typeof name !== "number")
+            return "its name is no text";
+        count--;
+    }
+    if (count > maxArguments)
+        return "more arguments than maxArguments";
+    return maxDepth < Infinity && isDeeper(data, maxDepth) ? "nested deeper than maxDepth" : undefined;
+};
+
+/** Values that are looked at to find the bad one, and how deep. */
+const BUDGET = 100000;
+const DEPTH = 1000;
+/** Characters of a text that the app's data, or what it throws, gets into. */
+const MAX_TEXT = 100;
+/**
+ * The path to the first value that can't be sent, such as `[1].user.id`: a BigInt, one that holds itself, bytes that are gone, or
+ * what throws when it is read. Empty if there is none, or if it is too deep or too far to look for.
+ */
+const findBad = (root) => {
+    let left = BUDGET;
+    const path = [];
+    const around = new Set();
+    /** Throws for the bad one, whose path is there then. */
+    const look = (value) => {
+        if (isObject(value) && isBinary(value))
+            return void usable(value);
+        const { toJSON } = (value ?? {});
+        const json = typeof toJSON === "function" ? toJSON.call(value) : value;
+        if (typeof json === "bigint" || around.has(json))
+            throw json;
+        if (!isObject(json) || path.length > DEPTH)
+            return;
+        around.add(json);
+        for (const key of Object.keys(json)) {
+            if (left-- < 1)
+                break;
+            path.push(Array.isArray(json) ? `[${key}]` : `.${key}`);
+            look(json[key]);
+            path.pop();
+        }
+        around.delete(json);
+    };
+    try {
+        look(root);
+    }
+    catch {
+        // the path goes to it
+    }
+    return path.join("").slice(0, MAX_TEXT);
+};
+
+/** From a type without attachments to the one with: BINARY_EVENT is 5, BINARY_ACK 6. */
+const BINARY$1 = 3;
+/**
+ * A packet as the frames of Engine.IO messages: the text, then the attachments. Throws `ERR_ENCODE` for what can't be sent, with
+ * the path to it.
+ */
+const encode = ({ type, nsp, id, data }) => {
+    try {
+        const head = (nsp === "/" ? "" : `${nsp},`) + (id ?? "");
+        const binary = [];
+        // of the others the server takes no attachments
+        const json = JSON.stringify(type === EVENT || type === ACK ? extract(data, binary) : data) ?? "";
+        const { length } = binary;
+        return length ? [`${type + BINARY$1}${length}-${head}${json}`, ...binary] : [type + head + json];
+    }
+    catch (cause) {
+        const path = findBad(data);
+        const text = `can't encode ${path || "the data"}: ${messageOf(cause).slice(0, MAX_TEXT)}`;
+        throw new HoldfastError("ERR_ENCODE", text, { cause, path });
+    }
+};
+// type, attachments, namespace, ack id; the rest is JSON
+const HEAD = /^([0-6])(?:(\d+)-)?(?:(\/[^,]*)(?:,|$))?(\d+)?/;
+/** Is the payload what docs/protocol.md asks of the type? */
+const isValid = ({ type, id, data }) => {
+    if (type === DISCONNECT || (type === CONNECT$1 && data === undefined))
+        return data === undefined;
+    if (type === ACK)
+        return Array.isArray(data) && typeof id === "number";
+    if (type !== EVENT)
+        return typeof data === "string" ? type === CONNECT_ERROR : isObject(data) && !Array.isArray(data);
+    return Array.isArray(data) && data.length > 0;
+};
+/** Hands on a packet of a custom parser, with binary types as plain ones; throws if the payload does not fit the type. */
+const checked = (packet) => {
+    const { type } = packet;
+    const plain = type > CONNECT_ERROR ? { ...packet, type: type - BINARY$1 } : packet;
+    if (!isValid(plain))
+        throw new Error(INVALID);
+    return plain;
+};
+/**
+ * Turns the frames of one connection back into packets. Throws at what docs/protocol.md does not allow; attachments that do not
+ * come in time it tells its sink of.
+ */
+class Decoder {
+    constructor(options, clock, sink) {
+        /** How many attachments it has, if any are due, how many of them came, where they go, and how many bytes there may be still. */
+        this._count = 0;
+        this._came = 0;
+        this._bytes = 0;
+        this._options = options;
+        this._clock = clock;
+        this._sink = sink;
+    }
+    add(frame) {
+        // text while an attachment is due, or an attachment that nobody announced
+        if ((typeof frame === "string") === this._count > 0)
+            throw new Error(INVALID);
+        if (typeof frame === "string")
+            return this._text(frame);
+        this._bytes -= bytesOf(frame);
+        if (this._bytes < 0)
+            throw new Error(INVALID);
+        // numbers from the network are looked up in a Map and nowhere else
+        for (const [holder, key] of this._slots?.get(this._came) ?? [])
+            holder[key] = frame;
+        if (++this._came < this._count)
+            return;
+        this.destroy();
+        this._done(this._packet);
+    }
+    destroy() {
+        this._slots = undefined;
+        this._count = 0;
+        this._clock.clearTimeout(this._timer);
+    }
+    _text(frame) {
+        this._packet = undefined;
+        // most begin with `2[`; what else stands before a `[` is found below
+        const [head = "", digit = 9, attachments = 0, nsp = "/", id] = frame[1] === "[" ? [frame[0], frame[0]] : (HEAD.exec(frame) ?? []);
+        const binary = +digit > CONNECT_ERROR;
+        const packet = { type: binary ? +digit - BINARY$1 : +digit, nsp };
+        if (id)
+            packet.id = +id;
+        const isParsed = this._parse(packet, frame.slice(head.length));
+        this._packet = packet;
+        if (binary !== +attachments > 0 || +attachments > this._options.maxAttachments || (isParsed && !isValid(packet)))
+            throw new Error(INVALID);
+        if (!binary)
+            return this._done(packet);
+        this._slots = findSlots(packet.data, +attachments);
+        this._count = +attachments;
+        this._came = 0;
+        this._bytes = this._options.maxAttachmentBytes;
+        this._timer = this._clock.setTimeout(() => this._sink._parseError(new Error("attachments missing")), this._options.attachmentTimeout);
+    }
+    _done(packet) {
+        this._packet = undefined;
+        this._sink._onPacket(packet);
+    }
+    /** Reads the data of a packet; says whether this runtime can. */
+    _parse(packet, json) {
+        try {
+            if (json)
+                packet.data = JSON.parse(json);
+            return true;
+        }
+        catch (error) {
+            // some have a limit of depth, and say so by a RangeError
+            if (error.name === "SyntaxError" || (packet.type !== EVENT && packet.type !== ACK))
+                throw error;
+            return false;
+        }
+    }
+}
+
+/** Frames of a packet with as many attachments as servers take by default since 2026. */
+const CROWD = 11;
+/** Packets on their way between the namespaces and the frames of a session. */
+class Packets {
+    constructor(owner, platform, clock, namespaces) {
+        /** Bytes of the packet that is coming in. */
+        this._bytes = 0;
+        /** Why packets were dropped: each reason is told once, since a peer user may send any number of such packets. */
+        this._reasons = new Set();
+        this._owner = owner;
+        this._platform = platform;
+        this._clock = clock;
+        this._namespaces = namespaces;
+        this._parser = owner.opts.parser ?? undefined;
+        this._encoder = this._parser && new this._parser.Encoder();
+    }
+    /** A session is open: packets go over it, until it is closed. What the app has given as parser may throw. */
+    _open(engine) {
+        this._bytes = 0;
+        this._session = { _engine: engine, _decoder: this._newDecoder(engine), _isCrowded: false };
+    }
+    _close() {
+        this._session?._decoder.destroy?.();
+        this._session = undefined;
+    }
+    /** The packet that was read last, or is being read; unknown with a parser of the app. */
+    get _last() {
+        return this._session?._decoder?._packet;
+    }
+    // ---- out
+    _encode({ type, nsp, id, data }) {
+        const packet = { type, nsp };
+        if (data !== undefined)
+            packet.data = data;
+        if (id !== undefined)
+            packet.id = id;
+        try {
+            return this._encoder ? this._encoder.encode(packet) : encode(packet);
+        }
+        catch (cause) {
+            if (cause instanceof HoldfastError)
+                throw cause;
+            throw new HoldfastError("ERR_ENCODE", `can't encode the data: ${messageOf(cause)}`, { cause });
+        }
+    }
+    _send(event) {
+        const session = this._session;
+        if (!session)
+            return;
+        if (event._frames.length > CROWD)
+            session._isCrowded = true;
+        session._engine._write(event._frames, event, false, event.options);
+    }
+    _post(packet) {
+        const engine = this._session?._engine;
+        if (!engine)
+            return;
+        const frames = this._encode(packet);
+        if (!engine._answers._take(sumOf(frames)))
+            return;
+        if (packet.type === CONNECT$1)
+            engine._credentials[packet.nsp] = frames;
+        engine._write(frames, { ...packet, _frames: frames }, packet.type === DISCONNECT, undefined);
+    }
+    /** A packet was too large for the transports that are left. */
+    _onRefused(packet, error) {
+        this._namespaces._byName.get(packet.nsp)?._refuse(packet, error);
+    }
+    // ---- in
+    _onMessage(data) {
+        const session = this._session;
+        if (!session)
+            return;
+        session._isCrowded = false;
+        this._bytes += lengthOf(data);
+        try {
+            session._decoder.add(data);
+        }
+        catch (cause) {
+            this._parseError(cause, data);
+        }
+    }
+    _newDecoder(engine) {
+        if (!this._parser)
+            return new Decoder(engine._options, this._clock, this);
+        const decoder = new this._parser.Decoder();
+        decoder.on("decoded", (packet) => {
+            try {
+                this._onPacket(checked(packet));
+            }
+            catch (cause) {
+                // whether or not it is called from within `add`
+                this._parseError(cause, packet);
+            }
+        });
+        return decoder;
+    }
+    _parseError(cause, context) {
+        const code = isHoldfastError(cause) ? cause.code : "ERR_PARSE";
+        const error = connectError(code, "transport", `parse error: ${messageOf(cause)}`, { cause, context });
+        this._session?._engine._end("parse error", error);
+    }
+    _onPacket(packet) {
+        const session = this._session;
+        if (!session)
+            return;
+        const bytes = this._bytes;
+        this._bytes = 0;
+        const reason = objection(packet, session._engine._options);
+        if (reason)
+            return this._reject(packet, reason);
+        if (this._owner._callbacks.size)
+            this._owner._call("packet", [packet]);
+        this._namespaces._byName.get(packet.nsp)?._packet(packet, bytes);
+    }
+    _reject(packet, reason) {
+        if (!this._reasons.has(reason))
+            this._platform.warn(`holdfast: a packet from the server was dropped: ${reason}`);
+        this._reasons.add(reason);
+        this._namespaces._byName.get(packet.nsp)?._reject(packet, reason);
+    }
+}
+
 /** What the jitter would put above the maximum is folded back to below it, this much closer together. */
 const FOLD = 16;
 /** ms below which no delay but the first may be, where it is the app that says so: a server must not be flooded. */
@@ -2714,7 +3143,7 @@ const watchSignals = (sources, beforeunload, sink) => {
         if (type === "offline")
             sink._offline();
         else if (type === "pagehide")
-            sink._hide(!!persisted);
+            sink._hide({ _isKept: !!persisted });
         else if (type === "beforeunload")
             sink._unload();
         // as its last event, a page that goes away is hidden
@@ -2746,55 +3175,121 @@ const watchSignals = (sources, beforeunload, sink) => {
     return stop;
 };
 
+const idle = (_refusal) => ({ name: "idle", _refusal });
+const connecting = (_callback) => ({
+    name: "connecting",
+    _callback,
+    _timer: undefined,
+    _hint: undefined,
+    _release: undefined,
+});
+const connected = () => ({ name: "connected" });
+const waiting = (fields) => ({ name: "waiting", ...fields });
+/** Who waits for the outcome of the attempt that the state is about. */
+const callbackOf = (state) => state.name === "connecting" ? state._callback : state.name === "idle" ? state._refusal?._callback : undefined;
+
 /** Which transport worked last, by server (`rememberUpgrade`). */
 const memory = new Map();
 /** ms over which the clients of a network that is back spread their attempts. */
 const WAKE_SPREAD = 200;
 /** Sessions unknown to the server in a row after which polling is taken to have no sticky sessions. */
 const UNKNOWN_LIMIT = 2;
-/** The connection of a Manager: one Engine at a time, the attempts to get one, and what the namespaces are told of them. */
-class Connection extends TypedEmitter {
-    /** @internal */
-    constructor({ platform, kinds }, url, options) {
-        super(platform.report);
-        /** @internal */ this._namespaces = new Map();
-        /** @internal */ this._state = { name: "idle" };
-        /** @internal Sessions in a row that the server did not know. */ this._unknown = 0;
-        /** @internal */ this._telling = 0;
-        /** @internal Is the page in the background, kept without a connection? */ this._kept = false;
-        // a copy, so that the app's own object is never written to
-        const [uri, given] = readArguments(url, options);
-        this.opts = Object.assign({ path: undefined }, given);
-        const { opts } = this;
-        checkOptions(opts);
-        opts.path ?? (opts.path = "/socket.io");
-        this._uri = uri;
+/** The machine of a connection: one Engine at a time, the attempts to get one, and what the namespaces are told of them. */
+class Attempts {
+    constructor(manager, { platform, kinds, watch }, uri) {
+        this._namespaces = new Namespaces();
+        this._state = idle();
+        /** Sessions in a row that the server did not know. */
+        this._unknown = 0;
+        /** How many listeners of reserved events, one within the other, are being told. */
+        this._depth = 0;
+        /** Is the page in the background, kept without a connection? */
+        this._isKept = false;
+        const { autoUnref, useNativeTimers } = manager.opts;
+        this._manager = manager;
         this._platform = platform;
         this._kinds = kinds;
-        this._clock = platform.clock(!!opts.autoUnref, !!opts.useNativeTimers);
+        this._watch = watch;
+        this._uri = uri;
+        this._clock = platform.clock(!!autoUnref, !!useNativeTimers);
         this._controller = new ReconnectionController(this._clock, platform);
+        this._wire = new Packets(manager, platform, this._clock, this._namespaces);
     }
-    /** `"idle"`, `"connecting"`, `"connected"` or `"waiting"` (for the next attempt). */
-    get state() {
-        return this._state.name;
+    /** The one way from a state to another. */
+    _enter(next) {
+        const state = this._state;
+        const { _clock } = this;
+        this._state = next;
+        this._watch?.({ type: "state", from: state.name, to: next.name });
+        if (state.name === "idle")
+            _clock.clearTimeout(state._refusal?._timer);
+        else if (state.name === "connecting") {
+            _clock.clearTimeout(state._timer);
+            _clock.clearTimeout(state._release);
+        }
+        else if (state.name === "connected")
+            this._wire._close();
+        else
+            state._timer._clear();
+        if (next.name === "idle") {
+            this._unwatch?.();
+            this._onUse?.(false);
+        }
+        else if (state.name === "idle") {
+            this._onUse?.(true);
+            const { networkEvents, closeOnBeforeunload } = this._manager.opts;
+            const sources = networkEvents ? [networkEvents] : this._platform.signals();
+            if (sources.length)
+                this._unwatch = watchSignals(sources, !!closeOnBeforeunload, this);
+        }
+        return next;
     }
-    /** @internal What is done in a listener of these events does not cut a wait short. */
-    _call(event, args) {
-        this._telling++;
-        super._call(event, args);
-        this._telling--;
+    // ---- the app
+    /** Connects, or hurries; with a callback, no other attempt follows one that fails. */
+    _begin(callback) {
+        const state = this._state;
+        if (state.name === "idle") {
+            this._controller._reset();
+            this._connect(callback);
+        }
+        else if (state.name === "waiting" && !this._depth)
+            this._hurry(0);
+        else if (state.name === "connecting") {
+            this._clock.clearTimeout(state._release);
+            state._release = undefined;
+        }
     }
-    /** @internal Closes the connection, or stops trying to get one. */
+    /** Closes the connection, or stops trying to get one. */
     _close() {
         if (this._state.name === "idle")
-            return void this._enter({ name: "idle" });
+            return void this._enter(idle());
         this.engine?._leave();
-        this._lose({ name: "idle" }, "forced close", undefined, []);
+        this._lose({ _next: idle(), _reason: "forced close", _details: undefined, _unsent: [] });
     }
-    /** @internal */
+    /** May an attempt follow, if there is need for one? */
+    _reconnects() {
+        return this._manager.opts.reconnection !== false;
+    }
+    // ---- the namespaces
+    get _outlook() {
+        if (this._state.name === "idle")
+            return undefined;
+        return this._controller._attempt > 0 ? "reconnecting" : "connecting";
+    }
+    _telling(tell) {
+        this._depth++;
+        tell();
+        this._depth--;
+    }
+    _wanted(namespace) {
+        if (this._state.name === "connected")
+            namespace._linkOpen();
+        else
+            this._begin();
+    }
     _unwanted() {
         const state = this._state;
-        if (this._some((namespace) => namespace._busy))
+        if (this._namespaces._some(({ _isBusy }) => _isBusy))
             return;
         if (state.name !== "connecting")
             this._close();
@@ -2802,148 +3297,140 @@ class Connection extends TypedEmitter {
         else
             state._release ?? (state._release = this._clock.setTimeout(() => this._close(), 0));
     }
-    /** @internal */
     _joined() {
         this._unknown = 0;
         this._controller._joined();
     }
-    // ---- for the Engine
-    /** @internal */
+    _joinFailed(namespace, error) {
+        if (this._namespaces._some(({ _isJoined }) => _isJoined))
+            return namespace._tellFailure(error);
+        this.engine._forsake();
+        this._attemptFailed(error);
+    }
+    _drop() {
+        if (this._state.name === "connected")
+            this.engine._end("forced close");
+    }
+    // ---- the Engine
     _onOpen() {
         const attempt = this._controller._attempt;
-        const { _release, _callback } = this._state;
-        let _decoder;
+        const state = this._state;
+        const callback = callbackOf(state);
         try {
-            _decoder = this._newDecoder();
+            this._wire._open(this.engine);
         }
         catch (cause) {
             return this.engine._end("transport error", thrown(cause));
         }
-        const current = this._enter({ name: "connected", _decoder });
+        const current = this._enter(connected());
         // nobody will join
-        if (!this._namespaces.size)
+        if (this._namespaces._isEmpty)
             this._joined();
         this._onUpgrade();
         this._each(current, (namespace) => namespace._linkOpen());
-        this._call("open", []);
+        this._manager._call("open", []);
         if (attempt && this._state === current)
-            this._call("reconnect", [attempt]);
-        if (_release)
+            this._manager._call("reconnect", [attempt]);
+        if (state.name === "connecting" && state._release)
             this._unwanted();
-        if (_callback)
-            callAll([_callback], this, [], this._report);
+        if (callback)
+            callAll([callback], this._manager, [], this._manager._report);
     }
-    /** @internal */
     _onUpgrade() {
-        if (this.opts.rememberUpgrade)
+        if (this._manager.opts.rememberUpgrade)
             memory.set(hostOf(this._target), this.engine.transport.name);
     }
-    /** @internal */
-    _onClose(reason, details, unsent) {
-        const { name, _crowded, _decoder } = this._state;
-        const isOpen = name === "connected";
-        if (isOpen && reason === "parse error")
-            this._skip(_decoder._packet);
+    _onPing() {
+        this._manager._call("ping", []);
+    }
+    _onMessage(data) {
+        this._wire._onMessage(data);
+    }
+    _onRefused(packet, error) {
+        this._wire._onRefused(packet, error);
+    }
+    _onClose(_reason, cause, _unsent) {
+        const isOpen = this._state.name === "connected";
+        if (isOpen && _reason === "parse error")
+            this._skip(this._wire._last);
         // it was not read
-        if (isOpen && isHoldfastError(details, "ERR_PAYLOAD_TOO_LARGE"))
+        if (isOpen && isHoldfastError(cause, "ERR_PAYLOAD_TOO_LARGE"))
             this._skip(undefined);
-        if (_crowded)
-            details = Object.assign(details ?? { description: reason }, {
+        const _details = this._wire._session?._isCrowded
+            ? Object.assign(cause ?? { description: _reason }, {
                 hint: "more than 10 attachments: raise maxAttachments of the server's parser",
-            });
-        if (!(isOpen && !this._namespaces.size) && !this._some(({ connected }) => connected)) {
-            if (isOpen)
-                this._call("close", [reason, details]);
-            return this._attemptFailed(asConnectError(details, reason));
-        }
-        this._conclude(this._lose(this._wait(details), reason, details, unsent));
+            })
+            : cause;
+        if ((isOpen && this._namespaces._isEmpty) || this._namespaces._some(({ _isJoined }) => _isJoined))
+            return this._conclude(this._lose({ _next: this._next(_details), _reason, _details, _unsent }));
+        if (isOpen)
+            this._manager._call("close", [_reason, _details]);
+        this._attemptFailed(asConnectError(_details, _reason));
     }
     /** What broke the connection must not come again by recovery; without a packet it may be any namespace's. */
     _skip(packet) {
-        this._namespaces.forEach((namespace, nsp) => {
+        this._namespaces._each((namespace, nsp) => {
             if (!packet || packet.nsp === nsp)
                 namespace._skip(packet);
         });
     }
     // ---- signals
-    /** @internal */
     _wake() {
-        this._kept = false;
+        this._isKept = false;
         this.engine?._alive();
         const { _platform, _clock, _state } = this;
         if (_state.name === "waiting")
             this._hurry(Math.max(_platform.random() * WAKE_SPREAD, _state._asked - _clock.ticks()));
     }
-    /** @internal */
     _offline() {
-        if (this.opts.closeOnOffline === false || isLoopback(this._target.hostname))
+        if (this._manager.opts.closeOnOffline === false || isLoopback(this._target.hostname))
             return;
         this.engine?._end("transport close", { description: "network connection lost" });
     }
-    /** @internal */
-    _hide(kept) {
+    _hide({ _isKept }) {
+        const state = this._state;
         // a page that is kept must have no connection; it gets one when it is shown again
-        this._kept = kept;
-        if (kept)
+        this._isKept = _isKept;
+        if (_isKept)
             this.engine?._suspend();
         else
             this.engine?._part();
-        const { _timer, _wait } = this._state;
-        this._clock.clearTimeout(_timer);
-        _wait?._clear();
-        this._state._due = Infinity;
+        if (state.name === "connecting")
+            this._clock.clearTimeout(state._timer);
+        if (state.name !== "waiting")
+            return;
+        state._timer._clear();
+        state._due = Infinity;
     }
-    /** @internal */
     _gone() {
         if (this.engine?._parting && this._platform.pollsOutlivePage)
             this._unload();
     }
-    /** @internal */
     _unload() {
         if (this._state.name === "connected")
             this.engine.transport._close();
     }
-    // ---- the connection
-    /** The one way from a state to another. */
-    _enter(next) {
-        const { name, _timer, _release, _decoder, _wait } = this._state;
-        this._state = next;
-        this._clock.clearTimeout(_timer);
-        this._clock.clearTimeout(_release);
-        _decoder?.destroy?.();
-        _wait?._clear();
-        if (next.name === "idle") {
-            this._unwatch?.();
-            this._cached?.(false);
-        }
-        else if (name === "idle") {
-            this._cached?.(true);
-            const { networkEvents, closeOnBeforeunload } = this.opts;
-            const sources = networkEvents ? [networkEvents] : this._platform.signals();
-            if (sources.length)
-                this._unwatch = watchSignals(sources, !!closeOnBeforeunload, this);
-        }
-        return next;
-    }
+    // ---- an attempt
     _connect(callback) {
-        const { fault } = (this._target = parseTarget(this._uri, this._platform, this.opts));
+        const { fault } = (this._target = parseTarget(this._uri, this._platform, this._manager.opts));
         if (fault)
             return this._refuse(fault, callback);
-        const connecting = { name: "connecting", _callback: callback };
+        const state = connecting(callback);
         try {
-            this._enter(connecting);
-            this._launch(connecting);
+            this._enter(state);
+            this._launch(state);
         }
         catch (cause) {
             // in a later turn, as any other failure
-            this._clock.clearTimeout(connecting._timer);
-            connecting._timer = this._clock.setTimeout(() => this._attemptFailed(thrown(cause)), 0);
+            this._clock.clearTimeout(state._timer);
+            state._timer = this._clock.setTimeout(() => this._attemptFailed(thrown(cause)), 0);
         }
-        this._each(connecting, (namespace) => namespace._changed("connect()"));
+        this._each(state, (namespace) => namespace._changed("connect()"));
     }
     /** Makes the Engine of an attempt. What the app has put into the options may throw. */
-    _launch(connecting) {
-        const { _platform, _clock, _target, opts } = this;
+    _launch(state) {
+        const { _platform, _clock, _target } = this;
+        const { opts } = this._manager;
         const _options = withDefaults(opts, { _cookies: _platform.cookies?.() });
         const unsticky = this._unknown >= UNKNOWN_LIMIT && !losesHeaders(_platform, _options);
         const last = opts.rememberUpgrade ? memory.get(hostOf(_target)) : undefined;
@@ -2951,177 +3438,172 @@ class Connection extends TypedEmitter {
         const { kinds: _kinds, hint } = chooseKinds(this._kinds, asked, _platform, unsticky ? "websocket" : last);
         const engine = new Engine({ _platform, _clock, _options, _target, _kinds, _sink: this });
         this.engine = engine;
-        connecting._hint = hint;
-        connecting._timer = _clock.setTimeout(() => {
+        state._hint = hint;
+        state._timer = _clock.setTimeout(() => {
             const { transport } = engine;
             engine._leave();
             this._attemptFailed(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
         }, _options.timeout);
         _platform.soon(() => {
-            if (this._state === connecting && connecting._release)
+            if (this._state === state && state._release)
                 this._close();
         });
         engine._open(_options.timeout);
+        this._watch?.({ type: "attempt", attempt: this._controller._attempt, engine });
     }
     /** The address leads nowhere: that is told in a later turn, and nothing is tried until the app connects again. */
     _refuse(fault, _callback) {
         warnOnce(this._platform, fault);
         const error = connectError("ERR_INVALID_URL", "transport", fault);
         const _timer = this._clock.setTimeout(() => this._attemptFailed(error), 0);
-        this._each(this._enter({ name: "idle", _timer, _callback }), (namespace) => namespace._changed("connect()"));
+        this._each(this._enter(idle({ _timer, _callback })), (namespace) => namespace._changed("connect()"));
     }
     /** An attempt came to nothing: waits for the next, or gives up. */
     _attemptFailed(error) {
         const attempt = this._controller._attempt;
-        const { _callback, _hint } = this._state;
+        const state = this._state;
+        const callback = callbackOf(state);
         error.attempt = attempt;
-        if (_hint)
-            error.hint ?? (error.hint = _hint);
-        const current = this._enter(this._wait(error, !_callback));
+        if (state.name === "connecting" && state._hint)
+            error.hint ?? (error.hint = state._hint);
+        const current = this._enter(this._next(error, { _mayRetry: !callback }));
         this._each(current, (namespace) => namespace._attemptFailed(error));
-        this._call("error", [error]);
-        this._conclude(current, attempt ? error : undefined, !_callback);
-        if (_callback)
-            callAll([_callback], this, [error], this._report);
+        this._manager._call("error", [error]);
+        this._conclude(current, { _error: attempt ? error : undefined, _mayGiveUp: !callback });
+        if (callback)
+            callAll([callback], this._manager, [error], this._manager._report);
     }
     /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
-    _wait(error, mayRetry = true) {
+    _next(error, { _mayRetry } = { _mayRetry: true }) {
         const cause = error instanceof ConnectError ? error : undefined;
         // what the next attempt has to know
         if (cause)
             memory.delete(hostOf(this._target));
         if (cause?.code === "ERR_SESSION_UNKNOWN")
             this._unknown++;
-        const wanted = mayRetry && this._needed && !this._target.fault;
-        const next = wanted
-            ? this._controller._next(readable(this.opts, { reconnection: this._reconnects() }), cause)
+        const isWanted = _mayRetry && this._namespaces._isNeeded && !this._target.fault;
+        const delay = isWanted
+            ? this._controller._next(readable(this._manager.opts, { reconnection: this._reconnects() }), cause)
             : undefined;
-        const retryIn = this._kept && wanted ? Infinity : next;
+        const retryIn = this._isKept && isWanted ? Infinity : delay;
         const willRetry = retryIn !== undefined;
         if (cause)
             Object.assign(cause, { willRetry, retryIn });
         if (!willRetry)
-            return { name: "idle" };
-        const _wait = new WallTimer(this._clock, () => {
-            // it may have been switched off meanwhile, which does not matter to an attempt before its time
-            if (this._controller._early || this._reconnects())
-                this._attempt();
-            else
-                this._conclude(this._enter({ name: "idle" }));
-        });
+            return idle();
+        const _timer = new WallTimer(this._clock, () => this._waited());
         if (retryIn < Infinity)
-            _wait._set(retryIn);
+            _timer._set(retryIn);
         const now = this._clock.ticks();
-        return { name: "waiting", _wait, _due: now + retryIn, _asked: cause?.retryAfter ? now + next : 0 };
+        return waiting({ _timer, _due: now + retryIn, _asked: cause?.retryAfter && delay ? now + delay : 0 });
+    }
+    /** The wait is over. */
+    _waited() {
+        // it may have been switched off meanwhile, which does not matter to an attempt before its time
+        if (this._controller._early || this._reconnects())
+            this._attempt();
+        else
+            this._conclude(this._enter(idle()));
     }
     /** Makes the next attempt before its time: as soon as it may be, and not before `spread` ms have passed. */
     _hurry(spread) {
         const state = this._state;
         const wait = this._controller._hurry() + spread;
-        if (!wait)
+        if (!wait || state.name !== "waiting")
             return this._attempt();
         const now = this._clock.ticks();
         // the time may have come while the machine slept
         if (state._due > now && state._due <= now + wait)
             return;
         state._due = now + wait;
-        state._wait._set(wait);
+        state._timer._set(wait);
     }
     _attempt() {
         const attempt = this._controller._attempt;
         const current = this._state;
-        this._announce(current, "reconnect_attempt", attempt);
+        this._manager._call("reconnect_attempt", [attempt]);
+        this._each(current, (namespace) => namespace._attemptStarts(attempt));
         if (this._state === current)
             this._connect();
     }
+    // ---- the end
     /** The connection is over; `next` is what follows. */
-    _lose(next, reason, details, unsent) {
-        this._enter(next);
-        for (const namespace of [...this._namespaces.values()])
-            namespace._linkLost(reason, details, unsent);
-        this._call("close", [reason, details]);
-        return next;
+    _lose({ _next, _unsent, _reason, _details }) {
+        this._enter(_next);
+        const own = new Map();
+        for (const packet of _unsent) {
+            const packets = own.get(packet.nsp);
+            if (packets)
+                packets.push(packet);
+            else
+                own.set(packet.nsp, [packet]);
+        }
+        this._namespaces._each((namespace, nsp) => namespace._linkLost({ _reason, _details, _unsent: own.get(nsp) ?? [] }));
+        this._manager._call("close", [_reason, _details]);
+        return _next;
     }
     /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
-    _conclude(state, error, mayGiveUp = true) {
+    _conclude(state, { _error, _mayGiveUp = true } = {}) {
         const { fault } = this._target;
-        const over = (mayGiveUp || fault) && state.name === "idle" && this._needed;
+        const isOver = (_mayGiveUp || fault) && state.name === "idle" && this._namespaces._isNeeded;
         // it is a failure to reconnect only where that is asked for, and was tried
-        const failed = over && this._reconnects() && (error || !fault);
-        // the Manager's listeners get these two in this order there
-        if (failed && this._state === state)
-            this._call("reconnect_failed", []);
-        if (error)
-            this._announce(state, "reconnect_error", error);
-        if (over)
-            this._each(state, (namespace) => namespace._announce(failed ? "reconnect_failed" : undefined));
-    }
-    /** Tells the listeners here, then those of each namespace. */
-    _announce(state, event, detail) {
-        if (this._state === state)
-            this._call(event, [detail]);
-        this._each(state, (namespace) => namespace._announce(event, detail));
+        const hasFailed = isOver && this._reconnects() && (_error || !fault);
+        // the Manager's listeners get these two in this order in socket.io-client
+        if (hasFailed && this._state === state)
+            this._manager._call("reconnect_failed", []);
+        if (_error) {
+            if (this._state === state)
+                this._manager._call("reconnect_error", [_error]);
+            this._each(state, (namespace) => namespace._reconnectFailed(_error));
+        }
+        if (isOver)
+            this._each(state, (namespace) => namespace._givenUp(hasFailed ? "reconnect_failed" : "connect_error"));
     }
     /** Tells each namespace, for as long as the state stays what it was. */
     _each(state, call) {
-        for (const namespace of [...this._namespaces.values()])
-            if (this._state === state)
-                call(namespace);
-    }
-    /** May an attempt follow, if there is need for one? */
-    _reconnects() {
-        return this.opts.reconnection !== false;
-    }
-    /** Does anybody want a connection? The app alone, where there is no namespace. */
-    get _needed() {
-        return !this._namespaces.size || this._some(({ active }) => active);
-    }
-    _some(test) {
-        for (const namespace of this._namespaces.values())
-            if (test(namespace))
-                return true;
-        return false;
+        this._namespaces._each(call, () => this._state === state);
     }
 }
 
-/** Frames of a packet with as many attachments as servers take by default since 2026. */
-const CROWD = 11;
 /**
  * A connection to one server, shared by the namespaces (Sockets) that are opened on it: one Engine at a time, and the
  * attempts to get one. Most apps never make a Manager: `io()` does, and `socket.io` is it. The entries' `Manager` is this
  * class over their platform.
  */
-class BaseManager extends Connection {
+class BaseManager extends TypedEmitter {
     /** @internal */
     constructor(environment, url, options) {
-        super(environment, url, options);
-        /** @internal Bytes of the packet that is coming in. */ this._bytes = 0;
-        /** @internal Why packets were dropped. */ this._reasons = new Set();
-        const { parser, autoConnect } = this.opts;
-        this._encoder = parser && new parser.Encoder();
-        if (autoConnect !== false)
+        var _a;
+        super(environment.platform.report);
+        const [uri, given] = readArguments(url, options);
+        // a copy, so that the app's own object is never written to
+        this.opts = Object.assign({ path: undefined }, given);
+        checkOptions(this.opts);
+        (_a = this.opts).path ?? (_a.path = "/socket.io");
+        const attempts = new Attempts(this, environment, uri);
+        this._inner = () => attempts;
+        if (this.opts.autoConnect !== false)
             this.open();
+    }
+    /** The Engine.IO session in use, or the last one. */
+    get engine() {
+        return this._inner().engine;
+    }
+    /** `"idle"`, `"connecting"`, `"connected"` or `"waiting"` (for the next attempt). */
+    get state() {
+        return this._inner()._state.name;
+    }
+    /** @internal What is done in a listener of these events does not cut a wait short. */
+    _call(event, args) {
+        this._inner()._telling(() => super._call(event, args));
     }
     /**
      * Connects, if there is no connection and none is being made; a wait for reconnection it cuts short. With a callback, which
      * gets the error if that fails, no other attempt follows.
      */
     open(callback) {
-        this._self()._begin(callback);
+        this._inner()._begin(callback);
         return this;
-    }
-    _begin(callback) {
-        const state = this._state;
-        if (state.name === "idle") {
-            this._controller._reset();
-            this._connect(callback);
-        }
-        else if (state.name === "waiting" && !this._telling)
-            this._hurry(0);
-        else if (state.name === "connecting") {
-            this._clock.clearTimeout(state._release);
-            state._release = undefined;
-        }
     }
     /** The same as {@link open}. */
     connect(callback) {
@@ -3131,11 +3613,10 @@ class BaseManager extends Connection {
     socket(nsp, options) {
         const name = nsp.startsWith("/") ? nsp : `/${nsp}`;
         const self = this._self();
-        let socket = self._namespaces.get(name);
-        if (!socket) {
-            socket = new Socket$1(self, name, { ...options });
-            self._namespaces.set(name, socket);
-        }
+        const { _byName } = this._inner()._namespaces;
+        const socket = _byName.get(name)?._socket ??
+            new Socket$1(self, name, { ...options });
+        _byName.set(name, socket._inner()._membership);
         return this.opts.autoConnect === false ? socket : socket.connect();
     }
     reconnection(value) {
@@ -3163,123 +3644,6 @@ class BaseManager extends Connection {
             return withDefaults(opts)[name];
         opts[name] = value;
         return this;
-    }
-    // ---- for the namespaces
-    get _reconnecting() {
-        return this._state.name === "idle" ? undefined : this._controller._attempt > 0;
-    }
-    /** @internal */
-    _encode({ type, nsp, id, data }) {
-        const packet = { type, nsp };
-        if (data !== undefined)
-            packet.data = data;
-        if (id !== undefined)
-            packet.id = id;
-        try {
-            return this._encoder ? this._encoder.encode(packet) : encode(packet);
-        }
-        catch (cause) {
-            if (cause instanceof HoldfastError)
-                throw cause;
-            throw new HoldfastError("ERR_ENCODE", `can't encode the data: ${messageOf(cause)}`, { cause });
-        }
-    }
-    /** @internal */
-    _send(packet, alone = false) {
-        if (this._state.name !== "connected")
-            return;
-        if (packet.type !== EVENT && !this.engine._answers._take(sumOf(packet._frames)))
-            return;
-        if (packet._frames.length > CROWD)
-            this._state._crowded = true;
-        if (packet.type === CONNECT$1)
-            this.engine._credentials[packet.nsp] = packet._frames;
-        this.engine._write(packet._frames, packet, alone, packet.options);
-    }
-    /** @internal */
-    _wanted(namespace) {
-        if (this._state.name === "connected")
-            namespace._linkOpen();
-        else
-            this.open();
-    }
-    /** @internal */
-    _joinFailed(error) {
-        if (this._some((namespace) => namespace.connected))
-            return true;
-        this.engine._forsake();
-        this._attemptFailed(error);
-        return false;
-    }
-    /** @internal */
-    _drop() {
-        if (this._state.name === "connected")
-            this.engine._end("forced close");
-    }
-    // ---- for the Engine, and the decoder
-    /** @internal */
-    _onPing() {
-        this._call("ping", []);
-    }
-    /** @internal */
-    _onMessage(data) {
-        const state = this._state;
-        state._crowded = false;
-        this._bytes += lengthOf(data);
-        try {
-            state._decoder?.add(data);
-        }
-        catch (cause) {
-            this._parseError(cause, data);
-        }
-    }
-    /** @internal */
-    _onRefused(packet, error) {
-        // one of the retry queue is under way until it is settled
-        packet._sent = packet._tries !== undefined;
-        // nobody waits for an acknowledgement to arrive; joining has its time limit
-        if (packet.type === EVENT)
-            this._namespaces.get(packet.nsp)?._refuse([packet], error);
-    }
-    _newDecoder() {
-        const { parser } = this.opts;
-        this._bytes = 0;
-        if (!parser) {
-            return new Decoder(this.engine._options, this._clock, this);
-        }
-        const decoder = new parser.Decoder();
-        decoder.on("decoded", (packet) => {
-            try {
-                this._onPacket(checked(packet));
-            }
-            catch (cause) {
-                // whether or not it is called from within `add`
-                this._parseError(cause, packet);
-            }
-        });
-        return decoder;
-    }
-    _parseError(cause, context) {
-        const code = isHoldfastError(cause) ? cause.code : "ERR_PARSE";
-        const error = connectError(code, "transport", `parse error: ${messageOf(cause)}`, { cause, context });
-        this.engine._end("parse error", error);
-    }
-    _onPacket(packet) {
-        const bytes = this._bytes;
-        this._bytes = 0;
-        const reason = objection(packet, this.engine._options);
-        if (reason)
-            return this._reject(packet, reason);
-        if (this._callbacks.size)
-            this._call("packet", [packet]);
-        this._namespaces.get(packet.nsp)?._packet(packet, bytes);
-    }
-    /** Drops a packet alone. Each reason is told once: a peer user may send any number of such packets. */
-    _reject(packet, reason) {
-        if (!this._reasons.has(reason))
-            this._platform.warn(`holdfast: a packet from the server was dropped: ${reason}`);
-        this._reasons.add(reason);
-        this._namespaces.get(packet.nsp)?._reject(packet, reason);
     }
 }
 
@@ -3309,9 +3673,9 @@ const bindIo = (Manager, platform) => {
             // its old name
             given["force new connection"] ||
             given.multiplex === false ||
-            shared?._namespaces.has(nsp);
+            shared?._inner()._namespaces._byName.has(nsp);
         if (shared && !own) {
-            const theirs = parseTarget(shared._uri, platform, shared.opts);
+            const theirs = parseTarget(shared._inner()._uri, platform, shared.opts);
             const ours = { ...given, query: queryOf(target, given) || undefined };
             const kept = { ...shared.opts, query: queryOf(theirs, shared.opts) };
             const ignored = Object.keys(ours).filter((name) => !OWN.test(name) && ours[name] != null && !isSame(ours[name], kept[name]));
@@ -3321,16 +3685,17 @@ const bindIo = (Manager, platform) => {
         }
         const manager = new Manager(address, given);
         if (!own) {
-            manager._cached = (open) => {
+            const keep = (isUsed) => {
                 // another one may have taken its place
                 if ((managers.get(key) ?? manager) !== manager)
                     return;
-                if (open)
+                if (isUsed)
                     managers.set(key, manager);
                 else
                     managers.delete(key);
             };
-            manager._cached(true);
+            manager._inner()._onUse = keep;
+            keep(true);
         }
         return manager.socket(nsp, given);
     };
@@ -4348,4 +4713,4 @@ const webtransport = /* @__PURE__ */ Object.assign(WebTransportTransport, {
     _type: "webtransport",
 });
 
-export { BaseManager, ConnectError, Engine, HoldfastError, Socket, Socket$1, Transport, TypedEmitter, bindCreateIo, bindIo, isConnectError, isHoldfastError, node, polling, protocol, warnOnce, websocket, webtransport };
+export { Attempts, BaseManager, ConnectError, Engine, HoldfastError, Inbox, Socket, Socket$1, Transport, TypedEmitter, bindCreateIo, bindIo, isConnectError, isHoldfastError, node, polling, protocol, warnOnce, websocket, webtransport };

@@ -1,7 +1,6 @@
 'use strict';
 
 const debug = require('debug');
-const index = require('./index.cjs');
 const transports = require('./shared.cjs');
 
 const TOLD = [
@@ -17,49 +16,56 @@ const TOLD = [
     "dropped",
     "rejected",
 ];
+/** A packet without the credentials and sessions that a handshake, CONNECT and its answer hold; of a parser's own format, its size. */
+const shown = (data, parser) => {
+    const { length, byteLength = length } = (data ?? "");
+    if (parser && byteLength)
+        return `(${byteLength})`;
+    return typeof data === "string" ? data.replace(/^((?:0(?:\/[^,]*,)?)?)\{.*/s, "$1{…}") : data;
+};
 /** The Manager of an entry, with log lines: what its states, its transports and its sockets do, and each packet. */
-const withLog = (Manager, debug) => {
-    const [manager, engine, socket] = ["manager", "engine", "socket"].map((part) => debug(`holdfast:${part}`));
-    class LoggingManager extends Manager {
-        G(next) {
-            manager("%s → %s", this.A.name, next.name);
-            return super.G(next);
-        }
-        V(callback) {
-            super.V(callback);
-            const current = this.engine;
-            engine("opening %s", current.transport?.name);
-            current
-                .on("handshake", (handshake) => engine("open %O", { ...handshake, sid: "…" }))
-                .on("upgrading", ({ name }) => engine("upgrading to %s", name))
-                .on("upgrade", ({ name }) => engine("upgraded to %s", name))
-                .on("upgradeError", (error) => engine("%s", error.message))
-                .on("packet", ({ type, data }) => engine("< %s %o", type, this._a(data)))
-                .on("packetCreate", ({ type, data }) => engine("> %s %o", type, this._a(data)))
-                .on("close", (reason, details) => engine("closed: %s %O", reason, details));
-        }
-        /** A packet without the credentials and sessions that a handshake, CONNECT and its answer hold; of a parser's own format, its size. */
-        _a(data) {
-            const { length, byteLength = length } = (data ?? "");
-            if (this.opts.parser && byteLength)
-                return `(${byteLength})`;
-            return typeof data === "string" ? data.replace(/^((?:0(?:\/[^,]*,)?)?)\{.*/s, "$1{…}") : data;
+const withLog = (environment, debug) => {
+    const log = {
+        manager: debug("holdfast:manager"),
+        engine: debug("holdfast:engine"),
+        socket: debug("holdfast:socket"),
+    };
+    const logEngine = (engine) => {
+        const { parser } = engine.C;
+        log.engine("opening %s", engine.transport?.name);
+        engine
+            .on("handshake", (handshake) => log.engine("open %O", { ...handshake, sid: "…" }))
+            .on("upgrading", ({ name }) => log.engine("upgrading to %s", name))
+            .on("upgrade", ({ name }) => log.engine("upgraded to %s", name))
+            .on("upgradeError", (error) => log.engine("%s", error.message))
+            .on("packet", ({ type, data }) => log.engine("< %s %o", type, shown(data, parser)))
+            .on("packetCreate", ({ type, data }) => log.engine("> %s %o", type, shown(data, parser)))
+            .on("close", (reason, details) => log.engine("closed: %s %O", reason, details));
+    };
+    class Manager extends transports.BaseManager {
+        constructor(url, options) {
+            const watch = (record) => {
+                if (record.type === "state")
+                    log.manager("%s → %s", record.from, record.to);
+                else
+                    logEngine(record.engine);
+            };
+            super({ ...environment, watch }, url, options);
         }
         socket(nsp, options) {
-            const known = this.D.size;
+            const known = this.C().K.t.size;
             const made = super.socket(nsp, options);
-            if (this.D.size > known)
+            if (this.C().K.t.size > known)
                 for (const event of TOLD)
-                    made.lifecycle.on(event, (...args) => socket("%s %s %O", made.nsp, event, args));
+                    made.lifecycle.on(event, (...args) => log.socket("%s %s %O", made.nsp, event, args));
             return made;
         }
     }
-    Object.defineProperty(LoggingManager, "name", { value: "Manager" });
-    return LoggingManager;
+    return Manager;
 };
 
 /** Entry `holdfast/debug`: the same exports, with log lines through the `debug` package (`holdfast:*`). */
-const Manager = /* @__PURE__ */ withLog(index.Manager, debug);
+const Manager = /* @__PURE__ */ withLog({ platform: transports.browser, kinds: [transports.polling, transports.websocket, transports.webtransport] }, debug);
 const io = /* @__PURE__ */ transports.bindIo(Manager, transports.browser);
 
 exports.ConnectError = transports.ConnectError;

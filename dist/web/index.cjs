@@ -17,69 +17,83 @@ const add = (Class, members) => {
     }
     Object.defineProperties(Class.prototype, all);
 };
-const { _B: _onEvent, _J: _answer } = transports.Socket$1.prototype;
-const extendSocket = () => add(transports.Socket$1, {
-    onevent: _onEvent,
-    _B(packet, bytes) {
-        this.onevent(packet, bytes);
-    },
-    ack: _answer,
-    get io() {
-        return this.B;
-    },
-    get flags() {
-        return this._l;
-    },
-    get _opts() {
-        return this.D;
-    },
-});
-const { V: _connect, N: _close, S: _reconnects } = transports.BaseManager.prototype;
-const extendManager = () => add(transports.BaseManager, {
-    /** Set by the app, or here, until the next attempt. */
-    skipReconnect: false,
-    S() {
-        return !this.skipReconnect && _reconnects.call(this);
-    },
-    N() {
-        this.skipReconnect = true;
-        _close.call(this);
-    },
-    V(callback) {
-        this.skipReconnect = false;
-        _connect.call(this, callback);
-        const { fault, hostname, port, secure } = this.L;
-        if (!fault)
-            Object.assign(this.opts, { hostname, port, secure });
-    },
-    /** Counts from the next attempt. */
-    get uri() {
-        return this._t;
-    },
-    set uri(uri) {
-        this._t = uri;
-    },
-    get nsps() {
-        return Object.fromEntries(this.D);
-    },
-    get backoff() {
-        // in socket.io-client the attempt to come counts once the failure before it was told
-        const untold = this.O && this.state === "waiting";
-        return { attempts: this.J.E - (untold ? 1 : 0) };
-    },
-});
+const { e: _onEvent } = transports.Inbox.prototype;
+const extendSocket = () => {
+    transports.Inbox.prototype.e = function (packet, bytes) {
+        this.F.onevent(packet, bytes);
+    };
+    add(transports.Socket$1, {
+        onevent(packet, bytes) {
+            _onEvent.call(this.C().i, packet, bytes);
+        },
+        ack(id) {
+            return this.C().i.n(id);
+        },
+        get io() {
+            return this.C().r;
+        },
+        get flags() {
+            return this.I;
+        },
+        get _opts() {
+            return this.C().C;
+        },
+    });
+};
+const { _s: _connect, P: _close, _d: _reconnects } = transports.Attempts.prototype;
+const extendManager = () => {
+    Object.assign(transports.Attempts.prototype, {
+        _d() {
+            return !this.G.skipReconnect && _reconnects.call(this);
+        },
+        P() {
+            this.G.skipReconnect = true;
+            _close.call(this);
+        },
+        _s(callback) {
+            this.G.skipReconnect = false;
+            _connect.call(this, callback);
+            const { fault, hostname, port, secure } = this.Q;
+            if (!fault)
+                Object.assign(this.G.opts, { hostname, port, secure });
+        },
+    });
+    add(transports.BaseManager, {
+        skipReconnect: false,
+        get _reconnecting() {
+            return this.C()._E === "reconnecting";
+        },
+        /** Counts from the next attempt. */
+        get uri() {
+            return this.C()._b;
+        },
+        set uri(uri) {
+            this.C()._b = uri;
+        },
+        get nsps() {
+            const sockets = [...this.C().K.t].map(([nsp, { F: _socket }]) => [nsp, _socket]);
+            return Object.fromEntries(sockets);
+        },
+        get backoff() {
+            const { N: _controller, _u: _depth } = this.C();
+            // in socket.io-client the attempt to come counts once the failure before it was told
+            const isUntold = _depth > 0 && this.state === "waiting";
+            return { attempts: _controller.L - (isUntold ? 1 : 0) };
+        },
+    });
+};
 const { off } = transports.Engine.prototype;
 /** Without arguments it also takes off the Manager, which listens as anybody does in socket.io-client. */
 function deafen(_event, _listener) {
     if (!arguments.length)
-        this.K().E = undefined;
+        this.X().E = undefined;
     // with the parameters' names alone it would be told of two arguments each time
     return off.apply(this, arguments);
 }
 function write(data, options, done) {
     if (done)
         this.once("flush", done);
-    this.K()._c([data], undefined, false, options);
+    this.X()._q([data], undefined, false, options);
     return this;
 }
 const extendEngine = () => add(transports.Engine, {
@@ -88,27 +102,27 @@ const extendEngine = () => add(transports.Engine, {
     write,
     send: write,
     get opts() {
-        return this.D;
+        return this.C;
     },
     get hostname() {
-        return this.L.hostname;
+        return this.Q.hostname;
     },
     get port() {
-        return this.L.port;
+        return this.Q.port;
     },
     get secure() {
-        return this.L.secure;
+        return this.Q.secure;
     },
 });
 const extendTransport = () => add(transports.Transport, {
     /** The platform's own object. */
     get ws() {
-        const socket = this.h;
+        const socket = this.F;
         return socket?.e ?? socket;
     },
     /** Of a request made now. */
     get query() {
-        const [, ...pairs] = this.U().split(/[?&]/);
+        const [, ...pairs] = this._h().split(/[?&]/);
         return Object.fromEntries(pairs.map((pair) => pair.split("=").map(decodeURIComponent)));
     },
 });

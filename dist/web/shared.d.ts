@@ -1,49 +1,3 @@
-/** A Socket.IO packet. */
-interface Packet {
-    /** 0 CONNECT, 1 DISCONNECT, 2 EVENT, 3 ACK, 4 CONNECT_ERROR; 5 and 6: 2 and 3 with attachments. */
-    type: number;
-    /** The namespace, such as `"/"`. */
-    nsp: string;
-    /** What JSON carries: of an event the name and the arguments. */
-    data?: unknown;
-    /** Asks for an acknowledgement, or is one. */
-    id?: number | undefined;
-    /** How many binary attachments follow. */
-    attachments?: number;
-    /** How it is sent. */
-    options?: {
-        /** Is it compressed, where the transport can? */
-        compress?: boolean;
-    };
-}
-/** Turns packets into the frames of Engine.IO messages. */
-interface PacketEncoder {
-    /** The frames of a packet, in order. */
-    encode(packet: Packet): unknown[];
-}
-/** Turns the frames of one connection back into packets. */
-interface PacketDecoder {
-    /** Takes a frame; throws at what the protocol does not allow. */
-    add(frame: unknown): void;
-    /** Calls `listener` with each packet that is complete. */
-    on(event: "decoded", listener: (packet: Packet) => void): unknown;
-    /** The connection is over. */
-    destroy?(): void;
-}
-/** What the `parser` option takes; `socket.io-msgpack-parser` is one ("Custom parsers" in docs/protocol.md). */
-interface Parser {
-    /** Class of encoders: one for a Manager. */
-    Encoder: {
-        /** Makes an encoder. */
-        new (): PacketEncoder;
-    };
-    /** Class of decoders: one for each connection. */
-    Decoder: {
-        /** Makes a decoder. */
-        new (): PacketDecoder;
-    };
-}
-
 /** Every error code of holdfast; `docs/errors.md` says of each how it comes about and what to do. */
 type ErrorCode = "ERR_CONNECT_TIMEOUT" | "ERR_TRANSPORT" | "ERR_HTTP_STATUS" | "ERR_NOT_SOCKETIO" | "ERR_SESSION_UNKNOWN" | "ERR_UNSUPPORTED_PROTOCOL" | "ERR_PARSE" | "ERR_REFUSED" | "ERR_AUTH" | "ERR_ACK_TIMEOUT" | "ERR_DISCONNECTED" | "ERR_PAYLOAD_TOO_LARGE" | "ERR_BUFFER_FULL" | "ERR_ENCODE" | "ERR_ABORTED" | "ERR_RESERVED_EVENT" | "ERR_INVALID_URL" | "ERR_INVALID_OPTION" | "ERR_NO_TRANSPORT";
 /** Whether an event that got no answer may have reached the server: `"not-sent"` is said only of what never will be. */
@@ -387,22 +341,45 @@ interface Platform extends World {
     report(error: unknown): void;
 }
 
-/** Where an attachment goes once it is here. */
-type Slot = [holder: Record<string, unknown>, key: string];
-
-/** What a decoder is limited to. */
-type DecoderOptions = Pick<Options, "maxAttachments" | "maxAttachmentBytes" | "attachmentTimeout">;
-/** Whom a decoder tells. */
-interface DecoderSink {
+/** Each begins with the number of its place. */
+declare const TYPES: readonly ["open", "close", "ping", "pong", "message", "upgrade", "noop"];
+type EnginePacketType = (typeof TYPES)[number];
+interface EnginePacket {
+    type: EnginePacketType;
+    data?: Frame;
+    options?: {
+        compress?: boolean;
+    };
 }
-/**
- * Turns the frames of one connection back into packets. Throws at what docs/protocol.md does not allow; attachments that do not
- * come in time it tells its sink of.
- */
-declare class Decoder {
-    constructor(options: DecoderOptions, clock: Clock, sink: DecoderSink);
-    add(frame: unknown): void;
-    destroy(): void;
+
+/** How packets travel. */
+type TransportName = "polling" | "websocket" | "webtransport";
+/** Options that concern the transports. */
+interface TransportOptions extends NetworkOptions, RequestOptions, Options {
+    /** Options for one transport alone, by its name. */
+    transportOptions?: object | undefined;
+}
+/** Whom a transport tells. One at a time; it is handed over by assigning {@link Transport._sink}. */
+interface TransportSink {
+}
+/** What a transport needs of the session that it serves. */
+interface Session$1 {
+    /** Session ID, once there is one. */
+    readonly id: string | undefined;
+    readonly binaryType: string;
+}
+/** A class of transports, which can be named in the `transports` option. */
+interface TransportKind {
+    new (session: Session$1): Transport;
+}
+/** One way to carry Engine.IO packets. */
+declare abstract class Transport {
+    /** `"polling"`, `"websocket"` or `"webtransport"`. */
+    readonly name: TransportName;
+    /** @internal */
+    constructor(session: Session$1);
+    /** Would it pass a packet on without much delay? Volatile events go out only then. */
+    get writable(): boolean;
 }
 
 type Listener = (...args: any[]) => void;
@@ -447,22 +424,168 @@ declare class TypedEmitter<Events extends object, Reserved extends object = obje
     hasListeners(event: EventName<Events, Reserved>): boolean;
 }
 
-/** A packet on its way out. */
+/**
+ * A time limit that also counts the time in which the machine slept. Timers stop while it does and are throttled in hidden
+ * pages, the monotonic clock may stop, and the wall clock may be set back: whichever is ahead counts.
+ */
+declare class WallTimer {
+    constructor(clock: Clock, expired: (late: boolean) => void);
+}
+
+/**
+ * What the server made us answer since it last read something: pongs, acknowledgements, DISCONNECTs. One that asks and asks, and
+ * reads nothing, does not take all memory.
+ */
+declare class Answers {
+    /** `full` is called once, in a later turn: it may be the app that answers, and no call of the app calls it back. */
+    constructor(limit: number, full: () => void);
+}
+
+/** What the server's first packet says, checked. */
+interface Handshake {
+    /** The session's id. */
+    readonly sid: string;
+    /** Names of the transports that the session may move to. */
+    readonly upgrades: readonly string[];
+    /** ms between two pings of the server. */
+    readonly pingInterval: number;
+    /** ms that a ping may be late. */
+    readonly pingTimeout: number;
+    /** Bytes that the server takes in one payload; 0 or absent: unknown. */
+    readonly maxPayload?: number;
+}
+
+/** Why a connection ended; what `disconnect` listeners get. */
+type CloseReason = "transport error" | "transport close" | "ping timeout" | "parse error" | "forced close";
+/** Events of an Engine. */
+interface EngineEvents {
+    open(): void;
+    handshake(handshake: Handshake): void;
+    /** A packet came in. */
+    packet(packet: EnginePacket): void;
+    /** A packet is queued to go out. */
+    packetCreate(packet: EnginePacket): void;
+    /** What a packet of the app carries. */
+    message(data: Frame): void;
+    /** The same as `message`. */
+    data(data: Frame): void;
+    /** Packets were handed to the transport. */
+    flush(): void;
+    /** All was handed to the transport, and it takes more. */
+    drain(): void;
+    ping(): void;
+    pong(): void;
+    upgrading(transport: Transport): void;
+    upgrade(transport: Transport): void;
+    upgradeError(error: Error): void;
+    close(reason: CloseReason, details?: ConnectError | CloseDetails): void;
+}
+/** Whom the Engine tells: its Manager. */
+interface EngineSink {
+}
+/** What an Engine is made of. */
+interface EngineInit {
+}
+interface EngineOptions extends TransportOptions {
+    /** Move from polling to a better transport. @default true */
+    readonly upgrade?: boolean | undefined;
+    /** When a transport fails, try the next one within the same attempt. @default true */
+    readonly tryAllTransports?: boolean | undefined;
+    /** The transports that the app asks for, if it does. */
+    readonly transports?: readonly unknown[] | null | undefined;
+}
+
+/** The session's state; what only makes sense in one state is there in that one alone, and ends with it. */
+interface State$2 {
+    readonly name: "opening" | "open" | "closing" | "closed";
+}
+/** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
+declare class Engine extends TypedEmitter<EngineEvents> implements Session$1, TransportSink {
+    /** Session ID, while there is a session. */
+    id: string | undefined;
+    /** How binary data arrives: `"arraybuffer"`, `"blob"` or, on Node, `"nodebuffer"`. */
+    binaryType: string;
+    /** The transport in use, or being opened. */
+    transport: Transport;
+    /** Packets not yet handed to the transport. */
+    writeBuffer: EnginePacket[];
+    /** @internal */
+    constructor(init: EngineInit);
+    /** `"opening"`, `"open"`, `"closing"` or `"closed"`. */
+    get readyState(): State$2["name"];
+    /** Ends the session after what is queued was sent; reason `"forced close"`. */
+    close(): this;
+}
+
+/** A Socket.IO packet. */
+interface Packet {
+    /** 0 CONNECT, 1 DISCONNECT, 2 EVENT, 3 ACK, 4 CONNECT_ERROR; 5 and 6: 2 and 3 with attachments. */
+    type: number;
+    /** The namespace, such as `"/"`. */
+    nsp: string;
+    /** What JSON carries: of an event the name and the arguments. */
+    data?: unknown;
+    /** Asks for an acknowledgement, or is one. */
+    id?: number | undefined;
+    /** How many binary attachments follow. */
+    attachments?: number;
+    /** How it is sent. */
+    options?: {
+        /** Is it compressed, where the transport can? */
+        compress?: boolean;
+    };
+}
+/** Turns packets into the frames of Engine.IO messages. */
+interface PacketEncoder {
+    /** The frames of a packet, in order. */
+    encode(packet: Packet): unknown[];
+}
+/** Turns the frames of one connection back into packets. */
+interface PacketDecoder {
+    /** Takes a frame; throws at what the protocol does not allow. */
+    add(frame: unknown): void;
+    /** Calls `listener` with each packet that is complete. */
+    on(event: "decoded", listener: (packet: Packet) => void): unknown;
+    /** The connection is over. */
+    destroy?(): void;
+}
+/** What the `parser` option takes; `socket.io-msgpack-parser` is one ("Custom parsers" in docs/protocol.md). */
+interface Parser {
+    /** Class of encoders: one for a Manager. */
+    Encoder: {
+        /** Makes an encoder. */
+        new (): PacketEncoder;
+    };
+    /** Class of decoders: one for each connection. */
+    Decoder: {
+        /** Makes a decoder. */
+        new (): PacketDecoder;
+    };
+}
+
+/** A packet on its way out, and its frames. */
 interface OutgoingPacket extends Packet {
+}
+/** How a connection was lost. */
+interface Lost {
 }
 /** What a namespace asks of the session under it; the Engine implements it. */
 interface LinkSession {
 }
-/** What a namespace needs of the connection under it; the Manager implements it. */
+/** Takes packets to the server. */
+interface Wire {
+}
+/** What a namespace needs of the connection under it; the Manager has it. */
 interface Link {
     /** The session, or the last one; there is none before the first attempt. */
     readonly engine: LinkSession;
 }
 /** What the connection tells a namespace. */
 interface Namespace {
-    readonly connected: boolean;
-    /** Does it want a connection? */
-    readonly active: boolean;
+}
+
+/** What the server may keep of a session, to send what was missed ("Connection state recovery" in docs/protocol.md). */
+declare class Recovery {
 }
 
 /** Events of which nothing is known: any name, any arguments. */
@@ -593,16 +716,38 @@ interface SocketOptions {
 /** A listener of every event. */
 type AnyListener = (event: string, ...args: any[]) => void;
 
-/** Events that wait. */
-interface Waiting {
+/** What an app sees of a socket that changes by itself. */
+interface Seen {
+    id: string | undefined;
+    recovered: boolean;
 }
+/** The socket, as far as it is told of something. */
+interface Told extends Seen {
+}
+/** Tells the app what happens to a socket: by the events of the socket and of its `lifecycle`, and by what can be read off it. */
+declare class Teller {
+    constructor(socket: Told, link: Link, options: SocketOptions);
+}
+
+/** The socket, as far as events come in by it. */
+interface Receiver {
+    readonly nsp: string;
+    readonly id: string | undefined;
+    readonly connected: boolean;
+    receiveBuffer: unknown[][];
+}
+/** Events from the server, which the app is given once it knows that the namespace is joined. */
+declare class Inbox {
+    constructor(socket: Receiver, link: Link, teller: Teller, recovery: Recovery);
+}
+
 /**
- * What a `bufferLimit` leaves room for. What comes and leaves is added up as it does: a walk over all that waits, for each
- * event, would take minutes where many wait.
+ * What CONNECT or CONNECT_ERROR means: the namespace is joined, or why it is not; nothing, if nobody asked. Socket.IO 2
+ * says CONNECT unasked, and without an id.
  */
-declare class Room {
-    constructor(limit: BufferLimit, byteLength: Platform["byteLength"], queue: Waiting);
-}
+declare const readAnswer: (type: number, data: unknown, given2: {
+}) => {
+} | ConnectError | undefined;
 
 /** Settings for what is emitted through a view of the Socket. */
 interface Flags {
@@ -627,26 +772,114 @@ declare class View<Inner extends Next = Next> implements ProxyHandler<object> {
     get(target: object, name: PropertyKey, receiver: unknown): unknown;
 }
 
+/**
+ * Where an event is on its way. `held`: it waits to be sent. `handed`: the link has it, which may give it back if the connection dies
+ * first. `settled`: nothing more happens to it.
+ */
+type Phase = "held" | "handed" | "settled";
+/** The acknowledgement that an event waits for. */
+interface Acknowledgement {
+}
+/** What all events have. */
+interface Emitted extends OutgoingPacket {
+}
+/** An event for whose acknowledgement nobody waits. */
+interface PlainEvent extends Emitted {
+    readonly id: undefined;
+}
+/** An event whose acknowledgement is due. */
+interface DueEvent extends Emitted {
+    readonly id: number;
+}
+/** An event that was emitted. */
+type OutgoingEvent = PlainEvent | DueEvent;
+/** A way to deliver events. What it is given it holds, hands over and lets go of; what becomes of an event then is the outbox's. */
+interface Delivering {
+}
+
+/** Who is told that a wait ended without an acknowledgement. */
+interface AckSink {
+}
+/** Events whose acknowledgement is due, by ack id, in the order in which they were emitted. */
+declare class Acks {
+    constructor(clock: Clock, sink: AckSink);
+}
+
+/** Events that wait. */
+interface Held {
+}
+/**
+ * What a `bufferLimit` leaves room for. What comes and leaves is added up as it does: a walk over all that waits, for each
+ * event, would take minutes where many wait.
+ */
+declare class Room {
+    constructor(limit: BufferLimit, byteLength: Platform["byteLength"], queue: Held);
+}
+
+/** What a way of delivery needs of the outbox. */
+interface Exit {
+}
+/** Sends each event once: now, or when there is a connection. What it holds is `sendBuffer`, which the app may change. */
+declare class Once implements Delivering {
+    constructor(exit: Exit);
+}
+
+/** What retries need of the outbox beside. */
+interface RetryExit extends Exit {
+}
+/**
+ * Sends each event until it is acknowledged, on as many connections as that takes, in the order of their ack ids; so many at a time
+ * as the window has.
+ */
+declare class Retry implements Delivering {
+    constructor(exit: RetryExit);
+}
+
+/** A callback of the app; that of a promise says so. */
+type Callback = Listener & {
+};
+/** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
+declare class Outbox implements Exit {
+    constructor(link: Link, nsp: string, options: SocketOptions, teller: Teller);
+}
+
+/** Nobody wants a connection. `ended`: the app or the server left; only the app comes back. */
+interface Idle$1 {
+    readonly name: "idle";
+}
+/** A connection is wanted. `ended`: none comes by itself, and only the app can go on. */
+interface Waiting$1 {
+    readonly name: "waiting";
+}
+/** The connection is there. The app is asked for its credentials; then, which `_isAsked` says, the server. */
 interface Joining {
-    name: "joining" | "leaving";
+    readonly name: "joining";
 }
+/** The app has left while the server was asked, which takes no DISCONNECT before it has answered. */
+interface Leaving {
+    readonly name: "leaving";
+}
+/** The server has answered: events go both ways. */
 interface Joined {
-    name: "joined";
+    readonly name: "joined";
 }
-type State$2 = 
-/** `waiting` is for the connection. `ended`: by the app or the server, or given up; only the app comes back from there. */
-{
-    name: "idle" | "waiting";
+type State$1 = Idle$1 | Waiting$1 | Joining | Leaving | Joined;
+/** How events stop: the state that follows, why, and the reserved event, with its arguments, that tells the app. */
+interface Departure {
 }
-/** `sent`: the server will answer. `leaving`: asked to leave meanwhile, once the answer is there. */
- | Joining
-/** `ready`: what was buffered before goes out, or is out. */
- | Joined;
-/** What an app sees of a socket that changes by itself. */
-interface Seen {
-    id: string | undefined;
-    recovered: boolean;
+/** The socket, as far as it is joined by it. */
+interface Joiner {
+    readonly nsp: string;
+    auth: Auth | undefined | null;
 }
+/** What a membership has to do with. */
+interface Parts {
+}
+/** The machine of joining and leaving a namespace. */
+declare class Membership implements Namespace {
+    constructor(socket: Joiner, options: SocketOptions, given2: Parts);
+}
+
 /**
  * What a socket has in it. Libraries that watch an app's state wrap each object that they reach from there (Vue 3, Alpine), or replace
  * it in its place (Vue 2, Valtio), down to timers and WebSockets, which do not survive that. None of them looks into a
@@ -654,45 +887,6 @@ interface Seen {
  */
 interface Inner {
 }
-
-/** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
-declare abstract class Outbox<ListenEvents extends object> extends TypedEmitter<ListenEvents, SocketReservedEvents> {
-    /** The namespace, such as `"/"` or `"/admin"`. */
-    readonly nsp: string;
-    abstract readonly connected: boolean;
-    constructor(link: Link, nsp: string, options: SocketOptions);
-    /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
-    get sendBuffer(): OutgoingPacket[];
-    /** Replaces them; with an empty list, none is sent. */
-    set sendBuffer(packets: OutgoingPacket[]);
-    /** What waits to be sent: how many events, and the bytes of their data. */
-    get buffered(): {
-        /** Events. */
-        count: number;
-        /** Bytes of their data, encoded. */
-        bytes: number;
-    };
-}
-
-/** How a namespace is joined and left, and what becomes of its events meanwhile; the Socket's public side is on top. */
-declare abstract class Lifecycle<ListenEvents extends object> extends Outbox<ListenEvents> implements Namespace {
-    /** The server's id of this namespace's connection; `undefined` while not connected. */
-    id: string | undefined;
-    /** Did the server keep the session of the connection before, and send what was missed? */
-    recovered: boolean;
-    /** Credentials, or the function that gives them. May be changed at any time; counts from the next connection. */
-    auth: Auth | undefined | null;
-    /** Events that came before `connect` was emitted. */
-    receiveBuffer: unknown[][];
-    constructor(link: Link, nsp: string, options: SocketOptions);
-    /** Has the namespace been joined, over a connection that is open? */
-    connected: boolean;
-    /** Is it connected, or will it connect by itself? */
-    get active(): boolean;
-    /** `"disconnected"`, `"connecting"`, `"connected"` or `"reconnecting"`. */
-    get state(): SocketState;
-}
-
 /**
  * A namespace of a connection.
  *
@@ -703,16 +897,44 @@ declare abstract class Lifecycle<ListenEvents extends object> extends Outbox<Lis
  * @typeParam EmitEvents - events to the server
  * @typeParam Io - the Manager
  */
-declare class Socket$1<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents, Io = unknown> extends Lifecycle<ListenEvents> {
+declare class Socket$1<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents, Io = unknown> extends TypedEmitter<ListenEvents, SocketReservedEvents> implements Seen {
+    /** The namespace, such as `"/"` or `"/admin"`. */
+    readonly nsp: string;
+    /** The server's id of this namespace's connection; `undefined` while not connected. */
+    id: string | undefined;
+    /** Did the server keep the session of the connection before, and send what was missed? */
+    recovered: boolean;
+    /** Credentials, or the function that gives them. May be changed at any time; counts from the next connection. */
+    auth: Auth | undefined | null;
+    /** Events that came before `connect` was emitted. */
+    receiveBuffer: unknown[][];
     /** @internal */ readonly [VIEW]?: View<Inner>;
     /** @internal */
-    constructor(io: Io & Link, nsp: string, options: SocketOptions);
+    constructor(io: Io & {
+    }, nsp: string, options: SocketOptions);
     /** The Manager whose connection this namespace uses. */
     get io(): Io;
-    /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
-    get lifecycle(): TypedEmitter<LifecycleEvents>;
+    /** Has the namespace been joined, over a connection that is open? */
+    connected: boolean;
     /** The opposite of `connected`. */
     get disconnected(): boolean;
+    /** Is it connected, or will it connect by itself? */
+    get active(): boolean;
+    /** `"disconnected"`, `"connecting"`, `"connected"` or `"reconnecting"`. */
+    get state(): SocketState;
+    /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
+    get sendBuffer(): OutgoingEvent[];
+    /** Replaces them; with an empty list, none is sent. */
+    set sendBuffer(events: OutgoingEvent[]);
+    /** What waits to be sent: how many events, and the bytes of their data. */
+    get buffered(): {
+        /** Events. */
+        count: number;
+        /** Bytes of their data, encoded. */
+        bytes: number;
+    };
+    /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
+    get lifecycle(): TypedEmitter<LifecycleEvents>;
     /** Connects, or does nothing if connected. During a wait for reconnection it connects now. */
     connect(): this;
     /** The same as {@link connect}. */
@@ -778,140 +1000,6 @@ declare class Socket$1<ListenEvents extends object = DefaultEventsMap, EmitEvent
     listenersAnyOutgoing(): AnyListener[];
 }
 
-/** Each begins with the number of its place. */
-declare const TYPES: readonly ["open", "close", "ping", "pong", "message", "upgrade", "noop"];
-type EnginePacketType = (typeof TYPES)[number];
-interface EnginePacket {
-    type: EnginePacketType;
-    data?: Frame;
-    options?: {
-        compress?: boolean;
-    };
-}
-
-/** How packets travel. */
-type TransportName = "polling" | "websocket" | "webtransport";
-/** Options that concern the transports. */
-interface TransportOptions extends NetworkOptions, RequestOptions, Options {
-    /** Options for one transport alone, by its name. */
-    transportOptions?: object | undefined;
-}
-/** Whom a transport tells. One at a time; it is handed over by assigning {@link Transport._sink}. */
-interface TransportSink {
-}
-/** What a transport needs of the session that it serves. */
-interface Session {
-    /** Session ID, once there is one. */
-    readonly id: string | undefined;
-    readonly binaryType: string;
-}
-/** A class of transports, which can be named in the `transports` option. */
-interface TransportKind {
-    new (session: Session): Transport;
-}
-/** One way to carry Engine.IO packets. */
-declare abstract class Transport {
-    /** `"polling"`, `"websocket"` or `"webtransport"`. */
-    readonly name: TransportName;
-    /** @internal */
-    constructor(session: Session);
-    /** Would it pass a packet on without much delay? Volatile events go out only then. */
-    get writable(): boolean;
-}
-
-/**
- * A time limit that also counts the time in which the machine slept. Timers stop while it does and are throttled in hidden
- * pages, the monotonic clock may stop, and the wall clock may be set back: whichever is ahead counts.
- */
-declare class WallTimer {
-    constructor(clock: Clock, expired: (late: boolean) => void);
-}
-
-/**
- * What the server made us answer since it last read something: pongs, acknowledgements, DISCONNECTs. One that asks and asks, and
- * reads nothing, does not take all memory.
- */
-declare class Answers {
-    /** `full` is called once, in a later turn: it may be the app that answers, and no call of the app calls it back. */
-    constructor(limit: number, full: () => void);
-}
-
-/** What the server's first packet says, checked. */
-interface Handshake {
-    /** The session's id. */
-    readonly sid: string;
-    /** Names of the transports that the session may move to. */
-    readonly upgrades: readonly string[];
-    /** ms between two pings of the server. */
-    readonly pingInterval: number;
-    /** ms that a ping may be late. */
-    readonly pingTimeout: number;
-    /** Bytes that the server takes in one payload; 0 or absent: unknown. */
-    readonly maxPayload?: number;
-}
-
-/** Why a connection ended; what `disconnect` listeners get. */
-type CloseReason = "transport error" | "transport close" | "ping timeout" | "parse error" | "forced close";
-/** Events of an Engine. */
-interface EngineEvents {
-    open(): void;
-    handshake(handshake: Handshake): void;
-    /** A packet came in. */
-    packet(packet: EnginePacket): void;
-    /** A packet is queued to go out. */
-    packetCreate(packet: EnginePacket): void;
-    /** What a packet of the app carries. */
-    message(data: Frame): void;
-    /** The same as `message`. */
-    data(data: Frame): void;
-    /** Packets were handed to the transport. */
-    flush(): void;
-    /** All was handed to the transport, and it takes more. */
-    drain(): void;
-    ping(): void;
-    pong(): void;
-    upgrading(transport: Transport): void;
-    upgrade(transport: Transport): void;
-    upgradeError(error: Error): void;
-    close(reason: CloseReason, details?: ConnectError | CloseDetails): void;
-}
-/** Whom the Engine tells: its Manager. */
-interface EngineSink {
-}
-/** What an Engine is made of. */
-interface EngineInit {
-}
-interface EngineOptions extends TransportOptions {
-    /** Move from polling to a better transport. @default true */
-    readonly upgrade?: boolean | undefined;
-    /** When a transport fails, try the next one within the same attempt. @default true */
-    readonly tryAllTransports?: boolean | undefined;
-    /** The transports that the app asks for, if it does. */
-    readonly transports?: readonly unknown[] | null | undefined;
-}
-
-/** The session's state; what only makes sense in one state is there in that one alone, and ends with it. */
-interface State$1 {
-    readonly name: "opening" | "open" | "closing" | "closed";
-}
-/** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
-declare class Engine extends TypedEmitter<EngineEvents> implements Session, TransportSink {
-    /** Session ID, while there is a session. */
-    id: string | undefined;
-    /** How binary data arrives: `"arraybuffer"`, `"blob"` or, on Node, `"nodebuffer"`. */
-    binaryType: string;
-    /** The transport in use, or being opened. */
-    transport: Transport;
-    /** Packets not yet handed to the transport. */
-    writeBuffer: EnginePacket[];
-    /** @internal */
-    constructor(init: EngineInit);
-    /** `"opening"`, `"open"`, `"closing"` or `"closed"`. */
-    get readyState(): State$1["name"];
-    /** Ends the session after what is queued was sent; reason `"forced close"`. */
-    close(): this;
-}
-
 /** Events of a Manager. */
 interface ManagerEvents {
     /** The connection is open. */
@@ -936,11 +1024,55 @@ interface ManagerEvents {
 /** Told of the outcome of an attempt: with an error if it failed. */
 type OpenCallback = (error?: ConnectError) => void;
 
+/** There is no connection, and none is wanted or to be had. */
+interface Idle {
+    readonly name: "idle";
+}
+interface Refusal {
+}
+/** An Engine tries to open a session. */
+interface Connecting {
+    readonly name: "connecting";
+}
+/** There is a session, and packets go both ways. */
+interface Connected {
+    readonly name: "connected";
+}
+/** The next attempt is due at `_due`, by the clock that is never set. */
+interface Waiting {
+    readonly name: "waiting";
+}
+/** The state of a Manager. */
+type State = Idle | Connecting | Connected | Waiting;
+
+/** Something that happened in a Manager. */
+type WatchRecord = 
+/** It went from one state to another. */
+{
+    readonly type: "state";
+    readonly from: State["name"];
+    readonly to: State["name"];
+}
+/** An attempt starts, 0 for the first connection; its Engine tells more. */
+ | {
+    readonly type: "attempt";
+    readonly attempt: number;
+    readonly engine: Engine;
+};
+/** Is told of all that happens in a Manager, as it does. */
+type Watch = (record: WatchRecord) => void;
+
 /** What is fixed when the library's entry is chosen: the platform and the transports that were built in. */
 interface Environment {
     readonly platform: Platform;
     /** In the default order. */
     readonly kinds: readonly TransportKind[];
+    /** Told of what happens in each Manager. */
+    readonly watch?: Watch;
+}
+
+/** The namespaces of a connection, by name. */
+declare class Namespaces {
 }
 
 /** What a `reconnectionPolicy` decides by. */
@@ -999,30 +1131,52 @@ type IoOptions = {
     [Name in keyof (ManagerOptions & SocketOptions)]?: (ManagerOptions & SocketOptions)[Name] | undefined;
 };
 
+/** Where an attachment goes once it is here. */
+type Slot = [holder: Record<string, unknown>, key: string];
+
+/** What a decoder is limited to. */
+type DecoderOptions = Pick<Options, "maxAttachments" | "maxAttachmentBytes" | "attachmentTimeout">;
+/** Whom a decoder tells. */
+interface DecoderSink {
+}
+/**
+ * Turns the frames of one connection back into packets. Throws at what docs/protocol.md does not allow; attachments that do not
+ * come in time it tells its sink of.
+ */
+declare class Decoder {
+    constructor(options: DecoderOptions, clock: Clock, sink: DecoderSink);
+    add(frame: unknown): void;
+    destroy(): void;
+}
+
+/** Whom the packets belong to: the Manager. */
+interface Owner {
+    /** `parser`: the app's own; `socket.io`'s where there is none. */
+    readonly opts: {
+        readonly parser?: unknown;
+    };
+}
+/** A session that is open. */
+interface Session {
+}
+/** Packets on their way between the namespaces and the frames of a session. */
+declare class Packets implements Wire, DecoderSink {
+    constructor(owner: Owner, platform: Platform, clock: Clock, namespaces: Namespaces);
+}
+
 /** Signals of the network and of the page, by what they mean. */
 interface SignalSink {
 }
 
-/** What only makes sense in one state is there in that one alone, and ends with it. */
-interface Parts {
-}
-/** The state of a Manager. */
-type State = Parts & ({
-    name: "idle" | "connecting" | "connected";
-} | {
-    name: "waiting";
-});
-
-/** The connection of a Manager: one Engine at a time, the attempts to get one, and what the namespaces are told of them. */
-declare abstract class Connection extends TypedEmitter<ManagerEvents> implements EngineSink, SignalSink {
-    /** The options; what is changed in them counts from the next attempt. */
+/** The Manager, whose options these are and which is told. */
+interface Face extends Owner {
     readonly opts: IoOptions;
-    /** The Engine.IO session in use, or the last one. */
+}
+/** The machine of a connection: one Engine at a time, the attempts to get one, and what the namespaces are told of them. */
+declare class Attempts implements EngineSink, SignalSink, Link {
+    /** The session in use, or the last one. */
     engine: Engine;
-    /** @internal */
-    constructor(given0: Environment, url?: Address | IoOptions, options?: IoOptions);
-    /** `"idle"`, `"connecting"`, `"connected"` or `"waiting"` (for the next attempt). */
-    get state(): State["name"];
+    constructor(manager: Face, given1: Environment, uri: string);
 }
 
 /**
@@ -1030,9 +1184,15 @@ declare abstract class Connection extends TypedEmitter<ManagerEvents> implements
  * attempts to get one. Most apps never make a Manager: `io()` does, and `socket.io` is it. The entries' `Manager` is this
  * class over their platform.
  */
-declare class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents> extends Connection implements Link, DecoderSink {
+declare class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents> extends TypedEmitter<ManagerEvents> {
+    /** The options; what is changed in them counts from the next attempt. */
+    readonly opts: IoOptions;
     /** @internal */
     constructor(environment: Environment, url?: Address | IoOptions, options?: IoOptions);
+    /** The Engine.IO session in use, or the last one. */
+    get engine(): Engine;
+    /** `"idle"`, `"connecting"`, `"connected"` or `"waiting"` (for the next attempt). */
+    get state(): State["name"];
     /**
      * Connects, if there is no connection and none is being made; a wait for reconnection it cuts short. With a callback, which
      * gets the error if that fails, no other attempt follows.

@@ -24,6 +24,7 @@ const isHeld = ({ _phase }: Partial<OutgoingEvent>): boolean => _phase === undef
 export class Once implements Delivering {
   readonly _repeats = false;
   readonly _exit: Exit;
+  readonly _self = (): this => this;
   /** Events that are held, and some that are no longer: taken out one by one, each would move all others. */
   _buffer: OutgoingEvent[] = [];
   /** How many of the buffer are held no longer. */
@@ -76,7 +77,7 @@ export class Once implements Delivering {
   /** It goes out, unless a listener that is told of it lost the connection, gave it up, or sent it by leaving. */
   _sendHeld(event: OutgoingEvent): void {
     // the app has put it there by itself
-    if (!event._by) Object.assign(event, { _by: this, _phase: "held", _tries: 0 });
+    if (!event._by) Object.assign(event, { _by: this._self, _phase: "held", _tries: 0 });
     const error = this._exit._prepare(event);
     if (!this._exit._isFlowing || event._phase !== "held") return;
     if (error) return this._exit._refuse(event, error);

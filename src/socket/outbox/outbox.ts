@@ -113,8 +113,8 @@ export class Outbox implements Exit {
       });
     }
     if (event._ack) this._register(event);
-    if (flows) event._by._send(event);
-    else event._by._hold(event);
+    if (flows) event._by()._send(event);
+    else event._by()._hold(event);
   }
 
   _make(flags: Flags, args: unknown[]): OutgoingEvent {
@@ -125,7 +125,7 @@ export class Outbox implements Exit {
       nsp: this._nsp,
       args,
       flags,
-      by: isRetried ? (this._retry ??= new Retry(this)) : this._once,
+      by: (isRetried ? (this._retry ??= new Retry(this)) : this._once)._self,
       id: ack && this._acks._nextId,
       ack,
     });
@@ -164,7 +164,7 @@ export class Outbox implements Exit {
 
   _register(event: DueEvent): void {
     this._acks._add(event);
-    if (!event._by._repeats) this._acks._await(event);
+    if (!event._by()._repeats) this._acks._await(event);
   }
 
   // ---- an event goes out
@@ -208,9 +208,7 @@ export class Outbox implements Exit {
   /** What was held is out: what the app took out of it has its outcome, and what is retried goes on. */
   _flow(): void {
     // what the app took out of sendBuffer will not be answered
-    this._drop(
-      this._acks._where(({ _phase, _ack, _by }) => _phase === "held" && _ack._errorFirst && _by === this._once),
-    );
+    this._drop(this._acks._where(({ _phase, _ack, _by }) => _phase === "held" && _ack._errorFirst && !_by()._repeats));
     this._retry?._flow();
   }
 
@@ -227,7 +225,7 @@ export class Outbox implements Exit {
   /** The link gives back what it never sent. */
   _takeBack(packets: readonly OutgoingPacket[]): void {
     // what has its outcome, or is retried, does not come back
-    const events = packets.filter(isEvent).filter(({ _by, _phase }) => _by === this._once && _phase === "handed");
+    const events = packets.filter(isEvent).filter(({ _by, _phase }) => !_by()._repeats && _phase === "handed");
     this._once._takeBack(events);
     this._drop(events.filter(({ _volatile }) => _volatile));
   }
@@ -237,7 +235,7 @@ export class Outbox implements Exit {
     // nobody waits for an acknowledgement to arrive; joining has its time limit
     if (!isEvent(packet) || packet._phase !== "handed") return;
     // one that is retried is under way until it is settled
-    if (packet._by === this._once) this._once._takeBack([packet]);
+    if (!packet._by()._repeats) this._once._takeBack([packet]);
     this._refuse(packet, error);
   }
 
@@ -247,7 +245,7 @@ export class Outbox implements Exit {
    */
   _recall({ _ended }: { readonly _ended: boolean }): OutgoingEvent[] {
     const doomed = this._acks._where(
-      ({ _ack, _phase, _by }) => (_ended && _ack._errorFirst) || (_phase === "handed" && !_by._repeats),
+      ({ _ack, _phase, _by }) => (_ended && _ack._errorFirst) || (_phase === "handed" && !_by()._repeats),
     );
     this._retry?._recall();
     return doomed;
@@ -259,7 +257,7 @@ export class Outbox implements Exit {
   }
 
   _onTimeout(event: DueEvent): void {
-    if (event._by._tryAgain(event)) return;
+    if (event._by()._tryAgain(event)) return;
     const fields = { delivery: deliveryOf(event) };
     this._drop([event], new HoldfastError("ERR_ACK_TIMEOUT", "operation has timed out", fields));
   }
@@ -279,7 +277,7 @@ export class Outbox implements Exit {
    */
   _drop(events: readonly OutgoingEvent[], error?: HoldfastError, when = now): void {
     const open = events.filter(({ _phase }) => _phase !== "settled");
-    const dropped = new Set(open.filter(({ _phase, _by }) => _phase !== "handed" || _by._repeats));
+    const dropped = new Set(open.filter(({ _phase, _by }) => _phase !== "handed" || _by()._repeats));
     // all of them, before the first listener looks at what is left
     for (const event of open) this._settle(event);
     for (const event of open) {
@@ -294,7 +292,7 @@ export class Outbox implements Exit {
     const { _phase } = event;
     if (event._ack) this._acks._take(event.id);
     event._phase = "settled";
-    event._by._settled(event, _phase);
+    event._by()._settled(event, _phase);
   }
 
   /** Calls the callback, if it takes what there is to say. */

@@ -29,8 +29,8 @@ export interface Acknowledgement {
 /** What all events have. */
 interface Emitted extends OutgoingPacket {
   _phase: Phase;
-  /** How it is delivered. */
-  _by: Delivering;
+  /** How it is delivered: a function, as `sendBuffer` is the app's to watch, and what watches wraps all that it can reach. */
+  _by: () => Delivering;
   /** How often the link took it. */
   _tries: number;
   /** Dropped rather than kept. */
@@ -87,7 +87,7 @@ interface Parts {
   nsp: string;
   args: unknown[];
   flags: Flags;
-  by: Delivering;
+  by: () => Delivering;
   id: number | undefined;
   ack: Acknowledgement | undefined;
 }

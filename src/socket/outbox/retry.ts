@@ -17,6 +17,7 @@ interface RetryExit extends Exit {
 export class Retry implements Delivering {
   readonly _repeats = true;
   readonly _exit: RetryExit;
+  readonly _self = (): this => this;
   _heldCount = 0;
   /** Events that wait for their acknowledgement on this connection. */
   _underWay = 0;
@@ -41,7 +42,7 @@ export class Retry implements Delivering {
   }
 
   _holds(event: OutgoingEvent | undefined): boolean {
-    return event?._by === this && event._phase === "held";
+    return event?._by() === this && event._phase === "held";
   }
 
   _hold(event: OutgoingEvent): void {
@@ -93,7 +94,7 @@ export class Retry implements Delivering {
   _recall(): void {
     const { _acks } = this._exit;
     this._underWay = 0;
-    const retried = _acks._where(({ _by }) => _by === this);
+    const retried = _acks._where(({ _by }) => _by() === this);
     this._heldCount = retried.length;
     this._turn = retried[0]?.id ?? _acks._nextId;
     for (const event of retried) {
