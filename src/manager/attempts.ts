@@ -3,7 +3,7 @@ import { Engine } from "../engine/engine.ts";
 import type { CloseReason, EngineSink } from "../engine/types.ts";
 import type { Clock, Frame, Platform } from "../platform/platform.ts";
 import type { Link, Lost, Namespace, OutgoingPacket } from "../socket/link.ts";
-import { losesHeaders, type TransportKind, type TransportName } from "../transport/transport.ts";
+import type { TransportKind } from "../transport/transport.ts";
 import { callAll } from "../util/emitter.ts";
 import {
   asConnectError,
@@ -14,35 +14,34 @@ import {
   isHoldfastError,
   thrown,
 } from "../util/errors.ts";
-import { readable, withDefaults } from "../util/options.ts";
-import { hostOf, isLoopback, parseTarget, type Target } from "../util/url.ts";
+import { readable } from "../util/options.ts";
+import { parseTarget, type Target } from "../util/url.ts";
 import { WallTimer } from "../util/wall-timer.ts";
 import { warnOnce } from "../util/warn.ts";
 import type { OpenCallback } from "./events.ts";
-import { chooseKinds, type Environment } from "./kinds.ts";
+import type { Environment } from "./kinds.ts";
+import { prepare, remember } from "./launch.ts";
 import { Namespaces } from "./namespaces.ts";
 import type { IoOptions } from "./options.ts";
 import { type Owner, Packets } from "./packets.ts";
+import { Presence } from "./presence.ts";
 import { ReconnectionController } from "./reconnection.ts";
-import { type SignalSink, watchSignals } from "./signals.ts";
 import { type Connecting, callbackOf, connected, connecting, idle, type State, waiting } from "./state.ts";
 import type { Watch } from "./watch.ts";
 
-/** Which transport worked last, by server (`rememberUpgrade`). */
-const memory = new Map<string, TransportName>();
-/** ms over which the clients of a network that is back spread their attempts. */
-const WAKE_SPREAD = 200;
 /** Sessions unknown to the server in a row after which polling is taken to have no sticky sessions. */
 const UNKNOWN_LIMIT = 2;
 
 /** The Manager, whose options these are and which is told. */
 interface Face extends Owner {
   readonly opts: IoOptions;
+  /** The session in use, or the last one, as the app sees it. */
+  engine: Engine;
   readonly _report: (error: unknown) => void;
 }
 
 /** The machine of a connection: one Engine at a time, the attempts to get one, and what the namespaces are told of them. */
-export class Attempts implements EngineSink, SignalSink, Link {
+export class Attempts implements EngineSink, Link {
   readonly _manager: Face;
   readonly _platform: Platform;
   readonly _clock: Clock;
@@ -50,7 +49,7 @@ export class Attempts implements EngineSink, SignalSink, Link {
   readonly _controller: ReconnectionController;
   readonly _namespaces = new Namespaces();
   readonly _wire: Packets;
-  /** The session in use, or the last one. */
+  readonly _presence: Presence;
   engine!: Engine;
   /** The address as the app wrote it; read anew for each attempt. */
   _uri: string;
@@ -61,14 +60,10 @@ export class Attempts implements EngineSink, SignalSink, Link {
   _watch: Watch | undefined;
   /** Told when the connection is not wanted any more, and when it is again. */
   _onUse: ((isUsed: boolean) => void) | undefined;
-  /** Stops listening to signals. */
-  _unwatch: (() => void) | undefined;
   /** Sessions in a row that the server did not know. */
   _unknown = 0;
   /** How many listeners of reserved events, one within the other, are being told. */
   _depth = 0;
-  /** Is the page in the background, kept without a connection? */
-  _isKept = false;
 
   constructor(manager: Face, { platform, kinds, watch }: Environment, uri: string) {
     const { autoUnref, useNativeTimers } = manager.opts;
@@ -80,6 +75,7 @@ export class Attempts implements EngineSink, SignalSink, Link {
     this._clock = platform.clock(!!autoUnref, !!useNativeTimers);
     this._controller = new ReconnectionController(this._clock, platform);
     this._wire = new Packets(manager, platform, this._clock, this._namespaces);
+    this._presence = new Presence(this);
   }
 
   /** The one way from a state to another. */
@@ -95,13 +91,11 @@ export class Attempts implements EngineSink, SignalSink, Link {
     } else if (state.name === "connected") this._wire._close();
     else state._timer._clear();
     if (next.name === "idle") {
-      this._unwatch?.();
+      this._presence._stop();
       this._onUse?.(false);
     } else if (state.name === "idle") {
       this._onUse?.(true);
-      const { networkEvents, closeOnBeforeunload } = this._manager.opts;
-      const sources = networkEvents ? [networkEvents] : this._platform.signals();
-      if (sources.length) this._unwatch = watchSignals(sources, !!closeOnBeforeunload, this);
+      this._presence._start();
     }
     return next;
   }
@@ -197,7 +191,11 @@ export class Attempts implements EngineSink, SignalSink, Link {
   }
 
   _onUpgrade(): void {
-    if (this._manager.opts.rememberUpgrade) memory.set(hostOf(this._target), this.engine.transport.name);
+    if (this._manager.opts.rememberUpgrade) remember(this._target, this.engine.transport.name);
+  }
+
+  _wake(): void {
+    this._presence._wake();
   }
 
   _onPing(): void {
@@ -235,41 +233,6 @@ export class Attempts implements EngineSink, SignalSink, Link {
     });
   }
 
-  // ---- signals
-
-  _wake(): void {
-    this._isKept = false;
-    this.engine?._alive();
-    const { _platform, _clock, _state } = this;
-    if (_state.name === "waiting")
-      this._hurry(Math.max(_platform.random() * WAKE_SPREAD, _state._asked - _clock.ticks()));
-  }
-
-  _offline(): void {
-    if (this._manager.opts.closeOnOffline === false || isLoopback(this._target.hostname)) return;
-    this.engine?._end("transport close", { description: "network connection lost" });
-  }
-
-  _hide({ _isKept }: { _isKept: boolean }): void {
-    const state = this._state;
-    // a page that is kept must have no connection; it gets one when it is shown again
-    this._isKept = _isKept;
-    if (_isKept) this.engine?._suspend();
-    else this.engine?._part();
-    if (state.name === "connecting") this._clock.clearTimeout(state._timer);
-    if (state.name !== "waiting") return;
-    state._timer._clear();
-    state._due = Infinity;
-  }
-
-  _gone(): void {
-    if (this.engine?._parting && this._platform.pollsOutlivePage) this._unload();
-  }
-
-  _unload(): void {
-    if (this._state.name === "connected") this.engine.transport._close();
-  }
-
   // ---- an attempt
 
   _connect(callback?: OpenCallback): void {
@@ -289,25 +252,22 @@ export class Attempts implements EngineSink, SignalSink, Link {
 
   /** Makes the Engine of an attempt. What the app has put into the options may throw. */
   _launch(state: Connecting): void {
-    const { _platform, _clock, _target } = this;
-    const { opts } = this._manager;
-    const _options = withDefaults(opts, { _cookies: _platform.cookies?.() });
-    const unsticky = this._unknown >= UNKNOWN_LIMIT && !losesHeaders(_platform, _options);
-    const last = opts.rememberUpgrade ? memory.get(hostOf(_target)) : undefined;
-    const asked = opts.transports ?? opts.transportImplementations;
-    const { kinds: _kinds, hint } = chooseKinds(this._kinds, asked, _platform, unsticky ? "websocket" : last);
-    const engine = new Engine({ _platform, _clock, _options, _target, _kinds, _sink: this });
-    this.engine = engine;
-    state._hint = hint;
+    const { _platform, _clock, _target, _kinds } = this;
+    const _isUnsticky = this._unknown >= UNKNOWN_LIMIT;
+    const { _init, _hint } = prepare({ _platform, _clock, _target, _kinds }, this._manager.opts, { _isUnsticky });
+    const engine = new Engine({ ..._init, _sink: this });
+    const { timeout } = _init._options;
+    this.engine = this._manager.engine = engine;
+    state._hint = _hint;
     state._timer = _clock.setTimeout(() => {
       const { transport } = engine;
       engine._leave();
       this._attemptFailed(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
-    }, _options.timeout);
+    }, timeout);
     _platform.soon(() => {
       if (this._state === state && state._release) this._close();
     });
-    engine._open(_options.timeout);
+    engine._open(timeout);
     this._watch?.({ type: "attempt", attempt: this._controller._attempt, engine });
   }
 
@@ -337,13 +297,13 @@ export class Attempts implements EngineSink, SignalSink, Link {
   _next(error: unknown, { _mayRetry }: { _mayRetry: boolean } = { _mayRetry: true }): State {
     const cause = error instanceof ConnectError ? error : undefined;
     // what the next attempt has to know
-    if (cause) memory.delete(hostOf(this._target));
+    if (cause) remember(this._target, undefined);
     if (cause?.code === "ERR_SESSION_UNKNOWN") this._unknown++;
     const isWanted = _mayRetry && this._namespaces._isNeeded && !this._target.fault;
     const delay = isWanted
       ? this._controller._next(readable(this._manager.opts, { reconnection: this._reconnects() }), cause)
       : undefined;
-    const retryIn = this._isKept && isWanted ? Infinity : delay;
+    const retryIn = this._presence._isKept && isWanted ? Infinity : delay;
     const willRetry = retryIn !== undefined;
     if (cause) Object.assign(cause, { willRetry, retryIn });
     if (!willRetry) return idle();
@@ -385,13 +345,7 @@ export class Attempts implements EngineSink, SignalSink, Link {
   /** The connection is over; `next` is what follows. */
   _lose({ _next, _unsent, _reason, _details }: Lost & { _next: State }): State {
     this._enter(_next);
-    const own = new Map<string, OutgoingPacket[]>();
-    for (const packet of _unsent) {
-      const packets = own.get(packet.nsp);
-      if (packets) packets.push(packet);
-      else own.set(packet.nsp, [packet]);
-    }
-    this._namespaces._each((namespace, nsp) => namespace._linkLost({ _reason, _details, _unsent: own.get(nsp) ?? [] }));
+    this._namespaces._linkLost({ _reason, _details, _unsent });
     this._manager._call("close", [_reason, _details]);
     return _next;
   }

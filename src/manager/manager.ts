@@ -21,6 +21,8 @@ export class BaseManager<
 > extends TypedEmitter<ManagerEvents> {
   /** The options; what is changed in them counts from the next attempt. */
   readonly opts: IoOptions;
+  /** The Engine.IO session in use, or the last one. */
+  engine!: Engine;
   /** @internal What is in it: behind a function, as with sockets. */
   readonly _inner: () => Attempts;
 
@@ -35,11 +37,6 @@ export class BaseManager<
     const attempts = new Attempts(this, environment, uri);
     this._inner = () => attempts;
     if (this.opts.autoConnect !== false) this.open();
-  }
-
-  /** The Engine.IO session in use, or the last one. */
-  get engine(): Engine {
-    return this._inner().engine;
   }
 
   /** `"idle"`, `"connecting"`, `"connected"` or `"waiting"` (for the next attempt). */

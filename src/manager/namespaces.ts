@@ -1,4 +1,4 @@
-import type { Namespace } from "../socket/link.ts";
+import type { Lost, Namespace, OutgoingPacket } from "../socket/link.ts";
 
 /** The namespaces of a connection, by name. */
 export class Namespaces {
@@ -17,6 +17,17 @@ export class Namespaces {
   _some(test: (namespace: Namespace) => boolean): boolean {
     for (const namespace of this._byName.values()) if (test(namespace)) return true;
     return false;
+  }
+
+  /** The connection is lost: each is given its own of what was not sent. */
+  _linkLost({ _unsent, ...lost }: Lost): void {
+    const own = new Map<string, OutgoingPacket[]>();
+    for (const packet of _unsent) {
+      const packets = own.get(packet.nsp);
+      if (packets) packets.push(packet);
+      else own.set(packet.nsp, [packet]);
+    }
+    this._each((namespace, nsp) => namespace._linkLost({ ...lost, _unsent: own.get(nsp) ?? [] }));
   }
 
   /** Calls a function with each that is there now, for as long as it `goesOn`: listeners may make others. */

@@ -1,0 +1,34 @@
+import type { EngineInit } from "../engine/types.ts";
+import { losesHeaders, type TransportName } from "../transport/transport.ts";
+import { withDefaults } from "../util/options.ts";
+import { hostOf, type Target } from "../util/url.ts";
+import { chooseKinds } from "./kinds.ts";
+import type { IoOptions } from "./options.ts";
+
+/** Which transport worked last, by server (`rememberUpgrade`). */
+const memory = new Map<string, TransportName>();
+
+/** The transport works, or no transport does. */
+export const remember = (target: Target, transport: TransportName | undefined): void => {
+  if (transport) memory.set(hostOf(target), transport);
+  else memory.delete(hostOf(target));
+};
+
+type Init = Omit<EngineInit, "_sink">;
+
+/**
+ * What the Engine of an attempt is made of, and what to do if it fails since the runtime lacks something. `_kinds`: what there is.
+ * `_isUnsticky`: polling does not stay at one server. What the app has put into the options may throw.
+ */
+export const prepare = (
+  { _platform, _clock, _target, _kinds }: Omit<Init, "_options">,
+  opts: IoOptions,
+  { _isUnsticky }: { readonly _isUnsticky: boolean },
+): { readonly _init: Init; readonly _hint: string | undefined } => {
+  const _options = withDefaults(opts, { _cookies: _platform.cookies?.() });
+  const last = opts.rememberUpgrade ? memory.get(hostOf(_target)) : undefined;
+  const first = _isUnsticky && !losesHeaders(_platform, _options) ? "websocket" : last;
+  const asked = opts.transports ?? opts.transportImplementations;
+  const { kinds, hint } = chooseKinds(_kinds, asked, _platform, first);
+  return { _init: { _platform, _clock, _options, _target, _kinds: kinds }, _hint: hint };
+};
