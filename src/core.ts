@@ -7,4 +7,4 @@ export const createIo = /* @__PURE__ */ bindCreateIo(browser);
 
 export * from "./exports.ts";
 export { Socket } from "./io.ts";
-export { polling, websocket, webtransport } from "./transports.ts";
+export { polling, websocket, webtransport } from "./transports.web.ts";

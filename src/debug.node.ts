@@ -3,7 +3,7 @@ import debug from "debug";
 import { withLog } from "./debug-manager.ts";
 import { bindIo, Socket } from "./io.ts";
 import { node } from "./platform/node.ts";
-import { polling, websocket, webtransport } from "./transports.ts";
+import { polling, websocket, webtransport } from "./transports.node.ts";
 
 export const Manager = /* @__PURE__ */ withLog({ platform: node, kinds: [polling, websocket, webtransport] }, debug);
 export const io = /* @__PURE__ */ bindIo(Manager, node);

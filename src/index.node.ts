@@ -6,7 +6,7 @@ import { BaseManager } from "./manager/manager.ts";
 import type { IoOptions } from "./manager/options.ts";
 import { node } from "./platform/node.ts";
 import type { DefaultEventsMap } from "./socket/types.ts";
-import { polling, websocket, webtransport } from "./transports.ts";
+import { polling, websocket, webtransport } from "./transports.node.ts";
 import type { Address } from "./util/url.ts";
 
 /** A connection to one server, and the reconnection of it; `socket.io` is one. */

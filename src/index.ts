@@ -5,7 +5,7 @@ import { BaseManager } from "./manager/manager.ts";
 import type { IoOptions } from "./manager/options.ts";
 import { browser } from "./platform/browser.ts";
 import type { DefaultEventsMap } from "./socket/types.ts";
-import { polling, websocket, webtransport } from "./transports.ts";
+import { polling, websocket, webtransport } from "./transports.web.ts";
 import type { Address } from "./util/url.ts";
 
 /** A connection to one server, and the reconnection of it; `socket.io` is one. */

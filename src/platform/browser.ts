@@ -1,6 +1,5 @@
 import { NEVER } from "../util/never.ts";
-import { bodyReader, wholeBody } from "./body.ts";
-import type { Clock, Http, Platform, WebSocketFactory, WebSocketLike, WebTransportClass } from "./platform.ts";
+import type { Clock, Platform, WebSocketFactory, WebSocketLike, WebTransportClass } from "./platform.ts";
 
 type Global = { navigator?: { product?: string; userAgentData?: unknown }; WebTransport?: WebTransportClass };
 
@@ -14,52 +13,7 @@ const takeClock = (): Clock => {
     clearTimeout: (timer) => clear(timer as number),
   };
 };
-const nativeClock = takeClock();
-
-/** The body of an answer, as far as its kind goes. */
-const textOf = async (response: Response, maxMessageBytes: number): Promise<string> => {
-  const { body } = response;
-  // React Native's answers come whole
-  if (!body?.getReader || !globalThis.TextDecoder) return wholeBody(response, maxMessageBytes);
-  const reader = body.getReader();
-  const read = bodyReader(response.status, maxMessageBytes);
-  for (;;) {
-    const { value } = await reader.read();
-    const text = read(value);
-    if (text === undefined) continue;
-    // nobody waits for the rest
-    if (value) reader.cancel().catch(() => {});
-    return text;
-  }
-};
-
-/**
- * A page can't see a redirect before it was followed. What comes from another host is not the server's, and of a POST that became
- * a GET the server has nothing: `ok` is the answer to a POST alone.
- */
-const checkRedirect = (from: URL, to: URL, lost: boolean): void => {
-  if (to.host !== from.host || from.protocol > to.protocol || lost)
-    throw new Error(`redirected to ${to.origin}${to.pathname}${lost ? ", which takes no POST" : ""}`);
-};
-
-const http: Http = async (url, body, signal, { extraHeaders, withCredentials, maxMessageBytes }, keepalive) => {
-  const response = await fetch(url, {
-    method: body === undefined ? "GET" : "POST",
-    headers: extraHeaders,
-    body,
-    signal,
-    credentials: withCredentials ? "include" : "same-origin",
-    cache: "no-store",
-    keepalive,
-  } as RequestInit).catch(
-    // Chromium fails what is under way just before it tells of pagehide: then this never comes
-    (error) => new Promise<Response>((_, reject) => nativeClock.setTimeout(() => reject(error), 0)),
-  );
-  const text = await textOf(response, maxMessageBytes);
-  if (response.redirected)
-    checkRedirect(new URL(url), new URL(response.url), body !== undefined && !/^ok$/i.test(text));
-  return { status: response.status, text, header: (name) => response.headers.get(name) };
-};
+export const nativeClock = takeClock();
 
 const webSocket: WebSocketFactory = (url, { protocols, extraHeaders: headers }, handlers) => {
   // the third argument is React Native's alone
@@ -98,7 +52,6 @@ export const browser: Platform = {
   },
   // React's StrictMode undoes an effect in the turn in which it ran
   soon: (callback) => Promise.resolve().then(callback),
-  polling: http,
   websocket: webSocket,
   get webtransport() {
     return (globalThis as Global).WebTransport;

@@ -1,9 +1,9 @@
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { bodyReader } from "./body.ts";
-import { connectionsFor } from "./node-agent.ts";
+import { connectionsFor, endConnections } from "./node-agent.ts";
 import { connectOptions, headersFor, keepCookies, NodeUrl } from "./node-options.ts";
-import type { Http, HttpResponse } from "./platform.ts";
+import type { Http, HttpResponse, Requests } from "./platform.ts";
 
 /** An answer, whose body is read. */
 export const answerOf = ({ statusCode = 0, headers }: IncomingMessage, text: string): HttpResponse => ({
@@ -35,7 +35,7 @@ export const textOf = (response: IncomingMessage, maxMessageBytes?: number): Pro
     response.on("data", take).on("end", () => take());
   });
 
-export const http: Http = (address, body, signal, options) =>
+const send: Http = (address, body, signal, options) =>
   new Promise((resolve, reject) => {
     const url = new NodeUrl(address);
     const { origin } = options;
@@ -72,3 +72,6 @@ export const http: Http = (address, body, signal, options) =>
     if (options.autoUnref) request.on("socket", (socket) => socket.unref());
     request.end(body);
   });
+
+/** Requests by `node:http`, for polling. */
+export const requests: Requests = { send, end: endConnections };

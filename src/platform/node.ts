@@ -3,8 +3,6 @@ import { copyOf } from "../util/bytes.ts";
 import { NEVER } from "../util/never.ts";
 import type { Location } from "../util/url.ts";
 import { CookieJar } from "./cookies.node.ts";
-import { endConnections } from "./node-agent.ts";
-import { http } from "./node-http.ts";
 import { webSocket } from "./node-websocket.ts";
 import type { Clock, Platform, Timer, WebTransportClass } from "./platform.ts";
 
@@ -49,14 +47,12 @@ type Global = { location?: Location; WebTransport?: WebTransportClass };
 export const node: Platform = {
   clock: (unref, native) => new NodeClock(unref, native),
   random: () => Math.random(),
-  polling: http,
-  endPolling: endConnections,
   websocket: webSocket,
   soon: (callback) => callback(),
   get webtransport() {
     return (globalThis as Global).WebTransport;
   },
-  lacks: (transport) => (node[transport] ? undefined : "WebTransport"),
+  lacks: (transport) => (transport !== "webtransport" || node.webtransport ? undefined : "WebTransport"),
   sendsHeaders: true,
   cookies: () => new CookieJar(),
   // a process has neither window nor document; an app may name another source

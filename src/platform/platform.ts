@@ -99,6 +99,13 @@ export type Http = (
   keepalive: boolean,
 ) => Promise<HttpResponse>;
 
+/** What polling works with. */
+export interface Requests {
+  readonly send: Http;
+  /** Polling with these options is over: no connection is kept for it. */
+  readonly end?: (options: NetworkOptions) => void;
+}
+
 /** How a WebSocket was closed: the platform's own event. */
 export interface WebSocketEnd {
   /** What the peer says of it. */
@@ -169,9 +176,6 @@ export interface Platform extends World {
   /** Calls back at the end of this turn; at once where nothing is given up in the turn in which it began. */
   soon(callback: () => void): unknown;
   /** What a transport works with, by the transport's name; there, unless the platform {@link lacks} something. */
-  readonly polling: Http;
-  /** Polling with these options is over: no connection is kept for it. */
-  endPolling?(options: NetworkOptions): void;
   readonly websocket: WebSocketFactory;
   readonly webtransport: WebTransportClass | undefined;
   /** What the platform does not have of what a transport needs: the name of a global. */

@@ -1,5 +1,5 @@
 import { type EnginePacket, encodeBody, SEPARATOR } from "../codec/engine-io.ts";
-import type { HttpResponse, Timer } from "../platform/platform.ts";
+import type { HttpResponse, Requests, Timer } from "../platform/platform.ts";
 import { type ConnectError, httpFailure } from "../util/errors.ts";
 import { GRACE, Transport } from "./transport.ts";
 
@@ -49,7 +49,9 @@ interface Lane {
  * HTTP long-polling: two lanes, one GET and one POST at a time (the server closes the session at a second of either). No
  * GET of a living session is aborted: the server would close that too.
  */
-export class Polling extends Transport {
+export abstract class Polling extends Transport {
+  /** What the platform has for it. */
+  abstract readonly _requests: Requests;
   _state: State = open();
   /** The request in the lane; the lane is free without one. */
   _get: Lane | undefined;
@@ -128,7 +130,7 @@ export class Polling extends Transport {
   _release(): void {
     this._giveUp(this._get);
     this._giveUp(this._post);
-    this._session._platform.endPolling?.(this._options);
+    this._requests.end?.(this._options);
   }
 
   _giveUp(lane: Lane | undefined): void {
@@ -204,7 +206,7 @@ export class Polling extends Transport {
       lane._controller = new AbortController();
       if (requestTimeout)
         lane._timer = _clock.setTimeout(() => this._fail("timeout", undefined, prefixOf(post)), requestTimeout);
-      _platform.polling(this._url(), body, lane._controller.signal, this._options, keepalive).then((response) => {
+      this._requests.send(this._url(), body, lane._controller.signal, this._options, keepalive).then((response) => {
         const { status, text } = response;
         _clock.clearTimeout(lane._timer);
         if (!isOut()) return;

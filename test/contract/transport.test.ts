@@ -9,7 +9,7 @@ import type {
   TransportOptions,
   TransportSink,
 } from "../../src/transport/transport.ts";
-import { polling, websocket } from "../../src/transports.ts";
+import { polling, websocket } from "../../src/transports.node.ts";
 import type { ConnectError } from "../../src/util/errors.ts";
 import { withDefaults } from "../../src/util/options.ts";
 import { parseTarget, requestUrl } from "../../src/util/url.ts";

@@ -2,7 +2,7 @@ import { bindIo, type Io } from "../../src/io.ts";
 import { BaseManager } from "../../src/manager/manager.ts";
 import type { IoOptions } from "../../src/manager/options.ts";
 import type { Clock, Http, Platform, WebSocketHandlers } from "../../src/platform/platform.ts";
-import { polling, websocket } from "../../src/transports.ts";
+import { pollingOver, websocket } from "../../src/transports.ts";
 import type { ConnectError } from "../../src/util/errors.ts";
 import type { Address } from "../../src/util/url.ts";
 
@@ -182,14 +182,13 @@ export class World {
     clock: () => this.clock,
     random: () => this.random,
     soon: (callback) => callback(),
-    polling: this.#http,
     websocket: (url, _options, handlers) => {
       const socket = new FakeWebSocket(url, handlers);
       this.sockets.push(socket);
       return socket;
     },
     webtransport: undefined,
-    lacks: (transport) => (this.platform[transport] ? undefined : transport),
+    lacks: (transport) => (transport === "polling" || this.platform[transport] ? undefined : transport),
     sendsHeaders: true,
     pollsOutlivePage: true,
     signals: () => [this.window, this.document],
@@ -210,9 +209,11 @@ export class World {
     },
   };
 
+  readonly kinds = [pollingOver({ send: this.#http }), websocket];
+
   /** `io()` in this world. */
   readonly io: Io = (() => {
-    const environment = { platform: this.platform, kinds: [polling, websocket] };
+    const environment = { platform: this.platform, kinds: this.kinds };
     class Manager extends BaseManager {
       constructor(url?: Address | IoOptions, options?: IoOptions) {
         super(environment, url, options);

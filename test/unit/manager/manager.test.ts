@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { BaseManager } from "../../../src/manager/manager.ts";
 import type { IoOptions } from "../../../src/manager/options.ts";
-import { polling, websocket } from "../../../src/transports.ts";
 import { startsClients } from "../../support/fake-client.ts";
 import { settle, World } from "../../support/fake-platform.ts";
 
@@ -11,7 +10,7 @@ const start = startsClients();
 const bare = (options: IoOptions = {}, prepare: (world: World) => void = () => {}) => {
   const world = new World();
   prepare(world);
-  const environment = { platform: world.platform, kinds: [polling, websocket] };
+  const environment = { platform: world.platform, kinds: world.kinds };
   const manager = new BaseManager(environment, "http://host", {
     transports: ["websocket"],
     autoConnect: false,
