@@ -21,23 +21,26 @@ export const answersTo = (packet: string, chance: Chance): string[] => {
   return chance.fault(0.2) ? [`43${id}[1]`, `43${id}["again"]`] : [`43${id}[1]`];
 };
 
-/** A server's WebSocket frame with any opcode and bits, and maybe a length that lies. */
-const webSocketFrame = (frame: Frame, chance: Chance): Buffer => {
+/** A server's WebSocket frame with any opcode and bits, and maybe a length that lies, which `lied` is told of. */
+const webSocketFrame = (frame: Frame, chance: Chance, lied: () => void): Buffer => {
   const payload = Buffer.from(frame as string);
   const opcode = !chance.fault(0.1) ? (typeof frame === "string" ? 1 : 2) : chance.upTo(15);
   const bits = !chance.fault(0.1) ? 0x80 : chance.upTo(15) << 4;
   if (payload.length > 125)
     return Buffer.concat([Buffer.from([bits | opcode, 126, payload.length >> 8, payload.length & 255]), payload]);
-  return Buffer.concat([
-    Buffer.from([bits | opcode, !chance.fault(0.05) ? payload.length : chance.upTo(255)]),
-    payload,
-  ]);
+  const length = !chance.fault(0.05) ? payload.length : chance.upTo(255);
+  if (length !== payload.length) lied();
+  return Buffer.concat([Buffer.from([bits | opcode, length]), payload]);
 };
 
 interface Session {
   queue: Frame[];
   poll?: TcpSocket | undefined;
   ws?: WebSocket | undefined;
+  /** Of what was written to the WebSocket, what is to come a little later. */
+  rest?: Buffer | undefined;
+  /** Where a frame of the WebSocket ends is not known to the client any more: what comes may be part of one that it waits for. */
+  isGarbled?: boolean;
 }
 
 /** A server whose bytes, of HTTP answers, payloads and WebSocket frames, are mostly right. */
@@ -45,7 +48,6 @@ export class ByteServer {
   readonly #chance: Chance;
   /** Packets that a server may send, or should not. */
   readonly #frames: readonly Frame[];
-  readonly #patient: boolean;
   readonly #http = createServer();
   readonly #webSockets = new WebSocketServer({ noServer: true });
   readonly #tcp = new Set<TcpSocket>();
@@ -53,10 +55,8 @@ export class ByteServer {
   readonly #timers = new Set<NodeJS.Timeout>();
   #down = false;
 
-  /** `patient`: the client's WebSocket, unlike those of browsers, waits for the end of a connection that has failed. */
-  constructor(chance: Chance, frames: readonly Frame[], patient: boolean) {
+  constructor(chance: Chance, frames: readonly Frame[]) {
     this.#chance = chance;
-    this.#patient = patient;
     this.#frames = frames;
     this.#http.on("connection", (socket) => {
       if (this.#down) return void socket.resetAndDestroy();
@@ -80,9 +80,9 @@ export class ByteServer {
   /** All connections are over, in one way or another, and no new one is made. */
   kill(): void {
     this.#down = true;
-    for (const { ws } of this.#sessions) {
+    for (const session of this.#sessions) {
       // it says that it is over, and then nothing
-      if (ws?.readyState === 1 && this.#chance.is(0.5)) this.#last(ws);
+      if (session.ws?.readyState === 1 && this.#chance.is(0.5)) this.#last(session);
     }
     for (const socket of this.#tcp) {
       if (this.#silent.has(socket)) continue;
@@ -94,9 +94,11 @@ export class ByteServer {
   readonly #silent = new Set<TcpSocket>();
 
   /** A close frame, or one that is none, and then silence. */
-  #last(ws: WebSocket): void {
-    const raw = (ws as unknown as { _socket: TcpSocket })._socket;
-    if (this.#patient) return void raw.destroy();
+  #last(session: Session): void {
+    const raw = (session.ws as unknown as { _socket: TcpSocket })._socket;
+    // a client that takes the close frame for a part of another one hears silence alone, as from a server that has nothing to say
+    if (session.isGarbled) return void raw.destroy();
+    this.#rest(session, raw);
     this.#silent.add(raw);
     // nor does it hear what the client says to that
     raw.removeAllListeners("data").pause();
@@ -151,11 +153,21 @@ export class ByteServer {
     if (chance.fault(0.03)) socket.destroy();
   }
 
-  #write(socket: TcpSocket, bytes: Buffer): void {
+  /** What is left of a write goes out before anything else does. */
+  #rest(session: Session, socket: TcpSocket): void {
+    if (session.rest) socket.write(session.rest);
+    session.rest = undefined;
+  }
+
+  #write(socket: TcpSocket, bytes: Buffer, session: Session = { queue: [] }): void {
+    this.#rest(session, socket);
     const at = this.#chance.upTo(bytes.length);
     socket.write(bytes.subarray(0, at));
     if (this.#chance.is(0.8)) socket.write(bytes.subarray(at));
-    else this.#later(() => socket.write(bytes.subarray(at)), this.#chance.upTo(5));
+    else {
+      session.rest = bytes.subarray(at);
+      this.#later(() => this.#rest(session, socket), this.#chance.upTo(5));
+    }
   }
 
   #some(): Frame[] {
@@ -212,6 +224,7 @@ export class ByteServer {
     let open = !sid;
     session.ws = ws;
     ws.on("message", (data: Buffer, isBinary) => {
+      this.#rest(session, socket);
       const packet = isBinary ? "" : `${data}`;
       if (packet === "2probe") {
         ws.send("3probe");
@@ -224,10 +237,15 @@ export class ByteServer {
     const speak = (): void => {
       if (ws.readyState !== 1) return;
       if (open || chance.fault(0.05)) {
-        const bytes = Buffer.concat(this.#some().map((frame) => webSocketFrame(frame, chance)));
-        this.#write(socket, chance.mutate(bytes, 0.05));
+        const garble = (): void => {
+          session.isGarbled = true;
+        };
+        const bytes = Buffer.concat(this.#some().map((frame) => webSocketFrame(frame, chance, garble)));
+        const mutated = chance.mutate(bytes, 0.05);
+        if (mutated !== bytes) garble();
+        this.#write(socket, mutated, session);
       }
-      if (chance.fault(0.02)) return this.#last(ws);
+      if (chance.fault(0.02)) return this.#last(session);
       if (chance.fault(0.02)) return void socket.destroy();
       this.#later(speak, chance.upTo(15));
     };
