@@ -36,7 +36,7 @@ export class WebSocketTransport extends Transport implements WebSocketHandlers {
 
   /** A page hears of a peer that closes only once that is done, which takes as long as the peer likes. */
   override _check(): void {
-    if (this._taking && !this._idle) this._later(0, () => this._end(undefined, CLOSED));
+    if (this._taking && !this._idle) Promise.resolve().then(() => this._end(undefined, CLOSED));
   }
 
   _send(batch: readonly EnginePacket[]): void {

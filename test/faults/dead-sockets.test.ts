@@ -95,24 +95,39 @@ describe("the web build", () => {
     expect((await next(socket, "disconnect"))[0]).toBe("transport error");
   });
 
-  test("a close frame, then silence: what is emitted is not lost, and ends it", async () => {
+  /** Connected by a WebSocket that the server has begun to close, after which it says nothing. */
+  const closing = async () => {
     const server = await scripted();
     const socket = web(server.url);
     await next(socket, "connect");
     const session = await server.session();
     session.doom();
     silence(session);
-    const told = new Promise<void>((resolve) => {
-      const timer = setInterval(() => {
-        if (socket.io.engine.transport.writable) return;
-        clearInterval(timer);
-        resolve();
-      }, 1);
-    });
     session.bytes(session.ws, frame(0x88));
-    await told;
+    // nothing tells of it
+    await until("the WebSocket is closing", () => !socket.io.engine.transport.writable);
+    return { server, socket };
+  };
+
+  test("a close frame, then silence: what is emitted is not lost, and ends it", async () => {
+    const { server, socket } = await closing();
     socket.emit("kept", 1);
     expect((await next(socket, "disconnect"))[0]).toBe("transport close");
+    await (await server.session(1)).messages.until('2["kept",1]');
+  });
+
+  test("the same of an app that emits without a pause", async () => {
+    const { server, socket } = await closing();
+    const lost = next(socket, "disconnect");
+    let emitted = 0;
+    const emit = (): void => {
+      if (!socket.connected || emitted === 10_000) return;
+      socket.emit("kept", ++emitted);
+      setImmediate(emit);
+    };
+    emit();
+    await lost;
+    expect(emitted).toBe(1);
     await (await server.session(1)).messages.until('2["kept",1]');
   });
 });
