@@ -101,20 +101,26 @@ export class Decoder {
   }
 
   _text(frame: string): void {
+    // most begin with `2[`, and are not searched
+    if (frame[1] === "[") return this._read({ type: Number(frame[0]), nsp: "/" }, 0, frame.slice(1));
+    const [head = "", digit = 9, attachments = 0, nsp = "/", id] = HEAD.exec(frame) ?? [];
+    const packet: Packet = { type: Number(digit), nsp };
+    if (id) packet.id = Number(id);
+    this._read(packet, Number(attachments), frame.slice(head.length));
+  }
+
+  /** Reads the rest of a packet of which the head was read, with the type as it is on the wire. */
+  _read(packet: Packet, attachments: number, json: string): void {
     this._packet = undefined;
-    // most begin with `2[`; what else stands before a `[` is found below
-    const [head = "", digit = 9, attachments = 0, nsp = "/", id] =
-      frame[1] === "[" ? [frame[0], frame[0]] : (HEAD.exec(frame) ?? []);
-    const binary = +digit > CONNECT_ERROR;
-    const packet: Packet = { type: binary ? +digit - BINARY : +digit, nsp };
-    if (id) packet.id = +id;
-    const isParsed = this._parse(packet, frame.slice(head.length));
+    const isBinary = packet.type > CONNECT_ERROR;
+    if (isBinary) packet.type -= BINARY;
+    const isParsed = this._parse(packet, json);
     this._packet = packet;
-    if (binary !== +attachments > 0 || +attachments > this._options.maxAttachments || (isParsed && !isValid(packet)))
+    if (isBinary !== attachments > 0 || attachments > this._options.maxAttachments || (isParsed && !isValid(packet)))
       throw new Error(INVALID);
-    if (!binary) return this._done(packet);
-    this._slots = findSlots(packet.data, +attachments);
-    this._count = +attachments;
+    if (!isBinary) return this._done(packet);
+    this._slots = findSlots(packet.data, attachments);
+    this._count = attachments;
     this._came = 0;
     this._bytes = this._options.maxAttachmentBytes;
     this._timer = this._clock.setTimeout(

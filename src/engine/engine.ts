@@ -170,7 +170,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Movable, Openi
   _enter(next: State): void {
     const last = this._state;
     this._state = next;
-    this._writer._stopWaiting();
+    this._writer._spacing._stop();
     if (last.name === "opening") last._giveUp();
     else if (last.name === "open") {
       last._heartbeat._clear();
@@ -262,7 +262,10 @@ export class Engine extends TypedEmitter<EngineEvents> implements Movable, Openi
     this._notify("handshake", handshake);
     this._notify("open");
     if (this._state === state)
-      state._upgrade = kind._upgrade?.(this, transport, { _offered: handshake.upgrades, _took: this._writer._passed });
+      state._upgrade = kind._upgrade?.(this, transport, {
+        _offered: handshake.upgrades,
+        _took: this._writer._spacing._passed,
+      });
     this._sink?._onOpen();
     this._writer._flush();
   }

@@ -1,7 +1,7 @@
 import type { EnginePacket } from "../codec/engine-io.ts";
 import type { Frame, Platform } from "../platform/platform.ts";
 import { copyOf, excessOf, isBlob, sizeOf } from "../util/bytes.ts";
-import { HoldfastError, messageOf } from "../util/errors.ts";
+import { HoldfastError } from "../util/errors.ts";
 
 /**
  * How many packets from the front go out together: those that go alone are alone among themselves, and one with Blobs waits until
@@ -39,70 +39,19 @@ export const tooLarge = (
   return;
 };
 
-/** The packets that wait to be handed to the transport, in order. */
-export class WriteQueue {
-  readonly _platform: Platform;
-  _packets: EnginePacket[] = [];
-
-  constructor(platform: Platform) {
-    this._platform = platform;
+/** Makes what waits a copy: the app may write into its bytes, or give them away, once `emit` has returned. */
+export const keepBytes = (packets: readonly EnginePacket[]): void => {
+  for (const packet of packets) {
+    const { data } = packet;
+    if (typeof data === "object" && !isBlob(data)) packet.data = copyOf(data);
   }
+};
 
-  get _head(): EnginePacket | undefined {
-    return this._packets[0];
-  }
-
-  get _last(): EnginePacket | undefined {
-    return this._packets[this._packets.length - 1];
-  }
-
-  /** Takes off the front what goes out together; see {@link batchLength}. */
-  _take(maxPayload: number | undefined): EnginePacket[] {
-    const batch = this._packets;
-    this._packets = batch.splice(batchLength(batch, maxPayload, this._platform.byteLength));
-    return batch;
-  }
-
-  /** Takes off the packet of which this is the first frame, if it is still the first. */
-  _drop(head: EnginePacket): boolean {
-    const isFirst = this._head === head;
-    if (isFirst) this._packets.splice(0, head._frames?.length ?? 1);
-    return isFirst;
-  }
-
-  /** Takes off all; returns the owners of what was not sent. */
-  _clear(): unknown[] {
-    return this._packets.splice(0).flatMap(({ _owner }) => _owner ?? []);
-  }
-
-  /** What waits of the last `count` frames becomes a copy: the app may write into its bytes, or give them away, once `emit` has returned. */
-  _keep(count: number): void {
-    for (const packet of this._packets.slice(-count)) {
+/** Puts the bytes of Blobs in their place; rejects if one can't be read, as its file has changed. */
+export const readBlobs = (packets: readonly EnginePacket[], platform: Platform): Promise<unknown> =>
+  Promise.all(
+    packets.map(async (packet) => {
       const { data } = packet;
-      if (typeof data === "object" && !isBlob(data)) packet.data = copyOf(data);
-    }
-  }
-
-  /**
-   * Reads the Blobs of the first packet, before anything of it is handed over; what is behind waits, to keep the order. Calls back
-   * when that is done, with an error if one can't be read, as its file has changed.
-   */
-  _readBlobs(head: EnginePacket, done: (error?: HoldfastError) => void): void {
-    if (head._blobs === "reading") return;
-    head._blobs = "reading";
-    const read = async (packet: EnginePacket): Promise<void> => {
-      const { data } = packet;
-      if (isBlob(data)) packet.data = await this._platform.bytesOf(data);
-    };
-    Promise.all(this._packets.slice(0, head._frames?.length).map(read)).then(
-      () => {
-        delete head._blobs;
-        done();
-      },
-      (cause) =>
-        done(
-          new HoldfastError("ERR_ENCODE", `can't read a Blob: ${messageOf(cause)}`, { cause, delivery: "not-sent" }),
-        ),
-    );
-  }
-}
+      if (isBlob(data)) packet.data = await platform.bytesOf(data);
+    }),
+  );

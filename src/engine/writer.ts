@@ -2,12 +2,12 @@ import type { EnginePacket } from "../codec/engine-io.ts";
 import type { Clock, Frame, Platform } from "../platform/platform.ts";
 import type { Transport } from "../transport/transport.ts";
 import { isBlob } from "../util/bytes.ts";
-import type { HoldfastError } from "../util/errors.ts";
+import { HoldfastError, messageOf } from "../util/errors.ts";
 import type { Answers } from "./answers.ts";
 import type { Handshake } from "./handshake.ts";
 import { Spacing } from "./spacing.ts";
 import type { EngineOptions, EngineSink } from "./types.ts";
-import { tooLarge, WriteQueue } from "./write-queue.ts";
+import { batchLength, keepBytes, readBlobs, tooLarge } from "./write-queue.ts";
 
 /** What the writer asks of its session; the Engine implements it. */
 export interface WriterSession {
@@ -35,65 +35,52 @@ export interface WriterSession {
 /** Writes what a session sends: what waits, and when what of it goes to the transport. */
 export class Writer {
   readonly _session: WriterSession;
-  readonly _queue: WriteQueue;
   readonly _spacing: Spacing;
+  /** What waits, in order. */
+  _packets: EnginePacket[] = [];
 
   constructor(session: WriterSession) {
     this._session = session;
-    this._queue = new WriteQueue(session._platform);
     this._spacing = new Spacing(session._clock);
-  }
-
-  /** What waits, in order. */
-  get _packets(): EnginePacket[] {
-    return this._queue._packets;
-  }
-
-  /** ms since something was last sent: the request that opens the session, then packets. */
-  get _passed(): number {
-    return this._spacing._passed;
-  }
-
-  /** The session's state has changed: what was waited for in the last one counts no more. */
-  _stopWaiting(): void {
-    this._spacing._stop();
-  }
-
-  /** Takes off all that waits; returns the owners of what was not sent. */
-  _clear(): unknown[] {
-    return this._queue._clear();
   }
 
   /** Queues the frames of one Socket.IO packet. */
   _write(frames: readonly Frame[], owner: unknown, alone: boolean, options: EnginePacket["options"]): void {
-    for (let i = 0; i < frames.length; i++) {
-      const packet: EnginePacket = { type: "message", data: frames[i] as Frame };
+    const { length } = frames;
+    for (let i = 0; i < length; i++) {
+      const data = frames[i] as Frame;
       // on the first frame: once that is handed over, the packet is
-      if (!i) {
-        packet._owner = owner;
-        packet._frames = frames;
-        if (frames.some(isBlob) && this._readsBlobs) packet._blobs = "unread";
-      }
+      const packet: EnginePacket = i
+        ? { type: "message", data }
+        : { type: "message", data, _owner: owner, _frames: frames };
+      if (!i && (length > 1 || typeof data === "object") && frames.some(isBlob) && this._readsBlobs)
+        packet._blobs = "unread";
       if (alone) packet._alone = alone;
       if (options) packet.options = options;
       this._push(packet);
     }
     // all that a listener of the page's last event emits goes in one request
-    if (this._session._parting) Promise.resolve().then(() => this._flush());
+    if (this._session._parting) this._flushLater();
     else this._flush();
-    if (frames.length > 1) this._queue._keep(frames.length);
+    if (length > 1) keepBytes(this._packets.slice(-length));
   }
 
   /** One pong answers all pings that came before it goes out. */
   _pong(): void {
-    if (this._queue._last?.type === "pong" || !this._session._answers._take(0)) return;
+    const last = this._packets[this._packets.length - 1];
+    if (last?.type === "pong" || !this._session._answers._take(0)) return;
     this._push({ type: "pong" });
     this._flush();
   }
 
   _push(packet: EnginePacket): void {
     this._session._notify("packetCreate", packet);
-    this._queue._packets.push(packet);
+    this._packets.push(packet);
+  }
+
+  /** Takes off all that waits; returns the owners of what was not sent. */
+  _clear(): unknown[] {
+    return this._packets.splice(0).flatMap(({ _owner }) => _owner ?? []);
   }
 
   /**
@@ -110,19 +97,45 @@ export class Writer {
 
   /** Hands to the transport what it takes now. `hasRest`: the server has read what was sent before. */
   _flush(hasRest = false): void {
-    const { _session: session, _queue: queue, _spacing: spacing } = this;
+    const { _session: session, _spacing: spacing, _packets: queue } = this;
     const { _handshake: handshake, transport } = session;
-    const head = queue._head;
+    const [head] = queue;
     if (!handshake || spacing._gap || !transport._idle) return;
     if (!head) return session.readyState === "closing" ? transport._close() : undefined;
-    if (!hasRest && spacing._parts(head)) return spacing._wait(transport, (rested) => this._flush(rested));
+    if (!hasRest && spacing._parts(head)) return this._rest(transport);
     if (transport._posts && this._holds(head)) return;
-    if (head._blobs) return queue._readBlobs(head, (error) => this._refuse(head, error));
+    if (head._blobs) return this._read(head);
     if (session._answers._bytes && transport.writable) session._answers._bytes = 0;
-    transport._send(queue._take(transport._posts ? handshake.maxPayload : 0));
+    const length = batchLength(queue, transport._posts ? handshake.maxPayload : 0, session._platform.byteLength);
+    this._packets = queue.length > length ? queue.splice(length) : [];
+    transport._send(queue);
     spacing._sent(head);
     session._handed();
     this._flush();
+  }
+
+  _flushLater(): void {
+    Promise.resolve().then(() => this._flush());
+  }
+
+  _rest(transport: Transport): void {
+    this._spacing._wait(transport, (rested) => this._flush(rested));
+  }
+
+  /** Reads the Blobs of the first packet, before anything of it is handed over; what is behind waits, to keep the order. */
+  _read(head: EnginePacket): void {
+    if (head._blobs === "reading") return;
+    head._blobs = "reading";
+    readBlobs(this._packets.slice(0, head._frames?.length), this._session._platform).then(
+      () => {
+        head._blobs = undefined;
+        this._flush();
+      },
+      (cause) => {
+        const text = `can't read a Blob: ${messageOf(cause)}`;
+        this._refuse(head, new HoldfastError("ERR_ENCODE", text, { cause, delivery: "not-sent" }));
+      },
+    );
   }
 
   /** Is the packet too large for polling? Then it waits for an upgrade, or is refused if there will be none. */
@@ -132,9 +145,12 @@ export class Writer {
     return !!error;
   }
 
-  /** Goes on; if there is an error, without the packet, unless the session is over meanwhile. */
-  _refuse(head: EnginePacket, error: HoldfastError | undefined): void {
-    if (error && this._queue._drop(head)) this._session._sink?._onRefused(head._owner, error);
+  /** Goes on without the first packet, unless the session is over meanwhile. */
+  _refuse(head: EnginePacket, error: HoldfastError): void {
+    if (this._packets[0] === head) {
+      this._packets.splice(0, head._frames?.length);
+      this._session._sink?._onRefused(head._owner, error);
+    }
     this._flush();
   }
 

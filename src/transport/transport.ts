@@ -148,12 +148,16 @@ export abstract class Transport {
   }
 
   /** Does what the app's options or the platform may make fail: if it throws, this fails, in a later turn as ever. */
-  _try(action: () => void, fail = (error: unknown): void => this._fail(error)): void {
+  _try(action: () => void, fail?: (error: unknown) => void): void {
     try {
       action();
     } catch (error) {
-      this._later(0, () => fail(error));
+      this._failLater(error, fail);
     }
+  }
+
+  _failLater(error: unknown, fail = (cause: unknown): void => this._fail(cause)): void {
+    this._later(0, () => fail(error));
   }
 
   /** Takes what came in as one packet, or ends. */

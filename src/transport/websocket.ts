@@ -44,14 +44,16 @@ export class WebSocketTransport extends Transport implements WebSocketHandlers {
     if (!socket) return;
     // not again, should one of these fail
     this._taking = undefined;
-    this._try(() => {
-      if (this._options.forceBase64) {
-        for (const packet of batch) socket.send(encodeBody([packet], this._session._platform), true);
-      } else {
-        for (const packet of batch) socket.send(encodeFrame(packet), packet.options?.compress !== false);
-      }
+    const { forceBase64 } = this._options;
+    // no function is made for it, as this is done for every event
+    try {
+      for (const packet of batch)
+        if (forceBase64) socket.send(encodeBody([packet], this._session._platform), true);
+        else socket.send(encodeFrame(packet), packet.options?.compress !== false);
       this._taking = socket;
-    });
+    } catch (error) {
+      this._failLater(error);
+    }
   }
 
   override _whenRead(callback: () => void): boolean {

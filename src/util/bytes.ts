@@ -20,8 +20,10 @@ export const viewOf = (value: Bytes): Uint8Array => {
 export const copyOf = (value: Bytes): Uint8Array<ArrayBuffer> => viewOf(value).slice() as Uint8Array<ArrayBuffer>;
 
 /** Bytes of a frame; of a text its length, unless it is measured in another way. */
-export const lengthOf = (frame: unknown, measure = (text: string): number => text.length): number =>
-  typeof frame === "string" ? measure(frame) : bytesOf(frame);
+export const lengthOf = (frame: unknown, measure?: (text: string) => number): number => {
+  if (typeof frame !== "string") return bytesOf(frame);
+  return measure ? measure(frame) : frame.length;
+};
 
 /** The same of all frames of a packet. */
 export const sumOf = (frames: readonly unknown[], measure?: (text: string) => number): number =>
