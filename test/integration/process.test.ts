@@ -16,8 +16,10 @@ const timeToEnd = async (script: string, url: string, options: object): Promise<
   const { lines, code } = await holdfast.run(
     `const { io } = require(HOLDFAST);\nconst [url, options] = ARGS;\n${script}`,
     [url, options],
-    (line) => {
-      if (line === "ending") ending = Date.now();
+    {
+      line: (line) => {
+        if (line === "ending") ending = Date.now();
+      },
     },
   );
   const end = Date.now();

@@ -57,9 +57,10 @@ describe.each(MODES)("$mode", ({ mode, options }) => {
     }, HEARTBEAT);
     const proxy = await startProxy(server);
     let pid = 0;
-    const ended = holdfast.run(SCRIPT, [proxy.url, options, mode], (line) => {
-      if (line.startsWith("ready ")) pid = Number(line.slice(6));
-    });
+    const line = (text: string): void => {
+      if (text.startsWith("ready ")) pid = Number(text.slice(6));
+    };
+    const ended = holdfast.run(SCRIPT, [proxy.url, options, mode], { line });
     await until("the script is ready", () => pid);
     process.kill(pid, "SIGSTOP");
     let woken = 0;

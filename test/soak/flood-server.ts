@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket as TcpSocket } from "node:net";
+import type { Writable } from "node:stream";
 import { Server } from "socket.io";
 import { type WebSocket, WebSocketServer } from "ws";
 
@@ -27,7 +28,7 @@ const HANDSHAKE = { upgrades: [], pingInterval: 25_000, pingTimeout: 20_000, max
 const JOINED = '40{"sid":"x"}';
 
 /** Bytes for as long as the client takes them. */
-export const pour = (stream: TcpSocket | ServerResponse, bytes: Buffer): void => {
+export const pour = (stream: Writable, bytes: Buffer): void => {
   const more = (): void => {
     while (!stream.destroyed && stream.write(bytes));
   };

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { afterAll } from "vitest";
@@ -17,35 +17,43 @@ import { afterAll } from "vitest";
 export interface Bundle {
   /** CommonJS. */
   readonly file: string;
-  /** `HOLDFAST` is the bundle's path, `ARGS` the arguments. `line` is told of each line that comes; `flags` are Node's. */
-  run(
-    script: string,
-    args?: unknown[],
-    line?: (line: string) => void,
-    flags?: readonly string[],
-  ): Promise<{ lines: string[]; code: number | null }>;
+  /** `HOLDFAST` is the bundle's path, `ARGS` the arguments. A process that was killed has no code. */
+  run(script: string, args?: unknown[], how?: Run): Promise<{ lines: string[]; code: number | null }>;
+}
+
+interface Run {
+  /** Is told of each line that comes. */
+  line?: (line: string) => void;
+  /** For Node. */
+  flags?: readonly string[];
+  /** ms after which the process is killed. @default 0, never */
+  deadline?: number;
+}
+
+/** A file under the repository's root, with all that it imports, as one file of CommonJS; it is removed after the file's tests. */
+export async function compile(entry: string, platform: "node" | "browser"): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "holdfast-bundle-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const outfile = join(folder, "bundle.cjs");
+  const file = fileURLToPath(new URL(`../../${entry}`, import.meta.url));
+  await build({ entryPoints: [file], outfile, bundle: true, format: "cjs", platform, logLevel: "error" });
+  return outfile;
 }
 
 export async function bundle(entry = "index.node.ts"): Promise<Bundle> {
-  const folder = mkdtempSync(join(tmpdir(), "holdfast-bundle-"));
-  afterAll(() => rmSync(folder, { recursive: true }));
-  const file = join(folder, "holdfast.cjs");
-  await build({
-    entryPoints: [fileURLToPath(new URL(`../../src/${entry}`, import.meta.url))],
-    outfile: file,
-    bundle: true,
-    format: "cjs",
-    platform: entry.includes("node") ? "node" : "browser",
-    logLevel: "error",
-  });
+  const file = await compile(`src/${entry}`, entry.includes("node") ? "node" : "browser");
   let scripts = 0;
   return {
     file,
-    run: (script, args = [], line = () => {}, flags = []) => {
-      const path = join(folder, `script-${scripts++}.cjs`);
+    run: (script, args = [], { line = () => {}, flags = [], deadline = 0 } = {}) => {
+      const path = join(dirname(file), `script-${scripts++}.cjs`);
       const head = `const HOLDFAST = ${JSON.stringify(file)}; const ARGS = ${JSON.stringify(args)};\n`;
       writeFileSync(path, head + script);
-      const child = spawn(process.execPath, [...flags, path], { stdio: ["ignore", "pipe", "inherit"] });
+      const child = spawn(process.execPath, [...flags, path], {
+        stdio: ["ignore", "pipe", "inherit"],
+        timeout: deadline,
+        killSignal: "SIGKILL",
+      });
       let text = "";
       child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
         const known = text.split("\n").length - 1;
