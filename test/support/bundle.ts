@@ -21,6 +21,12 @@ export interface Bundle {
   run(script: string, args?: unknown[], how?: Run): Promise<{ lines: string[]; code: number | null }>;
 }
 
+const folders: string[] = [];
+// here, since what a `beforeAll` asks for at the end is not heard
+afterAll(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
 interface Run {
   /** Is told of each line that comes. */
   line?: (line: string) => void;
@@ -33,7 +39,7 @@ interface Run {
 /** A file under the repository's root, with all that it imports, as one file of CommonJS; it is removed after the file's tests. */
 export async function compile(entry: string, platform: "node" | "browser"): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "holdfast-bundle-"));
-  afterAll(() => rmSync(folder, { recursive: true }));
+  folders.push(folder);
   const outfile = join(folder, "bundle.cjs");
   const file = fileURLToPath(new URL(`../../${entry}`, import.meta.url));
   await build({ entryPoints: [file], outfile, bundle: true, format: "cjs", platform, logLevel: "error" });
