@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { networkInterfaces } from "node:os";
 import type { CookieJar } from "./cookies.node.ts";
 import type { NetworkOptions } from "./platform.ts";
 
@@ -32,6 +33,14 @@ export const webSocketOptions = (options: NetworkOptions): object => given([...C
 /** What separates a zone from its address, in a URL (RFC 6874) and elsewhere. */
 const ZONE = /^([^/]*\/\/\[[^/%]*)%(?:25)?([\w.-]+)/;
 
+/** Elsewhere than on Windows, Node knows zones by the names of the interfaces alone, and people write their numbers, too. */
+const zoneNamed = (zone: string): string => {
+  if (process.platform === "win32" || !/^\d+$/.test(zone)) return zone;
+  const interfaces = Object.entries(networkInterfaces());
+  const [name = zone] = interfaces.find(([, all]) => all?.some(({ scopeid }) => scopeid === Number(zone))) ?? [];
+  return name;
+};
+
 /**
  * The URL of a request. The zone of an IPv6 address (`[fe80::1%25eth0]`) is no part of a URL by its standard: `http.request` and `ws` get
  * it where they ask for the name to connect to, and the server, which has zones of its own, does not.
@@ -41,7 +50,7 @@ export class NodeUrl extends URL {
 
   constructor(url: string) {
     super(url.replace(ZONE, "$1"));
-    this._zone = ZONE.exec(url)?.[2] ?? "";
+    this._zone = zoneNamed(ZONE.exec(url)?.[2] ?? "");
   }
 
   override get hostname(): string {

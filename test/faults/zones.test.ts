@@ -17,12 +17,16 @@ const ADDRESSES = Object.entries(networkInterfaces()).flatMap(([name, all]) =>
   (all ?? [])
     .filter(({ family, address }) => family === "IPv6" && /^(fe80|::1$)/.test(address))
     // Windows has numbers for them
-    .map(({ address, scopeid }) => ({ address, zone: process.platform === "win32" ? `${scopeid}` : name })),
+    .map(({ address, scopeid }) => ({ address, scopeid, zone: process.platform === "win32" ? `${scopeid}` : name })),
 );
 const LOOPBACK = ADDRESSES.filter(({ address }) => address === "::1");
 const FORMS = [
   ...ADDRESSES.map(({ address, zone }) => `[${address}%25${zone}]`),
   ...ADDRESSES.map(({ address, zone }) => `[${address}%${zone}]`),
+  // by the number of the interface
+  ...ADDRESSES.flatMap(({ address, scopeid }) =>
+    scopeid ? [`[${address}%25${scopeid}]`, `[${address}%${scopeid}]`] : [],
+  ),
 ];
 const bare = (form: string): string => form.replace(/%.*]/, "]");
 
@@ -82,19 +86,22 @@ describe.skipIf(!ADDRESSES.length).each(MODES)("$mode", ({ mode, options }) => {
     }
   });
 
-  test("a zone that this machine does not have: an error, and another attempt", async () => {
-    const { port } = await start();
-    const socket = client(`http://[fe80::1%25nowhere]:${port}`, {
-      ...options,
-      timeout: 2_000,
-      reconnectionAttempts: 1,
-    });
-    const log = transcribe(socket);
-    await log.until("reconnect_failed");
-    expect(log.entries.filter((entry) => entry.startsWith("connect_error"))).toEqual(
-      Array(2).fill("connect_error: ERR_TRANSPORT"),
-    );
-  });
+  test.each(["nowhere", "4294967"])(
+    "zone %s, which this machine does not have: an error, and another attempt",
+    async (zone) => {
+      const { port } = await start();
+      const socket = client(`http://[fe80::1%25${zone}]:${port}`, {
+        ...options,
+        timeout: 2_000,
+        reconnectionAttempts: 1,
+      });
+      const log = transcribe(socket);
+      await log.until("reconnect_failed");
+      expect(log.entries.filter((entry) => entry.startsWith("connect_error"))).toEqual(
+        Array(2).fill("connect_error: ERR_TRANSPORT"),
+      );
+    },
+  );
 
   test("the app's own Host header stays", async () => {
     const { server, hosts } = await start();
