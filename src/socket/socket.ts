@@ -122,6 +122,11 @@ export class Socket<
     return this._shown === "connected";
   }
 
+  /** Tests make believe. It shows that until the state changes; what is sent and told goes by the state. */
+  set connected(connected: boolean) {
+    this._shown = connected ? "connected" : "disconnected";
+  }
+
   /** The opposite of `connected`. */
   get disconnected(): boolean {
     return !this.connected;

@@ -29,6 +29,8 @@ export class Teller {
    */
   _face: Seen;
   _emitter: TypedEmitter<LifecycleEvents> | undefined;
+  /** The state that was told last. */
+  _state: SocketState = "disconnected";
 
   constructor(socket: Told, link: Link, options: SocketOptions) {
     this._socket = this._face = socket;
@@ -57,8 +59,9 @@ export class Teller {
 
   /** The state that the app sees, which is told if it is another one. */
   _tellState(to: SocketState, cause: string): void {
-    const from = this._socket._shown;
+    const from = this._state;
     if (from === to) return;
+    this._state = to;
     this._show({ _shown: to });
     this._link._telling(() => this._emitter?._call("state_change", [{ from, to, cause }]));
   }

@@ -191,3 +191,23 @@ describe("transports as emitters", () => {
     socket.disconnect();
   });
 });
+
+test.each(Object.entries(ENTRIES))(
+  "%s: connected assigned while it connects hides no change of the state",
+  async (_, load) => {
+    vi.resetModules();
+    const { io } = await load();
+    const server = await startServer();
+    const socket = io(server.url, { transports: ["polling"], forceNew: true });
+    const log = new Transcript();
+    socket.lifecycle.on("state_change", ({ from, to }: Untyped) => log.push(`${from}, ${to}`));
+    const joined = socket.ready();
+    socket.connected = true;
+    expect([socket.connected, socket.state]).toEqual([true, "connecting"]);
+    await joined;
+    socket.connected = false;
+    expect([socket.disconnected, socket.state]).toEqual([true, "connected"]);
+    socket.disconnect();
+    expect(log.entries).toEqual(["connecting, connected", "connected, disconnected"]);
+  },
+);

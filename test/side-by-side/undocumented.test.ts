@@ -98,6 +98,43 @@ scenario(
   ["1000 2 undefined", "50", "true", "server: echo 1 [function]"],
 );
 
+describe("socket.connected assigned, as tests do that make believe", () => {
+  const read = (socket: Client): boolean[] => [socket.connected, socket.disconnected];
+
+  scenario(
+    "on a socket that was not told to connect",
+    async (scene) => {
+      const server = await scene.serve();
+      const socket = scene.connect(server, { autoConnect: false });
+      socket.connected = true;
+      scene.say(...read(socket));
+      socket.connected = false;
+      scene.say(...read(socket));
+      scene.follow(socket).connect();
+      await next(socket, "connect");
+      scene.say(...read(socket));
+    },
+    ["true false", "false true", "connect", "true false"],
+  );
+
+  scenario(
+    "on a connected socket: the next change shows again, and is told",
+    async (scene) => {
+      const { socket, served } = await pair(scene);
+      scene.follow(socket);
+      socket.connected = false;
+      scene.say(...read(socket));
+      served.disconnect();
+      await next(socket, "disconnect");
+      scene.say(...read(socket));
+      socket.connect();
+      await next(socket, "connect");
+      scene.say(...read(socket));
+    },
+    ["false true", "disconnect io server disconnect", "false true", "connect", "true false"],
+  );
+});
+
 describe("manager", () => {
   scenario(
     "uri set in reconnect_attempt: the next server",
