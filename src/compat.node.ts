@@ -31,7 +31,10 @@ const requestOf = ({ header, status }: HttpResponse): object => ({
 export const installNodeCompat = (): void =>
   add<Listening>(Polling, {
     ...Object.fromEntries(
-      METHODS.map((name) => [name, methodFor(name, (Polling.prototype as unknown as Record<string, Method>)[name]!)]),
+      METHODS.map((name) => [
+        name,
+        methodFor(name, (Polling.prototype as unknown as Record<(typeof METHODS)[number], Method>)[name]),
+      ]),
     ),
     get _events() {
       const events = new TypedEmitter(this._session._platform.report);

@@ -39,7 +39,7 @@ export const withLog = (environment: Environment, debug: typeof debugFactory): M
 
   const logEngine = (engine: Engine): void => {
     const { parser } = engine._options as IoOptions;
-    log.engine("opening %s", engine.transport?.name);
+    log.engine("opening %s", engine._kinds[0]?._type);
     engine
       .on("handshake", (handshake) => log.engine("open %O", { ...handshake, sid: "…" }))
       .on("upgrading", ({ name }) => log.engine("upgrading to %s", name))
@@ -53,8 +53,8 @@ export const withLog = (environment: Environment, debug: typeof debugFactory): M
   class Manager extends BaseManager {
     constructor(url?: Address | IoOptions, options?: IoOptions) {
       const watch: Watch = (record) => {
-        if (record.type === "state") log.manager("%s → %s", record.from, record.to);
-        else logEngine(record.engine);
+        if (record.type === "manager") log.manager("%s → %s", record.from, record.to);
+        else if (record.type === "attempt") logEngine(record.engine);
       };
       super({ ...environment, watch }, url, options);
     }

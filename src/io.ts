@@ -60,6 +60,10 @@ const isSame = (one: unknown, other: unknown): boolean =>
     (isPlain(one) || ArrayBuffer.isView(one)) &&
     Object.keys({ ...one, ...other }).every((name) => isSame(one[name], other[name])));
 
+/** Names of the options that a second socket gives in vain, as the connection that it shares has others. */
+const ignoredOf = (ours: Record<string, unknown>, theirs: Record<string, unknown>): string[] =>
+  Object.keys(ours).filter((name) => !OWN.test(name) && ours[name] != null && !isSame(ours[name], theirs[name]));
+
 /** `io()` over one platform. */
 export const bindIo = (Manager: ManagerConstructor, platform: Platform): IoFunction => {
   const io: Io = (url?: Address | IoOptions | null, options?: IoOptions | null) => {
@@ -78,11 +82,8 @@ export const bindIo = (Manager: ManagerConstructor, platform: Platform): IoFunct
       shared?._inner()._namespaces._byName.has(nsp);
     if (shared && !own) {
       const theirs = parseTarget(shared._inner()._uri, platform, shared.opts);
-      const ours: Record<string, unknown> = { ...given, query: queryOf(target, given) || undefined };
-      const kept: Record<string, unknown> = { ...shared.opts, query: queryOf(theirs, shared.opts) };
-      const ignored = Object.keys(ours).filter(
-        (name) => !OWN.test(name) && ours[name] != null && !isSame(ours[name], kept[name]),
-      );
+      const ours = { ...given, query: queryOf(target, given) || undefined };
+      const ignored = ignoredOf(ours, { ...shared.opts, query: queryOf(theirs, shared.opts) });
       if (ignored[0])
         warnOnce(platform, `options of a shared connection are ignored: ${ignored.join(", ")}; see forceNew`);
       return shared.socket(nsp, given) as Socket<never, never>;

@@ -27,7 +27,7 @@ import { type Owner, Packets } from "./packets.ts";
 import { Presence } from "./presence.ts";
 import { ReconnectionController } from "./reconnection.ts";
 import { type Connecting, callbackOf, connected, connecting, idle, type State, waiting } from "./state.ts";
-import type { Watch } from "./watch.ts";
+import { type Watch, watchSession } from "./watch.ts";
 
 /** Sessions unknown to the server in a row after which polling is taken to have no sticky sessions. */
 const UNKNOWN_LIMIT = 2;
@@ -56,8 +56,6 @@ export class Attempts implements EngineSink, Link {
   /** Of the last attempt. */
   _target!: Target;
   _state: State = idle();
-  /** Told of what happens, by whoever watches. */
-  _watch: Watch | undefined;
   /** Told when the connection is not wanted any more, and when it is again. */
   _onUse: ((isUsed: boolean) => void) | undefined;
   /** Sessions in a row that the server did not know. */
@@ -65,14 +63,12 @@ export class Attempts implements EngineSink, Link {
   /** How many listeners of reserved events, one within the other, are being told. */
   _depth = 0;
 
-  constructor(manager: Face, { platform, kinds, watch }: Environment, uri: string) {
-    const { autoUnref, useNativeTimers } = manager.opts;
+  constructor(manager: Face, { platform, kinds }: Environment, uri: string) {
     this._manager = manager;
     this._platform = platform;
     this._kinds = kinds;
-    this._watch = watch;
     this._uri = uri;
-    this._clock = platform.clock(!!autoUnref, !!useNativeTimers);
+    this._clock = platform.clock(manager.opts);
     this._controller = new ReconnectionController(this._clock, platform);
     this._wire = new Packets(manager, platform, this._clock, this._namespaces);
     this._presence = new Presence(this);
@@ -83,7 +79,7 @@ export class Attempts implements EngineSink, Link {
     const state = this._state;
     const { _clock } = this;
     this._state = next;
-    this._watch?.({ type: "state", from: state.name, to: next.name });
+    this._watch?.({ type: "manager", from: state.name, to: next.name });
     if (state.name === "idle") _clock.clearTimeout(state._refusal?._timer);
     else if (state.name === "connecting") {
       _clock.clearTimeout(state._timer);
@@ -128,6 +124,10 @@ export class Attempts implements EngineSink, Link {
   }
 
   // ---- the namespaces
+
+  get _watch(): Watch | undefined {
+    return this._manager._watch;
+  }
 
   get _outlook(): "connecting" | "reconnecting" | undefined {
     if (this._state.name === "idle") return undefined;
@@ -267,8 +267,9 @@ export class Attempts implements EngineSink, Link {
     _platform.soon(() => {
       if (this._state === state && state._release) this._close();
     });
-    engine._open(timeout);
+    if (this._watch) watchSession(engine, this._watch);
     this._watch?.({ type: "attempt", attempt: this._controller._attempt, engine });
+    engine._open(timeout);
   }
 
   /** The address leads nowhere: that is told in a later turn, and nothing is tried until the app connects again. */
@@ -285,6 +286,7 @@ export class Attempts implements EngineSink, Link {
     const state = this._state;
     const callback = callbackOf(state);
     error.attempt = attempt;
+    this._watch?.({ type: "attempt_failed", attempt, error });
     if (state.name === "connecting" && state._hint) error.hint ??= state._hint;
     const current = this._enter(this._next(error, { _mayRetry: !callback }));
     this._each(current, (namespace) => namespace._attemptFailed(error));
@@ -307,6 +309,7 @@ export class Attempts implements EngineSink, Link {
     const willRetry = retryIn !== undefined;
     if (cause) Object.assign(cause, { willRetry, retryIn });
     if (!willRetry) return idle();
+    this._watch?.({ type: "wait", ms: retryIn });
     const _timer = new WallTimer(this._clock, () => this._waited());
     if (retryIn < Infinity) _timer._set(retryIn);
     const now = this._clock.ticks();

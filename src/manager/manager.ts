@@ -9,6 +9,7 @@ import type { ManagerEvents, OpenCallback } from "./events.ts";
 import type { Environment } from "./kinds.ts";
 import type { IoOptions } from "./options.ts";
 import type { State } from "./state.ts";
+import type { Watch } from "./watch.ts";
 
 /**
  * A connection to one server, shared by the namespaces (Sockets) that are opened on it: one Engine at a time, and the
@@ -23,6 +24,8 @@ export class BaseManager<
   readonly opts: IoOptions;
   /** The Engine.IO session in use, or the last one. */
   engine!: Engine;
+  /** @internal Told of what happens in it; see `src/manager/watch.ts`. */
+  _watch: Watch | undefined;
   /** @internal What is in it: behind a function, as with sockets. */
   readonly _inner: () => Attempts;
 
@@ -34,6 +37,7 @@ export class BaseManager<
     this.opts = Object.assign({ path: undefined }, given) as IoOptions;
     checkOptions(this.opts);
     this.opts.path ??= "/socket.io";
+    this._watch = environment.watch;
     const attempts = new Attempts(this, environment, uri);
     this._inner = () => attempts;
     if (this.opts.autoConnect !== false) this.open();

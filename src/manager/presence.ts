@@ -35,7 +35,7 @@ export class Presence implements SignalSink {
     const { _manager, _platform } = this._connection;
     const { networkEvents, closeOnBeforeunload } = _manager.opts;
     const sources = networkEvents ? [networkEvents] : _platform.signals();
-    if (sources.length) this._unwatch = watchSignals(sources, !!closeOnBeforeunload, this);
+    if (sources.length) this._unwatch = watchSignals(sources, this, { _hasUnload: !!closeOnBeforeunload });
   }
 
   _stop(): void {

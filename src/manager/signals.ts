@@ -16,11 +16,11 @@ export interface SignalSink {
 
 const NAMES = ["online", "offline", "visibilitychange", "pageshow", "pagehide", "resume"];
 
-/** Listens to the sources, and to `beforeunload` if asked. Returns the function that stops it. If one throws, so does this, having stopped. */
+/** Listens to the sources, and to `beforeunload` if that is to end the connection. Returns the function that stops it. If one throws, so does this, having stopped. */
 export const watchSignals = (
   sources: readonly (SignalSource | undefined)[],
-  beforeunload: boolean,
   sink: SignalSink,
+  { _hasUnload }: { readonly _hasUnload: boolean },
 ): (() => void) => {
   const listener = ({ type, target, persisted }: Event & { persisted?: boolean }): void => {
     if (type === "offline") sink._offline();
@@ -30,7 +30,7 @@ export const watchSignals = (
     else if ((target as { visibilityState?: string } | null)?.visibilityState === "hidden") sink._gone();
     else sink._wake();
   };
-  const names = beforeunload ? [...NAMES, "beforeunload"] : NAMES;
+  const names = _hasUnload ? [...NAMES, "beforeunload"] : NAMES;
   const stop = (): void => {
     for (const source of sources)
       for (const name of names)

@@ -24,7 +24,7 @@ const textOf = async (response: Response, maxMessageBytes: number): Promise<stri
  * A page can't see a redirect before it was followed. What comes from another host is not the server's, and of a POST that became
  * a GET the server has nothing: `ok` is the answer to a POST alone.
  */
-const checkRedirect = (from: URL, to: URL, lost: boolean): void => {
+const checkRedirect = (from: URL, to: URL, { lost }: { lost: boolean }): void => {
   if (to.host !== from.host || from.protocol > to.protocol || lost)
     throw new Error(`redirected to ${to.origin}${to.pathname}${lost ? ", which takes no POST" : ""}`);
 };
@@ -44,7 +44,9 @@ const send: Http = async (url, body, signal, { extraHeaders, withCredentials, ma
   );
   const text = await textOf(response, maxMessageBytes);
   if (response.redirected)
-    checkRedirect(new URL(url), new URL(response.url), body !== undefined && !/^ok$/i.test(text));
+    checkRedirect(new URL(url), new URL(response.url), {
+      lost: body !== undefined && !/^ok$/i.test(text),
+    });
   return { status: response.status, text, header: (name) => response.headers.get(name) };
 };
 

@@ -44,7 +44,7 @@ const NEEDS = {
 
 /** The web's standards, in whichever runtime has them. */
 export const browser: Platform = {
-  clock: (_, native) => (native ? nativeClock : takeClock()),
+  clock: ({ useNativeTimers }) => (useNativeTimers ? nativeClock : takeClock()),
   random: () => Math.random(),
   // Chromium alone, which alone has this property: Firefox sends no cookies to another origin with `keepalive`
   get pollsOutlivePage() {

@@ -16,7 +16,7 @@ class Connections {
   _most = MOST_IDLE;
   readonly _freed = new WeakMap<Socket, number>();
 
-  constructor(secure: boolean) {
+  constructor({ secure }: { secure: boolean }) {
     // Node passes over ended ones at the front of its list only
     this.agent = new (secure ? HttpsAgent : HttpAgent)({ keepAlive: true, scheduling: "fifo" });
     this.agent.keepSocketAlive = (socket) => this._keep(socket as Socket);
@@ -57,9 +57,9 @@ class Connections {
 /** By the options of the transport: each one has its own, so that none is sent over a connection that died before. */
 const all = new WeakMap<NetworkOptions, Connections>();
 
-export const connectionsFor = (secure: boolean, options: NetworkOptions): Connections => {
+export const connectionsFor = ({ secure }: { secure: boolean }, options: NetworkOptions): Connections => {
   let connections = all.get(options);
-  if (!connections) all.set(options, (connections = new Connections(secure)));
+  if (!connections) all.set(options, (connections = new Connections({ secure })));
   return connections;
 };
 

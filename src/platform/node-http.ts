@@ -44,7 +44,7 @@ const send: Http = (address, body, signal, options) =>
       "Content-Length": Buffer.byteLength(body),
     };
     const secure = url.protocol === "https:";
-    const connections = connectionsFor(secure, options);
+    const connections = connectionsFor({ secure }, options);
     connections.prune();
     const request = (secure ? httpsRequest : httpRequest)(url, {
       agent: connections.agent,

@@ -14,9 +14,9 @@ class NodeClock implements Clock {
   readonly _unref: boolean;
   readonly _world: typeof nativeWorld;
 
-  constructor(unref: boolean, native: boolean) {
-    this._unref = unref;
-    this._world = native ? nativeWorld : takeWorld();
+  constructor({ autoUnref, useNativeTimers }: Parameters<Platform["clock"]>[0]) {
+    this._unref = !!autoUnref;
+    this._world = useNativeTimers ? nativeWorld : takeWorld();
   }
 
   now(): number {
@@ -45,7 +45,7 @@ type Global = { location?: Location; WebTransport?: WebTransportClass };
 
 /** Node and Bun: `node:http` and `ws`. */
 export const node: Platform = {
-  clock: (unref, native) => new NodeClock(unref, native),
+  clock: (options) => new NodeClock(options),
   random: () => Math.random(),
   websocket: webSocket,
   soon: (callback) => callback(),

@@ -168,7 +168,7 @@ export interface Platform extends World {
    * The clock that is there now, or with `native` the one that was there when this was loaded: a fake clock that a test installs
    * later counts for neither. With `unref` no timer keeps Node running.
    */
-  clock(unref: boolean, native: boolean): Clock;
+  clock(options: { readonly autoUnref?: boolean | undefined; readonly useNativeTimers?: boolean | undefined }): Clock;
   /** From 0 to below 1. */
   random(): number;
   /** Do polls outlive the page? Then the server has to be told that it is gone. */

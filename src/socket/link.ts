@@ -1,6 +1,7 @@
 import type { Packet } from "../codec/packet.ts";
 import type { Clock, Frame, Platform } from "../platform/platform.ts";
 import type { CloseDetails, ConnectError, HoldfastError } from "../util/errors.ts";
+import type { EventRecord, SocketRecord } from "./watch.ts";
 
 /** A packet on its way out, and its frames. */
 export interface OutgoingPacket extends Packet {
@@ -44,6 +45,8 @@ export interface Link {
   readonly _platform: Platform;
   readonly _clock: Clock;
   readonly _wire: Wire;
+  /** Told of what happens, by whoever watches. */
+  readonly _watch: ((record: EventRecord | SocketRecord) => void) | undefined;
   /** What a namespace is about that is not joined; `undefined`: there is no connection, nor will be. */
   readonly _outlook: "connecting" | "reconnecting" | undefined;
   /** Calls a function in which the app is told of reserved events: in these, `connect()` does not cut a wait short. */

@@ -7,42 +7,9 @@ import type { Inbox } from "./inbox.ts";
 import type { Link, Lost, Namespace, OutgoingPacket } from "./link.ts";
 import type { Outbox } from "./outbox/outbox.ts";
 import type { Recovery } from "./recovery.ts";
+import { type Idle, idle, type Joining, joined, joining, leaving, type State, type Waiting, waiting } from "./state.ts";
 import type { Teller } from "./teller.ts";
 import type { Auth, SocketOptions, SocketReservedEvents, SocketState } from "./types.ts";
-
-/** Nobody wants a connection. `ended`: the app or the server left; only the app comes back. */
-interface Idle {
-  readonly name: "idle";
-  readonly _ended: boolean;
-}
-/** A connection is wanted. `ended`: none comes by itself, and only the app can go on. */
-interface Waiting {
-  readonly name: "waiting";
-  readonly _ended: boolean;
-}
-/** The connection is there. The app is asked for its credentials; then, which `_isAsked` says, the server. */
-interface Joining {
-  readonly name: "joining";
-  _timer: Timer;
-  _isAsked: boolean;
-}
-/** The app has left while the server was asked, which takes no DISCONNECT before it has answered. */
-interface Leaving {
-  readonly name: "leaving";
-  readonly _timer: Timer;
-}
-/** The server has answered: events go both ways. */
-interface Joined {
-  readonly name: "joined";
-}
-type State = Idle | Waiting | Joining | Leaving | Joined;
-
-type Fields<Of> = Omit<Of, "name">;
-const idle = (fields: Fields<Idle>): Idle => ({ name: "idle", ...fields });
-const waiting = (fields: Fields<Waiting>): Waiting => ({ name: "waiting", ...fields });
-const joining = (fields: Fields<Joining>): Joining => ({ name: "joining", ...fields });
-const leaving = (fields: Fields<Leaving>): Leaving => ({ name: "leaving", ...fields });
-const joined = (): Joined => ({ name: "joined" });
 
 /** How events stop: the state that follows, why, and the reserved event, with its arguments, that tells the app. */
 interface Departure {
@@ -122,6 +89,7 @@ export class Membership implements Namespace {
     const state = this._state;
     if (state.name === "joining" || state.name === "leaving") this._link._clock.clearTimeout(state._timer);
     this._state = next;
+    this._link._watch?.({ type: "socket", nsp: this._socket.nsp, from: state.name, to: next.name });
     this._outbox._gate = this._isEnded ? "ended" : "shut";
     this._inbox._gate = this._isActive ? "holding" : "shut";
     if (!this._isJoined) this._teller._show({ id: undefined });

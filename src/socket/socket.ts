@@ -1,13 +1,11 @@
+import { sumOf } from "../util/bytes.ts";
 import { TypedEmitter } from "../util/emitter.ts";
-import { aborted, disconnected, HoldfastError } from "../util/errors.ts";
 import { warnOnce } from "../util/warn.ts";
-import { Inbox } from "./inbox.ts";
+import { compose, type Inner } from "./inner.ts";
 import type { Link } from "./link.ts";
-import { Membership } from "./membership.ts";
-import { Outbox } from "./outbox/outbox.ts";
 import type { OutgoingEvent } from "./outbox/outgoing.ts";
-import { Recovery } from "./recovery.ts";
-import { type Seen, Teller } from "./teller.ts";
+import { whenReady } from "./ready.ts";
+import type { Seen } from "./teller.ts";
 import type {
   AckParams,
   AckResult,
@@ -34,24 +32,6 @@ const NO_FLAGS: Flags = {};
 
 /** The callback of a promise: it takes an error first, and is called in any case. */
 type Settle = { (error: unknown, value?: unknown): void; _isPromise: boolean };
-
-/**
- * What a socket has in it. Libraries that watch an app's state wrap each object that they reach from there (Vue 3, Alpine), or replace
- * it in its place (Vue 2, Valtio), down to timers and WebSockets, which do not survive that. None of them looks into a
- * function: a socket has this behind one.
- */
-export interface Inner {
-  readonly _io: unknown;
-  readonly _link: Link;
-  readonly _options: SocketOptions;
-  readonly _teller: Teller;
-  readonly _membership: Membership;
-  readonly _outbox: Outbox;
-  readonly _inbox: Inbox;
-  /** The settings for the next event that is emitted on the socket itself, in the same synchronous run. */
-  _next: View<Inner> | undefined;
-  _isForgetting: boolean;
-}
 
 /**
  * A namespace of a connection.
@@ -88,26 +68,11 @@ export class Socket<
 
   /** @internal */
   constructor(io: Io & { readonly _inner: () => Link }, nsp: string, options: SocketOptions) {
-    const _link = io._inner();
-    super(_link._platform.report);
+    const link = io._inner();
+    super(link._platform.report);
     this.nsp = nsp;
     this.auth = options.auth ?? undefined;
-    const _teller = new Teller(this, _link, options);
-    const _recovery = new Recovery();
-    const _outbox = new Outbox(_link, nsp, options, _teller);
-    const _inbox = new Inbox(this, _link, _teller, _recovery);
-    const _membership = new Membership(this, options, { _link, _teller, _outbox, _inbox, _recovery });
-    const inner: Inner = {
-      _io: io,
-      _link,
-      _options: options,
-      _teller,
-      _membership,
-      _outbox,
-      _inbox,
-      _next: undefined,
-      _isForgetting: false,
-    };
+    const inner = compose(this, { _io: io, _link: link, _options: options });
     this._inner = () => inner;
   }
 
@@ -158,8 +123,10 @@ export class Socket<
     /** Bytes of their data, encoded. */
     bytes: number;
   } {
-    const { _held, _heldBytes } = this._inner()._outbox;
-    return { count: _held.length, bytes: _heldBytes };
+    const { _link, _outbox } = this._inner();
+    const { byteLength } = _link._platform;
+    const bytes = _outbox._waiting.reduce((sum, { _frames }) => sum + sumOf(_frames, byteLength), 0);
+    return { count: _outbox._heldCount, bytes };
   }
 
   /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
@@ -204,35 +171,9 @@ export class Socket<
    * in the last two cases.
    */
   ready({ signal, timeout }: { signal?: AbortSignal; timeout?: number } = {}): Promise<this> {
-    const { lifecycle } = this;
-    const { _clock } = this._inner()._link;
-    const self = this._self();
-    return new Promise((resolve, reject) => {
-      let last: Error = disconnected("not-sent");
-      const end = (error?: Error): void => {
-        lifecycle.off("state_change", changed).off("connect_error", failed);
-        signal?.removeEventListener("abort", abort);
-        _clock.clearTimeout(timer);
-        if (error) reject(error);
-        else resolve((this[VIEW]?._owner ?? this) as this);
-      };
-      const failed = (error: Error): void => {
-        last = error;
-        // a refusal is told after the state has changed
-        if (self.state === "disconnected") end(last);
-      };
-      const changed = ({ to, cause }: { to: string; cause: string }): void => {
-        if (to === "connected") end();
-        else if (to === "disconnected" && cause !== "connect_error") end(last);
-      };
-      const abort = (): void => end(aborted(signal!));
-      const timer =
-        timeout != null && _clock.setTimeout(() => end(new HoldfastError("ERR_CONNECT_TIMEOUT", "timeout")), timeout);
-      lifecycle.on("state_change", changed).on("connect_error", failed);
-      signal?.addEventListener("abort", abort);
-      if (self.connected) end();
-      else if (signal?.aborted) abort();
-    });
+    const { _link, _teller } = this._inner();
+    const owner = (this[VIEW]?._owner ?? this) as this;
+    return whenReady(this._self(), _teller._lifecycle, _link._clock, { signal, timeout }).then(() => owner);
   }
 
   /**

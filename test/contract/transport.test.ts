@@ -29,7 +29,7 @@ class Harness {
     const options: TransportOptions = withDefaults({});
     this.session = {
       _platform: node,
-      _clock: node.clock(false, false),
+      _clock: node.clock({}),
       _options: options,
       id: undefined,
       binaryType: "nodebuffer",

@@ -243,3 +243,87 @@ function isGlobal(node: ts.Identifier, checker: ts.TypeChecker): boolean {
 function lineOf(ast: ts.SourceFile, node: ts.Node): number {
   return ast.getLineAndCharacterOfPosition(node.getStart(ast)).line + 1;
 }
+
+/** Functions that are longer than `most` lines. */
+export function longFunctions({ sources }: Project, most: number): string[] {
+  return sources.flatMap(({ file, ast }) => {
+    const found: string[] = [];
+    const visit = (node: ts.Node): void => {
+      if (ts.isFunctionLike(node) && "body" in node && node.body) {
+        const lines = ast.getLineAndCharacterOfPosition(node.end).line + 2 - lineOf(ast, node);
+        if (lines > most) found.push(`${file}:${lineOf(ast, node)}: ${lines} lines`);
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(ast);
+    return found;
+  });
+}
+
+/** Classes of the socket and the Manager that are split by inheritance, but for the emitters under their facades. */
+export function inheritance({ sources }: Project): string[] {
+  return sources
+    .filter(({ file }) => /^(socket|manager)\//.test(file))
+    .flatMap(({ file, ast }) => {
+      const found: string[] = [];
+      const visit = (node: ts.Node): void => {
+        if (ts.isClassLike(node)) {
+          const isAbstract = node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AbstractKeyword);
+          const base = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
+          const name = base?.types[0]?.expression.getText(ast);
+          if (isAbstract) found.push(`${file}:${lineOf(ast, node)}: an abstract class`);
+          if (name && name !== "TypedEmitter") found.push(`${file}:${lineOf(ast, node)} extends ${name}`);
+        }
+        ts.forEachChild(node, visit);
+      };
+      visit(ast);
+      return found;
+    });
+}
+
+/** Places where a machine's `_state` is assigned beside the one in `_enter`. */
+export function stateAssignments({ sources }: Project): string[] {
+  return sources.flatMap(({ file, ast }) => {
+    const found: string[] = [];
+    const visit = (node: ts.Node): void => {
+      if (
+        ts.isBinaryExpression(node) &&
+        node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+        /(^|\.)_state$/.test(node.left.getText(ast))
+      ) {
+        const method = ts.findAncestor(node, ts.isMethodDeclaration);
+        if (method?.name.getText(ast) !== "_enter") found.push(`${file}:${lineOf(ast, node)}`);
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(ast);
+    return found;
+  });
+}
+
+/**
+ * Parameters of our own that are a boolean by position, where the call does not say what it means. Functions that are handed over
+ * (`(isUsed) => …`) and what the world calls are no calls of ours.
+ */
+export function positionalBooleans({ sources, checker }: Project): string[] {
+  return sources.flatMap(({ file, ast }) => {
+    const found: string[] = [];
+    const visit = (node: ts.Node): void => {
+      const isNamed =
+        ts.isMethodDeclaration(node) || ts.isFunctionDeclaration(node) || ts.isConstructorDeclaration(node);
+      const isConst = ts.isArrowFunction(node) && ts.isVariableDeclaration(node.parent);
+      if (isNamed || isConst)
+        for (const parameter of node.parameters) {
+          const type = checker.getNonNullableType(checker.getTypeAtLocation(parameter));
+          if (
+            type.flags & ts.TypeFlags.BooleanLike ||
+            (type.isUnion() && type.types.every((one) => one.flags & ts.TypeFlags.BooleanLike))
+          )
+            found.push(`${file}:${lineOf(ast, parameter)}: ${parameter.name.getText(ast)}`);
+        }
+      ts.forEachChild(node, visit);
+    };
+    visit(ast);
+    return found;
+  });
+}

@@ -22,10 +22,6 @@ export class Acks {
     this._sink = sink;
   }
 
-  get _count(): number {
-    return this._due.size;
-  }
-
   _get(id: number): DueEvent | undefined {
     return this._due.get(id);
   }

@@ -1,6 +1,5 @@
 import type { HoldfastError } from "../../util/errors.ts";
 import type { Delivering, OutgoingEvent, Phase } from "./outgoing.ts";
-import type { Room } from "./room.ts";
 
 /** What a way of delivery needs of the outbox. */
 export interface Exit {
@@ -8,9 +7,11 @@ export interface Exit {
   readonly _isFlowing: boolean;
   /** Does anybody listen to what is sent? */
   readonly _isHeard: boolean;
-  readonly _room: Room | undefined;
   /** Makes an event ready to be sent, as it is by now; says why it can't be. */
   _prepare(event: OutgoingEvent): HoldfastError | undefined;
+  /** An event waits from now on, or no longer. */
+  _held(event: OutgoingEvent): void;
+  _left(event: OutgoingEvent): void;
   /** Hands an event to the link. */
   _hand(event: OutgoingEvent): void;
   /** The event will not be sent, which is told in a later turn. */
@@ -47,8 +48,10 @@ export class Once implements Delivering {
 
   /** What is held longest. It is found without a walk over all: with many, that would take long for each event. */
   get _oldest(): OutgoingEvent | undefined {
-    while (this._first < this._buffer.length && !isHeld(this._buffer[this._first]!)) this._first++;
-    return this._buffer[this._first];
+    for (; ; this._first++) {
+      const event = this._buffer[this._first];
+      if (!event || isHeld(event)) return event;
+    }
   }
 
   /** These are held now, and no others. */
@@ -59,7 +62,7 @@ export class Once implements Delivering {
 
   _hold(event: OutgoingEvent): void {
     this._buffer.push(event);
-    this._exit._room?._count(event, 1);
+    this._exit._held(event);
   }
 
   _send(event: OutgoingEvent): void {
@@ -99,6 +102,7 @@ export class Once implements Delivering {
     for (const event of events) {
       event._phase = "held";
       event._tries = 0;
+      this._exit._held(event);
     }
     this._put([...events, ...held]);
   }
@@ -108,7 +112,7 @@ export class Once implements Delivering {
   }
 
   _left(event: OutgoingEvent): void {
-    this._exit._room?._count(event, -1);
+    this._exit._left(event);
     if (2 * ++this._gaps > this._buffer.length) this._put(this._buffer.filter(isHeld));
   }
 }

@@ -1,4 +1,3 @@
-import { sumOf } from "../../util/bytes.ts";
 import type { Listener } from "../../util/emitter.ts";
 import { aborted, disconnected, HoldfastError } from "../../util/errors.ts";
 import { RESERVED } from "../../util/reserved.ts";
@@ -9,12 +8,18 @@ import type { AnyListener, SocketOptions } from "../types.ts";
 import type { Flags } from "../view.ts";
 import { Acks } from "./acks.ts";
 import { type Exit, Once } from "./once.ts";
-import { type Acknowledgement, type DueEvent, deliveryOf, isEvent, type OutgoingEvent, outgoing } from "./outgoing.ts";
+import {
+  acknowledgement,
+  type DueEvent,
+  deliveryOf,
+  eventRecord,
+  isEvent,
+  type OutgoingEvent,
+  outgoing,
+} from "./outgoing.ts";
 import { Retry } from "./retry.ts";
-import { Room } from "./room.ts";
+import { Room, warnOfMany } from "./room.ts";
 
-/** Events that wait without bounds before the developer is told. */
-const MANY = 10_000;
 /** ms that an acknowledgement may take, where there are retries and nothing else is said. */
 const RETRY_TIMEOUT = 10_000;
 
@@ -65,23 +70,26 @@ export class Outbox implements Exit {
 
   // ---- what is held
 
+  _held(event: OutgoingEvent): void {
+    this._room?._count(event, 1);
+    this._link._watch?.(eventRecord(event, "held"));
+  }
+
+  _left(event: OutgoingEvent): void {
+    this._room?._count(event, -1);
+  }
+
   get _heldCount(): number {
     return this._once._heldCount + (this._retry?._heldCount ?? 0);
   }
 
   /** What waits to be sent: that which is sent once, then that which is retried. */
-  get _held(): readonly OutgoingEvent[] {
+  get _waiting(): readonly OutgoingEvent[] {
     return this._retry?._heldCount ? [...this._once._held, ...this._retry._held] : this._once._held;
   }
 
   get _oldest(): OutgoingEvent | undefined {
     return this._once._oldest ?? this._retry?._oldest;
-  }
-
-  /** Bytes of what is held, encoded. */
-  get _heldBytes(): number {
-    const { byteLength } = this._link._platform;
-    return this._held.reduce((sum, { _frames }) => sum + sumOf(_frames, byteLength), 0);
   }
 
   // ---- an event comes
@@ -102,7 +110,7 @@ export class Outbox implements Exit {
     if (error) throw error;
     let refusal = this._refusal(event);
     // throws, if it is to
-    if (!flows) refusal ||= _room ? _room._make(event) : this._tellMany();
+    if (!flows) refusal ||= _room ? _room._make(event) : warnOfMany(this._heldCount, _link._platform);
 
     // an id is not used again
     if (refusal) {
@@ -112,40 +120,34 @@ export class Outbox implements Exit {
         this._teller._tellDropped(event.data, refusal);
       });
     }
-    if (event._ack) this._register(event);
+    if (event._ack) {
+      this._acks._add(event);
+      if (!event._by()._repeats) this._acks._await(event);
+    }
+    _link._watch?.(eventRecord(event, "emitted"));
     if (flows) event._by()._send(event);
     else event._by()._hold(event);
   }
 
   _make(flags: Flags, args: unknown[]): OutgoingEvent {
-    const callback = typeof args[args.length - 1] === "function" ? (args.pop() as Callback) : undefined;
-    const isRetried = !!this._options.retries && !flags.volatile;
-    const ack = callback || isRetried ? this._acknowledgement(flags, callback, isRetried) : undefined;
-    return outgoing({
-      nsp: this._nsp,
-      args,
-      flags,
-      by: (isRetried ? (this._retry ??= new Retry(this)) : this._once)._self,
-      id: ack && this._acks._nextId,
-      ack,
-    });
-  }
-
-  _acknowledgement(flags: Flags, _callback: Callback | undefined, isRetried: boolean): Acknowledgement {
-    const { ackTimeout } = this._options;
-    const { signal, timeout = ackTimeout } = flags;
-    const isPromise = !!_callback && (!!_callback._isPromise || this._isPromise);
+    const { retries, ackTimeout } = this._options;
+    const _callback = typeof args[args.length - 1] === "function" ? (args.pop() as Callback) : undefined;
+    const _isPromise = !!_callback && (!!_callback._isPromise || this._isPromise);
     if (_callback) this._isPromise = false;
+    const isRetried = !!retries && !flags.volatile;
+    const by = isRetried ? (this._retry ??= new Retry(this)) : this._once;
     if (isRetried && ackTimeout == null)
       warnOnce(this._link._platform, `retries without ackTimeout: ${RETRY_TIMEOUT} ms`);
-    return {
-      _callback,
-      _errorFirst: !!_callback && (isPromise || timeout != null || !!signal || isRetried),
-      _isEndless: isPromise && !signal && (isRetried || timeout == null),
-      _limit: timeout ?? (isRetried ? RETRY_TIMEOUT : undefined),
-      _timer: undefined,
-      _onAbort: undefined,
-    };
+    const ack =
+      _callback || isRetried
+        ? acknowledgement(flags, {
+            _callback,
+            _isPromise,
+            _ackTimeout: ackTimeout,
+            _tryTimeout: isRetried ? RETRY_TIMEOUT : undefined,
+          })
+        : undefined;
+    return outgoing({ nsp: this._nsp, args, flags, by: by._self, id: ack && this._acks._nextId, ack });
   }
 
   /** Why an event is not taken at all. */
@@ -155,16 +157,6 @@ export class Outbox implements Exit {
     if ((_volatile && !this._link.engine?._writable) || (_ack?._isEndless && this._gate === "ended"))
       return disconnected("not-sent");
     return;
-  }
-
-  /** Without a `bufferLimit`: much that waits is told of once. */
-  _tellMany(): undefined {
-    if (this._heldCount === MANY) warnOnce(this._link._platform, `${MANY} events wait to be sent; see bufferLimit`);
-  }
-
-  _register(event: DueEvent): void {
-    this._acks._add(event);
-    if (!event._by()._repeats) this._acks._await(event);
   }
 
   // ---- an event goes out
@@ -195,6 +187,7 @@ export class Outbox implements Exit {
   _hand(event: OutgoingEvent): void {
     event._phase = "handed";
     event._tries++;
+    this._link._watch?.(eventRecord(event, "handed"));
     this._link._wire._send(event);
   }
 
@@ -205,9 +198,8 @@ export class Outbox implements Exit {
     this._once._flow();
   }
 
-  /** What was held is out: what the app took out of it has its outcome, and what is retried goes on. */
+  /** What was held is out. What the app took out of it will not be answered; what is retried goes on. */
   _flow(): void {
-    // what the app took out of sendBuffer will not be answered
     this._drop(this._acks._where(({ _phase, _ack, _by }) => _phase === "held" && _ack._errorFirst && !_by()._repeats));
     this._retry?._flow();
   }
@@ -222,9 +214,8 @@ export class Outbox implements Exit {
     this._callBack(event, error, answer);
   }
 
-  /** The link gives back what it never sent. */
+  /** The link gives back what it never sent. What has its outcome, or is retried, does not come back. */
   _takeBack(packets: readonly OutgoingPacket[]): void {
-    // what has its outcome, or is retried, does not come back
     const events = packets.filter(isEvent).filter(({ _by, _phase }) => !_by()._repeats && _phase === "handed");
     this._once._takeBack(events);
     this._drop(events.filter(({ _volatile }) => _volatile));
@@ -296,7 +287,9 @@ export class Outbox implements Exit {
   }
 
   /** Calls the callback, if it takes what there is to say. */
-  _callBack({ _ack }: OutgoingEvent, error: HoldfastError | null, answer: readonly unknown[] = []): void {
+  _callBack(event: OutgoingEvent, error: HoldfastError | null, answer: readonly unknown[] = []): void {
+    const { _ack } = event;
+    this._link._watch?.(eventRecord(event, error ? "failed" : "acknowledged", error ?? undefined));
     if (!_ack?._callback || (error && !_ack._errorFirst)) return;
     this._teller._callAll([_ack._callback], _ack._errorFirst ? [error, ...answer] : answer);
   }

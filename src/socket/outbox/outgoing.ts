@@ -1,9 +1,10 @@
 import { EVENT } from "../../codec/packet.ts";
 import type { Frame, Timer } from "../../platform/platform.ts";
 import type { Listener } from "../../util/emitter.ts";
-import type { Delivery } from "../../util/errors.ts";
+import type { Delivery, HoldfastError } from "../../util/errors.ts";
 import type { OutgoingPacket } from "../link.ts";
 import type { Flags } from "../view.ts";
+import type { EventRecord } from "../watch.ts";
 
 /**
  * Where an event is on its way. `held`: it waits to be sent. `handed`: the link has it, which may give it back if the connection dies
@@ -82,6 +83,32 @@ const PLAIN = { compress: false };
 /** Before it is encoded. */
 const NONE: readonly Frame[] = [];
 
+/** Of whom an acknowledgement is asked for. */
+interface Asking {
+  readonly _callback: Listener | undefined;
+  readonly _isPromise: boolean;
+  /** ms that it may take, by the socket's options, and by a try. */
+  readonly _ackTimeout: number | null | undefined;
+  readonly _tryTimeout: number | undefined;
+}
+
+/** Makes the acknowledgement that an event waits for. */
+export const acknowledgement = (
+  { signal, timeout }: Flags,
+  { _callback, _isPromise, _ackTimeout, _tryTimeout }: Asking,
+): Acknowledgement => {
+  const asked = timeout === undefined ? _ackTimeout : timeout;
+  const isLimited = asked != null;
+  return {
+    _callback,
+    _errorFirst: !!_callback && (_isPromise || isLimited || !!signal || !!_tryTimeout),
+    _isEndless: _isPromise && !signal && (!isLimited || !!_tryTimeout),
+    _limit: asked ?? _tryTimeout,
+    _timer: undefined,
+    _onAbort: undefined,
+  };
+};
+
 /** What an event is made of; with an `id` if its acknowledgement is due. */
 interface Parts {
   nsp: string;
@@ -117,3 +144,10 @@ export const deliveryOf = ({ _tries }: OutgoingEvent): Delivery => (_tries ? "un
 
 /** The link takes other packets, too. */
 export const isEvent = (packet: OutgoingPacket): packet is OutgoingEvent => packet.type === EVENT;
+
+/** What who watches is told of an event. */
+export const eventRecord = (
+  { nsp, id, data }: OutgoingEvent,
+  step: EventRecord["step"],
+  error?: HoldfastError,
+): EventRecord => ({ type: "event", step, nsp, name: `${(data as unknown[])[0]}`, id, error });

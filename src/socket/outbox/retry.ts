@@ -46,13 +46,13 @@ export class Retry implements Delivering {
   }
 
   _hold(event: OutgoingEvent): void {
-    this._count(event, 1);
+    this._heldCount++;
+    this._exit._held(event);
   }
 
-  /** One more is held, or one less. */
-  _count(event: OutgoingEvent, by: 1 | -1): void {
-    this._heldCount += by;
-    this._exit._room?._count(event, by);
+  _left(event: OutgoingEvent): void {
+    this._heldCount--;
+    this._exit._left(event);
   }
 
   _send(event: OutgoingEvent): void {
@@ -78,7 +78,7 @@ export class Retry implements Delivering {
     // before listeners are told, whose events are not to go first
     if (event._phase === "held") {
       this._underWay++;
-      this._count(event, -1);
+      this._left(event);
       event._phase = "handed";
     }
     // the app may have given the bytes of an attachment away since
@@ -95,17 +95,18 @@ export class Retry implements Delivering {
     const { _acks } = this._exit;
     this._underWay = 0;
     const retried = _acks._where(({ _by }) => _by() === this);
-    this._heldCount = retried.length;
     this._turn = retried[0]?.id ?? _acks._nextId;
     for (const event of retried) {
+      if (event._phase !== "handed") continue;
       event._phase = "held";
       _acks._stop(event);
+      this._hold(event);
     }
   }
 
   _settled(event: OutgoingEvent, was: Phase): void {
     if (was === "handed") this._underWay--;
-    else this._count(event, -1);
+    else this._left(event);
     this._flow();
   }
 

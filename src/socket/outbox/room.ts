@@ -1,12 +1,13 @@
 import type { Platform } from "../../platform/platform.ts";
 import { sumOf } from "../../util/bytes.ts";
 import { HoldfastError } from "../../util/errors.ts";
+import { warnOnce } from "../../util/warn.ts";
 import type { BufferLimit } from "../types.ts";
 import type { OutgoingEvent } from "./outgoing.ts";
 
 /** Events that wait. */
 interface Held {
-  readonly _held: readonly OutgoingEvent[];
+  readonly _waiting: readonly OutgoingEvent[];
   readonly _heldCount: number;
   readonly _oldest: OutgoingEvent | undefined;
   _refuse(event: OutgoingEvent, error: HoldfastError): void;
@@ -14,6 +15,14 @@ interface Held {
 
 const bufferFull = (message = "buffer full"): HoldfastError =>
   new HoldfastError("ERR_BUFFER_FULL", message, { delivery: "not-sent" });
+
+/** Events that wait without bounds before the developer is told. */
+const MANY = 10_000;
+
+/** Without a `bufferLimit`: much that waits is told of once. */
+export const warnOfMany = (count: number, platform: Platform): undefined => {
+  if (count === MANY) warnOnce(platform, `${MANY} events wait to be sent; see bufferLimit`);
+};
 
 /**
  * What a `bufferLimit` leaves room for. What comes and leaves is added up as it does: a walk over all that waits, for each
@@ -48,7 +57,7 @@ export class Room {
     const isFull = (): boolean => {
       const count = queue._heldCount;
       if (this._counted !== count) {
-        this._bytes = queue._held.reduce((sum, waiting) => sum + this._sizeOf(waiting), 0);
+        this._bytes = queue._waiting.reduce((sum, waiting) => sum + this._sizeOf(waiting), 0);
         this._counted = count;
       }
       return count >= events || this._bytes + own > bytes;

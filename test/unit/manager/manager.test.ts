@@ -67,8 +67,8 @@ describe("what the platform is asked for", () => {
   test("a clock, with what the options say of it", () => {
     const asked: unknown[] = [];
     const prepare = ({ platform, clock }: World): void => {
-      platform.clock = (...args) => {
-        asked.push(args);
+      platform.clock = ({ autoUnref, useNativeTimers }) => {
+        asked.push([!!autoUnref, !!useNativeTimers]);
         return clock;
       };
     };

@@ -28,7 +28,7 @@ function connect(maxMessageBytes = 1e8) {
         }
       },
     },
-    _clock: node.clock(false, false),
+    _clock: node.clock({}),
     _options: withDefaults({ maxMessageBytes }),
     id: "session",
     binaryType: "arraybuffer",
