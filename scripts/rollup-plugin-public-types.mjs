@@ -3,8 +3,8 @@ import ts from "typescript";
 
 /** What begins with an underscore is internal (docs/decisions/0001). */
 const INTERNAL = /^_[a-zA-Z]/;
-/** Read-only here, but declared by socket.io-client as something that tests may assign to in what they mock. */
-const ASSIGNABLE = "connected";
+/** An accessor here, declared as the property that it is in socket.io-client: a class of a test's own may have one in its place. */
+const PROPERTY = "connected";
 
 /** Leaves internal members out of the declarations: editors do not offer them, and mapped types do not walk through them. */
 export function publicTypes() {
@@ -18,10 +18,10 @@ export function publicTypes() {
         if (removed.has(node)) return;
         for (const member of node.members ?? []) {
           const name = member.name && ts.isIdentifier(member.name) ? member.name.text : "";
-          if (INTERNAL.test(name)) {
+          if (INTERNAL.test(name) || (name === PROPERTY && ts.isSetAccessor(member))) {
             removed.add(member);
             out.remove(member.pos, member.end);
-          } else if (name === ASSIGNABLE && ts.isGetAccessor(member)) {
+          } else if (name === PROPERTY && ts.isGetAccessor(member)) {
             const type = member.type.getText(source);
             out.overwrite(member.getStart(source), member.end, `${name}: ${type};`);
           }

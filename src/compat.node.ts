@@ -17,9 +17,9 @@ const { _request } = Polling.prototype;
 
 /** A method of an emitter, for the one event that there is; of others the inherited one warns. */
 const methodFor = (name: (typeof METHODS)[number], inherited: Method): Method =>
-  function (this: Listening, ...args) {
-    if (args.length && args[0] !== EVENT) return inherited.apply(this, args);
-    (this._events[name] as Method).apply(this._events, args);
+  function (this: Listening, event?: unknown, _listener?: unknown) {
+    if (arguments.length && event !== EVENT) return inherited.apply(this, arguments as never);
+    (this._events[name] as Method).apply(this._events, arguments as never);
     return this;
   };
 

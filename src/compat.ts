@@ -143,7 +143,7 @@ const extendEngine = (): void =>
   });
 
 const extendTransport = (platform: Platform): void => {
-  function deaf(this: Transport, event?: string): Transport {
+  function deaf(this: Transport, event?: string, _listener?: Listener): Transport {
     warnOnce(platform, `socket.io-client's event ${event} of a transport is not there`);
     return this;
   }
