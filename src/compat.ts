@@ -128,6 +128,12 @@ const extendEngine = (): void =>
     removeAllListeners: deafen,
     write,
     send: write,
+    get writeBuffer() {
+      return this._writer._packets;
+    },
+    set writeBuffer(packets: EnginePacket[]) {
+      this._writer._packets = packets;
+    },
     get opts() {
       return this._options;
     },

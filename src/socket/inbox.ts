@@ -13,7 +13,6 @@ const EVENT_BYTES = 100;
 interface Receiver {
   readonly nsp: string;
   readonly id: string | undefined;
-  readonly connected: boolean;
   receiveBuffer: unknown[][];
   _call(event: unknown, args: readonly unknown[]): void;
 }
@@ -76,7 +75,8 @@ export class Inbox {
     const { id: sid, nsp } = socket;
     let isOpen = true;
     return (...data) => {
-      if (isOpen && socket.connected && (sid ?? socket.id) === socket.id)
+      // an id there is only while the namespace is joined
+      if (isOpen && socket.id !== undefined && (sid ?? socket.id) === socket.id)
         this._link._wire._post({ type: ACK, nsp, data, id });
       isOpen = false;
     };
