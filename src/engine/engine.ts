@@ -202,8 +202,8 @@ export class Engine extends TypedEmitter<EngineEvents> implements Movable, Openi
 
   /** @internal */
   _closed(error: ConnectError | undefined, details?: CloseDetails): void {
-    if (error) this._end(error.code === "ERR_PARSE" ? "parse error" : "transport error", error);
-    else this._end("transport close", details);
+    if (!error) return this._end("transport close", details);
+    this._end(error.code === "ERR_PARSE" ? "parse error" : "transport error", error);
   }
 
   /** @internal */
@@ -261,11 +261,8 @@ export class Engine extends TypedEmitter<EngineEvents> implements Movable, Openi
     this._notify("packet", packet);
     this._notify("handshake", handshake);
     this._notify("open");
-    if (this._state === state)
-      state._upgrade = kind._upgrade?.(this, transport, {
-        _offered: handshake.upgrades,
-        _took: this._writer._spacing._passed,
-      });
+    const facts = { _offered: handshake.upgrades, _took: this._writer._spacing._passed };
+    if (this._state === state) state._upgrade = kind._upgrade?.(this, transport, facts);
     this._sink?._onOpen();
     this._writer._flush();
   }
