@@ -1,6 +1,6 @@
 /**
  * What the rest of the code may ask of the world. Interfaces only: the implementations are `browser.ts` and `node.ts`,
- * and tests inject a fake (docs/design.md, rule of construction 5).
+ * and tests inject a fake.
  */
 
 import type { Bytes } from "../util/bytes.ts";

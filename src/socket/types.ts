@@ -85,7 +85,7 @@ export type LeaveReason =
 /** More about a lost connection: an error, or what a transport says of its close. */
 export type DisconnectDescription = ConnectError | CloseDetails;
 
-/** Reserved events of a Socket; see "Reserved events" in docs/design.md. */
+/** Reserved events of a Socket; see "Events of a socket" in docs/api.md. */
 export interface SocketReservedEvents {
   /** The namespace is joined, the first time and again; what was buffered follows. */
   connect(): void;

@@ -12,16 +12,9 @@ const FILES = [
   "README.md",
   "SECURITY.md",
   "package.json",
-  ...[
-    "api",
-    "benchmarks",
-    "compatibility",
-    "design",
-    "errors",
-    "migrating-from-socket.io-client",
-    "protocol",
-    "states",
-  ].map((name) => `docs/${name}.md`),
+  ...["api", "benchmarks", "compatibility", "errors", "migrating-from-socket.io-client", "protocol", "states"].map(
+    (name) => `docs/${name}.md`,
+  ),
   ...[
     "holdfast.esm.min.js",
     "holdfast.js",
