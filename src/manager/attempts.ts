@@ -80,7 +80,7 @@ export class Attempts implements EngineSink, Link {
     const { _clock } = this;
     this._state = next;
     this._watch?.({ type: "manager", from: state.name, to: next.name });
-    if (state.name === "idle") _clock.clearTimeout(state._refusal?._timer);
+    if (state.name === "idle") _clock.clearTimeout(state._fault?._timer);
     else if (state.name === "connecting") {
       _clock.clearTimeout(state._timer);
       _clock.clearTimeout(state._release);
@@ -164,7 +164,7 @@ export class Attempts implements EngineSink, Link {
     this._attemptFailed(error);
   }
 
-  _drop(): void {
+  _cut(): void {
     if (this._state.name === "connected") this.engine._end("forced close");
   }
 
@@ -237,7 +237,7 @@ export class Attempts implements EngineSink, Link {
 
   _connect(callback?: OpenCallback): void {
     const { fault } = (this._target = parseTarget(this._uri, this._platform, this._manager.opts));
-    if (fault) return this._refuse(fault, callback);
+    if (fault) return this._leadsNowhere(fault, callback);
     const state = connecting(callback);
     try {
       this._enter(state);
@@ -273,7 +273,7 @@ export class Attempts implements EngineSink, Link {
   }
 
   /** The address leads nowhere: that is told in a later turn, and nothing is tried until the app connects again. */
-  _refuse(fault: string, _callback: OpenCallback | undefined): void {
+  _leadsNowhere(fault: string, _callback: OpenCallback | undefined): void {
     warnOnce(this._platform, fault);
     const error = connectError("ERR_INVALID_URL", "transport", fault);
     const _timer = this._clock.setTimeout(() => this._attemptFailed(error), 0);
@@ -288,7 +288,7 @@ export class Attempts implements EngineSink, Link {
     error.attempt = attempt;
     this._watch?.({ type: "attempt_failed", attempt, error });
     if (state.name === "connecting" && state._hint) error.hint ??= state._hint;
-    const current = this._enter(this._next(error, { _mayRetry: !callback }));
+    const current = this._enter(this._next(error, { _mayGoOn: !callback }));
     this._each(current, (namespace) => namespace._attemptFailed(error));
     this._manager._call("error", [error]);
     this._conclude(current, { _error: attempt ? error : undefined, _mayGiveUp: !callback });
@@ -296,12 +296,12 @@ export class Attempts implements EngineSink, Link {
   }
 
   /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
-  _next(error: unknown, { _mayRetry }: { _mayRetry: boolean } = { _mayRetry: true }): State {
+  _next(error: unknown, { _mayGoOn }: { _mayGoOn: boolean } = { _mayGoOn: true }): State {
     const cause = error instanceof ConnectError ? error : undefined;
     // what the next attempt has to know
     if (cause) remember(this._target, undefined);
     if (cause?.code === "ERR_SESSION_UNKNOWN") this._unknown++;
-    const isWanted = _mayRetry && this._namespaces._isNeeded && !this._target.fault;
+    const isWanted = _mayGoOn && this._namespaces._isNeeded && !this._target.fault;
     const delay = isWanted
       ? this._controller._next(readable(this._manager.opts, { reconnection: this._reconnects() }), cause)
       : undefined;

@@ -2,7 +2,7 @@ import type { Engine } from "../engine/engine.ts";
 import type { Clock, Platform } from "../platform/platform.ts";
 import { isLoopback, type Target } from "../util/url.ts";
 import type { IoOptions } from "./options.ts";
-import { type SignalSink, watchSignals } from "./signals.ts";
+import { listenToSignals, type SignalSink } from "./signals.ts";
 import type { State } from "./state.ts";
 
 /** ms over which the clients of a network that is back spread their attempts. */
@@ -22,7 +22,7 @@ interface Connection {
 /** What becomes of a connection when the network or the page comes and goes. */
 export class Presence implements SignalSink {
   readonly _connection: Connection;
-  _unwatch: (() => void) | undefined;
+  _stopListening: (() => void) | undefined;
   /** Is the page in the background, kept without a connection? */
   _isKept = false;
 
@@ -35,11 +35,11 @@ export class Presence implements SignalSink {
     const { _manager, _platform } = this._connection;
     const { networkEvents, closeOnBeforeunload } = _manager.opts;
     const sources = networkEvents ? [networkEvents] : _platform.signals();
-    if (sources.length) this._unwatch = watchSignals(sources, this, { _hasUnload: !!closeOnBeforeunload });
+    if (sources.length) this._stopListening = listenToSignals(sources, this, { _hasUnload: !!closeOnBeforeunload });
   }
 
   _stop(): void {
-    this._unwatch?.();
+    this._stopListening?.();
   }
 
   _wake(): void {

@@ -17,7 +17,7 @@ export interface SignalSink {
 const NAMES = ["online", "offline", "visibilitychange", "pageshow", "pagehide", "resume"];
 
 /** Listens to the sources, and to `beforeunload` if that is to end the connection. Returns the function that stops it. If one throws, so does this, having stopped. */
-export const watchSignals = (
+export const listenToSignals = (
   sources: readonly (SignalSource | undefined)[],
   sink: SignalSink,
   { _hasUnload }: { readonly _hasUnload: boolean },

@@ -6,9 +6,9 @@ import type { OpenCallback } from "./events.ts";
 interface Idle {
   readonly name: "idle";
   /** The address leads nowhere, which is told in a later turn. */
-  readonly _refusal: Refusal | undefined;
+  readonly _fault: Fault | undefined;
 }
-interface Refusal {
+interface Fault {
   readonly _timer: Timer;
   readonly _callback: OpenCallback | undefined;
 }
@@ -39,7 +39,7 @@ interface Waiting {
 /** The state of a Manager. */
 export type State = Idle | Connecting | Connected | Waiting;
 
-export const idle = (_refusal?: Refusal): Idle => ({ name: "idle", _refusal });
+export const idle = (_fault?: Fault): Idle => ({ name: "idle", _fault });
 export const connecting = (_callback: OpenCallback | undefined): Connecting => ({
   name: "connecting",
   _callback,
@@ -52,4 +52,4 @@ export const waiting = (fields: Omit<Waiting, "name">): Waiting => ({ name: "wai
 
 /** Who waits for the outcome of the attempt that the state is about. */
 export const callbackOf = (state: State): OpenCallback | undefined =>
-  state.name === "connecting" ? state._callback : state.name === "idle" ? state._refusal?._callback : undefined;
+  state.name === "connecting" ? state._callback : state.name === "idle" ? state._fault?._callback : undefined;

@@ -52,7 +52,7 @@ export interface Link {
   /** Calls a function in which the app is told of reserved events: in these, `connect()` does not cut a wait short. */
   _telling(tell: () => void): void;
   /** The app does not trust the connection: it is lost now. */
-  _drop(): void;
+  _cut(): void;
   /** The namespace is active now, and wants a connection. */
   _wanted(namespace: Namespace): void;
   /** The namespace wants none any more. */

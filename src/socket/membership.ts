@@ -47,8 +47,8 @@ export class Membership implements Namespace {
   _attempt = 0;
   /** CONNECT was sent on this connection, and not answered yet. */
   _isAnswerDue = false;
-  /** A refusal was followed by another try, on this connection. */
-  _isRetried = false;
+  /** After a refusal the server was asked once more, on this connection. */
+  _isAskedAgain = false;
 
   constructor(socket: Joiner, options: SocketOptions, { _link, _teller, _outbox, _inbox, _recovery }: Parts) {
     this._socket = socket;
@@ -101,7 +101,7 @@ export class Membership implements Namespace {
    * Leaves a state in which events were sent: what was and is not acknowledged gets its outcome, after the app was told. Where it
    * ends, so does what waits and promised an outcome.
    */
-  _leave({ _next, _cause, _tell }: Departure): void {
+  _depart({ _next, _cause, _tell }: Departure): void {
     const { _ended } = _next;
     const doomed = this._outbox._recall(_next);
     if (_ended) this._attempt = 0;
@@ -131,8 +131,8 @@ export class Membership implements Namespace {
       // in a listener of `connect` it still waits
       this._flow();
       this._post(DISCONNECT);
-      this._leave({ ...departure, _tell: ["disconnect", "io client disconnect", undefined] });
-    } else this._leave(departure);
+      this._depart({ ...departure, _tell: ["disconnect", "io client disconnect", undefined] });
+    } else this._depart(departure);
   }
 
   // ---- the connection
@@ -157,7 +157,7 @@ export class Membership implements Namespace {
     const { _clock, engine } = this._link;
     return _clock.setTimeout(() => {
       const state = this._state;
-      if (state.name === "leaving") this._leave({ _next: idle({ _ended: true }), _cause: "disconnect()" });
+      if (state.name === "leaving") this._depart({ _next: idle({ _ended: true }), _cause: "disconnect()" });
       if (state.name !== "joining") return;
       if (state._isAsked) this._joinFailed(state, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
       else this._authFailed(state, "timeout");
@@ -176,7 +176,7 @@ export class Membership implements Namespace {
   _linkLost({ _reason, _details, _unsent }: Lost): void {
     this._outbox._takeBack(_unsent);
     if (this._isJoined)
-      this._leave({
+      this._depart({
         _next: waiting({ _ended: false }),
         _cause: "disconnect",
         _tell: ["disconnect", _reason, _details],
@@ -187,7 +187,7 @@ export class Membership implements Namespace {
   _attemptFailed(error: ConnectError): void {
     const _ended = this._isEnded;
     const isActive = this._isActive;
-    this._isRetried = this._isAnswerDue = false;
+    this._isAskedAgain = this._isAnswerDue = false;
     this._enter(isActive ? waiting({ _ended }) : idle({ _ended }), "connect_error");
     if (isActive) this._tellFailure(error);
   }
@@ -210,7 +210,7 @@ export class Membership implements Namespace {
   _givenUp(event: "reconnect_failed" | "connect_error"): void {
     if (!this._isActive) return;
     const departure: Departure = { _next: waiting({ _ended: true }), _cause: event };
-    this._leave(event === "reconnect_failed" ? { ...departure, _tell: [event] } : departure);
+    this._depart(event === "reconnect_failed" ? { ...departure, _tell: [event] } : departure);
   }
 
   _changed(cause: string): void {
@@ -226,7 +226,7 @@ export class Membership implements Namespace {
     else if (type === DISCONNECT) {
       const next = idle({ _ended: true });
       if (this._isJoined)
-        this._leave({ _next: next, _cause: "disconnect", _tell: ["disconnect", "io server disconnect"] });
+        this._depart({ _next: next, _cause: "disconnect", _tell: ["disconnect", "io server disconnect"] });
     } else this._onReply(type, data);
   }
 
@@ -254,7 +254,7 @@ export class Membership implements Namespace {
     this._isAnswerDue = false;
     if (name === "leaving") {
       if (type === CONNECT) this._post(DISCONNECT);
-      this._leave({ _next: idle({ _ended: true }), _cause: "disconnect()" });
+      this._depart({ _next: idle({ _ended: true }), _cause: "disconnect()" });
     } else if (name === "joining") this._onAnswer(readAnswer(type, data, { _isAsked }));
     // an answer for which nobody waits any more; what nobody asked for gets none, however often it comes
     else if (name === "idle" && _isAsked && type === CONNECT) this._post(DISCONNECT);
@@ -267,20 +267,20 @@ export class Membership implements Namespace {
     else if (answer) this._onJoined(answer._sid, answer._pid);
   }
 
-  /** The namespace is left, unless the app wants to try once more, with other credentials. */
+  /** The namespace is left, unless the app wants to ask once more, with other credentials. */
   _onRefusal(error: ConnectError): void {
-    const isAgain = error.code === "ERR_REFUSED" && !this._isRetried && this._wantsRetry(error);
+    const isAgain = error.code === "ERR_REFUSED" && !this._isAskedAgain && this._wantsToAskAgain(error);
     Object.assign(error, { willRetry: isAgain, ...(isAgain && { retryIn: 0 }) });
-    this._isRetried = isAgain;
+    this._isAskedAgain = isAgain;
     const next = idle({ _ended: true });
-    if (!isAgain) return this._leave({ _next: next, _cause: "connect_error", _tell: ["connect_error", error] });
+    if (!isAgain) return this._depart({ _next: next, _cause: "connect_error", _tell: ["connect_error", error] });
     this._enter(waiting({ _ended: false }), "connect_error");
     this._teller._tell("connect_error", error);
     if (this._state.name === "waiting") this._link._wanted(this);
   }
 
   /** What the option says, or the function of the app that it is; nothing good, if that throws. */
-  _wantsRetry(error: ConnectError): boolean {
+  _wantsToAskAgain(error: ConnectError): boolean {
     const { retryRefused } = this._options;
     try {
       return typeof retryRefused === "function" ? retryRefused(error) : !!retryRefused;
@@ -292,7 +292,7 @@ export class Membership implements Namespace {
 
   _onJoined(sid: string, pid: unknown): void {
     this._teller._show({ id: sid, recovered: this._recovery._joined(pid) });
-    this._isRetried = false;
+    this._isAskedAgain = false;
     const attempt = this._attempt;
     this._attempt = 0;
     this._link._joined();

@@ -125,7 +125,7 @@ export class Socket<
   } {
     const { _link, _outbox } = this._inner();
     const { byteLength } = _link._platform;
-    const bytes = _outbox._waiting.reduce((sum, { _frames }) => sum + sumOf(_frames, byteLength), 0);
+    const bytes = _outbox._allHeld.reduce((sum, { _frames }) => sum + sumOf(_frames, byteLength), 0);
     return { count: _outbox._heldCount, bytes };
   }
 
@@ -157,11 +157,11 @@ export class Socket<
   }
 
   /**
-   * Drops a connection that the app does not trust any more and makes a new one at once; within a second of the last time,
+   * Cuts a connection that the app does not trust any more and makes a new one at once; within a second of the last time,
    * when that second is over. Connects, if there is none.
    */
   reconnect(): this {
-    this._inner()._link._drop();
+    this._inner()._link._cut();
     return this.connect();
   }
 

@@ -84,7 +84,7 @@ export class Outbox implements Exit {
   }
 
   /** What waits to be sent: that which is sent once, then that which is retried. */
-  get _waiting(): readonly OutgoingEvent[] {
+  get _allHeld(): readonly OutgoingEvent[] {
     return this._retry?._heldCount ? [...this._once._held, ...this._retry._held] : this._once._held;
   }
 

@@ -22,7 +22,7 @@ export class Retry implements Delivering {
   /** Events that wait for their acknowledgement on this connection. */
   _underWay = 0;
   /** No event with a lower ack id is held. */
-  _turn = 0;
+  _cursor = 0;
   /** Are events being chosen just now? */
   _isChoosing = false;
 
@@ -37,8 +37,8 @@ export class Retry implements Delivering {
   get _oldest(): DueEvent | undefined {
     const { _acks } = this._exit;
     if (!this._heldCount) return undefined;
-    while (this._turn < _acks._nextId && !this._holds(_acks._get(this._turn))) this._turn++;
-    return _acks._get(this._turn);
+    while (this._cursor < _acks._nextId && !this._holds(_acks._get(this._cursor))) this._cursor++;
+    return _acks._get(this._cursor);
   }
 
   _holds(event: OutgoingEvent | undefined): boolean {
@@ -67,8 +67,8 @@ export class Retry implements Delivering {
     this._isChoosing = true;
     const { _acks, _options } = this._exit;
     const { retryWindow = 1 } = _options;
-    while (this._exit._isFlowing && this._underWay < retryWindow && this._turn < _acks._nextId) {
-      const event = _acks._get(this._turn++);
+    while (this._exit._isFlowing && this._underWay < retryWindow && this._cursor < _acks._nextId) {
+      const event = _acks._get(this._cursor++);
       if (event && this._holds(event)) this._try(event);
     }
     this._isChoosing = false;
@@ -95,7 +95,7 @@ export class Retry implements Delivering {
     const { _acks } = this._exit;
     this._underWay = 0;
     const retried = _acks._where(({ _by }) => _by() === this);
-    this._turn = retried[0]?.id ?? _acks._nextId;
+    this._cursor = retried[0]?.id ?? _acks._nextId;
     for (const event of retried) {
       if (event._phase !== "handed") continue;
       event._phase = "held";

@@ -7,7 +7,7 @@ import type { OutgoingEvent } from "./outgoing.ts";
 
 /** Events that wait. */
 interface Held {
-  readonly _waiting: readonly OutgoingEvent[];
+  readonly _allHeld: readonly OutgoingEvent[];
   readonly _heldCount: number;
   readonly _oldest: OutgoingEvent | undefined;
   _refuse(event: OutgoingEvent, error: HoldfastError): void;
@@ -57,7 +57,7 @@ export class Room {
     const isFull = (): boolean => {
       const count = queue._heldCount;
       if (this._counted !== count) {
-        this._bytes = queue._waiting.reduce((sum, waiting) => sum + this._sizeOf(waiting), 0);
+        this._bytes = queue._allHeld.reduce((sum, waiting) => sum + this._sizeOf(waiting), 0);
         this._counted = count;
       }
       return count >= events || this._bytes + own > bytes;
