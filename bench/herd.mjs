@@ -4,18 +4,23 @@
  * First on a simulated clock, with the ReconnectionController of src/: when does each client try, how many in each 100 ms? Beside
  * it socket.io-client's delays, written anew from what its documentation says of them. Then with real clients (`--real n`,
  * default 2,000; 0 for none) against a real server that is stopped and started. `--lines`: every 100 ms of the simulation.
+ * `--quick`: one run with a tenth of the clients.
  */
 import { parseArgs } from "node:util";
 import { realHerd } from "./herd-real.mjs";
 import { importSource } from "./source.mjs";
 
 const { values } = parseArgs({
-  options: { real: { type: "string", default: "2000" }, lines: { type: "boolean", default: false } },
+  options: {
+    real: { type: "string", default: "2000" },
+    lines: { type: "boolean", default: false },
+    quick: { type: "boolean", default: false },
+  },
 });
 
-const CLIENTS = 10_000;
+const CLIENTS = values.quick ? 1_000 : 10_000;
 const SLOT = 100;
-const RUNS = 20;
+const RUNS = values.quick ? 1 : 20;
 const options = {
   reconnectionDelay: 1000,
   reconnectionDelayMax: 5000,
@@ -24,26 +29,16 @@ const options = {
   minUptime: 5000,
 };
 
-const { ReconnectionController } = await importSource('export * from "./src/manager/reconnection.ts"');
-
-/** mulberry32: the same herd each time. */
-const randomBySeed = (seed) => {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-};
+const { ReconnectionController, randomBySeed } = await importSource(`
+  export { ReconnectionController } from "./src/manager/reconnection.ts";
+  export { randomBySeed } from "./test/support/random.ts";`);
 
 /** The delays of a client of each kind: a function that is called with the time at which an attempt failed. */
 const clients = {
   holdfast(random) {
-    const clock = { at: 0, now: () => clock.at, setTimeout() {}, clearTimeout() {} };
-    const controller = new ReconnectionController(clock, { random, report: console.error });
     // joined long ago
-    clock.at = -3_600_000;
+    const clock = { at: -3_600_000, now: () => clock.at, ticks: () => clock.at, setTimeout() {}, clearTimeout() {} };
+    const controller = new ReconnectionController(clock, { random, report: console.error });
     controller._joined();
     return (now) => {
       clock.at = now;

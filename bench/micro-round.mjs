@@ -1,4 +1,4 @@
-/** One round of micro.mjs: the median of each task, in µs, to the parent. */
+/** One round of micro.mjs: the median of each task, in µs, to the parent. `node micro-round.mjs <ms for each task>`. */
 import * as parser from "socket.io-parser";
 import { Bench } from "tinybench";
 import { importSource } from "./source.mjs";
@@ -19,20 +19,20 @@ const packets = {
   "binary of 1 KiB": { type: EVENT, nsp: "/", data: ["bytes", Buffer.alloc(1024)] },
 };
 
-const bench = new Bench({ time: 300, warmupTime: 100 });
+const time = Number(process.argv[2]);
+const bench = new Bench({ time, warmupTime: time / 3 });
 for (const [name, packet] of Object.entries(packets)) {
   const encoder = new parser.Encoder();
   // its encoder writes into the packet
   const frames = encoder.encode({ ...packet });
-  const clock = { now: () => 0, setTimeout() {}, clearTimeout() {} };
+  const clock = { now: () => 0, ticks: () => 0, setTimeout() {}, clearTimeout() {} };
   const taken = [];
   const take = (packet) => {
     taken[0] = packet;
   };
   const theirs = new parser.Decoder();
   theirs.on("decoded", take);
-  const sink = Object.assign(take, { _onPacket: take, _parseError() {} });
-  const ours = new Decoder(withDefaults({}), clock, sink, () => {});
+  const ours = new Decoder(withDefaults({}), clock, { _onPacket: take, _parseError() {} });
   bench.add(`encode ${name}/holdfast`, () => encode(packet));
   bench.add(`encode ${name}/socket.io-parser`, () => encoder.encode({ ...packet }));
   bench.add(`decode ${name}/holdfast`, () => {

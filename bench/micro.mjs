@@ -1,13 +1,16 @@
 /**
  * `npm run bench:micro`: encode and decode alone, the code of src/ against socket.io-parser, by tinybench. Seven rounds, each in a
  * process of its own, since what the compiler makes of the same code varies between processes; medians of the times and of
- * the ratios, and the ratios' range. Below 1 is faster.
+ * the ratios, and the ratios' range. Below 1 is faster. `--quick`: one short round, for a look.
  */
+import { parseArgs } from "node:util";
 import { median } from "./measure.mjs";
 import { run } from "./processes.mjs";
 
+const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
+const [count, time] = values.quick ? [1, 10] : [7, 300];
 const rounds = [];
-for (let round = 0; round < 7; round++) rounds.push(await run("micro-round.mjs", []));
+for (let round = 0; round < count; round++) rounds.push(await run("micro-round.mjs", [time]));
 
 const cell = (value, width) => value.toFixed(2).padStart(width);
 console.log("µs".padEnd(30), "holdfast".padStart(10), "socket.io-parser".padStart(18), "ratio".padStart(8), " from-to");

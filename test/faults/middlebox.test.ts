@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { type Client, client, ready, transcribe } from "../support/client.ts";
 import { startMiddlebox } from "../support/middlebox.ts";
-import { randomBySeed, startProxy } from "../support/proxy.ts";
+import { startProxy } from "../support/proxy.ts";
+import { randomBySeed } from "../support/random.ts";
 import { startServer, type TestServer } from "../support/server.ts";
 import { next, range, until } from "../support/until.ts";
 

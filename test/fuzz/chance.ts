@@ -1,19 +1,14 @@
+import { randomBySeed } from "../support/random.ts";
+
 /** Everything that is left to chance in one run, by its seed. */
 export class Chance {
-  #state: number;
+  /** From 0 to below 1. */
+  readonly next: () => number;
   /** 0 to 1: how often {@link fault} says yes. */
   harshness = 1;
 
   constructor(seed: number) {
-    this.#state = seed >>> 0;
-  }
-
-  /** From 0 to below 1. */
-  next(): number {
-    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    this.next = randomBySeed(seed);
   }
 
   is(probability: number): boolean {

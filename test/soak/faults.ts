@@ -1,4 +1,5 @@
-import { type Faults, randomBySeed } from "../support/proxy.ts";
+import type { Faults } from "../support/proxy.ts";
+import { randomBySeed } from "../support/random.ts";
 
 /** A corrupted byte that no text and no frame may have, so that it can't pass for another event. */
 const corruptFrom = (start: number): NonNullable<Faults["corrupt"]> => {

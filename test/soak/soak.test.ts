@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { MODES } from "../support/client.ts";
 import { leftOver } from "../support/leaks.ts";
-import { randomBySeed, startProxy } from "../support/proxy.ts";
+import { startProxy } from "../support/proxy.ts";
+import { randomBySeed } from "../support/random.ts";
 import { startServer } from "../support/server.ts";
 import { range, until } from "../support/until.ts";
 import { soakPlan } from "./faults.ts";

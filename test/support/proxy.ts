@@ -1,5 +1,6 @@
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { atEnd, notTheClients } from "./leaks.ts";
+import { randomBySeed } from "./random.ts";
 
 /**
  * A TCP proxy that does to the bytes what networks do. It is closed when the test ends.
@@ -192,17 +193,6 @@ export async function startProxy(target: { port: number }): Promise<TcpProxy> {
   atEnd("abrupt server", () => proxy.close());
   return proxy;
 }
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-export const randomBySeed = (seed: number): (() => number) => {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-};
 
 /** A mishap for every other connection, chosen by the seed; from the `until`-th connection on all is well. */
 export const planBySeed = (seed: number, until = 12): ((n: number) => Faults) => {
