@@ -7,6 +7,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright";
+import { listen } from "../test/support/listen.mjs";
 import { median } from "./measure.mjs";
 import { inPage } from "./page.mjs";
 import { startServer } from "./processes.mjs";
@@ -34,8 +35,7 @@ const pages = createServer((request, response) => {
     `<!doctype html><title>bench</title>${what in bundles ? `<script src="/${what}/client.js"></script>` : ""}`,
   );
 });
-await new Promise((resolve) => pages.listen(0, "127.0.0.1", resolve));
-const origin = `http://127.0.0.1:${pages.address().port}`;
+const origin = `http://127.0.0.1:${await listen(pages)}`;
 
 const { findBrowser } = await importSource('export * from "./test/browser/support/find.ts"');
 const found = findBrowser("Chromium");

@@ -1,5 +1,6 @@
 /** A TCP proxy, in a process of its own, that holds back all bytes: `node proxy.mjs <port> <ms each way>`. */
 import { connect, createServer } from "node:net";
+import { listen } from "../test/support/listen.mjs";
 
 const [port, delay] = process.argv.slice(2).map(Number);
 
@@ -15,5 +16,5 @@ const server = createServer({ allowHalfOpen: true }, (client) => {
   pump(client, upstream);
   pump(upstream, client);
 });
-server.listen(0, "127.0.0.1", () => process.send({ port: server.address().port }));
+process.send({ port: await listen(server) });
 process.on("disconnect", () => process.exit());

@@ -1,13 +1,14 @@
 /** A real socket.io server, in a process of its own. Tells the parent its port. */
 import { createServer } from "node:http";
 import { Server } from "socket.io";
+import { listen } from "../test/support/listen.mjs";
 import { sendInBursts } from "./burst.mjs";
 
 const http = createServer();
 const io = new Server(http, { cors: { origin: "*" } });
 const bytes = Buffer.alloc(1024, 7);
 
-const listen = (socket) => {
+const serve = (socket) => {
   socket.on("echo", (value, answer) => answer(value));
   socket.on("sync", (answer) => answer());
   socket.on("hold", () => {});
@@ -32,8 +33,8 @@ const listen = (socket) => {
   });
 };
 
-io.on("connection", listen);
-io.of(/^\/n\d+$/).on("connection", listen);
+io.on("connection", serve);
+io.of(/^\/n\d+$/).on("connection", serve);
 
-http.listen(Number(process.argv[2] ?? 0), "127.0.0.1", () => process.send({ port: http.address().port }));
+process.send({ port: await listen(http, Number(process.argv[2] ?? 0)) });
 process.on("disconnect", () => process.exit());

@@ -5,6 +5,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { listen } from "../support/listen.mjs";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -57,7 +58,7 @@ export class Registry {
     registry.#addTree(join(root, "node_modules/socket.io-client"));
     for (const name of Object.keys(read(root).dependencies ?? {})) registry.#addTree(find(name, root));
     registry.#add(registry.#packed());
-    await new Promise<void>((resolve) => registry.#server.listen(0, "127.0.0.1", resolve));
+    await listen(registry.#server);
     return registry;
   }
 

@@ -1,24 +1,33 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:https";
-import { type AddressInfo, connect, type Server as NetServer, type Socket as TcpSocket } from "node:net";
+import { connect, type Socket as TcpSocket } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TLSSocket } from "node:tls";
 import { Server } from "socket.io";
+import { makeCertificate } from "../support/certificate.ts";
+import { listen } from "../support/listen.mjs";
 
 /** What the apps talk to: their servers, and a proxy. */
 
-export const certificates = join(import.meta.dirname, "certificates");
-const read = (name: string): Buffer => readFileSync(join(certificates, name));
+const authority = makeCertificate({ name: "a CA of our own", authority: true });
+const certificate = makeCertificate({ name: "localhost", addresses: ["127.0.0.1"], issuer: authority });
+
+/** A folder with the CA, and with what a runner shows of itself. */
+const writeCertificates = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), "holdfast-certificates-"));
+  const runner = makeCertificate({ name: "runner-7", issuer: authority });
+  const files = { "ca.pem": authority.cert, "client.pem": runner.cert, "client.key": runner.key };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return folder;
+};
 
 export interface Servers {
   /** For the apps' environment. */
   readonly env: Record<string, string>;
   close(): Promise<void>;
 }
-
-const listen = (server: NetServer): Promise<number> =>
-  new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port)));
 
 function chat(io: Server): void {
   const history = new Map<string, object[]>();
@@ -92,7 +101,7 @@ export async function startServers(): Promise<Servers> {
   const plain = new Server(http, { serveClient: false });
   chat(plain);
   dashboard(plain);
-  const tls = { key: read("server.key"), cert: read("server.pem"), ca: read("ca.pem") };
+  const tls = { key: certificate.key, cert: certificate.cert, ca: authority.cert };
   const https = createServer({ ...tls, requestCert: true, rejectUnauthorized: true });
   const secure = new Server(https, { path: "/jobs/", serveClient: false });
   jobs(secure);
@@ -112,6 +121,7 @@ export async function startServers(): Promise<Servers> {
     }
   });
 
+  const certificates = writeCertificates();
   const [port, securePort, proxyPort] = await Promise.all([listen(http), listen(https), listen(proxy)]);
   return {
     env: {
@@ -124,6 +134,7 @@ export async function startServers(): Promise<Servers> {
       for (const each of tunnels) each.destroy();
       await Promise.all(open.map((each) => each.close()));
       await new Promise((resolve) => proxy.close(resolve));
+      rmSync(certificates, { recursive: true });
     },
   };
 }

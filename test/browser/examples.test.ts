@@ -1,13 +1,13 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { build } from "esbuild";
 import type { Browser, Page } from "playwright";
 import { Server } from "socket.io";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { listen } from "../support/listen.mjs";
 import { startPlaywright } from "./support/drive.ts";
 import { withInstalled } from "./support/suite.ts";
 
@@ -59,8 +59,8 @@ withInstalled("Chromium", "examples", (installed) => {
         socket.emit("message", { name: "Server", text: `heard ${text}` });
       });
     });
-    await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
-    url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+    const port = await listen(http);
+    url = `http://127.0.0.1:${port}`;
     page = await browser.newPage();
     page.setDefaultTimeout(15_000);
     page.on("pageerror", (error) => errors.push(error.message));

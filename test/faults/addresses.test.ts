@@ -1,9 +1,10 @@
-import { type AddressInfo, connect, createServer, type Socket as TcpSocket } from "node:net";
+import { connect, createServer, type Socket as TcpSocket } from "node:net";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { io as nodeIo } from "../../src/index.node.ts";
 import { io as webIo } from "../../src/index.ts";
 import { type Client, ready, transcribeStates } from "../support/client.ts";
 import { atEnd, notTheClients } from "../support/leaks.ts";
+import { listen } from "../support/listen.mjs";
 import { RESERVED } from "../support/reserved.ts";
 import { startServer } from "../support/server.ts";
 import { Transcript } from "../support/until.ts";
@@ -43,19 +44,19 @@ const follow = (socket: Client): Transcript => {
 };
 
 /** A TCP server; returns its port. */
-const listen = async (onSocket: (socket: TcpSocket) => void, host = "127.0.0.1"): Promise<number> => {
+const tcpServer = async (onSocket: (socket: TcpSocket) => void, host = "127.0.0.1"): Promise<number> => {
   const sockets = new Set<TcpSocket>();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on("error", () => {});
     onSocket(socket);
   });
-  await new Promise<void>((resolve) => server.listen(0, host, resolve));
+  const port = await listen(server, 0, host);
   atEnd("real server", () => {
     for (const socket of sockets) socket.destroy();
     return new Promise((resolve) => server.close(resolve));
   });
-  return (server.address() as AddressInfo).port;
+  return port;
 };
 
 const NO_PAGE = ["connect_error ERR_INVALID_URL false disconnected"];
@@ -198,7 +199,7 @@ describe.each(BUILDS)("what has two readings is not connected to, $build build",
   let connections = 0;
   beforeEach(async () => {
     connections = 0;
-    port = await listen((socket) => {
+    port = await tcpServer((socket) => {
       connections++;
       socket.destroy();
     });
@@ -260,7 +261,7 @@ describe.each(BUILDS)("encrypted or not, $build build", ({ io }) => {
   /** What the client says first: a TLS handshake, or a request in the clear. */
   const firstByte = async (address: (port: number) => unknown, options: object): Promise<string> => {
     const log = new Transcript();
-    const port = await listen((socket) => {
+    const port = await tcpServer((socket) => {
       socket.once("data", (data) => log.push(data[0] === 0x16 ? "TLS" : `${data}`.split(" ")[0]!));
     });
     keep(io(address(port) as string, { forceNew: true, reconnection: false, ...options }));
@@ -332,7 +333,7 @@ describe("what can be read is connected to", () => {
 
   test.each(BUILDS)("the path of a transport can't change the server: $build build", async ({ io }) => {
     const asked = new Transcript();
-    const port = await listen((socket) => {
+    const port = await tcpServer((socket) => {
       socket.once("data", (data) => {
         asked.push(`${data}`.split("?")[0]!);
         socket.end("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
@@ -361,7 +362,7 @@ describe("what can be read is connected to", () => {
     ],
   ])("IPv6 as %s", async (_, make) => {
     const server = await setup();
-    const port = await listen((socket) => {
+    const port = await tcpServer((socket) => {
       const upstream = notTheClients(() => connect(server.port, "127.0.0.1"));
       upstream.on("error", () => {});
       socket.pipe(upstream).pipe(socket);

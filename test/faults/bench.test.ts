@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, request } from "node:http";
 import { connect, createServer as createTcpServer, type Socket } from "node:net";
 import { describe, expect, test } from "vitest";
 import { atEnd, notTheClients } from "../support/leaks.ts";
+import { listen } from "../support/listen.mjs";
 import { startMiddlebox } from "../support/middlebox.ts";
 import { type Faults, planBySeed, startProxy, type TcpProxy } from "../support/proxy.ts";
 import { range, Transcript, until } from "../support/until.ts";
@@ -16,12 +17,12 @@ const startEcho = async (): Promise<{ port: number; connections: Set<Socket> }> 
     socket.on("error", () => {}).on("close", () => connections.delete(socket));
     socket.pipe(socket);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const port = await listen(server);
   atEnd("real server", () => {
     for (const socket of connections) socket.destroy();
     return new Promise((resolve) => server.close(resolve));
   });
-  return { port: (server.address() as { port: number }).port, connections };
+  return { port, connections };
 };
 
 /** A plain TCP client: what it got, and how it ended. */
@@ -165,9 +166,9 @@ describe("middlebox.ts", () => {
         "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nServer: target\r\n\r\n",
       ),
     );
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const port = await listen(server);
     atEnd("real server", () => new Promise((resolve) => server.close(resolve)));
-    return server.address() as { port: number };
+    return { port };
   };
   const ask = (port: number, method: string, headers = {}): Promise<string> =>
     notTheClients(

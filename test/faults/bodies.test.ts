@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import type { Socket } from "node:net";
 import { createGzip } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Bundle, bundle } from "../support/bundle.ts";
 import { client, ready, transcribe } from "../support/client.ts";
 import { atEnd } from "../support/leaks.ts";
+import { listen } from "../support/listen.mjs";
 import { scripted } from "../support/scripted-server.ts";
 import { next } from "../support/until.ts";
 
@@ -69,12 +70,12 @@ const endless = async (
     socket.write(`HTTP/1.1 ${given.status ?? 200} x\r\n\r\n`);
     pour(socket, given, sent);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const port = await listen(server);
   atEnd("abrupt server", () => {
     server.closeAllConnections();
     return new Promise((resolve) => server.close(resolve));
   });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, sent };
+  return { url: `http://127.0.0.1:${port}`, sent };
 };
 
 /** Connects in a process of its own, and prints how the first connection failed, or was lost. */

@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import { expect, test } from "vitest";
 import { client } from "../support/client.ts";
 import { atEnd } from "../support/leaks.ts";
+import { listen } from "../support/listen.mjs";
 import { next } from "../support/until.ts";
 
 /** An answer that never ends must not take all memory: it is given up once it is larger than any that the limits allow. */
@@ -15,8 +16,7 @@ test("a poll that is answered without an end", async () => {
     response.on("drain", write);
     write();
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as { port: number };
+  const port = await listen(server);
   atEnd("abrupt server", () => {
     server.closeAllConnections();
     return new Promise((resolve) => server.close(resolve));

@@ -1,13 +1,13 @@
 import { createServer } from "node:https";
-import type { AddressInfo } from "node:net";
 import { describe, expect, test } from "vitest";
 import { type ErrorCode, io } from "../../src/index.node.ts";
+import { makeCertificate } from "../support/certificate.ts";
 import { type Client, client, MODES, ready, transcribe } from "../support/client.ts";
 import { atEnd } from "../support/leaks.ts";
+import { listen } from "../support/listen.mjs";
 import { startMiddlebox } from "../support/middlebox.ts";
 import { startProxy } from "../support/proxy.ts";
 import { type Reply, scripted } from "../support/scripted-server.ts";
-import { cert, key } from "../support/self-signed.ts";
 import { closedPort, startBlackHole, startServer } from "../support/server.ts";
 import { next } from "../support/until.ts";
 
@@ -50,10 +50,11 @@ const offline = (options: object = {}): Client => client("http://127.0.0.1:1", {
 const answers = async (reply: Reply): Promise<{ url: string }> =>
   scripted({ onRequest: () => reply, onUpgrade: () => reply });
 const secureServer = async (): Promise<string> => {
+  const { key, cert } = makeCertificate({ name: "localhost", addresses: ["127.0.0.1"] });
   const server = createServer({ key, cert }, (_, response) => response.end("never reached"));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const port = await listen(server);
   atEnd("real server", () => new Promise((resolve) => server.close(resolve)));
-  return `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return `https://127.0.0.1:${port}`;
 };
 const PAGE: Reply = { body: "<!doctype html><title>Sign in to the WiFi</title>" };
 const large = "x".repeat(2000);

@@ -1,12 +1,13 @@
 import { createPrivateKey } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { Agent, type ServerOptions as TlsOptions } from "node:https";
-import { type AddressInfo, connect, createServer, type Socket as TcpSocket } from "node:net";
+import { connect, createServer, type Socket as TcpSocket } from "node:net";
 import type { TLSSocket } from "node:tls";
 import { describe, expect, test } from "vitest";
 import { makeCertificate, makePfx } from "../support/certificate.ts";
 import { client, MODES, type Mode, ready } from "../support/client.ts";
 import { atEnd, notTheClients } from "../support/leaks.ts";
+import { listen } from "../support/listen.mjs";
 import { onRequest, startServer, type TestServer } from "../support/server.ts";
 import { next, Transcript } from "../support/until.ts";
 
@@ -201,12 +202,12 @@ const startRelay = async (server: TestServer): Promise<{ port: number; from: Tra
     for (const end of [socket, upstream]) sockets.add(end.on("error", () => {}));
     socket.pipe(upstream).pipe(socket);
   });
-  await new Promise<void>((resolve) => relay.listen(0, "::", resolve));
+  const port = await listen(relay, 0, "::");
   atEnd("real server", () => {
     for (const socket of sockets) socket.destroy();
     return new Promise((resolve) => relay.close(resolve));
   });
-  return { port: (relay.address() as AddressInfo).port, from };
+  return { port, from };
 };
 
 test.each([

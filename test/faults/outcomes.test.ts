@@ -1,6 +1,6 @@
-import { createServer } from "node:net";
 import { describe, expect, test } from "vitest";
 import { client, ready, transcribe } from "../support/client.ts";
+import { freePort } from "../support/listen.mjs";
 import { scripted } from "../support/scripted-server.ts";
 import { startServer } from "../support/server.ts";
 import { next } from "../support/until.ts";
@@ -79,10 +79,7 @@ describe("a redirect names where it leads, without the query", () => {
 });
 
 test.each([["polling"], ["websocket"]])("a refusal by all addresses of a name says which, %s", async (transport) => {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
+  const port = await freePort();
   const lookup = (_: string, options: { all?: boolean }, callback: (...all: unknown[]) => void): void => {
     const all = [
       { address: "::1", family: 6 },

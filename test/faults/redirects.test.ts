@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { io } from "../../src/index.ts";
 import { atEnd } from "../support/leaks.ts";
+import { listen } from "../support/listen.mjs";
 import { startServer } from "../support/server.ts";
 import { next } from "../support/until.ts";
 
@@ -16,12 +16,12 @@ const redirecting = async (status: number, to: (request: IncomingMessage) => str
     request.resume();
     response.writeHead(status, { location: to(request) }).end();
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const port = await listen(server);
   atEnd("real server", () => {
     server.closeAllConnections();
     return new Promise((resolve) => server.close(resolve));
   });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return `http://127.0.0.1:${port}`;
 };
 
 const open = (url: string, options: object = {}): ReturnType<typeof io> => {

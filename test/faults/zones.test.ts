@@ -1,9 +1,10 @@
-import { type AddressInfo, connect, createServer, type Socket as TcpSocket } from "node:net";
+import { connect, createServer, type Socket as TcpSocket } from "node:net";
 import { networkInterfaces } from "node:os";
 import { describe, expect, test, vi } from "vitest";
 import { io as webIo } from "../../src/index.ts";
 import { type Client, client, MODES, ready, transcribe } from "../support/client.ts";
 import { atEnd, notTheClients } from "../support/leaks.ts";
+import { listen } from "../support/listen.mjs";
 import { onRequest, startServer, type TestServer } from "../support/server.ts";
 import { Transcript, turn } from "../support/until.ts";
 
@@ -46,12 +47,12 @@ const start = async (): Promise<{ server: TestServer; port: number; hosts: Trans
     for (const end of [socket, upstream]) sockets.add(end.on("error", () => {}));
     socket.pipe(upstream).pipe(socket);
   });
-  await new Promise<void>((resolve) => relay.listen(0, "::", resolve));
+  const port = await listen(relay, 0, "::");
   atEnd("real server", () => {
     for (const socket of sockets) socket.destroy();
     return new Promise((resolve) => relay.close(resolve));
   });
-  return { server, port: (relay.address() as AddressInfo).port, hosts };
+  return { server, port, hosts };
 };
 
 const KINDS = { polling: ["GET", "POST"], websocket: ["WebSocket"], upgrade: ["GET", "POST", "WebSocket"] };

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo, Socket as TcpSocket } from "node:net";
+import type { Socket as TcpSocket } from "node:net";
 import { type WebSocket, WebSocketServer } from "ws";
+import { listen } from "../support/listen.mjs";
 import type { Chance } from "./chance.ts";
 
 export type Frame = string | Uint8Array;
@@ -73,8 +74,7 @@ export class ByteServer {
   }
 
   async listen(): Promise<string> {
-    await new Promise<void>((resolve) => this.#http.listen(0, "127.0.0.1", resolve));
-    return `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${await listen(this.#http)}`;
   }
 
   /** All connections are over, in one way or another, and no new one is made. */

@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { Server } from "socket.io";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { io } from "../../src/index.ts";
+import { listen } from "../support/listen.mjs";
 
 /**
  * As in an app's own tests with vitest's jsdom: its `fetch`, AbortController and location. Polling alone, since no WebSocket
@@ -16,8 +16,8 @@ beforeEach(async () => {
   const http = createServer();
   // jsdom's page is another origin
   server = new Server(http, { serveClient: false, cors: { origin: location.origin } });
-  await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
-  url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+  const port = await listen(http);
+  url = `http://127.0.0.1:${port}`;
 });
 
 afterEach(() => server.close());

@@ -1,12 +1,12 @@
 // @vitest-environment node
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { JSDOM, VirtualConsole } from "jsdom";
 import { Server } from "socket.io";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { io as Io } from "../../src/index.ts";
+import { listen } from "../support/listen.mjs";
 
 /** A page of jsdom's own, with the script tag. It has a WebSocket and no `fetch`, so polling is skipped. */
 
@@ -17,8 +17,8 @@ let url: string;
 beforeEach(async () => {
   const http = createServer();
   server = new Server(http, { serveClient: false });
-  await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
-  url = `http://127.0.0.1:${(http.address() as AddressInfo).port}/`;
+  const port = await listen(http);
+  url = `http://127.0.0.1:${port}/`;
 });
 
 afterEach(() => server.close());

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo, Socket as TcpSocket } from "node:net";
+import type { Socket as TcpSocket } from "node:net";
 import type { Writable } from "node:stream";
 import { Server } from "socket.io";
 import { type WebSocket, WebSocketServer } from "ws";
+import { listen } from "../support/listen.mjs";
 
 /** What a server does that floods its clients; what it does not say works, more or less, as it should. */
 export interface Flood {
@@ -62,8 +63,7 @@ export class FloodServer {
   }
 
   async listen(): Promise<string> {
-    await new Promise<void>((resolve) => this.#http.listen(0, "127.0.0.1", resolve));
-    return `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${await listen(this.#http)}`;
   }
 
   /** Ends the flood, and all connections. */

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
-import { type AddressInfo, connect, type Socket } from "node:net";
+import { connect, type Socket } from "node:net";
 import { atEnd, notTheClients } from "./leaks.ts";
+import { listen } from "./listen.mjs";
 
 /**
  * An HTTP proxy as offices have it: tunnels by `CONNECT`. It is closed when the test ends.
@@ -48,7 +49,7 @@ export async function startConnectProxy(credentials?: string): Promise<ConnectPr
     target.on("close", () => client.destroy());
     client.on("close", () => target.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const port = await listen(server);
   const cut = (): void => {
     for (const socket of sockets) socket.destroy();
   };
@@ -56,5 +57,5 @@ export async function startConnectProxy(credentials?: string): Promise<ConnectPr
     cut();
     return new Promise((resolve) => server.close(resolve));
   });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, tunnels, ports, cut };
+  return { url: `http://127.0.0.1:${port}`, tunnels, ports, cut };
 }

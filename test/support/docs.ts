@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createServer, type Server as HttpServer } from "node:http";
 import { join, relative } from "node:path";
 import { Server } from "socket.io";
+import { listen } from "./listen.mjs";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -56,7 +57,6 @@ export async function docsServer(): Promise<{
       socket.emit("news", "welcome");
     });
   }
-  await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
-  const { port } = http.address() as { port: number };
+  const port = await listen(http);
   return { http, url: `http://127.0.0.1:${port}`, heard, close: () => server.close() };
 }

@@ -1,7 +1,8 @@
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
-import { type AddressInfo, connect, type Socket } from "node:net";
+import { connect, type Socket } from "node:net";
 import { WebSocketServer } from "ws";
 import { atEnd, notTheClients } from "./leaks.ts";
+import { listen } from "./listen.mjs";
 
 /**
  * An HTTP proxy of the kind that stands in companies' networks: it reads the requests, and has its own mind about some of
@@ -96,8 +97,7 @@ export class Middlebox {
 
   /** @internal */
   async listen(): Promise<void> {
-    await new Promise<void>((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
-    this.port = (this.#server.address() as AddressInfo).port;
+    this.port = await listen(this.#server);
     this.url = `http://127.0.0.1:${this.port}`;
   }
 

@@ -1,5 +1,6 @@
-import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { connect, createServer, type Socket } from "node:net";
 import { atEnd, notTheClients } from "./leaks.ts";
+import { listen } from "./listen.mjs";
 import { randomBySeed } from "./random.ts";
 
 /**
@@ -174,8 +175,7 @@ export class TcpProxy {
 
   /** @internal */
   async listen(): Promise<void> {
-    await new Promise<void>((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
-    this.port = (this.#server.address() as AddressInfo).port;
+    this.port = await listen(this.#server);
     this.url = `http://127.0.0.1:${this.port}`;
   }
 

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo, Socket as TcpSocket } from "node:net";
+import type { Socket as TcpSocket } from "node:net";
 import { expect } from "vitest";
 import { type WebSocket, WebSocketServer } from "ws";
 import { atEnd } from "./leaks.ts";
+import { listen } from "./listen.mjs";
 import { next, Transcript, until } from "./until.ts";
 
 /**
@@ -357,8 +358,7 @@ export class ScriptedServer {
 
   /** @internal */
   async listen(): Promise<void> {
-    await new Promise<void>((resolve) => this.#http.listen(0, "127.0.0.1", resolve));
-    this.port = (this.#http.address() as AddressInfo).port;
+    this.port = await listen(this.#http);
     this.url = `http://127.0.0.1:${this.port}`;
   }
 

@@ -1,8 +1,9 @@
 import { createServer, type Server as HttpServer, type IncomingMessage } from "node:http";
 import { createServer as createTlsServer, type ServerOptions as TlsOptions } from "node:https";
-import { type AddressInfo, createServer as createTcpServer, type Socket as TcpSocket } from "node:net";
+import { createServer as createTcpServer, type Socket as TcpSocket } from "node:net";
 import { Server, type ServerOptions } from "socket.io";
 import { atEnd } from "./leaks.ts";
+import { freePort, listen } from "./listen.mjs";
 import { until } from "./until.ts";
 
 /**
@@ -108,12 +109,6 @@ export const onRequest = (io: Server, listener: (request: IncomingMessage) => vo
 const closing = (http: HttpServer | undefined): Promise<void> =>
   new Promise((resolve) => (http?.listening ? http.close(() => resolve()) : resolve()));
 
-const listen = (server: HttpServer | ReturnType<typeof createTcpServer>, port: number): Promise<number> =>
-  new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
-  });
-
 /** Accepts connections and never answers. */
 export async function startBlackHole(): Promise<{ url: string; readonly accepted: number }> {
   const sockets = new Set<TcpSocket>();
@@ -140,8 +135,5 @@ export async function startBlackHole(): Promise<{ url: string; readonly accepted
 
 /** The address of a port at which nobody listens. */
 export async function closedPort(): Promise<string> {
-  const server = createTcpServer();
-  const port = await listen(server, 0);
-  await new Promise((resolve) => server.close(resolve));
-  return `http://127.0.0.1:${port}`;
+  return `http://127.0.0.1:${await freePort()}`;
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createServer } from "node:net";
 import { chromium, firefox, type Page as PlaywrightPage, webkit } from "playwright";
+import { freePort } from "../../support/listen.mjs";
 import type { Installed } from "./find.ts";
 
 /** A browser that runs, whatever drives it. */
@@ -144,15 +144,6 @@ async function command(port: number, method: string, path: string, body?: object
   const { error, message } = value as { error?: string; message?: string };
   throw new Error(`${method} ${path}: ${error}: ${message}`);
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 
 /** The driver does not say when it listens. */
 async function listens(port: number, driver: ChildProcess): Promise<void> {

@@ -5,6 +5,8 @@ import type { AddressInfo, Socket as TcpSocket } from "node:net";
 import { join, resolve } from "node:path";
 import { transformSync } from "esbuild";
 import { Server, type ServerOptions } from "socket.io";
+import { makeCertificate } from "../../support/certificate.ts";
+import { listen } from "../../support/listen.mjs";
 
 const root = resolve(import.meta.dirname, "../../..");
 /** `HOLDFAST_DIST`: another build than the one in dist/, as in rollup.config.mjs. */
@@ -59,7 +61,12 @@ export interface TestServerOptions {
   io?: Partial<ServerOptions>;
 }
 
-const certificate = (name: string): Buffer => readFileSync(join(import.meta.dirname, "certificates", name));
+/** A certificate, with that of the CA that signed it behind it, and its key. */
+const certificate = (): { key: string; cert: string } => {
+  const issuer = makeCertificate({ name: "holdfast test CA", authority: true });
+  const { key, cert } = makeCertificate({ name: "localhost", addresses: ["127.0.0.1"], issuer });
+  return { key, cert: cert + issuer.cert };
+};
 
 /** A real socket.io server on 127.0.0.1, which serves the page too. */
 export class TestServer {
@@ -77,7 +84,7 @@ export class TestServer {
 
   static async start(options: TestServerOptions = {}): Promise<TestServer> {
     const server = new TestServer(options);
-    await new Promise<void>((resolve) => server.http.listen(0, "127.0.0.1", resolve));
+    await listen(server.http);
     return server;
   }
 
@@ -86,9 +93,7 @@ export class TestServer {
   private constructor({ secure = false, io }: TestServerOptions) {
     const serve = (request: IncomingMessage, response: ServerResponse): void => this.#serve(request, response);
     this.#secure = secure;
-    this.http = secure
-      ? createSecureServer({ key: certificate("server.key"), cert: certificate("server.pem") }, serve)
-      : createServer(serve);
+    this.http = secure ? createSecureServer(certificate(), serve) : createServer(serve);
     this.io = new Server(this.http, { serveClient: false, ...io });
     this.http.on("connection", (socket) => {
       this.#tcp.add(socket);

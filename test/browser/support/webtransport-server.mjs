@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import process from "node:process";
 import { Server } from "socket.io";
+import { listen } from "../../support/listen.mjs";
 
 const [key, cert] = Deno.args.map((file) => readFileSync(file, "utf8"));
 const transports = ["polling", "websocket", "webtransport"];
@@ -32,8 +33,7 @@ io.on("connection", (socket) => {
   socket.on("close the transport", () => socket.conn.close());
 });
 
-await new Promise((resolve) => http.listen(0, "127.0.0.1", resolve));
-const { port } = http.address();
+const port = await listen(http);
 const endpoint = new Deno.QuicEndpoint({ hostname: "127.0.0.1", port });
 const listener = endpoint.listen({ cert, key, alpnProtocols: ["h3"] });
 console.log(port);
