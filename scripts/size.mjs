@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { writeTable } from "../test/runtimes/table.mjs";
+import { writeTable } from "./table.mjs";
 
 /**
  * Bytes after gzip: what the sources come to, and some hundred more. They are above what was planned for today's features, and

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { writeTable } from "../runtimes/table.mjs";
+import { writeTable } from "../../scripts/table.mjs";
 import { findBrowser } from "./support/find.ts";
 
 const BROWSERS = ["Chromium", "Firefox", "WebKit"];

@@ -9,8 +9,9 @@ import { delimiter, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { chromium } from "playwright";
 import { Server } from "socket.io";
+import { writeTable } from "../../scripts/table.mjs";
 import { installPacked } from "../runtimes/install.mjs";
-import { writeTable } from "../runtimes/table.mjs";
+import { listen } from "../support/listen.mjs";
 
 const here = import.meta.dirname;
 if (!existsSync(join(here, "node_modules")))
@@ -38,8 +39,7 @@ const http = createServer((request, response) => {
 });
 const io = new Server(http, { serveClient: false });
 io.on("connection", (socket) => socket.on("echo", (value, answer) => answer(value)));
-await new Promise((resolve) => http.listen(0, "127.0.0.1", resolve));
-const url = `http://127.0.0.1:${http.address().port}/`;
+const url = `http://127.0.0.1:${await listen(http)}/`;
 const browser = await chromium.launch({
   executablePath: findChromium(),
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],

@@ -10,8 +10,9 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import { Server } from "socket.io";
+import { writeTable } from "../../scripts/table.mjs";
+import { listen } from "../support/listen.mjs";
 import { installPacked } from "./install.mjs";
-import { writeTable } from "./table.mjs";
 
 const here = import.meta.dirname;
 const bin = (path) => join(here, "node_modules", path);
@@ -92,8 +93,8 @@ async function startServer() {
     socket.on("ask me", async (a, b, answer) => answer(await socket.emitWithAck("ask", a, b)));
     socket.on("drop me", () => socket.conn.close());
   });
-  await new Promise((resolve) => http.listen(0, "127.0.0.1", resolve));
-  return { url: `http://127.0.0.1:${http.address().port}`, close: () => io.close() };
+  const port = await listen(http);
+  return { url: `http://127.0.0.1:${port}`, close: () => io.close() };
 }
 
 const project = installPacked();

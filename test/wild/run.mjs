@@ -5,8 +5,8 @@ import { execFile, execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { readTable, writeTable } from "../../scripts/table.mjs";
 import { installPacked } from "../runtimes/install.mjs";
-import { readTable, writeTable } from "../runtimes/table.mjs";
 import { makeTree } from "./support/tree.mjs";
 
 const here = import.meta.dirname;

@@ -1,7 +1,8 @@
+/** The tables in docs/compatibility.md that programs write. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-const file = join(import.meta.dirname, "../../docs/compatibility.md");
+const file = join(import.meta.dirname, "../docs/compatibility.md");
 
 /** The text of docs/compatibility.md: before, between and after the comments of that name. */
 function cut(name) {
