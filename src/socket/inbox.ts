@@ -64,9 +64,9 @@ export class Inbox {
   _deliver(args: unknown[]): void {
     this._recovery._pass(args);
     if (this._listeners.length) this._teller._callAll(this._listeners, args);
-    const [name, ...rest] = args;
+    const [name] = args;
     // a name of ours never reaches those who listen to us
-    if (!this._teller._isOurs(name)) this._socket._call(name, rest);
+    if (!this._teller._isOurs(name)) this._socket._call(name, args.slice(1));
   }
 
   /** The function by which the app acknowledges an event: once, and on the connection that asked. */

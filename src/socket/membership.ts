@@ -101,13 +101,13 @@ export class Membership implements Namespace {
    * Leaves a state in which events were sent: what was and is not acknowledged gets its outcome, after the app was told. Where it
    * ends, so does what waits and promised an outcome.
    */
-  _depart({ _next, _cause, _tell }: Departure): void {
+  _depart({ _next, _cause, _tell: told }: Departure): void {
     const { _ended } = _next;
     const doomed = this._outbox._recall(_next);
     if (_ended) this._attempt = 0;
     this._enter(_next, _cause);
     if (_ended) this._link._unwanted();
-    if (_tell) this._teller._tell(..._tell);
+    if (told) this._teller._tell(...told);
     this._outbox._drop(doomed);
   }
 

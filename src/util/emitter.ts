@@ -45,14 +45,18 @@ export const callAll = (
   args: readonly unknown[],
   report: (error: unknown) => void,
 ): void => {
-  // a listener may add others, which count from the next event, and remove some
-  for (const listener of listeners.slice()) {
+  const call = (listener: Listener): void => {
     try {
       listener.apply(self, args as unknown[]);
     } catch (error) {
       report(error);
     }
-  }
+  };
+  const [first] = listeners;
+  // most are alone
+  if (first && listeners.length === 1) call(first);
+  // a listener may add others, which count from the next event, and remove some
+  else listeners.slice().forEach(call);
 };
 
 /**
