@@ -118,7 +118,7 @@ function deafen(this: Engine, _event?: never, _listener?: never): Engine {
 
 function write(this: Engine, data: Frame, options?: EnginePacket["options"], done?: Listener): Engine {
   if (done) this.once("flush", done);
-  this._self()._write([data], undefined, false, options);
+  this._self()._write([data], undefined, options);
   return this;
 }
 

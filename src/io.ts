@@ -90,14 +90,13 @@ export const bindIo = (Manager: ManagerConstructor, platform: Platform): IoFunct
     }
     const manager = new Manager(address, given);
     if (!own) {
-      const keep = (isUsed: boolean): void => {
+      manager._inner()._onUse = (use) => {
         // another one may have taken its place
         if ((managers.get(key) ?? manager) !== manager) return;
-        if (isUsed) managers.set(key, manager);
+        if (use === "begins") managers.set(key, manager);
         else managers.delete(key);
       };
-      manager._inner()._onUse = keep;
-      keep(true);
+      managers.set(key, manager);
     }
     return manager.socket(nsp, given) as Socket<never, never>;
   };

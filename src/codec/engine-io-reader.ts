@@ -40,7 +40,8 @@ export class FrameReader {
       if (length > this._maxBytes) throw tooManyBytes(this._maxBytes, length);
       const end = start + length;
       if (end > _filled) break;
-      take(this._read(_bytes.slice(start, end), view.getUint8(at) > 0x7f));
+      const bytes = _bytes.slice(start, end);
+      take(view.getUint8(at) > 0x7f ? bytes : this._textOf(bytes));
       at = end;
     }
     // what was large is not kept
@@ -59,9 +60,9 @@ export class FrameReader {
     this._filled = filled;
   }
 
-  _read(bytes: Uint8Array, isBinary: boolean): string | Uint8Array | undefined {
+  _textOf(bytes: Uint8Array): string | undefined {
     try {
-      return isBinary ? bytes : this._text(bytes);
+      return this._text(bytes);
     } catch {
       // no UTF-8
       return undefined;

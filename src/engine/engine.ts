@@ -140,9 +140,9 @@ export class Engine extends TypedEmitter<EngineEvents> implements Movable, Openi
     return this._writer._tooLarge(frames);
   }
 
-  /** @internal Queues the frames of one Socket.IO packet. */
-  _write(frames: readonly Frame[], owner: unknown, alone: boolean, options: EnginePacket["options"]): void {
-    this._writer._write(frames, owner, alone, options);
+  /** @internal Queues the frames of one Socket.IO packet; `alone`: in a turn of its own. */
+  _write(frames: readonly Frame[], owner: unknown, options?: EnginePacket["options"], order?: "alone"): void {
+    this._writer._write(frames, owner, options, order);
   }
 
   /** @internal Is the session open, and the next ping not overdue? If it is, the session ends in a later turn. */

@@ -37,62 +37,77 @@ const waysOut = (kinds: readonly EngineKind[], options: EngineOptions, platform:
 };
 
 /**
- * Opens the first transport, and the next one beside it when the first has used up its share of the time (`share`, ms), or
- * failed in a way of its own. The first to have a packet wins, and the others are closed; if all fail, the first one's error
- * has those of all. Returns the function that gives up.
+ * Opens the first transport, and the next one beside it when the first has used up its share of the time (ms), or failed in a way
+ * of its own. The first to have a packet wins, and the others are closed; if all fail, the first one's error has those of all.
  */
+class Openings {
+  readonly _session: Session;
+  readonly _kinds: readonly EngineKind[];
+  readonly _share: number;
+  readonly _sink: OpeningSink;
+  readonly _giveUps: (() => void)[] = [];
+  /** By their place in the app's order; with holes. */
+  readonly _errors: ConnectError[] = [];
+  _next = 0;
+  _running = 0;
+  _timer: Timer;
+
+  constructor(session: Session, kinds: readonly EngineKind[], share: number, sink: OpeningSink) {
+    this._session = session;
+    this._kinds = kinds;
+    this._share = share;
+    this._sink = sink;
+  }
+
+  _start(): void {
+    const { _session, _kinds, _sink } = this;
+    _session._clock.clearTimeout(this._timer);
+    const place = this._next++;
+    const kind = _kinds[place];
+    if (!kind) return;
+    this._running++;
+    if (this._next < _kinds.length) this._timer = _session._clock.setTimeout(() => this._start(), this._share);
+    this._giveUps[place] = openOne(_session, kind, {
+      _started: (transport) => _sink._started(transport),
+      _won: (...winner) => {
+        this._cancel();
+        _sink._won(...winner);
+      },
+      _closed: (error) => this._failed(place, error),
+    });
+  }
+
+  _failed(place: number, error: ConnectError): void {
+    this._errors[place] = error;
+    this._running--;
+    if (mayFallBack(error)) this._start();
+    if (this._running) return;
+    this._session._clock.clearTimeout(this._timer);
+    // in the order of the app, whichever failed first
+    const all = this._errors.flat();
+    const [first] = all as [ConnectError];
+    const { code, phase, message } = first;
+    const retryAfter = all.find((one) => one.retryAfter)?.retryAfter;
+    const { length } = all;
+    this._sink._closed(length > 1 ? connectError(code, phase, message, { ...first, retryAfter, errors: all }) : first);
+  }
+
+  _cancel(): void {
+    this._session._clock.clearTimeout(this._timer);
+    for (const giveUp of this._giveUps) giveUp();
+  }
+}
+
+/** Opens them so; returns the function that gives up. */
 export const openFirst = (
   session: Session,
   kinds: readonly EngineKind[],
   share: number,
   sink: OpeningSink,
 ): (() => void) => {
-  const { _clock } = session;
-  const giveUps: (() => void)[] = [];
-  // with holes
-  const errors: ConnectError[] = [];
-  let next = 0;
-  let running = 0;
-  let timer: Timer;
-
-  const cancel = (): void => {
-    _clock.clearTimeout(timer);
-    for (const giveUp of giveUps) giveUp();
-  };
-
-  const failed = (place: number, error: ConnectError): void => {
-    errors[place] = error;
-    running--;
-    if (mayFallBack(error)) start();
-    if (running) return;
-    _clock.clearTimeout(timer);
-    // in the order of the app, whichever failed first
-    const all = errors.flat();
-    const [first] = all as [ConnectError];
-    const { code, phase, message } = first;
-    const retryAfter = all.find((one) => one.retryAfter)?.retryAfter;
-    sink._closed(all.length > 1 ? connectError(code, phase, message, { ...first, retryAfter, errors: all }) : first);
-  };
-
-  const start = (): void => {
-    _clock.clearTimeout(timer);
-    const place = next++;
-    const kind = kinds[place];
-    if (!kind) return;
-    running++;
-    if (next < kinds.length) timer = _clock.setTimeout(start, share);
-    giveUps[place] = openOne(session, kind, {
-      _started: (transport) => sink._started(transport),
-      _won(...winner) {
-        cancel();
-        sink._won(...winner);
-      },
-      _closed: (error) => failed(place, error),
-    });
-  };
-
-  start();
-  return cancel;
+  const openings = new Openings(session, kinds, share, sink);
+  openings._start();
+  return () => openings._cancel();
 };
 
 /** Opens the first of the transports that works, within `timeout` ms. */

@@ -44,20 +44,20 @@ export class Spacing {
   }
 
   /** Waits until the server has read what was sent, or may be taken to have; what is asked for meanwhile waits as well. */
-  _wait(transport: Transport, go: (rested: boolean) => void): void {
+  _wait(transport: Transport, go: (since: "rested" | undefined) => void): void {
     const { writable, _posts } = transport;
-    const end = (isDeaf: boolean): void => {
-      this._isDeaf = isDeaf;
+    const end = (how: "deaf" | "hears"): void => {
+      this._isDeaf = how === "deaf";
       // an answer that came too late
       if (this._gap !== gap) return;
       this._stop();
-      go(writable);
+      go(writable ? "rested" : undefined);
     };
-    const asked = !this._isDeaf && transport._whenRead(() => end(false));
+    const asked = !this._isDeaf && transport._whenRead(() => end("hears"));
     // what the transport still has is yet to be written; a POST was answered
     const passed = writable ? Math.max(0, this._passed) : 0;
     const wait = _posts ? 0 : asked ? PATIENCE : GAP - passed;
-    const gap = this._clock.setTimeout(() => end(asked || this._isDeaf), wait);
+    const gap = this._clock.setTimeout(() => end(asked || this._isDeaf ? "deaf" : "hears"), wait);
     this._gap = gap;
   }
 

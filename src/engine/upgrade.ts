@@ -18,60 +18,67 @@ interface Pausable {
   _abort(): void;
 }
 
-/**
- * Moves a session from polling to what the server offers: tries one after the other, until one takes it over. The first waits
- * for the answer to CONNECT, where the handshake was so quick that a moment without a poll may be enough.
- */
-export const upgrade = (session: Movable, current: Pausable, { _offered, _took }: UpgradeFacts): UnderWay => {
-  const { _clock, _kinds, _options } = session;
-  let now: Upgrade | undefined;
-  const next = (offered: readonly string[], _isQuick: boolean): void => {
-    now = undefined;
-    const kind = _kinds.find(({ _type }) => offered.includes(_type) && _type !== current.name);
+/** Moves a session from polling to what the server offers: tries one after the other, until one takes it over. */
+class Moves implements UnderWay {
+  readonly _session: Movable;
+  readonly _current: Pausable;
+  _now: Upgrade | undefined;
+
+  constructor(session: Movable, current: Pausable) {
+    this._session = session;
+    this._current = current;
+  }
+
+  get _isOpen(): boolean {
+    return !!this._now;
+  }
+
+  _giveUp(): void {
+    this._now?._cancel();
+  }
+
+  /** Tries the first of the transports that are offered. `_isQuick`: a moment without a poll may be enough for the answer to CONNECT. */
+  _next(_offered: readonly string[], { _isQuick }: { readonly _isQuick: boolean }): void {
+    const { _session: session, _current } = this;
+    const { _clock, _kinds, _options } = session;
+    this._now = undefined;
+    const kind = _kinds.find(({ _type }) => _offered.includes(_type) && _type !== _current.name);
     if (!kind || session.readyState !== "open") return;
     const failed = (error: ConnectError): void => {
-      now = undefined;
+      const others = _offered.filter((name) => name !== kind._type);
+      this._now = undefined;
       session._upgradeFailed(error);
-      if (!asksToWait(error))
-        next(
-          offered.filter((name) => name !== kind._type),
-          false,
-        );
+      if (!asksToWait(error)) this._next(others, { _isQuick: false });
     };
-    let candidate: Transport;
+    let _candidate: Transport;
     try {
-      candidate = new kind(session);
+      _candidate = new kind(session);
     } catch (cause) {
       return failed(probeError(kind._type, cause));
     }
     const _sink: UpgradeSink = {
-      _pausing: () => session._notify("upgrading", candidate),
-      _ended(error) {
+      _pausing: () => session._notify("upgrading", _candidate),
+      _ended: (error) => {
         if (error) failed(error);
-        else {
-          now = undefined;
-          current._abort();
-          session._swap(candidate);
-        }
+        else this._moved(_candidate);
         session._upgradeEnded();
       },
     };
-    now = new Upgrade({
-      _clock,
-      _timeout: _options.upgradeTimeout,
-      _current: current,
-      _candidate: candidate,
-      _isQuick,
-      _sink,
-    });
-  };
-  if (_options.upgrade !== false) next(_offered, _took < MOMENT);
-  return {
-    get _isOpen() {
-      return !!now;
-    },
-    _giveUp: () => now?._cancel(),
-  };
+    this._now = new Upgrade({ _clock, _timeout: _options.upgradeTimeout, _current, _candidate, _isQuick, _sink });
+  }
+
+  _moved(candidate: Transport): void {
+    this._now = undefined;
+    this._current._abort();
+    this._session._swap(candidate);
+  }
+}
+
+/** Begins to move a session; the first candidate waits for the answer to CONNECT, where the handshake was quick. */
+export const upgrade = (session: Movable, current: Pausable, { _offered, _took }: UpgradeFacts): UnderWay => {
+  const moves = new Moves(session, current);
+  if (session._options.upgrade !== false) moves._next(_offered, { _isQuick: _took < MOMENT });
+  return moves;
 };
 
 const PROBE = "probe";

@@ -1,6 +1,6 @@
 import type { EnginePacket } from "../codec/engine-io.ts";
 import type { Frame, Platform } from "../platform/platform.ts";
-import { copyOf, excessOf, isBlob, sizeOf } from "../util/bytes.ts";
+import { copyOf, excessOf, type Form, isBlob, sizeOf } from "../util/bytes.ts";
 import { HoldfastError } from "../util/errors.ts";
 
 /**
@@ -16,22 +16,22 @@ export const batchLength = (
   let end = 0;
   for (const packet of queue) {
     // 1 for the separator
-    if (maxPayload) bytes += sizeOf(packet.data, true, byteLength) + 1;
+    if (maxPayload) bytes += sizeOf(packet.data, "base64", byteLength) + 1;
     if (end && (packet._blobs || packet._alone !== queue[0]?._alone || (maxPayload && bytes > maxPayload + 1))) break;
     end++;
   }
   return end;
 };
 
-/** The error of a packet of which a frame is larger than `limit` bytes. `base64`: as polling sends it. */
+/** The error of a packet of which a frame is larger than `limit` bytes. `base64`: the form in which polling sends it. */
 export const tooLarge = (
   frames: readonly Frame[],
   limit: number,
-  base64: boolean,
+  form: Form,
   { byteLength }: Platform,
 ): HoldfastError | undefined => {
   for (const frame of frames) {
-    const size = excessOf(frame, limit, base64, byteLength);
+    const size = excessOf(frame, limit, form, byteLength);
     if (!size) continue;
     const message = `packet too large: ${size} bytes, the server takes ${limit}`;
     return new HoldfastError("ERR_PAYLOAD_TOO_LARGE", message, { size, limit, delivery: "not-sent" });

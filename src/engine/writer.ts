@@ -1,7 +1,7 @@
 import type { EnginePacket } from "../codec/engine-io.ts";
 import type { Clock, Frame, Platform } from "../platform/platform.ts";
 import type { Transport } from "../transport/transport.ts";
-import { isBlob } from "../util/bytes.ts";
+import { type Form, isBlob } from "../util/bytes.ts";
 import { HoldfastError, messageOf } from "../util/errors.ts";
 import type { Answers } from "./answers.ts";
 import type { Handshake } from "./handshake.ts";
@@ -45,7 +45,7 @@ export class Writer {
   }
 
   /** Queues the frames of one Socket.IO packet. */
-  _write(frames: readonly Frame[], owner: unknown, alone: boolean, options: EnginePacket["options"]): void {
+  _write(frames: readonly Frame[], owner: unknown, options?: EnginePacket["options"], order?: "alone"): void {
     const { length } = frames;
     for (let i = 0; i < length; i++) {
       const data = frames[i] as Frame;
@@ -55,7 +55,7 @@ export class Writer {
         : { type: "message", data, _owner: owner, _frames: frames };
       if (!i && (length > 1 || typeof data === "object") && frames.some(isBlob) && this._readsBlobs)
         packet._blobs = "unread";
-      if (alone) packet._alone = alone;
+      if (order) packet._alone = true;
       if (options) packet.options = options;
       this._push(packet);
     }
@@ -85,24 +85,24 @@ export class Writer {
 
   /**
    * The error of a packet that is too large for every transport that there is, or may be soon: until an upgrade has failed, it
-   * counts what the better one takes. `base64`: too large for polling.
+   * counts what the better one takes. `base64`: as polling sends it.
    */
   _tooLarge(
     frames: readonly Frame[],
-    base64 = this._session.transport._posts && !this._session._isUpgrading,
+    form: Form = this._session.transport._posts && !this._session._isUpgrading ? "base64" : "raw",
   ): HoldfastError | undefined {
     const { _handshake, _platform } = this._session;
-    return _handshake?.maxPayload ? tooLarge(frames, _handshake.maxPayload, base64, _platform) : undefined;
+    return _handshake?.maxPayload ? tooLarge(frames, _handshake.maxPayload, form, _platform) : undefined;
   }
 
-  /** Hands to the transport what it takes now. `hasRest`: the server has read what was sent before. */
-  _flush(hasRest = false): void {
+  /** Hands to the transport what it takes now. `rested`: the server has read what was sent before. */
+  _flush(since?: "rested"): void {
     const { _session: session, _spacing: spacing, _packets: queue } = this;
     const { _handshake: handshake, transport } = session;
     const [head] = queue;
     if (!handshake || spacing._gap || !transport._idle) return;
     if (!head) return session.readyState === "closing" ? transport._close() : undefined;
-    if (!hasRest && spacing._parts(head)) return this._rest(transport);
+    if (!since && spacing._parts(head)) return this._rest(transport);
     if (transport._posts && this._holds(head)) return;
     if (head._blobs) return this._read(head);
     if (session._answers._bytes && transport.writable) session._answers._bytes = 0;
@@ -119,7 +119,7 @@ export class Writer {
   }
 
   _rest(transport: Transport): void {
-    this._spacing._wait(transport, (rested) => this._flush(rested));
+    this._spacing._wait(transport, (since) => this._flush(since));
   }
 
   /** Reads the Blobs of the first packet, before anything of it is handed over; what is behind waits, to keep the order. */
@@ -140,7 +140,7 @@ export class Writer {
 
   /** Is the packet too large for polling? Then it waits for an upgrade, or is refused if there will be none. */
   _holds(head: EnginePacket): boolean {
-    const error = this._tooLarge(head._frames ?? [], true);
+    const error = this._tooLarge(head._frames ?? [], "base64");
     if (error && !this._session._isUpgrading) this._refuse(head, error);
     return !!error;
   }

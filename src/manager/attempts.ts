@@ -57,7 +57,7 @@ export class Attempts implements EngineSink, Link {
   _target!: Target;
   _state: State = idle();
   /** Told when the connection is not wanted any more, and when it is again. */
-  _onUse: ((isUsed: boolean) => void) | undefined;
+  _onUse: ((use: "begins" | "ends") => void) | undefined;
   /** Sessions in a row that the server did not know. */
   _unknown = 0;
   /** How many listeners of reserved events, one within the other, are being told. */
@@ -88,9 +88,9 @@ export class Attempts implements EngineSink, Link {
     else state._timer._clear();
     if (next.name === "idle") {
       this._presence._stop();
-      this._onUse?.(false);
+      this._onUse?.("ends");
     } else if (state.name === "idle") {
-      this._onUse?.(true);
+      this._onUse?.("begins");
       this._presence._start();
     }
     return next;

@@ -95,7 +95,7 @@ export class Packets implements Wire, DecoderSink {
     if (!session) return;
     if (event._frames.length > CROWD) session._isCrowded = true;
     this._watched(event);
-    session._engine._write(event._frames, event, false, event.options);
+    session._engine._write(event._frames, event, event.options);
   }
 
   _post(packet: Packet): void {
@@ -106,7 +106,7 @@ export class Packets implements Wire, DecoderSink {
     if (packet.type === CONNECT) engine._credentials[packet.nsp] = frames;
     const outgoing: OutgoingPacket = { ...packet, _frames: frames };
     this._watched(outgoing);
-    engine._write(frames, outgoing, packet.type === DISCONNECT, undefined);
+    engine._write(frames, outgoing, undefined, packet.type === DISCONNECT ? "alone" : undefined);
   }
 
   _watched(packet: OutgoingPacket): void {

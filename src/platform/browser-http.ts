@@ -29,7 +29,7 @@ const checkRedirect = (from: URL, to: URL, { lost }: { lost: boolean }): void =>
     throw new Error(`redirected to ${to.origin}${to.pathname}${lost ? ", which takes no POST" : ""}`);
 };
 
-const send: Http = async (url, body, signal, { extraHeaders, withCredentials, maxMessageBytes }, keepalive) => {
+const send: Http = async (url, body, signal, { extraHeaders, withCredentials, maxMessageBytes }, { keepalive }) => {
   const response = await fetch(url, {
     method: body === undefined ? "GET" : "POST",
     headers: extraHeaders,

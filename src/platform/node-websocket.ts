@@ -90,7 +90,7 @@ class NodeWebSocket implements WebSocketLike {
     return this._raw.bufferedAmount;
   }
 
-  send(data: Frame, compress: boolean): void {
+  send(data: Frame, { compress = true }: { readonly compress?: boolean } = {}): void {
     this._cork();
     const isText = typeof data === "string";
     // `ws` makes one buffer of the head and the data where it may not write into the data, and two writes otherwise

@@ -96,7 +96,7 @@ export type Http = (
   body: string | undefined,
   signal: AbortSignal,
   options: NetworkOptions & Pick<Options, "maxMessageBytes">,
-  keepalive: boolean,
+  more: { readonly keepalive: boolean },
 ) => Promise<HttpResponse>;
 
 /** What polling works with. */
@@ -129,7 +129,7 @@ export interface WebSocketLike {
   readonly readyState: number;
   /** Bytes that wait to be sent; `undefined` in React Native. */
   readonly bufferedAmount: number;
-  send(data: Frame, compress: boolean): void;
+  send(data: Frame, options: { readonly compress?: boolean } | undefined): void;
   /** What is wrapped, where it is not the platform's own object. */
   readonly _raw?: unknown;
   /** Starts the closing handshake. */

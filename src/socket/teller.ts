@@ -30,7 +30,7 @@ export class Teller {
   _face: Seen;
   _emitter: TypedEmitter<LifecycleEvents> | undefined;
   /** The state that was told last. */
-  _state: SocketState = "disconnected";
+  _told: SocketState = "disconnected";
 
   constructor(socket: Told, link: Link, options: SocketOptions) {
     this._socket = this._face = socket;
@@ -59,9 +59,9 @@ export class Teller {
 
   /** The state that the app sees, which is told if it is another one. */
   _tellState(to: SocketState, cause: string): void {
-    const from = this._state;
+    const from = this._told;
     if (from === to) return;
-    this._state = to;
+    this._told = to;
     this._show({ _shown: to });
     this._link._telling(() => this._emitter?._call("state_change", [{ from, to, cause }]));
   }

@@ -37,7 +37,7 @@ const QUICK = 2;
 /** ms without a poll that an upgrade may have: as long as what the server sends may wait for its sake. */
 export const MOMENT = 25;
 /** Apps compare with it. */
-const prefixOf = (post: boolean): string => (post ? "xhr post error" : "xhr poll error");
+const PREFIX = { post: "xhr post error", poll: "xhr poll error" };
 
 /** A request under way: what aborts it, and its time limit. */
 interface Lane {
@@ -205,8 +205,11 @@ export abstract class Polling extends Transport {
       const body = batch && encodeBody(batch, _platform);
       lane._controller = new AbortController();
       if (requestTimeout)
-        lane._timer = _clock.setTimeout(() => this._fail("timeout", undefined, prefixOf(post)), requestTimeout);
-      this._requests.send(this._url(), body, lane._controller.signal, this._options, keepalive).then((response) => {
+        lane._timer = _clock.setTimeout(
+          () => this._fail("timeout", undefined, PREFIX[post ? "post" : "poll"]),
+          requestTimeout,
+        );
+      this._requests.send(this._url(), body, lane._controller.signal, this._options, { keepalive }).then((response) => {
         const { status, text } = response;
         _clock.clearTimeout(lane._timer);
         if (!isOut()) return;
@@ -226,7 +229,7 @@ export abstract class Polling extends Transport {
     else if (lane === this._get) this._get = undefined;
     else return;
     if (this._isLeaving) this._settle();
-    else this._fail(error, fields, prefixOf(post));
+    else this._fail(error, fields, PREFIX[post ? "post" : "poll"]);
   }
 
   /** Whatever the error, but for a server that does not know the session; a page that goes away has said what it had to. */

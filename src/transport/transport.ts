@@ -167,7 +167,7 @@ export abstract class Transport {
     const { _platform, binaryType } = this._session;
     const packet = decodeFrame(frame, binaryType, _platform);
     if (!packet) return this._fail("not an Engine.IO packet", { code: "ERR_PARSE" }, "parse error");
-    const size = excessOf(packet.data, limit, false, _platform.byteLength);
+    const size = excessOf(packet.data, limit, "raw", _platform.byteLength);
     if (size) {
       const text = `${size} bytes, maxMessageBytes is ${limit}`;
       return this._fail(text, { code: "ERR_PAYLOAD_TOO_LARGE", size, limit }, "message too large");

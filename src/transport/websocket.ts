@@ -48,8 +48,8 @@ export class WebSocketTransport extends Transport implements WebSocketHandlers {
     // no function is made for it, as this is done for every event
     try {
       for (const packet of batch)
-        if (forceBase64) socket.send(encodeBody([packet], this._session._platform), true);
-        else socket.send(encodeFrame(packet), packet.options?.compress !== false);
+        if (forceBase64) socket.send(encodeBody([packet], this._session._platform), undefined);
+        else socket.send(encodeFrame(packet), packet.options);
       this._taking = socket;
     } catch (error) {
       this._failLater(error);

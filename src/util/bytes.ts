@@ -29,23 +29,26 @@ export const lengthOf = (frame: unknown, measure?: (text: string) => number): nu
 export const sumOf = (frames: readonly unknown[], measure?: (text: string) => number): number =>
   frames.reduce<number>((sum, frame) => sum + lengthOf(frame, measure), 0);
 
-/** Bytes of a message with its packet type: as base64 in a polling payload, as it is elsewhere. */
-export const sizeOf = (data: unknown = "", base64: boolean, byteLength: (text: string) => number): number => {
+/** How a message goes: as base64 in a polling payload, as it is elsewhere. */
+export type Form = "base64" | "raw";
+
+/** Bytes of a message with its packet type. */
+export const sizeOf = (data: unknown = "", form: Form, byteLength: (text: string) => number): number => {
   const bytes = lengthOf(data, byteLength);
   if (typeof data === "string") return 1 + bytes;
-  return base64 ? 1 + 4 * Math.ceil(bytes / 3) : bytes;
+  return form === "base64" ? 1 + 4 * Math.ceil(bytes / 3) : bytes;
 };
 
 /** The same, if it is more than `limit`. */
 export const excessOf = (
   data: unknown,
   limit: number,
-  base64: boolean,
+  form: Form,
   byteLength: (text: string) => number,
 ): number | undefined => {
   // no text has more than three bytes for a UTF-16 unit
   if (typeof data === "string" && 3 * data.length < limit) return;
-  const size = sizeOf(data, base64, byteLength);
+  const size = sizeOf(data, form, byteLength);
   return size > limit ? size : undefined;
 };
 

@@ -281,7 +281,7 @@ export function inheritance({ sources }: Project): string[] {
     });
 }
 
-/** Places where a machine's `_state` is assigned beside the one in `_enter`. */
+/** Places where a machine's `_state` is assigned beside its first value and the one in `_enter`. */
 export function stateAssignments({ sources }: Project): string[] {
   return sources.flatMap(({ file, ast }) => {
     const found: string[] = [];
@@ -291,8 +291,13 @@ export function stateAssignments({ sources }: Project): string[] {
         node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
         /(^|\.)_state$/.test(node.left.getText(ast))
       ) {
-        const method = ts.findAncestor(node, ts.isMethodDeclaration);
-        if (method?.name.getText(ast) !== "_enter") found.push(`${file}:${lineOf(ast, node)}`);
+        const method = ts.findAncestor(
+          node,
+          (one): one is ts.MethodDeclaration | ts.ConstructorDeclaration =>
+            ts.isMethodDeclaration(one) || ts.isConstructorDeclaration(one),
+        );
+        const isEntered = method && (ts.isConstructorDeclaration(method) || method.name?.getText(ast) === "_enter");
+        if (!isEntered) found.push(`${file}:${lineOf(ast, node)}`);
       }
       ts.forEachChild(node, visit);
     };
@@ -303,7 +308,7 @@ export function stateAssignments({ sources }: Project): string[] {
 
 /**
  * Parameters of our own that are a boolean by position, where the call does not say what it means. Functions that are handed over
- * (`(isUsed) => …`) and what the world calls are no calls of ours.
+ * and what the world calls are no calls of ours, and the public API is socket.io-client's.
  */
 export function positionalBooleans({ sources, checker }: Project): string[] {
   return sources.flatMap(({ file, ast }) => {
@@ -312,7 +317,9 @@ export function positionalBooleans({ sources, checker }: Project): string[] {
       const isNamed =
         ts.isMethodDeclaration(node) || ts.isFunctionDeclaration(node) || ts.isConstructorDeclaration(node);
       const isConst = ts.isArrowFunction(node) && ts.isVariableDeclaration(node.parent);
-      if (isNamed || isConst)
+      const isPublic =
+        /^(socket\/socket|manager\/manager)\.ts$/.test(file) && isNamed && !/^_/.test(node.name?.getText(ast) ?? "_");
+      if ((isNamed && !isPublic) || isConst)
         for (const parameter of node.parameters) {
           const type = checker.getNonNullableType(checker.getTypeAtLocation(parameter));
           if (

@@ -37,6 +37,9 @@ describe("the sources keep to the design", () => {
         .filter(({ lines }) => lines > 300)
         .map(({ file }) => file),
     ).toEqual(LONG.map(([file]) => file)));
+  test("functions stay small", () => expect(longFunctions(sources(), 40)).toEqual([]));
+  test("a machine's state is assigned in one place", () => expect(stateAssignments(sources())).toEqual([]));
+  test("no parameter is a boolean by position", () => expect(positionalBooleans(sources())).toEqual([]));
   test("nothing in socket/ and manager/ is split by inheritance", () => expect(inheritance(sources())).toEqual([]));
 });
 

@@ -62,8 +62,8 @@ export class FakeEngine implements EngineSink {
     return this;
   }
 
-  write(text: string, alone = false): void {
-    this.engine._write([text], text, alone, undefined);
+  write(text: string, order?: "alone"): void {
+    this.engine._write([text], text, undefined, order);
   }
 
   /** What was told and done since the last call, and the state. */

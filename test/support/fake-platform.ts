@@ -82,7 +82,7 @@ export class FakeWebSocket {
     return ["opening", "open", "closing", "closed"].indexOf(this.state);
   }
 
-  send(data: unknown, compress: boolean): void {
+  send(data: unknown, { compress = true }: { compress?: boolean } = {}): void {
     if (this.state !== "open") return;
     this.sent.push(data);
     if (!compress) this.uncompressed.push(data);
@@ -155,7 +155,7 @@ export class World {
   document: EventTarget | undefined;
   random = 0.5;
 
-  readonly #http: Http = (url, body, signal, _options, keepalive) =>
+  readonly #http: Http = (url, body, signal, _options, { keepalive }) =>
     new Promise((resolve, reject) => {
       const done = async (act: () => void): Promise<void> => {
         this.requests.splice(this.requests.indexOf(request), 1);

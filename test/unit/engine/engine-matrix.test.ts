@@ -35,7 +35,7 @@ describe("Engine: state × event", () => {
         }),
       "open, waiting to have been read": () =>
         new FakeEngine().open().to((engine) => {
-          engine.write("goodbye", true);
+          engine.write("goodbye", "alone");
           engine.write("after");
         }),
       "open, upgrading": () => new FakeEngine().openAndUpgrade().to(({ second }) => second.ready()),
@@ -53,7 +53,7 @@ describe("Engine: state × event", () => {
         }),
       "closing, waiting to have been read": () =>
         new FakeEngine().open().to((engine) => {
-          engine.write("goodbye", true);
+          engine.write("goodbye", "alone");
           engine.engine.close();
         }),
       closed: () => new FakeEngine().open().to(({ engine }) => engine._end("transport error", broken)),

@@ -15,7 +15,7 @@ const start = (name: TransportName, { tells = true, writable = true } = {}) => {
   if (!tells) transport._whenRead = (() => false) as never;
   const spacing = new Spacing(clock);
   const log: string[] = [];
-  const wait = (): void => spacing._wait(transport, (rested) => void log.push(`go, rested: ${rested}`));
+  const wait = (): void => spacing._wait(transport, (rested) => void log.push(`go, rested: ${!!rested}`));
   const pass = (ms: number): string[] => {
     clock.advance(ms);
     return log.splice(0);

@@ -20,8 +20,8 @@ describe("what is queued", () => {
     engine.engine.on("packetCreate", (packet) => packets.push({ ...packet }));
     const owner = {};
     const data = new Uint8Array(1);
-    engine.engine._write(["text", data], owner, false, undefined);
-    engine.engine._write(["x"], owner, true, { compress: false });
+    engine.engine._write(["text", data], owner);
+    engine.engine._write(["x"], owner, { compress: false }, "alone");
     expect(packets).toEqual([
       { type: "message", data: "text", _owner: owner, _frames: ["text", data] },
       { type: "message", data },
@@ -37,8 +37,8 @@ describe("what is queued", () => {
       const { first } = engine;
       first._send = (batch) =>
         void left.push(`${name}: ${batch.map(({ data }) => (data === blob ? "Blob" : hex(data)))}`);
-      engine.engine._write([blob], blob, false, undefined);
-      engine.engine._write(["text", blob], blob, false, undefined);
+      engine.engine._write([blob], blob);
+      engine.engine._write(["text", blob], blob);
       await settle();
     }
     expect(left).toEqual([
@@ -117,7 +117,7 @@ describe("a goodbye, alone", () => {
   test("waits until what came before was read, and what follows waits for it", () => {
     const engine = new FakeEngine().open();
     engine.write("before");
-    engine.write("goodbye", true);
+    engine.write("goodbye", "alone");
     engine.write("after");
     const wire = [sent(engine)];
     engine.first.hasRead();
@@ -134,7 +134,7 @@ describe("a goodbye, alone", () => {
   test("those of several namespaces go together", () => {
     const engine = new FakeEngine().open();
     engine.write("before");
-    for (const name of ["one", "two", "three"]) engine.write(`goodbye ${name}`, true);
+    for (const name of ["one", "two", "three"]) engine.write(`goodbye ${name}`, "alone");
     engine.write("after");
     engine.log.length = 0;
     engine.first.hasRead();
@@ -147,7 +147,7 @@ describe("a goodbye, alone", () => {
 
   test("word of a state that is over changes nothing", () => {
     const engine = new FakeEngine().open();
-    engine.write("goodbye", true);
+    engine.write("goodbye", "alone");
     const late = (engine.engine.transport as FakeTransport).read;
     engine.engine.close();
     engine.log.length = 0;
