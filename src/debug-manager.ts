@@ -5,22 +5,9 @@ import type { Environment } from "./manager/kinds.ts";
 import { BaseManager } from "./manager/manager.ts";
 import type { IoOptions } from "./manager/options.ts";
 import type { Watch } from "./manager/watch.ts";
-import type { LifecycleEvents, SocketOptions } from "./socket/types.ts";
+import { LIFECYCLE_EVENTS } from "./socket/events.ts";
+import type { SocketOptions } from "./socket/types.ts";
 import type { Address } from "./util/url.ts";
-
-const TOLD = [
-  "connect",
-  "connect_error",
-  "connect_timeout",
-  "disconnect",
-  "reconnect_attempt",
-  "reconnect_error",
-  "reconnect_failed",
-  "reconnect",
-  "state_change",
-  "dropped",
-  "rejected",
-] as const satisfies readonly (keyof LifecycleEvents)[];
 
 /** A packet without the credentials and sessions that a handshake, CONNECT and its answer hold; of a parser's own format, its size. */
 const shown = (data: unknown, parser: unknown): unknown => {
@@ -63,7 +50,7 @@ export const withLog = (environment: Environment, debug: typeof debugFactory): M
       const known = this._inner()._namespaces._byName.size;
       const made = super.socket(nsp, options);
       if (this._inner()._namespaces._byName.size > known)
-        for (const event of TOLD)
+        for (const event of LIFECYCLE_EVENTS)
           made.lifecycle.on(event, (...args: unknown[]) => log.socket("%s %s %O", made.nsp, event, args));
       return made;
     }

@@ -9,10 +9,13 @@ export const RESERVED: ReadonlySet<unknown> = new Set([
 ]);
 
 /** Names that holdfast adds to the socket's own events, which those of the server never reach. */
-export const ADDED: ReadonlySet<unknown> = new Set([
+export const ADDED_NAMES = [
   "connect_timeout",
-  "reconnect",
   "reconnect_attempt",
   "reconnect_error",
   "reconnect_failed",
-]);
+  "reconnect",
+] as const;
+
+/** The same, to look a name up. */
+export const ADDED: ReadonlySet<unknown> = new Set(ADDED_NAMES);

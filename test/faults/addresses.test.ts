@@ -2,10 +2,10 @@ import { connect, createServer, type Socket as TcpSocket } from "node:net";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { io as nodeIo } from "../../src/index.node.ts";
 import { io as webIo } from "../../src/index.ts";
+import { SOCKET_EVENTS } from "../../src/socket/events.ts";
 import { type Client, ready, transcribeStates } from "../support/client.ts";
 import { atEnd, notTheClients } from "../support/leaks.ts";
 import { listen } from "../support/listen.mjs";
-import { RESERVED } from "../support/reserved.ts";
 import { startServer } from "../support/server.ts";
 import { Transcript } from "../support/until.ts";
 
@@ -35,7 +35,7 @@ const keep = (socket: unknown): Client => {
 /** All that the socket tells, and its state when it does. */
 const follow = (socket: Client): Transcript => {
   const log = new Transcript();
-  for (const name of RESERVED) {
+  for (const name of SOCKET_EVENTS) {
     socket.on(name, (error?: { code?: string; willRetry?: boolean }) => {
       log.push([name, error?.code, error?.willRetry, socket.state].filter((part) => part !== undefined).join(" "));
     });

@@ -1,6 +1,6 @@
 import { type IoOptions, io, type Socket } from "../../src/index.node.ts";
+import { SOCKET_EVENTS } from "../../src/socket/events.ts";
 import { atEnd } from "./leaks.ts";
-import { RESERVED } from "./reserved.ts";
 import { next, Transcript } from "./until.ts";
 
 /**
@@ -64,7 +64,7 @@ export async function ready(socket: Client): Promise<Client> {
 
 /** One line for each reserved event: `disconnect: transport close`, `connect_error: ERR_TRANSPORT`, `reconnect: 2`. */
 export function transcribe(socket: Client, log = new Transcript()): Transcript {
-  for (const name of RESERVED) {
+  for (const name of SOCKET_EVENTS) {
     socket.on(name, (first?: unknown) => {
       const text = first instanceof Error ? (first as { code?: string }).code : first;
       log.push(text === undefined ? name : `${name}: ${text}`);

@@ -1,8 +1,8 @@
 import { afterEach, expect } from "vitest";
 import type { Socket } from "../../src/io.ts";
 import type { IoOptions } from "../../src/manager/options.ts";
+import { SOCKET_EVENTS } from "../../src/socket/events.ts";
 import { type FakeWebSocket, HANDSHAKE, settle, World } from "./fake-platform.ts";
-import { RESERVED } from "./reserved.ts";
 
 const short = (value: unknown): unknown => (value instanceof Error ? (value as { code?: string }).code : value);
 
@@ -28,7 +28,7 @@ export class FakeClient {
           ...options,
         });
     const prefix = nsp && `${nsp} `;
-    for (const name of RESERVED) {
+    for (const name of SOCKET_EVENTS) {
       socket.on(
         name,
         (...args: unknown[]) => void this.log.push([prefix + name, ...args.slice(0, 1).map(short)].join(" ")),

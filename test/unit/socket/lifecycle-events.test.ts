@@ -1,9 +1,17 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, expectTypeOf, test } from "vitest";
+import { LIFECYCLE_EVENTS, SOCKET_EVENTS } from "../../../src/socket/events.ts";
+import type { LifecycleEvents, SocketReservedEvents } from "../../../src/socket/types.ts";
+import { ADDED_NAMES } from "../../../src/util/reserved.ts";
 import { startsClients } from "../../support/fake-client.ts";
 import { settle } from "../../support/fake-platform.ts";
 
 const start = startsClients();
-const ADDED = ["connect_timeout", "reconnect_attempt", "reconnect_error", "reconnect_failed", "reconnect"] as const;
+
+test("the lists name each event that is declared, and no other", () => {
+  expectTypeOf<(typeof SOCKET_EVENTS)[number]>().toEqualTypeOf<keyof SocketReservedEvents>();
+  expectTypeOf<(typeof LIFECYCLE_EVENTS)[number]>().toEqualTypeOf<keyof LifecycleEvents>();
+  for (const names of [SOCKET_EVENTS, LIFECYCLE_EVENTS]) expect(new Set(names).size).toBe(names.length);
+});
 
 describe('lifecycleEvents: "all"', () => {
   test("names of ours are sent, with one warning each; from the server they reach onAny alone", async () => {
@@ -11,12 +19,12 @@ describe('lifecycleEvents: "all"', () => {
     const any: unknown[] = [];
     client.socket.onAny((name) => any.push(name));
     const ws = await client.connect();
-    for (const name of [...ADDED, ...ADDED]) client.socket.emit(name);
-    expect(ws.take()).toEqual(["40", ...[...ADDED, ...ADDED].map((name) => `42["${name}"]`)]);
-    for (const name of ADDED) ws.receive(`42["${name}",1]`);
-    expect([any, client.take()]).toEqual([ADDED, ["connect"]]);
+    for (const name of [...ADDED_NAMES, ...ADDED_NAMES]) client.socket.emit(name);
+    expect(ws.take()).toEqual(["40", ...[...ADDED_NAMES, ...ADDED_NAMES].map((name) => `42["${name}"]`)]);
+    for (const name of ADDED_NAMES) ws.receive(`42["${name}",1]`);
+    expect([any, client.take()]).toEqual([ADDED_NAMES, ["connect"]]);
     // once in a program: another test may have been first
-    expect(client.world.warned.length).toBeLessThanOrEqual(ADDED.length);
+    expect(client.world.warned.length).toBeLessThanOrEqual(ADDED_NAMES.length);
     for (const text of client.world.warned) expect(text).toContain('lifecycleEvents: "v4"');
   });
 });
@@ -25,8 +33,7 @@ describe('lifecycleEvents: "v4"', () => {
   test("the socket emits connect, connect_error and disconnect; socket.lifecycle has them all", async () => {
     const client = start({ lifecycleEvents: "v4", timeout: 500 });
     const heard: string[] = [];
-    for (const name of [...ADDED, "connect", "connect_error", "disconnect"] as const)
-      client.socket.lifecycle.on(name, () => heard.push(name));
+    for (const name of SOCKET_EVENTS) client.socket.lifecycle.on(name, () => heard.push(name));
     client.world.advance(500);
     client.world.advance(1000);
     await client.connect();

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { SOCKET_EVENTS } from "../../../src/socket/events.ts";
 import { type FakeClient, startsClients } from "../../support/fake-client.ts";
 import { settle } from "../../support/fake-platform.ts";
-import { RESERVED } from "../../support/reserved.ts";
 
 const start = startsClients();
 /** A life with all that can be told, and an acknowledgement each way. */
@@ -27,7 +27,7 @@ test("listeners that throw, everywhere: the life of the socket is the same witho
   const fail = (where: string) => (): never => {
     throw new Error(where);
   };
-  for (const name of RESERVED) {
+  for (const name of SOCKET_EVENTS) {
     socket.on(name, fail(name));
     socket.lifecycle.on(name, fail(`lifecycle ${name}`));
   }
@@ -51,8 +51,8 @@ test("listeners that throw, everywhere: the life of the socket is the same witho
   const where = new Set(client.world.reported.splice(0).map((error) => (error as Error).message));
   expect([...where].sort()).toEqual(
     [
-      ...RESERVED,
-      ...RESERVED.map((name) => `lifecycle ${name}`),
+      ...SOCKET_EVENTS,
+      ...SOCKET_EVENTS.map((name) => `lifecycle ${name}`),
       "state_change",
       ...["open", "error", "close", "packet", "reconnect_attempt", "reconnect", "reconnect_failed"].map(
         (name) => `manager ${name}`,
