@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import vm from "node:vm";
@@ -288,6 +289,12 @@ describe("package.json", () => {
       collect(manifest[key]);
     expect(named.length).toBeGreaterThan(30);
     expect([...new Set(named)].filter((path) => !consumer.packed.includes(path))).toEqual([]);
+  });
+
+  test("its exports are what scripts/exports.mjs makes", () => {
+    const script = join(import.meta.dirname, "../../scripts/exports.mjs");
+    const { stderr, status } = spawnSync(process.execPath, [script, "--check"], { encoding: "utf8" });
+    expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
   });
 
   test("types come first, the default last", () => {
