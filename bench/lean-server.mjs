@@ -3,7 +3,7 @@
  * bench needs: WebSocket, joining, `echo` acknowledged, `flood`.
  */
 import { WebSocketServer } from "ws";
-import { sendInBursts } from "./burst.mjs";
+import { eventOf, sendInBursts } from "./feed.mjs";
 
 const server = new WebSocketServer({ host: "127.0.0.1", port: 0 });
 const open = { sid: "lean", upgrades: [], pingInterval: 300_000, pingTimeout: 300_000, maxPayload: 1e8 };
@@ -15,7 +15,7 @@ server.on("connection", (socket, request) => {
     const [, type, nsp = "", id = ""] = /^4(\d)(?:(\/[^,]*,))?(\d*)/.exec(text) ?? [];
     if (type === "0") socket.send(`40${nsp}{"sid":"lean"}`);
     else if (type === "2" && text.includes('"flood"')) {
-      sendInBursts(request.socket, Number(/(\d+)]$/.exec(text)[1]), (n) => socket.send(`42${nsp}["tick",${n}]`));
+      sendInBursts(request.socket, eventOf(`42${nsp}["tick",7]`), Number(/(\d+)]$/.exec(text)[1]));
     } else if (type === "2" && id && text.includes('"echo"')) socket.send(`43${nsp}${id}[]`);
   });
 });

@@ -2,34 +2,30 @@
 import { createServer } from "node:http";
 import { Server } from "socket.io";
 import { listen } from "../test/support/listen.mjs";
-import { sendInBursts } from "./burst.mjs";
+import { eventOf, sendInBursts } from "./feed.mjs";
 
 const http = createServer();
 const io = new Server(http, { cors: { origin: "*" } });
-const bytes = Buffer.alloc(1024, 7);
+const tick = eventOf('42["tick",{"n":7,"text":"hello"}]');
+const bytes = eventOf('451-["bytes",{"_placeholder":true,"num":0}]', Buffer.alloc(1024, 7));
+
+/** The connections of each client that asks for one event on each at a time. */
+const lines = new Map();
 
 const serve = (socket) => {
   socket.on("echo", (value, answer) => answer(value));
   socket.on("sync", (answer) => answer());
   socket.on("hold", () => {});
-  // in bursts, see burst.mjs
-  socket.on("flood", (count, binary) => {
-    const send = (n) => (binary ? socket.emit("bytes", bytes) : socket.emit("tick", { n, text: "hello" }));
-    sendInBursts(socket.conn.transport.socket._socket, count, send, () => socket.emit("done"));
+  // what is written to it passes socket.io by
+  const tcp = socket.conn.transport.socket?._socket;
+  socket.on("flood", (count, binary) => sendInBursts(tcp, binary ? bytes : tick, count, () => socket.emit("done")));
+  socket.on("line", (client, answer) => {
+    if (!lines.has(client)) lines.set(client, []);
+    lines.get(client).push(tcp);
+    answer();
   });
-  // One by one, and slower than any client: each event is read for itself.
-  socket.on("drip", (count) => {
-    let sent = 0;
-    let due = performance.now();
-    const turn = () => {
-      if (performance.now() >= due) {
-        due += 0.03;
-        socket.emit("tick", { n: sent++, text: "hello" });
-      }
-      if (sent < count) setImmediate(turn);
-      else socket.emit("done");
-    };
-    turn();
+  socket.on("round", (client) => {
+    for (const line of lines.get(client)) line.write(tick);
   });
 };
 
