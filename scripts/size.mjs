@@ -9,13 +9,14 @@ import { build } from "esbuild";
 import { writeTable } from "./table.mjs";
 
 /**
- * Bytes after gzip: what the sources come to, and some hundred more. They are above what was planned for today's features, and
- * come down with the recomposition of the core: what an app that names one transport can't use is to leave its bundle.
+ * Bytes after gzip: what the sources come to, and some 100 to 200 more. They are above what was planned. Objects of one job each take
+ * more bytes than classes that share their fields (docs/decisions/0018), and each is there for a reader; what an app that names one
+ * transport can't use is not in its bundle.
  */
 const LIMITS = {
-  "dist/holdfast.min.js": 21_100,
-  "import { io }": 21_500,
-  "holdfast/core, WebSocket alone": 18_650,
+  "dist/holdfast.min.js": 23_300,
+  "import { io }": 23_950,
+  "holdfast/core, WebSocket alone": 19_650,
 };
 
 const root = join(import.meta.dirname, "..");

@@ -1,14 +1,14 @@
 'use strict';
 
 const debug = require('debug');
-const transports = require('./shared.cjs');
+const transports_node = require('./shared.cjs');
 require('./index.cjs');
 require('component-emitter');
 require('node:timers');
+require('ws');
 require('node:http');
 require('node:https');
-require('ws');
-require('engine.io-parser');
+require('node:os');
 
 const TOLD = [
     "connect",
@@ -39,7 +39,7 @@ const withLog = (environment, debug) => {
     };
     const logEngine = (engine) => {
         const { parser } = engine._options;
-        log.engine("opening %s", engine.transport?.name);
+        log.engine("opening %s", engine._kinds[0]?._type);
         engine
             .on("handshake", (handshake) => log.engine("open %O", { ...handshake, sid: "…" }))
             .on("upgrading", ({ name }) => log.engine("upgrading to %s", name))
@@ -49,12 +49,12 @@ const withLog = (environment, debug) => {
             .on("packetCreate", ({ type, data }) => log.engine("> %s %o", type, shown(data, parser)))
             .on("close", (reason, details) => log.engine("closed: %s %O", reason, details));
     };
-    class Manager extends transports.BaseManager {
+    class Manager extends transports_node.BaseManager {
         constructor(url, options) {
             const watch = (record) => {
-                if (record.type === "state")
+                if (record.type === "manager")
                     log.manager("%s → %s", record.from, record.to);
-                else
+                else if (record.type === "attempt")
                     logEngine(record.engine);
             };
             super({ ...environment, watch }, url, options);
@@ -72,21 +72,21 @@ const withLog = (environment, debug) => {
 };
 
 /** Entry `holdfast/debug` on Node: the same exports, with log lines through the `debug` package (`holdfast:*`). */
-const Manager = /* @__PURE__ */ withLog({ platform: transports.node, kinds: [transports.polling, transports.websocket, transports.webtransport] }, debug);
-const io = /* @__PURE__ */ transports.bindIo(Manager, transports.node);
+const Manager = /* @__PURE__ */ withLog({ platform: transports_node.node, kinds: [transports_node.polling, transports_node.websocket, transports_node.webtransport] }, debug);
+const io = /* @__PURE__ */ transports_node.bindIo(Manager, transports_node.node);
 
-exports.ConnectError = transports.ConnectError;
-exports.Fetch = transports.polling;
-exports.HoldfastError = transports.HoldfastError;
-exports.NodeWebSocket = transports.websocket;
-exports.NodeXHR = transports.polling;
-exports.Socket = transports.Socket;
-exports.WebSocket = transports.websocket;
-exports.WebTransport = transports.webtransport;
-exports.XHR = transports.polling;
-exports.isConnectError = transports.isConnectError;
-exports.isHoldfastError = transports.isHoldfastError;
-exports.protocol = transports.protocol;
+exports.ConnectError = transports_node.ConnectError;
+exports.Fetch = transports_node.polling;
+exports.HoldfastError = transports_node.HoldfastError;
+exports.NodeWebSocket = transports_node.websocket;
+exports.NodeXHR = transports_node.polling;
+exports.Socket = transports_node.Socket;
+exports.WebSocket = transports_node.websocket;
+exports.WebTransport = transports_node.webtransport;
+exports.XHR = transports_node.polling;
+exports.isConnectError = transports_node.isConnectError;
+exports.isHoldfastError = transports_node.isHoldfastError;
+exports.protocol = transports_node.protocol;
 exports.Manager = Manager;
 exports.connect = io;
 exports.default = io;

@@ -4,10 +4,10 @@ export { ConnectError, HoldfastError, Socket, isConnectError, isHoldfastError, p
 import './index.js';
 import 'component-emitter';
 import 'node:timers';
+import 'ws';
 import 'node:http';
 import 'node:https';
-import 'ws';
-import 'engine.io-parser';
+import 'node:os';
 
 const TOLD = [
     "connect",
@@ -38,7 +38,7 @@ const withLog = (environment, debug) => {
     };
     const logEngine = (engine) => {
         const { parser } = engine._options;
-        log.engine("opening %s", engine.transport?.name);
+        log.engine("opening %s", engine._kinds[0]?._type);
         engine
             .on("handshake", (handshake) => log.engine("open %O", { ...handshake, sid: "…" }))
             .on("upgrading", ({ name }) => log.engine("upgrading to %s", name))
@@ -51,9 +51,9 @@ const withLog = (environment, debug) => {
     class Manager extends BaseManager {
         constructor(url, options) {
             const watch = (record) => {
-                if (record.type === "state")
+                if (record.type === "manager")
                     log.manager("%s → %s", record.from, record.to);
-                else
+                else if (record.type === "attempt")
                     logEngine(record.engine);
             };
             super({ ...environment, watch }, url, options);

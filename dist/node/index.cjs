@@ -1,12 +1,12 @@
 'use strict';
 
-const transports = require('./shared.cjs');
+const transports_node = require('./shared.cjs');
 require('component-emitter');
 require('node:timers');
+require('ws');
 require('node:http');
 require('node:https');
-require('ws');
-require('engine.io-parser');
+require('node:os');
 
 /** A property of the object's own, in the place of one that all have; what watches an app's state does not list it. */
 const replace = (object, name, value) => {
@@ -23,12 +23,12 @@ const add = (Class, members) => {
     }
     Object.defineProperties(Class.prototype, all);
 };
-const { _onEvent } = transports.Inbox.prototype;
+const { _onEvent } = transports_node.Inbox.prototype;
 const extendSocket = () => {
-    transports.Inbox.prototype._onEvent = function (packet, bytes) {
+    transports_node.Inbox.prototype._onEvent = function (packet, bytes) {
         this._socket.onevent(packet, bytes);
     };
-    add(transports.Socket$1, {
+    add(transports_node.Socket$1, {
         onevent(packet, bytes) {
             _onEvent.call(this._inner()._inbox, packet, bytes);
         },
@@ -46,9 +46,9 @@ const extendSocket = () => {
         },
     });
 };
-const { _connect, _close, _reconnects } = transports.Attempts.prototype;
+const { _connect, _close, _reconnects } = transports_node.Attempts.prototype;
 const extendManager = () => {
-    Object.assign(transports.Attempts.prototype, {
+    Object.assign(transports_node.Attempts.prototype, {
         _reconnects() {
             return !this._manager.skipReconnect && _reconnects.call(this);
         },
@@ -64,7 +64,7 @@ const extendManager = () => {
                 Object.assign(this._manager.opts, { hostname, port, secure });
         },
     });
-    add(transports.BaseManager, {
+    add(transports_node.BaseManager, {
         skipReconnect: false,
         get _reconnecting() {
             return this._inner()._outlook === "reconnecting";
@@ -88,7 +88,7 @@ const extendManager = () => {
         },
     });
 };
-const { off } = transports.Engine.prototype;
+const { off } = transports_node.Engine.prototype;
 /** Without arguments it also takes off the Manager, which listens as anybody does in socket.io-client. */
 function deafen(_event, _listener) {
     if (!arguments.length)
@@ -99,14 +99,20 @@ function deafen(_event, _listener) {
 function write(data, options, done) {
     if (done)
         this.once("flush", done);
-    this._self()._write([data], undefined, false, options);
+    this._self()._write([data], undefined, options);
     return this;
 }
-const extendEngine = () => add(transports.Engine, {
+const extendEngine = () => add(transports_node.Engine, {
     off: deafen,
     removeAllListeners: deafen,
     write,
     send: write,
+    get writeBuffer() {
+        return this._writer._packets;
+    },
+    set writeBuffer(packets) {
+        this._writer._packets = packets;
+    },
     get opts() {
         return this._options;
     },
@@ -120,23 +126,34 @@ const extendEngine = () => add(transports.Engine, {
         return this._target.secure;
     },
 });
-const extendTransport = () => add(transports.Transport, {
-    /** The platform's own object. */
-    get ws() {
-        const socket = this._socket;
-        return socket?._raw ?? socket;
-    },
-    /** Of a request made now. */
-    get query() {
-        const [, ...pairs] = this._url().split(/[?&]/);
-        return Object.fromEntries(pairs.map((pair) => pair.split("=").map(decodeURIComponent)));
-    },
-});
+const extendTransport = (platform) => {
+    function deaf(event, _listener) {
+        transports_node.warnOnce(platform, `socket.io-client's event ${event} of a transport is not there`);
+        return this;
+    }
+    add(transports_node.Transport, {
+        on: deaf,
+        once: deaf,
+        off: deaf,
+        removeListener: deaf,
+        removeAllListeners: deaf,
+        /** The platform's own object. */
+        get ws() {
+            const socket = this._socket;
+            return socket?._raw ?? socket;
+        },
+        /** Of a request made now. */
+        get query() {
+            const [, ...pairs] = this._url().split(/[?&]/);
+            return Object.fromEntries(pairs.map((pair) => pair.split("=").map(decodeURIComponent)));
+        },
+    });
+};
 /** What is not there warns by its name when it is read or replaced. */
 const leaveOut = (names, platform) => {
     for (const name of names.split(" ")) {
-        const get = () => transports.warnOnce(platform, `socket.io-client's ${name} is not there`);
-        Object.defineProperty(transports.TypedEmitter.prototype, name, {
+        const get = () => transports_node.warnOnce(platform, `socket.io-client's ${name} is not there`);
+        Object.defineProperty(transports_node.TypedEmitter.prototype, name, {
             configurable: true,
             get,
             set(value) {
@@ -151,33 +168,74 @@ const installCompat = (platform) => {
     extendSocket();
     extendManager();
     extendEngine();
-    extendTransport();
+    extendTransport(platform);
     leaveOut("acks onpacket packet _queue encoder decoder _readyState", platform);
 };
 
+/**
+ * What of `compat.ts` there is on Node alone: the answers of polling, by which published code keeps the cookies of a load
+ * balancer. A page may not read those, and has no use for the rest.
+ */
+const EVENT = "pollComplete";
+const METHODS = ["on", "once", "off", "removeListener", "removeAllListeners"];
+const { _request } = transports_node.Polling.prototype;
+/** A method of an emitter, for the one event that there is; of others the inherited one warns. */
+const methodFor = (name, inherited) => function (event, _listener) {
+    if (arguments.length && event !== EVENT)
+        return inherited.apply(this, arguments);
+    this._events[name].apply(this._events, arguments);
+    return this;
+};
+const requestOf = ({ header, status }) => ({
+    xhr: { status, getResponseHeader: (name) => header(name.toLowerCase()) ?? null },
+});
+/** After `installCompat`. */
+const installNodeCompat = () => add(transports_node.Polling, {
+    ...Object.fromEntries(METHODS.map((name) => [
+        name,
+        methodFor(name, transports_node.Polling.prototype[name]),
+    ])),
+    get _events() {
+        const events = new transports_node.TypedEmitter(this._session._platform.report);
+        replace(this, "_events", events);
+        return events;
+    },
+    _request(...[lane, batch, answered]) {
+        _request.call(this, lane, batch, (text, response) => {
+            if (!batch)
+                replace(this, "pollXhr", requestOf(response));
+            answered(text, response);
+            if (batch || this._over || this._isLeaving)
+                return;
+            transports_node.callAll(this._events.listeners(EVENT), this, [], this._session._platform.report);
+        });
+    },
+});
+
 /** Entry for Node and Bun: the same exports over the Node platform. */
 /** A connection to one server, and the reconnection of it; `socket.io` is one. */
-class Manager extends transports.BaseManager {
+class Manager extends transports_node.BaseManager {
     constructor(url, options) {
-        super({ platform: transports.node, kinds: [transports.polling, transports.websocket, transports.webtransport] }, url, options);
+        super({ platform: transports_node.node, kinds: [transports_node.polling, transports_node.websocket, transports_node.webtransport] }, url, options);
     }
 }
-installCompat(transports.node);
+installCompat(transports_node.node);
+installNodeCompat();
 /** Makes the Socket for a URL, whose path names the namespace; `io.Manager` and `io.Socket` are the classes. */
-const io = /* @__PURE__ */ transports.bindIo(Manager, transports.node);
+const io = /* @__PURE__ */ transports_node.bindIo(Manager, transports_node.node);
 
-exports.ConnectError = transports.ConnectError;
-exports.Fetch = transports.polling;
-exports.HoldfastError = transports.HoldfastError;
-exports.NodeWebSocket = transports.websocket;
-exports.NodeXHR = transports.polling;
-exports.Socket = transports.Socket;
-exports.WebSocket = transports.websocket;
-exports.WebTransport = transports.webtransport;
-exports.XHR = transports.polling;
-exports.isConnectError = transports.isConnectError;
-exports.isHoldfastError = transports.isHoldfastError;
-exports.protocol = transports.protocol;
+exports.ConnectError = transports_node.ConnectError;
+exports.Fetch = transports_node.polling;
+exports.HoldfastError = transports_node.HoldfastError;
+exports.NodeWebSocket = transports_node.websocket;
+exports.NodeXHR = transports_node.polling;
+exports.Socket = transports_node.Socket;
+exports.WebSocket = transports_node.websocket;
+exports.WebTransport = transports_node.webtransport;
+exports.XHR = transports_node.polling;
+exports.isConnectError = transports_node.isConnectError;
+exports.isHoldfastError = transports_node.isHoldfastError;
+exports.protocol = transports_node.protocol;
 exports.Manager = Manager;
 exports.connect = io;
 exports.default = io;

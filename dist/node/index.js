@@ -1,11 +1,11 @@
-import { Engine, Attempts, TypedEmitter, warnOnce, Inbox, Socket$1 as Socket, BaseManager, Transport, polling, websocket, webtransport, node, bindIo } from './shared.js';
+import { Engine, Attempts, TypedEmitter, warnOnce, Inbox, Socket$1 as Socket, BaseManager, Transport, Polling, callAll, polling, websocket, webtransport, node, bindIo } from './shared.js';
 export { ConnectError, HoldfastError, Socket, isConnectError, isHoldfastError, protocol } from './shared.js';
 import 'component-emitter';
 import 'node:timers';
+import 'ws';
 import 'node:http';
 import 'node:https';
-import 'ws';
-import 'engine.io-parser';
+import 'node:os';
 
 /** A property of the object's own, in the place of one that all have; what watches an app's state does not list it. */
 const replace = (object, name, value) => {
@@ -98,7 +98,7 @@ function deafen(_event, _listener) {
 function write(data, options, done) {
     if (done)
         this.once("flush", done);
-    this._self()._write([data], undefined, false, options);
+    this._self()._write([data], undefined, options);
     return this;
 }
 const extendEngine = () => add(Engine, {
@@ -106,6 +106,12 @@ const extendEngine = () => add(Engine, {
     removeAllListeners: deafen,
     write,
     send: write,
+    get writeBuffer() {
+        return this._writer._packets;
+    },
+    set writeBuffer(packets) {
+        this._writer._packets = packets;
+    },
     get opts() {
         return this._options;
     },
@@ -119,18 +125,29 @@ const extendEngine = () => add(Engine, {
         return this._target.secure;
     },
 });
-const extendTransport = () => add(Transport, {
-    /** The platform's own object. */
-    get ws() {
-        const socket = this._socket;
-        return socket?._raw ?? socket;
-    },
-    /** Of a request made now. */
-    get query() {
-        const [, ...pairs] = this._url().split(/[?&]/);
-        return Object.fromEntries(pairs.map((pair) => pair.split("=").map(decodeURIComponent)));
-    },
-});
+const extendTransport = (platform) => {
+    function deaf(event, _listener) {
+        warnOnce(platform, `socket.io-client's event ${event} of a transport is not there`);
+        return this;
+    }
+    add(Transport, {
+        on: deaf,
+        once: deaf,
+        off: deaf,
+        removeListener: deaf,
+        removeAllListeners: deaf,
+        /** The platform's own object. */
+        get ws() {
+            const socket = this._socket;
+            return socket?._raw ?? socket;
+        },
+        /** Of a request made now. */
+        get query() {
+            const [, ...pairs] = this._url().split(/[?&]/);
+            return Object.fromEntries(pairs.map((pair) => pair.split("=").map(decodeURIComponent)));
+        },
+    });
+};
 /** What is not there warns by its name when it is read or replaced. */
 const leaveOut = (names, platform) => {
     for (const name of names.split(" ")) {
@@ -150,9 +167,49 @@ const installCompat = (platform) => {
     extendSocket();
     extendManager();
     extendEngine();
-    extendTransport();
+    extendTransport(platform);
     leaveOut("acks onpacket packet _queue encoder decoder _readyState", platform);
 };
+
+/**
+ * What of `compat.ts` there is on Node alone: the answers of polling, by which published code keeps the cookies of a load
+ * balancer. A page may not read those, and has no use for the rest.
+ */
+const EVENT = "pollComplete";
+const METHODS = ["on", "once", "off", "removeListener", "removeAllListeners"];
+const { _request } = Polling.prototype;
+/** A method of an emitter, for the one event that there is; of others the inherited one warns. */
+const methodFor = (name, inherited) => function (event, _listener) {
+    if (arguments.length && event !== EVENT)
+        return inherited.apply(this, arguments);
+    this._events[name].apply(this._events, arguments);
+    return this;
+};
+const requestOf = ({ header, status }) => ({
+    xhr: { status, getResponseHeader: (name) => header(name.toLowerCase()) ?? null },
+});
+/** After `installCompat`. */
+const installNodeCompat = () => add(Polling, {
+    ...Object.fromEntries(METHODS.map((name) => [
+        name,
+        methodFor(name, Polling.prototype[name]),
+    ])),
+    get _events() {
+        const events = new TypedEmitter(this._session._platform.report);
+        replace(this, "_events", events);
+        return events;
+    },
+    _request(...[lane, batch, answered]) {
+        _request.call(this, lane, batch, (text, response) => {
+            if (!batch)
+                replace(this, "pollXhr", requestOf(response));
+            answered(text, response);
+            if (batch || this._over || this._isLeaving)
+                return;
+            callAll(this._events.listeners(EVENT), this, [], this._session._platform.report);
+        });
+    },
+});
 
 /** Entry for Node and Bun: the same exports over the Node platform. */
 /** A connection to one server, and the reconnection of it; `socket.io` is one. */
@@ -162,6 +219,7 @@ class Manager extends BaseManager {
     }
 }
 installCompat(node);
+installNodeCompat();
 /** Makes the Socket for a URL, whose path names the namespace; `io.Manager` and `io.Socket` are the classes. */
 const io = /* @__PURE__ */ bindIo(Manager, node);
 

@@ -2,10 +2,10 @@
 
 const Emitter = require('component-emitter');
 const node_timers = require('node:timers');
+const ws = require('ws');
 const node_http = require('node:http');
 const node_https = require('node:https');
-const ws = require('ws');
-const engine_ioParser = require('engine.io-parser');
+const node_os = require('node:os');
 
 /** Bytes of a binary value; none, if they are not there any more. */
 const bytesOf = (value) => {
@@ -25,22 +25,26 @@ const viewOf = (value) => {
 /** A copy of bytes, in a buffer of its own. Throws where {@link viewOf} does. */
 const copyOf = (value) => viewOf(value).slice();
 /** Bytes of a frame; of a text its length, unless it is measured in another way. */
-const lengthOf = (frame, measure = (text) => text.length) => typeof frame === "string" ? measure(frame) : bytesOf(frame);
+const lengthOf = (frame, measure) => {
+    if (typeof frame !== "string")
+        return bytesOf(frame);
+    return measure ? measure(frame) : frame.length;
+};
 /** The same of all frames of a packet. */
 const sumOf = (frames, measure) => frames.reduce((sum, frame) => sum + lengthOf(frame, measure), 0);
-/** Bytes of a message with its packet type: as base64 in a polling payload, as it is elsewhere. */
-const sizeOf = (data = "", base64, byteLength) => {
+/** Bytes of a message with its packet type. */
+const sizeOf = (data = "", form, byteLength) => {
     const bytes = lengthOf(data, byteLength);
     if (typeof data === "string")
         return 1 + bytes;
-    return base64 ? 1 + 4 * Math.ceil(bytes / 3) : bytes;
+    return form === "base64" ? 1 + 4 * Math.ceil(bytes / 3) : bytes;
 };
 /** The same, if it is more than `limit`. */
-const excessOf = (data, limit, base64, byteLength) => {
+const excessOf = (data, limit, form, byteLength) => {
     // no text has more than three bytes for a UTF-16 unit
     if (typeof data === "string" && 3 * data.length < limit)
         return;
-    const size = sizeOf(data, base64, byteLength);
+    const size = sizeOf(data, form, byteLength);
     return size > limit ? size : undefined;
 };
 const isBlob = (data) => typeof data === "object" && !("byteLength" in data);
@@ -156,15 +160,21 @@ const nameOf = (event) => (typeof event === "number" ? `${event}` : event);
  * EventTarget.
  */
 const callAll = (listeners, self, args, report) => {
-    // a listener may add others, which count from the next event, and remove some
-    for (const listener of listeners.slice()) {
+    const call = (listener) => {
         try {
             listener.apply(self, args);
         }
         catch (error) {
             report(error);
         }
-    }
+    };
+    const [first] = listeners;
+    // most are alone
+    if (first && listeners.length === 1)
+        call(first);
+    // a listener may add others, which count from the next event, and remove some
+    else
+        listeners.slice().forEach(call);
 };
 /**
  * `component-emitter` with types and with two of its habits guarded: `off(undefined)` removes nothing, and a number as
@@ -212,6 +222,22 @@ const { prototype } = TypedEmitter;
 prototype.addEventListener = prototype.on;
 prototype.removeListener = prototype.removeEventListener = prototype.removeAllListeners = prototype.off;
 
+const given$1 = new Set();
+/** Tells the developer of a likely mistake, the first time that it is made. */
+const warnOnce = ({ warn }, text) => {
+    if (given$1.has(text))
+        return;
+    given$1.add(text);
+    warn(`holdfast: ${text}`);
+};
+
+/** Packet types of the Socket.IO protocol, revision 5. */
+const CONNECT$1 = 0;
+const DISCONNECT = 1;
+const EVENT = 2;
+const ACK = 3;
+const CONNECT_ERROR = 4;
+
 // the same in every copy of the library in a program, and in every realm
 const BRAND = Symbol.for("holdfast.error");
 /** The base of all errors that holdfast makes. */
@@ -250,6 +276,8 @@ const HINTS = {
 const connectError = (code, phase, message, fields) => new ConnectError(code, message, { phase, hint: HINTS[code], ...fields });
 /** The error of an attempt in which something of the app or the platform threw. */
 const thrown = (cause) => connectError("ERR_TRANSPORT", "transport", messageOf(cause), { cause });
+/** The error of what comes in, if it has more bytes than it may; `size`: how many, where that is known. */
+const tooManyBytes = (limit, size) => new HoldfastError("ERR_PAYLOAD_TOO_LARGE", `more than ${limit} bytes`, { size, limit });
 /** ms that an answer asks to wait: seconds, or a date, which counts against the answer's own, since clocks differ. */
 const retryAfterOf = ({ header }, now) => {
     const after = header("retry-after")?.trim() ?? "";
@@ -259,6 +287,7 @@ const retryAfterOf = ({ header }, now) => {
 /** Fields of the {@link ConnectError} that an HTTP answer stands for (docs/protocol.md, "Error answers"). */
 const httpFailure = (response, now) => {
     const { status, text, to } = response;
+    const excerpt = text.replace(/\s+/g, " ").trim().slice(0, 80);
     const [, digit] = /^{"code":(\d),/.exec(text) ?? [];
     const code = digit === "1"
         ? "ERR_SESSION_UNKNOWN"
@@ -270,7 +299,7 @@ const httpFailure = (response, now) => {
                     : "ERR_HTTP_STATUS";
     return {
         code,
-        cause: `HTTP ${status}${to ? ` to ${to}` : ""}: ${text.replace(/\s+/g, " ").slice(0, 80)}`,
+        cause: `HTTP ${status}${to ? ` to ${to}` : ""}${excerpt && `: ${excerpt}`}`,
         status,
         retryAfter: retryAfterOf(response, now),
         context: { status, responseText: text },
@@ -302,22 +331,6 @@ const messageOf = (error, depth = 0) => {
         return "it can't be told";
     }
 };
-
-const given$1 = new Set();
-/** Tells the developer of a likely mistake, the first time that it is made. */
-const warnOnce = ({ warn }, text) => {
-    if (given$1.has(text))
-        return;
-    given$1.add(text);
-    warn(`holdfast: ${text}`);
-};
-
-/** Packet types of the Socket.IO protocol, revision 5. */
-const CONNECT$1 = 0;
-const DISCONNECT = 1;
-const EVENT = 2;
-const ACK = 3;
-const CONNECT_ERROR = 4;
 
 /** Bytes that an event takes beside those on the wire, while it waits. */
 const EVENT_BYTES = 100;
@@ -364,10 +377,10 @@ class Inbox {
         this._recovery._pass(args);
         if (this._listeners.length)
             this._teller._callAll(this._listeners, args);
-        const [name, ...rest] = args;
+        const [name] = args;
         // a name of ours never reaches those who listen to us
         if (!this._teller._isOurs(name))
-            this._socket._call(name, rest);
+            this._socket._call(name, args.slice(1));
     }
     /** The function by which the app acknowledges an event: once, and on the connection that asked. */
     _answer(id) {
@@ -375,7 +388,8 @@ class Inbox {
         const { id: sid, nsp } = socket;
         let isOpen = true;
         return (...data) => {
-            if (isOpen && socket.connected && (sid ?? socket.id) === socket.id)
+            // an id there is only while the namespace is joined
+            if (isOpen && socket.id !== undefined && (sid ?? socket.id) === socket.id)
                 this._link._wire._post({ type: ACK, nsp, data, id });
             isOpen = false;
         };
@@ -416,10 +430,11 @@ const askAuth = async (auth, self) => typeof auth === "function"
     : auth;
 
 const idle$1 = (fields) => ({ name: "idle", ...fields });
-const waiting$1 = (fields) => ({ name: "waiting", ...fields });
+const waiting$2 = (fields) => ({ name: "waiting", ...fields });
 const joining = (fields) => ({ name: "joining", ...fields });
 const leaving = (fields) => ({ name: "leaving", ...fields });
 const joined = () => ({ name: "joined" });
+
 /** The machine of joining and leaving a namespace. */
 class Membership {
     constructor(socket, options, { _link, _teller, _outbox, _inbox, _recovery }) {
@@ -428,8 +443,8 @@ class Membership {
         this._attempt = 0;
         /** CONNECT was sent on this connection, and not answered yet. */
         this._isAnswerDue = false;
-        /** A refusal was followed by another try, on this connection. */
-        this._isRetried = false;
+        /** After a refusal the server was asked once more, on this connection. */
+        this._isAskedAgain = false;
         this._socket = socket;
         this._options = options;
         this._link = _link;
@@ -464,6 +479,7 @@ class Membership {
         if (state.name === "joining" || state.name === "leaving")
             this._link._clock.clearTimeout(state._timer);
         this._state = next;
+        this._link._watch?.({ type: "socket", nsp: this._socket.nsp, from: state.name, to: next.name });
         this._outbox._gate = this._isEnded ? "ended" : "shut";
         this._inbox._gate = this._isActive ? "holding" : "shut";
         if (!this._isJoined)
@@ -475,7 +491,7 @@ class Membership {
      * Leaves a state in which events were sent: what was and is not acknowledged gets its outcome, after the app was told. Where it
      * ends, so does what waits and promised an outcome.
      */
-    _leave({ _next, _cause, _tell }) {
+    _depart({ _next, _cause, _tell: told }) {
         const { _ended } = _next;
         const doomed = this._outbox._recall(_next);
         if (_ended)
@@ -483,8 +499,8 @@ class Membership {
         this._enter(_next, _cause);
         if (_ended)
             this._link._unwanted();
-        if (_tell)
-            this._teller._tell(..._tell);
+        if (told)
+            this._teller._tell(...told);
         this._outbox._drop(doomed);
     }
     // ---- the app
@@ -493,7 +509,7 @@ class Membership {
         if (name === "leaving")
             this._enter(joining({ _timer: this._limit(), _isAsked: true }), "connect()");
         else if (name === "idle" || this._isEnded)
-            this._enter(waiting$1({ _ended: false }), "connect()");
+            this._enter(waiting$2({ _ended: false }), "connect()");
         this._link._wanted(this);
     }
     _disconnect() {
@@ -509,10 +525,10 @@ class Membership {
             // in a listener of `connect` it still waits
             this._flow();
             this._post(DISCONNECT);
-            this._leave({ ...departure, _tell: ["disconnect", "io client disconnect", undefined] });
+            this._depart({ ...departure, _tell: ["disconnect", "io client disconnect", undefined] });
         }
         else
-            this._leave(departure);
+            this._depart(departure);
     }
     // ---- the connection
     _linkOpen() {
@@ -537,7 +553,7 @@ class Membership {
         return _clock.setTimeout(() => {
             const state = this._state;
             if (state.name === "leaving")
-                this._leave({ _next: idle$1({ _ended: true }), _cause: "disconnect()" });
+                this._depart({ _next: idle$1({ _ended: true }), _cause: "disconnect()" });
             if (state.name !== "joining")
                 return;
             if (state._isAsked)
@@ -557,8 +573,8 @@ class Membership {
     _linkLost({ _reason, _details, _unsent }) {
         this._outbox._takeBack(_unsent);
         if (this._isJoined)
-            this._leave({
-                _next: waiting$1({ _ended: false }),
+            this._depart({
+                _next: waiting$2({ _ended: false }),
                 _cause: "disconnect",
                 _tell: ["disconnect", _reason, _details],
             });
@@ -568,8 +584,8 @@ class Membership {
     _attemptFailed(error) {
         const _ended = this._isEnded;
         const isActive = this._isActive;
-        this._isRetried = this._isAnswerDue = false;
-        this._enter(isActive ? waiting$1({ _ended }) : idle$1({ _ended }), "connect_error");
+        this._isAskedAgain = this._isAnswerDue = false;
+        this._enter(isActive ? waiting$2({ _ended }) : idle$1({ _ended }), "connect_error");
         if (isActive)
             this._tellFailure(error);
     }
@@ -591,8 +607,8 @@ class Membership {
     _givenUp(event) {
         if (!this._isActive)
             return;
-        const departure = { _next: waiting$1({ _ended: true }), _cause: event };
-        this._leave(event === "reconnect_failed" ? { ...departure, _tell: [event] } : departure);
+        const departure = { _next: waiting$2({ _ended: true }), _cause: event };
+        this._depart(event === "reconnect_failed" ? { ...departure, _tell: [event] } : departure);
     }
     _changed(cause) {
         this._teller._tellState(this._shown, cause);
@@ -607,7 +623,7 @@ class Membership {
         else if (type === DISCONNECT) {
             const next = idle$1({ _ended: true });
             if (this._isJoined)
-                this._leave({ _next: next, _cause: "disconnect", _tell: ["disconnect", "io server disconnect"] });
+                this._depart({ _next: next, _cause: "disconnect", _tell: ["disconnect", "io server disconnect"] });
         }
         else
             this._onReply(type, data);
@@ -637,7 +653,7 @@ class Membership {
         if (name === "leaving") {
             if (type === CONNECT$1)
                 this._post(DISCONNECT);
-            this._leave({ _next: idle$1({ _ended: true }), _cause: "disconnect()" });
+            this._depart({ _next: idle$1({ _ended: true }), _cause: "disconnect()" });
         }
         else if (name === "joining")
             this._onAnswer(readAnswer(type, data, { _isAsked }));
@@ -653,21 +669,21 @@ class Membership {
         else if (answer)
             this._onJoined(answer._sid, answer._pid);
     }
-    /** The namespace is left, unless the app wants to try once more, with other credentials. */
+    /** The namespace is left, unless the app wants to ask once more, with other credentials. */
     _onRefusal(error) {
-        const isAgain = error.code === "ERR_REFUSED" && !this._isRetried && this._wantsRetry(error);
+        const isAgain = error.code === "ERR_REFUSED" && !this._isAskedAgain && this._wantsToAskAgain(error);
         Object.assign(error, { willRetry: isAgain, ...(isAgain && { retryIn: 0 }) });
-        this._isRetried = isAgain;
+        this._isAskedAgain = isAgain;
         const next = idle$1({ _ended: true });
         if (!isAgain)
-            return this._leave({ _next: next, _cause: "connect_error", _tell: ["connect_error", error] });
-        this._enter(waiting$1({ _ended: false }), "connect_error");
+            return this._depart({ _next: next, _cause: "connect_error", _tell: ["connect_error", error] });
+        this._enter(waiting$2({ _ended: false }), "connect_error");
         this._teller._tell("connect_error", error);
         if (this._state.name === "waiting")
             this._link._wanted(this);
     }
     /** What the option says, or the function of the app that it is; nothing good, if that throws. */
-    _wantsRetry(error) {
+    _wantsToAskAgain(error) {
         const { retryRefused } = this._options;
         try {
             return typeof retryRefused === "function" ? retryRefused(error) : !!retryRefused;
@@ -679,7 +695,7 @@ class Membership {
     }
     _onJoined(sid, pid) {
         this._teller._show({ id: sid, recovered: this._recovery._joined(pid) });
-        this._isRetried = false;
+        this._isAskedAgain = false;
         const attempt = this._attempt;
         this._attempt = 0;
         this._link._joined();
@@ -733,9 +749,6 @@ class Acks {
         this._due = NONE$1;
         this._clock = clock;
         this._sink = sink;
-    }
-    get _count() {
-        return this._due.size;
     }
     _get(id) {
         return this._due.get(id);
@@ -791,6 +804,7 @@ const isHeld = ({ _phase }) => _phase === undefined || _phase === "held";
 class Once {
     constructor(exit) {
         this._repeats = false;
+        this._self = () => this;
         /** Events that are held, and some that are no longer: taken out one by one, each would move all others. */
         this._buffer = [];
         /** How many of the buffer are held no longer. */
@@ -809,9 +823,11 @@ class Once {
     }
     /** What is held longest. It is found without a walk over all: with many, that would take long for each event. */
     get _oldest() {
-        while (this._first < this._buffer.length && !isHeld(this._buffer[this._first]))
-            this._first++;
-        return this._buffer[this._first];
+        for (;; this._first++) {
+            const event = this._buffer[this._first];
+            if (!event || isHeld(event))
+                return event;
+        }
     }
     /** These are held now, and no others. */
     _put(events) {
@@ -820,7 +836,7 @@ class Once {
     }
     _hold(event) {
         this._buffer.push(event);
-        this._exit._room?._count(event, 1);
+        this._exit._held(event);
     }
     _send(event) {
         if (!this._exit._isHeard)
@@ -839,7 +855,7 @@ class Once {
     _sendHeld(event) {
         // the app has put it there by itself
         if (!event._by)
-            Object.assign(event, { _by: this, _phase: "held", _tries: 0 });
+            Object.assign(event, { _by: this._self, _phase: "held", _tries: 0 });
         const error = this._exit._prepare(event);
         if (!this._exit._isFlowing || event._phase !== "held")
             return;
@@ -860,6 +876,7 @@ class Once {
         for (const event of events) {
             event._phase = "held";
             event._tries = 0;
+            this._exit._held(event);
         }
         this._put([...events, ...held]);
     }
@@ -868,7 +885,7 @@ class Once {
             this._left(event);
     }
     _left(event) {
-        this._exit._room?._count(event, -1);
+        this._exit._left(event);
         if (2 * ++this._gaps > this._buffer.length)
             this._put(this._buffer.filter(isHeld));
     }
@@ -878,6 +895,19 @@ const COMPRESSED = { compress: true };
 const PLAIN = { compress: false };
 /** Before it is encoded. */
 const NONE = [];
+/** Makes the acknowledgement that an event waits for. */
+const acknowledgement = ({ signal, timeout }, { _callback, _isPromise, _ackTimeout, _tryTimeout }) => {
+    const asked = timeout === undefined ? _ackTimeout : timeout;
+    const isLimited = asked != null;
+    return {
+        _callback,
+        _errorFirst: !!_callback && (_isPromise || isLimited || !!signal || !!_tryTimeout),
+        _isEndless: _isPromise && !signal && (!isLimited || !!_tryTimeout),
+        _limit: asked ?? _tryTimeout,
+        _timer: undefined,
+        _onAbort: undefined,
+    };
+};
 /** Makes an event. All of it is there at once: an object that grows is slow, and there is one for each event. */
 const outgoing = ({ nsp, args, flags, by, id, ack }) => ({
     type: EVENT,
@@ -900,6 +930,8 @@ const outgoing = ({ nsp, args, flags, by, id, ack }) => ({
 const deliveryOf = ({ _tries }) => (_tries ? "unknown" : "not-sent");
 /** The link takes other packets, too. */
 const isEvent = (packet) => packet.type === EVENT;
+/** What who watches is told of an event. */
+const eventRecord = ({ nsp, id, data }, step, error) => ({ type: "event", step, nsp, name: `${data[0]}`, id, error });
 
 /**
  * Sends each event until it is acknowledged, on as many connections as that takes, in the order of their ack ids; so many at a time
@@ -908,11 +940,12 @@ const isEvent = (packet) => packet.type === EVENT;
 class Retry {
     constructor(exit) {
         this._repeats = true;
+        this._self = () => this;
         this._heldCount = 0;
         /** Events that wait for their acknowledgement on this connection. */
         this._underWay = 0;
         /** No event with a lower ack id is held. */
-        this._turn = 0;
+        this._cursor = 0;
         /** Are events being chosen just now? */
         this._isChoosing = false;
         this._exit = exit;
@@ -924,20 +957,20 @@ class Retry {
         const { _acks } = this._exit;
         if (!this._heldCount)
             return undefined;
-        while (this._turn < _acks._nextId && !this._holds(_acks._get(this._turn)))
-            this._turn++;
-        return _acks._get(this._turn);
+        while (this._cursor < _acks._nextId && !this._holds(_acks._get(this._cursor)))
+            this._cursor++;
+        return _acks._get(this._cursor);
     }
     _holds(event) {
-        return event?._by === this && event._phase === "held";
+        return event?._by() === this && event._phase === "held";
     }
     _hold(event) {
-        this._count(event, 1);
+        this._heldCount++;
+        this._exit._held(event);
     }
-    /** One more is held, or one less. */
-    _count(event, by) {
-        this._heldCount += by;
-        this._exit._room?._count(event, by);
+    _left(event) {
+        this._heldCount--;
+        this._exit._left(event);
     }
     _send(event) {
         this._hold(event);
@@ -951,8 +984,8 @@ class Retry {
         this._isChoosing = true;
         const { _acks, _options } = this._exit;
         const { retryWindow = 1 } = _options;
-        while (this._exit._isFlowing && this._underWay < retryWindow && this._turn < _acks._nextId) {
-            const event = _acks._get(this._turn++);
+        while (this._exit._isFlowing && this._underWay < retryWindow && this._cursor < _acks._nextId) {
+            const event = _acks._get(this._cursor++);
             if (event && this._holds(event))
                 this._try(event);
         }
@@ -962,7 +995,7 @@ class Retry {
         // before listeners are told, whose events are not to go first
         if (event._phase === "held") {
             this._underWay++;
-            this._count(event, -1);
+            this._left(event);
             event._phase = "handed";
         }
         // the app may have given the bytes of an attachment away since
@@ -979,19 +1012,21 @@ class Retry {
     _recall() {
         const { _acks } = this._exit;
         this._underWay = 0;
-        const retried = _acks._where(({ _by }) => _by === this);
-        this._heldCount = retried.length;
-        this._turn = retried[0]?.id ?? _acks._nextId;
+        const retried = _acks._where(({ _by }) => _by() === this);
+        this._cursor = retried[0]?.id ?? _acks._nextId;
         for (const event of retried) {
+            if (event._phase !== "handed")
+                continue;
             event._phase = "held";
             _acks._stop(event);
+            this._hold(event);
         }
     }
     _settled(event, was) {
         if (was === "handed")
             this._underWay--;
         else
-            this._count(event, -1);
+            this._left(event);
         this._flow();
     }
     _tryAgain(event) {
@@ -1005,6 +1040,13 @@ class Retry {
 }
 
 const bufferFull = (message = "buffer full") => new HoldfastError("ERR_BUFFER_FULL", message, { delivery: "not-sent" });
+/** Events that wait without bounds before the developer is told. */
+const MANY = 10000;
+/** Without a `bufferLimit`: much that waits is told of once. */
+const warnOfMany = (count, platform) => {
+    if (count === MANY)
+        warnOnce(platform, `${MANY} events wait to be sent; see bufferLimit`);
+};
 /**
  * What a `bufferLimit` leaves room for. What comes and leaves is added up as it does: a walk over all that waits, for each
  * event, would take minutes where many wait.
@@ -1032,7 +1074,7 @@ class Room {
         const isFull = () => {
             const count = queue._heldCount;
             if (this._counted !== count) {
-                this._bytes = queue._held.reduce((sum, waiting) => sum + this._sizeOf(waiting), 0);
+                this._bytes = queue._allHeld.reduce((sum, waiting) => sum + this._sizeOf(waiting), 0);
                 this._counted = count;
             }
             return count >= events || this._bytes + own > bytes;
@@ -1065,8 +1107,6 @@ class Room {
     }
 }
 
-/** Events that wait without bounds before the developer is told. */
-const MANY = 10000;
 /** ms that an acknowledgement may take, where there are retries and nothing else is said. */
 const RETRY_TIMEOUT = 10000;
 const now = (call) => call();
@@ -1099,20 +1139,22 @@ class Outbox {
         return this._listeners.length > 0;
     }
     // ---- what is held
+    _held(event) {
+        this._room?._count(event, 1);
+        this._link._watch?.(eventRecord(event, "held"));
+    }
+    _left(event) {
+        this._room?._count(event, -1);
+    }
     get _heldCount() {
         return this._once._heldCount + (this._retry?._heldCount ?? 0);
     }
     /** What waits to be sent: that which is sent once, then that which is retried. */
-    get _held() {
+    get _allHeld() {
         return this._retry?._heldCount ? [...this._once._held, ...this._retry._held] : this._once._held;
     }
     get _oldest() {
         return this._once._oldest ?? this._retry?._oldest;
-    }
-    /** Bytes of what is held, encoded. */
-    get _heldBytes() {
-        const { byteLength } = this._link._platform;
-        return this._held.reduce((sum, { _frames }) => sum + sumOf(_frames, byteLength), 0);
     }
     // ---- an event comes
     /** Sends an event, or keeps it until it can be sent. A function at the end of `args` is called with the acknowledgement. */
@@ -1135,7 +1177,7 @@ class Outbox {
         let refusal = this._refusal(event);
         // throws, if it is to
         if (!flows)
-            refusal || (refusal = _room ? _room._make(event) : this._tellMany());
+            refusal || (refusal = _room ? _room._make(event) : warnOfMany(this._heldCount, _link._platform));
         // an id is not used again
         if (refusal) {
             if (event._ack)
@@ -1145,42 +1187,36 @@ class Outbox {
                 this._teller._tellDropped(event.data, refusal);
             });
         }
-        if (event._ack)
-            this._register(event);
+        if (event._ack) {
+            this._acks._add(event);
+            if (!event._by()._repeats)
+                this._acks._await(event);
+        }
+        _link._watch?.(eventRecord(event, "emitted"));
         if (flows)
-            event._by._send(event);
+            event._by()._send(event);
         else
-            event._by._hold(event);
+            event._by()._hold(event);
     }
     _make(flags, args) {
-        const callback = typeof args[args.length - 1] === "function" ? args.pop() : undefined;
-        const isRetried = !!this._options.retries && !flags.volatile;
-        const ack = callback || isRetried ? this._acknowledgement(flags, callback, isRetried) : undefined;
-        return outgoing({
-            nsp: this._nsp,
-            args,
-            flags,
-            by: isRetried ? (this._retry ?? (this._retry = new Retry(this))) : this._once,
-            id: ack && this._acks._nextId,
-            ack,
-        });
-    }
-    _acknowledgement(flags, _callback, isRetried) {
-        const { ackTimeout } = this._options;
-        const { signal, timeout = ackTimeout } = flags;
-        const isPromise = !!_callback && (!!_callback._isPromise || this._isPromise);
+        const { retries, ackTimeout } = this._options;
+        const _callback = typeof args[args.length - 1] === "function" ? args.pop() : undefined;
+        const _isPromise = !!_callback && (!!_callback._isPromise || this._isPromise);
         if (_callback)
             this._isPromise = false;
+        const isRetried = !!retries && !flags.volatile;
+        const by = isRetried ? (this._retry ?? (this._retry = new Retry(this))) : this._once;
         if (isRetried && ackTimeout == null)
             warnOnce(this._link._platform, `retries without ackTimeout: ${RETRY_TIMEOUT} ms`);
-        return {
-            _callback,
-            _errorFirst: !!_callback && (isPromise || timeout != null || !!signal || isRetried),
-            _isEndless: isPromise && !signal && (isRetried || timeout == null),
-            _limit: timeout ?? (isRetried ? RETRY_TIMEOUT : undefined),
-            _timer: undefined,
-            _onAbort: undefined,
-        };
+        const ack = _callback || isRetried
+            ? acknowledgement(flags, {
+                _callback,
+                _isPromise,
+                _ackTimeout: ackTimeout,
+                _tryTimeout: isRetried ? RETRY_TIMEOUT : undefined,
+            })
+            : undefined;
+        return outgoing({ nsp: this._nsp, args, flags, by: by._self, id: ack && this._acks._nextId, ack });
     }
     /** Why an event is not taken at all. */
     _refusal({ _volatile, _signal, _ack }) {
@@ -1190,16 +1226,6 @@ class Outbox {
         if ((_volatile && !this._link.engine?._writable) || (_ack?._isEndless && this._gate === "ended"))
             return disconnected("not-sent");
         return;
-    }
-    /** Without a `bufferLimit`: much that waits is told of once. */
-    _tellMany() {
-        if (this._heldCount === MANY)
-            warnOnce(this._link._platform, `${MANY} events wait to be sent; see bufferLimit`);
-    }
-    _register(event) {
-        this._acks._add(event);
-        if (!event._by._repeats)
-            this._acks._await(event);
     }
     // ---- an event goes out
     /**
@@ -1228,6 +1254,7 @@ class Outbox {
     _hand(event) {
         event._phase = "handed";
         event._tries++;
+        this._link._watch?.(eventRecord(event, "handed"));
         this._link._wire._send(event);
     }
     /** Sends what was held once; what a listener emits meanwhile goes at once, and not to the end of it. */
@@ -1236,10 +1263,9 @@ class Outbox {
         this._room?._expire(this._link._clock.now());
         this._once._flow();
     }
-    /** What was held is out: what the app took out of it has its outcome, and what is retried goes on. */
+    /** What was held is out. What the app took out of it will not be answered; what is retried goes on. */
     _flow() {
-        // what the app took out of sendBuffer will not be answered
-        this._drop(this._acks._where(({ _phase, _ack, _by }) => _phase === "held" && _ack._errorFirst && _by === this._once));
+        this._drop(this._acks._where(({ _phase, _ack, _by }) => _phase === "held" && _ack._errorFirst && !_by()._repeats));
         this._retry?._flow();
     }
     // ---- its outcome
@@ -1251,10 +1277,9 @@ class Outbox {
         this._settle(event);
         this._callBack(event, error, answer);
     }
-    /** The link gives back what it never sent. */
+    /** The link gives back what it never sent. What has its outcome, or is retried, does not come back. */
     _takeBack(packets) {
-        // what has its outcome, or is retried, does not come back
-        const events = packets.filter(isEvent).filter(({ _by, _phase }) => _by === this._once && _phase === "handed");
+        const events = packets.filter(isEvent).filter(({ _by, _phase }) => !_by()._repeats && _phase === "handed");
         this._once._takeBack(events);
         this._drop(events.filter(({ _volatile }) => _volatile));
     }
@@ -1264,7 +1289,7 @@ class Outbox {
         if (!isEvent(packet) || packet._phase !== "handed")
             return;
         // one that is retried is under way until it is settled
-        if (packet._by === this._once)
+        if (!packet._by()._repeats)
             this._once._takeBack([packet]);
         this._refuse(packet, error);
     }
@@ -1273,7 +1298,7 @@ class Outbox {
      * that, to be dropped once the app was told.
      */
     _recall({ _ended }) {
-        const doomed = this._acks._where(({ _ack, _phase, _by }) => (_ended && _ack._errorFirst) || (_phase === "handed" && !_by._repeats));
+        const doomed = this._acks._where(({ _ack, _phase, _by }) => (_ended && _ack._errorFirst) || (_phase === "handed" && !_by()._repeats));
         this._retry?._recall();
         return doomed;
     }
@@ -1282,7 +1307,7 @@ class Outbox {
         this._drop(this._acks._where(({ _ack }) => _ack._errorFirst));
     }
     _onTimeout(event) {
-        if (event._by._tryAgain(event))
+        if (event._by()._tryAgain(event))
             return;
         const fields = { delivery: deliveryOf(event) };
         this._drop([event], new HoldfastError("ERR_ACK_TIMEOUT", "operation has timed out", fields));
@@ -1300,7 +1325,7 @@ class Outbox {
      */
     _drop(events, error, when = now) {
         const open = events.filter(({ _phase }) => _phase !== "settled");
-        const dropped = new Set(open.filter(({ _phase, _by }) => _phase !== "handed" || _by._repeats));
+        const dropped = new Set(open.filter(({ _phase, _by }) => _phase !== "handed" || _by()._repeats));
         // all of them, before the first listener looks at what is left
         for (const event of open)
             this._settle(event);
@@ -1317,10 +1342,12 @@ class Outbox {
         if (event._ack)
             this._acks._take(event.id);
         event._phase = "settled";
-        event._by._settled(event, _phase);
+        event._by()._settled(event, _phase);
     }
     /** Calls the callback, if it takes what there is to say. */
-    _callBack({ _ack }, error, answer = []) {
+    _callBack(event, error, answer = []) {
+        const { _ack } = event;
+        this._link._watch?.(eventRecord(event, error ? "failed" : "acknowledged", error ?? undefined));
         if (!_ack?._callback || (error && !_ack._errorFirst))
             return;
         this._teller._callAll([_ack._callback], _ack._errorFirst ? [error, ...answer] : answer);
@@ -1361,6 +1388,8 @@ class Recovery {
 /** Tells the app what happens to a socket: by the events of the socket and of its `lifecycle`, and by what can be read off it. */
 class Teller {
     constructor(socket, link, options) {
+        /** The state that was told last. */
+        this._told = "disconnected";
         this._socket = this._face = socket;
         this._link = link;
         this._options = options;
@@ -1384,9 +1413,10 @@ class Teller {
     }
     /** The state that the app sees, which is told if it is another one. */
     _tellState(to, cause) {
-        const from = this._socket._shown;
+        const from = this._told;
         if (from === to)
             return;
+        this._told = to;
         this._show({ _shown: to });
         this._link._telling(() => this._emitter?._call("state_change", [{ from, to, cause }]));
     }
@@ -1413,6 +1443,54 @@ class Teller {
         return true;
     }
 }
+
+/** Puts together what is in a socket. */
+const compose = (socket, given) => {
+    const { _link, _options } = given;
+    const _teller = new Teller(socket, _link, _options);
+    const _recovery = new Recovery();
+    const _outbox = new Outbox(_link, socket.nsp, _options, _teller);
+    const _inbox = new Inbox(socket, _link, _teller, _recovery);
+    const _membership = new Membership(socket, _options, { _link, _teller, _outbox, _inbox, _recovery });
+    return { ...given, _teller, _membership, _outbox, _inbox, _next: undefined, _isForgetting: false };
+};
+
+/** Resolves once the socket is connected; rejects when it gives up, or is given up. */
+const whenReady = (socket, lifecycle, clock, { signal, timeout }) => new Promise((resolve, reject) => {
+    let last = disconnected("not-sent");
+    const end = (error) => {
+        lifecycle.off("state_change", changed).off("connect_error", failed);
+        signal?.removeEventListener("abort", abort);
+        clock.clearTimeout(timer);
+        if (error)
+            reject(error);
+        else
+            resolve();
+    };
+    const failed = (error) => {
+        last = error;
+        // a refusal is told after the state has changed
+        if (socket.state === "disconnected")
+            end(last);
+    };
+    const changed = ({ to, cause }) => {
+        if (to === "connected")
+            end();
+        else if (to === "disconnected" && cause !== "connect_error")
+            end(last);
+    };
+    const abort = () => {
+        if (signal)
+            end(aborted(signal));
+    };
+    const timer = timeout != null && clock.setTimeout(() => end(new HoldfastError("ERR_CONNECT_TIMEOUT", "timeout")), timeout);
+    lifecycle.on("state_change", changed).on("connect_error", failed);
+    signal?.addEventListener("abort", abort);
+    if (socket.state === "connected")
+        end();
+    else if (signal?.aborted)
+        abort();
+});
 
 /** By this name a view tells of itself; a socket has nothing there. A symbol is no property that can be listed or watched. */
 const VIEW = Symbol();
@@ -1492,8 +1570,8 @@ const NO_FLAGS = {};
 let Socket$1 = class Socket extends TypedEmitter {
     /** @internal */
     constructor(io, nsp, options) {
-        const _link = io._inner();
-        super(_link._platform.report);
+        const link = io._inner();
+        super(link._platform.report);
         /** Did the server keep the session of the connection before, and send what was missed? */
         this.recovered = false;
         /** Events that came before `connect` was emitted. */
@@ -1501,22 +1579,7 @@ let Socket$1 = class Socket extends TypedEmitter {
         /** @internal The state that listeners were told last. */ this._shown = "disconnected";
         this.nsp = nsp;
         this.auth = options.auth ?? undefined;
-        const _teller = new Teller(this, _link, options);
-        const _recovery = new Recovery();
-        const _outbox = new Outbox(_link, nsp, options, _teller);
-        const _inbox = new Inbox(this, _link, _teller, _recovery);
-        const _membership = new Membership(this, options, { _link, _teller, _outbox, _inbox, _recovery });
-        const inner = {
-            _io: io,
-            _link,
-            _options: options,
-            _teller,
-            _membership,
-            _outbox,
-            _inbox,
-            _next: undefined,
-            _isForgetting: false,
-        };
+        const inner = compose(this, { _io: io, _link: link, _options: options });
         this._inner = () => inner;
     }
     /** The Manager whose connection this namespace uses. */
@@ -1527,6 +1590,10 @@ let Socket$1 = class Socket extends TypedEmitter {
     get connected() {
         // a property of its own: what watches an app's state sees it change
         return this._shown === "connected";
+    }
+    /** Tests make believe. It shows that until the state changes; what is sent and told goes by the state. */
+    set connected(connected) {
+        this._shown = connected ? "connected" : "disconnected";
     }
     /** The opposite of `connected`. */
     get disconnected() {
@@ -1550,8 +1617,10 @@ let Socket$1 = class Socket extends TypedEmitter {
     }
     /** What waits to be sent: how many events, and the bytes of their data. */
     get buffered() {
-        const { _held, _heldBytes } = this._inner()._outbox;
-        return { count: _held.length, bytes: _heldBytes };
+        const { _link, _outbox } = this._inner();
+        const { byteLength } = _link._platform;
+        const bytes = _outbox._allHeld.reduce((sum, { _frames }) => sum + sumOf(_frames, byteLength), 0);
+        return { count: _outbox._heldCount, bytes };
     }
     /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
     get lifecycle() {
@@ -1576,11 +1645,11 @@ let Socket$1 = class Socket extends TypedEmitter {
         return this.disconnect();
     }
     /**
-     * Drops a connection that the app does not trust any more and makes a new one at once; within a second of the last time,
+     * Cuts a connection that the app does not trust any more and makes a new one at once; within a second of the last time,
      * when that second is over. Connects, if there is none.
      */
     reconnect() {
-        this._inner()._link._drop();
+        this._inner()._link._cut();
         return this.connect();
     }
     /**
@@ -1589,41 +1658,9 @@ let Socket$1 = class Socket extends TypedEmitter {
      * in the last two cases.
      */
     ready({ signal, timeout } = {}) {
-        const { lifecycle } = this;
-        const { _clock } = this._inner()._link;
-        const self = this._self();
-        return new Promise((resolve, reject) => {
-            let last = disconnected("not-sent");
-            const end = (error) => {
-                lifecycle.off("state_change", changed).off("connect_error", failed);
-                signal?.removeEventListener("abort", abort);
-                _clock.clearTimeout(timer);
-                if (error)
-                    reject(error);
-                else
-                    resolve((this[VIEW]?._owner ?? this));
-            };
-            const failed = (error) => {
-                last = error;
-                // a refusal is told after the state has changed
-                if (self.state === "disconnected")
-                    end(last);
-            };
-            const changed = ({ to, cause }) => {
-                if (to === "connected")
-                    end();
-                else if (to === "disconnected" && cause !== "connect_error")
-                    end(last);
-            };
-            const abort = () => end(aborted(signal));
-            const timer = timeout != null && _clock.setTimeout(() => end(new HoldfastError("ERR_CONNECT_TIMEOUT", "timeout")), timeout);
-            lifecycle.on("state_change", changed).on("connect_error", failed);
-            signal?.addEventListener("abort", abort);
-            if (self.connected)
-                end();
-            else if (signal?.aborted)
-                abort();
-        });
+        const { _link, _teller } = this._inner();
+        const owner = (this[VIEW]?._owner ?? this);
+        return whenReady(this._self(), _teller._lifecycle, _link._clock, { signal, timeout }).then(() => owner);
     }
     /**
      * Sends an event, or buffers it until the socket is connected. A function as last argument is called with the
@@ -1902,175 +1939,58 @@ const requestUrl = (target, options, transport, sid, random) => {
     return `${scheme}${secure || transport === "webtransport" ? "s" : ""}://${hostname}:${port}${where}?${parameters.join("&")}`;
 };
 
-/** Engine.IO packets as the transports carry them. The one importer of engine.io-parser, which reads them. */
-/** Joins the packets of one polling payload. */
-const SEPARATOR = "\x1e";
-/** Each begins with the number of its place. */
-const TYPES = ["open", "close", "ping", "pong", "message", "upgrade", "noop"];
-/** One packet as one WebSocket frame. */
-const encodeFrame = ({ type, data = "" }) => typeof data === "string" ? `${TYPES.indexOf(type)}${data}` : data;
-/** A frame for a WebTransport stream, after a header with its length (docs/protocol.md, "WebTransport"). It is a copy. */
-const encodeRecord = (frame, { encode }) => {
-    const isText = typeof frame === "string";
-    const bytes = isText ? encode(frame) : viewOf(frame);
-    const { length } = bytes;
-    const [start, short] = length < 126 ? [1, length] : length < 65536 ? [3, 126] : [9, 127];
-    const record = new Uint8Array(start + length);
-    const header = new DataView(record.buffer);
-    header.setUint8(0, short + (isText ? 0 : 128));
-    if (start === 3)
-        header.setUint16(1, length);
-    if (start === 9)
-        header.setBigUint64(1, BigInt(length));
-    record.set(bytes, start);
-    return record;
-};
+/** Bytes that an answer takes beside its data, while it waits to be sent. */
+const ANSWER = 500;
 /**
- * Packets as the body of one POST. Calls back later where that takes reading a Blob.
+ * What the server made us answer since it last read something: pongs, acknowledgements, DISCONNECTs. One that asks and asks, and
+ * reads nothing, does not take all memory.
  */
-const encodeBody = (packets, { base64, bytesOf }, callback) => {
-    const encode = (data) => `b${base64(viewOf(data))}`;
-    let later = false;
-    const parts = packets.map((packet) => {
-        const frame = encodeFrame(packet);
-        if (typeof frame === "string")
-            return frame;
-        if ("byteLength" in frame)
-            return encode(frame);
-        later = true;
-        return bytesOf(frame).then(encode);
-    });
-    const join = (all) => callback(all.join(SEPARATOR));
-    if (later)
-        Promise.all(parts).then(join);
-    else
-        join(parts);
-};
-/** The packet in a frame; `undefined`, or one of type `"error"`, if there is none. */
-const decodeFrame = (frame, binaryType) => {
-    try {
-        const packet = engine_ioParser.decodePacket(frame, binaryType);
-        // the parser does not know an ArrayBuffer of another realm, as jest and frames have it
-        if (typeof frame !== "string")
-            packet.data ?? (packet.data = frame);
-        return packet;
+class Answers {
+    /** `full` is called once, in a later turn: it may be the app that answers, and no call of the app calls it back. */
+    constructor(limit, full) {
+        this._bytes = 0;
+        this._limit = limit;
+        this._full = full;
     }
-    catch {
-        // what should be base64 is not
-        return undefined;
+    get _isFull() {
+        return this._bytes > this._limit;
     }
-};
-
-/** Has the app headers that a WebSocket of this platform would go without? */
-const losesHeaders = ({ sendsHeaders }, { extraHeaders }) => !sendsHeaders && Object.keys(extraHeaders ?? {}).length > 0;
-/** ms that a goodbye may take, and the last poll after it. */
-const GRACE = 500;
-/** Of a transport that says goodbye, nobody hears any more. */
-const NOBODY = { _packet() { }, _ready() { }, _closed() { } };
-/** One way to carry Engine.IO packets. */
-class Transport {
-    /** @internal */
-    constructor(session) {
-        /** @internal */ this._over = false;
-        const { _type } = new.target;
-        const { _options } = session;
-        this.name = _type;
-        this._session = session;
-        const own = _options.transportOptions?.[_type];
-        this._options = own ? Object.create(_options, Object.getOwnPropertyDescriptors(own)) : _options;
+    /** Calls `full` once more, if there is no room: nothing more is heard, of which there may be much. */
+    _check() {
+        if (this._isFull)
+            this._full();
     }
-    /** Would it pass a packet on without much delay? Volatile events go out only then. */
-    get writable() {
-        return this._idle;
-    }
-    /** Ends at once and tells nobody. */
-    _abort() {
-        this._over = true;
-        this._session._clock.clearTimeout(this._timer);
-        this._release();
-    }
-    /**
-     * Tells nobody any more. Of a session that may live at the server it says goodbye, without which the server would keep it,
-     * and is gone when that was answered or has had its time; nobody waits for it.
-     */
-    _forsake() {
-        if (this._over || this._sink === NOBODY)
-            return;
-        this._sink = NOBODY;
-        if (!this._session.id)
-            return this._abort();
-        this._later(GRACE, () => this._abort());
-        this._yield?.();
-        this._close();
-    }
-    _end(error, details) {
-        if (this._over)
-            return;
-        const { _sink } = this;
-        if (error && _sink !== NOBODY && this._mayLive(error))
-            this._forsake();
-        else
-            this._abort();
-        _sink._closed(error, details);
-    }
-    /** After such an error, may the session live at the server, and be told goodbye? */
-    _mayLive({ code }) {
-        return code === "ERR_PARSE";
-    }
-    /** Does something later, in place of what was to be done then; not if it ends before. */
-    _later(ms, action) {
-        const { _clock } = this._session;
-        _clock.clearTimeout(this._timer);
-        this._timer = _clock.setTimeout(action, ms);
-    }
-    /** Does what the app's options or the platform may make fail: if it throws, this fails, in a later turn as ever. */
-    _try(action, fail = (error) => this._fail(error)) {
-        try {
-            action();
-        }
-        catch (error) {
-            this._later(0, () => fail(error));
-        }
-    }
-    /** Takes what came in as one packet, or ends. */
-    _receive(frame, limit) {
-        // what still comes is not worth a look
-        if (!this._over)
-            this._take(decodeFrame(frame, this._session.binaryType), limit);
-    }
-    /** Takes what the parser made of what came in. */
-    _take(packet, limit = this._options.maxMessageBytes) {
-        if (!packet || packet.type === "error")
-            return this._fail("not an Engine.IO packet", { code: "ERR_PARSE" }, "parse error");
-        const size = excessOf(packet.data, limit, false, this._session._platform.byteLength);
-        if (size) {
-            const text = `${size} bytes, maxMessageBytes is ${limit}`;
-            return this._fail(text, { code: "ERR_PAYLOAD_TOO_LARGE", size, limit }, "message too large");
-        }
-        if (!this._over)
-            this._sink._packet(packet);
-    }
-    /** The address for a request or connection made now. */
-    _url() {
-        this._address = this._session._url(this.name, this._options);
-        return this._address;
-    }
-    /** Ends with an error whose message starts with `prefix`, which apps compare with. */
-    _fail(cause, fields = {}, prefix = `${this.name} error`) {
-        // such as of requests that were aborted: an error is not cheap
-        if (this._over)
-            return;
-        const { code = "ERR_TRANSPORT", status = cause } = fields;
-        this._end(connectError(code, "transport", `${prefix}: ${messageOf(cause)}`, {
-            type: "TransportError",
-            transport: this.name,
-            url: this._address?.split("?")[0],
-            description: status,
-            cause,
-            ...fields,
-        }));
+    /** Takes the room of an answer with so much data; `false` if there is none left. */
+    _take(bytes) {
+        const was = this._isFull;
+        this._bytes += bytes + ANSWER;
+        if (this._isFull && !was)
+            Promise.resolve().then(this._full);
+        return !this._isFull;
     }
 }
+
+/** Reads an `open` packet; throws a ConnectError where something is not what it has to be, since it comes from the network. */
+const parseHandshake = ({ type, data }, transport) => {
+    try {
+        const handshake = JSON.parse(data);
+        const { sid, upgrades, pingInterval, pingTimeout, maxPayload } = handshake;
+        const valid = type === "open" &&
+            sid &&
+            typeof sid === "string" &&
+            Array.isArray(upgrades) &&
+            // fractions and zeros are as good as any
+            [pingInterval, pingTimeout, maxPayload ?? 0].every((count) => Number.isFinite(count) && count >= 0);
+        if (!valid)
+            throw new Error(data);
+        return { ...handshake, maxPayload: Math.floor(maxPayload ?? 0) };
+    }
+    catch (cause) {
+        throw connectError("ERR_PARSE", "handshake", "parse error: invalid handshake", { cause, transport });
+    }
+};
+/** ms within which the server's next ping is due; a server that has no time at all for it sends none. */
+const periodOf = ({ pingInterval, pingTimeout }) => pingInterval + pingTimeout || Infinity;
 
 /** ms between two looks at the wall clock. */
 const STEP = 2000;
@@ -2121,193 +2041,73 @@ class WallTimer {
     }
 }
 
-/** Bytes that an answer takes beside its data, while it waits to be sent. */
-const ANSWER = 500;
-/**
- * What the server made us answer since it last read something: pongs, acknowledgements, DISCONNECTs. One that asks and asks, and
- * reads nothing, does not take all memory.
- */
-class Answers {
-    /** `full` is called once, in a later turn: it may be the app that answers, and no call of the app calls it back. */
-    constructor(limit, full) {
-        this._bytes = 0;
-        this._limit = limit;
-        this._full = full;
+/** The time until the server's next ping is due; each ping sets it anew, and nothing else does. */
+class Heartbeat extends WallTimer {
+    constructor(clock, handshake, expired) {
+        super(clock, expired);
+        this._period = periodOf(handshake);
+        this._set(this._period);
     }
-    get _isFull() {
-        return this._bytes > this._limit;
+    /**
+     * Is it not over, by the wall clock? If it is, that is told in a later turn: it may be `emit()` that asks, and no call of the app
+     * calls the app.
+     */
+    _isAlive() {
+        const isOver = this._over;
+        if (isOver)
+            Promise.resolve().then(() => this._check());
+        return !isOver;
     }
-    /** Takes the room of an answer with so much data; `false` if there is none left. */
-    _take(bytes) {
-        const was = this._isFull;
-        this._bytes += bytes + ANSWER;
-        if (this._isFull && !was)
-            Promise.resolve().then(this._full);
-        return !this._isFull;
+    /** A ping came. */
+    _beat() {
+        const now = this._clock.now();
+        // once in a millisecond, as there may be millions of them in one payload
+        if (now !== this._last)
+            this._set(this._period);
+        this._last = now;
     }
 }
 
-/**
- * Reads the Blobs of the first packet that waits, before anything of it is handed over: one that can't be read, as its file has
- * changed, takes its packet with it and no more. What is behind waits, to keep the order.
- */
-const readBlobs = (engine, head) => {
-    if (head._blobs === "reading")
-        return;
-    head._blobs = "reading";
-    const { _frames = [], _owner } = head;
-    const read = async (packet) => {
-        const { data } = packet;
-        if (isBlob(data))
-            packet.data = await engine._platform.bytesOf(data);
-    };
-    Promise.all(engine.writeBuffer.slice(0, _frames.length).map(read))
-        .then(() => {
-        delete head._blobs;
-    }, (cause) => {
-        // the session may be over meanwhile
-        if (engine.writeBuffer[0] !== head)
-            return;
-        engine.writeBuffer.splice(0, _frames.length);
-        const message = `can't read a Blob: ${messageOf(cause)}`;
-        engine._sink?._onRefused(_owner, new HoldfastError("ERR_ENCODE", message, { cause, delivery: "not-sent" }));
-    })
-        .then(() => engine._flush());
-};
-/** What waits of the last `count` packets is a copy: the app may write into its bytes, or give them away, once `emit` has returned. */
-const keepBytes = (queue, count) => {
-    for (const packet of queue.slice(-count)) {
-        const { data } = packet;
-        if (typeof data === "object" && !isBlob(data))
-            packet.data = copyOf(data);
-    }
-};
-/** The error of a packet of which a frame is larger than `limit` bytes. `base64`: as polling sends it. */
-const tooLarge = (frames, limit, base64, { byteLength }) => {
-    for (const frame of frames) {
-        const size = excessOf(frame, limit, base64, byteLength);
-        if (!size)
-            continue;
-        const message = `packet too large: ${size} bytes, the server takes ${limit}`;
-        return new HoldfastError("ERR_PAYLOAD_TOO_LARGE", message, { size, limit, delivery: "not-sent" });
-    }
-    return;
-};
-
-/** Reads an `open` packet; throws a ConnectError where something is not what it has to be, since it comes from the network. */
-const parseHandshake = ({ type, data }, transport) => {
-    try {
-        const handshake = JSON.parse(data);
-        const { sid, upgrades, pingInterval, pingTimeout, maxPayload } = handshake;
-        const valid = type === "open" &&
-            sid &&
-            typeof sid === "string" &&
-            Array.isArray(upgrades) &&
-            // fractions and zeros are as good as any
-            [pingInterval, pingTimeout, maxPayload ?? 0].every((count) => Number.isFinite(count) && count >= 0);
-        if (!valid)
-            throw new Error(data);
-        return { ...handshake, maxPayload: Math.floor(maxPayload ?? 0) };
-    }
-    catch (cause) {
-        throw connectError("ERR_PARSE", "handshake", "parse error: invalid handshake", { cause, transport });
-    }
-};
-/** ms within which the server's next ping is due; a server that has no time at all for it sends none. */
-const periodOf = ({ pingInterval, pingTimeout }) => pingInterval + pingTimeout || Infinity;
-
-/** Does the server ask to be left alone for a while? Then it is not asked in another way either. */
-const asksToWait = ({ status, retryAfter }) => status === 429 || (status === 503 && retryAfter !== undefined);
-/**
- * May another transport do better than one that failed like this (docs/design.md, "Fallback")? Not where it would only ask a
- * refusing server twice.
- */
-const mayFallBack = (error) => {
-    const { code, status, serverCode, transport, _unreachable } = error;
-    if (asksToWait(error))
-        return false;
-    if (serverCode !== undefined)
-        return serverCode === 0;
-    if (status)
-        return code === "ERR_NOT_SOCKETIO" || status === 404 || status === 405 || status >= 500;
-    // a page is not told why its WebSocket failed: it may have been blocked
-    return code === "ERR_TRANSPORT" && transport !== "polling" && !_unreachable;
-};
-const openingError = ({ _type }, what, cause) => connectError("ERR_TRANSPORT", "transport", `${_type} error: ${what}`, { transport: _type, cause });
-/**
- * Opens the first transport, and the next one beside it when the first has used up its share of the time (`share`, ms), or
- * failed in a way of its own. Returns the function that gives up.
- */
-const openFirst = (session, kinds, share, sink) => {
-    const { _clock, _platform } = session;
-    const running = new Set();
-    // with holes
-    const errors = [];
-    let next = 0;
+/** Opens a transport. Returns the function that gives up, and tells nobody. */
+const openOne = (session, kind, sink) => {
+    let transport;
     let timer;
-    const cancel = () => {
-        _clock.clearTimeout(timer);
-        for (const transport of running)
-            transport._abort();
-        running.clear();
-    };
-    const failed = (place, error) => {
-        errors[place] = error;
-        if (mayFallBack(error))
-            start();
-        if (running.size)
-            return;
-        _clock.clearTimeout(timer);
-        // in the order of the app, whichever failed first
-        const all = errors.flat();
-        const [first] = all;
-        const { code, phase, message } = first;
-        const retryAfter = all.find((one) => one.retryAfter)?.retryAfter;
-        sink._closed(all.length > 1 ? connectError(code, phase, message, { ...first, retryAfter, errors: all }) : first);
-    };
-    const begin = (kind, place) => {
-        const transport = new kind(session);
-        running.add(transport);
-        transport._sink = {
+    const failed = (what, cause) => kind
+        ? connectError("ERR_TRANSPORT", "transport", `${kind._type} error: ${what}`, { transport: kind._type, cause })
+        : connectError("ERR_NO_TRANSPORT", "transport", "No transports available");
+    const begin = (one) => {
+        const made = new one(session);
+        transport = made;
+        made._sink = {
             _ready() { },
             _packet(packet) {
-                running.delete(transport);
-                cancel();
-                sink._won(transport, packet);
+                transport = undefined;
+                sink._won(made, packet, one);
             },
-            _closed(error, cause) {
-                running.delete(transport);
-                failed(place, error ?? openingError(kind, "closed", cause));
-            },
+            _closed: (error, cause) => sink._closed(error ?? failed("closed", cause)),
         };
-        if (next < kinds.length)
-            timer = _clock.setTimeout(start, share);
-        sink._started(transport);
-        _platform.soon(() => {
-            if (running.has(transport))
-                transport._try(() => transport._open());
+        sink._started(made);
+        session._platform.soon(() => {
+            if (!made._over)
+                made._try(() => made._open());
         });
     };
-    const start = () => {
-        _clock.clearTimeout(timer);
-        const place = next++;
-        const kind = kinds[place];
-        if (!kind)
-            return;
-        try {
-            begin(kind, place);
-        }
-        catch (cause) {
-            timer = _clock.setTimeout(() => failed(place, openingError(kind, messageOf(cause), cause)), 0);
-        }
+    const refuse = (cause) => {
+        timer = session._clock.setTimeout(() => sink._closed(failed(messageOf(cause), cause)), 0);
     };
-    if (kinds[0])
-        start();
-    else {
-        const error = connectError("ERR_NO_TRANSPORT", "transport", "No transports available");
-        timer = _clock.setTimeout(() => sink._closed(error), 0);
+    try {
+        if (kind)
+            begin(kind);
+        else
+            refuse();
     }
-    return cancel;
+    catch (cause) {
+        refuse(cause);
+    }
+    return () => {
+        session._clock.clearTimeout(timer);
+        transport?._abort();
+    };
 };
 
 /** Words of our own, which an app may use as well. */
@@ -2342,6 +2142,73 @@ const conceal = ({ _target, _options, _credentials }, details) => {
     redact(details, DEPTH$1);
 };
 
+/** What the server said when the session opened, for as long as packets may be sent. */
+const handshakeOf = (state) => state.name === "open" || state.name === "closing" ? state._handshake : undefined;
+/** Is it not decided yet whether the session moves to a better transport? */
+const isUpgrading = (state) => state.name === "open" && !!state._upgrade?._isOpen;
+const opening = (_giveUp) => ({ name: "opening", _giveUp });
+const open$1 = (_handshake, _heartbeat) => ({
+    name: "open",
+    _handshake,
+    _heartbeat,
+    _upgrade: undefined,
+});
+const closing$1 = (_handshake, _timer) => ({ name: "closing", _handshake, _timer });
+const closed = () => ({ name: "closed" });
+
+/** ms between two writes that the server should not read at once, where it can't be known that it has read the first. */
+const GAP = 250;
+/** ms that a server may take to say that it has. */
+const PATIENCE = 1000;
+/**
+ * Keeps apart what the server must not read at once: a packet that goes alone, such as a goodbye, and those before and behind it;
+ * see "Close" in docs/protocol.md.
+ */
+class Spacing {
+    constructor(clock) {
+        /** Does the server not say that it has read? */
+        this._isDeaf = false;
+        this._clock = clock;
+        this._since = clock.ticks();
+    }
+    /** ms since something was last sent. */
+    get _passed() {
+        return this._clock.ticks() - this._since;
+    }
+    /** A batch went out that began with this packet. */
+    _sent({ _alone }) {
+        this._since = this._clock.ticks();
+        this._alone = _alone;
+    }
+    /** Does the packet have to wait until what was sent is read? */
+    _parts({ _alone }) {
+        return _alone !== this._alone;
+    }
+    /** Waits until the server has read what was sent, or may be taken to have; what is asked for meanwhile waits as well. */
+    _wait(transport, go) {
+        const { writable, _posts } = transport;
+        const end = (how) => {
+            this._isDeaf = how === "deaf";
+            // an answer that came too late
+            if (this._gap !== gap)
+                return;
+            this._stop();
+            go(writable ? "rested" : undefined);
+        };
+        const asked = !this._isDeaf && transport._whenRead(() => end("hears"));
+        // what the transport still has is yet to be written; a POST was answered
+        const passed = writable ? Math.max(0, this._passed) : 0;
+        const wait = _posts ? 0 : asked ? PATIENCE : GAP - passed;
+        const gap = this._clock.setTimeout(() => end(asked || this._isDeaf ? "deaf" : "hears"), wait);
+        this._gap = gap;
+    }
+    /** Waits no more. */
+    _stop() {
+        this._clock.clearTimeout(this._gap);
+        this._gap = undefined;
+    }
+}
+
 /**
  * How many packets from the front go out together: those that go alone are alone among themselves, and one with Blobs waits until
  * they are read; with a `maxPayload` in bytes, as many as fit into one polling payload; at least one.
@@ -2349,42 +2216,194 @@ const conceal = ({ _target, _options, _credentials }, details) => {
 const batchLength = (queue, maxPayload, byteLength) => {
     let bytes = 0;
     let end = 0;
-    for (; end < queue.length; end++) {
-        const packet = queue[end];
+    for (const packet of queue) {
         // 1 for the separator
         if (maxPayload)
-            bytes += sizeOf(packet.data, true, byteLength) + 1;
+            bytes += sizeOf(packet.data, "base64", byteLength) + 1;
         if (end && (packet._blobs || packet._alone !== queue[0]?._alone || (maxPayload && bytes > maxPayload + 1)))
             break;
+        end++;
     }
     return end;
 };
+/** The error of a packet of which a frame is larger than `limit` bytes. `base64`: the form in which polling sends it. */
+const tooLarge = (frames, limit, form, { byteLength }) => {
+    for (const frame of frames) {
+        const size = excessOf(frame, limit, form, byteLength);
+        if (!size)
+            continue;
+        const message = `packet too large: ${size} bytes, the server takes ${limit}`;
+        return new HoldfastError("ERR_PAYLOAD_TOO_LARGE", message, { size, limit, delivery: "not-sent" });
+    }
+    return;
+};
+/** Makes what waits a copy: the app may write into its bytes, or give them away, once `emit` has returned. */
+const keepBytes = (packets) => {
+    for (const packet of packets) {
+        const { data } = packet;
+        if (typeof data === "object" && !isBlob(data))
+            packet.data = copyOf(data);
+    }
+};
+/** Puts the bytes of Blobs in their place; rejects if one can't be read, as its file has changed. */
+const readBlobs = (packets, platform) => Promise.all(packets.map(async (packet) => {
+    const { data } = packet;
+    if (isBlob(data))
+        packet.data = await platform.bytesOf(data);
+}));
+
+/** Writes what a session sends: what waits, and when what of it goes to the transport. */
+class Writer {
+    constructor(session) {
+        /** What waits, in order. */
+        this._packets = [];
+        this._session = session;
+        this._spacing = new Spacing(session._clock);
+    }
+    /** Queues the frames of one Socket.IO packet. */
+    _write(frames, owner, options, order) {
+        const { length } = frames;
+        for (let i = 0; i < length; i++) {
+            const data = frames[i];
+            // on the first frame: once that is handed over, the packet is
+            const packet = i
+                ? { type: "message", data }
+                : { type: "message", data, _owner: owner, _frames: frames };
+            if (!i && (length > 1 || typeof data === "object") && frames.some(isBlob) && this._readsBlobs)
+                packet._blobs = "unread";
+            if (order)
+                packet._alone = true;
+            if (options)
+                packet.options = options;
+            this._push(packet);
+        }
+        // all that a listener of the page's last event emits goes in one request
+        if (this._session._parting)
+            this._flushLater();
+        else
+            this._flush();
+        if (length > 1)
+            keepBytes(this._packets.slice(-length));
+    }
+    /** One pong answers all pings that came before it goes out. */
+    _pong() {
+        const last = this._packets[this._packets.length - 1];
+        if (last?.type === "pong" || !this._session._answers._take(0))
+            return;
+        this._push({ type: "pong" });
+        this._flush();
+    }
+    _push(packet) {
+        this._session._notify("packetCreate", packet);
+        this._packets.push(packet);
+    }
+    /** Takes off all that waits; returns the owners of what was not sent. */
+    _clear() {
+        return this._packets.splice(0).flatMap(({ _owner }) => _owner ?? []);
+    }
+    /**
+     * The error of a packet that is too large for every transport that there is, or may be soon: until an upgrade has failed, it
+     * counts what the better one takes. `base64`: as polling sends it.
+     */
+    _tooLarge(frames, form = this._session.transport._posts && !this._session._isUpgrading ? "base64" : "raw") {
+        const { _handshake, _platform } = this._session;
+        return _handshake?.maxPayload ? tooLarge(frames, _handshake.maxPayload, form, _platform) : undefined;
+    }
+    /** Hands to the transport what it takes now. `rested`: the server has read what was sent before. */
+    _flush(since) {
+        const { _session: session, _spacing: spacing, _packets: queue } = this;
+        const { _handshake: handshake, transport } = session;
+        const [head] = queue;
+        if (!handshake || spacing._gap || !transport._idle)
+            return;
+        if (!head)
+            return session.readyState === "closing" ? transport._close() : undefined;
+        if (!since && spacing._parts(head))
+            return this._rest(transport);
+        if (transport._posts && this._holds(head))
+            return;
+        if (head._blobs)
+            return this._read(head);
+        if (session._answers._bytes && transport.writable)
+            session._answers._bytes = 0;
+        const length = batchLength(queue, transport._posts ? handshake.maxPayload : 0, session._platform.byteLength);
+        this._packets = queue.length > length ? queue.splice(length) : [];
+        transport._send(queue);
+        spacing._sent(head);
+        session._handed();
+        this._flush();
+    }
+    _flushLater() {
+        Promise.resolve().then(() => this._flush());
+    }
+    _rest(transport) {
+        this._spacing._wait(transport, (since) => this._flush(since));
+    }
+    /** Reads the Blobs of the first packet, before anything of it is handed over; what is behind waits, to keep the order. */
+    _read(head) {
+        if (head._blobs === "reading")
+            return;
+        head._blobs = "reading";
+        readBlobs(this._packets.slice(0, head._frames?.length), this._session._platform).then(() => {
+            head._blobs = undefined;
+            this._flush();
+        }, (cause) => {
+            const text = `can't read a Blob: ${messageOf(cause)}`;
+            this._refuse(head, new HoldfastError("ERR_ENCODE", text, { cause, delivery: "not-sent" }));
+        });
+    }
+    /** Is the packet too large for polling? Then it waits for an upgrade, or is refused if there will be none. */
+    _holds(head) {
+        const error = this._tooLarge(head._frames ?? [], "base64");
+        if (error && !this._session._isUpgrading)
+            this._refuse(head, error);
+        return !!error;
+    }
+    /** Goes on without the first packet, unless the session is over meanwhile. */
+    _refuse(head, error) {
+        if (this._packets[0] === head) {
+            this._packets.splice(0, head._frames?.length);
+            this._session._sink?._onRefused(head._owner, error);
+        }
+        this._flush();
+    }
+    /** A browser's WebSocket reads Blobs itself, as a stream; no other transport does, and that of Node does not survive one that fails. */
+    get _readsBlobs() {
+        const { transport, _options, _platform } = this._session;
+        return transport.name !== "websocket" || !!_options.forceBase64 || !!_platform.readsBlobs;
+    }
+}
 
 /** ms that a session has to send what is queued and to say goodbye. */
 const CLOSE_TIMEOUT = 5000;
-/** ms between two writes that the server should not read at once, where it can't be known that it has. */
-const GAP = 250;
-/** ms that a server may take to say that it has. */
-const PATIENCE = 1000;
-const kindOf = (transport) => transport.constructor;
 /** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
 class Engine extends TypedEmitter {
     /** @internal */
     constructor(init) {
         super(init._platform.report);
-        /** Packets not yet handed to the transport. */
-        this.writeBuffer = [];
-        /** @internal */ this._state = { name: "opening" };
+        /** @internal */ this._state = opening(() => { });
         /** @internal */ this._parting = false;
         /** @internal What each namespace was joined with. */ this._credentials = {};
-        /** @internal Does the server not say that it has read? */ this._deaf = false;
         Object.assign(this, init);
         this.binaryType = init._platform.binaryType;
-        this._answers = new Answers(init._options.maxMessageBytes, () => this._unread());
+        this._answers = new Answers(init._options.maxMessageBytes, () => this._end("transport error", connectError("ERR_BUFFER_FULL", "transport", "the server reads no answers")));
+        this._writer = new Writer(this);
     }
     /** `"opening"`, `"open"`, `"closing"` or `"closed"`. */
     get readyState() {
         return this._state.name;
+    }
+    /** @internal While packets may be sent. */
+    get _handshake() {
+        return handshakeOf(this._state);
+    }
+    /** @internal Is it not decided yet whether the session moves to a better transport? */
+    get _isUpgrading() {
+        return isUpgrading(this._state);
+    }
+    /** Packets not yet handed to the transport. */
+    get writeBuffer() {
+        return this._writer._packets;
     }
     /** Ends the session after what is queued was sent; reason `"forced close"`. */
     close() {
@@ -2392,29 +2411,22 @@ class Engine extends TypedEmitter {
         return this;
     }
     _goodbye() {
-        const { name, _handshake } = this._state;
-        if (name === "opening")
+        const state = this._state;
+        if (state.name === "opening")
             this._end("forced close");
-        if (name === "open") {
-            const _timer = this._clock.setTimeout(() => this._end("forced close"), CLOSE_TIMEOUT);
-            this._enter({ name: "closing", _handshake: _handshake, _timer });
-            this._flush();
-            this._tell("forced close", undefined, []);
-        }
+        if (state.name !== "open")
+            return;
+        const timer = this._clock.setTimeout(() => this._end("forced close"), CLOSE_TIMEOUT);
+        this._enter(closing$1(state._handshake, timer));
+        this._writer._flush();
+        this._tell("forced close", undefined, []);
     }
     // ---- for the Manager
     /** @internal `timeout`: ms, of which each transport has its share before the next starts beside it. */
     _open(timeout) {
-        this._wrote = this._clock.ticks();
-        const { tryAllTransports, transports } = this._options;
-        // what would have to do without the app's headers is no way out
-        const lossy = losesHeaders(this._platform, this._options);
-        const _kinds = this._kinds.filter(({ _type }, i) => !i ||
-            (tryAllTransports !== false &&
-                (_type === "polling" || !lossy) &&
-                // few servers have it, and where none answers it takes long to fail: it is a way out only where the app says so
-                (_type !== "webtransport" || transports)));
-        this._state._cancel = openFirst(this, _kinds, timeout / _kinds.length, this);
+        const kinds = this._kinds;
+        const race = kinds.find(({ _race }) => _race)?._race;
+        this._enter(opening(race ? race(this, kinds, timeout, this) : openOne(this, kinds[0], this)));
     }
     /** @internal Closes, and tells its sink nothing more. */
     _leave() {
@@ -2430,7 +2442,7 @@ class Engine extends TypedEmitter {
     _part() {
         this._sink = undefined;
         this._parting = true;
-        this._flush();
+        this._writer._flush();
     }
     /** @internal The page is kept in the background: says goodbye as far as that goes, and ends at once. */
     _suspend() {
@@ -2443,82 +2455,52 @@ class Engine extends TypedEmitter {
     get _writable() {
         return this._alive() && this.transport.writable;
     }
-    /**
-     * @internal The error of a packet that is too large for every transport that there is, or may be soon: until an upgrade has
-     * failed, it counts what the better one takes. `base64`: too large for polling.
-     */
-    _tooLarge(frames, base64 = this._polling && !this._state._cancel) {
-        const limit = this._state._handshake?.maxPayload;
-        return limit ? tooLarge(frames, limit, base64, this._platform) : undefined;
+    /** @internal Why no transport that there is, or may be soon, takes the frames, if none does. */
+    _tooLarge(frames) {
+        return this._writer._tooLarge(frames);
     }
-    /** @internal Queues the frames of one Socket.IO packet. */
-    _write(frames, owner, alone, options) {
-        for (let i = 0; i < frames.length; i++) {
-            const packet = { type: "message", data: frames[i] };
-            // on the first frame: once that is handed over, the packet is
-            if (!i) {
-                packet._owner = owner;
-                packet._frames = frames;
-                if (frames.length > 1 && frames.some(isBlob) && this._readsBlobs)
-                    packet._blobs = "unread";
-            }
-            if (alone)
-                packet._alone = alone;
-            if (options)
-                packet.options = options;
-            this._push(packet);
-        }
-        // all that a listener of the page's last event emits goes in one request
-        if (this._parting)
-            Promise.resolve().then(() => this._flush());
-        else
-            this._flush();
-        if (frames.length > 1)
-            keepBytes(this.writeBuffer, frames.length);
+    /** @internal Queues the frames of one Socket.IO packet; `alone`: in a turn of its own. */
+    _write(frames, owner, options, order) {
+        this._writer._write(frames, owner, options, order);
     }
-    /**
-     * @internal Is the session open, and was its last ping not too long ago by the wall clock? If it was, the session ends in a later
-     * turn: it may be `emit()` that asks, and no call of the app calls the app.
-     */
+    /** @internal Is the session open, and the next ping not overdue? If it is, the session ends in a later turn. */
     _alive() {
-        const { name, _heartbeat } = this._state;
-        const late = _heartbeat?._over;
-        if (late)
-            Promise.resolve().then(() => this._state._heartbeat?._check());
-        this.transport?._check?.();
-        return name === "open" && !late;
+        const state = this._state;
+        this.transport?._check();
+        return state.name === "open" && state._heartbeat._isAlive();
     }
     /** @internal Ends the session at once: nothing more is sent but a goodbye, for which nobody waits. */
     _end(reason, details) {
         const { name } = this._state;
         if (name === "closed")
             return;
-        this._enter({ name: "closed" });
+        this._enter(closed());
         if (name === "open")
             this.transport._forsake();
         else
             this.transport?._abort();
+        // as in socket.io-client, whose types do not say so either
         this.id = null;
         if (details)
             conceal(this, details);
-        const unsent = this.writeBuffer.splice(0).flatMap(({ _owner }) => _owner ?? []);
+        const unsent = this._writer._clear();
         if (name !== "closing")
             this._tell(reason, details, unsent);
     }
-    /** The server asks for more than it reads. */
-    _unread() {
-        const message = "the server reads no answers";
-        this._end("transport error", connectError("ERR_BUFFER_FULL", "transport", message));
-    }
     /** The one way from a state to another. */
     _enter(next) {
-        const { _cancel, _gap, _timer, _heartbeat } = this._state;
+        const last = this._state;
         this._state = next;
-        this._clock.clearTimeout(_gap);
-        this._clock.clearTimeout(_timer);
-        _heartbeat?._clear();
-        // gives polling its lanes back, if an upgrade had paused it
-        _cancel?.();
+        this._writer._spacing._stop();
+        if (last.name === "opening")
+            last._giveUp();
+        else if (last.name === "open") {
+            last._heartbeat._clear();
+            // gives polling its lanes back, if an upgrade had paused it
+            last._upgrade?._giveUp();
+        }
+        else if (last.name === "closing")
+            this._clock.clearTimeout(last._timer);
     }
     // ---- for the transport
     /** @internal */
@@ -2529,24 +2511,28 @@ class Engine extends TypedEmitter {
     _ready() {
         if (!this.writeBuffer.length)
             this._notify("drain");
-        this._flush();
+        this._writer._flush();
+    }
+    /** @internal */
+    _handed() {
+        this._notify("flush");
+        // polling tells when the answer is there
+        if (!this.transport._posts && this._callbacks.get("drain"))
+            this._clock.setTimeout(() => this._writable && this._notify("drain"), 0);
     }
     /** @internal */
     _closed(error, details) {
-        if (error)
-            this._end(error.code === "ERR_PARSE" ? "parse error" : "transport error", error);
-        else
-            this._end("transport close", details);
+        if (!error)
+            return this._end("transport close", details);
+        this._end(error.code === "ERR_PARSE" ? "parse error" : "transport error", error);
     }
     /** @internal */
     _packet(packet) {
-        // nothing more is heard, of which there may be much
-        if (this._answers._isFull)
-            this._unread();
+        this._answers._check();
         this._notify("packet", packet);
         const { type, data = "" } = packet;
-        const { name, _heartbeat, _handshake } = this._state;
-        if (name !== "open")
+        const state = this._state;
+        if (state.name !== "open")
             return;
         if (type === "message") {
             this._sink?._onMessage(data);
@@ -2554,16 +2540,8 @@ class Engine extends TypedEmitter {
             this._notify("message", data);
         }
         else if (type === "ping") {
-            // once in a millisecond, as there may be millions of them in one payload
-            const now = this._clock.now();
-            if (now !== this._pinged)
-                _heartbeat._set(periodOf(_handshake));
-            this._pinged = now;
-            // one pong answers all pings that came before it goes out
-            if (this.writeBuffer[this.writeBuffer.length - 1]?.type !== "pong" && this._answers._take(0)) {
-                this._push({ type: "pong" });
-                this._flush();
-            }
+            state._heartbeat._beat();
+            this._writer._pong();
             this._sink?._onPing();
             this._notify("ping");
             this._notify("pong");
@@ -2581,7 +2559,7 @@ class Engine extends TypedEmitter {
         this.transport = transport;
     }
     /** @internal */
-    _won(transport, packet) {
+    _won(transport, packet, kind) {
         this.transport = transport;
         transport._sink = this;
         let handshake;
@@ -2591,84 +2569,44 @@ class Engine extends TypedEmitter {
         catch (error) {
             return this._end("parse error", error);
         }
-        const heartbeat = new WallTimer(this._clock, (late) => {
+        const heartbeat = new Heartbeat(this._clock, handshake, (late) => {
             const sink = this._sink;
+            // it was late when it was asked for, and the session has been closed since
+            if (this._state !== state)
+                return;
             this._end("ping timeout");
             if (late)
                 sink?._wake();
         });
+        const state = open$1(handshake, heartbeat);
         this.id = this._sid = handshake.sid;
-        this._enter({ name: "open", _handshake: handshake, _heartbeat: heartbeat });
-        heartbeat._set(periodOf(handshake));
+        this._enter(state);
         this._notify("packet", packet);
         this._notify("handshake", handshake);
         this._notify("open");
-        kindOf(transport)._upgrade?.(this, handshake.upgrades);
+        const facts = { _offered: handshake.upgrades, _took: this._writer._spacing._passed };
+        if (this._state === state)
+            state._upgrade = kind._upgrade?.(this, transport, facts);
         this._sink?._onOpen();
-        this._flush();
+        this._writer._flush();
     }
-    // ---- writing
-    /** A browser's WebSocket reads Blobs itself, as a stream; no other transport does, and that of Node does not survive one that fails. */
-    get _readsBlobs() {
-        return this.transport.name !== "websocket" || !!this._options.forceBase64 || !!this._platform.readsBlobs;
+    /** @internal */
+    _upgradeFailed(error) {
+        conceal(this, error);
+        this._notify("upgradeError", error);
     }
-    get _polling() {
-        return this.transport.name === "polling";
+    /** @internal */
+    _upgradeEnded() {
+        this._writer._flush();
     }
-    _push(packet) {
-        this._notify("packetCreate", packet);
-        this.writeBuffer.push(packet);
+    /** @internal */
+    _swap(candidate) {
+        candidate._sink = this;
+        this.transport = candidate;
+        this._notify("upgrade", candidate);
+        this._sink?._onUpgrade();
     }
-    /** Hands to the transport what it takes now. `rested`: the server has read what was sent before. */
-    _flush(rested = false) {
-        const { name, _handshake, _gap } = this._state;
-        const { transport, writeBuffer: queue } = this;
-        if (!_handshake || _gap || !transport._idle)
-            return;
-        if (!queue[0])
-            return name === "closing" ? transport._close() : undefined;
-        const { _alone } = queue[0];
-        if (!rested && _alone !== this._wroteAlone)
-            return this._rest();
-        const max = this._polling ? _handshake.maxPayload : 0;
-        if (kindOf(transport)._holds?.(this))
-            return;
-        if (queue[0]._blobs)
-            return readBlobs(this, queue[0]);
-        if (this._answers._bytes && transport.writable)
-            this._answers._bytes = 0;
-        this.writeBuffer = queue.splice(batchLength(queue, max, this._platform.byteLength));
-        transport._send(queue);
-        this._wrote = this._clock.ticks();
-        this._wroteAlone = _alone;
-        this._notify("flush");
-        // polling tells when the answer is there
-        if (!this._polling && this._callbacks.get("drain"))
-            this._clock.setTimeout(() => this._writable && this._notify("drain"), 0);
-        this._flush();
-    }
-    /** Waits until the server has read what was sent, or may be taken to have; see "Close" in docs/protocol.md. */
-    _rest() {
-        const state = this._state;
-        const { _clock, transport } = this;
-        const { writable } = transport;
-        const go = (deaf) => {
-            this._deaf = deaf;
-            // an answer that came too late
-            if (state._gap !== gap)
-                return;
-            _clock.clearTimeout(gap);
-            state._gap = undefined;
-            this._flush(writable);
-        };
-        const asked = !this._deaf && transport._whenRead?.(() => go(false));
-        // what the transport still has is yet to be written; a POST was answered
-        const since = writable ? Math.max(0, _clock.ticks() - this._wrote) : 0;
-        const wait = this._polling ? 0 : asked ? PATIENCE : GAP - since;
-        const gap = _clock.setTimeout(() => go(!!asked || this._deaf), wait);
-        state._gap = gap;
-    }
-    // ---- telling
+    /** @internal */
     _notify(event, ...args) {
         if (this._callbacks.size)
             this._call(event, args);
@@ -2678,6 +2616,187 @@ class Engine extends TypedEmitter {
         this._sink = undefined;
         sink?._onClose(reason, details, unsent);
         this._notify("close", reason, details);
+    }
+}
+
+/** Joins the packets of one polling payload. */
+const SEPARATOR = "\x1e";
+/** Each begins with the number of its place. */
+const TYPES = ["open", "close", "ping", "pong", "message", "upgrade", "noop"];
+/** The character code of the first of them. */
+const ZERO = 48;
+/** One packet as one WebSocket frame. */
+const encodeFrame = ({ type, data = "" }) => typeof data === "string" ? TYPES.indexOf(type) + data : data;
+/** A frame for a WebTransport stream, after a header with its length (docs/protocol.md, "WebTransport"). It is a copy. */
+const encodeRecord = (frame, { encode }) => {
+    const isText = typeof frame === "string";
+    const bytes = isText ? encode(frame) : viewOf(frame);
+    const { length } = bytes;
+    const [start, short] = length < 126 ? [1, length] : length < 65536 ? [3, 126] : [9, 127];
+    const record = new Uint8Array(start + length);
+    const header = new DataView(record.buffer);
+    header.setUint8(0, short + (isText ? 0 : 128));
+    if (start === 3)
+        header.setUint16(1, length);
+    if (start === 9)
+        header.setBigUint64(1, BigInt(length));
+    record.set(bytes, start);
+    return record;
+};
+/** Packets as the body of one POST. Blobs among them have been read. */
+const encodeBody = (packets, { base64 }) => packets
+    .map((packet) => {
+    const frame = encodeFrame(packet);
+    return typeof frame === "string" ? frame : `b${base64(viewOf(frame))}`;
+})
+    .join(SEPARATOR);
+/** The packet in a frame, with binary data as `binaryType` says; `undefined` if there is none. */
+const decodeFrame = (frame, binaryType, platform) => {
+    if (!frame)
+        return;
+    if (typeof frame !== "string")
+        return { type: "message", data: platform.binary(frame, binaryType) };
+    if (frame[0] === "b") {
+        try {
+            return { type: "message", data: platform.binary(platform.bytes(frame.slice(1)), binaryType) };
+        }
+        catch {
+            // what should be base64 is not
+            return;
+        }
+    }
+    // not by a number that is made of the character: a space would be 0
+    const type = TYPES[frame.charCodeAt(0) - ZERO];
+    return type && (frame.length > 1 ? { type, data: frame.slice(1) } : { type });
+};
+
+/** Has the app headers that a WebSocket of this platform would go without? */
+const losesHeaders = ({ sendsHeaders }, { extraHeaders }) => !sendsHeaders && Object.keys(extraHeaders ?? {}).length > 0;
+/** ms that a goodbye may take, and the last poll after it. */
+const GRACE = 500;
+/** Of a transport that says goodbye, nobody hears any more. */
+const NOBODY = { _packet() { }, _ready() { }, _closed() { } };
+/** One way to carry Engine.IO packets. */
+class Transport {
+    /** @internal */
+    constructor(session) {
+        /** @internal */ this._sink = NOBODY;
+        /** @internal */ this._over = false;
+        const { _type } = new.target;
+        const { _options } = session;
+        this.name = _type;
+        this._session = session;
+        const own = _options.transportOptions?.[_type];
+        this._options = own ? Object.create(_options, Object.getOwnPropertyDescriptors(own)) : _options;
+    }
+    /** Does a batch go as one payload, which the server answers? */
+    get _posts() {
+        return false;
+    }
+    /** Ends, in a later turn, if the platform has begun to close it and does not tell. */
+    _check() { }
+    /** Calls back once the server has read what was sent, in a later turn; says whether it will be told. */
+    _whenRead(_callback) {
+        return false;
+    }
+    /** Would it pass a packet on without much delay? Volatile events go out only then. */
+    get writable() {
+        return this._idle;
+    }
+    /** Ends at once and tells nobody. */
+    _abort() {
+        this._over = true;
+        this._session._clock.clearTimeout(this._timer);
+        this._release();
+    }
+    /**
+     * Tells nobody any more. Of a session that may live at the server it says goodbye, without which the server would keep it,
+     * and is gone when that was answered or has had its time; nobody waits for it.
+     */
+    _forsake() {
+        if (this._over || this._isForsaken)
+            return;
+        this._sink = NOBODY;
+        if (!this._session.id)
+            return this._abort();
+        this._later(GRACE, () => this._abort());
+        this._close();
+    }
+    /** Does nobody wait for its goodbye? */
+    get _isForsaken() {
+        return this._sink === NOBODY;
+    }
+    _end(error, details) {
+        if (this._over)
+            return;
+        const { _sink } = this;
+        if (error && !this._isForsaken && this._mayLive(error))
+            this._forsake();
+        else
+            this._abort();
+        _sink._closed(error, details);
+    }
+    /** After such an error, may the session live at the server, and be told goodbye? */
+    _mayLive({ code }) {
+        return code === "ERR_PARSE";
+    }
+    /** Does something later, in place of what was to be done then; not if it ends before. */
+    _later(ms, action) {
+        const { _clock } = this._session;
+        _clock.clearTimeout(this._timer);
+        this._timer = _clock.setTimeout(action, ms);
+    }
+    /** Does what the app's options or the platform may make fail: if it throws, this fails, in a later turn as ever. */
+    _try(action, fail) {
+        try {
+            action();
+        }
+        catch (error) {
+            this._failLater(error, fail);
+        }
+    }
+    _failLater(error, fail = (cause) => this._fail(cause)) {
+        this._later(0, () => fail(error));
+    }
+    /** Takes what came in as one packet, or ends. */
+    _receive(frame, limit = this._options.maxMessageBytes) {
+        // what still comes is not worth a look
+        if (this._over)
+            return;
+        const { _platform, binaryType } = this._session;
+        const packet = decodeFrame(frame, binaryType, _platform);
+        if (!packet)
+            return this._fail("not an Engine.IO packet", { code: "ERR_PARSE" }, "parse error");
+        const size = excessOf(packet.data, limit, "raw", _platform.byteLength);
+        if (size) {
+            const text = `${size} bytes, maxMessageBytes is ${limit}`;
+            return this._fail(text, { code: "ERR_PAYLOAD_TOO_LARGE", size, limit }, "message too large");
+        }
+        this._sink._packet(packet);
+    }
+    /** The address for a request or connection made now. */
+    _url() {
+        this._address = this._session._url(this.name, this._options);
+        return this._address;
+    }
+    /** Ends with an error whose message starts with `prefix`, which apps compare with. */
+    _fail(cause, fields = {}, prefix = `${this.name} error`) {
+        // such as of requests that were aborted: an error is not cheap
+        if (this._over)
+            return;
+        const tooLarge = isHoldfastError(cause, "ERR_PAYLOAD_TOO_LARGE") ? cause : fields;
+        const { code = "ERR_TRANSPORT", size, limit } = tooLarge;
+        const { status = cause } = fields;
+        this._end(connectError(code, "transport", `${prefix}: ${messageOf(cause)}`, {
+            type: "TransportError",
+            transport: this.name,
+            url: this._address?.split("?")[0],
+            description: status,
+            cause,
+            size,
+            limit,
+            ...fields,
+        }));
     }
 }
 
@@ -2700,6 +2819,28 @@ const chooseKinds = (known, asked, platform, first) => {
     return { kinds, hint };
 };
 
+/** Which transport worked last, by server (`rememberUpgrade`). */
+const memory = new Map();
+/** The transport works, or no transport does. */
+const remember = (target, transport) => {
+    if (transport)
+        memory.set(hostOf(target), transport);
+    else
+        memory.delete(hostOf(target));
+};
+/**
+ * What the Engine of an attempt is made of, and what to do if it fails since the runtime lacks something. `_kinds`: what there is.
+ * `_isUnsticky`: polling does not stay at one server. What the app has put into the options may throw.
+ */
+const prepare = ({ _platform, _clock, _target, _kinds }, opts, { _isUnsticky }) => {
+    const _options = withDefaults(opts, { _cookies: _platform.cookies?.() });
+    const last = opts.rememberUpgrade ? memory.get(hostOf(_target)) : undefined;
+    const first = _isUnsticky && !losesHeaders(_platform, _options) ? "websocket" : last;
+    const asked = opts.transports ?? opts.transportImplementations;
+    const { kinds, hint } = chooseKinds(_kinds, asked, _platform, first);
+    return { _init: { _platform, _clock, _options, _target, _kinds: kinds }, _hint: hint };
+};
+
 /** The namespaces of a connection, by name. */
 class Namespaces {
     constructor() {
@@ -2718,6 +2859,18 @@ class Namespaces {
             if (test(namespace))
                 return true;
         return false;
+    }
+    /** The connection is lost: each is given its own of what was not sent. */
+    _linkLost({ _unsent, ...lost }) {
+        const own = new Map();
+        for (const packet of _unsent) {
+            const packets = own.get(packet.nsp);
+            if (packets)
+                packets.push(packet);
+            else
+                own.set(packet.nsp, [packet]);
+        }
+        this._each((namespace, nsp) => namespace._linkLost({ ...lost, _unsent: own.get(nsp) ?? [] }));
     }
     /** Calls a function with each that is there now, for as long as it `goesOn`: listeners may make others. */
     _each(call, goesOn = () => true) {
@@ -2880,21 +3033,29 @@ class Decoder {
         this._clock.clearTimeout(this._timer);
     }
     _text(frame) {
-        this._packet = undefined;
-        // most begin with `2[`; what else stands before a `[` is found below
-        const [head = "", digit = 9, attachments = 0, nsp = "/", id] = frame[1] === "[" ? [frame[0], frame[0]] : (HEAD.exec(frame) ?? []);
-        const binary = +digit > CONNECT_ERROR;
-        const packet = { type: binary ? +digit - BINARY$1 : +digit, nsp };
+        // most begin with `2[`, and are not searched
+        if (frame[1] === "[")
+            return this._read({ type: Number(frame[0]), nsp: "/" }, 0, frame.slice(1));
+        const [head = "", digit = 9, attachments = 0, nsp = "/", id] = HEAD.exec(frame) ?? [];
+        const packet = { type: Number(digit), nsp };
         if (id)
-            packet.id = +id;
-        const isParsed = this._parse(packet, frame.slice(head.length));
+            packet.id = Number(id);
+        this._read(packet, Number(attachments), frame.slice(head.length));
+    }
+    /** Reads the rest of a packet of which the head was read, with the type as it is on the wire. */
+    _read(packet, attachments, json) {
+        this._packet = undefined;
+        const isBinary = packet.type > CONNECT_ERROR;
+        if (isBinary)
+            packet.type -= BINARY$1;
+        const isParsed = this._parse(packet, json);
         this._packet = packet;
-        if (binary !== +attachments > 0 || +attachments > this._options.maxAttachments || (isParsed && !isValid(packet)))
+        if (isBinary !== attachments > 0 || attachments > this._options.maxAttachments || (isParsed && !isValid(packet)))
             throw new Error(INVALID);
-        if (!binary)
+        if (!isBinary)
             return this._done(packet);
-        this._slots = findSlots(packet.data, +attachments);
-        this._count = +attachments;
+        this._slots = findSlots(packet.data, attachments);
+        this._count = attachments;
         this._came = 0;
         this._bytes = this._options.maxAttachmentBytes;
         this._timer = this._clock.setTimeout(() => this._sink._parseError(new Error("attachments missing")), this._options.attachmentTimeout);
@@ -2970,7 +3131,8 @@ class Packets {
             return;
         if (event._frames.length > CROWD)
             session._isCrowded = true;
-        session._engine._write(event._frames, event, false, event.options);
+        this._watched(event);
+        session._engine._write(event._frames, event, event.options);
     }
     _post(packet) {
         const engine = this._session?._engine;
@@ -2981,7 +3143,13 @@ class Packets {
             return;
         if (packet.type === CONNECT$1)
             engine._credentials[packet.nsp] = frames;
-        engine._write(frames, { ...packet, _frames: frames }, packet.type === DISCONNECT, undefined);
+        const outgoing = { ...packet, _frames: frames };
+        this._watched(outgoing);
+        engine._write(frames, outgoing, undefined, packet.type === DISCONNECT ? "alone" : undefined);
+    }
+    _watched(packet) {
+        const { byteLength } = this._platform;
+        this._owner._watch?.({ type: "packet_out", packet, bytes: sumOf(packet._frames, byteLength) });
     }
     /** A packet was too large for the transports that are left. */
     _onRefused(packet, error) {
@@ -3030,6 +3198,7 @@ class Packets {
         const reason = objection(packet, session._engine._options);
         if (reason)
             return this._reject(packet, reason);
+        this._owner._watch?.({ type: "packet_in", packet, bytes });
         if (this._owner._callbacks.size)
             this._owner._call("packet", [packet]);
         this._namespaces._byName.get(packet.nsp)?._packet(packet, bytes);
@@ -3039,6 +3208,107 @@ class Packets {
             this._platform.warn(`holdfast: a packet from the server was dropped: ${reason}`);
         this._reasons.add(reason);
         this._namespaces._byName.get(packet.nsp)?._reject(packet, reason);
+    }
+}
+
+const NAMES = ["online", "offline", "visibilitychange", "pageshow", "pagehide", "resume"];
+/** Listens to the sources, and to `beforeunload` if that is to end the connection. Returns the function that stops it. If one throws, so does this, having stopped. */
+const listenToSignals = (sources, sink, { _hasUnload }) => {
+    const listener = ({ type, target, persisted }) => {
+        if (type === "offline")
+            sink._offline();
+        else if (type === "pagehide")
+            sink._hide({ _isKept: !!persisted });
+        else if (type === "beforeunload")
+            sink._unload();
+        // as its last event, a page that goes away is hidden
+        else if (target?.visibilityState === "hidden")
+            sink._gone();
+        else
+            sink._wake();
+    };
+    const names = _hasUnload ? [...NAMES, "beforeunload"] : NAMES;
+    const stop = () => {
+        for (const source of sources)
+            for (const name of names)
+                try {
+                    source?.removeEventListener?.(name, listener);
+                }
+                catch {
+                    // it was the app's to give a source that works, and there is nothing left to do
+                }
+    };
+    try {
+        for (const source of sources)
+            for (const name of names)
+                source?.addEventListener?.(name, listener);
+    }
+    catch (error) {
+        stop();
+        throw error;
+    }
+    return stop;
+};
+
+/** ms over which the clients of a network that is back spread their attempts. */
+const WAKE_SPREAD = 200;
+/** What becomes of a connection when the network or the page comes and goes. */
+class Presence {
+    constructor(connection) {
+        /** Is the page in the background, kept without a connection? */
+        this._isKept = false;
+        this._connection = connection;
+    }
+    /** Listens, from when a connection is wanted until none is. */
+    _start() {
+        const { _manager, _platform } = this._connection;
+        const { networkEvents, closeOnBeforeunload } = _manager.opts;
+        const sources = networkEvents ? [networkEvents] : _platform.signals();
+        if (sources.length)
+            this._stopListening = listenToSignals(sources, this, { _hasUnload: !!closeOnBeforeunload });
+    }
+    _stop() {
+        this._stopListening?.();
+    }
+    _wake() {
+        const { _platform, _clock, engine } = this._connection;
+        this._isKept = false;
+        engine?._alive();
+        const { _state } = this._connection;
+        if (_state.name !== "waiting")
+            return;
+        this._connection._hurry(Math.max(_platform.random() * WAKE_SPREAD, _state._asked - _clock.ticks()));
+    }
+    _offline() {
+        const { _manager, _target, engine } = this._connection;
+        if (_manager.opts.closeOnOffline === false || isLoopback(_target.hostname))
+            return;
+        engine?._end("transport close", { description: "network connection lost" });
+    }
+    _hide({ _isKept }) {
+        const { _clock, _state, engine } = this._connection;
+        // a page that is kept must have no connection; it gets one when it is shown again
+        this._isKept = _isKept;
+        if (_isKept)
+            engine?._suspend();
+        else
+            engine?._part();
+        if (_state.name === "connecting")
+            _clock.clearTimeout(_state._timer);
+        if (_state.name !== "waiting")
+            return;
+        _state._timer._clear();
+        _state._due = Infinity;
+    }
+    _gone() {
+        const { _platform, engine } = this._connection;
+        if (engine?._parting && _platform.pollsOutlivePage)
+            this._unload();
+    }
+    _unload() {
+        const { _state, engine } = this._connection;
+        if (_state.name === "connected")
+            engine?.transport._close();
     }
 }
 
@@ -3138,46 +3408,7 @@ class ReconnectionController {
     }
 }
 
-const NAMES = ["online", "offline", "visibilitychange", "pageshow", "pagehide", "resume"];
-/** Listens to the sources, and to `beforeunload` if asked. Returns the function that stops it. If one throws, so does this, having stopped. */
-const watchSignals = (sources, beforeunload, sink) => {
-    const listener = ({ type, target, persisted }) => {
-        if (type === "offline")
-            sink._offline();
-        else if (type === "pagehide")
-            sink._hide({ _isKept: !!persisted });
-        else if (type === "beforeunload")
-            sink._unload();
-        // as its last event, a page that goes away is hidden
-        else if (target?.visibilityState === "hidden")
-            sink._gone();
-        else
-            sink._wake();
-    };
-    const names = beforeunload ? [...NAMES, "beforeunload"] : NAMES;
-    const stop = () => {
-        for (const source of sources)
-            for (const name of names)
-                try {
-                    source?.removeEventListener?.(name, listener);
-                }
-                catch {
-                    // it was the app's to give a source that works, and there is nothing left to do
-                }
-    };
-    try {
-        for (const source of sources)
-            for (const name of names)
-                source?.addEventListener?.(name, listener);
-    }
-    catch (error) {
-        stop();
-        throw error;
-    }
-    return stop;
-};
-
-const idle = (_refusal) => ({ name: "idle", _refusal });
+const idle = (_fault) => ({ name: "idle", _fault });
 const connecting = (_callback) => ({
     name: "connecting",
     _callback,
@@ -3186,45 +3417,47 @@ const connecting = (_callback) => ({
     _release: undefined,
 });
 const connected = () => ({ name: "connected" });
-const waiting = (fields) => ({ name: "waiting", ...fields });
+const waiting$1 = (fields) => ({ name: "waiting", ...fields });
 /** Who waits for the outcome of the attempt that the state is about. */
-const callbackOf = (state) => state.name === "connecting" ? state._callback : state.name === "idle" ? state._refusal?._callback : undefined;
+const callbackOf = (state) => state.name === "connecting" ? state._callback : state.name === "idle" ? state._fault?._callback : undefined;
 
-/** Which transport worked last, by server (`rememberUpgrade`). */
-const memory = new Map();
-/** ms over which the clients of a network that is back spread their attempts. */
-const WAKE_SPREAD = 200;
+/** Tells of what a session does by itself. */
+const watchSession = (engine, watch) => {
+    engine
+        .on("handshake", (handshake) => watch({ type: "handshake", handshake }))
+        .on("upgrade", ({ name }) => watch({ type: "upgrade", transport: name }))
+        .on("upgradeError", (error) => watch({ type: "upgrade_failed", error }))
+        .on("ping", () => watch({ type: "ping" }));
+};
+
 /** Sessions unknown to the server in a row after which polling is taken to have no sticky sessions. */
 const UNKNOWN_LIMIT = 2;
 /** The machine of a connection: one Engine at a time, the attempts to get one, and what the namespaces are told of them. */
 class Attempts {
-    constructor(manager, { platform, kinds, watch }, uri) {
+    constructor(manager, { platform, kinds }, uri) {
         this._namespaces = new Namespaces();
         this._state = idle();
         /** Sessions in a row that the server did not know. */
         this._unknown = 0;
         /** How many listeners of reserved events, one within the other, are being told. */
         this._depth = 0;
-        /** Is the page in the background, kept without a connection? */
-        this._isKept = false;
-        const { autoUnref, useNativeTimers } = manager.opts;
         this._manager = manager;
         this._platform = platform;
         this._kinds = kinds;
-        this._watch = watch;
         this._uri = uri;
-        this._clock = platform.clock(!!autoUnref, !!useNativeTimers);
+        this._clock = platform.clock(manager.opts);
         this._controller = new ReconnectionController(this._clock, platform);
         this._wire = new Packets(manager, platform, this._clock, this._namespaces);
+        this._presence = new Presence(this);
     }
     /** The one way from a state to another. */
     _enter(next) {
         const state = this._state;
         const { _clock } = this;
         this._state = next;
-        this._watch?.({ type: "state", from: state.name, to: next.name });
+        this._watch?.({ type: "manager", from: state.name, to: next.name });
         if (state.name === "idle")
-            _clock.clearTimeout(state._refusal?._timer);
+            _clock.clearTimeout(state._fault?._timer);
         else if (state.name === "connecting") {
             _clock.clearTimeout(state._timer);
             _clock.clearTimeout(state._release);
@@ -3234,15 +3467,12 @@ class Attempts {
         else
             state._timer._clear();
         if (next.name === "idle") {
-            this._unwatch?.();
-            this._onUse?.(false);
+            this._presence._stop();
+            this._onUse?.("ends");
         }
         else if (state.name === "idle") {
-            this._onUse?.(true);
-            const { networkEvents, closeOnBeforeunload } = this._manager.opts;
-            const sources = networkEvents ? [networkEvents] : this._platform.signals();
-            if (sources.length)
-                this._unwatch = watchSignals(sources, !!closeOnBeforeunload, this);
+            this._onUse?.("begins");
+            this._presence._start();
         }
         return next;
     }
@@ -3273,6 +3503,9 @@ class Attempts {
         return this._manager.opts.reconnection !== false;
     }
     // ---- the namespaces
+    get _watch() {
+        return this._manager._watch;
+    }
     get _outlook() {
         if (this._state.name === "idle")
             return undefined;
@@ -3309,7 +3542,7 @@ class Attempts {
         this.engine._forsake();
         this._attemptFailed(error);
     }
-    _drop() {
+    _cut() {
         if (this._state.name === "connected")
             this.engine._end("forced close");
     }
@@ -3340,7 +3573,10 @@ class Attempts {
     }
     _onUpgrade() {
         if (this._manager.opts.rememberUpgrade)
-            memory.set(hostOf(this._target), this.engine.transport.name);
+            remember(this._target, this.engine.transport.name);
+    }
+    _wake() {
+        this._presence._wake();
     }
     _onPing() {
         this._manager._call("ping", []);
@@ -3376,47 +3612,11 @@ class Attempts {
                 namespace._skip(packet);
         });
     }
-    // ---- signals
-    _wake() {
-        this._isKept = false;
-        this.engine?._alive();
-        const { _platform, _clock, _state } = this;
-        if (_state.name === "waiting")
-            this._hurry(Math.max(_platform.random() * WAKE_SPREAD, _state._asked - _clock.ticks()));
-    }
-    _offline() {
-        if (this._manager.opts.closeOnOffline === false || isLoopback(this._target.hostname))
-            return;
-        this.engine?._end("transport close", { description: "network connection lost" });
-    }
-    _hide({ _isKept }) {
-        const state = this._state;
-        // a page that is kept must have no connection; it gets one when it is shown again
-        this._isKept = _isKept;
-        if (_isKept)
-            this.engine?._suspend();
-        else
-            this.engine?._part();
-        if (state.name === "connecting")
-            this._clock.clearTimeout(state._timer);
-        if (state.name !== "waiting")
-            return;
-        state._timer._clear();
-        state._due = Infinity;
-    }
-    _gone() {
-        if (this.engine?._parting && this._platform.pollsOutlivePage)
-            this._unload();
-    }
-    _unload() {
-        if (this._state.name === "connected")
-            this.engine.transport._close();
-    }
     // ---- an attempt
     _connect(callback) {
         const { fault } = (this._target = parseTarget(this._uri, this._platform, this._manager.opts));
         if (fault)
-            return this._refuse(fault, callback);
+            return this._leadsNowhere(fault, callback);
         const state = connecting(callback);
         try {
             this._enter(state);
@@ -3431,30 +3631,29 @@ class Attempts {
     }
     /** Makes the Engine of an attempt. What the app has put into the options may throw. */
     _launch(state) {
-        const { _platform, _clock, _target } = this;
-        const { opts } = this._manager;
-        const _options = withDefaults(opts, { _cookies: _platform.cookies?.() });
-        const unsticky = this._unknown >= UNKNOWN_LIMIT && !losesHeaders(_platform, _options);
-        const last = opts.rememberUpgrade ? memory.get(hostOf(_target)) : undefined;
-        const asked = opts.transports ?? opts.transportImplementations;
-        const { kinds: _kinds, hint } = chooseKinds(this._kinds, asked, _platform, unsticky ? "websocket" : last);
-        const engine = new Engine({ _platform, _clock, _options, _target, _kinds, _sink: this });
-        this.engine = engine;
-        state._hint = hint;
+        const { _platform, _clock, _target, _kinds } = this;
+        const _isUnsticky = this._unknown >= UNKNOWN_LIMIT;
+        const { _init: init, _hint } = prepare({ _platform, _clock, _target, _kinds }, this._manager.opts, { _isUnsticky });
+        const engine = new Engine({ ...init, _sink: this });
+        const { timeout } = init._options;
+        this.engine = this._manager.engine = engine;
+        state._hint = _hint;
         state._timer = _clock.setTimeout(() => {
             const { transport } = engine;
             engine._leave();
             this._attemptFailed(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
-        }, _options.timeout);
+        }, timeout);
         _platform.soon(() => {
             if (this._state === state && state._release)
                 this._close();
         });
-        engine._open(_options.timeout);
+        if (this._watch)
+            watchSession(engine, this._watch);
         this._watch?.({ type: "attempt", attempt: this._controller._attempt, engine });
+        engine._open(timeout);
     }
     /** The address leads nowhere: that is told in a later turn, and nothing is tried until the app connects again. */
-    _refuse(fault, _callback) {
+    _leadsNowhere(fault, _callback) {
         warnOnce(this._platform, fault);
         const error = connectError("ERR_INVALID_URL", "transport", fault);
         const _timer = this._clock.setTimeout(() => this._attemptFailed(error), 0);
@@ -3466,9 +3665,10 @@ class Attempts {
         const state = this._state;
         const callback = callbackOf(state);
         error.attempt = attempt;
+        this._watch?.({ type: "attempt_failed", attempt, error });
         if (state.name === "connecting" && state._hint)
             error.hint ?? (error.hint = state._hint);
-        const current = this._enter(this._next(error, { _mayRetry: !callback }));
+        const current = this._enter(this._next(error, { _mayGoOn: !callback }));
         this._each(current, (namespace) => namespace._attemptFailed(error));
         this._manager._call("error", [error]);
         this._conclude(current, { _error: attempt ? error : undefined, _mayGiveUp: !callback });
@@ -3476,28 +3676,29 @@ class Attempts {
             callAll([callback], this._manager, [error], this._manager._report);
     }
     /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
-    _next(error, { _mayRetry } = { _mayRetry: true }) {
+    _next(error, { _mayGoOn } = { _mayGoOn: true }) {
         const cause = error instanceof ConnectError ? error : undefined;
         // what the next attempt has to know
         if (cause)
-            memory.delete(hostOf(this._target));
+            remember(this._target, undefined);
         if (cause?.code === "ERR_SESSION_UNKNOWN")
             this._unknown++;
-        const isWanted = _mayRetry && this._namespaces._isNeeded && !this._target.fault;
+        const isWanted = _mayGoOn && this._namespaces._isNeeded && !this._target.fault;
         const delay = isWanted
             ? this._controller._next(readable(this._manager.opts, { reconnection: this._reconnects() }), cause)
             : undefined;
-        const retryIn = this._isKept && isWanted ? Infinity : delay;
+        const retryIn = this._presence._isKept && isWanted ? Infinity : delay;
         const willRetry = retryIn !== undefined;
         if (cause)
             Object.assign(cause, { willRetry, retryIn });
         if (!willRetry)
             return idle();
+        this._watch?.({ type: "wait", ms: retryIn });
         const _timer = new WallTimer(this._clock, () => this._waited());
         if (retryIn < Infinity)
             _timer._set(retryIn);
         const now = this._clock.ticks();
-        return waiting({ _timer, _due: now + retryIn, _asked: cause?.retryAfter && delay ? now + delay : 0 });
+        return waiting$1({ _timer, _due: now + retryIn, _asked: cause?.retryAfter && delay ? now + delay : 0 });
     }
     /** The wait is over. */
     _waited() {
@@ -3532,15 +3733,7 @@ class Attempts {
     /** The connection is over; `next` is what follows. */
     _lose({ _next, _unsent, _reason, _details }) {
         this._enter(_next);
-        const own = new Map();
-        for (const packet of _unsent) {
-            const packets = own.get(packet.nsp);
-            if (packets)
-                packets.push(packet);
-            else
-                own.set(packet.nsp, [packet]);
-        }
-        this._namespaces._each((namespace, nsp) => namespace._linkLost({ _reason, _details, _unsent: own.get(nsp) ?? [] }));
+        this._namespaces._linkLost({ _reason, _details, _unsent });
         this._manager._call("close", [_reason, _details]);
         return _next;
     }
@@ -3582,14 +3775,11 @@ class BaseManager extends TypedEmitter {
         this.opts = Object.assign({ path: undefined }, given);
         checkOptions(this.opts);
         (_a = this.opts).path ?? (_a.path = "/socket.io");
+        this._watch = environment.watch;
         const attempts = new Attempts(this, environment, uri);
         this._inner = () => attempts;
         if (this.opts.autoConnect !== false)
             this.open();
-    }
-    /** The Engine.IO session in use, or the last one. */
-    get engine() {
-        return this._inner().engine;
     }
     /** `"idle"`, `"connecting"`, `"connected"` or `"waiting"` (for the next attempt). */
     get state() {
@@ -3660,6 +3850,8 @@ const isSame = (one, other) => Object.is(one, other) ||
         isObject(other) &&
         (isPlain(one) || ArrayBuffer.isView(one)) &&
         Object.keys({ ...one, ...other }).every((name) => isSame(one[name], other[name])));
+/** Names of the options that a second socket gives in vain, as the connection that it shares has others. */
+const ignoredOf = (ours, theirs) => Object.keys(ours).filter((name) => !OWN.test(name) && ours[name] != null && !isSame(ours[name], theirs[name]));
 /** `io()` over one platform. */
 const bindIo = (Manager, platform) => {
     const io = (url, options) => {
@@ -3679,25 +3871,23 @@ const bindIo = (Manager, platform) => {
         if (shared && !own) {
             const theirs = parseTarget(shared._inner()._uri, platform, shared.opts);
             const ours = { ...given, query: queryOf(target, given) || undefined };
-            const kept = { ...shared.opts, query: queryOf(theirs, shared.opts) };
-            const ignored = Object.keys(ours).filter((name) => !OWN.test(name) && ours[name] != null && !isSame(ours[name], kept[name]));
+            const ignored = ignoredOf(ours, { ...shared.opts, query: queryOf(theirs, shared.opts) });
             if (ignored[0])
                 warnOnce(platform, `options of a shared connection are ignored: ${ignored.join(", ")}; see forceNew`);
             return shared.socket(nsp, given);
         }
         const manager = new Manager(address, given);
         if (!own) {
-            const keep = (isUsed) => {
+            manager._inner()._onUse = (use) => {
                 // another one may have taken its place
                 if ((managers.get(key) ?? manager) !== manager)
                     return;
-                if (isUsed)
+                if (use === "begins")
                     managers.set(key, manager);
                 else
                     managers.delete(key);
             };
-            manager._inner()._onUse = keep;
-            keep(true);
+            managers.set(key, manager);
         }
         return manager.socket(nsp, given);
     };
@@ -3790,6 +3980,42 @@ class CookieJar {
     }
 }
 
+/** Bytes of the body of an answer that is no Socket.IO server's, such as an error page: what is more is not read. */
+const MOST_OF_OTHERS = 65536;
+/** Bytes of packets beside the largest message. */
+const MOST_OVERHEAD = 1e6;
+/** Bytes that a body of packets may have: base64 takes four bytes for three. */
+const mostOfPackets = (maxMessageBytes) => Math.floor(MOST_OVERHEAD + (4 / 3) * maxMessageBytes);
+/** May a body that begins so be packets? */
+const mayBePackets = (status, first) => status === 200 && /[\db]/.test(first);
+/**
+ * Reads the body of an answer piece by piece, so that one without an end takes no more memory than its kind may. The function
+ * that is returned takes a piece, or nothing at the end, and gives the text once it is whole. Of a body that can't be packets it
+ * gives the beginning, as soon as there is more than an error should keep. Packets that are too many, or no UTF-8, make it throw.
+ * `maxMessageBytes`: where packets may come.
+ */
+const bodyReader = (status, maxMessageBytes) => {
+    let decoder;
+    /** Bytes that packets may have, if these may be some. */
+    let most;
+    let room = MOST_OF_OTHERS;
+    let text = "";
+    return (piece) => {
+        if (piece && !decoder) {
+            if (maxMessageBytes !== undefined && mayBePackets(status, String.fromCharCode(...piece.subarray(0, 1))))
+                room = most = mostOfPackets(maxMessageBytes);
+            decoder = new TextDecoder("utf-8", { fatal: most !== undefined });
+        }
+        if (decoder)
+            text += decoder.decode(piece?.subarray(0, room), { stream: !!piece });
+        if (piece)
+            room -= piece.length;
+        if (most !== undefined && room < 0)
+            throw tooManyBytes(most);
+        return piece && room >= 0 ? undefined : text;
+    };
+};
+
 /**
  * ms that a connection may have been idle and be used again. Proxies and servers end connections that are idle, and a request
  * that goes out just then is lost: whether the server has seen it can't be known, so it is not repeated, and the session ends.
@@ -3797,7 +4023,7 @@ class CookieJar {
 const MOST_IDLE = 250;
 /** The connections that one transport keeps alive between its requests. */
 class Connections {
-    constructor(secure) {
+    constructor({ secure }) {
         /** ms that one may be idle; none, once the transport is over. */
         this._most = MOST_IDLE;
         this._freed = new WeakMap();
@@ -3838,47 +4064,14 @@ class Connections {
 }
 /** By the options of the transport: each one has its own, so that none is sent over a connection that died before. */
 const all = new WeakMap();
-const connectionsFor = (secure, options) => {
+const connectionsFor = ({ secure }, options) => {
     let connections = all.get(options);
     if (!connections)
-        all.set(options, (connections = new Connections(secure)));
+        all.set(options, (connections = new Connections({ secure })));
     return connections;
 };
 /** The transport with these options is over. */
 const endConnections = (options) => all.get(options)?.end();
-
-/** Bytes of the body of an answer that is no Socket.IO server's, such as an error page: what is more is not read. */
-const MOST_OF_OTHERS = 65536;
-/** Bytes of packets beside the largest message. */
-const MOST_OVERHEAD = 1e6;
-/**
- * Reads the body of an answer piece by piece, so that one without an end takes no more memory than its kind may. The function
- * that is returned takes a piece, or nothing at the end, and gives the text once it is whole. Of a body that can't be packets it
- * gives the beginning, as soon as there is more than an error should keep. Packets that are too many, or no UTF-8, make it throw.
- * `maxMessageBytes`: where packets may come.
- */
-const bodyReader = (status, maxMessageBytes) => {
-    let decoder;
-    let fatal = false;
-    let room = MOST_OF_OTHERS;
-    let text = "";
-    return (piece) => {
-        if (piece && !decoder) {
-            fatal = status === 200 && maxMessageBytes !== undefined && /[\db]/.test(String.fromCharCode(piece[0]));
-            // base64 takes four bytes for three
-            if (fatal)
-                room = MOST_OVERHEAD + (4 / 3) * maxMessageBytes;
-            decoder = new TextDecoder("utf-8", { fatal });
-        }
-        if (decoder)
-            text += decoder.decode(piece?.subarray(0, room), { stream: !!piece });
-        if (piece)
-            room -= piece.length;
-        if (fatal && room < 0)
-            throw new Error("message too large");
-        return piece && room >= 0 ? undefined : text;
-    };
-};
 
 /** Options that `http.request` and `ws` take alike. */
 const CONNECT = [
@@ -3905,6 +4098,14 @@ const connectOptions = (options) => given(CONNECT, options);
 const webSocketOptions = (options) => given([...CONNECT, ...WEBSOCKET], options);
 /** What separates a zone from its address, in a URL (RFC 6874) and elsewhere. */
 const ZONE = /^([^/]*\/\/\[[^/%]*)%(?:25)?([\w.-]+)/;
+/** Elsewhere than on Windows, Node knows zones by the names of the interfaces alone, and people write their numbers, too. */
+const zoneNamed = (zone) => {
+    if (process.platform === "win32" || !/^\d+$/.test(zone))
+        return zone;
+    const interfaces = Object.entries(node_os.networkInterfaces());
+    const [name = zone] = interfaces.find(([, all]) => all?.some(({ scopeid }) => scopeid === Number(zone))) ?? [];
+    return name;
+};
 /**
  * The URL of a request. The zone of an IPv6 address (`[fe80::1%25eth0]`) is no part of a URL by its standard: `http.request` and `ws` get
  * it where they ask for the name to connect to, and the server, which has zones of its own, does not.
@@ -3912,7 +4113,7 @@ const ZONE = /^([^/]*\/\/\[[^/%]*)%(?:25)?([\w.-]+)/;
 class NodeUrl extends URL {
     constructor(url) {
         super(url.replace(ZONE, "$1"));
-        this._zone = ZONE.exec(url)?.[2] ?? "";
+        this._zone = zoneNamed(ZONE.exec(url)?.[2] ?? "");
     }
     get hostname() {
         return this._zone ? super.hostname.replace("]", `%${this._zone}]`) : super.hostname;
@@ -3947,7 +4148,8 @@ const answerOf = ({ statusCode = 0, headers }, text) => ({
 });
 /** Reads the body of an answer, as far as its kind goes. */
 const textOf = (response, maxMessageBytes) => new Promise((resolve, reject) => {
-    const read = bodyReader(response.statusCode, maxMessageBytes);
+    const { statusCode = 0 } = response;
+    const read = bodyReader(statusCode, maxMessageBytes);
     const take = (piece) => {
         try {
             const text = read(piece);
@@ -3964,10 +4166,10 @@ const textOf = (response, maxMessageBytes) => new Promise((resolve, reject) => {
         }
     };
     // what came of an error page will do
-    response.on("error", (error) => (response.statusCode === 200 ? reject(error) : take()));
+    response.on("error", (error) => (statusCode === 200 ? reject(error) : take()));
     response.on("data", take).on("end", () => take());
 });
-const http = (address, body, signal, options) => new Promise((resolve, reject) => {
+const send = (address, body, signal, options) => new Promise((resolve, reject) => {
     const url = new NodeUrl(address);
     const { origin } = options;
     const post = body !== undefined && {
@@ -3975,7 +4177,7 @@ const http = (address, body, signal, options) => new Promise((resolve, reject) =
         "Content-Length": Buffer.byteLength(body),
     };
     const secure = url.protocol === "https:";
-    const connections = connectionsFor(secure, options);
+    const connections = connectionsFor({ secure }, options);
     connections.prune();
     const request = (secure ? node_https.request : node_http.request)(url, {
         agent: connections.agent,
@@ -4004,6 +4206,8 @@ const http = (address, body, signal, options) => new Promise((resolve, reject) =
         request.on("socket", (socket) => socket.unref());
     request.end(body);
 });
+/** Requests by `node:http`, for polling. */
+const requests = { send, end: endConnections };
 
 /** The TCP or TLS socket under a WebSocket of `ws`. */
 const rawSocket = (socket) => socket._socket;
@@ -4080,7 +4284,7 @@ class NodeWebSocket {
     get bufferedAmount() {
         return this._raw.bufferedAmount;
     }
-    send(data, compress) {
+    send(data, { compress = true } = {}) {
         this._cork();
         const isText = typeof data === "string";
         // `ws` makes one buffer of the head and the data where it may not write into the data, and two writes otherwise
@@ -4119,9 +4323,9 @@ const uncork = (socket) => {
 const takeWorld = () => ({ setTimeout, clearTimeout, Date, performance });
 const nativeWorld = takeWorld();
 class NodeClock {
-    constructor(unref, native) {
-        this._unref = unref;
-        this._world = native ? nativeWorld : takeWorld();
+    constructor({ autoUnref, useNativeTimers }) {
+        this._unref = !!autoUnref;
+        this._world = useNativeTimers ? nativeWorld : takeWorld();
     }
     now() {
         return this._world.Date.now();
@@ -4144,16 +4348,14 @@ class NodeClock {
 }
 /** Node and Bun: `node:http` and `ws`. */
 const node = {
-    clock: (unref, native) => new NodeClock(unref, native),
+    clock: (options) => new NodeClock(options),
     random: () => Math.random(),
-    polling: http,
-    endPolling: endConnections,
     websocket: webSocket,
     soon: (callback) => callback(),
     get webtransport() {
         return globalThis.WebTransport;
     },
-    lacks: (transport) => (node[transport] ? undefined : "WebTransport"),
+    lacks: (transport) => (transport !== "webtransport" || node.webtransport ? undefined : "WebTransport"),
     sendsHeaders: true,
     cookies: () => new CookieJar(),
     // a process has neither window nor document; an app may name another source
@@ -4163,6 +4365,13 @@ const node = {
     // where Node imitates a page (jsdom), it has an address
     location: () => globalThis.location,
     base64: ({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength).toString("base64"),
+    bytes: (base64) => Buffer.from(base64, "base64"),
+    binary: (bytes, binaryType) => {
+        if (binaryType !== "arraybuffer")
+            return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes);
+        // a small one is a part of a buffer that it shares
+        return Buffer.isBuffer(bytes) ? copyOf(bytes).buffer : (bytes.buffer ?? bytes);
+    },
     bytesOf: (blob) => blob.arrayBuffer(),
     byteLength: (text) => Buffer.byteLength(text),
     readsBlobs: true,
@@ -4180,25 +4389,112 @@ const node = {
 /** Revision of the Socket.IO protocol. */
 const protocol = 5;
 
-/** Is the first packet that waits too large for polling? Then it waits for an upgrade, or is refused if there will be none. */
-const holdsBack = (engine) => {
-    const { writeBuffer, _state, _sink } = engine;
-    const { _owner, _frames = [] } = writeBuffer[0];
-    const error = engine._tooLarge(_frames, true);
-    if (!error || _state._cancel)
-        return !!error;
-    writeBuffer.splice(0, _frames.length);
-    _sink?._onRefused(_owner, error);
-    engine._flush();
-    return true;
+/** Does the server ask to be left alone for a while? Then it is not asked in another way either. */
+const asksToWait = ({ status, retryAfter }) => status === 429 || (status === 503 && retryAfter !== undefined);
+/**
+ * May another transport do better than one that failed like this (docs/design.md, "Fallback")? Not where it would only ask a
+ * refusing server twice.
+ */
+const mayFallBack = (error) => {
+    const { code, status, serverCode, transport, _unreachable } = error;
+    if (asksToWait(error))
+        return false;
+    if (serverCode !== undefined)
+        return serverCode === 0;
+    if (status)
+        return code === "ERR_NOT_SOCKETIO" || status === 404 || status === 405 || status >= 500;
+    // a page is not told why its WebSocket failed: it may have been blocked
+    return code === "ERR_TRANSPORT" && transport !== "polling" && !_unreachable;
+};
+/** The first of the transports, and those that are a way out if it fails. */
+const waysOut = (kinds, options, platform) => {
+    // what would have to do without the app's headers is no way out
+    const lossy = losesHeaders(platform, options);
+    return kinds.filter(({ _type }, i) => !i ||
+        (options.tryAllTransports !== false &&
+            (_type === "polling" || !lossy) &&
+            // few servers have it, and where none answers it takes long to fail: it is a way out only where the app says so
+            (_type !== "webtransport" || options.transports)));
+};
+/**
+ * Opens the first transport, and the next one beside it when the first has used up its share of the time (ms), or failed in a way
+ * of its own. The first to have a packet wins, and the others are closed; if all fail, the first one's error has those of all.
+ */
+class Openings {
+    constructor(session, kinds, share, sink) {
+        this._giveUps = [];
+        /** By their place in the app's order; with holes. */
+        this._errors = [];
+        this._next = 0;
+        this._running = 0;
+        this._session = session;
+        this._kinds = kinds;
+        this._share = share;
+        this._sink = sink;
+    }
+    _start() {
+        const { _session, _kinds, _sink } = this;
+        _session._clock.clearTimeout(this._timer);
+        const place = this._next++;
+        const kind = _kinds[place];
+        if (!kind)
+            return;
+        this._running++;
+        if (this._next < _kinds.length)
+            this._timer = _session._clock.setTimeout(() => this._start(), this._share);
+        this._giveUps[place] = openOne(_session, kind, {
+            _started: (transport) => _sink._started(transport),
+            _won: (...winner) => {
+                this._cancel();
+                _sink._won(...winner);
+            },
+            _closed: (error) => this._failed(place, error),
+        });
+    }
+    _failed(place, error) {
+        this._errors[place] = error;
+        this._running--;
+        if (mayFallBack(error))
+            this._start();
+        if (this._running)
+            return;
+        this._session._clock.clearTimeout(this._timer);
+        // in the order of the app, whichever failed first
+        const all = this._errors.flat();
+        const [first] = all;
+        const { code, phase, message } = first;
+        const retryAfter = all.find((one) => one.retryAfter)?.retryAfter;
+        const { length } = all;
+        this._sink._closed(length > 1 ? connectError(code, phase, message, { ...first, retryAfter, errors: all }) : first);
+    }
+    _cancel() {
+        this._session._clock.clearTimeout(this._timer);
+        for (const giveUp of this._giveUps)
+            giveUp();
+    }
+}
+/** Opens them so; returns the function that gives up. */
+const openFirst = (session, kinds, share, sink) => {
+    const openings = new Openings(session, kinds, share, sink);
+    openings._start();
+    return () => openings._cancel();
+};
+/** Opens the first of the transports that works, within `timeout` ms. */
+const race = (session, kinds, timeout, sink) => {
+    const all = waysOut(kinds, session._options, session._platform);
+    return openFirst(session, all, timeout / all.length, sink);
 };
 
+const open = () => ({ name: "open" });
+const pausing = (_done) => ({ name: "pausing", _done });
+const closing = () => ({ name: "closing" });
+const parting = () => ({ name: "parting" });
 /** Polls that take no longer than need be: those for the handshake and for the answer to CONNECT. */
 const QUICK = 2;
 /** ms without a poll that an upgrade may have: as long as what the server sends may wait for its sake. */
 const MOMENT = 25;
 /** Apps compare with it. */
-const prefixOf = (post) => (post ? "xhr post error" : "xhr poll error");
+const PREFIX = { post: "xhr post error", poll: "xhr poll error" };
 /**
  * HTTP long-polling: two lanes, one GET and one POST at a time (the server closes the session at a second of either). No
  * GET of a living session is aborted: the server would close that too.
@@ -4206,8 +4502,15 @@ const prefixOf = (post) => (post ? "xhr post error" : "xhr poll error");
 class Polling extends Transport {
     constructor() {
         super(...arguments);
-        this._state = { name: "open" };
+        this._state = open();
         this._polls = 0;
+    }
+    get _posts() {
+        return true;
+    }
+    get _isLeaving() {
+        const { name } = this._state;
+        return name === "closing" || name === "parting";
     }
     get _idle() {
         // while pausing, posts go on for as long as the last poll is out
@@ -4222,20 +4525,16 @@ class Polling extends Transport {
     _send(batch) {
         const lane = {};
         this._post = lane;
-        // a Blob takes a while to read
-        this._try(() => encodeBody(batch, this._session._platform, (body) => {
-            this._request(lane, body, () => {
-                this._post = undefined;
-                this._settle();
-                if (this._idle)
-                    this._sink._ready();
-            });
-        }), (error) => this._failed(lane, error));
+        this._request(lane, batch, () => {
+            this._post = undefined;
+            this._settle();
+            if (this._idle)
+                this._sink._ready();
+        });
     }
     /** Starts no more polls, and calls back once nothing is under way; goes on sending until the poll is answered. */
     _pause(done) {
-        this._state = { name: "pausing", _done: done };
-        this._settle();
+        this._enter(pausing(done));
     }
     /**
      * Calls back when the next poll was answered, and puts off the one after it by a {@link MOMENT}: if an upgrade gets so far
@@ -4248,24 +4547,28 @@ class Polling extends Transport {
     _resume() {
         if (this._state.name !== "pausing" || this._over)
             return;
-        this._state = { name: "open" };
+        this._enter(open());
         this._poll();
         if (this._idle)
             this._sink._ready();
     }
     _close() {
-        this._state = { name: "closing", _said: false };
-        this._settle();
+        if (this._isForsaken) {
+            // the POST in flight may have been read or not; were it left, it might be read after what is sent on the next connection
+            this._giveUp(this._post);
+            this._post = undefined;
+        }
+        this._enter(closing());
     }
-    /** The POST in flight may have been read or not; were it left, it might be read after what is sent on the next connection. */
-    _yield() {
-        this._giveUp(this._post);
-        this._post = undefined;
+    /** The one way from a state to another. */
+    _enter(next) {
+        this._state = next;
+        this._settle();
     }
     _release() {
         this._giveUp(this._get);
         this._giveUp(this._post);
-        this._session._platform.endPolling?.(this._options);
+        this._requests.end?.(this._options);
     }
     _giveUp(lane) {
         // what is sent on leaving outlives the page
@@ -4278,15 +4581,14 @@ class Polling extends Transport {
         const state = this._state;
         if (this._over || this._post)
             return;
-        if (state.name === "pausing" && !this._get) {
+        if (state.name === "pausing" && !this._get)
             state._done();
-        }
         else if (state.name === "closing") {
-            if (!state._said) {
-                state._said = true;
-                this._send([{ type: "close" }]);
-            }
-            else if (!this._get)
+            this._send([{ type: "close" }]);
+            this._enter(parting());
+        }
+        else if (state.name === "parting") {
+            if (!this._get)
                 this._end();
             // some servers never release the poll of a session that is over
             else
@@ -4309,7 +4611,7 @@ class Polling extends Transport {
                 // nothing after a bad packet is processed
                 if (this._over)
                     return;
-                if (this._state.name === "closing")
+                if (this._isLeaving)
                     break;
             }
             this._get = undefined;
@@ -4329,29 +4631,32 @@ class Polling extends Transport {
                 next();
         });
     }
-    _request(lane, body, answered) {
+    /** Sends a batch, or without one polls. */
+    _request(lane, batch, answered) {
         const { _platform, _clock, _parting, id } = this._session;
         const { requestTimeout } = this._options;
-        const post = body !== undefined;
+        const post = !!batch;
         // a poll that the browser aborts ends the session at the server, and with it what is sent on leaving
         const keepalive = _parting || (!post && this._polls > QUICK && !!_platform.pollsOutlivePage);
-        const fail = (error) => this._failed(lane, error);
+        const fail = (error) => {
+            // of an answer that is refused, there may be more to come
+            lane._controller?.abort();
+            this._failed(lane, error);
+        };
         const isOut = () => !this._over && (lane === this._get || lane === this._post);
-        // given up while a Blob was read
-        if (!isOut())
-            return;
         this._try(() => {
+            const body = batch && encodeBody(batch, _platform);
             lane._controller = new AbortController();
             if (requestTimeout)
-                lane._timer = _clock.setTimeout(() => this._fail("timeout", undefined, prefixOf(post)), requestTimeout);
-            _platform.polling(this._url(), body, lane._controller.signal, this._options, keepalive).then((response) => {
+                lane._timer = _clock.setTimeout(() => this._fail("timeout", undefined, PREFIX[post ? "post" : "poll"]), requestTimeout);
+            this._requests.send(this._url(), body, lane._controller.signal, this._options, { keepalive }).then((response) => {
                 const { status, text } = response;
                 _clock.clearTimeout(lane._timer);
                 if (!isOut())
                     return;
                 // a page in place of an answer, from a portal or proxy, must not pass for an "ok", nor what is no packet for a handshake
                 if (status === 200 && (id || post ? /^(?!\s*<)/ : /^[0-6b]/).test(text))
-                    return answered(text);
+                    return answered(text, response);
                 const failure = httpFailure(response, _clock.now());
                 this._failed(lane, failure.cause, failure);
             }, fail);
@@ -4367,10 +4672,10 @@ class Polling extends Transport {
             this._get = undefined;
         else
             return;
-        if (this._state.name === "closing")
+        if (this._isLeaving)
             this._settle();
         else
-            this._fail(error, fields, prefixOf(post));
+            this._fail(error, fields, PREFIX[post ? "post" : "poll"]);
     }
     /** Whatever the error, but for a server that does not know the session; a page that goes away has said what it had to. */
     _mayLive({ code }) {
@@ -4378,45 +4683,64 @@ class Polling extends Transport {
     }
 }
 
-/**
- * Moves a session from polling to what the server offers: tries one after the other, until one takes it over. The first waits
- * for the answer to CONNECT, where the handshake was so quick that a moment without a poll may be enough.
- */
-const upgrade = (engine, offered, quick = engine._clock.ticks() - engine._wrote < MOMENT) => {
-    const { _state: state, _options, transport: current } = engine;
-    const kind = engine._kinds.find(({ _type }) => offered.includes(_type) && _type !== current.name);
-    if (!kind || _options.upgrade === false || state.name !== "open")
-        return;
-    const failed = (error) => {
-        conceal(engine, error);
-        engine._notify("upgradeError", error);
-        const others = offered.filter((name) => name !== kind._type);
-        if (!asksToWait(error))
-            upgrade(engine, others, false);
-    };
-    let candidate;
-    try {
-        candidate = new kind(engine);
+/** Moves a session from polling to what the server offers: tries one after the other, until one takes it over. */
+class Moves {
+    constructor(session, current) {
+        this._session = session;
+        this._current = current;
     }
-    catch (cause) {
-        return failed(probeError(kind._type, cause));
+    get _isOpen() {
+        return !!this._now;
     }
-    state._cancel = startUpgrade(engine._clock, _options.upgradeTimeout, current, candidate, quick, {
-        _pausing: () => engine._notify("upgrading", candidate),
-        _ended: (error) => {
-            state._cancel = undefined;
-            if (error)
-                failed(error);
-            else {
-                current._abort();
-                candidate._sink = engine;
-                engine.transport = candidate;
-                engine._notify("upgrade", candidate);
-                engine._sink?._onUpgrade();
-            }
-            engine._flush();
-        },
-    });
+    _giveUp() {
+        this._now?._cancel();
+    }
+    /** Tries the first of the transports that are offered. `_isQuick`: a moment without a poll may be enough for the answer to CONNECT. */
+    _next(_offered, { _isQuick }) {
+        const { _session: session, _current } = this;
+        const { _clock, _kinds, _options } = session;
+        this._now = undefined;
+        const kind = _kinds.find(({ _type }) => _offered.includes(_type) && _type !== _current.name);
+        if (!kind || session.readyState !== "open")
+            return;
+        const failed = (error) => {
+            const others = _offered.filter((name) => name !== kind._type);
+            this._now = undefined;
+            session._upgradeFailed(error);
+            if (!asksToWait(error))
+                this._next(others, { _isQuick: false });
+        };
+        let _candidate;
+        try {
+            _candidate = new kind(session);
+        }
+        catch (cause) {
+            return failed(probeError(kind._type, cause));
+        }
+        const _sink = {
+            _pausing: () => session._notify("upgrading", _candidate),
+            _ended: (error) => {
+                if (error)
+                    failed(error);
+                else
+                    this._moved(_candidate);
+                session._upgradeEnded();
+            },
+        };
+        this._now = new Upgrade({ _clock, _timeout: _options.upgradeTimeout, _current, _candidate, _isQuick, _sink });
+    }
+    _moved(candidate) {
+        this._now = undefined;
+        this._current._abort();
+        this._session._swap(candidate);
+    }
+}
+/** Begins to move a session; the first candidate waits for the answer to CONNECT, where the handshake was quick. */
+const upgrade = (session, current, { _offered, _took }) => {
+    const moves = new Moves(session, current);
+    if (session._options.upgrade !== false)
+        moves._next(_offered, { _isQuick: _took < MOMENT });
+    return moves;
 };
 const PROBE = "probe";
 const probeError = (transport, cause) => {
@@ -4425,85 +4749,96 @@ const probeError = (transport, cause) => {
     const fields = { transport, cause, status, retryAfter };
     return connectError("ERR_TRANSPORT", "transport", `probe error: ${messageOf(cause)}`, fields);
 };
+const waiting = (_timer) => ({ name: "waiting", _timer });
+const trying = (name, _timer) => ({ name, _timer });
+const ended = () => ({ name: "ended" });
 /**
- * Moves a session from polling (`current`) to `candidate`; see "Upgrade" in docs/protocol.md. Until `5` is sent any failure
- * means that polling goes on, with nothing lost, doubled or reordered. On a `quick` network it begins with what the first
- * poll brought, the answer to CONNECT. Returns the function that gives the candidate up.
+ * Moves a session from polling to a candidate; see "Upgrade" in docs/protocol.md. Until `5` is sent any failure means that
+ * polling goes on, with nothing lost, doubled or reordered.
  */
-const startUpgrade = (clock, timeout, current, candidate, quick, sink) => {
-    // waiting: nothing was begun; pausing: `3probe` came; the poll in flight is to be answered, then the POST in flight
-    let state = "waiting";
-    const cancel = () => {
-        clock.clearTimeout(timer);
-        if (state === "ended")
+class Upgrade {
+    constructor(init) {
+        const { _clock, _current, _candidate, _isQuick } = init;
+        this._init = init;
+        // a WebSocket takes a page and the server a while to make: CONNECT and its answer go first, where they don't take long
+        this._state = waiting(_clock.setTimeout(() => this._begin(), _isQuick ? MOMENT : 0));
+        _candidate._sink = this;
+        if (_isQuick)
+            _current._putOff(() => this._begin());
+    }
+    /** The one way from a state to another. */
+    _enter(next) {
+        const last = this._state;
+        this._state = next;
+        if (last.name !== "ended" && (next.name === "ended" || next._timer !== last._timer))
+            this._init._clock.clearTimeout(last._timer);
+    }
+    _begin() {
+        if (this._state.name !== "waiting")
             return;
-        if (state === "pausing")
-            current._resume();
-        state = "ended";
-        candidate._abort();
-    };
-    const fail = (what = "closed") => {
-        if (state === "ended")
+        const { _clock, _timeout, _candidate } = this._init;
+        this._enter(trying("opening", _clock.setTimeout(() => this._fail("timeout"), _timeout)));
+        _candidate._try(() => _candidate._open());
+    }
+    /** Gives the candidate up, and polling its lanes back. */
+    _cancel() {
+        const { name } = this._state;
+        if (name === "ended")
             return;
-        cancel();
-        sink._ended(probeError(candidate.name, what));
-    };
-    const begin = () => {
-        if (state !== "waiting")
+        this._enter(ended());
+        if (name === "pausing")
+            this._init._current._resume();
+        this._init._candidate._abort();
+    }
+    _fail(what) {
+        if (this._state.name === "ended")
             return;
-        state = "opening";
-        clock.clearTimeout(timer);
-        timer = clock.setTimeout(() => fail("timeout"), timeout);
-        candidate._try(() => candidate._open());
-    };
-    // a WebSocket takes a page and the server a while to make: CONNECT and its answer go first, where they don't take long
-    let timer = clock.setTimeout(begin, quick ? MOMENT : 0);
-    candidate._sink = {
-        _ready() {
-            if (state !== "opening")
+        const { _candidate, _sink } = this._init;
+        this._cancel();
+        _sink._ended(probeError(_candidate.name, what));
+    }
+    // ---- for the candidate
+    _ready() {
+        if (this._state.name !== "opening")
+            return;
+        this._enter(trying("probing", this._state._timer));
+        this._init._candidate._send([{ type: "ping", data: PROBE }]);
+    }
+    _packet({ type, data }) {
+        const state = this._state;
+        if (state.name !== "probing" || type !== "pong" || data !== PROBE)
+            return this._fail("wrong answer");
+        const { _current, _candidate, _sink } = this._init;
+        const pausing = trying("pausing", state._timer);
+        this._enter(pausing);
+        _sink._pausing();
+        // a listener may have closed the session
+        if (this._state !== pausing)
+            return;
+        _current._pause(() => {
+            if (this._state !== pausing)
                 return;
-            state = "probing";
-            candidate._send([{ type: "ping", data: PROBE }]);
-        },
-        _packet({ type, data }) {
-            if (state !== "probing" || type !== "pong" || data !== PROBE)
-                return fail("wrong answer");
-            state = "pausing";
-            sink._pausing();
-            // a listener may have closed the session
-            if (state !== "pausing")
-                return;
-            current._pause(() => {
-                if (state !== "pausing")
-                    return;
-                state = "ended";
-                clock.clearTimeout(timer);
-                candidate._send([{ type: "upgrade" }]);
-                sink._ended();
-            });
-        },
-        _closed: fail,
-    };
-    if (quick)
-        current._putOff(begin);
-    return cancel;
-};
+            this._enter(ended());
+            _candidate._send([{ type: "upgrade" }]);
+            _sink._ended();
+        });
+    }
+    _closed(error) {
+        this._fail(error ?? "closed");
+    }
+}
 
 const OPEN = 1;
 const CLOSED = { description: "websocket connection closed" };
 /** Each Engine.IO packet is one WebSocket frame. */
 class WebSocketTransport extends Transport {
-    constructor() {
-        super(...arguments);
-        /** It is open, and has no batch to encode. */
-        this._takes = false;
-    }
     get _idle() {
-        return this._takes && this._socket.readyState === OPEN;
+        return this._taking?.readyState === OPEN;
     }
     get writable() {
-        // React Native's has no bufferedAmount, which compares as neither less nor more
-        return this._idle && !(this._socket.bufferedAmount >= this._options.highWaterMark);
+        const { bufferedAmount = 0 } = this._taking ?? {};
+        // React Native's has no bufferedAmount
+        return this._idle && bufferedAmount < this._options.highWaterMark;
     }
     _open() {
         this._socket = this._session._platform.websocket(this._url(), this._options, this);
@@ -4512,46 +4847,44 @@ class WebSocketTransport extends Transport {
     _opened() {
         if (this._over)
             return;
-        this._takes = true;
+        this._taking = this._socket;
         this._sink._ready();
     }
     /** A page hears of a peer that closes only once that is done, which takes as long as the peer likes. */
     _check() {
-        if (this._takes && !this._idle)
-            this._later(0, () => this._end(undefined, CLOSED));
+        if (this._taking && !this._idle)
+            Promise.resolve().then(() => this._end(undefined, CLOSED));
     }
     _send(batch) {
-        const socket = this._socket;
+        const socket = this._taking;
+        if (!socket)
+            return;
         // not again, should one of these fail
-        this._takes = false;
-        this._try(() => {
-            if (this._options.forceBase64) {
-                encodeBody(batch, this._session._platform, (body) => {
-                    if (this._over)
-                        return;
-                    for (const frame of body.split(SEPARATOR))
-                        socket.send(frame, true);
-                    this._takes = true;
-                    this._sink._ready();
-                });
-            }
-            else {
-                for (const packet of batch)
-                    socket.send(encodeFrame(packet), packet.options?.compress !== false);
-                this._takes = true;
-            }
-        });
+        this._taking = undefined;
+        const { forceBase64 } = this._options;
+        // no function is made for it, as this is done for every event
+        try {
+            for (const packet of batch)
+                if (forceBase64)
+                    socket.send(encodeBody([packet], this._session._platform), undefined);
+                else
+                    socket.send(encodeFrame(packet), packet.options);
+            this._taking = socket;
+        }
+        catch (error) {
+            this._failLater(error);
+        }
     }
     _whenRead(callback) {
-        return this._socket._ping?.(callback);
+        return !!this._socket?._ping?.(callback);
     }
     _close() {
-        this._takes = false;
-        this._socket.close();
+        this._taking = undefined;
+        this._socket?.close();
     }
     _release() {
         const socket = this._socket;
-        this._takes = false;
+        this._taking = undefined;
         (socket?.terminate ?? socket?.close)?.call(socket);
     }
     /** @internal */
@@ -4563,22 +4896,23 @@ class WebSocketTransport extends Transport {
     }
 }
 
-/** Of what can't be a packet. */
-const BAD = { type: "error" };
 /**
- * Cuts the bytes of a WebTransport stream into packets; see "WebTransport" in docs/protocol.md. They are copied into one piece as they
+ * Cuts the bytes of a WebTransport stream into frames; see "WebTransport" in docs/protocol.md. They are copied into one piece as they
  * come, in time and memory linear to them, however small the chunks are; a length that is only announced takes no memory.
  */
-class PacketReader {
-    constructor(maxBytes, binaryType, text) {
-        /** What is no whole packet yet, and room for more. */
+class FrameReader {
+    /** `text` reads UTF-8, and throws where it is none. */
+    constructor(maxBytes, text) {
+        /** What is no whole frame yet, and room for more. */
         this._bytes = new Uint8Array();
         this._filled = 0;
         this._maxBytes = maxBytes;
-        this._binaryType = binaryType;
         this._text = text;
     }
-    /** Hands on the packets that a chunk completes; after one of type `"error"` no more is to be read. */
+    /**
+     * Hands on the frames that a chunk completes; after `undefined`, for what can't be one, no more is to be read. Throws
+     * `ERR_PAYLOAD_TOO_LARGE` as soon as one is announced that has too many bytes.
+     */
     _add(chunk, take) {
         this._keep(chunk);
         const { _bytes, _filled } = this;
@@ -4594,12 +4928,15 @@ class PacketReader {
                 : short < 127
                     ? view.getUint16(at + 1)
                     : view.getUint32(at + 1) * 2 ** 32 + view.getUint32(at + 5);
-            if (!length || length > this._maxBytes)
-                return take(BAD);
+            if (!length)
+                return take(undefined);
+            if (length > this._maxBytes)
+                throw tooManyBytes(this._maxBytes, length);
             const end = start + length;
             if (end > _filled)
                 break;
-            take(this._decode(_bytes.slice(start, end), view.getUint8(at) > 0x7f));
+            const bytes = _bytes.slice(start, end);
+            take(view.getUint8(at) > 0x7f ? bytes : this._textOf(bytes));
             at = end;
         }
         // what was large is not kept
@@ -4617,9 +4954,9 @@ class PacketReader {
         this._bytes.set(chunk, this._filled);
         this._filled = filled;
     }
-    _decode(bytes, binary) {
+    _textOf(bytes) {
         try {
-            return decodeFrame(binary ? bytes : this._text(bytes), this._binaryType);
+            return this._text(bytes);
         }
         catch {
             // no UTF-8
@@ -4641,16 +4978,19 @@ class WebTransportTransport extends Transport {
     }
     /** Reads until the stream ends. */
     async _run() {
-        const { _platform, _options, id, binaryType } = this._session;
+        const { _platform, _options, id } = this._session;
         const { webtransport } = (_options.transportOptions ?? {});
-        const transport = new _platform.webtransport(this._url(), webtransport);
+        const { webtransport: WebTransport } = _platform;
+        if (!WebTransport)
+            throw new Error(_platform.lacks("webtransport"));
+        const transport = new WebTransport(this._url(), webtransport);
         this._transport = transport;
         // what breaks it breaks the stream as well
         transport.closed.catch(() => { });
         await transport.ready;
         const stream = await transport.createBidirectionalStream();
         this._writer = stream.writable.getWriter();
-        const packets = new PacketReader(_options.maxMessageBytes, binaryType, _platform.text);
+        const frames = new FrameReader(_options.maxMessageBytes, _platform.text);
         const reader = stream.readable.getReader();
         // the client speaks first
         this._send([{ type: "open", ...(id && { data: JSON.stringify({ sid: id }) }) }]);
@@ -4658,22 +4998,17 @@ class WebTransportTransport extends Transport {
             const { done, value } = await reader.read();
             if (done)
                 break;
-            packets._add(value, (packet) => this._take(packet));
+            frames._add(value, (frame) => this._receive(frame));
         }
     }
     _send(batch) {
         this._idle = false;
         const { _platform } = this._session;
-        // now, since the app may give its bytes away, but for a Blob, which takes a while to read
-        const records = batch.map((packet) => {
-            const frame = encodeFrame(packet);
-            return isBlob(frame)
-                ? _platform.bytesOf(frame).then((bytes) => encodeRecord(bytes, _platform))
-                : encodeRecord(frame, _platform);
-        });
+        // now, since the app may give its bytes away; Blobs have been read
+        const records = batch.map((packet) => encodeRecord(encodeFrame(packet), _platform));
         const write = async () => {
             for (const record of records)
-                await this._writer.write(await record);
+                await this._writer?.write(record);
         };
         write().then(() => {
             if (this._over)
@@ -4700,12 +5035,12 @@ class WebTransportTransport extends Transport {
 }
 
 /** The transports with what belongs to each: how a session moves on from polling comes with polling. */
-/** HTTP long-polling, with the upgrade from it. */
-const polling = /* @__PURE__ */ Object.assign(Polling, {
-    _type: "polling",
-    _upgrade: upgrade,
-    _holds: holdsBack,
-});
+/** HTTP long-polling over what a platform has for it, with the upgrade from it. */
+const pollingOver = (requests) => Object.assign(class extends Polling {
+    get _requests() {
+        return requests;
+    }
+}, { _type: "polling", _race: race, _upgrade: upgrade });
 /** WebSocket. */
 const websocket = /* @__PURE__ */ Object.assign(WebSocketTransport, {
     _type: "websocket",
@@ -4713,7 +5048,12 @@ const websocket = /* @__PURE__ */ Object.assign(WebSocketTransport, {
 /** WebTransport, over HTTP/3; where the runtime has it. */
 const webtransport = /* @__PURE__ */ Object.assign(WebTransportTransport, {
     _type: "webtransport",
+    _race: race,
 });
+
+/** The transports of Node and Bun. */
+/** HTTP long-polling, with the upgrade from it. */
+const polling = /* @__PURE__ */ pollingOver(requests);
 
 exports.Attempts = Attempts;
 exports.BaseManager = BaseManager;
@@ -4721,12 +5061,14 @@ exports.ConnectError = ConnectError;
 exports.Engine = Engine;
 exports.HoldfastError = HoldfastError;
 exports.Inbox = Inbox;
+exports.Polling = Polling;
 exports.Socket = Socket;
 exports.Socket$1 = Socket$1;
 exports.Transport = Transport;
 exports.TypedEmitter = TypedEmitter;
 exports.bindCreateIo = bindCreateIo;
 exports.bindIo = bindIo;
+exports.callAll = callAll;
 exports.isConnectError = isConnectError;
 exports.isHoldfastError = isHoldfastError;
 exports.node = node;

@@ -1,3 +1,7 @@
+type Bytes = ArrayBuffer | ArrayBufferView;
+/** How a message goes: as base64 in a polling payload, as it is elsewhere. */
+type Form = "base64" | "raw";
+
 /** Every error code of holdfast; `docs/errors.md` says of each how it comes about and what to do. */
 type ErrorCode = "ERR_CONNECT_TIMEOUT" | "ERR_TRANSPORT" | "ERR_HTTP_STATUS" | "ERR_NOT_SOCKETIO" | "ERR_SESSION_UNKNOWN" | "ERR_UNSUPPORTED_PROTOCOL" | "ERR_PARSE" | "ERR_REFUSED" | "ERR_AUTH" | "ERR_ACK_TIMEOUT" | "ERR_DISCONNECTED" | "ERR_PAYLOAD_TOO_LARGE" | "ERR_BUFFER_FULL" | "ERR_ENCODE" | "ERR_ABORTED" | "ERR_RESERVED_EVENT" | "ERR_INVALID_URL" | "ERR_INVALID_OPTION" | "ERR_NO_TRANSPORT";
 /** Whether an event that got no answer may have reached the server: `"not-sent"` is said only of what never will be. */
@@ -20,9 +24,9 @@ declare class HoldfastError extends Error {
     readonly code: ErrorCode;
     /** Of an event that was not acknowledged: may it have reached the server? */
     readonly delivery?: Delivery;
-    /** `ERR_PAYLOAD_TOO_LARGE`: bytes of the packet as the transport would carry it. */
+    /** `ERR_PAYLOAD_TOO_LARGE`: bytes of the packet as the transport carries it, where they are known. */
     readonly size?: number;
-    /** `ERR_PAYLOAD_TOO_LARGE`: bytes that the server takes. */
+    /** `ERR_PAYLOAD_TOO_LARGE`: bytes that the server takes, or of what comes in, that the client takes. */
     readonly limit?: number;
     /** `ERR_ENCODE`: where in the event's arguments the bad value is, such as `[1].user.id`. */
     readonly path?: string;
@@ -69,19 +73,6 @@ declare class ConnectError extends HoldfastError {
 declare const isHoldfastError: (error: unknown, code?: ErrorCode) => error is HoldfastError;
 /** Is it a {@link ConnectError}, of whichever copy or realm? */
 declare const isConnectError: (error: unknown) => error is ConnectError;
-/** An answer to an HTTP request. */
-interface HttpResponse {
-    status: number;
-    /**
-     * The whole body; of one that can't be packets, its beginning. Packets that were cut, that are not UTF-8, or more than the
-     * limits allow, reject instead.
-     */
-    text: string;
-    /** Where it would lead, without a query, which may hold secrets; a page never sees that. */
-    to?: string | undefined;
-    /** A header of it by its name in small letters, where there is such a one and the page may see it. */
-    header(name: string): string | null | undefined;
-}
 
 /**
  * Options that are numbers, with their defaults. Those of socket.io-client are as lenient as there: `null` is not given,
@@ -187,7 +178,7 @@ interface RequestOptions {
 
 /**
  * What the rest of the code may ask of the world. Interfaces only: the implementations are `browser.ts` and `node.ts`,
- * and tests inject a fake (docs/design.md, rule of construction 5).
+ * and tests inject a fake.
  */
 
 /** What an Engine.IO message carries: text, or the bytes of an attachment. */
@@ -257,11 +248,6 @@ interface Clock {
     /** Does nothing for `undefined` and for a timer that has fired. */
     clearTimeout(timer: Timer): void;
 }
-/**
- * One HTTP request: a POST if there is a body. Rejects when there is no complete answer. With `keepalive` it outlives the
- * page, which a body of more than 64 KiB can't.
- */
-type Http = (url: string, body: string | undefined, signal: AbortSignal, options: NetworkOptions & Pick<Options, "maxMessageBytes">, keepalive: boolean) => Promise<HttpResponse>;
 /** How a WebSocket was closed: the platform's own event. */
 interface WebSocketEnd {
     /** What the peer says of it. */
@@ -275,7 +261,9 @@ interface WebSocketLike {
     readonly readyState: number;
     /** Bytes that wait to be sent; `undefined` in React Native. */
     readonly bufferedAmount: number;
-    send(data: Frame, compress: boolean): void;
+    send(data: Frame, options: {
+        readonly compress?: boolean;
+    } | undefined): void;
     /** Starts the closing handshake. */
     close(): void;
     /** Ends at once, where the platform can. */
@@ -301,7 +289,10 @@ interface Platform extends World {
      * The clock that is there now, or with `native` the one that was there when this was loaded: a fake clock that a test installs
      * later counts for neither. With `unref` no timer keeps Node running.
      */
-    clock(unref: boolean, native: boolean): Clock;
+    clock(options: {
+        readonly autoUnref?: boolean | undefined;
+        readonly useNativeTimers?: boolean | undefined;
+    }): Clock;
     /** From 0 to below 1. */
     random(): number;
     /** Do polls outlive the page? Then the server has to be told that it is gone. */
@@ -309,9 +300,6 @@ interface Platform extends World {
     /** Calls back at the end of this turn; at once where nothing is given up in the turn in which it began. */
     soon(callback: () => void): unknown;
     /** What a transport works with, by the transport's name; there, unless the platform {@link lacks} something. */
-    readonly polling: Http;
-    /** Polling with these options is over: no connection is kept for it. */
-    endPolling?(options: NetworkOptions): void;
     readonly websocket: WebSocketFactory;
     readonly webtransport: WebTransportClass | undefined;
     /** What the platform does not have of what a transport needs: the name of a global. */
@@ -325,6 +313,10 @@ interface Platform extends World {
     /** How binary data arrives unless the app says otherwise. */
     readonly binaryType: "arraybuffer" | "nodebuffer";
     base64(bytes: Uint8Array): string;
+    /** The bytes of a text in base64; may throw if it is none. */
+    bytes(base64: string): Bytes;
+    /** Bytes that came in, in the form that `binaryType` names. */
+    binary(bytes: Bytes, binaryType: string): Frame;
     /** What is in a Blob. */
     bytesOf(blob: Blob): Promise<ArrayBuffer>;
     /** Bytes of a text in UTF-8. */
@@ -340,6 +332,8 @@ interface Platform extends World {
     /** Surfaces what a listener threw as an uncaught error of its own, in a later turn. */
     report(error: unknown): void;
 }
+
+/** Engine.IO packets as the transports carry them. */
 
 /** Each begins with the number of its place. */
 declare const TYPES: readonly ["open", "close", "ping", "pong", "message", "upgrade", "noop"];
@@ -369,8 +363,8 @@ interface Session$1 {
     readonly binaryType: string;
 }
 /** A class of transports, which can be named in the `transports` option. */
-interface TransportKind {
-    new (session: Session$1): Transport;
+interface TransportKind<Made extends Transport = Transport> {
+    new (session: Session$1): Made;
 }
 /** One way to carry Engine.IO packets. */
 declare abstract class Transport {
@@ -384,7 +378,7 @@ declare abstract class Transport {
 
 type Listener = (...args: any[]) => void;
 /** Names that may be listened to: those of the maps, and any where a map is open. */
-type EventName<Events, Reserved = object> = (keyof Events | keyof Reserved) & (string | number | symbol);
+type EventName<Events, Reserved = object> = (keyof Events | keyof Reserved) & (string | symbol);
 /** The listener that the maps ask for; in an open map the emitter's own events keep their types. */
 type ListenerFor<Events, Reserved, Name> = Name extends keyof Events & (string extends keyof Events ? never : unknown) ? Events[Name] extends Listener ? Events[Name] : Listener : Name extends keyof Reserved ? Reserved[Name] : Listener;
 /** Not `this["on"]`: a mapped type, such as a mock's joined with what it mocks, would never come to its end. */
@@ -425,14 +419,6 @@ declare class TypedEmitter<Events extends object, Reserved extends object = obje
 }
 
 /**
- * A time limit that also counts the time in which the machine slept. Timers stop while it does and are throttled in hidden
- * pages, the monotonic clock may stop, and the wall clock may be set back: whichever is ahead counts.
- */
-declare class WallTimer {
-    constructor(clock: Clock, expired: (late: boolean) => void);
-}
-
-/**
  * What the server made us answer since it last read something: pongs, acknowledgements, DISCONNECTs. One that asks and asks, and
  * reads nothing, does not take all memory.
  */
@@ -453,6 +439,19 @@ interface Handshake {
     readonly pingTimeout: number;
     /** Bytes that the server takes in one payload; 0 or absent: unknown. */
     readonly maxPayload?: number;
+}
+
+/**
+ * A time limit that also counts the time in which the machine slept. Timers stop while it does and are throttled in hidden
+ * pages, the monotonic clock may stop, and the wall clock may be set back: whichever is ahead counts.
+ */
+declare class WallTimer {
+    constructor(clock: Clock, expired: (late: boolean) => void);
+}
+
+/** The time until the server's next ping is due; each ping sets it anew, and nothing else does. */
+declare class Heartbeat extends WallTimer {
+    constructor(clock: Clock, handshake: Handshake, expired: (late: boolean) => void);
 }
 
 /** Why a connection ended; what `disconnect` listeners get. */
@@ -486,6 +485,25 @@ interface EngineSink {
 /** What an Engine is made of. */
 interface EngineInit {
 }
+/** A kind of transport, with what a session can do with it alone, so that this is not bundled where the kind is not. */
+interface EngineKind<Made extends Transport = Transport> extends TransportKind<Made> {
+}
+/** Opens the first transport that works, within `timeout` ms. Returns the function that gives up. */
+type Race = (session: Session$1 & {
+}, kinds: readonly EngineKind[], timeout: number, sink: OpeningSink) => () => void;
+/** Who is told of an opening. */
+interface OpeningSink {
+}
+/** What the move of a session to another transport asks of it; the Engine implements it. */
+interface Movable extends Session$1 {
+    readonly readyState: string;
+}
+/** What a move depends on. */
+interface UpgradeFacts {
+}
+/** A move to a better transport. */
+interface UnderWay {
+}
 interface EngineOptions extends TransportOptions {
     /** Move from polling to a better transport. @default true */
     readonly upgrade?: boolean | undefined;
@@ -495,24 +513,58 @@ interface EngineOptions extends TransportOptions {
     readonly transports?: readonly unknown[] | null | undefined;
 }
 
-/** The session's state; what only makes sense in one state is there in that one alone, and ends with it. */
-interface State$2 {
-    readonly name: "opening" | "open" | "closing" | "closed";
+/** A transport is being opened, or several race for it; nothing is sent yet. */
+interface Opening {
+    readonly name: "opening";
 }
+/** The session lives: packets come and go, and the server sends a ping from time to time. */
+interface Open {
+    readonly name: "open";
+}
+/** The app has closed the session: what is queued is sent, then goodbye is said. */
+interface Closing {
+    readonly name: "closing";
+}
+/** The session is over, or none came about. It is not used again. */
+interface Closed {
+    readonly name: "closed";
+}
+type State$2 = Opening | Open | Closing | Closed;
+
+/**
+ * Keeps apart what the server must not read at once: a packet that goes alone, such as a goodbye, and those before and behind it;
+ * see "Close" in docs/protocol.md.
+ */
+declare class Spacing {
+    constructor(clock: Clock);
+}
+
+/** What the writer asks of its session; the Engine implements it. */
+interface WriterSession {
+    /** The transport in use. */
+    readonly transport: Transport;
+    /** Whether goodbye is to be said once nothing waits. */
+    readonly readyState: string;
+}
+/** Writes what a session sends: what waits, and when what of it goes to the transport. */
+declare class Writer {
+    constructor(session: WriterSession);
+}
+
 /** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
-declare class Engine extends TypedEmitter<EngineEvents> implements Session$1, TransportSink {
+declare class Engine extends TypedEmitter<EngineEvents> implements Movable, OpeningSink, TransportSink, WriterSession {
     /** Session ID, while there is a session. */
     id: string | undefined;
     /** How binary data arrives: `"arraybuffer"`, `"blob"` or, on Node, `"nodebuffer"`. */
     binaryType: string;
     /** The transport in use, or being opened. */
     transport: Transport;
-    /** Packets not yet handed to the transport. */
-    writeBuffer: EnginePacket[];
     /** @internal */
     constructor(init: EngineInit);
     /** `"opening"`, `"open"`, `"closing"` or `"closed"`. */
     get readyState(): State$2["name"];
+    /** Packets not yet handed to the transport. */
+    get writeBuffer(): EnginePacket[];
     /** Ends the session after what is queued was sent; reason `"forced close"`. */
     close(): this;
 }
@@ -561,6 +613,55 @@ interface Parser {
         /** Makes a decoder. */
         new (): PacketDecoder;
     };
+}
+
+/** Nobody wants a connection. `ended`: the app or the server left; only the app comes back. */
+interface Idle$1 {
+    readonly name: "idle";
+}
+/** A connection is wanted. `ended`: none comes by itself, and only the app can go on. */
+interface Waiting$1 {
+    readonly name: "waiting";
+}
+/** The connection is there. The app is asked for its credentials; then, which `_isAsked` says, the server. */
+interface Joining {
+    readonly name: "joining";
+}
+/** The app has left while the server was asked, which takes no DISCONNECT before it has answered. */
+interface Leaving {
+    readonly name: "leaving";
+}
+/** The server has answered: events go both ways. */
+interface Joined {
+    readonly name: "joined";
+}
+type State$1 = Idle$1 | Waiting$1 | Joining | Leaving | Joined;
+
+/** A packet came in, or went out to the session; `bytes`: of its frames. */
+interface PacketRecord {
+    readonly type: "packet_in" | "packet_out";
+    readonly packet: Packet;
+    readonly bytes: number;
+}
+/** A namespace went from one state to another. */
+interface SocketRecord {
+    readonly type: "socket";
+    readonly nsp: string;
+    readonly from: State$1["name"];
+    readonly to: State$1["name"];
+}
+/**
+ * Where an event of the app is on its way: `emitted`, then `held` and `handed` over to the session any number of times, then
+ * `acknowledged`, or `failed` with an error. One that asks for no acknowledgement ends with being handed over, if it does not fail.
+ */
+interface EventRecord {
+    readonly type: "event";
+    readonly step: "emitted" | "held" | "handed" | "acknowledged" | "failed";
+    readonly nsp: string;
+    readonly name: string;
+    /** The ack id, if an acknowledgement is due. */
+    readonly id: number | undefined;
+    readonly error: HoldfastError | undefined;
 }
 
 /** A packet on its way out, and its frames. */
@@ -618,7 +719,7 @@ type DecorateLast<Args extends unknown[]> = {
 type LeaveReason = "io server disconnect" | "io client disconnect" | "ping timeout" | "transport close" | "transport error" | "parse error" | "forced close";
 /** More about a lost connection: an error, or what a transport says of its close. */
 type DisconnectDescription = ConnectError | CloseDetails;
-/** Reserved events of a Socket; see "Reserved events" in docs/design.md. */
+/** Reserved events of a Socket; see "Events of a socket" in docs/api.md. */
 interface SocketReservedEvents {
     /** The namespace is joined, the first time and again; what was buffered follows. */
     connect(): void;
@@ -713,8 +814,11 @@ interface SocketOptions {
      */
     lifecycleEvents?: "all" | "v4" | undefined;
 }
-/** A listener of every event. */
-type AnyListener = (event: string, ...args: any[]) => void;
+interface AnyListeners {
+    listener(event: string, ...args: any[]): void;
+}
+/** A listener of every event. The type of a method, so that one is taken that knows the names of the app's events alone. */
+type AnyListener = AnyListeners["listener"];
 
 /** What an app sees of a socket that changes by itself. */
 interface Seen {
@@ -733,7 +837,6 @@ declare class Teller {
 interface Receiver {
     readonly nsp: string;
     readonly id: string | undefined;
-    readonly connected: boolean;
     receiveBuffer: unknown[][];
 }
 /** Events from the server, which the app is given once it knows that the namespace is joined. */
@@ -805,17 +908,6 @@ declare class Acks {
     constructor(clock: Clock, sink: AckSink);
 }
 
-/** Events that wait. */
-interface Held {
-}
-/**
- * What a `bufferLimit` leaves room for. What comes and leaves is added up as it does: a walk over all that waits, for each
- * event, would take minutes where many wait.
- */
-declare class Room {
-    constructor(limit: BufferLimit, byteLength: Platform["byteLength"], queue: Held);
-}
-
 /** What a way of delivery needs of the outbox. */
 interface Exit {
 }
@@ -835,35 +927,22 @@ declare class Retry implements Delivering {
     constructor(exit: RetryExit);
 }
 
-/** A callback of the app; that of a promise says so. */
-type Callback = Listener & {
-};
+/** Events that wait. */
+interface Held {
+}
+/**
+ * What a `bufferLimit` leaves room for. What comes and leaves is added up as it does: a walk over all that waits, for each
+ * event, would take minutes where many wait.
+ */
+declare class Room {
+    constructor(limit: BufferLimit, byteLength: Platform["byteLength"], queue: Held);
+}
+
 /** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
 declare class Outbox implements Exit {
     constructor(link: Link, nsp: string, options: SocketOptions, teller: Teller);
 }
 
-/** Nobody wants a connection. `ended`: the app or the server left; only the app comes back. */
-interface Idle$1 {
-    readonly name: "idle";
-}
-/** A connection is wanted. `ended`: none comes by itself, and only the app can go on. */
-interface Waiting$1 {
-    readonly name: "waiting";
-}
-/** The connection is there. The app is asked for its credentials; then, which `_isAsked` says, the server. */
-interface Joining {
-    readonly name: "joining";
-}
-/** The app has left while the server was asked, which takes no DISCONNECT before it has answered. */
-interface Leaving {
-    readonly name: "leaving";
-}
-/** The server has answered: events go both ways. */
-interface Joined {
-    readonly name: "joined";
-}
-type State$1 = Idle$1 | Waiting$1 | Joining | Leaving | Joined;
 /** How events stop: the state that follows, why, and the reserved event, with its arguments, that tells the app. */
 interface Departure {
 }
@@ -887,6 +966,7 @@ declare class Membership implements Namespace {
  */
 interface Inner {
 }
+
 /**
  * A namespace of a connection.
  *
@@ -944,7 +1024,7 @@ declare class Socket$1<ListenEvents extends object = DefaultEventsMap, EmitEvent
     /** The same as {@link disconnect}. */
     close(): this;
     /**
-     * Drops a connection that the app does not trust any more and makes a new one at once; within a second of the last time,
+     * Cuts a connection that the app does not trust any more and makes a new one at once; within a second of the last time,
      * when that second is over. Connects, if there is none.
      */
     reconnect(): this;
@@ -1028,7 +1108,7 @@ type OpenCallback = (error?: ConnectError) => void;
 interface Idle {
     readonly name: "idle";
 }
-interface Refusal {
+interface Fault {
 }
 /** An Engine tries to open a session. */
 interface Connecting {
@@ -1045,21 +1125,49 @@ interface Waiting {
 /** The state of a Manager. */
 type State = Idle | Connecting | Connected | Waiting;
 
-/** Something that happened in a Manager. */
+/** Something that happened in a Manager, its session or its sockets. */
 type WatchRecord = 
-/** It went from one state to another. */
+/** The Manager went from one state to another. */
 {
-    readonly type: "state";
+    readonly type: "manager";
     readonly from: State["name"];
     readonly to: State["name"];
 }
-/** An attempt starts, 0 for the first connection; its Engine tells more. */
+/** An attempt starts, 0 for the first connection. */
  | {
     readonly type: "attempt";
     readonly attempt: number;
     readonly engine: Engine;
-};
-/** Is told of all that happens in a Manager, as it does. */
+}
+/** It came to nothing. */
+ | {
+    readonly type: "attempt_failed";
+    readonly attempt: number;
+    readonly error: ConnectError;
+}
+/** The next attempt is due in so many ms; `Infinity` while the page is kept in the background. */
+ | {
+    readonly type: "wait";
+    readonly ms: number;
+}
+/** The server has opened a session. */
+ | {
+    readonly type: "handshake";
+    readonly handshake: Handshake;
+}
+/** The session moved on to a better transport, or could not. */
+ | {
+    readonly type: "upgrade";
+    readonly transport: TransportName;
+} | {
+    readonly type: "upgrade_failed";
+    readonly error: Error;
+}
+/** A ping of the server came. */
+ | {
+    readonly type: "ping";
+} | PacketRecord | SocketRecord | EventRecord;
+/** Is told of all that happens in a Manager, in the order in which it does. */
 type Watch = (record: WatchRecord) => void;
 
 /** What is fixed when the library's entry is chosen: the platform and the transports that were built in. */
@@ -1168,13 +1276,23 @@ declare class Packets implements Wire, DecoderSink {
 interface SignalSink {
 }
 
+/** The connection that the signals are about. */
+interface Connection {
+    readonly engine: Engine | undefined;
+}
+/** What becomes of a connection when the network or the page comes and goes. */
+declare class Presence implements SignalSink {
+    constructor(connection: Connection);
+}
+
 /** The Manager, whose options these are and which is told. */
 interface Face extends Owner {
     readonly opts: IoOptions;
+    /** The session in use, or the last one, as the app sees it. */
+    engine: Engine;
 }
 /** The machine of a connection: one Engine at a time, the attempts to get one, and what the namespaces are told of them. */
-declare class Attempts implements EngineSink, SignalSink, Link {
-    /** The session in use, or the last one. */
+declare class Attempts implements EngineSink, Link {
     engine: Engine;
     constructor(manager: Face, given1: Environment, uri: string);
 }
@@ -1187,10 +1305,10 @@ declare class Attempts implements EngineSink, SignalSink, Link {
 declare class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEvents extends object = ListenEvents> extends TypedEmitter<ManagerEvents> {
     /** The options; what is changed in them counts from the next attempt. */
     readonly opts: IoOptions;
+    /** The Engine.IO session in use, or the last one. */
+    engine: Engine;
     /** @internal */
     constructor(environment: Environment, url?: Address | IoOptions, options?: IoOptions);
-    /** The Engine.IO session in use, or the last one. */
-    get engine(): Engine;
     /** `"idle"`, `"connecting"`, `"connected"` or `"waiting"` (for the next attempt). */
     get state(): State["name"];
     /**
@@ -1254,12 +1372,13 @@ type ManagerConstructor = new (url?: Address | IoOptions, options?: IoOptions) =
 /** Revision of the Socket.IO protocol. */
 declare const protocol = 5;
 
-/** HTTP long-polling, with the upgrade from it. */
-declare const polling: TransportKind;
 /** WebSocket. */
 declare const websocket: TransportKind;
 /** WebTransport, over HTTP/3; where the runtime has it. */
 declare const webtransport: TransportKind;
+
+/** HTTP long-polling, with the upgrade from it. */
+declare const polling: TransportKind<Transport>;
 
 /** Makes an `io` that knows these transports alone, in this order; `io.Manager` goes with it. */
 declare const createIo: (given0: {
@@ -1310,7 +1429,7 @@ type core_node_SocketState = SocketState;
 type core_node_StateChange = StateChange;
 type core_node_Transport = Transport;
 declare const core_node_Transport: typeof Transport;
-type core_node_TransportKind = TransportKind;
+type core_node_TransportKind<Made extends Transport = Transport> = TransportKind<Made>;
 type core_node_TransportName = TransportName;
 declare const core_node_createIo: typeof createIo;
 declare const core_node_isConnectError: typeof isConnectError;
@@ -1377,7 +1496,7 @@ type index_node_SocketState = SocketState;
 type index_node_StateChange = StateChange;
 type index_node_Transport = Transport;
 declare const index_node_Transport: typeof Transport;
-type index_node_TransportKind = TransportKind;
+type index_node_TransportKind<Made extends Transport = Transport> = TransportKind<Made>;
 type index_node_TransportName = TransportName;
 declare const index_node_io: typeof io;
 declare const index_node_isConnectError: typeof isConnectError;

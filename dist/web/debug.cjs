@@ -1,7 +1,7 @@
 'use strict';
 
 const debug = require('debug');
-const transports = require('./shared.cjs');
+const transports_web = require('./shared.cjs');
 
 const TOLD = [
     "connect",
@@ -32,7 +32,7 @@ const withLog = (environment, debug) => {
     };
     const logEngine = (engine) => {
         const { parser } = engine.C;
-        log.engine("opening %s", engine.transport?.name);
+        log.engine("opening %s", engine.Y[0]?.o);
         engine
             .on("handshake", (handshake) => log.engine("open %O", { ...handshake, sid: "…" }))
             .on("upgrading", ({ name }) => log.engine("upgrading to %s", name))
@@ -42,12 +42,12 @@ const withLog = (environment, debug) => {
             .on("packetCreate", ({ type, data }) => log.engine("> %s %o", type, shown(data, parser)))
             .on("close", (reason, details) => log.engine("closed: %s %O", reason, details));
     };
-    class Manager extends transports.BaseManager {
+    class Manager extends transports_web.BaseManager {
         constructor(url, options) {
             const watch = (record) => {
-                if (record.type === "state")
+                if (record.type === "manager")
                     log.manager("%s → %s", record.from, record.to);
-                else
+                else if (record.type === "attempt")
                     logEngine(record.engine);
             };
             super({ ...environment, watch }, url, options);
@@ -65,21 +65,21 @@ const withLog = (environment, debug) => {
 };
 
 /** Entry `holdfast/debug`: the same exports, with log lines through the `debug` package (`holdfast:*`). */
-const Manager = /* @__PURE__ */ withLog({ platform: transports.browser, kinds: [transports.polling, transports.websocket, transports.webtransport] }, debug);
-const io = /* @__PURE__ */ transports.bindIo(Manager, transports.browser);
+const Manager = /* @__PURE__ */ withLog({ platform: transports_web.browser, kinds: [transports_web.polling, transports_web.websocket, transports_web.webtransport] }, debug);
+const io = /* @__PURE__ */ transports_web.bindIo(Manager, transports_web.browser);
 
-exports.ConnectError = transports.ConnectError;
-exports.Fetch = transports.polling;
-exports.HoldfastError = transports.HoldfastError;
-exports.NodeWebSocket = transports.websocket;
-exports.NodeXHR = transports.polling;
-exports.Socket = transports.Socket;
-exports.WebSocket = transports.websocket;
-exports.WebTransport = transports.webtransport;
-exports.XHR = transports.polling;
-exports.isConnectError = transports.isConnectError;
-exports.isHoldfastError = transports.isHoldfastError;
-exports.protocol = transports.protocol;
+exports.ConnectError = transports_web.ConnectError;
+exports.Fetch = transports_web.polling;
+exports.HoldfastError = transports_web.HoldfastError;
+exports.NodeWebSocket = transports_web.websocket;
+exports.NodeXHR = transports_web.polling;
+exports.Socket = transports_web.Socket;
+exports.WebSocket = transports_web.websocket;
+exports.WebTransport = transports_web.webtransport;
+exports.XHR = transports_web.polling;
+exports.isConnectError = transports_web.isConnectError;
+exports.isHoldfastError = transports_web.isHoldfastError;
+exports.protocol = transports_web.protocol;
 exports.Manager = Manager;
 exports.connect = io;
 exports.default = io;

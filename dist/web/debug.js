@@ -31,7 +31,7 @@ const withLog = (environment, debug) => {
     };
     const logEngine = (engine) => {
         const { parser } = engine.C;
-        log.engine("opening %s", engine.transport?.name);
+        log.engine("opening %s", engine.Y[0]?.o);
         engine
             .on("handshake", (handshake) => log.engine("open %O", { ...handshake, sid: "…" }))
             .on("upgrading", ({ name }) => log.engine("upgrading to %s", name))
@@ -44,9 +44,9 @@ const withLog = (environment, debug) => {
     class Manager extends BaseManager {
         constructor(url, options) {
             const watch = (record) => {
-                if (record.type === "state")
+                if (record.type === "manager")
                     log.manager("%s → %s", record.from, record.to);
-                else
+                else if (record.type === "attempt")
                     logEngine(record.engine);
             };
             super({ ...environment, watch }, url, options);

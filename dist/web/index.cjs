@@ -1,6 +1,6 @@
 'use strict';
 
-const transports = require('./shared.cjs');
+const transports_web = require('./shared.cjs');
 
 /** A property of the object's own, in the place of one that all have; what watches an app's state does not list it. */
 const replace = (object, name, value) => {
@@ -17,12 +17,12 @@ const add = (Class, members) => {
     }
     Object.defineProperties(Class.prototype, all);
 };
-const { e: _onEvent } = transports.Inbox.prototype;
+const { e: _onEvent } = transports_web.Inbox.prototype;
 const extendSocket = () => {
-    transports.Inbox.prototype.e = function (packet, bytes) {
-        this.F.onevent(packet, bytes);
+    transports_web.Inbox.prototype.e = function (packet, bytes) {
+        this.H.onevent(packet, bytes);
     };
-    add(transports.Socket$1, {
+    add(transports_web.Socket$1, {
         onevent(packet, bytes) {
             _onEvent.call(this.C().i, packet, bytes);
         },
@@ -33,74 +33,80 @@ const extendSocket = () => {
             return this.C().r;
         },
         get flags() {
-            return this.I;
+            return this.D;
         },
         get _opts() {
             return this.C().C;
         },
     });
 };
-const { _s: _connect, P: _close, _d: _reconnects } = transports.Attempts.prototype;
+const { _r: _connect, S: _close, _f: _reconnects } = transports_web.Attempts.prototype;
 const extendManager = () => {
-    Object.assign(transports.Attempts.prototype, {
-        _d() {
-            return !this.G.skipReconnect && _reconnects.call(this);
+    Object.assign(transports_web.Attempts.prototype, {
+        _f() {
+            return !this.I.skipReconnect && _reconnects.call(this);
         },
-        P() {
-            this.G.skipReconnect = true;
+        S() {
+            this.I.skipReconnect = true;
             _close.call(this);
         },
-        _s(callback) {
-            this.G.skipReconnect = false;
+        _r(callback) {
+            this.I.skipReconnect = false;
             _connect.call(this, callback);
             const { fault, hostname, port, secure } = this.Q;
             if (!fault)
-                Object.assign(this.G.opts, { hostname, port, secure });
+                Object.assign(this.I.opts, { hostname, port, secure });
         },
     });
-    add(transports.BaseManager, {
+    add(transports_web.BaseManager, {
         skipReconnect: false,
         get _reconnecting() {
-            return this.C()._E === "reconnecting";
+            return this.C()._K === "reconnecting";
         },
         /** Counts from the next attempt. */
         get uri() {
-            return this.C()._b;
+            return this.C()._k;
         },
         set uri(uri) {
-            this.C()._b = uri;
+            this.C()._k = uri;
         },
         get nsps() {
-            const sockets = [...this.C().K.t].map(([nsp, { F: _socket }]) => [nsp, _socket]);
+            const sockets = [...this.C().K.t].map(([nsp, { H: _socket }]) => [nsp, _socket]);
             return Object.fromEntries(sockets);
         },
         get backoff() {
-            const { N: _controller, _u: _depth } = this.C();
+            const { P: _controller, _g: _depth } = this.C();
             // in socket.io-client the attempt to come counts once the failure before it was told
             const isUntold = _depth > 0 && this.state === "waiting";
             return { attempts: _controller.L - (isUntold ? 1 : 0) };
         },
     });
 };
-const { off } = transports.Engine.prototype;
+const { off } = transports_web.Engine.prototype;
 /** Without arguments it also takes off the Manager, which listens as anybody does in socket.io-client. */
 function deafen(_event, _listener) {
     if (!arguments.length)
-        this.X().E = undefined;
+        this.T().D = undefined;
     // with the parameters' names alone it would be told of two arguments each time
     return off.apply(this, arguments);
 }
 function write(data, options, done) {
     if (done)
         this.once("flush", done);
-    this.X()._q([data], undefined, false, options);
+    this.T()._p([data], undefined, options);
     return this;
 }
-const extendEngine = () => add(transports.Engine, {
+const extendEngine = () => add(transports_web.Engine, {
     off: deafen,
     removeAllListeners: deafen,
     write,
     send: write,
+    get writeBuffer() {
+        return this.O.e;
+    },
+    set writeBuffer(packets) {
+        this.O.e = packets;
+    },
     get opts() {
         return this.C;
     },
@@ -114,23 +120,34 @@ const extendEngine = () => add(transports.Engine, {
         return this.Q.secure;
     },
 });
-const extendTransport = () => add(transports.Transport, {
-    /** The platform's own object. */
-    get ws() {
-        const socket = this.F;
-        return socket?.e ?? socket;
-    },
-    /** Of a request made now. */
-    get query() {
-        const [, ...pairs] = this._h().split(/[?&]/);
-        return Object.fromEntries(pairs.map((pair) => pair.split("=").map(decodeURIComponent)));
-    },
-});
+const extendTransport = (platform) => {
+    function deaf(event, _listener) {
+        transports_web.warnOnce(platform, `socket.io-client's event ${event} of a transport is not there`);
+        return this;
+    }
+    add(transports_web.Transport, {
+        on: deaf,
+        once: deaf,
+        off: deaf,
+        removeListener: deaf,
+        removeAllListeners: deaf,
+        /** The platform's own object. */
+        get ws() {
+            const socket = this.H;
+            return socket?.e ?? socket;
+        },
+        /** Of a request made now. */
+        get query() {
+            const [, ...pairs] = this._c().split(/[?&]/);
+            return Object.fromEntries(pairs.map((pair) => pair.split("=").map(decodeURIComponent)));
+        },
+    });
+};
 /** What is not there warns by its name when it is read or replaced. */
 const leaveOut = (names, platform) => {
     for (const name of names.split(" ")) {
-        const get = () => transports.warnOnce(platform, `socket.io-client's ${name} is not there`);
-        Object.defineProperty(transports.TypedEmitter.prototype, name, {
+        const get = () => transports_web.warnOnce(platform, `socket.io-client's ${name} is not there`);
+        Object.defineProperty(transports_web.TypedEmitter.prototype, name, {
             configurable: true,
             get,
             set(value) {
@@ -145,33 +162,33 @@ const installCompat = (platform) => {
     extendSocket();
     extendManager();
     extendEngine();
-    extendTransport();
+    extendTransport(platform);
     leaveOut("acks onpacket packet _queue encoder decoder _readyState", platform);
 };
 
 /** Entry for browsers, workers and every web-standard runtime. */
 /** A connection to one server, and the reconnection of it; `socket.io` is one. */
-class Manager extends transports.BaseManager {
+class Manager extends transports_web.BaseManager {
     constructor(url, options) {
-        super({ platform: transports.browser, kinds: [transports.polling, transports.websocket, transports.webtransport] }, url, options);
+        super({ platform: transports_web.browser, kinds: [transports_web.polling, transports_web.websocket, transports_web.webtransport] }, url, options);
     }
 }
-installCompat(transports.browser);
+installCompat(transports_web.browser);
 /** Makes the Socket for a URL, whose path names the namespace; `io.Manager` and `io.Socket` are the classes. */
-const io = /* @__PURE__ */ transports.bindIo(Manager, transports.browser);
+const io = /* @__PURE__ */ transports_web.bindIo(Manager, transports_web.browser);
 
-exports.ConnectError = transports.ConnectError;
-exports.Fetch = transports.polling;
-exports.HoldfastError = transports.HoldfastError;
-exports.NodeWebSocket = transports.websocket;
-exports.NodeXHR = transports.polling;
-exports.Socket = transports.Socket;
-exports.WebSocket = transports.websocket;
-exports.WebTransport = transports.webtransport;
-exports.XHR = transports.polling;
-exports.isConnectError = transports.isConnectError;
-exports.isHoldfastError = transports.isHoldfastError;
-exports.protocol = transports.protocol;
+exports.ConnectError = transports_web.ConnectError;
+exports.Fetch = transports_web.polling;
+exports.HoldfastError = transports_web.HoldfastError;
+exports.NodeWebSocket = transports_web.websocket;
+exports.NodeXHR = transports_web.polling;
+exports.Socket = transports_web.Socket;
+exports.WebSocket = transports_web.websocket;
+exports.WebTransport = transports_web.webtransport;
+exports.XHR = transports_web.polling;
+exports.isConnectError = transports_web.isConnectError;
+exports.isHoldfastError = transports_web.isHoldfastError;
+exports.protocol = transports_web.protocol;
 exports.Manager = Manager;
 exports.connect = io;
 exports.default = io;

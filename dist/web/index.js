@@ -19,7 +19,7 @@ const add = (Class, members) => {
 const { e: _onEvent } = Inbox.prototype;
 const extendSocket = () => {
     Inbox.prototype.e = function (packet, bytes) {
-        this.F.onevent(packet, bytes);
+        this.H.onevent(packet, bytes);
     };
     add(Socket, {
         onevent(packet, bytes) {
@@ -32,49 +32,49 @@ const extendSocket = () => {
             return this.C().r;
         },
         get flags() {
-            return this.I;
+            return this.D;
         },
         get _opts() {
             return this.C().C;
         },
     });
 };
-const { _s: _connect, P: _close, _d: _reconnects } = Attempts.prototype;
+const { _r: _connect, S: _close, _f: _reconnects } = Attempts.prototype;
 const extendManager = () => {
     Object.assign(Attempts.prototype, {
-        _d() {
-            return !this.G.skipReconnect && _reconnects.call(this);
+        _f() {
+            return !this.I.skipReconnect && _reconnects.call(this);
         },
-        P() {
-            this.G.skipReconnect = true;
+        S() {
+            this.I.skipReconnect = true;
             _close.call(this);
         },
-        _s(callback) {
-            this.G.skipReconnect = false;
+        _r(callback) {
+            this.I.skipReconnect = false;
             _connect.call(this, callback);
             const { fault, hostname, port, secure } = this.Q;
             if (!fault)
-                Object.assign(this.G.opts, { hostname, port, secure });
+                Object.assign(this.I.opts, { hostname, port, secure });
         },
     });
     add(BaseManager, {
         skipReconnect: false,
         get _reconnecting() {
-            return this.C()._E === "reconnecting";
+            return this.C()._K === "reconnecting";
         },
         /** Counts from the next attempt. */
         get uri() {
-            return this.C()._b;
+            return this.C()._k;
         },
         set uri(uri) {
-            this.C()._b = uri;
+            this.C()._k = uri;
         },
         get nsps() {
-            const sockets = [...this.C().K.t].map(([nsp, { F: _socket }]) => [nsp, _socket]);
+            const sockets = [...this.C().K.t].map(([nsp, { H: _socket }]) => [nsp, _socket]);
             return Object.fromEntries(sockets);
         },
         get backoff() {
-            const { N: _controller, _u: _depth } = this.C();
+            const { P: _controller, _g: _depth } = this.C();
             // in socket.io-client the attempt to come counts once the failure before it was told
             const isUntold = _depth > 0 && this.state === "waiting";
             return { attempts: _controller.L - (isUntold ? 1 : 0) };
@@ -85,14 +85,14 @@ const { off } = Engine.prototype;
 /** Without arguments it also takes off the Manager, which listens as anybody does in socket.io-client. */
 function deafen(_event, _listener) {
     if (!arguments.length)
-        this.X().E = undefined;
+        this.T().D = undefined;
     // with the parameters' names alone it would be told of two arguments each time
     return off.apply(this, arguments);
 }
 function write(data, options, done) {
     if (done)
         this.once("flush", done);
-    this.X()._q([data], undefined, false, options);
+    this.T()._p([data], undefined, options);
     return this;
 }
 const extendEngine = () => add(Engine, {
@@ -100,6 +100,12 @@ const extendEngine = () => add(Engine, {
     removeAllListeners: deafen,
     write,
     send: write,
+    get writeBuffer() {
+        return this.O.e;
+    },
+    set writeBuffer(packets) {
+        this.O.e = packets;
+    },
     get opts() {
         return this.C;
     },
@@ -113,18 +119,29 @@ const extendEngine = () => add(Engine, {
         return this.Q.secure;
     },
 });
-const extendTransport = () => add(Transport, {
-    /** The platform's own object. */
-    get ws() {
-        const socket = this.F;
-        return socket?.e ?? socket;
-    },
-    /** Of a request made now. */
-    get query() {
-        const [, ...pairs] = this._h().split(/[?&]/);
-        return Object.fromEntries(pairs.map((pair) => pair.split("=").map(decodeURIComponent)));
-    },
-});
+const extendTransport = (platform) => {
+    function deaf(event, _listener) {
+        warnOnce(platform, `socket.io-client's event ${event} of a transport is not there`);
+        return this;
+    }
+    add(Transport, {
+        on: deaf,
+        once: deaf,
+        off: deaf,
+        removeListener: deaf,
+        removeAllListeners: deaf,
+        /** The platform's own object. */
+        get ws() {
+            const socket = this.H;
+            return socket?.e ?? socket;
+        },
+        /** Of a request made now. */
+        get query() {
+            const [, ...pairs] = this._c().split(/[?&]/);
+            return Object.fromEntries(pairs.map((pair) => pair.split("=").map(decodeURIComponent)));
+        },
+    });
+};
 /** What is not there warns by its name when it is read or replaced. */
 const leaveOut = (names, platform) => {
     for (const name of names.split(" ")) {
@@ -144,7 +161,7 @@ const installCompat = (platform) => {
     extendSocket();
     extendManager();
     extendEngine();
-    extendTransport();
+    extendTransport(platform);
     leaveOut("acks onpacket packet _queue encoder decoder _readyState", platform);
 };
 

@@ -18,22 +18,26 @@ const viewOf = (value) => {
 /** A copy of bytes, in a buffer of its own. Throws where {@link viewOf} does. */
 const copyOf = (value) => viewOf(value).slice();
 /** Bytes of a frame; of a text its length, unless it is measured in another way. */
-const lengthOf = (frame, measure = (text) => text.length) => typeof frame === "string" ? measure(frame) : bytesOf(frame);
+const lengthOf = (frame, measure) => {
+    if (typeof frame !== "string")
+        return bytesOf(frame);
+    return measure ? measure(frame) : frame.length;
+};
 /** The same of all frames of a packet. */
 const sumOf = (frames, measure) => frames.reduce((sum, frame) => sum + lengthOf(frame, measure), 0);
-/** Bytes of a message with its packet type: as base64 in a polling payload, as it is elsewhere. */
-const sizeOf = (data = "", base64, byteLength) => {
+/** Bytes of a message with its packet type. */
+const sizeOf = (data = "", form, byteLength) => {
     const bytes = lengthOf(data, byteLength);
     if (typeof data === "string")
         return 1 + bytes;
-    return base64 ? 1 + 4 * Math.ceil(bytes / 3) : bytes;
+    return form === "base64" ? 1 + 4 * Math.ceil(bytes / 3) : bytes;
 };
 /** The same, if it is more than `limit`. */
-const excessOf = (data, limit, base64, byteLength) => {
+const excessOf = (data, limit, form, byteLength) => {
     // no text has more than three bytes for a UTF-16 unit
     if (typeof data === "string" && 3 * data.length < limit)
         return;
-    const size = sizeOf(data, base64, byteLength);
+    const size = sizeOf(data, form, byteLength);
     return size > limit ? size : undefined;
 };
 const isBlob = (data) => typeof data === "object" && !("byteLength" in data);
@@ -208,15 +212,21 @@ const nameOf = (event) => (typeof event === "number" ? `${event}` : event);
  * EventTarget.
  */
 const callAll = (listeners, self, args, report) => {
-    // a listener may add others, which count from the next event, and remove some
-    for (const listener of listeners.slice()) {
+    const call = (listener) => {
         try {
             listener.apply(self, args);
         }
         catch (error) {
             report(error);
         }
-    }
+    };
+    const [first] = listeners;
+    // most are alone
+    if (first && listeners.length === 1)
+        call(first);
+    // a listener may add others, which count from the next event, and remove some
+    else
+        listeners.slice().forEach(call);
 };
 /**
  * `component-emitter` with types and with two of its habits guarded: `off(undefined)` removes nothing, and a number as
@@ -227,11 +237,11 @@ class TypedEmitter extends Base {
         super();
         this._callbacks = NONE$2;
         this._i = report;
-        this.X = () => this;
+        this.T = () => this;
     }
     /** Calls `listener` at each such event. */
     on(event, listener) {
-        const self = this.X();
+        const self = this.T();
         if (self._callbacks === NONE$2)
             self._callbacks = new Map();
         super.on.call(self, nameOf(event), listener);
@@ -241,19 +251,19 @@ class TypedEmitter extends Base {
     off(event, listener) {
         const given = arguments.length;
         if (!given || (event !== undefined && (listener || given === 1)))
-            super.off.call(this.X(), nameOf(event), listener);
+            super.off.call(this.T(), nameOf(event), listener);
         return this;
     }
     /** The listeners of an event, in the order in which they are called. */
     listeners(event) {
-        return super.listeners.call(this.X(), nameOf(event));
+        return super.listeners.call(this.T(), nameOf(event));
     }
     /** Does anybody listen to an event? */
     hasListeners(event) {
         return this.listeners(event).length > 0;
     }
     /** @internal */
-    F(event, args) {
+    H(event, args) {
         const listeners = this._callbacks.get(nameOf(event));
         if (listeners)
             callAll(listeners, this, args, this._i);
@@ -263,6 +273,22 @@ class TypedEmitter extends Base {
 const { prototype } = TypedEmitter;
 prototype.addEventListener = prototype.on;
 prototype.removeListener = prototype.removeEventListener = prototype.removeAllListeners = prototype.off;
+
+const given = new Set();
+/** Tells the developer of a likely mistake, the first time that it is made. */
+const warnOnce = ({ warn }, text) => {
+    if (given.has(text))
+        return;
+    given.add(text);
+    warn(`holdfast: ${text}`);
+};
+
+/** Packet types of the Socket.IO protocol, revision 5. */
+const CONNECT = 0;
+const DISCONNECT = 1;
+const EVENT = 2;
+const ACK = 3;
+const CONNECT_ERROR = 4;
 
 // the same in every copy of the library in a program, and in every realm
 const BRAND = Symbol.for("holdfast.error");
@@ -302,6 +328,8 @@ const HINTS = {
 const connectError = (code, phase, message, fields) => new ConnectError(code, message, { phase, hint: HINTS[code], ...fields });
 /** The error of an attempt in which something of the app or the platform threw. */
 const thrown = (cause) => connectError("ERR_TRANSPORT", "transport", messageOf(cause), { cause });
+/** The error of what comes in, if it has more bytes than it may; `size`: how many, where that is known. */
+const tooManyBytes = (limit, size) => new HoldfastError("ERR_PAYLOAD_TOO_LARGE", `more than ${limit} bytes`, { size, limit });
 /** ms that an answer asks to wait: seconds, or a date, which counts against the answer's own, since clocks differ. */
 const retryAfterOf = ({ header }, now) => {
     const after = header("retry-after")?.trim() ?? "";
@@ -311,6 +339,7 @@ const retryAfterOf = ({ header }, now) => {
 /** Fields of the {@link ConnectError} that an HTTP answer stands for (docs/protocol.md, "Error answers"). */
 const httpFailure = (response, now) => {
     const { status, text, to } = response;
+    const excerpt = text.replace(/\s+/g, " ").trim().slice(0, 80);
     const [, digit] = /^{"code":(\d),/.exec(text) ?? [];
     const code = digit === "1"
         ? "ERR_SESSION_UNKNOWN"
@@ -322,7 +351,7 @@ const httpFailure = (response, now) => {
                     : "ERR_HTTP_STATUS";
     return {
         code,
-        cause: `HTTP ${status}${to ? ` to ${to}` : ""}: ${text.replace(/\s+/g, " ").slice(0, 80)}`,
+        cause: `HTTP ${status}${to ? ` to ${to}` : ""}${excerpt && `: ${excerpt}`}`,
         status,
         retryAfter: retryAfterOf(response, now),
         context: { status, responseText: text },
@@ -355,22 +384,6 @@ const messageOf = (error, depth = 0) => {
     }
 };
 
-const given = new Set();
-/** Tells the developer of a likely mistake, the first time that it is made. */
-const warnOnce = ({ warn }, text) => {
-    if (given.has(text))
-        return;
-    given.add(text);
-    warn(`holdfast: ${text}`);
-};
-
-/** Packet types of the Socket.IO protocol, revision 5. */
-const CONNECT = 0;
-const DISCONNECT = 1;
-const EVENT = 2;
-const ACK = 3;
-const CONNECT_ERROR = 4;
-
 /** Bytes that an event takes beside those on the wire, while it waits. */
 const EVENT_BYTES = 100;
 /** Events from the server, which the app is given once it knows that the namespace is joined. */
@@ -379,56 +392,57 @@ class Inbox {
         /** Listeners of all that comes in. */
         this.s = [];
         /** `shut`: events are for nobody. `holding`: they wait for `connect`. `flowing`: the app is given them. */
-        this.h = "shut";
+        this.d = "shut";
         /** Bytes of what waits, more or less. */
         this.i = 0;
-        this.F = socket;
-        this.E = link;
+        this.H = socket;
+        this.D = link;
         this.t = teller;
-        this.a = recovery;
+        this.o = recovery;
     }
     /** What comes is of a new connection; events of the one before do not arrive in this one. */
-    c() {
+    a() {
         this.i = 0;
-        this.F.receiveBuffer = [];
+        this.H.receiveBuffer = [];
     }
     /** Takes an event; throws if there is no room for it. `bytes`: that it had on the wire. */
     e({ id, data }, bytes = 0) {
         const args = data;
         if (id !== undefined)
             args.push(this.n(id));
-        if (this.h === "flowing")
-            this.o(args);
-        else if (this.h === "holding") {
+        if (this.d === "flowing")
+            this.r(args);
+        else if (this.d === "holding") {
             this.i += bytes + EVENT_BYTES;
-            if (this.i > this.E.engine.C.maxMessageBytes)
+            if (this.i > this.D.engine.C.maxMessageBytes)
                 throw new HoldfastError("ERR_BUFFER_FULL", "too many events before the namespace is joined");
-            this.F.receiveBuffer.push(args);
+            this.H.receiveBuffer.push(args);
         }
     }
     /** Gives the app what waited, for as long as it `goesOn`. */
-    r(goesOn) {
-        for (const args of this.F.receiveBuffer.splice(0))
+    h(goesOn) {
+        for (const args of this.H.receiveBuffer.splice(0))
             if (goesOn())
-                this.o(args);
+                this.r(args);
     }
-    o(args) {
-        this.a.M(args);
+    r(args) {
+        this.o.J(args);
         if (this.s.length)
-            this.t.O(this.s, args);
-        const [name, ...rest] = args;
+            this.t.N(this.s, args);
+        const [name] = args;
         // a name of ours never reaches those who listen to us
-        if (!this.t.X(name))
-            this.F.F(name, rest);
+        if (!this.t.U(name))
+            this.H.H(name, args.slice(1));
     }
     /** The function by which the app acknowledges an event: once, and on the connection that asked. */
     n(id) {
-        const socket = this.F;
+        const socket = this.H;
         const { id: sid, nsp } = socket;
         let isOpen = true;
         return (...data) => {
-            if (isOpen && socket.connected && (sid ?? socket.id) === socket.id)
-                this.E.T.s({ type: ACK, nsp, data, id });
+            // an id there is only while the namespace is joined
+            if (isOpen && socket.id !== undefined && (sid ?? socket.id) === socket.id)
+                this.D.X.s({ type: ACK, nsp, data, id });
             isOpen = false;
         };
     }
@@ -445,7 +459,7 @@ const readAnswer = (type, data, { i: _isAsked }) => {
     if (!_isAsked)
         return;
     return type === CONNECT
-        ? { _k: sid, t: pid }
+        ? { _A: sid, t: pid }
         : connectError("ERR_REFUSED", "namespace", `${message}`, { data: more });
 };
 
@@ -468,258 +482,260 @@ const askAuth = async (auth, self) => typeof auth === "function"
     : auth;
 
 const idle$1 = (fields) => ({ name: "idle", ...fields });
-const waiting$1 = (fields) => ({ name: "waiting", ...fields });
+const waiting$2 = (fields) => ({ name: "waiting", ...fields });
 const joining = (fields) => ({ name: "joining", ...fields });
 const leaving = (fields) => ({ name: "leaving", ...fields });
 const joined = () => ({ name: "joined" });
+
 /** The machine of joining and leaving a namespace. */
 class Membership {
-    constructor(socket, options, { E: _link, t: _teller, e: _outbox, i: _inbox, a: _recovery }) {
-        this.A = idle$1({ e: false });
+    constructor(socket, options, { D: _link, t: _teller, e: _outbox, i: _inbox, o: _recovery }) {
+        this.A = idle$1({ t: false });
         /** The reconnection attempt that the app was told of and that is under way; 0 for none. */
         this.L = 0;
         /** CONNECT was sent on this connection, and not answered yet. */
-        this.c = false;
-        /** A refusal was followed by another try, on this connection. */
-        this.d = false;
-        this.F = socket;
+        this.l = false;
+        /** After a refusal the server was asked once more, on this connection. */
+        this.u = false;
+        this.H = socket;
         this.C = options;
-        this.E = _link;
+        this.D = _link;
         this.t = _teller;
         this.e = _outbox;
         this.i = _inbox;
-        this.a = _recovery;
+        this.o = _recovery;
     }
-    get h() {
+    get d() {
         return this.A.name === "joined";
     }
-    get m() {
+    get b() {
         return this.A.name !== "idle";
     }
-    get o() {
-        return this.m && this.A.name !== "leaving";
+    get r() {
+        return this.b && this.A.name !== "leaving";
     }
     /** Has the app or the server ended it, or was it given up, and nobody connected it since? */
-    get u() {
+    get p() {
         const state = this.A;
-        return state.name === "leaving" || ((state.name === "idle" || state.name === "waiting") && state.e);
+        return state.name === "leaving" || ((state.name === "idle" || state.name === "waiting") && state.t);
     }
     /** What users see. */
-    get _r() {
-        if (this.h)
+    get _a() {
+        if (this.d)
             return "connected";
-        return (this.o && this.E._E) || "disconnected";
+        return (this.r && this.D._K) || "disconnected";
     }
     /** The one way from a state to another. */
-    J(next, cause) {
+    F(next, cause) {
         const state = this.A;
         if (state.name === "joining" || state.name === "leaving")
-            this.E.B.clearTimeout(state.t);
+            this.D.B.clearTimeout(state.e);
         this.A = next;
-        this.e.h = this.u ? "ended" : "shut";
-        this.i.h = this.o ? "holding" : "shut";
-        if (!this.h)
-            this.t.S({ id: undefined });
-        this.l(cause);
+        this.D.R?.({ type: "socket", nsp: this.H.nsp, from: state.name, to: next.name });
+        this.e.d = this.p ? "ended" : "shut";
+        this.i.d = this.r ? "holding" : "shut";
+        if (!this.d)
+            this.t.O({ id: undefined });
+        this.f(cause);
         return next;
     }
     /**
      * Leaves a state in which events were sent: what was and is not acknowledged gets its outcome, after the app was told. Where it
      * ends, so does what waits and promised an outcome.
      */
-    H({ H: _next, t: _cause, M: _tell }) {
-        const { e: _ended } = _next;
-        const doomed = this.e.g(_next);
+    a({ G: _next, t: _cause, M: told }) {
+        const { t: _ended } = _next;
+        const doomed = this.e.b(_next);
         if (_ended)
             this.L = 0;
-        this.J(_next, _cause);
+        this.F(_next, _cause);
         if (_ended)
-            this.E._G();
-        if (_tell)
-            this.t.M(..._tell);
-        this.e.V(doomed);
+            this.D._L();
+        if (told)
+            this.t.M(...told);
+        this.e.f(doomed);
     }
     // ---- the app
-    _s() {
+    _r() {
         const { name } = this.A;
         if (name === "leaving")
-            this.J(joining({ t: this.n(), i: true }), "connect()");
-        else if (name === "idle" || this.u)
-            this.J(waiting$1({ e: false }), "connect()");
-        this.E._I(this);
+            this.F(joining({ e: this.n(), i: true }), "connect()");
+        else if (name === "idle" || this.p)
+            this.F(waiting$2({ t: false }), "connect()");
+        this.D._M(this);
     }
-    w() {
+    x() {
         const state = this.A;
-        const departure = { H: idle$1({ e: true }), t: "disconnect()" };
-        if (!this.o)
+        const departure = { G: idle$1({ t: true }), t: "disconnect()" };
+        if (!this.r)
             return;
         if (state.name === "joining" && state.i) {
-            this.J(leaving({ t: this.n() }), "disconnect()");
-            this.e.z();
+            this.F(leaving({ e: this.n() }), "disconnect()");
+            this.e.M();
         }
-        else if (this.h) {
+        else if (this.d) {
             // in a listener of `connect` it still waits
-            this.r();
+            this.h();
             this.s(DISCONNECT);
-            this.H({ ...departure, M: ["disconnect", "io client disconnect", undefined] });
+            this.a({ ...departure, M: ["disconnect", "io client disconnect", undefined] });
         }
         else
-            this.H(departure);
+            this.a(departure);
     }
     // ---- the connection
-    g() {
+    w() {
         if (this.A.name !== "waiting")
             return;
-        this.i.c();
-        const state = this.J(joining({ t: this.n(), i: false }), "connect()");
-        askAuth(this.F.auth, this.F)
+        this.i.a();
+        const state = this.F(joining({ e: this.n(), i: false }), "connect()");
+        askAuth(this.H.auth, this.H)
             .then((auth) => {
             if (this.A !== state)
                 return;
-            this.s(CONNECT, this.a.p(auth));
-            state.i = this.c = true;
-            this.E.B.clearTimeout(state.t);
-            state.t = this.n();
+            this.s(CONNECT, this.o.x(auth));
+            state.i = this.l = true;
+            this.D.B.clearTimeout(state.e);
+            state.e = this.n();
         })
-            .catch((cause) => this.p(state, cause));
+            .catch((cause) => this.y(state, cause));
     }
     /** The app's credentials, or the server's answer, have the time limit, from now on. */
     n() {
-        const { B: _clock, engine } = this.E;
+        const { B: _clock, engine } = this.D;
         return _clock.setTimeout(() => {
             const state = this.A;
             if (state.name === "leaving")
-                this.H({ H: idle$1({ e: true }), t: "disconnect()" });
+                this.a({ G: idle$1({ t: true }), t: "disconnect()" });
             if (state.name !== "joining")
                 return;
             if (state.i)
-                this._p(state, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
+                this._b(state, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
             else
-                this.p(state, "timeout");
+                this.y(state, "timeout");
         }, engine.C.timeout);
     }
-    p(state, cause) {
-        this.E.B.clearTimeout(state.t);
-        this._p(state, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
+    y(state, cause) {
+        this.D.B.clearTimeout(state.e);
+        this._b(state, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
     }
-    _p(state, error) {
+    _b(state, error) {
         if (this.A === state)
-            this.E._p(this, error);
+            this.D._b(this, error);
     }
-    k({ e: _reason, t: _details, i: _unsent }) {
-        this.e.b(_unsent);
-        if (this.h)
-            this.H({
-                H: waiting$1({ e: false }),
+    m({ i: _reason, e: _details, t: _unsent }) {
+        this.e.v(_unsent);
+        if (this.d)
+            this.a({
+                G: waiting$2({ t: false }),
                 t: "disconnect",
                 M: ["disconnect", _reason, _details],
             });
         else
-            this.Y(asConnectError(_details, _reason));
+            this.Z(asConnectError(_details, _reason));
     }
-    Y(error) {
-        const _ended = this.u;
-        const isActive = this.o;
-        this.d = this.c = false;
-        this.J(isActive ? waiting$1({ e: _ended }) : idle$1({ e: _ended }), "connect_error");
+    Z(error) {
+        const _ended = this.p;
+        const isActive = this.r;
+        this.u = this.l = false;
+        this.F(isActive ? waiting$2({ t: _ended }) : idle$1({ t: _ended }), "connect_error");
         if (isActive)
-            this.y(error);
+            this.v(error);
     }
-    y(error) {
+    v(error) {
         if (error.code === "ERR_CONNECT_TIMEOUT")
             this.t.M("connect_timeout", error);
         this.t.M("connect_error", error);
     }
-    b(attempt) {
-        if (!this.o)
+    k(attempt) {
+        if (!this.r)
             return;
         this.L = attempt;
         this.t.M("reconnect_attempt", attempt);
     }
-    B(error) {
-        if (this.o)
+    J(error) {
+        if (this.r)
             this.t.M("reconnect_error", error);
     }
-    v(event) {
-        if (!this.o)
+    j(event) {
+        if (!this.r)
             return;
-        const departure = { H: waiting$1({ e: true }), t: event };
-        this.H(event === "reconnect_failed" ? { ...departure, M: [event] } : departure);
+        const departure = { G: waiting$2({ t: true }), t: event };
+        this.a(event === "reconnect_failed" ? { ...departure, M: [event] } : departure);
     }
-    l(cause) {
-        this.t._r(this._r, cause);
+    f(cause) {
+        this.t._n(this._a, cause);
     }
     // ---- packets
-    S(packet, bytes) {
+    W(packet, bytes) {
         const { type, id, data } = packet;
         if (type === EVENT)
             this.i.e(packet, bytes);
         else if (type === ACK)
-            this.e.k(id, data);
+            this.e.q(id, data);
         else if (type === DISCONNECT) {
-            const next = idle$1({ e: true });
-            if (this.h)
-                this.H({ H: next, t: "disconnect", M: ["disconnect", "io server disconnect"] });
+            const next = idle$1({ t: true });
+            if (this.d)
+                this.a({ G: next, t: "disconnect", M: ["disconnect", "io server disconnect"] });
         }
         else
-            this.z(type, data);
+            this.E(type, data);
     }
-    f({ type, id, data }, reason) {
-        if (!this.o)
+    g({ type, id, data }, reason) {
+        if (!this.r)
             return;
-        this.a.M(data, id);
-        this.t._e(this.F.nsp, reason);
+        this.o.J(data, id);
+        this.t._s(this.H.nsp, reason);
         const text = `acknowledgement rejected: ${reason}`;
         if (type === ACK)
-            this.e.k(id, [], new HoldfastError("ERR_PARSE", text, { delivery: "unknown" }));
+            this.e.q(id, [], new HoldfastError("ERR_PARSE", text, { delivery: "unknown" }));
     }
     /** A recovery goes on behind the packet; where that place can't be read, there is none: it would bring the packet again. */
-    _y(packet) {
-        if (!this.a.M(packet?.data, packet?.id))
-            this.a.O();
+    _v(packet) {
+        if (!this.o.J(packet?.data, packet?.id))
+            this.o.N();
     }
-    W(packet, error) {
-        this.e.A(packet, error);
+    c(packet, error) {
+        this.e.N(packet, error);
     }
     /** CONNECT or CONNECT_ERROR: an answer, or nothing of the kind. */
-    z(type, data) {
-        const _isAsked = this.c;
+    E(type, data) {
+        const _isAsked = this.l;
         const { name } = this.A;
-        this.c = false;
+        this.l = false;
         if (name === "leaving") {
             if (type === CONNECT)
                 this.s(DISCONNECT);
-            this.H({ H: idle$1({ e: true }), t: "disconnect()" });
+            this.a({ G: idle$1({ t: true }), t: "disconnect()" });
         }
         else if (name === "joining")
-            this.x(readAnswer(type, data, { i: _isAsked }));
+            this.q(readAnswer(type, data, { i: _isAsked }));
         // an answer for which nobody waits any more; what nobody asked for gets none, however often it comes
         else if (name === "idle" && _isAsked && type === CONNECT)
             this.s(DISCONNECT);
         // else it is a second answer
     }
     /** The server's word on joining. */
-    x(answer) {
+    q(answer) {
         if (answer instanceof Error)
-            this.q(answer);
+            this.B(answer);
         else if (answer)
-            this.j(answer._k, answer.t);
+            this.z(answer._A, answer.t);
     }
-    /** The namespace is left, unless the app wants to try once more, with other credentials. */
-    q(error) {
-        const isAgain = error.code === "ERR_REFUSED" && !this.d && this.D(error);
+    /** The namespace is left, unless the app wants to ask once more, with other credentials. */
+    B(error) {
+        const isAgain = error.code === "ERR_REFUSED" && !this.u && this.G(error);
         Object.assign(error, { willRetry: isAgain, ...(isAgain && { retryIn: 0 }) });
-        this.d = isAgain;
-        const next = idle$1({ e: true });
+        this.u = isAgain;
+        const next = idle$1({ t: true });
         if (!isAgain)
-            return this.H({ H: next, t: "connect_error", M: ["connect_error", error] });
-        this.J(waiting$1({ e: false }), "connect_error");
+            return this.a({ G: next, t: "connect_error", M: ["connect_error", error] });
+        this.F(waiting$2({ t: false }), "connect_error");
         this.t.M("connect_error", error);
         if (this.A.name === "waiting")
-            this.E._I(this);
+            this.D._M(this);
     }
     /** What the option says, or the function of the app that it is; nothing good, if that throws. */
-    D(error) {
+    G(error) {
         const { retryRefused } = this.C;
         try {
             return typeof retryRefused === "function" ? retryRefused(error) : !!retryRefused;
@@ -729,32 +745,32 @@ class Membership {
             return false;
         }
     }
-    j(sid, pid) {
-        this.t.S({ id: sid, recovered: this.a._n(pid) });
-        this.d = false;
+    z(sid, pid) {
+        this.t.O({ id: sid, recovered: this.o._h(pid) });
+        this.u = false;
         const attempt = this.L;
         this.L = 0;
-        this.E._n();
-        const state = this.J(joined(), "connect");
+        this.D._h();
+        const state = this.F(joined(), "connect");
         const goesOn = () => this.A === state;
         this.t.M("connect");
         if (attempt && goesOn())
             this.t.M("reconnect", attempt);
-        this.i.r(goesOn);
+        this.i.h(goesOn);
         // on a connection that has died meanwhile nothing is sent: it waits for the next
-        if (!goesOn() || !this.E.engine._l())
+        if (!goesOn() || !this.D.engine._m())
             return;
-        this.r();
-        this.e.r();
+        this.h();
+        this.e.h();
     }
     /** Events go both ways; first those that waited. */
-    r() {
-        this.i.h = "flowing";
-        this.e.O();
+    h() {
+        this.i.d = "flowing";
+        this.e.i();
     }
     /** Sends a packet that is not an event. */
     s(type, data) {
-        this.E.T.s({ type, nsp: this.F.nsp, data });
+        this.D.X.s({ type, nsp: this.H.nsp, data });
     }
 }
 
@@ -781,148 +797,149 @@ const NONE$1 = new Map();
 /** Events whose acknowledgement is due, by ack id, in the order in which they were emitted. */
 class Acks {
     constructor(clock, sink) {
-        this.t = 0;
-        this.e = NONE$1;
+        this.i = 0;
+        this.t = NONE$1;
         this.B = clock;
-        this.E = sink;
+        this.D = sink;
     }
-    get s() {
-        return this.e.size;
+    r(id) {
+        return this.t.get(id);
     }
-    n(id) {
-        return this.e.get(id);
-    }
-    i(test) {
-        return [...this.e.values()].filter(test);
+    s(test) {
+        return [...this.t.values()].filter(test);
     }
     /** The event has the next id, and waits until it is taken. */
-    r(event) {
-        const { h: _signal, r: _ack } = event;
+    n(event) {
+        const { c: _signal, r: _ack } = event;
         if (_signal) {
-            _ack.f = () => this.E.f(event, _signal);
-            _signal.addEventListener("abort", _ack.f);
+            _ack.y = () => this.D.y(event, _signal);
+            _signal.addEventListener("abort", _ack.y);
         }
-        if (this.e === NONE$1)
-            this.e = new Map();
-        this.e.set(this.t++, event);
+        if (this.t === NONE$1)
+            this.t = new Map();
+        this.t.set(this.i++, event);
     }
     /** The acknowledgement may take its time, if it has a limit, from now on. */
-    o(event) {
+    h(event) {
         const { r: _ack } = event;
         if (_ack.n === undefined)
             return;
-        _ack.t = this.B.setTimeout(() => {
+        _ack.e = this.B.setTimeout(() => {
             // it has fired: there is nothing to stop
-            _ack.t = undefined;
-            this.E.F(event);
+            _ack.e = undefined;
+            this.D.T(event);
         }, _ack.n);
     }
-    h({ r: _ack }) {
-        this.B.clearTimeout(_ack.t);
+    e({ r: _ack }) {
+        this.B.clearTimeout(_ack.e);
     }
     /** Takes the event with this id, if one waits. */
-    u(id) {
-        const event = this.e.get(id);
+    o(id) {
+        const event = this.t.get(id);
         if (!event)
             return;
-        this.e.delete(id);
+        this.t.delete(id);
         // V8 keeps what was in a Map that is old and changes much until it collects the whole heap
-        if (!this.e.size)
-            this.e = NONE$1;
-        this.h(event);
-        const { f: _onAbort } = event.r;
+        if (!this.t.size)
+            this.t = NONE$1;
+        this.e(event);
+        const { y: _onAbort } = event.r;
         if (_onAbort)
-            event.h?.removeEventListener("abort", _onAbort);
+            event.c?.removeEventListener("abort", _onAbort);
         return event;
     }
 }
 
 /** Does an event wait? What the app puts into `sendBuffer` by itself says nothing of it. */
-const isHeld = ({ e: _phase }) => _phase === undefined || _phase === "held";
+const isHeld = ({ t: _phase }) => _phase === undefined || _phase === "held";
 /** Sends each event once: now, or when there is a connection. What it holds is `sendBuffer`, which the app may change. */
 class Once {
     constructor(exit) {
-        this.y = false;
+        this.s = false;
+        this.T = () => this;
         /** Events that are held, and some that are no longer: taken out one by one, each would move all others. */
         this.e = [];
         /** How many of the buffer are held no longer. */
-        this.f = 0;
+        this.l = 0;
         /** Before this index none is held any more. */
-        this.c = 0;
+        this.m = 0;
         this.t = exit;
     }
-    get o() {
-        return this.e.length - this.f;
+    get r() {
+        return this.e.length - this.l;
     }
     get n() {
-        if (this.f)
-            this.m(this.e.filter(isHeld));
+        if (this.l)
+            this.f(this.e.filter(isHeld));
         return this.e;
     }
     /** What is held longest. It is found without a walk over all: with many, that would take long for each event. */
-    get a() {
-        while (this.c < this.e.length && !isHeld(this.e[this.c]))
-            this.c++;
-        return this.e[this.c];
+    get u() {
+        for (;; this.m++) {
+            const event = this.e[this.m];
+            if (!event || isHeld(event))
+                return event;
+        }
     }
     /** These are held now, and no others. */
-    m(events) {
+    f(events) {
         this.e = events;
-        this.f = this.c = 0;
+        this.l = this.m = 0;
     }
-    p(event) {
+    a(event) {
         this.e.push(event);
-        this.t.p?.s(event, 1);
+        this.t.n(event);
     }
-    h(event) {
-        if (!this.t.x)
-            return this.t.w(event);
-        this.p(event);
-        this.k(event);
+    c(event) {
+        if (!this.t.H)
+            return this.t.x(event);
+        this.a(event);
+        this.w(event);
     }
-    r() {
+    h() {
         // a listener may emit, look at sendBuffer, or leave
-        while (this.t.l && this.n.length)
+        while (this.t.g && this.n.length)
             for (const event of this.e)
-                if (this.t.l && isHeld(event))
-                    this.k(event);
+                if (this.t.g && isHeld(event))
+                    this.w(event);
     }
     /** It goes out, unless a listener that is told of it lost the connection, gave it up, or sent it by leaving. */
-    k(event) {
+    w(event) {
         // the app has put it there by itself
         if (!event.s)
-            Object.assign(event, { s: this, e: "held", a: 0 });
-        const error = this.t.j(event);
-        if (!this.t.l || event.e !== "held")
+            Object.assign(event, { s: this.T, t: "held", d: 0 });
+        const error = this.t.J(event);
+        if (!this.t.g || event.t !== "held")
             return;
         if (error)
-            return this.t.W(event, error);
-        event.e = "handed";
-        this.l(event);
-        this.t.w(event);
+            return this.t.c(event, error);
+        event.t = "handed";
+        this.o(event);
+        this.t.x(event);
     }
     /** What was handed over is not sent again. */
-    g() { }
-    j() {
+    b() { }
+    x() {
         return false;
     }
     /** The link gives these back: they go before all others. */
-    b(events) {
+    v(events) {
         const held = this.n;
         for (const event of events) {
-            event.e = "held";
-            event.a = 0;
+            event.t = "held";
+            event.d = 0;
+            this.t.n(event);
         }
-        this.m([...events, ...held]);
+        this.f([...events, ...held]);
     }
-    x(event, was) {
+    k(event, was) {
         if (was === "held")
-            this.l(event);
+            this.o(event);
     }
-    l(event) {
-        this.t.p?.s(event, -1);
-        if (2 * ++this.f > this.e.length)
-            this.m(this.e.filter(isHeld));
+    o(event) {
+        this.t.o(event);
+        if (2 * ++this.l > this.e.length)
+            this.f(this.e.filter(isHeld));
     }
 }
 
@@ -930,6 +947,19 @@ const COMPRESSED = { compress: true };
 const PLAIN = { compress: false };
 /** Before it is encoded. */
 const NONE = [];
+/** Makes the acknowledgement that an event waits for. */
+const acknowledgement = ({ signal, timeout }, { i: _callback, l: _isPromise, t: _ackTimeout, e: _tryTimeout }) => {
+    const asked = timeout === undefined ? _ackTimeout : timeout;
+    const isLimited = asked != null;
+    return {
+        i: _callback,
+        t: !!_callback && (_isPromise || isLimited || !!signal || !!_tryTimeout),
+        s: _isPromise && !signal && (!isLimited || !!_tryTimeout),
+        n: asked ?? _tryTimeout,
+        e: undefined,
+        y: undefined,
+    };
+};
 /** Makes an event. All of it is there at once: an object that grows is slow, and there is one for each event. */
 const outgoing = ({ nsp, args, flags, by, id, ack }) => ({
     type: EVENT,
@@ -938,20 +968,22 @@ const outgoing = ({ nsp, args, flags, by, id, ack }) => ({
     id,
     options: flags.compress === false ? PLAIN : COMPRESSED,
     n: NONE,
-    e: "held",
+    t: "held",
     s: by,
-    a: 0,
+    d: 0,
     r: ack,
-    g: flags.volatile,
-    h: flags.signal,
-    d: false,
-    o: 0,
-    u: undefined,
+    b: flags.volatile,
+    c: flags.signal,
+    l: false,
+    h: 0,
+    f: undefined,
 });
 /** May the server have it? */
-const deliveryOf = ({ a: _tries }) => (_tries ? "unknown" : "not-sent");
+const deliveryOf = ({ d: _tries }) => (_tries ? "unknown" : "not-sent");
 /** The link takes other packets, too. */
 const isEvent = (packet) => packet.type === EVENT;
+/** What who watches is told of an event. */
+const eventRecord = ({ nsp, id, data }, step, error) => ({ type: "event", step, nsp, name: `${data[0]}`, id, error });
 
 /**
  * Sends each event until it is acknowledged, on as many connections as that takes, in the order of their ack ids; so many at a time
@@ -959,104 +991,114 @@ const isEvent = (packet) => packet.type === EVENT;
  */
 class Retry {
     constructor(exit) {
-        this.y = true;
-        this.o = 0;
+        this.s = true;
+        this.T = () => this;
+        this.r = 0;
         /** Events that wait for their acknowledgement on this connection. */
-        this.w = 0;
+        this.p = 0;
         /** No event with a lower ack id is held. */
         this.i = 0;
         /** Are events being chosen just now? */
-        this.v = false;
+        this.g = false;
         this.t = exit;
     }
     get n() {
-        return this.t.e.i((event) => this.u(event));
+        return this.t.e.s((event) => this.d(event));
     }
-    get a() {
+    get u() {
         const { e: _acks } = this.t;
-        if (!this.o)
+        if (!this.r)
             return undefined;
-        while (this.i < _acks.t && !this.u(_acks.n(this.i)))
+        while (this.i < _acks.i && !this.d(_acks.r(this.i)))
             this.i++;
-        return _acks.n(this.i);
-    }
-    u(event) {
-        return event?.s === this && event.e === "held";
-    }
-    p(event) {
-        this.s(event, 1);
-    }
-    /** One more is held, or one less. */
-    s(event, by) {
-        this.o += by;
-        this.t.p?.s(event, by);
-    }
-    h(event) {
-        this.p(event);
-        this.r();
-    }
-    /** Sends what the window lets through. */
-    r() {
-        // one that is dropped here at once is no reason to begin once more: with many of them, the stack would overflow
-        if (this.v)
-            return;
-        this.v = true;
-        const { e: _acks, C: _options } = this.t;
-        const { retryWindow = 1 } = _options;
-        while (this.t.l && this.w < retryWindow && this.i < _acks.t) {
-            const event = _acks.n(this.i++);
-            if (event && this.u(event))
-                this.d(event);
-        }
-        this.v = false;
+        return _acks.r(this.i);
     }
     d(event) {
+        return event?.s() === this && event.t === "held";
+    }
+    a(event) {
+        this.r++;
+        this.t.n(event);
+    }
+    o(event) {
+        this.r--;
+        this.t.o(event);
+    }
+    c(event) {
+        this.a(event);
+        this.h();
+    }
+    /** Sends what the window lets through. */
+    h() {
+        // one that is dropped here at once is no reason to begin once more: with many of them, the stack would overflow
+        if (this.g)
+            return;
+        this.g = true;
+        const { e: _acks, C: _options } = this.t;
+        const { retryWindow = 1 } = _options;
+        while (this.t.g && this.p < retryWindow && this.i < _acks.i) {
+            const event = _acks.r(this.i++);
+            if (event && this.d(event))
+                this.y(event);
+        }
+        this.g = false;
+    }
+    y(event) {
         // before listeners are told, whose events are not to go first
-        if (event.e === "held") {
-            this.w++;
-            this.s(event, -1);
-            event.e = "handed";
+        if (event.t === "held") {
+            this.p++;
+            this.o(event);
+            event.t = "handed";
         }
         // the app may have given the bytes of an attachment away since
-        const anew = event.n[1] || this.t.x;
-        const error = anew ? this.t.j(event) : this.t._o(event);
+        const anew = event.n[1] || this.t.H;
+        const error = anew ? this.t.J(event) : this.t._s(event);
         // a listener left, or gave it up
-        if (!this.t.l || event.e === "settled")
+        if (!this.t.g || event.t === "settled")
             return;
         if (error)
-            return this.t.W(event, error);
-        this.t.e.o(event);
-        this.t.w(event);
+            return this.t.c(event, error);
+        this.t.e.h(event);
+        this.t.x(event);
     }
-    g() {
+    b() {
         const { e: _acks } = this.t;
-        this.w = 0;
-        const retried = _acks.i(({ s: _by }) => _by === this);
-        this.o = retried.length;
-        this.i = retried[0]?.id ?? _acks.t;
+        this.p = 0;
+        const retried = _acks.s(({ s: _by }) => _by() === this);
+        this.i = retried[0]?.id ?? _acks.i;
         for (const event of retried) {
-            event.e = "held";
-            _acks.h(event);
+            if (event.t !== "handed")
+                continue;
+            event.t = "held";
+            _acks.e(event);
+            this.a(event);
         }
     }
-    x(event, was) {
+    k(event, was) {
         if (was === "handed")
-            this.w--;
+            this.p--;
         else
-            this.s(event, -1);
-        this.r();
+            this.o(event);
+        this.h();
     }
-    j(event) {
+    x(event) {
         const { retries = 0 } = this.t.C;
-        const isLeft = event.a <= retries;
+        const isLeft = event.d <= retries;
         // an answer to the try before still settles it, if it comes during this one
         if (isLeft)
-            this.d(event);
+            this.y(event);
         return isLeft;
     }
 }
 
 const bufferFull = (message = "buffer full") => new HoldfastError("ERR_BUFFER_FULL", message, { delivery: "not-sent" });
+/** Events that wait without bounds before the developer is told. */
+const MANY = 10000;
+/** Without a `bufferLimit`: much that waits is told of once. */
+const warnOfMany = (count, platform) => {
+    if (count === MANY)
+        warnOnce(platform, `${MANY} events wait to be sent; see bufferLimit`);
+};
 /**
  * What a `bufferLimit` leaves room for. What comes and leaves is added up as it does: a walk over all that waits, for each
  * event, would take minutes where many wait.
@@ -1065,34 +1107,34 @@ class Room {
     constructor(limit, byteLength, queue) {
         this.i = 0;
         /** In how many events these are; if that is wrong, many came back at once, or the app has changed `sendBuffer`. */
-        this.t = 0;
+        this.e = 0;
         this.n = limit;
         this.h = byteLength;
         this.o = queue;
     }
     /** One more waits, or one less. */
-    s(event, by) {
-        this.t += by;
-        this.i += by * this.e(event);
+    t(event, by) {
+        this.e += by;
+        this.i += by * this.s(event);
     }
     /** Makes room for an event, or says why there is none; throws that, if it is to. */
-    v(event) {
+    j(event) {
         const { events = Infinity, bytes = Infinity, onFull = "reject" } = this.n;
         const queue = this.o;
-        this.r(event.o);
-        const own = this.e(event);
+        this.r(event.h);
+        const own = this.s(event);
         const isFull = () => {
-            const count = queue.o;
-            if (this.t !== count) {
-                this.i = queue.n.reduce((sum, waiting) => sum + this.e(waiting), 0);
-                this.t = count;
+            const count = queue.r;
+            if (this.e !== count) {
+                this.i = queue.z.reduce((sum, waiting) => sum + this.s(waiting), 0);
+                this.e = count;
             }
             return count >= events || this.i + own > bytes;
         };
         // what has no room by itself pushes nobody out
         if (onFull === "drop-oldest" && own <= bytes)
-            for (let oldest = queue.a; oldest && isFull(); oldest = queue.a)
-                queue.W(oldest, bufferFull());
+            for (let oldest = queue.u; oldest && isFull(); oldest = queue.u)
+                queue.c(oldest, bufferFull());
         if (!isFull())
             return;
         const full = bufferFull();
@@ -1105,20 +1147,18 @@ class Room {
         const { age = Infinity } = this.n;
         const queue = this.o;
         // they are in their order
-        for (let oldest = queue.a; oldest && oldest.o < now - age; oldest = queue.a)
-            queue.W(oldest, bufferFull("waited too long"));
+        for (let oldest = queue.u; oldest && oldest.h < now - age; oldest = queue.u)
+            queue.c(oldest, bufferFull("waited too long"));
     }
     /** Bytes of an event when it began to wait. */
-    e(event) {
+    s(event) {
         if (this.n.bytes == null)
             return 0;
-        event.u ?? (event.u = sumOf(event.n, this.h));
-        return event.u;
+        event.f ?? (event.f = sumOf(event.n, this.h));
+        return event.f;
     }
 }
 
-/** Events that wait without bounds before the developer is told. */
-const MANY = 10000;
 /** ms that an acknowledgement may take, where there are retries and nothing else is said. */
 const RETRY_TIMEOUT = 10000;
 const now = (call) => call();
@@ -1126,267 +1166,254 @@ const later = (call) => void Promise.resolve().then(call);
 /** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
 class Outbox {
     constructor(link, nsp, options, teller) {
-        this.i = new Once(this);
+        this.a = new Once(this);
         /** Listeners of all that is sent. */
         this.s = [];
         /**
          * `shut`: events are held. `flowing`: they are sent, as what was held before is. `ended`: they are held, but nobody may ever connect
          * again.
          */
-        this.h = "shut";
+        this.d = "shut";
         /** The event that is emitted just now is one of `emitWithAck`, whose callback goes by way of `emit`. */
-        this.u = false;
-        this.E = link;
-        this.D = nsp;
+        this.l = false;
+        this.D = link;
+        this.O = nsp;
         this.C = options;
         this.t = teller;
         this.e = new Acks(link.B, this);
         const { bufferLimit } = options;
-        this.p = bufferLimit && new Room(bufferLimit, link.D.byteLength, this);
+        this.w = bufferLimit && new Room(bufferLimit, link.E.byteLength, this);
     }
-    get l() {
-        return this.h === "flowing";
+    get g() {
+        return this.d === "flowing";
     }
-    get x() {
+    get H() {
         return this.s.length > 0;
     }
     // ---- what is held
-    get o() {
-        return this.i.o + (this.d?.o ?? 0);
+    n(event) {
+        this.w?.t(event, 1);
+        this.D.R?.(eventRecord(event, "held"));
+    }
+    o(event) {
+        this.w?.t(event, -1);
+    }
+    get r() {
+        return this.a.r + (this.p?.r ?? 0);
     }
     /** What waits to be sent: that which is sent once, then that which is retried. */
-    get n() {
-        return this.d?.o ? [...this.i.n, ...this.d.n] : this.i.n;
+    get z() {
+        return this.p?.r ? [...this.a.n, ...this.p.n] : this.a.n;
     }
-    get a() {
-        return this.i.a ?? this.d?.a;
-    }
-    /** Bytes of what is held, encoded. */
-    get B() {
-        const { byteLength } = this.E.D;
-        return this.n.reduce((sum, { n: _frames }) => sum + sumOf(_frames, byteLength), 0);
+    get u() {
+        return this.a.u ?? this.p?.u;
     }
     // ---- an event comes
     /** Sends an event, or keeps it until it can be sent. A function at the end of `args` is called with the acknowledgement. */
-    H(flags, args) {
+    W(flags, args) {
         const [name] = args;
         if (RESERVED.has(name))
             throw new HoldfastError("ERR_RESERVED_EVENT", `"${name}" is a reserved event name`);
-        this.t.X(name);
-        const event = this.v(flags, args);
+        this.t.U(name);
+        const event = this.j(flags, args);
         // what can fail by the app's data fails here, before anything is registered
-        const { E: _link, p: _room } = this;
-        event.n = _link.T.n(event);
+        const { D: _link, w: _room } = this;
+        event.n = _link.X.n(event);
         if (_room)
-            event.o = _link.B.now();
+            event.h = _link.B.now();
         const { engine } = _link;
-        const flows = this.l && engine._l();
-        const error = flows && engine._o(event.n);
+        const flows = this.g && engine._m();
+        const error = flows && engine._s(event.n);
         if (error)
             throw error;
-        let refusal = this.m(event);
+        let refusal = this.U(event);
         // throws, if it is to
         if (!flows)
-            refusal || (refusal = _room ? _room.v(event) : this.I());
+            refusal || (refusal = _room ? _room.j(event) : warnOfMany(this.r, _link.E));
         // an id is not used again
         if (refusal) {
             if (event.r)
-                this.e.t++;
+                this.e.i++;
             return later(() => {
-                this.y(event, refusal);
-                this.t.Z(event.data, refusal);
+                this.k(event, refusal);
+                this.t._t(event.data, refusal);
             });
         }
-        if (event.r)
-            this.G(event);
+        if (event.r) {
+            this.e.n(event);
+            if (!event.s().s)
+                this.e.h(event);
+        }
+        _link.R?.(eventRecord(event, "emitted"));
         if (flows)
-            event.s.h(event);
+            event.s().c(event);
         else
-            event.s.p(event);
+            event.s().a(event);
     }
-    v(flags, args) {
-        const callback = typeof args[args.length - 1] === "function" ? args.pop() : undefined;
-        const isRetried = !!this.C.retries && !flags.volatile;
-        const ack = callback || isRetried ? this.q(flags, callback, isRetried) : undefined;
-        return outgoing({
-            nsp: this.D,
-            args,
-            flags,
-            by: isRetried ? (this.d ?? (this.d = new Retry(this))) : this.i,
-            id: ack && this.e.t,
-            ack,
-        });
-    }
-    q(flags, _callback, isRetried) {
-        const { ackTimeout } = this.C;
-        const { signal, timeout = ackTimeout } = flags;
-        const isPromise = !!_callback && (!!_callback.u || this.u);
+    j(flags, args) {
+        const { retries, ackTimeout } = this.C;
+        const _callback = typeof args[args.length - 1] === "function" ? args.pop() : undefined;
+        const _isPromise = !!_callback && (!!_callback.l || this.l);
         if (_callback)
-            this.u = false;
+            this.l = false;
+        const isRetried = !!retries && !flags.volatile;
+        const by = isRetried ? (this.p ?? (this.p = new Retry(this))) : this.a;
         if (isRetried && ackTimeout == null)
-            warnOnce(this.E.D, `retries without ackTimeout: ${RETRY_TIMEOUT} ms`);
-        return {
-            i: _callback,
-            e: !!_callback && (isPromise || timeout != null || !!signal || isRetried),
-            s: isPromise && !signal && (isRetried || timeout == null),
-            n: timeout ?? (isRetried ? RETRY_TIMEOUT : undefined),
-            t: undefined,
-            f: undefined,
-        };
+            warnOnce(this.D.E, `retries without ackTimeout: ${RETRY_TIMEOUT} ms`);
+        const ack = _callback || isRetried
+            ? acknowledgement(flags, {
+                i: _callback,
+                l: _isPromise,
+                t: ackTimeout,
+                e: isRetried ? RETRY_TIMEOUT : undefined,
+            })
+            : undefined;
+        return outgoing({ nsp: this.O, args, flags, by: by.T, id: ack && this.e.i, ack });
     }
     /** Why an event is not taken at all. */
-    m({ g: _volatile, h: _signal, r: _ack }) {
+    U({ b: _volatile, c: _signal, r: _ack }) {
         if (_signal?.aborted)
             return aborted(_signal, "not-sent");
         // once it was ended, nobody may ever connect it again
-        if ((_volatile && !this.E.engine?._K) || (_ack?.s && this.h === "ended"))
+        if ((_volatile && !this.D.engine?._N) || (_ack?.s && this.d === "ended"))
             return disconnected("not-sent");
         return;
-    }
-    /** Without a `bufferLimit`: much that waits is told of once. */
-    I() {
-        if (this.o === MANY)
-            warnOnce(this.E.D, `${MANY} events wait to be sent; see bufferLimit`);
-    }
-    G(event) {
-        this.e.r(event);
-        if (!event.s.y)
-            this.e.o(event);
     }
     // ---- an event goes out
     /**
      * Tells who listens to what is sent, before it is encoded anew: they may add to the data, what they emit goes first, and the app
      * may have changed it since `emit()`.
      */
-    j(event) {
-        if (event.h?.aborted)
-            return aborted(event.h, "not-sent");
-        if (!event.d) {
-            event.d = true;
-            this.t.O(this.s, event.data);
-            event.d = false;
+    J(event) {
+        if (event.c?.aborted)
+            return aborted(event.c, "not-sent");
+        if (!event.l) {
+            event.l = true;
+            this.t.N(this.s, event.data);
+            event.l = false;
         }
         try {
-            event.n = this.E.T.n(event);
+            event.n = this.D.X.n(event);
         }
         catch (error) {
             return Object.assign(error, { delivery: deliveryOf(event) });
         }
-        return this._o(event);
+        return this._s(event);
     }
-    _o({ n: _frames }) {
-        return this.E.engine._o(_frames);
+    _s({ n: _frames }) {
+        return this.D.engine._s(_frames);
     }
-    w(event) {
-        event.e = "handed";
-        event.a++;
-        this.E.T.h(event);
+    x(event) {
+        event.t = "handed";
+        event.d++;
+        this.D.R?.(eventRecord(event, "handed"));
+        this.D.X.c(event);
     }
     /** Sends what was held once; what a listener emits meanwhile goes at once, and not to the end of it. */
-    O() {
-        this.h = "flowing";
-        this.p?.r(this.E.B.now());
-        this.i.r();
+    i() {
+        this.d = "flowing";
+        this.w?.r(this.D.B.now());
+        this.a.h();
     }
-    /** What was held is out: what the app took out of it has its outcome, and what is retried goes on. */
-    r() {
-        // what the app took out of sendBuffer will not be answered
-        this.V(this.e.i(({ e: _phase, r: _ack, s: _by }) => _phase === "held" && _ack.e && _by === this.i));
-        this.d?.r();
+    /** What was held is out. What the app took out of it will not be answered; what is retried goes on. */
+    h() {
+        this.f(this.e.s(({ t: _phase, r: _ack, s: _by }) => _phase === "held" && _ack.t && !_by().s));
+        this.p?.h();
     }
     // ---- its outcome
     /** The acknowledgement of an event came, if one waits for it; with an `error`, it can't be read. */
-    k(id, answer, error = null) {
-        const event = id !== undefined && this.e.n(id);
+    q(id, answer, error = null) {
+        const event = id !== undefined && this.e.r(id);
         if (!event)
             return;
-        this.c(event);
-        this.y(event, error, answer);
+        this.m(event);
+        this.k(event, error, answer);
     }
-    /** The link gives back what it never sent. */
-    b(packets) {
-        // what has its outcome, or is retried, does not come back
-        const events = packets.filter(isEvent).filter(({ s: _by, e: _phase }) => _by === this.i && _phase === "handed");
-        this.i.b(events);
-        this.V(events.filter(({ g: _volatile }) => _volatile));
+    /** The link gives back what it never sent. What has its outcome, or is retried, does not come back. */
+    v(packets) {
+        const events = packets.filter(isEvent).filter(({ s: _by, t: _phase }) => !_by().s && _phase === "handed");
+        this.a.v(events);
+        this.f(events.filter(({ b: _volatile }) => _volatile));
     }
     /** The link gives back a packet that no transport takes which is left. */
-    A(packet, error) {
+    N(packet, error) {
         // nobody waits for an acknowledgement to arrive; joining has its time limit
-        if (!isEvent(packet) || packet.e !== "handed")
+        if (!isEvent(packet) || packet.t !== "handed")
             return;
         // one that is retried is under way until it is settled
-        if (packet.s === this.i)
-            this.i.b([packet]);
-        this.W(packet, error);
+        if (!packet.s().s)
+            this.a.v([packet]);
+        this.c(packet, error);
     }
     /**
      * The connection is gone, or left; where that `_ended`, only the app comes back. Returns the events that have their outcome by
      * that, to be dropped once the app was told.
      */
-    g({ e: _ended }) {
-        const doomed = this.e.i(({ r: _ack, e: _phase, s: _by }) => (_ended && _ack.e) || (_phase === "handed" && !_by.y));
-        this.d?.g();
+    b({ t: _ended }) {
+        const doomed = this.e.s(({ r: _ack, t: _phase, s: _by }) => (_ended && _ack.t) || (_phase === "handed" && !_by().s));
+        this.p?.b();
         return doomed;
     }
     /** None of those that promised an outcome is sent. */
-    z() {
-        this.V(this.e.i(({ r: _ack }) => _ack.e));
+    M() {
+        this.f(this.e.s(({ r: _ack }) => _ack.t));
     }
-    F(event) {
-        if (event.s.j(event))
+    T(event) {
+        if (event.s().x(event))
             return;
         const fields = { delivery: deliveryOf(event) };
-        this.V([event], new HoldfastError("ERR_ACK_TIMEOUT", "operation has timed out", fields));
+        this.f([event], new HoldfastError("ERR_ACK_TIMEOUT", "operation has timed out", fields));
     }
-    f(event, signal) {
-        this.V([event], aborted(signal, deliveryOf(event)));
+    y(event, signal) {
+        this.f([event], aborted(signal, deliveryOf(event)));
     }
     /** As {@link _drop}, but told in a later turn: the app may be in the middle of `emit()`, and no call of the app calls the app. */
-    W(event, error) {
-        this.V([event], error, later);
+    c(event, error) {
+        this.f([event], error, later);
     }
     /**
      * The events are settled, and reported but where they were sent once; those not sent yet will not be. Without an `error` it is
      * that the connection is gone.
      */
-    V(events, error, when = now) {
-        const open = events.filter(({ e: _phase }) => _phase !== "settled");
-        const dropped = new Set(open.filter(({ e: _phase, s: _by }) => _phase !== "handed" || _by.y));
+    f(events, error, when = now) {
+        const open = events.filter(({ t: _phase }) => _phase !== "settled");
+        const dropped = new Set(open.filter(({ t: _phase, s: _by }) => _phase !== "handed" || _by().s));
         // all of them, before the first listener looks at what is left
         for (const event of open)
-            this.c(event);
+            this.m(event);
         for (const event of open) {
             const cause = error ?? disconnected(deliveryOf(event));
-            when(() => this.y(event, cause));
+            when(() => this.k(event, cause));
             if (dropped.has(event))
-                when(() => this.t.Z(event.data, cause));
+                when(() => this.t._t(event.data, cause));
         }
     }
     /** Nothing more happens to the event, which is neither held nor waited for. */
-    c(event) {
-        const { e: _phase } = event;
+    m(event) {
+        const { t: _phase } = event;
         if (event.r)
-            this.e.u(event.id);
-        event.e = "settled";
-        event.s.x(event, _phase);
+            this.e.o(event.id);
+        event.t = "settled";
+        event.s().k(event, _phase);
     }
     /** Calls the callback, if it takes what there is to say. */
-    y({ r: _ack }, error, answer = []) {
-        if (!_ack?.i || (error && !_ack.e))
+    k(event, error, answer = []) {
+        const { r: _ack } = event;
+        this.D.R?.(eventRecord(event, error ? "failed" : "acknowledged", error ?? undefined));
+        if (!_ack?.i || (error && !_ack.t))
             return;
-        this.t.O([_ack.i], _ack.e ? [error, ...answer] : answer);
+        this.t.N([_ack.i], _ack.t ? [error, ...answer] : answer);
     }
 }
 
 /** What the server may keep of a session, to send what was missed ("Connection state recovery" in docs/protocol.md). */
 class Recovery {
     /** What CONNECT says, beside the app's credentials. */
-    p(auth) {
+    x(auth) {
         return this.t ? { pid: this.t, offset: this.e, ...auth } : (auth ?? undefined);
     }
     /** The server has answered with this session. Is it the one before? */
-    _n(pid) {
+    _h(pid) {
         const isRecovered = pid !== undefined && pid === this.t;
         this.t = pid;
         return isRecovered;
@@ -1395,7 +1422,7 @@ class Recovery {
      * The app was given an event, or never will be: a recovery goes on behind it, if the event says where that is. An event with an
      * ack id does not.
      */
-    M(args, id) {
+    J(args, id) {
         if (!this.t || id !== undefined || !Array.isArray(args))
             return false;
         const last = args[args.length - 1];
@@ -1405,7 +1432,7 @@ class Recovery {
         return true;
     }
     /** There is no recovery: it would bring what broke the connection again. */
-    O() {
+    N() {
         this.t = this.e = undefined;
     }
 }
@@ -1413,58 +1440,109 @@ class Recovery {
 /** Tells the app what happens to a socket: by the events of the socket and of its `lifecycle`, and by what can be read off it. */
 class Teller {
     constructor(socket, link, options) {
-        this.F = this.U = socket;
-        this.E = link;
+        /** The state that was told last. */
+        this._e = "disconnected";
+        this.H = this.T = socket;
+        this.D = link;
         this.C = options;
     }
     /** `socket.lifecycle`, made when it is first asked for. */
-    get _t() {
-        return (this.I ?? (this.I = new TypedEmitter(this.F._i)));
+    get W() {
+        return (this.J ?? (this.J = new TypedEmitter(this.H._i)));
     }
     /** Sets it through what the app has first: a proxy would take what is there already for no change. */
-    S(seen) {
-        Object.assign(this.U, seen);
-        Object.assign(this.F, seen);
+    O(seen) {
+        Object.assign(this.T, seen);
+        Object.assign(this.H, seen);
     }
     /** Calls the listeners of a reserved event. */
     M(event, ...details) {
-        this.E._x(() => {
+        this.D._C(() => {
             if (this.C.lifecycleEvents !== "v4" || !ADDED.has(event))
-                this.F.F(event, details);
-            this.I?.F(event, details);
+                this.H.H(event, details);
+            this.J?.H(event, details);
         });
     }
     /** The state that the app sees, which is told if it is another one. */
-    _r(to, cause) {
-        const from = this.F._r;
+    _n(to, cause) {
+        const from = this._e;
         if (from === to)
             return;
-        this.S({ _r: to });
-        this.E._x(() => this.I?.F("state_change", [{ from, to, cause }]));
+        this._e = to;
+        this.O({ _a: to });
+        this.D._C(() => this.J?.H("state_change", [{ from, to, cause }]));
     }
     /** An event of the app will not be sent any more. */
-    Z(data, cause) {
+    _t(data, cause) {
         const [event, ...args] = data;
-        this.I?.F("dropped", [{ event, args, cause, delivery: cause.delivery }]);
+        this.J?.H("dropped", [{ event, args, cause, delivery: cause.delivery }]);
     }
     /** A packet from the server is not delivered. */
-    _e(nsp, reason) {
-        this.I?.F("rejected", [{ nsp, reason }]);
+    _s(nsp, reason) {
+        this.J?.H("rejected", [{ nsp, reason }]);
     }
     _i(error) {
-        this.F._i(error);
+        this.H._i(error);
     }
-    O(listeners, args) {
-        callAll(listeners, this.F, args, this.F._i);
+    N(listeners, args) {
+        callAll(listeners, this.H, args, this.H._i);
     }
     /** Does the name belong to the events that holdfast adds? */
-    X(name) {
+    U(name) {
         if (this.C.lifecycleEvents === "v4" || !ADDED.has(name))
             return false;
-        warnOnce(this.E.D, `"${name}" is holdfast's event; see lifecycleEvents: "v4"`);
+        warnOnce(this.D.E, `"${name}" is holdfast's event; see lifecycleEvents: "v4"`);
         return true;
     }
 }
+
+/** Puts together what is in a socket. */
+const compose = (socket, given) => {
+    const { D: _link, C: _options } = given;
+    const _teller = new Teller(socket, _link, _options);
+    const _recovery = new Recovery();
+    const _outbox = new Outbox(_link, socket.nsp, _options, _teller);
+    const _inbox = new Inbox(socket, _link, _teller, _recovery);
+    const _membership = new Membership(socket, _options, { D: _link, t: _teller, e: _outbox, i: _inbox, o: _recovery });
+    return { ...given, t: _teller, s: _membership, e: _outbox, i: _inbox, G: undefined, n: false };
+};
+
+/** Resolves once the socket is connected; rejects when it gives up, or is given up. */
+const whenReady = (socket, lifecycle, clock, { signal, timeout }) => new Promise((resolve, reject) => {
+    let last = disconnected("not-sent");
+    const end = (error) => {
+        lifecycle.off("state_change", changed).off("connect_error", failed);
+        signal?.removeEventListener("abort", abort);
+        clock.clearTimeout(timer);
+        if (error)
+            reject(error);
+        else
+            resolve();
+    };
+    const failed = (error) => {
+        last = error;
+        // a refusal is told after the state has changed
+        if (socket.state === "disconnected")
+            end(last);
+    };
+    const changed = ({ to, cause }) => {
+        if (to === "connected")
+            end();
+        else if (to === "disconnected" && cause !== "connect_error")
+            end(last);
+    };
+    const abort = () => {
+        if (signal)
+            end(aborted(signal));
+    };
+    const timer = timeout != null && clock.setTimeout(() => end(new HoldfastError("ERR_CONNECT_TIMEOUT", "timeout")), timeout);
+    lifecycle.on("state_change", changed).on("connect_error", failed);
+    signal?.addEventListener("abort", abort);
+    if (socket.state === "connected")
+        end();
+    else if (signal?.aborted)
+        abort();
+});
 
 /** By this name a view tells of itself; a socket has nothing there. A symbol is no property that can be listed or watched. */
 const VIEW = Symbol();
@@ -1478,27 +1556,27 @@ class View {
     constructor(flags, owner, inner) {
         /** Has anything been done with the view? */
         this.U = false;
-        this.I = flags;
-        this.E = owner;
+        this.D = flags;
+        this.M = owner;
         this.C = inner;
     }
     /** Until it is touched, or the turn ends, it is for the next event. */
-    M() {
+    J() {
         const inner = this.C();
-        inner.H = this;
+        inner.G = this;
         if (inner.n)
             return;
         inner.n = true;
         Promise.resolve().then(() => {
             inner.n = false;
-            inner.H = undefined;
+            inner.G = undefined;
         });
     }
     /** It is not for the next event any more. */
-    O() {
+    N() {
         const inner = this.C();
-        if (inner.H === this)
-            inner.H = undefined;
+        if (inner.G === this)
+            inner.G = undefined;
     }
     get(target, name, receiver) {
         // asked by our methods alone, for each event
@@ -1506,19 +1584,19 @@ class View {
             return this;
         if (!this.U) {
             this.U = true;
-            this.O();
+            this.N();
         }
         const value = Reflect.get(target, name, receiver);
         if (typeof value !== "function" || !isOwn.call(target, name) || !(name in Object.getPrototypeOf(target)))
             return value;
         const view = this;
         return function (...args) {
-            view.C().H = view;
+            view.C().G = view;
             try {
                 return value.apply(this, args);
             }
             finally {
-                view.O();
+                view.N();
             }
         };
     }
@@ -1544,31 +1622,16 @@ const NO_FLAGS = {};
 let Socket$1 = class Socket extends TypedEmitter {
     /** @internal */
     constructor(io, nsp, options) {
-        const _link = io.C();
-        super(_link.D.report);
+        const link = io.C();
+        super(link.E.report);
         /** Did the server keep the session of the connection before, and send what was missed? */
         this.recovered = false;
         /** Events that came before `connect` was emitted. */
         this.receiveBuffer = [];
-        /** @internal The state that listeners were told last. */ this._r = "disconnected";
+        /** @internal The state that listeners were told last. */ this._a = "disconnected";
         this.nsp = nsp;
         this.auth = options.auth ?? undefined;
-        const _teller = new Teller(this, _link, options);
-        const _recovery = new Recovery();
-        const _outbox = new Outbox(_link, nsp, options, _teller);
-        const _inbox = new Inbox(this, _link, _teller, _recovery);
-        const _membership = new Membership(this, options, { E: _link, t: _teller, e: _outbox, i: _inbox, a: _recovery });
-        const inner = {
-            r: io,
-            E: _link,
-            C: options,
-            t: _teller,
-            s: _membership,
-            e: _outbox,
-            i: _inbox,
-            H: undefined,
-            n: false,
-        };
+        const inner = compose(this, { r: io, D: link, C: options });
         this.C = () => inner;
     }
     /** The Manager whose connection this namespace uses. */
@@ -1578,7 +1641,11 @@ let Socket$1 = class Socket extends TypedEmitter {
     /** Has the namespace been joined, over a connection that is open? */
     get connected() {
         // a property of its own: what watches an app's state sees it change
-        return this._r === "connected";
+        return this._a === "connected";
+    }
+    /** Tests make believe. It shows that until the state changes; what is sent and told goes by the state. */
+    set connected(connected) {
+        this._a = connected ? "connected" : "disconnected";
     }
     /** The opposite of `connected`. */
     get disconnected() {
@@ -1586,32 +1653,34 @@ let Socket$1 = class Socket extends TypedEmitter {
     }
     /** Is it connected, or will it connect by itself? */
     get active() {
-        return this.C().s.o;
+        return this.C().s.r;
     }
     /** `"disconnected"`, `"connecting"`, `"connected"` or `"reconnecting"`. */
     get state() {
-        return this.C().s._r;
+        return this.C().s._a;
     }
     /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
     get sendBuffer() {
-        return this.C().e.i.n;
+        return this.C().e.a.n;
     }
     /** Replaces them; with an empty list, none is sent. */
     set sendBuffer(events) {
-        this.C().e.i.m(events);
+        this.C().e.a.f(events);
     }
     /** What waits to be sent: how many events, and the bytes of their data. */
     get buffered() {
-        const { n: _held, B: _heldBytes } = this.C().e;
-        return { count: _held.length, bytes: _heldBytes };
+        const { D: _link, e: _outbox } = this.C();
+        const { byteLength } = _link.E;
+        const bytes = _outbox.z.reduce((sum, { n: _frames }) => sum + sumOf(_frames, byteLength), 0);
+        return { count: _outbox.r, bytes };
     }
     /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
     get lifecycle() {
-        return this.C().t._t;
+        return this.C().t.W;
     }
     /** Connects, or does nothing if connected. During a wait for reconnection it connects now. */
     connect() {
-        this.Z().s._s();
+        this.W().s._r();
         return this;
     }
     /** The same as {@link connect}. */
@@ -1620,7 +1689,7 @@ let Socket$1 = class Socket extends TypedEmitter {
     }
     /** Leaves the namespace; the connection is closed with its last one. What was emitted before is still sent. */
     disconnect() {
-        this.Z().s.w();
+        this.W().s.x();
         return this;
     }
     /** The same as {@link disconnect}. */
@@ -1628,11 +1697,11 @@ let Socket$1 = class Socket extends TypedEmitter {
         return this.disconnect();
     }
     /**
-     * Drops a connection that the app does not trust any more and makes a new one at once; within a second of the last time,
+     * Cuts a connection that the app does not trust any more and makes a new one at once; within a second of the last time,
      * when that second is over. Connects, if there is none.
      */
     reconnect() {
-        this.C().E.V();
+        this.C().D._P();
         return this.connect();
     }
     /**
@@ -1641,41 +1710,9 @@ let Socket$1 = class Socket extends TypedEmitter {
      * in the last two cases.
      */
     ready({ signal, timeout } = {}) {
-        const { lifecycle } = this;
-        const { B: _clock } = this.C().E;
-        const self = this.X();
-        return new Promise((resolve, reject) => {
-            let last = disconnected("not-sent");
-            const end = (error) => {
-                lifecycle.off("state_change", changed).off("connect_error", failed);
-                signal?.removeEventListener("abort", abort);
-                _clock.clearTimeout(timer);
-                if (error)
-                    reject(error);
-                else
-                    resolve((this[VIEW]?.E ?? this));
-            };
-            const failed = (error) => {
-                last = error;
-                // a refusal is told after the state has changed
-                if (self.state === "disconnected")
-                    end(last);
-            };
-            const changed = ({ to, cause }) => {
-                if (to === "connected")
-                    end();
-                else if (to === "disconnected" && cause !== "connect_error")
-                    end(last);
-            };
-            const abort = () => end(aborted(signal));
-            const timer = timeout != null && _clock.setTimeout(() => end(new HoldfastError("ERR_CONNECT_TIMEOUT", "timeout")), timeout);
-            lifecycle.on("state_change", changed).on("connect_error", failed);
-            signal?.addEventListener("abort", abort);
-            if (self.connected)
-                end();
-            else if (signal?.aborted)
-                abort();
-        });
+        const { D: _link, t: _teller } = this.C();
+        const owner = (this[VIEW]?.M ?? this);
+        return whenReady(this.T(), _teller.W, _link.B, { signal, timeout }).then(() => owner);
     }
     /**
      * Sends an event, or buffers it until the socket is connected. A function as last argument is called with the
@@ -1688,14 +1725,14 @@ let Socket$1 = class Socket extends TypedEmitter {
     emit(event, ...args) {
         const own = this[VIEW];
         const inner = (own ?? this).C();
-        const { H: _next } = inner;
+        const { G: _next } = inner;
         const view = own ?? _next;
         if (view === _next)
-            inner.H = undefined;
+            inner.G = undefined;
         if (!own && view && !view.U)
-            warnOnce(inner.E.D, "emit() took the time limit of timeout(), whose result was not used: emit on that");
-        inner.e.H(view?.I ?? NO_FLAGS, [event, ...args]);
-        return (own?.E ?? this);
+            warnOnce(inner.D.E, "emit() took the time limit of timeout(), whose result was not used: emit on that");
+        inner.e.W(view?.D ?? NO_FLAGS, [event, ...args]);
+        return (own?.M ?? this);
     }
     /** Sends an event named `message`. */
     send(...args) {
@@ -1711,30 +1748,30 @@ let Socket$1 = class Socket extends TypedEmitter {
             const outbox = (this[VIEW] ?? this).C().e;
             const settle = (error, value) => (error ? reject(error) : resolve(value));
             // told by the function itself, should `emit` be called later, and by the call, should another function take its place
-            settle.u = outbox.u = true;
+            settle.l = outbox.l = true;
             try {
                 this.emit(event, ...args, settle);
             }
             finally {
-                outbox.u = false;
+                outbox.l = false;
             }
         });
     }
     /** A view whose events are dropped when they can't be sent now. */
     get volatile() {
-        return this.S({ volatile: true });
+        return this.O({ volatile: true });
     }
     /** A view whose acknowledgements must come within `timeout` ms, and whose callbacks take an error first. */
     timeout(timeout) {
-        return this.S({ timeout }, { t: true });
+        return this.O({ timeout }, { t: true });
     }
     /** A view whose events are not compressed, if `compress` is `false`. */
     compress(compress) {
-        return this.S({ compress });
+        return this.O({ compress });
     }
     /** A view whose events are given up when `signal` is aborted, and whose callbacks take an error first (`ERR_ABORTED`). */
     signal(signal) {
-        return this.S({ signal });
+        return this.O({ signal });
     }
     /** Calls `listener` with every event that comes in, its name first. */
     onAny(listener) {
@@ -1775,22 +1812,22 @@ let Socket$1 = class Socket extends TypedEmitter {
         return this.C().e.s;
     }
     /** @internal The settings for what is emitted on it. */
-    get I() {
-        return (this[VIEW] ?? this.C().H)?.I ?? NO_FLAGS;
+    get D() {
+        return (this[VIEW] ?? this.C().G)?.D ?? NO_FLAGS;
     }
     /** What is in the socket, which knows from now on how the app has it. */
-    Z() {
+    W() {
         const inner = this.C();
-        inner.t.U = this;
+        inner.t.T = this;
         return inner;
     }
     /** `_passes`: if nothing is done with the view, the socket's own next emit in this synchronous run takes its settings. */
-    S(flags, { t: _passes } = { t: false }) {
+    O(flags, { t: _passes } = { t: false }) {
         const own = this[VIEW];
-        const view = new View(own ? { ...own.I, ...flags } : flags, own?.E ?? this, this.C);
+        const view = new View(own ? { ...own.D, ...flags } : flags, own?.M ?? this, this.C);
         if (_passes && !own)
-            view.M();
-        return new Proxy(this.X(), view);
+            view.J();
+        return new Proxy(this.T(), view);
     }
 };
 
@@ -1954,293 +1991,6 @@ const requestUrl = (target, options, transport, sid, random) => {
     return `${scheme}${secure || transport === "webtransport" ? "s" : ""}://${hostname}:${port}${where}?${parameters.join("&")}`;
 };
 
-const PACKET_TYPES = { open: 0, close: 1, ping: 2, pong: 3, message: 4, upgrade: 5, noop: 6 };
-const PACKET_TYPES_REVERSE = Object.keys(PACKET_TYPES);
-const ERROR_PACKET = { type: "error", data: "parser error" };
-
-const decode = (base64) => {
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  return bytes.buffer;
-};
-
-const decodePacket = (encodedPacket, binaryType) => {
-    if (typeof encodedPacket !== "string") {
-        return {
-            type: "message",
-            data: mapBinary(encodedPacket, binaryType),
-        };
-    }
-    const type = encodedPacket.charAt(0);
-    if (type === "b") {
-        return {
-            type: "message",
-            data: decodeBase64Packet(encodedPacket.substring(1), binaryType),
-        };
-    }
-    const packetType = PACKET_TYPES_REVERSE[type];
-    if (!packetType) {
-        return ERROR_PACKET;
-    }
-    return encodedPacket.length > 1
-        ? {
-            type: PACKET_TYPES_REVERSE[type],
-            data: encodedPacket.substring(1),
-        }
-        : {
-            type: PACKET_TYPES_REVERSE[type],
-        };
-};
-const decodeBase64Packet = (data, binaryType) => {
-    {
-        const decoded = decode(data);
-        return mapBinary(decoded, binaryType);
-    }
-};
-const mapBinary = (data, binaryType) => {
-    switch (binaryType) {
-        case "blob":
-            if (data instanceof Blob) {
-                // from WebSocket + binaryType "blob"
-                return data;
-            }
-            else {
-                // from HTTP long-polling or WebTransport
-                return new Blob([data]);
-            }
-        case "arraybuffer":
-        default:
-            if (data instanceof ArrayBuffer) {
-                // from HTTP long-polling (base64) or WebSocket + binaryType "arraybuffer"
-                return data;
-            }
-            else {
-                // from WebTransport (Uint8Array)
-                return data.buffer;
-            }
-    }
-};
-
-/** Engine.IO packets as the transports carry them. The one importer of engine.io-parser, which reads them. */
-/** Joins the packets of one polling payload. */
-const SEPARATOR = "\x1e";
-/** Each begins with the number of its place. */
-const TYPES = ["open", "close", "ping", "pong", "message", "upgrade", "noop"];
-/** One packet as one WebSocket frame. */
-const encodeFrame = ({ type, data = "" }) => typeof data === "string" ? `${TYPES.indexOf(type)}${data}` : data;
-/** A frame for a WebTransport stream, after a header with its length (docs/protocol.md, "WebTransport"). It is a copy. */
-const encodeRecord = (frame, { encode }) => {
-    const isText = typeof frame === "string";
-    const bytes = isText ? encode(frame) : viewOf(frame);
-    const { length } = bytes;
-    const [start, short] = length < 126 ? [1, length] : length < 65536 ? [3, 126] : [9, 127];
-    const record = new Uint8Array(start + length);
-    const header = new DataView(record.buffer);
-    header.setUint8(0, short + (isText ? 0 : 128));
-    if (start === 3)
-        header.setUint16(1, length);
-    if (start === 9)
-        header.setBigUint64(1, BigInt(length));
-    record.set(bytes, start);
-    return record;
-};
-/**
- * Packets as the body of one POST. Calls back later where that takes reading a Blob.
- */
-const encodeBody = (packets, { base64, bytesOf }, callback) => {
-    const encode = (data) => `b${base64(viewOf(data))}`;
-    let later = false;
-    const parts = packets.map((packet) => {
-        const frame = encodeFrame(packet);
-        if (typeof frame === "string")
-            return frame;
-        if ("byteLength" in frame)
-            return encode(frame);
-        later = true;
-        return bytesOf(frame).then(encode);
-    });
-    const join = (all) => callback(all.join(SEPARATOR));
-    if (later)
-        Promise.all(parts).then(join);
-    else
-        join(parts);
-};
-/** The packet in a frame; `undefined`, or one of type `"error"`, if there is none. */
-const decodeFrame = (frame, binaryType) => {
-    try {
-        const packet = decodePacket(frame, binaryType);
-        // the parser does not know an ArrayBuffer of another realm, as jest and frames have it
-        if (typeof frame !== "string")
-            packet.data ?? (packet.data = frame);
-        return packet;
-    }
-    catch {
-        // what should be base64 is not
-        return undefined;
-    }
-};
-
-/** Has the app headers that a WebSocket of this platform would go without? */
-const losesHeaders = ({ sendsHeaders }, { extraHeaders }) => !sendsHeaders && Object.keys(extraHeaders ?? {}).length > 0;
-/** ms that a goodbye may take, and the last poll after it. */
-const GRACE = 500;
-/** Of a transport that says goodbye, nobody hears any more. */
-const NOBODY = { S() { }, _e() { }, U() { } };
-/** One way to carry Engine.IO packets. */
-class Transport {
-    /** @internal */
-    constructor(session) {
-        /** @internal */ this.i = false;
-        const { t: _type } = new.target;
-        const { C: _options } = session;
-        this.name = _type;
-        this.e = session;
-        const own = _options.transportOptions?.[_type];
-        this.C = own ? Object.create(_options, Object.getOwnPropertyDescriptors(own)) : _options;
-    }
-    /** Would it pass a packet on without much delay? Volatile events go out only then. */
-    get writable() {
-        return this.o;
-    }
-    /** Ends at once and tells nobody. */
-    a() {
-        this.i = true;
-        this.e.B.clearTimeout(this.t);
-        this.r();
-    }
-    /**
-     * Tells nobody any more. Of a session that may live at the server it says goodbye, without which the server would keep it,
-     * and is gone when that was answered or has had its time; nobody waits for it.
-     */
-    _a() {
-        if (this.i || this.E === NOBODY)
-            return;
-        this.E = NOBODY;
-        if (!this.e.id)
-            return this.a();
-        this.f(GRACE, () => this.a());
-        this.S?.();
-        this.P();
-    }
-    I(error, details) {
-        if (this.i)
-            return;
-        const { E: _sink } = this;
-        if (error && _sink !== NOBODY && this.k(error))
-            this._a();
-        else
-            this.a();
-        _sink.U(error, details);
-    }
-    /** After such an error, may the session live at the server, and be told goodbye? */
-    k({ code }) {
-        return code === "ERR_PARSE";
-    }
-    /** Does something later, in place of what was to be done then; not if it ends before. */
-    f(ms, action) {
-        const { B: _clock } = this.e;
-        _clock.clearTimeout(this.t);
-        this.t = _clock.setTimeout(action, ms);
-    }
-    /** Does what the app's options or the platform may make fail: if it throws, this fails, in a later turn as ever. */
-    d(action, fail = (error) => this.l(error)) {
-        try {
-            action();
-        }
-        catch (error) {
-            this.f(0, () => fail(error));
-        }
-    }
-    /** Takes what came in as one packet, or ends. */
-    j(frame, limit) {
-        // what still comes is not worth a look
-        if (!this.i)
-            this.u(decodeFrame(frame, this.e.binaryType), limit);
-    }
-    /** Takes what the parser made of what came in. */
-    u(packet, limit = this.C.maxMessageBytes) {
-        if (!packet || packet.type === "error")
-            return this.l("not an Engine.IO packet", { code: "ERR_PARSE" }, "parse error");
-        const size = excessOf(packet.data, limit, false, this.e.D.byteLength);
-        if (size) {
-            const text = `${size} bytes, maxMessageBytes is ${limit}`;
-            return this.l(text, { code: "ERR_PAYLOAD_TOO_LARGE", size, limit }, "message too large");
-        }
-        if (!this.i)
-            this.E.S(packet);
-    }
-    /** The address for a request or connection made now. */
-    _h() {
-        this.w = this.e._h(this.name, this.C);
-        return this.w;
-    }
-    /** Ends with an error whose message starts with `prefix`, which apps compare with. */
-    l(cause, fields = {}, prefix = `${this.name} error`) {
-        // such as of requests that were aborted: an error is not cheap
-        if (this.i)
-            return;
-        const { code = "ERR_TRANSPORT", status = cause } = fields;
-        this.I(connectError(code, "transport", `${prefix}: ${messageOf(cause)}`, {
-            type: "TransportError",
-            transport: this.name,
-            url: this.w?.split("?")[0],
-            description: status,
-            cause,
-            ...fields,
-        }));
-    }
-}
-
-/** ms between two looks at the wall clock. */
-const STEP = 2000;
-/**
- * A time limit that also counts the time in which the machine slept. Timers stop while it does and are throttled in hidden
- * pages, the monotonic clock may stop, and the wall clock may be set back: whichever is ahead counts.
- */
-class WallTimer {
-    constructor(clock, expired) {
-        /** ms left when the wall clock showed `_at`, and the monotonic one `_ticks`. */
-        this.l = 0;
-        this.o = 0;
-        this.p = 0;
-        this.B = clock;
-        this.f = expired;
-    }
-    /** Sets the limit, ms from now. */
-    E(ms) {
-        const { B: _clock } = this;
-        const step = Math.min(ms, STEP);
-        this.c();
-        this.l = ms;
-        this.o = _clock.now();
-        this.p = _clock.ticks();
-        this.t = _clock.setTimeout(() => {
-            // at least the step has passed, whatever was done to the clocks
-            const passed = Math.max(step, _clock.now() - this.o, _clock.ticks() - this.p);
-            const left = this.l - passed;
-            if (left > 0)
-                this.E(left);
-            else
-                this.f(passed > step + STEP);
-        }, step);
-    }
-    /** Is it over, by the wall clock? */
-    get i() {
-        return this.B.now() - this.o >= this.l;
-    }
-    /** Calls back if it is over, by the wall clock. */
-    m() {
-        if (!this.i)
-            return;
-        this.c();
-        this.f(true);
-    }
-    c() {
-        this.B.clearTimeout(this.t);
-    }
-}
-
 /** Bytes that an answer takes beside its data, while it waits to be sent. */
 const ANSWER = 500;
 /**
@@ -2257,8 +2007,13 @@ class Answers {
     get t() {
         return this.i > this.n;
     }
+    /** Calls `full` once more, if there is no room: nothing more is heard, of which there may be much. */
+    p() {
+        if (this.t)
+            this.e();
+    }
     /** Takes the room of an answer with so much data; `false` if there is none left. */
-    u(bytes) {
+    o(bytes) {
         const was = this.t;
         this.i += bytes + ANSWER;
         if (this.t && !was)
@@ -2266,53 +2021,6 @@ class Answers {
         return !this.t;
     }
 }
-
-/**
- * Reads the Blobs of the first packet that waits, before anything of it is handed over: one that can't be read, as its file has
- * changed, takes its packet with it and no more. What is behind waits, to keep the order.
- */
-const readBlobs = (engine, head) => {
-    if (head.t === "reading")
-        return;
-    head.t = "reading";
-    const { n: _frames = [], E: _owner } = head;
-    const read = async (packet) => {
-        const { data } = packet;
-        if (isBlob(data))
-            packet.data = await engine.D.bytesOf(data);
-    };
-    Promise.all(engine.writeBuffer.slice(0, _frames.length).map(read))
-        .then(() => {
-        delete head.t;
-    }, (cause) => {
-        // the session may be over meanwhile
-        if (engine.writeBuffer[0] !== head)
-            return;
-        engine.writeBuffer.splice(0, _frames.length);
-        const message = `can't read a Blob: ${messageOf(cause)}`;
-        engine.E?._g(_owner, new HoldfastError("ERR_ENCODE", message, { cause, delivery: "not-sent" }));
-    })
-        .then(() => engine.O());
-};
-/** What waits of the last `count` packets is a copy: the app may write into its bytes, or give them away, once `emit` has returned. */
-const keepBytes = (queue, count) => {
-    for (const packet of queue.slice(-count)) {
-        const { data } = packet;
-        if (typeof data === "object" && !isBlob(data))
-            packet.data = copyOf(data);
-    }
-};
-/** The error of a packet of which a frame is larger than `limit` bytes. `base64`: as polling sends it. */
-const tooLarge = (frames, limit, base64, { byteLength }) => {
-    for (const frame of frames) {
-        const size = excessOf(frame, limit, base64, byteLength);
-        if (!size)
-            continue;
-        const message = `packet too large: ${size} bytes, the server takes ${limit}`;
-        return new HoldfastError("ERR_PAYLOAD_TOO_LARGE", message, { size, limit, delivery: "not-sent" });
-    }
-    return;
-};
 
 /** Reads an `open` packet; throws a ConnectError where something is not what it has to be, since it comes from the network. */
 const parseHandshake = ({ type, data }, transport) => {
@@ -2336,98 +2044,122 @@ const parseHandshake = ({ type, data }, transport) => {
 /** ms within which the server's next ping is due; a server that has no time at all for it sends none. */
 const periodOf = ({ pingInterval, pingTimeout }) => pingInterval + pingTimeout || Infinity;
 
-/** Does the server ask to be left alone for a while? Then it is not asked in another way either. */
-const asksToWait = ({ status, retryAfter }) => status === 429 || (status === 503 && retryAfter !== undefined);
+/** ms between two looks at the wall clock. */
+const STEP = 2000;
 /**
- * May another transport do better than one that failed like this (docs/design.md, "Fallback")? Not where it would only ask a
- * refusing server twice.
+ * A time limit that also counts the time in which the machine slept. Timers stop while it does and are throttled in hidden
+ * pages, the monotonic clock may stop, and the wall clock may be set back: whichever is ahead counts.
  */
-const mayFallBack = (error) => {
-    const { code, status, serverCode, transport, X: _unreachable } = error;
-    if (asksToWait(error))
-        return false;
-    if (serverCode !== undefined)
-        return serverCode === 0;
-    if (status)
-        return code === "ERR_NOT_SOCKETIO" || status === 404 || status === 405 || status >= 500;
-    // a page is not told why its WebSocket failed: it may have been blocked
-    return code === "ERR_TRANSPORT" && transport !== "polling" && !_unreachable;
-};
-const openingError = ({ t: _type }, what, cause) => connectError("ERR_TRANSPORT", "transport", `${_type} error: ${what}`, { transport: _type, cause });
-/**
- * Opens the first transport, and the next one beside it when the first has used up its share of the time (`share`, ms), or
- * failed in a way of its own. Returns the function that gives up.
- */
-const openFirst = (session, kinds, share, sink) => {
-    const { B: _clock, D: _platform } = session;
-    const running = new Set();
-    // with holes
-    const errors = [];
-    let next = 0;
-    let timer;
-    const cancel = () => {
-        _clock.clearTimeout(timer);
-        for (const transport of running)
-            transport.a();
-        running.clear();
-    };
-    const failed = (place, error) => {
-        errors[place] = error;
-        if (mayFallBack(error))
-            start();
-        if (running.size)
+class WallTimer {
+    constructor(clock, expired) {
+        /** ms left when the wall clock showed `_at`, and the monotonic one `_ticks`. */
+        this.o = 0;
+        this.h = 0;
+        this.y = 0;
+        this.B = clock;
+        this.m = expired;
+    }
+    /** Sets the limit, ms from now. */
+    D(ms) {
+        const { B: _clock } = this;
+        const step = Math.min(ms, STEP);
+        this.a();
+        this.o = ms;
+        this.h = _clock.now();
+        this.y = _clock.ticks();
+        this.e = _clock.setTimeout(() => {
+            // at least the step has passed, whatever was done to the clocks
+            const passed = Math.max(step, _clock.now() - this.h, _clock.ticks() - this.y);
+            const left = this.o - passed;
+            if (left > 0)
+                this.D(left);
+            else
+                this.m(passed > step + STEP);
+        }, step);
+    }
+    /** Is it over, by the wall clock? */
+    get i() {
+        return this.B.now() - this.h >= this.o;
+    }
+    /** Calls back if it is over, by the wall clock. */
+    p() {
+        if (!this.i)
             return;
-        _clock.clearTimeout(timer);
-        // in the order of the app, whichever failed first
-        const all = errors.flat();
-        const [first] = all;
-        const { code, phase, message } = first;
-        const retryAfter = all.find((one) => one.retryAfter)?.retryAfter;
-        sink.U(all.length > 1 ? connectError(code, phase, message, { ...first, retryAfter, errors: all }) : first);
-    };
-    const begin = (kind, place) => {
-        const transport = new kind(session);
-        running.add(transport);
-        transport.E = {
-            _e() { },
-            S(packet) {
-                running.delete(transport);
-                cancel();
-                sink._W(transport, packet);
+        this.a();
+        this.m(true);
+    }
+    a() {
+        this.B.clearTimeout(this.e);
+    }
+}
+
+/** The time until the server's next ping is due; each ping sets it anew, and nothing else does. */
+class Heartbeat extends WallTimer {
+    constructor(clock, handshake, expired) {
+        super(clock, expired);
+        this.g = periodOf(handshake);
+        this.D(this.g);
+    }
+    /**
+     * Is it not over, by the wall clock? If it is, that is told in a later turn: it may be `emit()` that asks, and no call of the app
+     * calls the app.
+     */
+    v() {
+        const isOver = this.i;
+        if (isOver)
+            Promise.resolve().then(() => this.p());
+        return !isOver;
+    }
+    /** A ping came. */
+    w() {
+        const now = this.B.now();
+        // once in a millisecond, as there may be millions of them in one payload
+        if (now !== this.u)
+            this.D(this.g);
+        this.u = now;
+    }
+}
+
+/** Opens a transport. Returns the function that gives up, and tells nobody. */
+const openOne = (session, kind, sink) => {
+    let transport;
+    let timer;
+    const failed = (what, cause) => kind
+        ? connectError("ERR_TRANSPORT", "transport", `${kind.o} error: ${what}`, { transport: kind.o, cause })
+        : connectError("ERR_NO_TRANSPORT", "transport", "No transports available");
+    const begin = (one) => {
+        const made = new one(session);
+        transport = made;
+        made.D = {
+            _n() { },
+            W(packet) {
+                transport = undefined;
+                sink._E(made, packet, one);
             },
-            U(error, cause) {
-                running.delete(transport);
-                failed(place, error ?? openingError(kind, "closed", cause));
-            },
+            U: (error, cause) => sink.U(error ?? failed("closed", cause)),
         };
-        if (next < kinds.length)
-            timer = _clock.setTimeout(start, share);
-        sink._T(transport);
-        _platform.soon(() => {
-            if (running.has(transport))
-                transport.d(() => transport.Z());
+        sink._B(made);
+        session.E.soon(() => {
+            if (!made.i)
+                made.y(() => made._t());
         });
     };
-    const start = () => {
-        _clock.clearTimeout(timer);
-        const place = next++;
-        const kind = kinds[place];
-        if (!kind)
-            return;
-        try {
-            begin(kind, place);
-        }
-        catch (cause) {
-            timer = _clock.setTimeout(() => failed(place, openingError(kind, messageOf(cause), cause)), 0);
-        }
+    const refuse = (cause) => {
+        timer = session.B.setTimeout(() => sink.U(failed(messageOf(cause), cause)), 0);
     };
-    if (kinds[0])
-        start();
-    else {
-        const error = connectError("ERR_NO_TRANSPORT", "transport", "No transports available");
-        timer = _clock.setTimeout(() => sink.U(error), 0);
+    try {
+        if (kind)
+            begin(kind);
+        else
+            refuse();
     }
-    return cancel;
+    catch (cause) {
+        refuse(cause);
+    }
+    return () => {
+        session.B.clearTimeout(timer);
+        transport?.l();
+    };
 };
 
 /** Words of our own, which an app may use as well. */
@@ -2440,8 +2172,8 @@ const DEPTH$1 = 9;
  *
  * Secret are the words of six letters or more in what is sent. In words, since who echoes a request may write it in another way.
  */
-const conceal = ({ Q: _target, C: _options, _A: _credentials }, details) => {
-    const { extraHeaders, transportOptions, protocols, passphrase, _L: _cookies } = _options;
+const conceal = ({ Q: _target, C: _options, _F: _credentials }, details) => {
+    const { extraHeaders, transportOptions, protocols, passphrase, _O: _cookies } = _options;
     const own = Object.values(transportOptions ?? {}).map((one) => one?.extraHeaders);
     const sent = [queryOf(_target, _options), extraHeaders, own, protocols, passphrase, `${_cookies}`, _credentials];
     const secrets = (JSON.stringify(sent, (_, value) => (typeof value === "object" ? value : String(value)))
@@ -2462,6 +2194,73 @@ const conceal = ({ Q: _target, C: _options, _A: _credentials }, details) => {
     redact(details, DEPTH$1);
 };
 
+/** What the server said when the session opened, for as long as packets may be sent. */
+const handshakeOf = (state) => state.name === "open" || state.name === "closing" ? state._o : undefined;
+/** Is it not decided yet whether the session moves to a better transport? */
+const isUpgrading = (state) => state.name === "open" && !!state.v?.s;
+const opening = (_giveUp) => ({ name: "opening", u: _giveUp });
+const open$1 = (_handshake, _heartbeat) => ({
+    name: "open",
+    _o: _handshake,
+    t: _heartbeat,
+    v: undefined,
+});
+const closing$1 = (_handshake, _timer) => ({ name: "closing", _o: _handshake, e: _timer });
+const closed = () => ({ name: "closed" });
+
+/** ms between two writes that the server should not read at once, where it can't be known that it has read the first. */
+const GAP = 250;
+/** ms that a server may take to say that it has. */
+const PATIENCE = 1000;
+/**
+ * Keeps apart what the server must not read at once: a packet that goes alone, such as a goodbye, and those before and behind it;
+ * see "Close" in docs/protocol.md.
+ */
+class Spacing {
+    constructor(clock) {
+        /** Does the server not say that it has read? */
+        this.s = false;
+        this.B = clock;
+        this.i = clock.ticks();
+    }
+    /** ms since something was last sent. */
+    get n() {
+        return this.B.ticks() - this.i;
+    }
+    /** A batch went out that began with this packet. */
+    o({ f: _alone }) {
+        this.i = this.B.ticks();
+        this.f = _alone;
+    }
+    /** Does the packet have to wait until what was sent is read? */
+    r({ f: _alone }) {
+        return _alone !== this.f;
+    }
+    /** Waits until the server has read what was sent, or may be taken to have; what is asked for meanwhile waits as well. */
+    h(transport, go) {
+        const { writable, g: _posts } = transport;
+        const end = (how) => {
+            this.s = how === "deaf";
+            // an answer that came too late
+            if (this.t !== gap)
+                return;
+            this.e();
+            go(writable ? "rested" : undefined);
+        };
+        const asked = !this.s && transport._i(() => end("hears"));
+        // what the transport still has is yet to be written; a POST was answered
+        const passed = writable ? Math.max(0, this.n) : 0;
+        const wait = _posts ? 0 : asked ? PATIENCE : GAP - passed;
+        const gap = this.B.setTimeout(() => end(asked || this.s ? "deaf" : "hears"), wait);
+        this.t = gap;
+    }
+    /** Waits no more. */
+    e() {
+        this.B.clearTimeout(this.t);
+        this.t = undefined;
+    }
+}
+
 /**
  * How many packets from the front go out together: those that go alone are alone among themselves, and one with Blobs waits until
  * they are read; with a `maxPayload` in bytes, as many as fit into one polling payload; at least one.
@@ -2469,335 +2268,587 @@ const conceal = ({ Q: _target, C: _options, _A: _credentials }, details) => {
 const batchLength = (queue, maxPayload, byteLength) => {
     let bytes = 0;
     let end = 0;
-    for (; end < queue.length; end++) {
-        const packet = queue[end];
+    for (const packet of queue) {
         // 1 for the separator
         if (maxPayload)
-            bytes += sizeOf(packet.data, true, byteLength) + 1;
-        if (end && (packet.t || packet.e !== queue[0]?.e || (maxPayload && bytes > maxPayload + 1)))
+            bytes += sizeOf(packet.data, "base64", byteLength) + 1;
+        if (end && (packet.b || packet.f !== queue[0]?.f || (maxPayload && bytes > maxPayload + 1)))
             break;
+        end++;
     }
     return end;
 };
+/** The error of a packet of which a frame is larger than `limit` bytes. `base64`: the form in which polling sends it. */
+const tooLarge = (frames, limit, form, { byteLength }) => {
+    for (const frame of frames) {
+        const size = excessOf(frame, limit, form, byteLength);
+        if (!size)
+            continue;
+        const message = `packet too large: ${size} bytes, the server takes ${limit}`;
+        return new HoldfastError("ERR_PAYLOAD_TOO_LARGE", message, { size, limit, delivery: "not-sent" });
+    }
+    return;
+};
+/** Makes what waits a copy: the app may write into its bytes, or give them away, once `emit` has returned. */
+const keepBytes = (packets) => {
+    for (const packet of packets) {
+        const { data } = packet;
+        if (typeof data === "object" && !isBlob(data))
+            packet.data = copyOf(data);
+    }
+};
+/** Puts the bytes of Blobs in their place; rejects if one can't be read, as its file has changed. */
+const readBlobs = (packets, platform) => Promise.all(packets.map(async (packet) => {
+    const { data } = packet;
+    if (isBlob(data))
+        packet.data = await platform.bytesOf(data);
+}));
+
+/** Writes what a session sends: what waits, and when what of it goes to the transport. */
+class Writer {
+    constructor(session) {
+        /** What waits, in order. */
+        this.e = [];
+        this.t = session;
+        this.s = new Spacing(session.B);
+    }
+    /** Queues the frames of one Socket.IO packet. */
+    _p(frames, owner, options, order) {
+        const { length } = frames;
+        for (let i = 0; i < length; i++) {
+            const data = frames[i];
+            // on the first frame: once that is handed over, the packet is
+            const packet = i
+                ? { type: "message", data }
+                : { type: "message", data, M: owner, n: frames };
+            if (!i && (length > 1 || typeof data === "object") && frames.some(isBlob) && this.l)
+                packet.b = "unread";
+            if (order)
+                packet.f = true;
+            if (options)
+                packet.options = options;
+            this.r(packet);
+        }
+        // all that a listener of the page's last event emits goes in one request
+        if (this.t._e)
+            this.o();
+        else
+            this.i();
+        if (length > 1)
+            keepBytes(this.e.slice(-length));
+    }
+    /** One pong answers all pings that came before it goes out. */
+    h() {
+        const last = this.e[this.e.length - 1];
+        if (last?.type === "pong" || !this.t._d.o(0))
+            return;
+        this.r({ type: "pong" });
+        this.i();
+    }
+    r(packet) {
+        this.t.N("packetCreate", packet);
+        this.e.push(packet);
+    }
+    /** Takes off all that waits; returns the owners of what was not sent. */
+    a() {
+        return this.e.splice(0).flatMap(({ M: _owner }) => _owner ?? []);
+    }
+    /**
+     * The error of a packet that is too large for every transport that there is, or may be soon: until an upgrade has failed, it
+     * counts what the better one takes. `base64`: as polling sends it.
+     */
+    _s(frames, form = this.t.transport.g && !this.t._G ? "base64" : "raw") {
+        const { _o: _handshake, E: _platform } = this.t;
+        return _handshake?.maxPayload ? tooLarge(frames, _handshake.maxPayload, form, _platform) : undefined;
+    }
+    /** Hands to the transport what it takes now. `rested`: the server has read what was sent before. */
+    i(since) {
+        const { t: session, s: spacing, e: queue } = this;
+        const { _o: handshake, transport } = session;
+        const [head] = queue;
+        if (!handshake || spacing.t || !transport.a)
+            return;
+        if (!head)
+            return session.readyState === "closing" ? transport.S() : undefined;
+        if (!since && spacing.r(head))
+            return this.u(transport);
+        if (transport.g && this.d(head))
+            return;
+        if (head.b)
+            return this.n(head);
+        if (session._d.i && transport.writable)
+            session._d.i = 0;
+        const length = batchLength(queue, transport.g ? handshake.maxPayload : 0, session.E.byteLength);
+        this.e = queue.length > length ? queue.splice(length) : [];
+        transport.c(queue);
+        spacing.o(head);
+        session._Q();
+        this.i();
+    }
+    o() {
+        Promise.resolve().then(() => this.i());
+    }
+    u(transport) {
+        this.s.h(transport, (since) => this.i(since));
+    }
+    /** Reads the Blobs of the first packet, before anything of it is handed over; what is behind waits, to keep the order. */
+    n(head) {
+        if (head.b === "reading")
+            return;
+        head.b = "reading";
+        readBlobs(this.e.slice(0, head.n?.length), this.t.E).then(() => {
+            head.b = undefined;
+            this.i();
+        }, (cause) => {
+            const text = `can't read a Blob: ${messageOf(cause)}`;
+            this.c(head, new HoldfastError("ERR_ENCODE", text, { cause, delivery: "not-sent" }));
+        });
+    }
+    /** Is the packet too large for polling? Then it waits for an upgrade, or is refused if there will be none. */
+    d(head) {
+        const error = this._s(head.n ?? [], "base64");
+        if (error && !this.t._G)
+            this.c(head, error);
+        return !!error;
+    }
+    /** Goes on without the first packet, unless the session is over meanwhile. */
+    c(head, error) {
+        if (this.e[0] === head) {
+            this.e.splice(0, head.n?.length);
+            this.t.D?._z(head.M, error);
+        }
+        this.i();
+    }
+    /** A browser's WebSocket reads Blobs itself, as a stream; no other transport does, and that of Node does not survive one that fails. */
+    get l() {
+        const { transport, C: _options, E: _platform } = this.t;
+        return transport.name !== "websocket" || !!_options.forceBase64 || !!_platform.readsBlobs;
+    }
+}
 
 /** ms that a session has to send what is queued and to say goodbye. */
 const CLOSE_TIMEOUT = 5000;
-/** ms between two writes that the server should not read at once, where it can't be known that it has. */
-const GAP = 250;
-/** ms that a server may take to say that it has. */
-const PATIENCE = 1000;
-const kindOf = (transport) => transport.constructor;
 /** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
 class Engine extends TypedEmitter {
     /** @internal */
     constructor(init) {
-        super(init.D.report);
-        /** Packets not yet handed to the transport. */
-        this.writeBuffer = [];
-        /** @internal */ this.A = { name: "opening" };
-        /** @internal */ this._t = false;
-        /** @internal What each namespace was joined with. */ this._A = {};
-        /** @internal Does the server not say that it has read? */ this.N = false;
+        super(init.E.report);
+        /** @internal */ this.A = opening(() => { });
+        /** @internal */ this._e = false;
+        /** @internal What each namespace was joined with. */ this._F = {};
         Object.assign(this, init);
-        this.binaryType = init.D.binaryType;
-        this.K = new Answers(init.C.maxMessageBytes, () => this.T());
+        this.binaryType = init.E.binaryType;
+        this._d = new Answers(init.C.maxMessageBytes, () => this.J("transport error", connectError("ERR_BUFFER_FULL", "transport", "the server reads no answers")));
+        this.O = new Writer(this);
     }
     /** `"opening"`, `"open"`, `"closing"` or `"closed"`. */
     get readyState() {
         return this.A.name;
     }
+    /** @internal While packets may be sent. */
+    get _o() {
+        return handshakeOf(this.A);
+    }
+    /** @internal Is it not decided yet whether the session moves to a better transport? */
+    get _G() {
+        return isUpgrading(this.A);
+    }
+    /** Packets not yet handed to the transport. */
+    get writeBuffer() {
+        return this.O.e;
+    }
     /** Ends the session after what is queued was sent; reason `"forced close"`. */
     close() {
-        this.X().V();
+        this.T().I();
         return this;
     }
-    V() {
-        const { name, i: _handshake } = this.A;
-        if (name === "opening")
-            this.I("forced close");
-        if (name === "open") {
-            const _timer = this.B.setTimeout(() => this.I("forced close"), CLOSE_TIMEOUT);
-            this.J({ name: "closing", i: _handshake, t: _timer });
-            this.O();
-            this.M("forced close", undefined, []);
-        }
+    I() {
+        const state = this.A;
+        if (state.name === "opening")
+            this.J("forced close");
+        if (state.name !== "open")
+            return;
+        const timer = this.B.setTimeout(() => this.J("forced close"), CLOSE_TIMEOUT);
+        this.F(closing$1(state._o, timer));
+        this.O.i();
+        this.M("forced close", undefined, []);
     }
     // ---- for the Manager
     /** @internal `timeout`: ms, of which each transport has its share before the next starts beside it. */
-    Z(timeout) {
-        this.P = this.B.ticks();
-        const { tryAllTransports, transports } = this.C;
-        // what would have to do without the app's headers is no way out
-        const lossy = losesHeaders(this.D, this.C);
-        const _kinds = this._m.filter(({ t: _type }, i) => !i ||
-            (tryAllTransports !== false &&
-                (_type === "polling" || !lossy) &&
-                // few servers have it, and where none answers it takes long to fail: it is a way out only where the app says so
-                (_type !== "webtransport" || transports)));
-        this.A.e = openFirst(this, _kinds, timeout / _kinds.length, this);
+    _t(timeout) {
+        const kinds = this.Y;
+        const race = kinds.find(({ z: _race }) => _race)?.z;
+        this.F(opening(race ? race(this, kinds, timeout, this) : openOne(this, kinds[0], this)));
     }
     /** @internal Closes, and tells its sink nothing more. */
-    H() {
-        this.E = undefined;
+    G() {
+        this.D = undefined;
         this.close();
     }
     /** @internal Ends at once, and tells its sink nothing more. */
-    _a() {
-        this.E = undefined;
-        this.I("forced close");
+    _u() {
+        this.D = undefined;
+        this.J("forced close");
     }
     /** @internal The page goes away: nobody is told any more, and what is sent outlives it. */
-    W() {
-        this.E = undefined;
-        this._t = true;
-        this.O();
+    K() {
+        this.D = undefined;
+        this._e = true;
+        this.O.i();
     }
     /** @internal The page is kept in the background: says goodbye as far as that goes, and ends at once. */
-    _c() {
-        this._t = true;
-        this.I("transport close", { description: "page hidden" });
+    L() {
+        this._e = true;
+        this.J("transport close", { description: "page hidden" });
         // a page is not kept with a request under way
-        this.transport?.a();
+        this.transport?.l();
     }
     /** @internal Would a packet go out without much delay? */
-    get _K() {
-        return this._l() && this.transport.writable;
+    get _N() {
+        return this._m() && this.transport.writable;
     }
-    /**
-     * @internal The error of a packet that is too large for every transport that there is, or may be soon: until an upgrade has
-     * failed, it counts what the better one takes. `base64`: too large for polling.
-     */
-    _o(frames, base64 = this.L && !this.A.e) {
-        const limit = this.A.i?.maxPayload;
-        return limit ? tooLarge(frames, limit, base64, this.D) : undefined;
+    /** @internal Why no transport that there is, or may be soon, takes the frames, if none does. */
+    _s(frames) {
+        return this.O._s(frames);
     }
-    /** @internal Queues the frames of one Socket.IO packet. */
-    _q(frames, owner, alone, options) {
-        for (let i = 0; i < frames.length; i++) {
-            const packet = { type: "message", data: frames[i] };
-            // on the first frame: once that is handed over, the packet is
-            if (!i) {
-                packet.E = owner;
-                packet.n = frames;
-                if (frames.length > 1 && frames.some(isBlob) && this._s)
-                    packet.t = "unread";
-            }
-            if (alone)
-                packet.e = alone;
-            if (options)
-                packet.options = options;
-            this.R(packet);
-        }
-        // all that a listener of the page's last event emits goes in one request
-        if (this._t)
-            Promise.resolve().then(() => this.O());
-        else
-            this.O();
-        if (frames.length > 1)
-            keepBytes(this.writeBuffer, frames.length);
+    /** @internal Queues the frames of one Socket.IO packet; `alone`: in a turn of its own. */
+    _p(frames, owner, options, order) {
+        this.O._p(frames, owner, options, order);
     }
-    /**
-     * @internal Is the session open, and was its last ping not too long ago by the wall clock? If it was, the session ends in a later
-     * turn: it may be `emit()` that asks, and no call of the app calls the app.
-     */
-    _l() {
-        const { name, n: _heartbeat } = this.A;
-        const late = _heartbeat?.i;
-        if (late)
-            Promise.resolve().then(() => this.A.n?.m());
-        this.transport?.m?.();
-        return name === "open" && !late;
+    /** @internal Is the session open, and the next ping not overdue? If it is, the session ends in a later turn. */
+    _m() {
+        const state = this.A;
+        this.transport?.p();
+        return state.name === "open" && state.t.v();
     }
     /** @internal Ends the session at once: nothing more is sent but a goodbye, for which nobody waits. */
-    I(reason, details) {
+    J(reason, details) {
         const { name } = this.A;
         if (name === "closed")
             return;
-        this.J({ name: "closed" });
+        this.F(closed());
         if (name === "open")
-            this.transport._a();
+            this.transport._u();
         else
-            this.transport?.a();
+            this.transport?.l();
+        // as in socket.io-client, whose types do not say so either
         this.id = null;
         if (details)
             conceal(this, details);
-        const unsent = this.writeBuffer.splice(0).flatMap(({ E: _owner }) => _owner ?? []);
+        const unsent = this.O.a();
         if (name !== "closing")
             this.M(reason, details, unsent);
     }
-    /** The server asks for more than it reads. */
-    T() {
-        const message = "the server reads no answers";
-        this.I("transport error", connectError("ERR_BUFFER_FULL", "transport", message));
-    }
     /** The one way from a state to another. */
-    J(next) {
-        const { e: _cancel, s: _gap, t: _timer, n: _heartbeat } = this.A;
+    F(next) {
+        const last = this.A;
         this.A = next;
-        this.B.clearTimeout(_gap);
-        this.B.clearTimeout(_timer);
-        _heartbeat?.c();
-        // gives polling its lanes back, if an upgrade had paused it
-        _cancel?.();
+        this.O.s.e();
+        if (last.name === "opening")
+            last.u();
+        else if (last.name === "open") {
+            last.t.a();
+            // gives polling its lanes back, if an upgrade had paused it
+            last.v?.u();
+        }
+        else if (last.name === "closing")
+            this.B.clearTimeout(last.e);
     }
     // ---- for the transport
     /** @internal */
-    _h(name, options) {
-        return requestUrl(this.Q, options, name, this._k, this.D.random);
+    _c(name, options) {
+        return requestUrl(this.Q, options, name, this._A, this.E.random);
     }
     /** @internal */
-    _e() {
+    _n() {
         if (!this.writeBuffer.length)
-            this.G("drain");
-        this.O();
+            this.N("drain");
+        this.O.i();
+    }
+    /** @internal */
+    _Q() {
+        this.N("flush");
+        // polling tells when the answer is there
+        if (!this.transport.g && this._callbacks.get("drain"))
+            this.B.setTimeout(() => this._N && this.N("drain"), 0);
     }
     /** @internal */
     U(error, details) {
-        if (error)
-            this.I(error.code === "ERR_PARSE" ? "parse error" : "transport error", error);
-        else
-            this.I("transport close", details);
+        if (!error)
+            return this.J("transport close", details);
+        this.J(error.code === "ERR_PARSE" ? "parse error" : "transport error", error);
     }
     /** @internal */
-    S(packet) {
-        // nothing more is heard, of which there may be much
-        if (this.K.t)
-            this.T();
-        this.G("packet", packet);
+    W(packet) {
+        this._d.p();
+        this.N("packet", packet);
         const { type, data = "" } = packet;
-        const { name, n: _heartbeat, i: _handshake } = this.A;
-        if (name !== "open")
+        const state = this.A;
+        if (state.name !== "open")
             return;
         if (type === "message") {
-            this.E?._v(data);
-            this.G("data", data);
-            this.G("message", data);
+            this.D?._q(data);
+            this.N("data", data);
+            this.N("message", data);
         }
         else if (type === "ping") {
-            // once in a millisecond, as there may be millions of them in one payload
-            const now = this.B.now();
-            if (now !== this.Y)
-                _heartbeat.E(periodOf(_handshake));
-            this.Y = now;
-            // one pong answers all pings that came before it goes out
-            if (this.writeBuffer[this.writeBuffer.length - 1]?.type !== "pong" && this.K.u(0)) {
-                this.R({ type: "pong" });
-                this.O();
-            }
-            this.E?._S();
-            this.G("ping");
-            this.G("pong");
+            state.t.w();
+            this.O.h();
+            this.D?._V();
+            this.N("ping");
+            this.N("pong");
         }
         else if (type === "close") {
             // the server needs no goodbye
-            this.transport.a();
-            this.I("transport close", { description: "transport closed by the server" });
+            this.transport.l();
+            this.J("transport close", { description: "transport closed by the server" });
         }
         // a second `open`, a `pong` or `upgrade` nobody asked for, and `noop` change nothing
     }
     // ---- opening and upgrading
     /** @internal */
-    _T(transport) {
+    _B(transport) {
         this.transport = transport;
     }
     /** @internal */
-    _W(transport, packet) {
+    _E(transport, packet, kind) {
         this.transport = transport;
-        transport.E = this;
+        transport.D = this;
         let handshake;
         try {
             handshake = parseHandshake(packet, transport.name);
         }
         catch (error) {
-            return this.I("parse error", error);
+            return this.J("parse error", error);
         }
-        const heartbeat = new WallTimer(this.B, (late) => {
-            const sink = this.E;
-            this.I("ping timeout");
-            if (late)
-                sink?._H();
-        });
-        this.id = this._k = handshake.sid;
-        this.J({ name: "open", i: handshake, n: heartbeat });
-        heartbeat.E(periodOf(handshake));
-        this.G("packet", packet);
-        this.G("handshake", handshake);
-        this.G("open");
-        kindOf(transport).e?.(this, handshake.upgrades);
-        this.E?._R();
-        this.O();
-    }
-    // ---- writing
-    /** A browser's WebSocket reads Blobs itself, as a stream; no other transport does, and that of Node does not survive one that fails. */
-    get _s() {
-        return this.transport.name !== "websocket" || !!this.C.forceBase64 || !!this.D.readsBlobs;
-    }
-    get L() {
-        return this.transport.name === "polling";
-    }
-    R(packet) {
-        this.G("packetCreate", packet);
-        this.writeBuffer.push(packet);
-    }
-    /** Hands to the transport what it takes now. `rested`: the server has read what was sent before. */
-    O(rested = false) {
-        const { name, i: _handshake, s: _gap } = this.A;
-        const { transport, writeBuffer: queue } = this;
-        if (!_handshake || _gap || !transport.o)
-            return;
-        if (!queue[0])
-            return name === "closing" ? transport.P() : undefined;
-        const { e: _alone } = queue[0];
-        if (!rested && _alone !== this._d)
-            return this._n();
-        const max = this.L ? _handshake.maxPayload : 0;
-        if (kindOf(transport).u?.(this))
-            return;
-        if (queue[0].t)
-            return readBlobs(this, queue[0]);
-        if (this.K.i && transport.writable)
-            this.K.i = 0;
-        this.writeBuffer = queue.splice(batchLength(queue, max, this.D.byteLength));
-        transport.h(queue);
-        this.P = this.B.ticks();
-        this._d = _alone;
-        this.G("flush");
-        // polling tells when the answer is there
-        if (!this.L && this._callbacks.get("drain"))
-            this.B.setTimeout(() => this._K && this.G("drain"), 0);
-        this.O();
-    }
-    /** Waits until the server has read what was sent, or may be taken to have; see "Close" in docs/protocol.md. */
-    _n() {
-        const state = this.A;
-        const { B: _clock, transport } = this;
-        const { writable } = transport;
-        const go = (deaf) => {
-            this.N = deaf;
-            // an answer that came too late
-            if (state.s !== gap)
+        const heartbeat = new Heartbeat(this.B, handshake, (late) => {
+            const sink = this.D;
+            // it was late when it was asked for, and the session has been closed since
+            if (this.A !== state)
                 return;
-            _clock.clearTimeout(gap);
-            state.s = undefined;
-            this.O(writable);
-        };
-        const asked = !this.N && transport.O?.(() => go(false));
-        // what the transport still has is yet to be written; a POST was answered
-        const since = writable ? Math.max(0, _clock.ticks() - this.P) : 0;
-        const wait = this.L ? 0 : asked ? PATIENCE : GAP - since;
-        const gap = _clock.setTimeout(() => go(!!asked || this.N), wait);
-        state.s = gap;
+            this.J("ping timeout");
+            if (late)
+                sink?._x();
+        });
+        const state = open$1(handshake, heartbeat);
+        this.id = this._A = handshake.sid;
+        this.F(state);
+        this.N("packet", packet);
+        this.N("handshake", handshake);
+        this.N("open");
+        const facts = { t: handshake.upgrades, e: this.O.s.n };
+        if (this.A === state)
+            state.v = kind.v?.(this, transport, facts);
+        this.D?._U();
+        this.O.i();
     }
-    // ---- telling
-    G(event, ...args) {
+    /** @internal */
+    _Y(error) {
+        conceal(this, error);
+        this.N("upgradeError", error);
+    }
+    /** @internal */
+    _X() {
+        this.O.i();
+    }
+    /** @internal */
+    _W(candidate) {
+        candidate.D = this;
+        this.transport = candidate;
+        this.N("upgrade", candidate);
+        this.D?._I();
+    }
+    /** @internal */
+    N(event, ...args) {
         if (this._callbacks.size)
-            this.F(event, args);
+            this.H(event, args);
     }
     M(reason, details, unsent) {
-        const sink = this.E;
-        this.E = undefined;
-        sink?._Q(reason, details, unsent);
-        this.G("close", reason, details);
+        const sink = this.D;
+        this.D = undefined;
+        sink?._T(reason, details, unsent);
+        this.N("close", reason, details);
+    }
+}
+
+/** Joins the packets of one polling payload. */
+const SEPARATOR = "\x1e";
+/** Each begins with the number of its place. */
+const TYPES = ["open", "close", "ping", "pong", "message", "upgrade", "noop"];
+/** The character code of the first of them. */
+const ZERO = 48;
+/** One packet as one WebSocket frame. */
+const encodeFrame = ({ type, data = "" }) => typeof data === "string" ? TYPES.indexOf(type) + data : data;
+/** A frame for a WebTransport stream, after a header with its length (docs/protocol.md, "WebTransport"). It is a copy. */
+const encodeRecord = (frame, { encode }) => {
+    const isText = typeof frame === "string";
+    const bytes = isText ? encode(frame) : viewOf(frame);
+    const { length } = bytes;
+    const [start, short] = length < 126 ? [1, length] : length < 65536 ? [3, 126] : [9, 127];
+    const record = new Uint8Array(start + length);
+    const header = new DataView(record.buffer);
+    header.setUint8(0, short + (isText ? 0 : 128));
+    if (start === 3)
+        header.setUint16(1, length);
+    if (start === 9)
+        header.setBigUint64(1, BigInt(length));
+    record.set(bytes, start);
+    return record;
+};
+/** Packets as the body of one POST. Blobs among them have been read. */
+const encodeBody = (packets, { base64 }) => packets
+    .map((packet) => {
+    const frame = encodeFrame(packet);
+    return typeof frame === "string" ? frame : `b${base64(viewOf(frame))}`;
+})
+    .join(SEPARATOR);
+/** The packet in a frame, with binary data as `binaryType` says; `undefined` if there is none. */
+const decodeFrame = (frame, binaryType, platform) => {
+    if (!frame)
+        return;
+    if (typeof frame !== "string")
+        return { type: "message", data: platform.binary(frame, binaryType) };
+    if (frame[0] === "b") {
+        try {
+            return { type: "message", data: platform.binary(platform.bytes(frame.slice(1)), binaryType) };
+        }
+        catch {
+            // what should be base64 is not
+            return;
+        }
+    }
+    // not by a number that is made of the character: a space would be 0
+    const type = TYPES[frame.charCodeAt(0) - ZERO];
+    return type && (frame.length > 1 ? { type, data: frame.slice(1) } : { type });
+};
+
+/** Has the app headers that a WebSocket of this platform would go without? */
+const losesHeaders = ({ sendsHeaders }, { extraHeaders }) => !sendsHeaders && Object.keys(extraHeaders ?? {}).length > 0;
+/** ms that a goodbye may take, and the last poll after it. */
+const GRACE = 500;
+/** Of a transport that says goodbye, nobody hears any more. */
+const NOBODY = { W() { }, _n() { }, U() { } };
+/** One way to carry Engine.IO packets. */
+class Transport {
+    /** @internal */
+    constructor(session) {
+        /** @internal */ this.D = NOBODY;
+        /** @internal */ this.i = false;
+        const { o: _type } = new.target;
+        const { C: _options } = session;
+        this.name = _type;
+        this.t = session;
+        const own = _options.transportOptions?.[_type];
+        this.C = own ? Object.create(_options, Object.getOwnPropertyDescriptors(own)) : _options;
+    }
+    /** Does a batch go as one payload, which the server answers? */
+    get g() {
+        return false;
+    }
+    /** Ends, in a later turn, if the platform has begun to close it and does not tell. */
+    p() { }
+    /** Calls back once the server has read what was sent, in a later turn; says whether it will be told. */
+    _i(_callback) {
+        return false;
+    }
+    /** Would it pass a packet on without much delay? Volatile events go out only then. */
+    get writable() {
+        return this.a;
+    }
+    /** Ends at once and tells nobody. */
+    l() {
+        this.i = true;
+        this.t.B.clearTimeout(this.e);
+        this.h();
+    }
+    /**
+     * Tells nobody any more. Of a session that may live at the server it says goodbye, without which the server would keep it,
+     * and is gone when that was answered or has had its time; nobody waits for it.
+     */
+    _u() {
+        if (this.i || this.j)
+            return;
+        this.D = NOBODY;
+        if (!this.t.id)
+            return this.l();
+        this.w(GRACE, () => this.l());
+        this.S();
+    }
+    /** Does nobody wait for its goodbye? */
+    get j() {
+        return this.D === NOBODY;
+    }
+    J(error, details) {
+        if (this.i)
+            return;
+        const { D: _sink } = this;
+        if (error && !this.j && this._e(error))
+            this._u();
+        else
+            this.l();
+        _sink.U(error, details);
+    }
+    /** After such an error, may the session live at the server, and be told goodbye? */
+    _e({ code }) {
+        return code === "ERR_PARSE";
+    }
+    /** Does something later, in place of what was to be done then; not if it ends before. */
+    w(ms, action) {
+        const { B: _clock } = this.t;
+        _clock.clearTimeout(this.e);
+        this.e = _clock.setTimeout(action, ms);
+    }
+    /** Does what the app's options or the platform may make fail: if it throws, this fails, in a later turn as ever. */
+    y(action, fail) {
+        try {
+            action();
+        }
+        catch (error) {
+            this.W(error, fail);
+        }
+    }
+    W(error, fail = (cause) => this.d(cause)) {
+        this.w(0, () => fail(error));
+    }
+    /** Takes what came in as one packet, or ends. */
+    N(frame, limit = this.C.maxMessageBytes) {
+        // what still comes is not worth a look
+        if (this.i)
+            return;
+        const { E: _platform, binaryType } = this.t;
+        const packet = decodeFrame(frame, binaryType, _platform);
+        if (!packet)
+            return this.d("not an Engine.IO packet", { code: "ERR_PARSE" }, "parse error");
+        const size = excessOf(packet.data, limit, "raw", _platform.byteLength);
+        if (size) {
+            const text = `${size} bytes, maxMessageBytes is ${limit}`;
+            return this.d(text, { code: "ERR_PAYLOAD_TOO_LARGE", size, limit }, "message too large");
+        }
+        this.D.W(packet);
+    }
+    /** The address for a request or connection made now. */
+    _c() {
+        this.T = this.t._c(this.name, this.C);
+        return this.T;
+    }
+    /** Ends with an error whose message starts with `prefix`, which apps compare with. */
+    d(cause, fields = {}, prefix = `${this.name} error`) {
+        // such as of requests that were aborted: an error is not cheap
+        if (this.i)
+            return;
+        const tooLarge = isHoldfastError(cause, "ERR_PAYLOAD_TOO_LARGE") ? cause : fields;
+        const { code = "ERR_TRANSPORT", size, limit } = tooLarge;
+        const { status = cause } = fields;
+        this.J(connectError(code, "transport", `${prefix}: ${messageOf(cause)}`, {
+            type: "TransportError",
+            transport: this.name,
+            url: this.T?.split("?")[0],
+            description: status,
+            cause,
+            size,
+            limit,
+            ...fields,
+        }));
     }
 }
 
@@ -2808,16 +2859,38 @@ class Engine extends TypedEmitter {
 const chooseKinds = (known, asked, platform, first) => {
     let hint;
     const kinds = (asked ?? known)
-        .flatMap((one) => (typeof one === "string" ? known.filter(({ t: _type }) => _type === one) : one))
-        .filter(({ t: _type }) => {
+        .flatMap((one) => (typeof one === "string" ? known.filter(({ o: _type }) => _type === one) : one))
+        .filter(({ o: _type }) => {
         const lacks = platform.lacks(_type);
         // few runtimes have WebTransport
         if (lacks && (asked || _type !== "webtransport"))
             hint ?? (hint = `this runtime has no ${lacks}`);
         return !lacks;
     })
-        .sort((a, b) => Number(b.t === first) - Number(a.t === first));
+        .sort((a, b) => Number(b.o === first) - Number(a.o === first));
     return { kinds, hint };
+};
+
+/** Which transport worked last, by server (`rememberUpgrade`). */
+const memory = new Map();
+/** The transport works, or no transport does. */
+const remember = (target, transport) => {
+    if (transport)
+        memory.set(hostOf(target), transport);
+    else
+        memory.delete(hostOf(target));
+};
+/**
+ * What the Engine of an attempt is made of, and what to do if it fails since the runtime lacks something. `_kinds`: what there is.
+ * `_isUnsticky`: polling does not stay at one server. What the app has put into the options may throw.
+ */
+const prepare = ({ E: _platform, B: _clock, Q: _target, Y: _kinds }, opts, { t: _isUnsticky }) => {
+    const _options = withDefaults(opts, { _O: _platform.cookies?.() });
+    const last = opts.rememberUpgrade ? memory.get(hostOf(_target)) : undefined;
+    const first = _isUnsticky && !losesHeaders(_platform, _options) ? "websocket" : last;
+    const asked = opts.transports ?? opts.transportImplementations;
+    const { kinds, hint } = chooseKinds(_kinds, asked, _platform, first);
+    return { t: { E: _platform, B: _clock, C: _options, Q: _target, Y: kinds }, s: hint };
 };
 
 /** The namespaces of a connection, by name. */
@@ -2831,7 +2904,7 @@ class Namespaces {
     }
     /** Does anybody want a connection? The app alone, where there is no namespace. */
     get s() {
-        return this.i || this.e(({ o: _isActive }) => _isActive);
+        return this.i || this.e(({ r: _isActive }) => _isActive);
     }
     e(test) {
         for (const namespace of this.t.values())
@@ -2839,8 +2912,20 @@ class Namespaces {
                 return true;
         return false;
     }
+    /** The connection is lost: each is given its own of what was not sent. */
+    m({ t: _unsent, ...lost }) {
+        const own = new Map();
+        for (const packet of _unsent) {
+            const packets = own.get(packet.nsp);
+            if (packets)
+                packets.push(packet);
+            else
+                own.set(packet.nsp, [packet]);
+        }
+        this.V((namespace, nsp) => namespace.m({ ...lost, t: own.get(nsp) ?? [] }));
+    }
     /** Calls a function with each that is there now, for as long as it `goesOn`: listeners may make others. */
-    R(call, goesOn = () => true) {
+    V(call, goesOn = () => true) {
         for (const [nsp, namespace] of [...this.t])
             if (goesOn())
                 call(namespace, nsp);
@@ -2970,16 +3055,16 @@ const checked = (packet) => {
 class Decoder {
     constructor(options, clock, sink) {
         /** How many attachments it has, if any are due, how many of them came, where they go, and how many bytes there may be still. */
-        this.s = 0;
-        this.n = 0;
+        this.t = 0;
+        this.r = 0;
         this.i = 0;
         this.C = options;
         this.B = clock;
-        this.E = sink;
+        this.D = sink;
     }
     add(frame) {
         // text while an attachment is due, or an attachment that nobody announced
-        if ((typeof frame === "string") === this.s > 0)
+        if ((typeof frame === "string") === this.t > 0)
             throw new Error(INVALID);
         if (typeof frame === "string")
             return this.o(frame);
@@ -2987,44 +3072,52 @@ class Decoder {
         if (this.i < 0)
             throw new Error(INVALID);
         // numbers from the network are looked up in a Map and nowhere else
-        for (const [holder, key] of this.r?.get(this.n) ?? [])
+        for (const [holder, key] of this.h?.get(this.r) ?? [])
             holder[key] = frame;
-        if (++this.n < this.s)
+        if (++this.r < this.t)
             return;
         this.destroy();
-        this.e(this.S);
+        this.s(this.W);
     }
     destroy() {
-        this.r = undefined;
-        this.s = 0;
-        this.B.clearTimeout(this.t);
+        this.h = undefined;
+        this.t = 0;
+        this.B.clearTimeout(this.e);
     }
     o(frame) {
-        this.S = undefined;
-        // most begin with `2[`; what else stands before a `[` is found below
-        const [head = "", digit = 9, attachments = 0, nsp = "/", id] = frame[1] === "[" ? [frame[0], frame[0]] : (HEAD.exec(frame) ?? []);
-        const binary = +digit > CONNECT_ERROR;
-        const packet = { type: binary ? +digit - BINARY : +digit, nsp };
+        // most begin with `2[`, and are not searched
+        if (frame[1] === "[")
+            return this.n({ type: Number(frame[0]), nsp: "/" }, 0, frame.slice(1));
+        const [head = "", digit = 9, attachments = 0, nsp = "/", id] = HEAD.exec(frame) ?? [];
+        const packet = { type: Number(digit), nsp };
         if (id)
-            packet.id = +id;
-        const isParsed = this.h(packet, frame.slice(head.length));
-        this.S = packet;
-        if (binary !== +attachments > 0 || +attachments > this.C.maxAttachments || (isParsed && !isValid(packet)))
-            throw new Error(INVALID);
-        if (!binary)
-            return this.e(packet);
-        this.r = findSlots(packet.data, +attachments);
-        this.s = +attachments;
-        this.n = 0;
-        this.i = this.C.maxAttachmentBytes;
-        this.t = this.B.setTimeout(() => this.E.r(new Error("attachments missing")), this.C.attachmentTimeout);
+            packet.id = Number(id);
+        this.n(packet, Number(attachments), frame.slice(head.length));
     }
-    e(packet) {
-        this.S = undefined;
-        this.E.a(packet);
+    /** Reads the rest of a packet of which the head was read, with the type as it is on the wire. */
+    n(packet, attachments, json) {
+        this.W = undefined;
+        const isBinary = packet.type > CONNECT_ERROR;
+        if (isBinary)
+            packet.type -= BINARY;
+        const isParsed = this.a(packet, json);
+        this.W = packet;
+        if (isBinary !== attachments > 0 || attachments > this.C.maxAttachments || (isParsed && !isValid(packet)))
+            throw new Error(INVALID);
+        if (!isBinary)
+            return this.s(packet);
+        this.h = findSlots(packet.data, attachments);
+        this.t = attachments;
+        this.r = 0;
+        this.i = this.C.maxAttachmentBytes;
+        this.e = this.B.setTimeout(() => this.D.r(new Error("attachments missing")), this.C.attachmentTimeout);
+    }
+    s(packet) {
+        this.W = undefined;
+        this.D.h(packet);
     }
     /** Reads the data of a packet; says whether this runtime can. */
-    h(packet, json) {
+    a(packet, json) {
         try {
             if (json)
                 packet.data = JSON.parse(json);
@@ -3047,26 +3140,26 @@ class Packets {
         /** Bytes of the packet that is coming in. */
         this.i = 0;
         /** Why packets were dropped: each reason is told once, since a peer user may send any number of such packets. */
-        this.c = new Set();
-        this.E = owner;
-        this.D = platform;
+        this.a = new Set();
+        this.M = owner;
+        this.E = platform;
         this.B = clock;
         this.K = namespaces;
-        this.t = owner.opts.parser ?? undefined;
-        this.o = this.t && new this.t.Encoder();
+        this.e = owner.opts.parser ?? undefined;
+        this.o = this.e && new this.e.Encoder();
     }
     /** A session is open: packets go over it, until it is closed. What the app has given as parser may throw. */
-    Z(engine) {
+    _t(engine) {
         this.i = 0;
-        this.e = { t: engine, e: this.l(engine), i: false };
+        this.t = { t: engine, e: this.l(engine), i: false };
     }
-    P() {
-        this.e?.e.destroy?.();
-        this.e = undefined;
+    S() {
+        this.t?.e.destroy?.();
+        this.t = undefined;
     }
     /** The packet that was read last, or is being read; unknown with a parser of the app. */
-    get d() {
-        return this.e?.e?.S;
+    get u() {
+        return this.t?.e?.W;
     }
     // ---- out
     n({ type, nsp, id, data }) {
@@ -3084,32 +3177,39 @@ class Packets {
             throw new HoldfastError("ERR_ENCODE", `can't encode the data: ${messageOf(cause)}`, { cause });
         }
     }
-    h(event) {
-        const session = this.e;
+    c(event) {
+        const session = this.t;
         if (!session)
             return;
         if (event.n.length > CROWD)
             session.i = true;
-        session.t._q(event.n, event, false, event.options);
+        this.d(event);
+        session.t._p(event.n, event, event.options);
     }
     s(packet) {
-        const engine = this.e?.t;
+        const engine = this.t?.t;
         if (!engine)
             return;
         const frames = this.n(packet);
-        if (!engine.K.u(sumOf(frames)))
+        if (!engine._d.o(sumOf(frames)))
             return;
         if (packet.type === CONNECT)
-            engine._A[packet.nsp] = frames;
-        engine._q(frames, { ...packet, n: frames }, packet.type === DISCONNECT, undefined);
+            engine._F[packet.nsp] = frames;
+        const outgoing = { ...packet, n: frames };
+        this.d(outgoing);
+        engine._p(frames, outgoing, undefined, packet.type === DISCONNECT ? "alone" : undefined);
+    }
+    d(packet) {
+        const { byteLength } = this.E;
+        this.M.R?.({ type: "packet_out", packet, bytes: sumOf(packet.n, byteLength) });
     }
     /** A packet was too large for the transports that are left. */
-    _g(packet, error) {
-        this.K.t.get(packet.nsp)?.W(packet, error);
+    _z(packet, error) {
+        this.K.t.get(packet.nsp)?.c(packet, error);
     }
     // ---- in
-    _v(data) {
-        const session = this.e;
+    _q(data) {
+        const session = this.t;
         if (!session)
             return;
         session.i = false;
@@ -3122,12 +3222,12 @@ class Packets {
         }
     }
     l(engine) {
-        if (!this.t)
+        if (!this.e)
             return new Decoder(engine.C, this.B, this);
-        const decoder = new this.t.Decoder();
+        const decoder = new this.e.Decoder();
         decoder.on("decoded", (packet) => {
             try {
-                this.a(checked(packet));
+                this.h(checked(packet));
             }
             catch (cause) {
                 // whether or not it is called from within `add`
@@ -3139,26 +3239,128 @@ class Packets {
     r(cause, context) {
         const code = isHoldfastError(cause) ? cause.code : "ERR_PARSE";
         const error = connectError(code, "transport", `parse error: ${messageOf(cause)}`, { cause, context });
-        this.e?.t.I("parse error", error);
+        this.t?.t.J("parse error", error);
     }
-    a(packet) {
-        const session = this.e;
+    h(packet) {
+        const session = this.t;
         if (!session)
             return;
         const bytes = this.i;
         this.i = 0;
         const reason = objection(packet, session.t.C);
         if (reason)
-            return this.f(packet, reason);
-        if (this.E._callbacks.size)
-            this.E.F("packet", [packet]);
-        this.K.t.get(packet.nsp)?.S(packet, bytes);
+            return this.g(packet, reason);
+        this.M.R?.({ type: "packet_in", packet, bytes });
+        if (this.M._callbacks.size)
+            this.M.H("packet", [packet]);
+        this.K.t.get(packet.nsp)?.W(packet, bytes);
     }
-    f(packet, reason) {
-        if (!this.c.has(reason))
-            this.D.warn(`holdfast: a packet from the server was dropped: ${reason}`);
-        this.c.add(reason);
-        this.K.t.get(packet.nsp)?.f(packet, reason);
+    g(packet, reason) {
+        if (!this.a.has(reason))
+            this.E.warn(`holdfast: a packet from the server was dropped: ${reason}`);
+        this.a.add(reason);
+        this.K.t.get(packet.nsp)?.g(packet, reason);
+    }
+}
+
+const NAMES = ["online", "offline", "visibilitychange", "pageshow", "pagehide", "resume"];
+/** Listens to the sources, and to `beforeunload` if that is to end the connection. Returns the function that stops it. If one throws, so does this, having stopped. */
+const listenToSignals = (sources, sink, { t: _hasUnload }) => {
+    const listener = ({ type, target, persisted }) => {
+        if (type === "offline")
+            sink.h();
+        else if (type === "pagehide")
+            sink.o({ i: !!persisted });
+        else if (type === "beforeunload")
+            sink.n();
+        // as its last event, a page that goes away is hidden
+        else if (target?.visibilityState === "hidden")
+            sink.r();
+        else
+            sink._x();
+    };
+    const names = _hasUnload ? [...NAMES, "beforeunload"] : NAMES;
+    const stop = () => {
+        for (const source of sources)
+            for (const name of names)
+                try {
+                    source?.removeEventListener?.(name, listener);
+                }
+                catch {
+                    // it was the app's to give a source that works, and there is nothing left to do
+                }
+    };
+    try {
+        for (const source of sources)
+            for (const name of names)
+                source?.addEventListener?.(name, listener);
+    }
+    catch (error) {
+        stop();
+        throw error;
+    }
+    return stop;
+};
+
+/** ms over which the clients of a network that is back spread their attempts. */
+const WAKE_SPREAD = 200;
+/** What becomes of a connection when the network or the page comes and goes. */
+class Presence {
+    constructor(connection) {
+        /** Is the page in the background, kept without a connection? */
+        this.i = false;
+        this.t = connection;
+    }
+    /** Listens, from when a connection is wanted until none is. */
+    s() {
+        const { I: _manager, E: _platform } = this.t;
+        const { networkEvents, closeOnBeforeunload } = _manager.opts;
+        const sources = networkEvents ? [networkEvents] : _platform.signals();
+        if (sources.length)
+            this.a = listenToSignals(sources, this, { t: !!closeOnBeforeunload });
+    }
+    e() {
+        this.a?.();
+    }
+    _x() {
+        const { E: _platform, B: _clock, engine } = this.t;
+        this.i = false;
+        engine?._m();
+        const { A: _state } = this.t;
+        if (_state.name !== "waiting")
+            return;
+        this.t._y(Math.max(_platform.random() * WAKE_SPREAD, _state.r - _clock.ticks()));
+    }
+    h() {
+        const { I: _manager, Q: _target, engine } = this.t;
+        if (_manager.opts.closeOnOffline === false || isLoopback(_target.hostname))
+            return;
+        engine?.J("transport close", { description: "network connection lost" });
+    }
+    o({ i: _isKept }) {
+        const { B: _clock, A: _state, engine } = this.t;
+        // a page that is kept must have no connection; it gets one when it is shown again
+        this.i = _isKept;
+        if (_isKept)
+            engine?.L();
+        else
+            engine?.K();
+        if (_state.name === "connecting")
+            _clock.clearTimeout(_state.e);
+        if (_state.name !== "waiting")
+            return;
+        _state.e.a();
+        _state.t = Infinity;
+    }
+    r() {
+        const { E: _platform, engine } = this.t;
+        if (engine?._e && _platform.pollsOutlivePage)
+            this.n();
+    }
+    n() {
+        const { A: _state, engine } = this.t;
+        if (_state.name === "connected")
+            engine?.transport.S();
     }
 }
 
@@ -3193,49 +3395,49 @@ const MOST_ASKED = 300000;
 class ReconnectionController {
     constructor(clock, platform) {
         /** Before then no attempt starts before its time. */
-        this.s = 0;
+        this.n = 0;
         /** Does the attempt that is due start before its time, or did the one under way, or that led to the connection? */
         this.t = false;
         this.B = clock;
-        this.D = platform;
-        this.n();
+        this.E = platform;
+        this.r();
     }
     /** The app connects: all starts over. */
-    n() {
-        this.L = this.i = 0;
+    r() {
+        this.L = this.s = 0;
         this.e = undefined;
-        this.r = this.B.ticks();
+        this.i = this.B.ticks();
     }
     /** A namespace was joined. */
-    _n() {
+    _h() {
         this.e ?? (this.e = this.B.ticks());
         this.L = 0;
     }
     /** The attempt failed or the connection is lost: ms until the next attempt, or `undefined` for none. */
-    H(options, error) {
+    G(options, error) {
         const now = this.B.ticks();
         if (this.e !== undefined) {
             if (now - this.e >= options.minUptime) {
-                this.i = 0;
+                this.s = 0;
                 this.t = false;
             }
-            this.r = now;
+            this.i = now;
         }
         this.e = undefined;
         if (this.t)
-            this.s = now + EARLY_PAUSE;
+            this.n = now + EARLY_PAUSE;
         this.t = false;
         const attempt = this.L + 1;
         if (options.reconnection === false || attempt > options.reconnectionAttempts)
             return;
-        const delay = this.o(options, { attempt, elapsed: now - this.r, error });
+        const delay = this.o(options, { attempt, elapsed: now - this.i, error });
         if (delay === false)
             return;
         this.L = attempt;
-        this.i++;
+        this.s++;
         // what the server asks for is spread upwards
         const asked = Math.min(error?.retryAfter ?? 0, MOST_ASKED);
-        return Math.max(delay, Math.round(asked * (1 + options.randomizationFactor * this.D.random())));
+        return Math.max(delay, Math.round(asked * (1 + options.randomizationFactor * this.E.random())));
     }
     /** What the app's policy says, or the backoff where there is none, or it fails. */
     o(options, facts) {
@@ -3244,446 +3446,369 @@ class ReconnectionController {
             if (delay === false)
                 return false;
             if (typeof delay === "number" && delay >= 0)
-                return Math.max(delay, floorAt(this.i));
+                return Math.max(delay, floorAt(this.s));
         }
         catch (error) {
-            this.D.report(error);
+            this.E.report(error);
         }
-        return backoffDelay(options, this.i, this.D.random);
+        return backoffDelay(options, this.s, this.E.random);
     }
     /** An attempt is wanted before its time. Returns how soon it may be, in ms. */
-    _f() {
+    _y() {
         this.t = true;
-        return Math.min(EARLY_PAUSE, Math.max(0, this.s - this.B.ticks()));
+        return Math.min(EARLY_PAUSE, Math.max(0, this.n - this.B.ticks()));
     }
 }
 
-const NAMES = ["online", "offline", "visibilitychange", "pageshow", "pagehide", "resume"];
-/** Listens to the sources, and to `beforeunload` if asked. Returns the function that stops it. If one throws, so does this, having stopped. */
-const watchSignals = (sources, beforeunload, sink) => {
-    const listener = ({ type, target, persisted }) => {
-        if (type === "offline")
-            sink._P();
-        else if (type === "pagehide")
-            sink._N({ _c: !!persisted });
-        else if (type === "beforeunload")
-            sink._F();
-        // as its last event, a page that goes away is hidden
-        else if (target?.visibilityState === "hidden")
-            sink._M();
-        else
-            sink._H();
-    };
-    const names = beforeunload ? [...NAMES, "beforeunload"] : NAMES;
-    const stop = () => {
-        for (const source of sources)
-            for (const name of names)
-                try {
-                    source?.removeEventListener?.(name, listener);
-                }
-                catch {
-                    // it was the app's to give a source that works, and there is nothing left to do
-                }
-    };
-    try {
-        for (const source of sources)
-            for (const name of names)
-                source?.addEventListener?.(name, listener);
-    }
-    catch (error) {
-        stop();
-        throw error;
-    }
-    return stop;
-};
-
-const idle = (_refusal) => ({ name: "idle", m: _refusal });
+const idle = (_fault) => ({ name: "idle", n: _fault });
 const connecting = (_callback) => ({
     name: "connecting",
     i: _callback,
-    t: undefined,
+    e: undefined,
     s: undefined,
-    r: undefined,
+    h: undefined,
 });
 const connected = () => ({ name: "connected" });
-const waiting = (fields) => ({ name: "waiting", ...fields });
+const waiting$1 = (fields) => ({ name: "waiting", ...fields });
 /** Who waits for the outcome of the attempt that the state is about. */
-const callbackOf = (state) => state.name === "connecting" ? state.i : state.name === "idle" ? state.m?.i : undefined;
+const callbackOf = (state) => state.name === "connecting" ? state.i : state.name === "idle" ? state.n?.i : undefined;
 
-/** Which transport worked last, by server (`rememberUpgrade`). */
-const memory = new Map();
-/** ms over which the clients of a network that is back spread their attempts. */
-const WAKE_SPREAD = 200;
+/** Tells of what a session does by itself. */
+const watchSession = (engine, watch) => {
+    engine
+        .on("handshake", (handshake) => watch({ type: "handshake", handshake }))
+        .on("upgrade", ({ name }) => watch({ type: "upgrade", transport: name }))
+        .on("upgradeError", (error) => watch({ type: "upgrade_failed", error }))
+        .on("ping", () => watch({ type: "ping" }));
+};
+
 /** Sessions unknown to the server in a row after which polling is taken to have no sticky sessions. */
 const UNKNOWN_LIMIT = 2;
 /** The machine of a connection: one Engine at a time, the attempts to get one, and what the namespaces are told of them. */
 class Attempts {
-    constructor(manager, { platform, kinds, watch }, uri) {
+    constructor(manager, { platform, kinds }, uri) {
         this.K = new Namespaces();
         this.A = idle();
         /** Sessions in a row that the server did not know. */
-        this._j = 0;
+        this._D = 0;
         /** How many listeners of reserved events, one within the other, are being told. */
-        this._u = 0;
-        /** Is the page in the background, kept without a connection? */
-        this._c = false;
-        const { autoUnref, useNativeTimers } = manager.opts;
-        this.G = manager;
-        this.D = platform;
-        this._m = kinds;
-        this._J = watch;
-        this._b = uri;
-        this.B = platform.clock(!!autoUnref, !!useNativeTimers);
-        this.N = new ReconnectionController(this.B, platform);
-        this.T = new Packets(manager, platform, this.B, this.K);
+        this._g = 0;
+        this.I = manager;
+        this.E = platform;
+        this.Y = kinds;
+        this._k = uri;
+        this.B = platform.clock(manager.opts);
+        this.P = new ReconnectionController(this.B, platform);
+        this.X = new Packets(manager, platform, this.B, this.K);
+        this._w = new Presence(this);
     }
     /** The one way from a state to another. */
-    J(next) {
+    F(next) {
         const state = this.A;
         const { B: _clock } = this;
         this.A = next;
-        this._J?.({ type: "state", from: state.name, to: next.name });
+        this.R?.({ type: "manager", from: state.name, to: next.name });
         if (state.name === "idle")
-            _clock.clearTimeout(state.m?.t);
+            _clock.clearTimeout(state.n?.e);
         else if (state.name === "connecting") {
-            _clock.clearTimeout(state.t);
-            _clock.clearTimeout(state.r);
+            _clock.clearTimeout(state.e);
+            _clock.clearTimeout(state.h);
         }
         else if (state.name === "connected")
-            this.T.P();
+            this.X.S();
         else
-            state.t.c();
+            state.e.a();
         if (next.name === "idle") {
-            this._U?.();
-            this._D?.(false);
+            this._w.e();
+            this._J?.("ends");
         }
         else if (state.name === "idle") {
-            this._D?.(true);
-            const { networkEvents, closeOnBeforeunload } = this.G.opts;
-            const sources = networkEvents ? [networkEvents] : this.D.signals();
-            if (sources.length)
-                this._U = watchSignals(sources, !!closeOnBeforeunload, this);
+            this._J?.("begins");
+            this._w.s();
         }
         return next;
     }
     // ---- the app
     /** Connects, or hurries; with a callback, no other attempt follows one that fails. */
-    _z(callback) {
+    _l(callback) {
         const state = this.A;
         if (state.name === "idle") {
-            this.N.n();
-            this._s(callback);
+            this.P.r();
+            this._r(callback);
         }
-        else if (state.name === "waiting" && !this._u)
-            this._f(0);
+        else if (state.name === "waiting" && !this._g)
+            this._y(0);
         else if (state.name === "connecting") {
-            this.B.clearTimeout(state.r);
-            state.r = undefined;
+            this.B.clearTimeout(state.h);
+            state.h = undefined;
         }
     }
     /** Closes the connection, or stops trying to get one. */
-    P() {
+    S() {
         if (this.A.name === "idle")
-            return void this.J(idle());
-        this.engine?.H();
-        this._B({ H: idle(), e: "forced close", t: undefined, i: [] });
+            return void this.F(idle());
+        this.engine?.G();
+        this._H({ G: idle(), i: "forced close", e: undefined, t: [] });
     }
     /** May an attempt follow, if there is need for one? */
-    _d() {
-        return this.G.opts.reconnection !== false;
+    _f() {
+        return this.I.opts.reconnection !== false;
     }
     // ---- the namespaces
-    get _E() {
+    get R() {
+        return this.I.R;
+    }
+    get _K() {
         if (this.A.name === "idle")
             return undefined;
-        return this.N.L > 0 ? "reconnecting" : "connecting";
+        return this.P.L > 0 ? "reconnecting" : "connecting";
     }
-    _x(tell) {
-        this._u++;
+    _C(tell) {
+        this._g++;
         tell();
-        this._u--;
+        this._g--;
     }
-    _I(namespace) {
+    _M(namespace) {
         if (this.A.name === "connected")
-            namespace.g();
+            namespace.w();
         else
-            this._z();
+            this._l();
     }
-    _G() {
+    _L() {
         const state = this.A;
-        if (this.K.e(({ m: _isBusy }) => _isBusy))
+        if (this.K.e(({ b: _isBusy }) => _isBusy))
             return;
         if (state.name !== "connecting")
-            this.P();
+            this.S();
         // connect() may follow in this turn, and the server shall see one connection
         else
-            state.r ?? (state.r = this.B.setTimeout(() => this.P(), 0));
+            state.h ?? (state.h = this.B.setTimeout(() => this.S(), 0));
     }
-    _n() {
-        this._j = 0;
-        this.N._n();
+    _h() {
+        this._D = 0;
+        this.P._h();
     }
-    _p(namespace, error) {
-        if (this.K.e(({ h: _isJoined }) => _isJoined))
-            return namespace.y(error);
-        this.engine._a();
-        this.Y(error);
+    _b(namespace, error) {
+        if (this.K.e(({ d: _isJoined }) => _isJoined))
+            return namespace.v(error);
+        this.engine._u();
+        this.Z(error);
     }
-    V() {
+    _P() {
         if (this.A.name === "connected")
-            this.engine.I("forced close");
+            this.engine.J("forced close");
     }
     // ---- the Engine
-    _R() {
-        const attempt = this.N.L;
+    _U() {
+        const attempt = this.P.L;
         const state = this.A;
         const callback = callbackOf(state);
         try {
-            this.T.Z(this.engine);
+            this.X._t(this.engine);
         }
         catch (cause) {
-            return this.engine.I("transport error", thrown(cause));
+            return this.engine.J("transport error", thrown(cause));
         }
-        const current = this.J(connected());
+        const current = this.F(connected());
         // nobody will join
         if (this.K.i)
-            this._n();
-        this._C();
-        this.R(current, (namespace) => namespace.g());
-        this.G.F("open", []);
+            this._h();
+        this._I();
+        this.V(current, (namespace) => namespace.w());
+        this.I.H("open", []);
         if (attempt && this.A === current)
-            this.G.F("reconnect", [attempt]);
-        if (state.name === "connecting" && state.r)
-            this._G();
+            this.I.H("reconnect", [attempt]);
+        if (state.name === "connecting" && state.h)
+            this._L();
         if (callback)
-            callAll([callback], this.G, [], this.G._i);
+            callAll([callback], this.I, [], this.I._i);
     }
-    _C() {
-        if (this.G.opts.rememberUpgrade)
-            memory.set(hostOf(this.Q), this.engine.transport.name);
+    _I() {
+        if (this.I.opts.rememberUpgrade)
+            remember(this.Q, this.engine.transport.name);
     }
-    _S() {
-        this.G.F("ping", []);
+    _x() {
+        this._w._x();
     }
-    _v(data) {
-        this.T._v(data);
+    _V() {
+        this.I.H("ping", []);
     }
-    _g(packet, error) {
-        this.T._g(packet, error);
+    _q(data) {
+        this.X._q(data);
     }
-    _Q(_reason, cause, _unsent) {
+    _z(packet, error) {
+        this.X._z(packet, error);
+    }
+    _T(_reason, cause, _unsent) {
         const isOpen = this.A.name === "connected";
         if (isOpen && _reason === "parse error")
-            this._y(this.T.d);
+            this._v(this.X.u);
         // it was not read
         if (isOpen && isHoldfastError(cause, "ERR_PAYLOAD_TOO_LARGE"))
-            this._y(undefined);
-        const _details = this.T.e?.i
+            this._v(undefined);
+        const _details = this.X.t?.i
             ? Object.assign(cause ?? { description: _reason }, {
                 hint: "more than 10 attachments: raise maxAttachments of the server's parser",
             })
             : cause;
-        if ((isOpen && this.K.i) || this.K.e(({ h: _isJoined }) => _isJoined))
-            return this._w(this._B({ H: this.H(_details), e: _reason, t: _details, i: _unsent }));
+        if ((isOpen && this.K.i) || this.K.e(({ d: _isJoined }) => _isJoined))
+            return this._j(this._H({ G: this.G(_details), i: _reason, e: _details, t: _unsent }));
         if (isOpen)
-            this.G.F("close", [_reason, _details]);
-        this.Y(asConnectError(_details, _reason));
+            this.I.H("close", [_reason, _details]);
+        this.Z(asConnectError(_details, _reason));
     }
     /** What broke the connection must not come again by recovery; without a packet it may be any namespace's. */
-    _y(packet) {
-        this.K.R((namespace, nsp) => {
+    _v(packet) {
+        this.K.V((namespace, nsp) => {
             if (!packet || packet.nsp === nsp)
-                namespace._y(packet);
+                namespace._v(packet);
         });
     }
-    // ---- signals
-    _H() {
-        this._c = false;
-        this.engine?._l();
-        const { D: _platform, B: _clock, A: _state } = this;
-        if (_state.name === "waiting")
-            this._f(Math.max(_platform.random() * WAKE_SPREAD, _state.n - _clock.ticks()));
-    }
-    _P() {
-        if (this.G.opts.closeOnOffline === false || isLoopback(this.Q.hostname))
-            return;
-        this.engine?.I("transport close", { description: "network connection lost" });
-    }
-    _N({ _c: _isKept }) {
-        const state = this.A;
-        // a page that is kept must have no connection; it gets one when it is shown again
-        this._c = _isKept;
-        if (_isKept)
-            this.engine?._c();
-        else
-            this.engine?.W();
-        if (state.name === "connecting")
-            this.B.clearTimeout(state.t);
-        if (state.name !== "waiting")
-            return;
-        state.t.c();
-        state.e = Infinity;
-    }
-    _M() {
-        if (this.engine?._t && this.D.pollsOutlivePage)
-            this._F();
-    }
-    _F() {
-        if (this.A.name === "connected")
-            this.engine.transport.P();
-    }
     // ---- an attempt
-    _s(callback) {
-        const { fault } = (this.Q = parseTarget(this._b, this.D, this.G.opts));
+    _r(callback) {
+        const { fault } = (this.Q = parseTarget(this._k, this.E, this.I.opts));
         if (fault)
-            return this.W(fault, callback);
+            return this._S(fault, callback);
         const state = connecting(callback);
         try {
-            this.J(state);
-            this._O(state);
+            this.F(state);
+            this._R(state);
         }
         catch (cause) {
             // in a later turn, as any other failure
-            this.B.clearTimeout(state.t);
-            state.t = this.B.setTimeout(() => this.Y(thrown(cause)), 0);
+            this.B.clearTimeout(state.e);
+            state.e = this.B.setTimeout(() => this.Z(thrown(cause)), 0);
         }
-        this.R(state, (namespace) => namespace.l("connect()"));
+        this.V(state, (namespace) => namespace.f("connect()"));
     }
     /** Makes the Engine of an attempt. What the app has put into the options may throw. */
-    _O(state) {
-        const { D: _platform, B: _clock, Q: _target } = this;
-        const { opts } = this.G;
-        const _options = withDefaults(opts, { _L: _platform.cookies?.() });
-        const unsticky = this._j >= UNKNOWN_LIMIT && !losesHeaders(_platform, _options);
-        const last = opts.rememberUpgrade ? memory.get(hostOf(_target)) : undefined;
-        const asked = opts.transports ?? opts.transportImplementations;
-        const { kinds: _kinds, hint } = chooseKinds(this._m, asked, _platform, unsticky ? "websocket" : last);
-        const engine = new Engine({ D: _platform, B: _clock, C: _options, Q: _target, _m: _kinds, E: this });
-        this.engine = engine;
-        state.s = hint;
-        state.t = _clock.setTimeout(() => {
+    _R(state) {
+        const { E: _platform, B: _clock, Q: _target, Y: _kinds } = this;
+        const _isUnsticky = this._D >= UNKNOWN_LIMIT;
+        const { t: init, s: _hint } = prepare({ E: _platform, B: _clock, Q: _target, Y: _kinds }, this.I.opts, { t: _isUnsticky });
+        const engine = new Engine({ ...init, D: this });
+        const { timeout } = init.C;
+        this.engine = this.I.engine = engine;
+        state.s = _hint;
+        state.e = _clock.setTimeout(() => {
             const { transport } = engine;
-            engine.H();
-            this.Y(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
-        }, _options.timeout);
+            engine.G();
+            this.Z(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
+        }, timeout);
         _platform.soon(() => {
-            if (this.A === state && state.r)
-                this.P();
+            if (this.A === state && state.h)
+                this.S();
         });
-        engine.Z(_options.timeout);
-        this._J?.({ type: "attempt", attempt: this.N.L, engine });
+        if (this.R)
+            watchSession(engine, this.R);
+        this.R?.({ type: "attempt", attempt: this.P.L, engine });
+        engine._t(timeout);
     }
     /** The address leads nowhere: that is told in a later turn, and nothing is tried until the app connects again. */
-    W(fault, _callback) {
-        warnOnce(this.D, fault);
+    _S(fault, _callback) {
+        warnOnce(this.E, fault);
         const error = connectError("ERR_INVALID_URL", "transport", fault);
-        const _timer = this.B.setTimeout(() => this.Y(error), 0);
-        this.R(this.J(idle({ t: _timer, i: _callback })), (namespace) => namespace.l("connect()"));
+        const _timer = this.B.setTimeout(() => this.Z(error), 0);
+        this.V(this.F(idle({ e: _timer, i: _callback })), (namespace) => namespace.f("connect()"));
     }
     /** An attempt came to nothing: waits for the next, or gives up. */
-    Y(error) {
-        const attempt = this.N.L;
+    Z(error) {
+        const attempt = this.P.L;
         const state = this.A;
         const callback = callbackOf(state);
         error.attempt = attempt;
+        this.R?.({ type: "attempt_failed", attempt, error });
         if (state.name === "connecting" && state.s)
             error.hint ?? (error.hint = state.s);
-        const current = this.J(this.H(error, { t: !callback }));
-        this.R(current, (namespace) => namespace.Y(error));
-        this.G.F("error", [error]);
-        this._w(current, { t: attempt ? error : undefined, e: !callback });
+        const current = this.F(this.G(error, { t: !callback }));
+        this.V(current, (namespace) => namespace.Z(error));
+        this.I.H("error", [error]);
+        this._j(current, { t: attempt ? error : undefined, e: !callback });
         if (callback)
-            callAll([callback], this.G, [error], this.G._i);
+            callAll([callback], this.I, [error], this.I._i);
     }
     /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
-    H(error, { t: _mayRetry } = { t: true }) {
+    G(error, { t: _mayGoOn } = { t: true }) {
         const cause = error instanceof ConnectError ? error : undefined;
         // what the next attempt has to know
         if (cause)
-            memory.delete(hostOf(this.Q));
+            remember(this.Q, undefined);
         if (cause?.code === "ERR_SESSION_UNKNOWN")
-            this._j++;
-        const isWanted = _mayRetry && this.K.s && !this.Q.fault;
+            this._D++;
+        const isWanted = _mayGoOn && this.K.s && !this.Q.fault;
         const delay = isWanted
-            ? this.N.H(readable(this.G.opts, { reconnection: this._d() }), cause)
+            ? this.P.G(readable(this.I.opts, { reconnection: this._f() }), cause)
             : undefined;
-        const retryIn = this._c && isWanted ? Infinity : delay;
+        const retryIn = this._w.i && isWanted ? Infinity : delay;
         const willRetry = retryIn !== undefined;
         if (cause)
             Object.assign(cause, { willRetry, retryIn });
         if (!willRetry)
             return idle();
-        const _timer = new WallTimer(this.B, () => this._V());
+        this.R?.({ type: "wait", ms: retryIn });
+        const _timer = new WallTimer(this.B, () => this._Z());
         if (retryIn < Infinity)
-            _timer.E(retryIn);
+            _timer.D(retryIn);
         const now = this.B.ticks();
-        return waiting({ t: _timer, e: now + retryIn, n: cause?.retryAfter && delay ? now + delay : 0 });
+        return waiting$1({ e: _timer, t: now + retryIn, r: cause?.retryAfter && delay ? now + delay : 0 });
     }
     /** The wait is over. */
-    _V() {
+    _Z() {
         // it may have been switched off meanwhile, which does not matter to an attempt before its time
-        if (this.N.t || this._d())
+        if (this.P.t || this._f())
             this.L();
         else
-            this._w(this.J(idle()));
+            this._j(this.F(idle()));
     }
     /** Makes the next attempt before its time: as soon as it may be, and not before `spread` ms have passed. */
-    _f(spread) {
+    _y(spread) {
         const state = this.A;
-        const wait = this.N._f() + spread;
+        const wait = this.P._y() + spread;
         if (!wait || state.name !== "waiting")
             return this.L();
         const now = this.B.ticks();
         // the time may have come while the machine slept
-        if (state.e > now && state.e <= now + wait)
+        if (state.t > now && state.t <= now + wait)
             return;
-        state.e = now + wait;
-        state.t.E(wait);
+        state.t = now + wait;
+        state.e.D(wait);
     }
     L() {
-        const attempt = this.N.L;
+        const attempt = this.P.L;
         const current = this.A;
-        this.G.F("reconnect_attempt", [attempt]);
-        this.R(current, (namespace) => namespace.b(attempt));
+        this.I.H("reconnect_attempt", [attempt]);
+        this.V(current, (namespace) => namespace.k(attempt));
         if (this.A === current)
-            this._s();
+            this._r();
     }
     // ---- the end
     /** The connection is over; `next` is what follows. */
-    _B({ H: _next, i: _unsent, e: _reason, t: _details }) {
-        this.J(_next);
-        const own = new Map();
-        for (const packet of _unsent) {
-            const packets = own.get(packet.nsp);
-            if (packets)
-                packets.push(packet);
-            else
-                own.set(packet.nsp, [packet]);
-        }
-        this.K.R((namespace, nsp) => namespace.k({ e: _reason, t: _details, i: own.get(nsp) ?? [] }));
-        this.G.F("close", [_reason, _details]);
+    _H({ G: _next, t: _unsent, i: _reason, e: _details }) {
+        this.F(_next);
+        this.K.m({ i: _reason, e: _details, t: _unsent });
+        this.I.H("close", [_reason, _details]);
         return _next;
     }
     /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
-    _w(state, { t: _error, e: _mayGiveUp = true } = {}) {
+    _j(state, { t: _error, e: _mayGiveUp = true } = {}) {
         const { fault } = this.Q;
         const isOver = (_mayGiveUp || fault) && state.name === "idle" && this.K.s;
         // it is a failure to reconnect only where that is asked for, and was tried
-        const hasFailed = isOver && this._d() && (_error || !fault);
+        const hasFailed = isOver && this._f() && (_error || !fault);
         // the Manager's listeners get these two in this order in socket.io-client
         if (hasFailed && this.A === state)
-            this.G.F("reconnect_failed", []);
+            this.I.H("reconnect_failed", []);
         if (_error) {
             if (this.A === state)
-                this.G.F("reconnect_error", [_error]);
-            this.R(state, (namespace) => namespace.B(_error));
+                this.I.H("reconnect_error", [_error]);
+            this.V(state, (namespace) => namespace.J(_error));
         }
         if (isOver)
-            this.R(state, (namespace) => namespace.v(hasFailed ? "reconnect_failed" : "connect_error"));
+            this.V(state, (namespace) => namespace.j(hasFailed ? "reconnect_failed" : "connect_error"));
     }
     /** Tells each namespace, for as long as the state stays what it was. */
-    R(state, call) {
-        this.K.R(call, () => this.A === state);
+    V(state, call) {
+        this.K.V(call, () => this.A === state);
     }
 }
 
@@ -3702,29 +3827,26 @@ class BaseManager extends TypedEmitter {
         this.opts = Object.assign({ path: undefined }, given);
         checkOptions(this.opts);
         (_a = this.opts).path ?? (_a.path = "/socket.io");
+        this.R = environment.watch;
         const attempts = new Attempts(this, environment, uri);
         this.C = () => attempts;
         if (this.opts.autoConnect !== false)
             this.open();
-    }
-    /** The Engine.IO session in use, or the last one. */
-    get engine() {
-        return this.C().engine;
     }
     /** `"idle"`, `"connecting"`, `"connected"` or `"waiting"` (for the next attempt). */
     get state() {
         return this.C().A.name;
     }
     /** @internal What is done in a listener of these events does not cut a wait short. */
-    F(event, args) {
-        this.C()._x(() => super.F(event, args));
+    H(event, args) {
+        this.C()._C(() => super.H(event, args));
     }
     /**
      * Connects, if there is no connection and none is being made; a wait for reconnection it cuts short. With a callback, which
      * gets the error if that fails, no other attempt follows.
      */
     open(callback) {
-        this.C()._z(callback);
+        this.C()._l(callback);
         return this;
     }
     /** The same as {@link open}. */
@@ -3734,33 +3856,33 @@ class BaseManager extends TypedEmitter {
     /** The Socket of a namespace, made at the first call. */
     socket(nsp, options) {
         const name = nsp.startsWith("/") ? nsp : `/${nsp}`;
-        const self = this.X();
+        const self = this.T();
         const { t: _byName } = this.C().K;
-        const socket = _byName.get(name)?.F ??
+        const socket = _byName.get(name)?.H ??
             new Socket$1(self, name, { ...options });
         _byName.set(name, socket.C().s);
         return this.opts.autoConnect === false ? socket : socket.connect();
     }
     reconnection(value) {
-        return value === undefined ? this.opts.reconnection !== false : this.E("reconnection", value);
+        return value === undefined ? this.opts.reconnection !== false : this.D("reconnection", value);
     }
     reconnectionAttempts(value) {
-        return this.E("reconnectionAttempts", value);
+        return this.D("reconnectionAttempts", value);
     }
     reconnectionDelay(value) {
-        return this.E("reconnectionDelay", value);
+        return this.D("reconnectionDelay", value);
     }
     randomizationFactor(value) {
-        return this.E("randomizationFactor", value);
+        return this.D("randomizationFactor", value);
     }
     reconnectionDelayMax(value) {
-        return this.E("reconnectionDelayMax", value);
+        return this.D("reconnectionDelayMax", value);
     }
     timeout(value) {
-        return value === undefined && this.opts.timeout === false ? false : this.E("timeout", value);
+        return value === undefined && this.opts.timeout === false ? false : this.D("timeout", value);
     }
     /** Reads or sets an option. */
-    E(name, value) {
+    D(name, value) {
         const opts = this.opts;
         if (value === undefined)
             return withDefaults(opts)[name];
@@ -3780,6 +3902,8 @@ const isSame = (one, other) => Object.is(one, other) ||
         isObject(other) &&
         (isPlain(one) || ArrayBuffer.isView(one)) &&
         Object.keys({ ...one, ...other }).every((name) => isSame(one[name], other[name])));
+/** Names of the options that a second socket gives in vain, as the connection that it shares has others. */
+const ignoredOf = (ours, theirs) => Object.keys(ours).filter((name) => !OWN.test(name) && ours[name] != null && !isSame(ours[name], theirs[name]));
 /** `io()` over one platform. */
 const bindIo = (Manager, platform) => {
     const io = (url, options) => {
@@ -3797,27 +3921,25 @@ const bindIo = (Manager, platform) => {
             given.multiplex === false ||
             shared?.C().K.t.has(nsp);
         if (shared && !own) {
-            const theirs = parseTarget(shared.C()._b, platform, shared.opts);
+            const theirs = parseTarget(shared.C()._k, platform, shared.opts);
             const ours = { ...given, query: queryOf(target, given) || undefined };
-            const kept = { ...shared.opts, query: queryOf(theirs, shared.opts) };
-            const ignored = Object.keys(ours).filter((name) => !OWN.test(name) && ours[name] != null && !isSame(ours[name], kept[name]));
+            const ignored = ignoredOf(ours, { ...shared.opts, query: queryOf(theirs, shared.opts) });
             if (ignored[0])
                 warnOnce(platform, `options of a shared connection are ignored: ${ignored.join(", ")}; see forceNew`);
             return shared.socket(nsp, given);
         }
         const manager = new Manager(address, given);
         if (!own) {
-            const keep = (isUsed) => {
+            manager.C()._J = (use) => {
                 // another one may have taken its place
                 if ((managers.get(key) ?? manager) !== manager)
                     return;
-                if (isUsed)
+                if (use === "begins")
                     managers.set(key, manager);
                 else
                     managers.delete(key);
             };
-            manager.C()._D = keep;
-            keep(true);
+            managers.set(key, manager);
         }
         return manager.socket(nsp, given);
     };
@@ -3836,39 +3958,6 @@ const bindCreateIo = (platform) => ({ transports }) => {
 /** ms from which on a time never comes: the platforms' timers take it for none at all. */
 const NEVER = 2 ** 31;
 
-/** Bytes of the body of an answer that is no Socket.IO server's, such as an error page: what is more is not read. */
-const MOST_OF_OTHERS = 65536;
-/** Bytes of packets beside the largest message. */
-const MOST_OVERHEAD = 1e6;
-/**
- * Reads the body of an answer piece by piece, so that one without an end takes no more memory than its kind may. The function
- * that is returned takes a piece, or nothing at the end, and gives the text once it is whole. Of a body that can't be packets it
- * gives the beginning, as soon as there is more than an error should keep. Packets that are too many, or no UTF-8, make it throw.
- * `maxMessageBytes`: where packets may come.
- */
-const bodyReader = (status, maxMessageBytes) => {
-    let decoder;
-    let fatal = false;
-    let room = MOST_OF_OTHERS;
-    let text = "";
-    return (piece) => {
-        if (piece && !decoder) {
-            fatal = status === 200 && maxMessageBytes !== undefined && /[\db]/.test(String.fromCharCode(piece[0]));
-            // base64 takes four bytes for three
-            if (fatal)
-                room = MOST_OVERHEAD + (4 / 3) * maxMessageBytes;
-            decoder = new TextDecoder("utf-8", { fatal });
-        }
-        if (decoder)
-            text += decoder.decode(piece?.subarray(0, room), { stream: !!piece });
-        if (piece)
-            room -= piece.length;
-        if (fatal && room < 0)
-            throw new Error("message too large");
-        return piece && room >= 0 ? undefined : text;
-    };
-};
-
 /** The clock that is there now: one that a test puts in its place later does not count, as in socket.io-client. */
 const takeClock = () => {
     const { setTimeout: set, clearTimeout: clear, Date: date, performance: ticker = date } = globalThis;
@@ -3880,58 +3969,14 @@ const takeClock = () => {
     };
 };
 const nativeClock = takeClock();
-/** The body of an answer, as far as its kind goes. */
-const textOf = async (response, maxMessageBytes) => {
-    const { body } = response;
-    // React Native's answers come whole
-    if (!body?.getReader || !globalThis.TextDecoder)
-        return response.text();
-    const reader = body.getReader();
-    const read = bodyReader(response.status, maxMessageBytes);
-    for (;;) {
-        const { value } = await reader.read();
-        const text = read(value);
-        if (text === undefined)
-            continue;
-        // nobody waits for the rest
-        if (value)
-            reader.cancel().catch(() => { });
-        return text;
-    }
-};
-/**
- * A page can't see a redirect before it was followed. What comes from another host is not the server's, and of a POST that became
- * a GET the server has nothing: `ok` is the answer to a POST alone.
- */
-const checkRedirect = (from, to, lost) => {
-    if (to.host !== from.host || from.protocol > to.protocol || lost)
-        throw new Error(`redirected to ${to.origin}${to.pathname}${lost ? ", which takes no POST" : ""}`);
-};
-const http = async (url, body, signal, { extraHeaders, withCredentials, maxMessageBytes }, keepalive) => {
-    const response = await fetch(url, {
-        method: body === undefined ? "GET" : "POST",
-        headers: extraHeaders,
-        body,
-        signal,
-        credentials: withCredentials ? "include" : "same-origin",
-        cache: "no-store",
-        keepalive,
-    }).catch(
-    // Chromium fails what is under way just before it tells of pagehide: then this never comes
-    (error) => new Promise((_, reject) => nativeClock.setTimeout(() => reject(error), 0)));
-    const text = await textOf(response, maxMessageBytes);
-    if (response.redirected)
-        checkRedirect(new URL(url), new URL(response.url), body !== undefined && !/^ok$/i.test(text));
-    return { status: response.status, text, header: (name) => response.headers.get(name) };
-};
 const webSocket = (url, { protocols, extraHeaders: headers }, handlers) => {
     // the third argument is React Native's alone
     const socket = new WebSocket(url, protocols, { headers });
     // all that a page may know
     let error;
     socket.binaryType = "arraybuffer";
-    socket.onopen = () => handlers.n();
-    socket.onmessage = ({ data }) => handlers.j(data);
+    socket.onopen = () => handlers.r();
+    socket.onmessage = ({ data }) => handlers.N(data);
     socket.onerror = (event) => {
         error = "the connection failed";
         // a browser says more at once; others wait for the peer to close as well
@@ -3950,7 +3995,7 @@ const NEEDS = {
 };
 /** The web's standards, in whichever runtime has them. */
 const browser = {
-    clock: (_, native) => (native ? nativeClock : takeClock()),
+    clock: ({ useNativeTimers }) => (useNativeTimers ? nativeClock : takeClock()),
     random: () => Math.random(),
     // Chromium alone, which alone has this property: Firefox sends no cookies to another origin with `keepalive`
     get pollsOutlivePage() {
@@ -3958,7 +4003,6 @@ const browser = {
     },
     // React's StrictMode undoes an effect in the turn in which it ran
     soon: (callback) => Promise.resolve().then(callback),
-    polling: http,
     websocket: webSocket,
     get webtransport() {
         return globalThis.WebTransport;
@@ -3976,6 +4020,15 @@ const browser = {
             text += String.fromCharCode(...bytes.subarray(i, i + CHUNK));
         return btoa(text);
     },
+    bytes: (base64) => {
+        const text = atob(base64);
+        const bytes = new Uint8Array(text.length);
+        for (let i = 0; i < text.length; i++)
+            bytes[i] = text.charCodeAt(i);
+        return bytes;
+    },
+    // not `instanceof ArrayBuffer`: jest and frames have one of another realm
+    binary: (bytes, binaryType) => binaryType === "blob" ? new Blob([bytes]) : (bytes.buffer ?? bytes),
     // Safari before 14 has no blob.arrayBuffer()
     bytesOf: (blob) => new Response(blob).arrayBuffer(),
     // without TextEncoder, which jsdom and older React Natives do not have; each half of a character beyond U+FFFF makes two bytes
@@ -3992,25 +4045,215 @@ const browser = {
 /** Revision of the Socket.IO protocol. */
 const protocol = 5;
 
-/** Is the first packet that waits too large for polling? Then it waits for an upgrade, or is refused if there will be none. */
-const holdsBack = (engine) => {
-    const { writeBuffer, A: _state, E: _sink } = engine;
-    const { E: _owner, n: _frames = [] } = writeBuffer[0];
-    const error = engine._o(_frames, true);
-    if (!error || _state.e)
-        return !!error;
-    writeBuffer.splice(0, _frames.length);
-    _sink?._g(_owner, error);
-    engine.O();
-    return true;
+/** Bytes of the body of an answer that is no Socket.IO server's, such as an error page: what is more is not read. */
+const MOST_OF_OTHERS = 65536;
+/** Bytes of packets beside the largest message. */
+const MOST_OVERHEAD = 1e6;
+/** Bytes that a body of packets may have: base64 takes four bytes for three. */
+const mostOfPackets = (maxMessageBytes) => Math.floor(MOST_OVERHEAD + (4 / 3) * maxMessageBytes);
+/** May a body that begins so be packets? */
+const mayBePackets = (status, first) => status === 200 && /[\db]/.test(first);
+/**
+ * Reads the body of an answer piece by piece, so that one without an end takes no more memory than its kind may. The function
+ * that is returned takes a piece, or nothing at the end, and gives the text once it is whole. Of a body that can't be packets it
+ * gives the beginning, as soon as there is more than an error should keep. Packets that are too many, or no UTF-8, make it throw.
+ * `maxMessageBytes`: where packets may come.
+ */
+const bodyReader = (status, maxMessageBytes) => {
+    let decoder;
+    /** Bytes that packets may have, if these may be some. */
+    let most;
+    let room = MOST_OF_OTHERS;
+    let text = "";
+    return (piece) => {
+        if (piece && !decoder) {
+            if (maxMessageBytes !== undefined && mayBePackets(status, String.fromCharCode(...piece.subarray(0, 1))))
+                room = most = mostOfPackets(maxMessageBytes);
+            decoder = new TextDecoder("utf-8", { fatal: most !== undefined });
+        }
+        if (decoder)
+            text += decoder.decode(piece?.subarray(0, room), { stream: !!piece });
+        if (piece)
+            room -= piece.length;
+        if (most !== undefined && room < 0)
+            throw tooManyBytes(most);
+        return piece && room >= 0 ? undefined : text;
+    };
+};
+/**
+ * The same where the platform hands over bodies whole, as React Native does. Its own memory for them can't be bounded from here.
+ * What the server announces as larger than any answer may be is not asked for, and what turns out to be is not handed on.
+ */
+const wholeBody = async (response, maxMessageBytes) => {
+    const { status, headers } = response;
+    const most = mostOfPackets(maxMessageBytes);
+    const isLarge = Number(headers.get("content-length")) > most;
+    if (isLarge && status === 200)
+        throw tooManyBytes(most);
+    const text = isLarge ? "" : await response.text();
+    if (!mayBePackets(status, text.slice(0, 1)))
+        return text.slice(0, MOST_OF_OTHERS);
+    // no text has fewer bytes than UTF-16 units
+    if (text.length > most)
+        throw tooManyBytes(most);
+    return text;
 };
 
+/** Requests by `fetch`, for polling; a bundle without polling goes without them. */
+/** The body of an answer, as far as its kind goes. */
+const textOf = async (response, maxMessageBytes) => {
+    const { body } = response;
+    // React Native's answers come whole
+    if (!body?.getReader || !globalThis.TextDecoder)
+        return wholeBody(response, maxMessageBytes);
+    const reader = body.getReader();
+    const read = bodyReader(response.status, maxMessageBytes);
+    for (;;) {
+        const { value } = await reader.read();
+        const text = read(value);
+        if (text === undefined)
+            continue;
+        // nobody waits for the rest
+        if (value)
+            reader.cancel().catch(() => { });
+        return text;
+    }
+};
+/**
+ * A page can't see a redirect before it was followed. What comes from another host is not the server's, and of a POST that became
+ * a GET the server has nothing: `ok` is the answer to a POST alone.
+ */
+const checkRedirect = (from, to, { lost }) => {
+    if (to.host !== from.host || from.protocol > to.protocol || lost)
+        throw new Error(`redirected to ${to.origin}${to.pathname}${lost ? ", which takes no POST" : ""}`);
+};
+const send = async (url, body, signal, { extraHeaders, withCredentials, maxMessageBytes }, { keepalive }) => {
+    const response = await fetch(url, {
+        method: body === undefined ? "GET" : "POST",
+        headers: extraHeaders,
+        body,
+        signal,
+        credentials: withCredentials ? "include" : "same-origin",
+        cache: "no-store",
+        keepalive,
+    }).catch(
+    // Chromium fails what is under way just before it tells of pagehide: then this never comes
+    (error) => new Promise((_, reject) => nativeClock.setTimeout(() => reject(error), 0)));
+    const text = await textOf(response, maxMessageBytes);
+    if (response.redirected)
+        checkRedirect(new URL(url), new URL(response.url), {
+            lost: body !== undefined && !/^ok$/i.test(text),
+        });
+    return { status: response.status, text, header: (name) => response.headers.get(name) };
+};
+const requests = { send };
+
+/** Does the server ask to be left alone for a while? Then it is not asked in another way either. */
+const asksToWait = ({ status, retryAfter }) => status === 429 || (status === 503 && retryAfter !== undefined);
+/**
+ * May another transport do better than one that failed like this (docs/design.md, "Fallback")? Not where it would only ask a
+ * refusing server twice.
+ */
+const mayFallBack = (error) => {
+    const { code, status, serverCode, transport, o: _unreachable } = error;
+    if (asksToWait(error))
+        return false;
+    if (serverCode !== undefined)
+        return serverCode === 0;
+    if (status)
+        return code === "ERR_NOT_SOCKETIO" || status === 404 || status === 405 || status >= 500;
+    // a page is not told why its WebSocket failed: it may have been blocked
+    return code === "ERR_TRANSPORT" && transport !== "polling" && !_unreachable;
+};
+/** The first of the transports, and those that are a way out if it fails. */
+const waysOut = (kinds, options, platform) => {
+    // what would have to do without the app's headers is no way out
+    const lossy = losesHeaders(platform, options);
+    return kinds.filter(({ o: _type }, i) => !i ||
+        (options.tryAllTransports !== false &&
+            (_type === "polling" || !lossy) &&
+            // few servers have it, and where none answers it takes long to fail: it is a way out only where the app says so
+            (_type !== "webtransport" || options.transports)));
+};
+/**
+ * Opens the first transport, and the next one beside it when the first has used up its share of the time (ms), or failed in a way
+ * of its own. The first to have a packet wins, and the others are closed; if all fail, the first one's error has those of all.
+ */
+class Openings {
+    constructor(session, kinds, share, sink) {
+        this.o = [];
+        /** By their place in the app's order; with holes. */
+        this.r = [];
+        this.G = 0;
+        this.n = 0;
+        this.t = session;
+        this.Y = kinds;
+        this.h = share;
+        this.D = sink;
+    }
+    s() {
+        const { t: _session, Y: _kinds, D: _sink } = this;
+        _session.B.clearTimeout(this.e);
+        const place = this.G++;
+        const kind = _kinds[place];
+        if (!kind)
+            return;
+        this.n++;
+        if (this.G < _kinds.length)
+            this.e = _session.B.setTimeout(() => this.s(), this.h);
+        this.o[place] = openOne(_session, kind, {
+            _B: (transport) => _sink._B(transport),
+            _E: (...winner) => {
+                this.i();
+                _sink._E(...winner);
+            },
+            U: (error) => this.k(place, error),
+        });
+    }
+    k(place, error) {
+        this.r[place] = error;
+        this.n--;
+        if (mayFallBack(error))
+            this.s();
+        if (this.n)
+            return;
+        this.t.B.clearTimeout(this.e);
+        // in the order of the app, whichever failed first
+        const all = this.r.flat();
+        const [first] = all;
+        const { code, phase, message } = first;
+        const retryAfter = all.find((one) => one.retryAfter)?.retryAfter;
+        const { length } = all;
+        this.D.U(length > 1 ? connectError(code, phase, message, { ...first, retryAfter, errors: all }) : first);
+    }
+    i() {
+        this.t.B.clearTimeout(this.e);
+        for (const giveUp of this.o)
+            giveUp();
+    }
+}
+/** Opens them so; returns the function that gives up. */
+const openFirst = (session, kinds, share, sink) => {
+    const openings = new Openings(session, kinds, share, sink);
+    openings.s();
+    return () => openings.i();
+};
+/** Opens the first of the transports that works, within `timeout` ms. */
+const race = (session, kinds, timeout, sink) => {
+    const all = waysOut(kinds, session.C, session.E);
+    return openFirst(session, all, timeout / all.length, sink);
+};
+
+const open = () => ({ name: "open" });
+const pausing = (_done) => ({ name: "pausing", s: _done });
+const closing = () => ({ name: "closing" });
+const parting = () => ({ name: "parting" });
 /** Polls that take no longer than need be: those for the handshake and for the answer to CONNECT. */
 const QUICK = 2;
 /** ms without a poll that an upgrade may have: as long as what the server sends may wait for its sake. */
 const MOMENT = 25;
 /** Apps compare with it. */
-const prefixOf = (post) => (post ? "xhr post error" : "xhr poll error");
+const PREFIX = { post: "xhr post error", poll: "xhr poll error" };
 /**
  * HTTP long-polling: two lanes, one GET and one POST at a time (the server closes the session at a second of either). No
  * GET of a living session is aborted: the server would close that too.
@@ -4018,217 +4261,245 @@ const prefixOf = (post) => (post ? "xhr post error" : "xhr poll error");
 class Polling extends Transport {
     constructor() {
         super(...arguments);
-        this.A = { name: "open" };
-        this.x = 0;
+        this.A = open();
+        this.G = 0;
     }
-    get o() {
+    get g() {
+        return true;
+    }
+    get E() {
+        const { name } = this.A;
+        return name === "closing" || name === "parting";
+    }
+    get a() {
         // while pausing, posts go on for as long as the last poll is out
         const { name } = this.A;
         // the last chance: the answer to a POST in flight will not be heard
-        const free = !this.s || this.e._t;
-        return !this.i && free && !!this.e.id && (name === "open" || (name === "pausing" && !!this.n));
+        const free = !this.s || this.t._e;
+        return !this.i && free && !!this.t.id && (name === "open" || (name === "pausing" && !!this.r));
     }
-    Z() {
-        this.b();
+    _t() {
+        this.q();
     }
-    h(batch) {
+    c(batch) {
         const lane = {};
         this.s = lane;
-        // a Blob takes a while to read
-        this.d(() => encodeBody(batch, this.e.D, (body) => {
-            this.p(lane, body, () => {
-                this.s = undefined;
-                this.c();
-                if (this.o)
-                    this.E._e();
-            });
-        }), (error) => this.g(lane, error));
+        this.x(lane, batch, () => {
+            this.s = undefined;
+            this.m();
+            if (this.a)
+                this.D._n();
+        });
     }
     /** Starts no more polls, and calls back once nothing is under way; goes on sending until the poll is answered. */
-    q(done) {
-        this.A = { name: "pausing", e: done };
-        this.c();
+    O(done) {
+        this.F(pausing(done));
     }
     /**
      * Calls back when the next poll was answered, and puts off the one after it by a {@link MOMENT}: if an upgrade gets so far
      * in this time, the server has no poll to release, which it does once in 100 ms only.
      */
-    z(callback) {
-        this.v = callback;
+    U(callback) {
+        this.B = callback;
     }
     /** Goes on after {@link _pause}. */
-    M() {
+    _s() {
         if (this.A.name !== "pausing" || this.i)
             return;
-        this.A = { name: "open" };
-        this.b();
-        if (this.o)
-            this.E._e();
+        this.F(open());
+        this.q();
+        if (this.a)
+            this.D._n();
     }
-    P() {
-        this.A = { name: "closing", r: false };
-        this.c();
-    }
-    /** The POST in flight may have been read or not; were it left, it might be read after what is sent on the next connection. */
     S() {
-        this.y(this.s);
-        this.s = undefined;
+        if (this.j) {
+            // the POST in flight may have been read or not; were it left, it might be read after what is sent on the next connection
+            this.u(this.s);
+            this.s = undefined;
+        }
+        this.F(closing());
     }
-    r() {
-        this.y(this.n);
-        this.y(this.s);
-        this.e.D.endPolling?.(this.C);
+    /** The one way from a state to another. */
+    F(next) {
+        this.A = next;
+        this.m();
     }
-    y(lane) {
+    h() {
+        this.u(this.r);
+        this.u(this.s);
+        this.H.end?.(this.C);
+    }
+    u(lane) {
         // what is sent on leaving outlives the page
-        if (lane === this.n || !this.e._t)
-            lane?.N?.abort();
-        this.e.B.clearTimeout(lane?.t);
+        if (lane === this.r || !this.t._e)
+            lane?.P?.abort();
+        this.t.B.clearTimeout(lane?.e);
     }
     /** Does what the state waits for, if no request is in its way. */
-    c() {
+    m() {
         const state = this.A;
         if (this.i || this.s)
             return;
-        if (state.name === "pausing" && !this.n) {
-            state.e();
-        }
+        if (state.name === "pausing" && !this.r)
+            state.s();
         else if (state.name === "closing") {
-            if (!state.r) {
-                state.r = true;
-                this.h([{ type: "close" }]);
-            }
-            else if (!this.n)
-                this.I();
+            this.c([{ type: "close" }]);
+            this.F(parting());
+        }
+        else if (state.name === "parting") {
+            if (!this.r)
+                this.J();
             // some servers never release the poll of a session that is over
             else
-                this.f(GRACE, () => this.I());
+                this.w(GRACE, () => this.J());
         }
     }
     /** Starts a poll, if there is to be one and none is out. */
-    b() {
-        if (this.A.name !== "open" || this.n || this.i)
+    q() {
+        if (this.A.name !== "open" || this.r || this.i)
             return;
         const lane = {};
-        this.n = lane;
-        this.x++;
-        const { id } = this.e;
-        this.p(lane, undefined, (text) => {
+        this.r = lane;
+        this.G++;
+        const { id } = this.t;
+        this.x(lane, undefined, (text) => {
             // one after the other: a list of millions of them would take many times the memory of the text
             for (let start = 0, end = 0; end >= 0; start = end + 1) {
                 end = text.indexOf(SEPARATOR, start);
-                this.j(end < 0 ? text.slice(start) : text.slice(start, end));
+                this.N(end < 0 ? text.slice(start) : text.slice(start, end));
                 // nothing after a bad packet is processed
                 if (this.i)
                     return;
-                if (this.A.name === "closing")
+                if (this.E)
                     break;
             }
-            this.n = undefined;
+            this.r = undefined;
             if (this.A.name !== "open")
-                return this.c();
-            const next = () => this.b();
-            const between = this.v;
+                return this.m();
+            const next = () => this.q();
+            const between = this.B;
             // CONNECT goes first, over the connection that is there: the poll waits for its answer
             if (!id)
                 Promise.resolve().then(next);
             else if (between) {
-                this.v = undefined;
-                this.f(MOMENT, next);
+                this.B = undefined;
+                this.w(MOMENT, next);
                 between();
             }
             else
                 next();
         });
     }
-    p(lane, body, answered) {
-        const { D: _platform, B: _clock, _t: _parting, id } = this.e;
+    /** Sends a batch, or without one polls. */
+    x(lane, batch, answered) {
+        const { E: _platform, B: _clock, _e: _parting, id } = this.t;
         const { requestTimeout } = this.C;
-        const post = body !== undefined;
+        const post = !!batch;
         // a poll that the browser aborts ends the session at the server, and with it what is sent on leaving
-        const keepalive = _parting || (!post && this.x > QUICK && !!_platform.pollsOutlivePage);
-        const fail = (error) => this.g(lane, error);
-        const isOut = () => !this.i && (lane === this.n || lane === this.s);
-        // given up while a Blob was read
-        if (!isOut())
-            return;
-        this.d(() => {
-            lane.N = new AbortController();
+        const keepalive = _parting || (!post && this.G > QUICK && !!_platform.pollsOutlivePage);
+        const fail = (error) => {
+            // of an answer that is refused, there may be more to come
+            lane.P?.abort();
+            this.k(lane, error);
+        };
+        const isOut = () => !this.i && (lane === this.r || lane === this.s);
+        this.y(() => {
+            const body = batch && encodeBody(batch, _platform);
+            lane.P = new AbortController();
             if (requestTimeout)
-                lane.t = _clock.setTimeout(() => this.l("timeout", undefined, prefixOf(post)), requestTimeout);
-            _platform.polling(this._h(), body, lane.N.signal, this.C, keepalive).then((response) => {
+                lane.e = _clock.setTimeout(() => this.d("timeout", undefined, PREFIX[post ? "post" : "poll"]), requestTimeout);
+            this.H.send(this._c(), body, lane.P.signal, this.C, { keepalive }).then((response) => {
                 const { status, text } = response;
-                _clock.clearTimeout(lane.t);
+                _clock.clearTimeout(lane.e);
                 if (!isOut())
                     return;
                 // a page in place of an answer, from a portal or proxy, must not pass for an "ok", nor what is no packet for a handshake
                 if (status === 200 && (id || post ? /^(?!\s*<)/ : /^[0-6b]/).test(text))
-                    return answered(text);
+                    return answered(text, response);
                 const failure = httpFailure(response, _clock.now());
-                this.g(lane, failure.cause, failure);
+                this.k(lane, failure.cause, failure);
             }, fail);
         }, fail);
     }
     /** A request failed: the lane is free, for the goodbye. */
-    g(lane, error, fields) {
+    k(lane, error, fields) {
         const post = lane === this.s;
-        this.e.B.clearTimeout(lane.t);
+        this.t.B.clearTimeout(lane.e);
         if (post)
             this.s = undefined;
-        else if (lane === this.n)
-            this.n = undefined;
+        else if (lane === this.r)
+            this.r = undefined;
         else
             return;
-        if (this.A.name === "closing")
-            this.c();
+        if (this.E)
+            this.m();
         else
-            this.l(error, fields, prefixOf(post));
+            this.d(error, fields, PREFIX[post ? "post" : "poll"]);
     }
     /** Whatever the error, but for a server that does not know the session; a page that goes away has said what it had to. */
-    k({ code }) {
-        return code !== "ERR_SESSION_UNKNOWN" && !this.e._t;
+    _e({ code }) {
+        return code !== "ERR_SESSION_UNKNOWN" && !this.t._e;
     }
 }
 
-/**
- * Moves a session from polling to what the server offers: tries one after the other, until one takes it over. The first waits
- * for the answer to CONNECT, where the handshake was so quick that a moment without a poll may be enough.
- */
-const upgrade = (engine, offered, quick = engine.B.ticks() - engine.P < MOMENT) => {
-    const { A: state, C: _options, transport: current } = engine;
-    const kind = engine._m.find(({ t: _type }) => offered.includes(_type) && _type !== current.name);
-    if (!kind || _options.upgrade === false || state.name !== "open")
-        return;
-    const failed = (error) => {
-        conceal(engine, error);
-        engine.G("upgradeError", error);
-        const others = offered.filter((name) => name !== kind.t);
-        if (!asksToWait(error))
-            upgrade(engine, others, false);
-    };
-    let candidate;
-    try {
-        candidate = new kind(engine);
+/** Moves a session from polling to what the server offers: tries one after the other, until one takes it over. */
+class Moves {
+    constructor(session, current) {
+        this.t = session;
+        this.e = current;
     }
-    catch (cause) {
-        return failed(probeError(kind.t, cause));
+    get s() {
+        return !!this.i;
     }
-    state.e = startUpgrade(engine.B, _options.upgradeTimeout, current, candidate, quick, {
-        t: () => engine.G("upgrading", candidate),
-        e: (error) => {
-            state.e = undefined;
-            if (error)
-                failed(error);
-            else {
-                current.a();
-                candidate.E = engine;
-                engine.transport = candidate;
-                engine.G("upgrade", candidate);
-                engine.E?._C();
-            }
-            engine.O();
-        },
-    });
+    u() {
+        this.i?.i();
+    }
+    /** Tries the first of the transports that are offered. `_isQuick`: a moment without a poll may be enough for the answer to CONNECT. */
+    G(_offered, { i: _isQuick }) {
+        const { t: session, e: _current } = this;
+        const { B: _clock, Y: _kinds, C: _options } = session;
+        this.i = undefined;
+        const kind = _kinds.find(({ o: _type }) => _offered.includes(_type) && _type !== _current.name);
+        if (!kind || session.readyState !== "open")
+            return;
+        const failed = (error) => {
+            const others = _offered.filter((name) => name !== kind.o);
+            this.i = undefined;
+            session._Y(error);
+            if (!asksToWait(error))
+                this.G(others, { i: false });
+        };
+        let _candidate;
+        try {
+            _candidate = new kind(session);
+        }
+        catch (cause) {
+            return failed(probeError(kind.o, cause));
+        }
+        const _sink = {
+            e: () => session.N("upgrading", _candidate),
+            t: (error) => {
+                if (error)
+                    failed(error);
+                else
+                    this.n(_candidate);
+                session._X();
+            },
+        };
+        this.i = new Upgrade({ B: _clock, s: _options.upgradeTimeout, e: _current, t: _candidate, i: _isQuick, D: _sink });
+    }
+    n(candidate) {
+        this.i = undefined;
+        this.e.l();
+        this.t._W(candidate);
+    }
+}
+/** Begins to move a session; the first candidate waits for the answer to CONNECT, where the handshake was quick. */
+const upgrade = (session, current, { t: _offered, e: _took }) => {
+    const moves = new Moves(session, current);
+    if (session.C.upgrade !== false)
+        moves.G(_offered, { i: _took < MOMENT });
+    return moves;
 };
 const PROBE = "probe";
 const probeError = (transport, cause) => {
@@ -4237,162 +4508,172 @@ const probeError = (transport, cause) => {
     const fields = { transport, cause, status, retryAfter };
     return connectError("ERR_TRANSPORT", "transport", `probe error: ${messageOf(cause)}`, fields);
 };
+const waiting = (_timer) => ({ name: "waiting", e: _timer });
+const trying = (name, _timer) => ({ name, e: _timer });
+const ended = () => ({ name: "ended" });
 /**
- * Moves a session from polling (`current`) to `candidate`; see "Upgrade" in docs/protocol.md. Until `5` is sent any failure
- * means that polling goes on, with nothing lost, doubled or reordered. On a `quick` network it begins with what the first
- * poll brought, the answer to CONNECT. Returns the function that gives the candidate up.
+ * Moves a session from polling to a candidate; see "Upgrade" in docs/protocol.md. Until `5` is sent any failure means that
+ * polling goes on, with nothing lost, doubled or reordered.
  */
-const startUpgrade = (clock, timeout, current, candidate, quick, sink) => {
-    // waiting: nothing was begun; pausing: `3probe` came; the poll in flight is to be answered, then the POST in flight
-    let state = "waiting";
-    const cancel = () => {
-        clock.clearTimeout(timer);
-        if (state === "ended")
+class Upgrade {
+    constructor(init) {
+        const { B: _clock, e: _current, t: _candidate, i: _isQuick } = init;
+        this.t = init;
+        // a WebSocket takes a page and the server a while to make: CONNECT and its answer go first, where they don't take long
+        this.A = waiting(_clock.setTimeout(() => this._l(), _isQuick ? MOMENT : 0));
+        _candidate.D = this;
+        if (_isQuick)
+            _current.U(() => this._l());
+    }
+    /** The one way from a state to another. */
+    F(next) {
+        const last = this.A;
+        this.A = next;
+        if (last.name !== "ended" && (next.name === "ended" || next.e !== last.e))
+            this.t.B.clearTimeout(last.e);
+    }
+    _l() {
+        if (this.A.name !== "waiting")
             return;
-        if (state === "pausing")
-            current.M();
-        state = "ended";
-        candidate.a();
-    };
-    const fail = (what = "closed") => {
-        if (state === "ended")
+        const { B: _clock, s: _timeout, t: _candidate } = this.t;
+        this.F(trying("opening", _clock.setTimeout(() => this.d("timeout"), _timeout)));
+        _candidate.y(() => _candidate._t());
+    }
+    /** Gives the candidate up, and polling its lanes back. */
+    i() {
+        const { name } = this.A;
+        if (name === "ended")
             return;
-        cancel();
-        sink.e(probeError(candidate.name, what));
-    };
-    const begin = () => {
-        if (state !== "waiting")
+        this.F(ended());
+        if (name === "pausing")
+            this.t.e._s();
+        this.t.t.l();
+    }
+    d(what) {
+        if (this.A.name === "ended")
             return;
-        state = "opening";
-        clock.clearTimeout(timer);
-        timer = clock.setTimeout(() => fail("timeout"), timeout);
-        candidate.d(() => candidate.Z());
-    };
-    // a WebSocket takes a page and the server a while to make: CONNECT and its answer go first, where they don't take long
-    let timer = clock.setTimeout(begin, quick ? MOMENT : 0);
-    candidate.E = {
-        _e() {
-            if (state !== "opening")
+        const { t: _candidate, D: _sink } = this.t;
+        this.i();
+        _sink.t(probeError(_candidate.name, what));
+    }
+    // ---- for the candidate
+    _n() {
+        if (this.A.name !== "opening")
+            return;
+        this.F(trying("probing", this.A.e));
+        this.t.t.c([{ type: "ping", data: PROBE }]);
+    }
+    W({ type, data }) {
+        const state = this.A;
+        if (state.name !== "probing" || type !== "pong" || data !== PROBE)
+            return this.d("wrong answer");
+        const { e: _current, t: _candidate, D: _sink } = this.t;
+        const pausing = trying("pausing", state.e);
+        this.F(pausing);
+        _sink.e();
+        // a listener may have closed the session
+        if (this.A !== pausing)
+            return;
+        _current.O(() => {
+            if (this.A !== pausing)
                 return;
-            state = "probing";
-            candidate.h([{ type: "ping", data: PROBE }]);
-        },
-        S({ type, data }) {
-            if (state !== "probing" || type !== "pong" || data !== PROBE)
-                return fail("wrong answer");
-            state = "pausing";
-            sink.t();
-            // a listener may have closed the session
-            if (state !== "pausing")
-                return;
-            current.q(() => {
-                if (state !== "pausing")
-                    return;
-                state = "ended";
-                clock.clearTimeout(timer);
-                candidate.h([{ type: "upgrade" }]);
-                sink.e();
-            });
-        },
-        U: fail,
-    };
-    if (quick)
-        current.z(begin);
-    return cancel;
-};
+            this.F(ended());
+            _candidate.c([{ type: "upgrade" }]);
+            _sink.t();
+        });
+    }
+    U(error) {
+        this.d(error ?? "closed");
+    }
+}
 
 const OPEN = 1;
 const CLOSED = { description: "websocket connection closed" };
 /** Each Engine.IO packet is one WebSocket frame. */
 class WebSocketTransport extends Transport {
-    constructor() {
-        super(...arguments);
-        /** It is open, and has no batch to encode. */
-        this.s = false;
-    }
-    get o() {
-        return this.s && this.F.readyState === OPEN;
+    get a() {
+        return this.s?.readyState === OPEN;
     }
     get writable() {
-        // React Native's has no bufferedAmount, which compares as neither less nor more
-        return this.o && !(this.F.bufferedAmount >= this.C.highWaterMark);
+        const { bufferedAmount = 0 } = this.s ?? {};
+        // React Native's has no bufferedAmount
+        return this.a && bufferedAmount < this.C.highWaterMark;
     }
-    Z() {
-        this.F = this.e.D.websocket(this._h(), this.C, this);
+    _t() {
+        this.H = this.t.E.websocket(this._c(), this.C, this);
     }
     /** @internal */
-    n() {
+    r() {
         if (this.i)
             return;
-        this.s = true;
-        this.E._e();
+        this.s = this.H;
+        this.D._n();
     }
     /** A page hears of a peer that closes only once that is done, which takes as long as the peer likes. */
-    m() {
-        if (this.s && !this.o)
-            this.f(0, () => this.I(undefined, CLOSED));
+    p() {
+        if (this.s && !this.a)
+            Promise.resolve().then(() => this.J(undefined, CLOSED));
     }
-    h(batch) {
-        const socket = this.F;
+    c(batch) {
+        const socket = this.s;
+        if (!socket)
+            return;
         // not again, should one of these fail
-        this.s = false;
-        this.d(() => {
-            if (this.C.forceBase64) {
-                encodeBody(batch, this.e.D, (body) => {
-                    if (this.i)
-                        return;
-                    for (const frame of body.split(SEPARATOR))
-                        socket.send(frame, true);
-                    this.s = true;
-                    this.E._e();
-                });
-            }
-            else {
-                for (const packet of batch)
-                    socket.send(encodeFrame(packet), packet.options?.compress !== false);
-                this.s = true;
-            }
-        });
+        this.s = undefined;
+        const { forceBase64 } = this.C;
+        // no function is made for it, as this is done for every event
+        try {
+            for (const packet of batch)
+                if (forceBase64)
+                    socket.send(encodeBody([packet], this.t.E), undefined);
+                else
+                    socket.send(encodeFrame(packet), packet.options);
+            this.s = socket;
+        }
+        catch (error) {
+            this.W(error);
+        }
     }
-    O(callback) {
-        return this.F.t?.(callback);
+    _i(callback) {
+        return !!this.H?.t?.(callback);
     }
-    P() {
-        this.s = false;
-        this.F.close();
+    S() {
+        this.s = undefined;
+        this.H?.close();
     }
-    r() {
-        const socket = this.F;
-        this.s = false;
+    h() {
+        const socket = this.H;
+        this.s = undefined;
         (socket?.terminate ?? socket?.close)?.call(socket);
     }
     /** @internal */
     U(event, error, fields) {
         if (error)
-            this.l(event.reason || error, { context: event, ...fields });
+            this.d(event.reason || error, { context: event, ...fields });
         else
-            this.I(undefined, { ...CLOSED, context: event });
+            this.J(undefined, { ...CLOSED, context: event });
     }
 }
 
-/** Of what can't be a packet. */
-const BAD = { type: "error" };
 /**
- * Cuts the bytes of a WebTransport stream into packets; see "WebTransport" in docs/protocol.md. They are copied into one piece as they
+ * Cuts the bytes of a WebTransport stream into frames; see "WebTransport" in docs/protocol.md. They are copied into one piece as they
  * come, in time and memory linear to them, however small the chunks are; a length that is only announced takes no memory.
  */
-class PacketReader {
-    constructor(maxBytes, binaryType, text) {
-        /** What is no whole packet yet, and room for more. */
+class FrameReader {
+    /** `text` reads UTF-8, and throws where it is none. */
+    constructor(maxBytes, text) {
+        /** What is no whole frame yet, and room for more. */
         this.i = new Uint8Array();
         this.t = 0;
-        this.h = maxBytes;
-        this.e = binaryType;
+        this.e = maxBytes;
         this.o = text;
     }
-    /** Hands on the packets that a chunk completes; after one of type `"error"` no more is to be read. */
-    r(chunk, take) {
-        this.n(chunk);
+    /**
+     * Hands on the frames that a chunk completes; after `undefined`, for what can't be one, no more is to be read. Throws
+     * `ERR_PAYLOAD_TOO_LARGE` as soon as one is announced that has too many bytes.
+     */
+    n(chunk, take) {
+        this.s(chunk);
         const { i: _bytes, t: _filled } = this;
         const view = new DataView(_bytes.buffer);
         let at = 0;
@@ -4406,12 +4687,15 @@ class PacketReader {
                 : short < 127
                     ? view.getUint16(at + 1)
                     : view.getUint32(at + 1) * 2 ** 32 + view.getUint32(at + 5);
-            if (!length || length > this.h)
-                return take(BAD);
+            if (!length)
+                return take(undefined);
+            if (length > this.e)
+                throw tooManyBytes(this.e, length);
             const end = start + length;
             if (end > _filled)
                 break;
-            take(this.s(_bytes.slice(start, end), view.getUint8(at) > 0x7f));
+            const bytes = _bytes.slice(start, end);
+            take(view.getUint8(at) > 0x7f ? bytes : this.r(bytes));
             at = end;
         }
         // what was large is not kept
@@ -4419,7 +4703,7 @@ class PacketReader {
             this.i = _bytes.slice(at, _filled);
         this.t -= at;
     }
-    n(chunk) {
+    s(chunk) {
         const filled = this.t + chunk.length;
         if (filled > this.i.length) {
             const larger = new Uint8Array(Math.max(filled, 2 * this.i.length));
@@ -4429,9 +4713,9 @@ class PacketReader {
         this.i.set(chunk, this.t);
         this.t = filled;
     }
-    s(bytes, binary) {
+    r(bytes) {
         try {
-            return decodeFrame(binary ? bytes : this.o(bytes), this.e);
+            return this.o(bytes);
         }
         catch {
             // no UTF-8
@@ -4446,86 +4730,89 @@ const PARTING = 100;
 class WebTransportTransport extends Transport {
     constructor() {
         super(...arguments);
-        this.o = false;
+        this.a = false;
     }
-    Z() {
-        this.s().then(() => this.I(undefined, { description: "webtransport connection closed" }), (error) => this.l(error));
+    _t() {
+        this.s().then(() => this.J(undefined, { description: "webtransport connection closed" }), (error) => this.d(error));
     }
     /** Reads until the stream ends. */
     async s() {
-        const { D: _platform, C: _options, id, binaryType } = this.e;
+        const { E: _platform, C: _options, id } = this.t;
         const { webtransport } = (_options.transportOptions ?? {});
-        const transport = new _platform.webtransport(this._h(), webtransport);
-        this.n = transport;
+        const { webtransport: WebTransport } = _platform;
+        if (!WebTransport)
+            throw new Error(_platform.lacks("webtransport"));
+        const transport = new WebTransport(this._c(), webtransport);
+        this.r = transport;
         // what breaks it breaks the stream as well
         transport.closed.catch(() => { });
         await transport.ready;
         const stream = await transport.createBidirectionalStream();
-        this.c = stream.writable.getWriter();
-        const packets = new PacketReader(_options.maxMessageBytes, binaryType, _platform.text);
+        this.O = stream.writable.getWriter();
+        const frames = new FrameReader(_options.maxMessageBytes, _platform.text);
         const reader = stream.readable.getReader();
         // the client speaks first
-        this.h([{ type: "open", ...(id && { data: JSON.stringify({ sid: id }) }) }]);
+        this.c([{ type: "open", ...(id && { data: JSON.stringify({ sid: id }) }) }]);
         while (!this.i) {
             const { done, value } = await reader.read();
             if (done)
                 break;
-            packets.r(value, (packet) => this.u(packet));
+            frames.n(value, (frame) => this.N(frame));
         }
     }
-    h(batch) {
-        this.o = false;
-        const { D: _platform } = this.e;
-        // now, since the app may give its bytes away, but for a Blob, which takes a while to read
-        const records = batch.map((packet) => {
-            const frame = encodeFrame(packet);
-            return isBlob(frame)
-                ? _platform.bytesOf(frame).then((bytes) => encodeRecord(bytes, _platform))
-                : encodeRecord(frame, _platform);
-        });
+    c(batch) {
+        this.a = false;
+        const { E: _platform } = this.t;
+        // now, since the app may give its bytes away; Blobs have been read
+        const records = batch.map((packet) => encodeRecord(encodeFrame(packet), _platform));
         const write = async () => {
             for (const record of records)
-                await this.c.write(await record);
+                await this.O?.write(record);
         };
         write().then(() => {
             if (this.i)
                 return;
-            this.o = true;
-            this.E._e();
+            this.a = true;
+            this.D._n();
         }, 
         // the reader tells of the end
         () => { });
     }
-    P() {
-        this.o = false;
+    S() {
+        this.a = false;
         // the session's end takes with it what is not sent yet, and nothing tells when it is
-        this.f(PARTING, () => this.I());
+        this.w(PARTING, () => this.J());
     }
     /** The end of its session is its goodbye. */
-    _a() {
-        this.a();
+    _u() {
+        this.l();
     }
-    r() {
-        this.o = false;
-        this.n?.close();
+    h() {
+        this.a = false;
+        this.r?.close();
     }
 }
 
 /** The transports with what belongs to each: how a session moves on from polling comes with polling. */
-/** HTTP long-polling, with the upgrade from it. */
-const polling = /* @__PURE__ */ Object.assign(Polling, {
-    t: "polling",
-    e: upgrade,
-    u: holdsBack,
-});
+/** HTTP long-polling over what a platform has for it, with the upgrade from it. */
+const pollingOver = (requests) => Object.assign(class extends Polling {
+    get H() {
+        return requests;
+    }
+}, { o: "polling", z: race, v: upgrade });
 /** WebSocket. */
 const websocket = /* @__PURE__ */ Object.assign(WebSocketTransport, {
-    t: "websocket",
+    o: "websocket",
 });
 /** WebTransport, over HTTP/3; where the runtime has it. */
 const webtransport = /* @__PURE__ */ Object.assign(WebTransportTransport, {
-    t: "webtransport",
+    o: "webtransport",
+    z: race,
 });
+
+/** The transports of browsers, workers and every web-standard runtime. */
+/** HTTP long-polling, with the upgrade from it. */
+const polling = /* @__PURE__ */ pollingOver(requests);
 
 exports.Attempts = Attempts;
 exports.BaseManager = BaseManager;
