@@ -1387,13 +1387,15 @@ var io = (function () {
 	    "removeListener",
 	]);
 	/** Names that holdfast adds to the socket's own events, which those of the server never reach. */
-	const ADDED = new Set([
+	const ADDED_NAMES = [
 	    "connect_timeout",
-	    "reconnect",
 	    "reconnect_attempt",
 	    "reconnect_error",
 	    "reconnect_failed",
-	]);
+	    "reconnect",
+	];
+	/** The same, to look a name up. */
+	const ADDED = new Set(ADDED_NAMES);
 
 	// browsers of ES2020 have no Object.hasOwn
 	const { hasOwnProperty: has, toString: tagOf } = Object.prototype;

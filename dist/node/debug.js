@@ -1,5 +1,5 @@
 import debug from 'debug';
-import { BaseManager, bindIo, polling, websocket, webtransport, node } from './shared.js';
+import { ADDED_NAMES, BaseManager, bindIo, polling, websocket, webtransport, node } from './shared.js';
 export { ConnectError, HoldfastError, Socket, isConnectError, isHoldfastError, protocol } from './shared.js';
 import './index.js';
 import 'component-emitter';
@@ -9,19 +9,22 @@ import 'node:http';
 import 'node:https';
 import 'node:os';
 
-const TOLD = [
+/** The names of a socket's events, for who listens to all of them. */
+/** The reserved events of a socket. */
+const SOCKET_EVENTS = [
     "connect",
     "connect_error",
-    "connect_timeout",
     "disconnect",
-    "reconnect_attempt",
-    "reconnect_error",
-    "reconnect_failed",
-    "reconnect",
+    ...ADDED_NAMES,
+];
+/** The events of `socket.lifecycle`. */
+const LIFECYCLE_EVENTS = [
+    ...SOCKET_EVENTS,
     "state_change",
     "dropped",
     "rejected",
 ];
+
 /** A packet without the credentials and sessions that a handshake, CONNECT and its answer hold; of a parser's own format, its size. */
 const shown = (data, parser) => {
     const { length, byteLength = length } = (data ?? "");
@@ -62,7 +65,7 @@ const withLog = (environment, debug) => {
             const known = this._inner()._namespaces._byName.size;
             const made = super.socket(nsp, options);
             if (this._inner()._namespaces._byName.size > known)
-                for (const event of TOLD)
+                for (const event of LIFECYCLE_EVENTS)
                     made.lifecycle.on(event, (...args) => log.socket("%s %s %O", made.nsp, event, args));
             return made;
         }

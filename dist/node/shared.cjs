@@ -732,13 +732,15 @@ const RESERVED = new Set([
     "removeListener",
 ]);
 /** Names that holdfast adds to the socket's own events, which those of the server never reach. */
-const ADDED = new Set([
+const ADDED_NAMES = [
     "connect_timeout",
-    "reconnect",
     "reconnect_attempt",
     "reconnect_error",
     "reconnect_failed",
-]);
+    "reconnect",
+];
+/** The same, to look a name up. */
+const ADDED = new Set(ADDED_NAMES);
 
 /** Of a socket that waits for no acknowledgement. */
 const NONE$1 = new Map();
@@ -5055,6 +5057,7 @@ const webtransport = /* @__PURE__ */ Object.assign(WebTransportTransport, {
 /** HTTP long-polling, with the upgrade from it. */
 const polling = /* @__PURE__ */ pollingOver(requests);
 
+exports.ADDED_NAMES = ADDED_NAMES;
 exports.Attempts = Attempts;
 exports.BaseManager = BaseManager;
 exports.ConnectError = ConnectError;

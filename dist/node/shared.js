@@ -730,13 +730,15 @@ const RESERVED = new Set([
     "removeListener",
 ]);
 /** Names that holdfast adds to the socket's own events, which those of the server never reach. */
-const ADDED = new Set([
+const ADDED_NAMES = [
     "connect_timeout",
-    "reconnect",
     "reconnect_attempt",
     "reconnect_error",
     "reconnect_failed",
-]);
+    "reconnect",
+];
+/** The same, to look a name up. */
+const ADDED = new Set(ADDED_NAMES);
 
 /** Of a socket that waits for no acknowledgement. */
 const NONE$1 = new Map();
@@ -5053,4 +5055,4 @@ const webtransport = /* @__PURE__ */ Object.assign(WebTransportTransport, {
 /** HTTP long-polling, with the upgrade from it. */
 const polling = /* @__PURE__ */ pollingOver(requests);
 
-export { Attempts, BaseManager, ConnectError, Engine, HoldfastError, Inbox, Polling, Socket, Socket$1, Transport, TypedEmitter, bindCreateIo, bindIo, callAll, isConnectError, isHoldfastError, node, polling, protocol, warnOnce, websocket, webtransport };
+export { ADDED_NAMES, Attempts, BaseManager, ConnectError, Engine, HoldfastError, Inbox, Polling, Socket, Socket$1, Transport, TypedEmitter, bindCreateIo, bindIo, callAll, isConnectError, isHoldfastError, node, polling, protocol, warnOnce, websocket, webtransport };

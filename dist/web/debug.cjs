@@ -3,19 +3,22 @@
 const debug = require('debug');
 const transports_web = require('./shared.cjs');
 
-const TOLD = [
+/** The names of a socket's events, for who listens to all of them. */
+/** The reserved events of a socket. */
+const SOCKET_EVENTS = [
     "connect",
     "connect_error",
-    "connect_timeout",
     "disconnect",
-    "reconnect_attempt",
-    "reconnect_error",
-    "reconnect_failed",
-    "reconnect",
+    ...transports_web.ADDED_NAMES,
+];
+/** The events of `socket.lifecycle`. */
+const LIFECYCLE_EVENTS = [
+    ...SOCKET_EVENTS,
     "state_change",
     "dropped",
     "rejected",
 ];
+
 /** A packet without the credentials and sessions that a handshake, CONNECT and its answer hold; of a parser's own format, its size. */
 const shown = (data, parser) => {
     const { length, byteLength = length } = (data ?? "");
@@ -56,7 +59,7 @@ const withLog = (environment, debug) => {
             const known = this.C().K.t.size;
             const made = super.socket(nsp, options);
             if (this.C().K.t.size > known)
-                for (const event of TOLD)
+                for (const event of LIFECYCLE_EVENTS)
                     made.lifecycle.on(event, (...args) => log.socket("%s %s %O", made.nsp, event, args));
             return made;
         }

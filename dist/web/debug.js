@@ -1,20 +1,23 @@
 import debug from 'debug';
-import { BaseManager, bindIo, polling, websocket, webtransport, browser } from './shared.js';
+import { ADDED_NAMES, BaseManager, bindIo, polling, websocket, webtransport, browser } from './shared.js';
 export { ConnectError, HoldfastError, Socket, isConnectError, isHoldfastError, protocol } from './shared.js';
 
-const TOLD = [
+/** The names of a socket's events, for who listens to all of them. */
+/** The reserved events of a socket. */
+const SOCKET_EVENTS = [
     "connect",
     "connect_error",
-    "connect_timeout",
     "disconnect",
-    "reconnect_attempt",
-    "reconnect_error",
-    "reconnect_failed",
-    "reconnect",
+    ...ADDED_NAMES,
+];
+/** The events of `socket.lifecycle`. */
+const LIFECYCLE_EVENTS = [
+    ...SOCKET_EVENTS,
     "state_change",
     "dropped",
     "rejected",
 ];
+
 /** A packet without the credentials and sessions that a handshake, CONNECT and its answer hold; of a parser's own format, its size. */
 const shown = (data, parser) => {
     const { length, byteLength = length } = (data ?? "");
@@ -55,7 +58,7 @@ const withLog = (environment, debug) => {
             const known = this.C().K.t.size;
             const made = super.socket(nsp, options);
             if (this.C().K.t.size > known)
-                for (const event of TOLD)
+                for (const event of LIFECYCLE_EVENTS)
                     made.lifecycle.on(event, (...args) => log.socket("%s %s %O", made.nsp, event, args));
             return made;
         }
