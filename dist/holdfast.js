@@ -2631,15 +2631,16 @@ var io = (function () {
 	                t: "disconnect",
 	                M: ["disconnect", _reason, _details],
 	            });
+	        // an error takes long to make, and after an ordinary disconnect() nobody is told
 	        else
-	            this.Y(asConnectError(_details, _reason));
+	            this.Y(this.r ? asConnectError(_details, _reason) : undefined);
 	    }
 	    Y(error) {
 	        const _ended = this.p;
 	        const isActive = this.r;
 	        this.u = this.l = false;
 	        this.F(isActive ? waiting$1({ t: _ended }) : idle({ t: _ended }), "connect_error");
-	        if (isActive)
+	        if (isActive && error)
 	            this.v(error);
 	    }
 	    v(error) {

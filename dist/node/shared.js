@@ -576,15 +576,16 @@ class Membership {
                 _cause: "disconnect",
                 _tell: ["disconnect", _reason, _details],
             });
+        // an error takes long to make, and after an ordinary disconnect() nobody is told
         else
-            this._attemptFailed(asConnectError(_details, _reason));
+            this._attemptFailed(this._isActive ? asConnectError(_details, _reason) : undefined);
     }
     _attemptFailed(error) {
         const _ended = this._isEnded;
         const isActive = this._isActive;
         this._isAskedAgain = this._isAnswerDue = false;
         this._enter(isActive ? waiting$2({ _ended }) : idle$1({ _ended }), "connect_error");
-        if (isActive)
+        if (isActive && error)
             this._tellFailure(error);
     }
     _tellFailure(error) {

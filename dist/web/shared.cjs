@@ -630,15 +630,16 @@ class Membership {
                 t: "disconnect",
                 M: ["disconnect", _reason, _details],
             });
+        // an error takes long to make, and after an ordinary disconnect() nobody is told
         else
-            this.Z(asConnectError(_details, _reason));
+            this.Z(this.r ? asConnectError(_details, _reason) : undefined);
     }
     Z(error) {
         const _ended = this.p;
         const isActive = this.r;
         this.u = this.l = false;
         this.F(isActive ? waiting$2({ t: _ended }) : idle$1({ t: _ended }), "connect_error");
-        if (isActive)
+        if (isActive && error)
             this.v(error);
     }
     v(error) {

@@ -181,15 +181,16 @@ export class Membership implements Namespace {
         _cause: "disconnect",
         _tell: ["disconnect", _reason, _details],
       });
-    else this._attemptFailed(asConnectError(_details, _reason));
+    // an error takes long to make, and after an ordinary disconnect() nobody is told
+    else this._attemptFailed(this._isActive ? asConnectError(_details, _reason) : undefined);
   }
 
-  _attemptFailed(error: ConnectError): void {
+  _attemptFailed(error: ConnectError | undefined): void {
     const _ended = this._isEnded;
     const isActive = this._isActive;
     this._isAskedAgain = this._isAnswerDue = false;
     this._enter(isActive ? waiting({ _ended }) : idle({ _ended }), "connect_error");
-    if (isActive) this._tellFailure(error);
+    if (isActive && error) this._tellFailure(error);
   }
 
   _tellFailure(error: ConnectError): void {
