@@ -195,8 +195,9 @@ describe.each(MODES)("$mode", ({ options }) => {
     const { socket, served } = await pair(options);
     served.on("silent", () => {});
     const log = new Transcript<unknown>();
-    socket.timeout(20).emit("silent", (error: Error, x: unknown) => log.push([error, x]));
     socket.timeout(5_000).emit("echo", "x", (error: Error, x: unknown) => log.push([error, x]));
+    await log.size(1);
+    socket.timeout(20).emit("silent", (error: Error, x: unknown) => log.push([error, x]));
     await log.size(2);
     const error = expect.objectContaining({ message: "operation has timed out", code: "ERR_ACK_TIMEOUT" });
     expect(log.entries).toEqual([
