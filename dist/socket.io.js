@@ -1773,8 +1773,8 @@ var io = (function () {
 	        engine._p(frames, outgoing, undefined, packet.type === DISCONNECT ? "alone" : undefined);
 	    }
 	    d(packet) {
-	        const { byteLength } = this.E;
-	        this.M.R?.({ type: "packet_out", packet, bytes: sumOf(packet.n, byteLength) });
+	        const { R: _watch } = this.M;
+	        _watch?.({ type: "packet_out", packet, bytes: sumOf(packet.n, this.E.byteLength) });
 	    }
 	    /** A packet was too large for the transports that are left. */
 	    _z(packet, error) {

@@ -3151,8 +3151,8 @@ class Packets {
         engine._write(frames, outgoing, undefined, packet.type === DISCONNECT ? "alone" : undefined);
     }
     _watched(packet) {
-        const { byteLength } = this._platform;
-        this._owner._watch?.({ type: "packet_out", packet, bytes: sumOf(packet._frames, byteLength) });
+        const { _watch } = this._owner;
+        _watch?.({ type: "packet_out", packet, bytes: sumOf(packet._frames, this._platform.byteLength) });
     }
     /** A packet was too large for the transports that are left. */
     _onRefused(packet, error) {

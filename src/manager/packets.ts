@@ -110,8 +110,8 @@ export class Packets implements Wire, DecoderSink {
   }
 
   _watched(packet: OutgoingPacket): void {
-    const { byteLength } = this._platform;
-    this._owner._watch?.({ type: "packet_out", packet, bytes: sumOf(packet._frames, byteLength) });
+    const { _watch } = this._owner;
+    _watch?.({ type: "packet_out", packet, bytes: sumOf(packet._frames, this._platform.byteLength) });
   }
 
   /** A packet was too large for the transports that are left. */
