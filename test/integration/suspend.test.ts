@@ -36,7 +36,12 @@ const SCRIPT = `
     console.log("ready " + process.pid);
   };
   socket.on("disconnect", (reason) => console.log(reason));
-  socket.once("connect", () => (mode === "upgrade" ? socket.io.engine.once("upgrade", ready) : ready()));`;
+  socket.once("connect", () => {
+    const { engine } = socket.io;
+    // the upgrade may be through before the answer to CONNECT
+    if (mode === "upgrade" && engine.transport.name === "polling") engine.once("upgrade", ready);
+    else ready();
+  });`;
 
 describe.each(MODES)("$mode", ({ mode, options }) => {
   test.each([

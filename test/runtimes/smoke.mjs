@@ -18,7 +18,9 @@ const WAYS = [
 async function talk(socket) {
   const log = [];
   const upgrades = socket.io.opts.transports?.length !== 1;
-  const upgraded = () => new Promise((resolve) => socket.io.engine.once("upgrade", resolve));
+  const isUpgraded = () => socket.io.engine.transport.name === "websocket";
+  // it may be through before the answer to CONNECT
+  const upgraded = () => isUpgraded() || new Promise((resolve) => socket.io.engine.once("upgrade", resolve));
   for (const event of ["connect", "disconnect", "connect_error", "reconnect"])
     socket.on(event, (arg) => log.push([event, arg?.message ?? arg ?? null]));
   socket.on("ask", (a, b, answer) => answer(a * b));

@@ -81,7 +81,8 @@ for (const transports of [["websocket"], ["polling"], ["polling", "websocket"]])
   });
   socket.on("news", (n) => console.log(`news ${n}`));
   await new Promise((resolve) => socket.once("connect", resolve));
-  if (transports.length > 1) await new Promise((resolve) => socket.io.engine.once("upgrade", resolve));
+  // the upgrade may be through before the answer to CONNECT
+  await until(() => socket.io.engine.transport.name === transports.at(-1));
   console.log(await socket.emitWithAck("join", "readers"));
   const heard = (n) => new Promise((resolve) => socket.on("news", (one) => one === n && resolve()));
   const [first, second, last] = [heard(1), heard(2), heard(5)];
