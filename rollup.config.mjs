@@ -4,6 +4,7 @@ import nodeResolve from "@rollup/plugin-node-resolve";
 import terser from "@rollup/plugin-terser";
 import typescript from "@rollup/plugin-typescript";
 import dts from "rollup-plugin-dts";
+import { ADDON_ENTRIES, ADDONS, besideIt } from "./scripts/addons.mjs";
 import { cjsTypes } from "./scripts/rollup-plugin-cjs-types.mjs";
 import { emitterModule } from "./scripts/rollup-plugin-emitter-module.mjs";
 import { privateNames } from "./scripts/rollup-plugin-private-names.mjs";
@@ -13,7 +14,9 @@ const root = import.meta.dirname;
 /** scripts/check-dist.mjs builds elsewhere and compares. */
 const out = process.env.HOLDFAST_DIST ?? join(root, "dist");
 
-const external = [/^node:/, "ws", "component-emitter", "debug"];
+/** What add-ons import. */
+const peers = [/^holdfast(\/|$)/, /^@opentelemetry\/api$/, "socket.io"];
+const external = [/^node:/, "ws", "component-emitter", "debug", ...peers];
 const compile = (options) => typescript({ tsconfig: join(root, "tsconfig.build.json"), ...options });
 // Bundled in whole: an app needs no other package.
 const forWeb = (options) => [nodeResolve({ browser: true }), emitterModule(), compile(options), privateNames()];
@@ -40,12 +43,20 @@ const maps = {
 const shared = { minifyInternalExports: false, generatedCode: { preset: "es2015", symbols: false } };
 // `require("holdfast")` is io itself, which has everything else as properties. Node reads the names off the lines above.
 const callable = (chunk) =>
-  chunk.isEntry && chunk.name !== "core" ? "module.exports = Object.assign(exports.io, exports);" : "";
+  ["index", "debug"].includes(chunk.name) ? "module.exports = Object.assign(exports.io, exports);" : "";
 
 const modules = (dir) => [
-  { ...shared, dir: join(out, dir), format: "es", entryFileNames: "[name].js", chunkFileNames: "shared.js" },
   {
     ...shared,
+    dir: join(out, dir),
+    format: "es",
+    paths: besideIt("js"),
+    entryFileNames: "[name].js",
+    chunkFileNames: "shared.js",
+  },
+  {
+    ...shared,
+    paths: besideIt("cjs"),
     dir: join(out, dir),
     format: "cjs",
     exports: "named",
@@ -79,16 +90,26 @@ const types = (dir, suffix) => [
     output: { dir: join(out, dir), entryFileNames: "[name].d.cts" },
   },
 ];
+/** The declarations of the add-ons are the same in both builds, but for what they lie beside. */
+const addonTypes = ADDONS.map((name) => ({
+  input: { [name]: ADDON_ENTRIES[name] },
+  external,
+  plugins: [dts({ tsconfig: join(root, "tsconfig.json") }), publicTypes()],
+  output: ["web", "node"].flatMap((dir) => [
+    { dir: join(out, dir), paths: besideIt("js"), entryFileNames: "[name].d.ts" },
+    { dir: join(out, dir), paths: besideIt("cjs"), entryFileNames: "[name].d.cts" },
+  ]),
+}));
 
 export default [
   {
-    input: { index: "src/index.ts", core: "src/core.ts", debug: "src/debug.ts" },
-    external: ["debug"],
+    input: { index: "src/index.ts", core: "src/core.ts", debug: "src/debug.ts", ...ADDON_ENTRIES },
+    external: ["debug", ...peers],
     plugins: forWeb(unmapped),
     output: modules("web"),
   },
   {
-    input: { index: "src/index.node.ts", core: "src/core.node.ts", debug: "src/debug.node.ts" },
+    input: { index: "src/index.node.ts", core: "src/core.node.ts", debug: "src/debug.node.ts", ...ADDON_ENTRIES },
     external,
     plugins: [compile(unmapped)],
     output: modules("node"),
@@ -138,4 +159,5 @@ export default [
   },
   ...types("web", ""),
   ...types("node", ".node"),
+  ...addonTypes,
 ];

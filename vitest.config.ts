@@ -1,5 +1,15 @@
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+
+/** The package by its name, as add-ons and their tests import it: the sources for Node, or those for the web. */
+const packageOf = (suffix: ".node" | "") => ({
+  alias: [
+    { find: /^holdfast$/, replacement: join(import.meta.dirname, `src/index${suffix}.ts`) },
+    { find: /^holdfast\/core$/, replacement: join(import.meta.dirname, `src/core${suffix}.ts`) },
+    { find: /^holdfast\/(.+)$/, replacement: join(import.meta.dirname, "src/addons/$1/index.ts") },
+  ],
+});
 
 const node = { environment: "node" as const, restoreMocks: true };
 
@@ -11,6 +21,7 @@ export default defineConfig({
     maxWorkers: availableParallelism() + 1,
     projects: [
       {
+        resolve: packageOf(".node"),
         test: {
           ...node,
           name: "unit",
@@ -19,6 +30,7 @@ export default defineConfig({
         },
       },
       {
+        resolve: packageOf(""),
         test: {
           name: "jsdom",
           environment: "jsdom",
@@ -29,6 +41,7 @@ export default defineConfig({
         },
       },
       {
+        resolve: packageOf(".node"),
         test: {
           ...node,
           name: "integration",

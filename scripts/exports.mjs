@@ -4,6 +4,7 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { ADDONS } from "./addons.mjs";
 
 /** Each subpath: the entry that it is, and the one whose declarations it has. */
 const SUBPATHS = {
@@ -11,6 +12,7 @@ const SUBPATHS = {
   "./core": { entry: "core", types: "core" },
   // the exports of the main entry
   "./debug": { entry: "debug", types: "index" },
+  ...Object.fromEntries(ADDONS.map((name) => [`./${name}`, { entry: name, types: name }])),
 };
 
 /** Conditions, of which a resolver takes the first that it knows, and the build for each. */

@@ -19,11 +19,14 @@ const LIMITS = {
   "holdfast/core, WebSocket alone": 19_650,
 };
 
+/** What each add-on takes beside the core that it works on, and at most: the names that are imported, of which subpath, and bytes. */
+const ADDONS = [["next", "helpers", 700]];
+
 const root = join(import.meta.dirname, "..");
 const file = (path) => readFileSync(join(root, path));
 const there = JSON.parse(file("node_modules/socket.io-client/package.json")).version;
 
-async function bundle(contents) {
+async function bundle(contents, options) {
   const result = await build({
     stdin: { contents, resolveDir: root },
     bundle: true,
@@ -32,9 +35,18 @@ async function bundle(contents) {
     format: "esm",
     platform: "browser",
     logLevel: "error",
+    // dist/, not what tsconfig.json has in its place
+    tsconfigRaw: {},
+    ...options,
   });
   return result.outputFiles[0].contents;
 }
+
+for (const [names, addon, limit] of ADDONS) LIMITS[`{ ${names} }, holdfast/${addon}`] = limit;
+const addons = ADDONS.map(async ([names, addon]) => {
+  const code = `import { ${names} } from "holdfast/${addon}"; globalThis.addon = [${names}];`;
+  return ["holdfast", `{ ${names} }, holdfast/${addon}`, await bundle(code, { external: ["./index.js", "./core.js"] })];
+});
 
 const rows = [
   ["holdfast", "dist/holdfast.min.js", file("dist/holdfast.min.js")],
@@ -52,6 +64,7 @@ const rows = [
     "import { io }",
     await bundle('import { io } from "socket.io-client"; globalThis.io = io;'),
   ],
+  ...(await Promise.all(addons)),
 ];
 
 const over = [];

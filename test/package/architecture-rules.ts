@@ -7,7 +7,11 @@ import ts from "typescript";
 const ENTRY = /^(index|compat|core|debug|global|exports|transports)[\w.-]*\.ts$/;
 const PLATFORM_CONTRACT = "platform/platform.ts";
 
+/** Beside what the entries export, and other add-ons, which it imports by their subpaths, an add-on knows these of the core. */
+const CONTRACTS = new Set([PLATFORM_CONTRACT, "transport/transport.ts", "manager/watch.ts"]);
+
 type Part =
+  | "add-on"
   | "entry"
   | "io"
   | "manager"
@@ -22,6 +26,7 @@ type Part =
 
 /** Files of the same part may always import each other, and all may import util and the platform's contract. */
 const MAY_IMPORT: Record<Part, readonly Part[]> = {
+  "add-on": [],
   entry: [
     "io",
     "manager",
@@ -49,6 +54,8 @@ const PACKAGES: Record<string, (file: string) => boolean> = {
   ws: (file) => isNodePlatform(file),
   debug: (file) => file.startsWith("debug"),
   "socket.io-msgpack-parser": (file) => file === "global.msgpack.ts",
+  "socket.io": (file) => /^addons\/(server|testing)\//.test(file),
+  "@opentelemetry/api": (file) => /^addons\/(server|otel)\//.test(file),
 };
 
 const isNodePlatform = (file: string): boolean => /^platform\/node[\w.-]*\.ts$/.test(file);
@@ -121,11 +128,18 @@ function judge(file: string, specifier: string): string | undefined {
   if (specifier.startsWith("node:")) return isNodePlatform(file) ? undefined : "node:* is for platform/node*.ts";
   const to = targetOf(file, specifier);
   if (to === undefined) {
+    if (/^holdfast(\/|$)/.test(specifier))
+      return partOf(file) === "add-on" ? undefined : "the core does not import the package";
     const allowed = PACKAGES[specifier];
     if (!allowed) return "an unknown package";
     return allowed(file) ? undefined : "this package is for another file";
   }
   const [fromPart, toPart] = [partOf(file), partOf(to)];
+  if (fromPart === "add-on") {
+    if (toPart === "add-on")
+      return addonOf(file) === addonOf(to) ? undefined : "the inside of another add-on: import its subpath";
+    return CONTRACTS.has(to) ? undefined : "add-ons import what the entries export, and the three contracts";
+  }
   if (!fromPart || !toPart) return undefined; // misplacedFiles says so
   if (fromPart === toPart && fromPart !== "entry") return undefined;
   if (fromPart === "entry" && toPart === "entry") return undefined;
@@ -153,7 +167,7 @@ export function circles({ sources }: Project): string[] {
 
 export function worldReads({ sources, checker }: Project): string[] {
   return sources
-    .filter(({ file }) => !file.startsWith("platform/") && partOf(file) !== "entry")
+    .filter(({ file }) => !file.startsWith("platform/") && !["entry", "add-on"].includes(partOf(file) ?? ""))
     .flatMap(({ file, ast }) => {
       const found: string[] = [];
       const report = (node: ts.Node, name: string): void => {
@@ -185,11 +199,14 @@ export function lineCounts({ sources }: Project): { file: string; lines: number 
 function partOf(file: string): Part | undefined {
   const [folder, ...rest] = file.split("/");
   if (rest.length === 0) return file === "io.ts" ? "io" : ENTRY.test(file) ? "entry" : undefined;
+  if (folder === "addons") return rest.length > 1 ? "add-on" : undefined;
   if (folder === "platform") return file === PLATFORM_CONTRACT ? "platform contract" : "platform implementation";
   if (folder === "codec") return rest[0]?.startsWith("engine-io") ? "codec/engine-io" : "codec/socket-io";
   const simple = ["manager", "socket", "engine", "transport", "util"] as const;
   return simple.find((name) => name === folder);
 }
+
+const addonOf = (file: string): string | undefined => file.split("/")[1];
 
 function targetOf(file: string, specifier: string): string | undefined {
   return specifier.startsWith(".") ? posix.normalize(posix.join(posix.dirname(file), specifier)) : undefined;

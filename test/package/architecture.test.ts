@@ -84,9 +84,17 @@ describe("the rules notice", () => {
       "platform/browser.ts": 'import type { Agent } from "node:http";\nimport "ws";\nimport "./platform.ts";',
       "platform/node.ts": 'import "node:http";\nimport "ws";\nimport "../io.ts";',
       "util/a.ts": 'import "../platform/platform.ts";\nimport "./b.ts";\nimport "../io.ts";',
-      "util/b.ts": "",
+      "util/b.ts": 'import "holdfast";',
+      "addons/trace/index.ts":
+        'import "holdfast";\nimport "holdfast/core";\nimport "../../manager/watch.ts";\nimport "./inside.ts";',
+      "addons/trace/inside.ts": 'import "../../util/a.ts";\nimport "node:fs";\nimport "socket.io";',
+      "addons/otel/index.ts": 'import "holdfast/trace";\nimport "../trace/index.ts";\nimport "@opentelemetry/api";',
     });
     expect(wrongImports(project)).toEqual([
+      'addons/otel/index.ts:2 imports "../trace/index.ts": the inside of another add-on: import its subpath',
+      'addons/trace/inside.ts:1 imports "../../util/a.ts": add-ons import what the entries export, and the three contracts',
+      'addons/trace/inside.ts:2 imports "node:fs": node:* is for platform/node*.ts',
+      'addons/trace/inside.ts:3 imports "socket.io": this package is for another file',
       'codec/engine-io.ts:2 imports "./socket-io.ts": codec/engine-io may not import codec/socket-io',
       'codec/socket-io.ts:2 imports "left-pad": an unknown package',
       'engine/engine.ts:1 imports "../socket/socket.ts": engine may not import socket',
@@ -99,6 +107,7 @@ describe("the rules notice", () => {
       'socket/socket.ts:2 imports "../engine/engine.ts": socket may not import engine',
       'transport/polling.ts:1 imports "ws": this package is for another file',
       'util/a.ts:3 imports "../io.ts": util may not import io',
+      'util/b.ts:1 imports "holdfast": the core does not import the package',
     ]);
   });
 

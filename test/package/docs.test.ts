@@ -55,6 +55,7 @@ const JS: Record<string, Outcome> = {
   networkEvents: { printed: [], heard: ["joined /"] },
   mock: { printed: ["ERR_ACK_TIMEOUT not-sent"], heard: [] },
   isConnectError: { printed: ["ERR_HTTP_STATUS 404 transport false"], heard: [] },
+  "holdfast/helpers": { printed: ["news: welcome"], heard: ["joined /"] },
   createIo: { printed: [], heard: ["joined /", "lean"] },
   'was: from "socket.io-client"': { printed: ["connected"], heard: ["joined /"] },
 };

@@ -12,9 +12,16 @@ const FILES = [
   "README.md",
   "SECURITY.md",
   "package.json",
-  ...["api", "benchmarks", "compatibility", "errors", "migrating-from-socket.io-client", "protocol", "states"].map(
-    (name) => `docs/${name}.md`,
-  ),
+  ...[
+    "api",
+    "benchmarks",
+    "compatibility",
+    "errors",
+    "helpers",
+    "migrating-from-socket.io-client",
+    "protocol",
+    "states",
+  ].map((name) => `docs/${name}.md`),
   ...[
     "holdfast.esm.min.js",
     "holdfast.js",
@@ -41,6 +48,7 @@ const FILES = [
     "shared.d.ts",
     "shared.js",
     "types.d.cts",
+    ...["helpers"].flatMap((addon) => [`${addon}.cjs`, `${addon}.d.cts`, `${addon}.d.ts`, `${addon}.js`]),
   ),
 ];
 

@@ -59,10 +59,14 @@ const drawnFiles = (): string[] => {
   });
 };
 
-test("the drawing has all source files and no others", () => {
+test("the drawing has all source files of the core and no others, and the add-ons by their folders", () => {
   const files = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" });
   const sources = files.map((file) => file.replaceAll("\\", "/")).filter((file) => file.endsWith(".ts"));
-  expect([...new Set(drawnFiles())].sort()).toEqual(sources.sort());
+  const addons = sources.filter((file) => file.startsWith("addons/"));
+  expect([...new Set(drawnFiles())].sort()).toEqual(sources.filter((file) => !addons.includes(file)).sort());
+  const [, drawn = ""] = /^ {2}addons\/.*?: ((?:.*\n)(?: {8}.*\n)*)/m.exec(design) ?? [];
+  const folders = [...drawn.matchAll(/\w+(?=\/)/g)].map(([name]) => name);
+  expect(folders.sort()).toEqual([...new Set(addons.map((file) => file.split("/")[1]))].sort());
 });
 
 /** The lists below a heading of the chapter. */

@@ -1,0 +1,3 @@
+/** `holdfast/helpers`: small functions over a socket, each of which an app that does not import it has none of. */
+export { type NextOptions, next } from "./next.ts";
+export type { ArgumentsOf, EventOf } from "./types.ts";

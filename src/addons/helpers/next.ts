@@ -1,0 +1,50 @@
+import type { Socket } from "holdfast";
+import { HoldfastError } from "holdfast/core";
+import type { ArgumentsOf, EventOf } from "./types.ts";
+
+/** What `next` waits for, and for how long. */
+export interface NextOptions<Args extends unknown[]> {
+  /** ms to wait at most. @default Infinity */
+  timeout?: number;
+  /** Ends the wait. */
+  signal?: AbortSignal;
+  /** Which event it is to be. What it throws rejects the promise. @default the next one */
+  where?: (...args: Args) => boolean;
+}
+
+/**
+ * Promises the arguments of the next such event, as an array. The socket may lose its connection and come back meanwhile. Rejects with
+ * `ERR_ACK_TIMEOUT` when `timeout` ms have passed, and with `ERR_ABORTED`; the listener is gone in any case.
+ */
+export const next = <Listen extends object, Emit extends object, Name extends EventOf<Listen>>(
+  socket: Socket<Listen, Emit>,
+  event: Name,
+  { timeout = Infinity, signal, where = () => true }: NextOptions<ArgumentsOf<Listen, Name>> = {},
+): Promise<ArgumentsOf<Listen, Name>> =>
+  new Promise((resolve, reject) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      socket.off(event, listener as never);
+      signal?.removeEventListener("abort", abort);
+    };
+    const fail = (error: unknown): void => {
+      end();
+      reject(error);
+    };
+    const listener = (...args: ArgumentsOf<Listen, Name>): void => {
+      try {
+        if (!where(...args)) return;
+      } catch (error) {
+        fail(error);
+        return;
+      }
+      end();
+      resolve(args);
+    };
+    const abort = (): void => fail(new HoldfastError("ERR_ABORTED", "aborted", { cause: signal?.reason }));
+    const expire = (): void => fail(new HoldfastError("ERR_ACK_TIMEOUT", `no "${event}" within ${timeout} ms`));
+    const timer = timeout < Infinity ? setTimeout(expire, timeout) : undefined;
+    socket.on(event, listener as never);
+    signal?.addEventListener("abort", abort);
+    if (signal?.aborted) abort();
+  });
