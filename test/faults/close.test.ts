@@ -224,7 +224,7 @@ describe.each(STEPS)("$mode: while $name", ({ mode, script, reached, connected, 
 
   test.each(["fin", "rst"] as const)("a cut (%s) is noticed, and it connects again", async (how) => {
     const server = await scripted(script);
-    const socket = client(server, { ...optionsOf(mode), upgradeTimeout: 100 });
+    const socket = client(server, { ...optionsOf(mode), upgradeTimeout: 2_000 });
     const log = transcribe(socket);
     await reached(server, socket);
     // the next one shall succeed

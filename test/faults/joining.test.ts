@@ -14,7 +14,7 @@ const silent = (start = "40"): Script => ({
 describe.each(MODES.slice(0, 2))("$mode", ({ options }) => {
   test("no answer: connect_timeout, connect_error, and a new connection", async () => {
     const server = await scripted(silent());
-    const socket = client(server, { ...options, timeout: 300 });
+    const socket = client(server, { ...options, timeout: 1_000 });
     const log = transcribe(socket);
     const [error] = (await next(socket, "connect_error")) as [ConnectError];
     expect(error).toMatchObject({
@@ -36,7 +36,7 @@ describe.each(MODES.slice(0, 2))("$mode", ({ options }) => {
 
   test("no answer for one namespace of two: the other stays, and a late answer joins it", async () => {
     const server = await scripted(silent("40/slow"));
-    const shared = { ...options, forceNew: false, timeout: 300 };
+    const shared = { ...options, forceNew: false, timeout: 1_000 };
     const main = client(server, shared);
     const slow = client(server, shared, "/slow");
     const log = transcribe(main);

@@ -141,10 +141,9 @@ describe("socket.io.engine", () => {
       for (const name of ["message", "data"] as const) {
         engine.on(name, (data) => scene.say(name, String(data).replace(/"sid":"[^"]*"/, '"sid":…')));
       }
-      const ping = next(engine, "ping");
-      const pong = next(engine, "pong");
-      await Promise.all([ping, pong]);
-      scene.say("ping", (await ping).length, "pong", (await pong).length);
+      await scene.said.size(4);
+      const [ping, pong] = await Promise.all([next(engine, "ping"), next(engine, "pong")]);
+      scene.say("ping", ping.length, "pong", pong.length);
     },
     ['data 0{"sid":…}', 'message 0{"sid":…}', 'data 2["hello",1]', 'message 2["hello",1]', "ping 0 pong 0"],
   );
