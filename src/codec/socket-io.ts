@@ -67,13 +67,13 @@ export class Decoder {
   readonly _clock: Clock;
   readonly _sink: DecoderSink;
   /** The packet that is being read, as far as it is. */
-  _packet: Packet | undefined;
+  _packet: Packet | undefined = undefined;
   /** How many attachments it has, if any are due, how many of them came, where they go, and how many bytes there may be still. */
   _count = 0;
   _came = 0;
-  _slots: ReadonlyMap<number, Slot[]> | undefined;
+  _slots: ReadonlyMap<number, Slot[]> | undefined = undefined;
   _bytes = 0;
-  _timer: Timer;
+  _timer: Timer = undefined;
 
   constructor(options: DecoderOptions, clock: Clock, sink: DecoderSink) {
     this._options = options;

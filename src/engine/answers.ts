@@ -7,29 +7,29 @@ const ANSWER = 500;
  */
 export class Answers {
   readonly _limit: number;
-  readonly _full: () => void;
+  readonly _session: { _unread(): void };
   _bytes = 0;
 
-  /** `full` is called once, in a later turn: it may be the app that answers, and no call of the app calls it back. */
-  constructor(limit: number, full: () => void) {
+  /** The session is told once, in a later turn: it may be the app that answers, and no call of the app calls it back. */
+  constructor(limit: number, session: { _unread(): void }) {
     this._limit = limit;
-    this._full = full;
+    this._session = session;
   }
 
   get _isFull(): boolean {
     return this._bytes > this._limit;
   }
 
-  /** Calls `full` once more, if there is no room: nothing more is heard, of which there may be much. */
+  /** Tells it once more, if there is no room: nothing more is heard, of which there may be much. */
   _check(): void {
-    if (this._isFull) this._full();
+    if (this._isFull) this._session._unread();
   }
 
   /** Takes the room of an answer with so much data; `false` if there is none left. */
   _take(bytes: number): boolean {
     const was = this._isFull;
     this._bytes += bytes + ANSWER;
-    if (this._isFull && !was) Promise.resolve().then(this._full);
+    if (this._isFull && !was) Promise.resolve().then(() => this._session._unread());
     return !this._isFull;
   }
 }

@@ -28,7 +28,7 @@ const CLOSE_TIMEOUT = 5000;
 /** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
 export class Engine extends TypedEmitter<EngineEvents> implements Movable, OpeningSink, TransportSink, WriterSession {
   /** Session ID, while there is a session. */
-  id: string | undefined;
+  id: string | undefined = undefined;
   /** How binary data arrives: `"arraybuffer"`, `"blob"` or, on Node, `"nodebuffer"`. */
   binaryType: string;
   /** The transport in use, or being opened. */
@@ -43,7 +43,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Movable, Openi
   /** @internal */ _state: State = opening(() => {});
   /** @internal */ _parting = false;
   /** @internal What each namespace was joined with. */ readonly _credentials: Record<string, unknown> = {};
-  /** @internal The session's id, also once it is over. */ _sid: string | undefined;
+  /** @internal The session's id, also once it is over. */ _sid: string | undefined = undefined;
   /** @internal */ readonly _answers: Answers;
   /** @internal */ readonly _writer: Writer;
 
@@ -52,9 +52,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Movable, Openi
     super(init._platform.report);
     Object.assign(this, init);
     this.binaryType = init._platform.binaryType;
-    this._answers = new Answers(init._options.maxMessageBytes, () =>
-      this._end("transport error", connectError("ERR_BUFFER_FULL", "transport", "the server reads no answers")),
-    );
+    this._answers = new Answers(init._options.maxMessageBytes, this);
     this._writer = new Writer(this);
   }
 
@@ -150,6 +148,11 @@ export class Engine extends TypedEmitter<EngineEvents> implements Movable, Openi
     const state = this._state;
     this.transport?._check();
     return state.name === "open" && state._heartbeat._isAlive();
+  }
+
+  /** @internal What the server made us answer waits, and it reads nothing of it. */
+  _unread(): void {
+    this._end("transport error", connectError("ERR_BUFFER_FULL", "transport", "the server reads no answers"));
   }
 
   /** @internal Ends the session at once: nothing more is sent but a goodbye, for which nobody waits. */

@@ -23,7 +23,15 @@ const DEPTH = 9;
 export const conceal = ({ _target, _options, _credentials }: Sender, details: object): void => {
   const { extraHeaders, transportOptions, protocols, passphrase, _cookies } = _options;
   const own = Object.values(transportOptions ?? {}).map((one) => one?.extraHeaders);
-  const sent = [queryOf(_target, _options), extraHeaders, own, protocols, passphrase, `${_cookies}`, _credentials];
+  const sent = [
+    queryOf(_target, _options),
+    extraHeaders,
+    own,
+    protocols,
+    passphrase,
+    `${_cookies ?? ""}`,
+    _credentials,
+  ];
   const secrets = (
     JSON.stringify(sent, (_, value) => (typeof value === "object" ? value : String(value)))
       .replace(/%\w\w/g, " ")

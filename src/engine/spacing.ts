@@ -16,11 +16,11 @@ export class Spacing {
   /** When was something last sent: the request that opens, then packets? */
   _since: number;
   /** Was it one that goes alone? */
-  _alone: boolean | undefined;
+  _alone: boolean | undefined = undefined;
   /** Does the server not say that it has read? */
   _isDeaf = false;
   /** There while nothing is to be sent. */
-  _gap: Timer;
+  _gap: Timer = undefined;
 
   constructor(clock: Clock) {
     this._clock = clock;

@@ -25,7 +25,7 @@ export const prepare = (
   opts: IoOptions,
   { _isUnsticky }: { readonly _isUnsticky: boolean },
 ): { readonly _init: Init; readonly _hint: string | undefined } => {
-  const _options = withDefaults(opts, { _cookies: _platform.cookies?.() });
+  const _options = withDefaults(opts, { _cookies: opts.withCredentials ? _platform.cookies?.() : undefined });
   const last = opts.rememberUpgrade ? memory.get(hostOf(_target)) : undefined;
   const first = _isUnsticky && !losesHeaders(_platform, _options) ? "websocket" : last;
   const asked = opts.transports ?? opts.transportImplementations;

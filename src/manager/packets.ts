@@ -45,11 +45,11 @@ export class Packets implements Wire, DecoderSink {
   readonly _namespaces: Namespaces;
   readonly _parser: Parser | undefined;
   readonly _encoder: PacketEncoder | undefined;
-  _session: Session | undefined;
+  _session: Session | undefined = undefined;
   /** Bytes of the packet that is coming in. */
   _bytes = 0;
   /** Why packets were dropped: each reason is told once, since a peer user may send any number of such packets. */
-  readonly _reasons = new Set<string>();
+  _reasons: Set<string> | undefined = undefined;
 
   constructor(owner: Owner, platform: Platform, clock: Clock, namespaces: Namespaces) {
     this._owner = owner;
@@ -166,6 +166,7 @@ export class Packets implements Wire, DecoderSink {
   }
 
   _reject(packet: Packet, reason: string): void {
+    this._reasons ??= new Set();
     if (!this._reasons.has(reason)) this._platform.warn(`holdfast: a packet from the server was dropped: ${reason}`);
     this._reasons.add(reason);
     this._namespaces._byName.get(packet.nsp)?._reject(packet, reason);

@@ -1,9 +1,10 @@
+import type { ClientRequest, IncomingMessage } from "node:http";
 import type { Socket as NetSocket } from "node:net";
 import { WebSocket } from "ws";
 import { type ConnectError, httpFailure } from "../util/errors.ts";
 import { answerOf, textOf } from "./node-http.ts";
 import { headersFor, keepCookies, NodeUrl, webSocketOptions } from "./node-options.ts";
-import type { Frame, WebSocketEnd, WebSocketFactory, WebSocketLike } from "./platform.ts";
+import type { Frame, WebSocketEnd, WebSocketFactory, WebSocketHandlers, WebSocketLike } from "./platform.ts";
 
 /** The TCP or TLS socket under a WebSocket of `ws`. */
 const rawSocket = (socket: WebSocket): NetSocket | undefined => (socket as unknown as { _socket?: NetSocket })._socket;
@@ -21,65 +22,71 @@ const endOf = (code = 1005, reason: Buffer | string = ""): WebSocketEnd & { code
   wasClean: code !== 1006,
 });
 
+type WebSocketOptions = Parameters<WebSocketFactory>[1];
+
 /** One that tells when the peer begins to close: `ws` then calls its own `close()`, and goes on to wait for the peer. */
-class ClosingWebSocket extends WebSocket {
+class OwnWebSocket extends WebSocket {
+  declare _owner: NodeWebSocket;
+
   override close(code?: number, reason?: Buffer): void {
     super.close(code, reason);
-    this.emit("closing", code, reason);
+    this._owner._closing(code, reason);
   }
 }
+
+/** What `ws` tells, by the same functions for all of them: one of its own for each would take several times the memory. */
+const LISTENERS: { readonly [event: string]: (this: OwnWebSocket, ...args: never[]) => void } = {
+  open() {
+    this._owner._opened();
+  },
+  message(data: Buffer, isBinary: boolean) {
+    this._owner._handlers._receive(isBinary ? data : data.toString(), Infinity);
+  },
+  async "unexpected-response"(request: ClientRequest, response: IncomingMessage) {
+    await this._owner._answered(response);
+    request.destroy();
+    this.terminate();
+  },
+  error(error: NodeJS.ErrnoException) {
+    this._owner._failed(error);
+  },
+  close(code: number, reason: Buffer) {
+    this._owner._ended(endOf(code, reason));
+  },
+};
 
 const TEXT = { binary: false };
 const BINARY = { binary: true };
 
 export const webSocket: WebSocketFactory = (address, options, handlers) => {
   const url = new NodeUrl(address);
-  const socket = new ClosingWebSocket(url, options.protocols ?? [], {
+  const socket = new OwnWebSocket(url, options.protocols ?? [], {
     perMessageDeflate: { threshold: 1024 },
     maxPayload: options.maxMessageBytes,
     ...webSocketOptions(options),
     headers: headersFor(url, options),
   });
-  const close = (event: WebSocketEnd): void => handlers._closed(event, failure, known);
-  let failure: unknown;
-  let known: Partial<ConnectError> | undefined;
-  if (options.withCredentials) socket.on("upgrade", (response) => keepCookies(url, options, response));
-  socket.on("open", () => {
-    if (options.autoUnref) rawSocket(socket)?.unref?.();
-    handlers._opened();
-  });
-  socket.on("message", (data: Buffer, isBinary) => handlers._receive(isBinary ? data : data.toString(), Infinity));
-  socket.on("unexpected-response", async (request, response) => {
-    const text = await textOf(response).catch(() => "");
-    keepCookies(url, options, response);
-    known = httpFailure(answerOf(response, text), Date.now());
-    failure = known.cause;
-    request.destroy();
-    socket.terminate();
-  });
-  socket.on("error", (error) => {
-    const { code = "" } = error as NodeJS.ErrnoException;
-    if (UNREACHABLE.test(code)) known ??= { _unreachable: true };
-    const limit = options.maxPayload ?? options.maxMessageBytes;
-    if (code === TOO_LARGE) known ??= { code: "ERR_PAYLOAD_TOO_LARGE", limit };
-    failure ??= error;
-    // `close` comes once the peer has closed as well, or after 30 s
-    close(endOf(1006));
-  });
-  socket.on("close", (code, reason) => close(endOf(code, reason)));
-  // an error is told in the same turn, and is to be what is told
-  socket.on("closing", (code?: number, reason?: Buffer) => Promise.resolve().then(() => close(endOf(code, reason))));
-
-  return new NodeWebSocket(socket);
+  return new NodeWebSocket(socket, options, handlers);
 };
 
-/** A class, since closures and an object literal for each socket would take several times the memory. */
 class NodeWebSocket implements WebSocketLike {
-  readonly _raw: WebSocket;
-  _corked: NetSocket | undefined;
+  readonly _raw: OwnWebSocket;
+  readonly _options: WebSocketOptions;
+  readonly _handlers: WebSocketHandlers;
+  _corked: NetSocket | undefined = undefined;
+  /** Why it ended, and what is known of that. */
+  _failure: unknown = undefined;
+  _known: Partial<ConnectError> | undefined = undefined;
+  /** Was it closed from here? */
+  _isLeaving = false;
 
-  constructor(socket: WebSocket) {
-    this._raw = socket;
+  constructor(raw: OwnWebSocket, options: WebSocketOptions, handlers: WebSocketHandlers) {
+    this._raw = raw;
+    this._options = options;
+    this._handlers = handlers;
+    raw._owner = this;
+    for (const name in LISTENERS) raw.on(name, LISTENERS[name] as () => void);
+    if (options.withCredentials) raw.on("upgrade", (response) => this._keep(response));
   }
 
   get readyState(): number {
@@ -109,8 +116,44 @@ class NodeWebSocket implements WebSocketLike {
   }
 
   close(): void {
-    this._raw.removeAllListeners("closing");
+    this._isLeaving = true;
     this._raw.close();
+  }
+
+  _opened(): void {
+    if (this._options.autoUnref) rawSocket(this._raw)?.unref?.();
+    this._handlers._opened();
+  }
+
+  /** The server has answered with something else than an upgrade. */
+  async _answered(response: IncomingMessage): Promise<void> {
+    const text = await textOf(response).catch(() => "");
+    this._keep(response);
+    this._known = httpFailure(answerOf(response, text), Date.now());
+    this._failure = this._known.cause;
+  }
+
+  _keep(response: IncomingMessage): void {
+    keepCookies(new URL(this._raw.url), this._options, response);
+  }
+
+  _failed(error: NodeJS.ErrnoException): void {
+    const { code = "" } = error;
+    const { maxPayload, maxMessageBytes } = this._options;
+    if (UNREACHABLE.test(code)) this._known ??= { _unreachable: true };
+    if (code === TOO_LARGE) this._known ??= { code: "ERR_PAYLOAD_TOO_LARGE", limit: maxPayload ?? maxMessageBytes };
+    this._failure ??= error;
+    // `close` comes once the peer has closed as well, or after 30 s
+    this._ended(endOf(1006));
+  }
+
+  /** The peer begins to close. An error is told in the same turn, and is to be what is told. */
+  _closing(code?: number, reason?: Buffer): void {
+    if (!this._isLeaving) Promise.resolve().then(() => this._ended(endOf(code, reason)));
+  }
+
+  _ended(event: WebSocketEnd): void {
+    this._handlers._closed(event, this._failure, this._known);
   }
 
   _ping(answered: () => void): true {

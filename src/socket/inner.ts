@@ -33,11 +33,12 @@ type Face = ConstructorParameters<typeof Teller>[0] &
 
 /** Puts together what is in a socket. */
 export const compose = (socket: Face, given: Given): Inner => {
-  const { _link, _options } = given;
+  const { _io, _link, _options } = given;
   const _teller = new Teller(socket, _link, _options);
   const _recovery = new Recovery();
   const _outbox = new Outbox(_link, socket.nsp, _options, _teller);
   const _inbox = new Inbox(socket, _link, _teller, _recovery);
   const _membership = new Membership(socket, _options, { _link, _teller, _outbox, _inbox, _recovery });
-  return { ...given, _teller, _membership, _outbox, _inbox, _next: undefined, _isForgetting: false };
+  // no copy of what is given: that would have a hidden class of its own for each socket
+  return { _io, _link, _options, _teller, _membership, _outbox, _inbox, _next: undefined, _isForgetting: false };
 };

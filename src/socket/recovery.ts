@@ -1,9 +1,9 @@
 /** What the server may keep of a session, to send what was missed ("Connection state recovery" in docs/protocol.md). */
 export class Recovery {
   /** Names the session to the server. */
-  _pid: unknown;
+  _pid: unknown = undefined;
   /** Of the last event that the app was given. */
-  _offset: unknown;
+  _offset: unknown = undefined;
 
   /** What CONNECT says, beside the app's credentials. */
   _request(auth: object | null | undefined): object | undefined {

@@ -9,9 +9,9 @@ const CLOSED = { description: "websocket connection closed" };
 
 /** Each Engine.IO packet is one WebSocket frame. */
 export class WebSocketTransport extends Transport implements WebSocketHandlers {
-  _socket: WebSocketLike | undefined;
+  _socket: WebSocketLike | undefined = undefined;
   /** The same, from when it is open until it is told to close, and not while a batch is being sent. */
-  _taking: WebSocketLike | undefined;
+  _taking: WebSocketLike | undefined = undefined;
 
   get _idle(): boolean {
     return this._taking?.readyState === OPEN;
