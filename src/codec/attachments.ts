@@ -31,10 +31,12 @@ export const usable = (value: Binary): Binary => {
     (value as Partial<Uint8Array>).keys?.();
   }
   const buffer = ArrayBuffer.isView(value) ? value.buffer : value;
-  return (buffer as { resizable?: boolean }).resizable || tagOf.call(buffer) === "[object SharedArrayBuffer]"
-    ? copyOf(value)
-    : value;
+  return (buffer as { resizable?: boolean }).resizable || isShared(buffer) ? copyOf(value) : value;
 };
+
+/** Most are this realm's own, of which the name need not be asked. */
+const isShared = (buffer: object): boolean =>
+  buffer.constructor !== ArrayBuffer && tagOf.call(buffer) === "[object SharedArrayBuffer]";
 
 /**
  * Puts a placeholder in place of each binary value and collects the values in `found`. What holds binary is copied, never

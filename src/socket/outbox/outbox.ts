@@ -57,7 +57,7 @@ export class Outbox implements Exit {
     this._teller = teller;
     this._acks = new Acks(link._clock, this);
     const { bufferLimit } = options;
-    this._room = bufferLimit && new Room(bufferLimit, link._platform.byteLength, this);
+    this._room = bufferLimit && new Room(bufferLimit, link._platform.byteLength, link._clock, this);
   }
 
   get _isFlowing(): boolean {
@@ -103,7 +103,7 @@ export class Outbox implements Exit {
     // what can fail by the app's data fails here, before anything is registered
     const { _link, _room } = this;
     event._frames = _link._wire._encode(event);
-    if (_room) event._at = _link._clock.now();
+    _room?._stamp(event);
     const { engine } = _link;
     const flows = this._isFlowing && engine._alive();
     const error = flows && engine._tooLarge(event._frames);
@@ -194,7 +194,7 @@ export class Outbox implements Exit {
   /** Sends what was held once; what a listener emits meanwhile goes at once, and not to the end of it. */
   _flush(): void {
     this._gate = "flowing";
-    this._room?._expire(this._link._clock.now());
+    this._room?._expire();
     this._once._flow();
   }
 

@@ -39,8 +39,9 @@ interface Emitted extends OutgoingPacket {
   readonly _signal: AbortSignal | undefined;
   /** Listeners of what is sent are being told of it. */
   _isTold: boolean;
-  /** With a `bufferLimit`: when it was emitted, and its bytes. */
+  /** With a `bufferLimit`: when it was emitted, by the wall clock and by the monotonic one, and its bytes. */
   _at: number;
+  _ticks: number;
   _size: number | undefined;
 }
 /** An event for whose acknowledgement nobody waits. */
@@ -136,6 +137,7 @@ export const outgoing = ({ nsp, args, flags, by, id, ack }: Parts): OutgoingEven
     _signal: flags.signal,
     _isTold: false,
     _at: 0,
+    _ticks: 0,
     _size: undefined,
   }) as OutgoingEvent;
 

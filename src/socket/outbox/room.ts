@@ -1,4 +1,4 @@
-import type { Platform } from "../../platform/platform.ts";
+import type { Clock, Platform } from "../../platform/platform.ts";
 import { sumOf } from "../../util/bytes.ts";
 import { HoldfastError } from "../../util/errors.ts";
 import { warnOnce } from "../../util/warn.ts";
@@ -31,15 +31,23 @@ export const warnOfMany = (count: number, platform: Platform): undefined => {
 export class Room {
   readonly _limit: BufferLimit;
   readonly _byteLength: Platform["byteLength"];
+  readonly _clock: Clock;
   readonly _queue: Held;
   _bytes = 0;
   /** In how many events these are; if that is wrong, many came back at once, or the app has changed `sendBuffer`. */
   _counted = 0;
 
-  constructor(limit: BufferLimit, byteLength: Platform["byteLength"], queue: Held) {
+  constructor(limit: BufferLimit, byteLength: Platform["byteLength"], clock: Clock, queue: Held) {
     this._limit = limit;
     this._byteLength = byteLength;
+    this._clock = clock;
     this._queue = queue;
+  }
+
+  /** The event is emitted now. */
+  _stamp(event: OutgoingEvent): void {
+    event._at = this._clock.now();
+    event._ticks = this._clock.ticks();
   }
 
   /** One more waits, or one less. */
@@ -52,7 +60,7 @@ export class Room {
   _make(event: OutgoingEvent): HoldfastError | undefined {
     const { events = Infinity, bytes = Infinity, onFull = "reject" } = this._limit;
     const queue = this._queue;
-    this._expire(event._at);
+    this._expire();
     const own = this._sizeOf(event);
     const isFull = (): boolean => {
       const count = queue._heldCount;
@@ -71,12 +79,14 @@ export class Room {
     return full;
   }
 
-  /** Drops what has waited too long. */
-  _expire(now: number): void {
+  /** Drops what has waited too long, by the clock that is ahead: one may have been set back, the other stood still. */
+  _expire(): void {
     const { age = Infinity } = this._limit;
-    const queue = this._queue;
+    const { _clock, _queue: queue } = this;
+    const [now, ticks] = [_clock.now(), _clock.ticks()];
+    const isOver = ({ _at, _ticks }: OutgoingEvent): boolean => Math.max(now - _at, ticks - _ticks) > age;
     // they are in their order
-    for (let oldest = queue._oldest; oldest && oldest._at < now - age; oldest = queue._oldest)
+    for (let oldest = queue._oldest; oldest && isOver(oldest); oldest = queue._oldest)
       queue._refuse(oldest, bufferFull("waited too long"));
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type FakeClient, outcome, startsClients } from "../../support/fake-client.ts";
-import { settle } from "../../support/fake-platform.ts";
+import { type FakeClock, settle } from "../../support/fake-platform.ts";
 
 const start = startsClients();
 const full = expect.objectContaining({ code: "ERR_BUFFER_FULL", delivery: "not-sent" });
@@ -120,6 +120,24 @@ describe("bufferLimit", () => {
     expect((await client.connect()).take()).toEqual(["40", '42["d"]']);
     await settle();
     expect(client.take()).toEqual(["connect", "dropped c ERR_BUFFER_FULL not-sent"]);
+  });
+
+  test.each<[string, (clock: FakeClock) => void]>([
+    [
+      "the wall clock was set back by an hour",
+      (clock) => {
+        clock.shift = -3_600_000;
+        clock.advance(101);
+      },
+    ],
+    ["the machine slept", (clock) => clock.sleep(101)],
+  ])("age: by the clock that is ahead, where %s", async (_, pass) => {
+    const client = start({ bufferLimit: { age: 100 } });
+    client.socket.emit("old");
+    pass(client.world.clock);
+    client.socket.emit("new");
+    await settle();
+    expect(client.take()).toEqual(["dropped old ERR_BUFFER_FULL not-sent"]);
   });
 
   test("holds for what is buffered alone", async () => {
