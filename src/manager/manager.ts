@@ -38,7 +38,7 @@ export class BaseManager<
     checkOptions(this.opts);
     this.opts.path ??= "/socket.io";
     this._watch = environment.watch;
-    const attempts = new Attempts(this, environment, uri);
+    const attempts = new Attempts(this, environment.platform.network?.(environment, uri, this) ?? environment, uri);
     this._inner = () => attempts;
     if (this.opts.autoConnect !== false) this.open();
   }

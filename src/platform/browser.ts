@@ -1,7 +1,13 @@
 import { NEVER } from "../util/never.ts";
-import type { Clock, Platform, WebSocketFactory, WebSocketLike, WebTransportClass } from "./platform.ts";
+import type { Clock, Network, Platform, WebSocketFactory, WebSocketLike, WebTransportClass } from "./platform.ts";
 
-type Global = { navigator?: { product?: string; userAgentData?: unknown }; WebTransport?: WebTransportClass };
+const NETWORK = Symbol.for("holdfast.network");
+
+type Global = {
+  navigator?: { product?: string; userAgentData?: unknown };
+  WebTransport?: WebTransportClass;
+  [NETWORK]?: Network;
+};
 
 /** The clock that is there now: one that a test puts in its place later does not count, as in socket.io-client. */
 const takeClock = (): Clock => {
@@ -21,14 +27,14 @@ const webSocket: WebSocketFactory = (url, { protocols, extraHeaders: headers }, 
   // all that a page may know
   let error: string | undefined;
   socket.binaryType = "arraybuffer";
-  socket.onopen = () => handlers._opened();
-  socket.onmessage = ({ data }) => handlers._receive(data);
+  socket.onopen = () => handlers.opened();
+  socket.onmessage = ({ data }) => handlers.receive(data);
   socket.onerror = (event) => {
     error = "the connection failed";
     // a browser says more at once; others wait for the peer to close as well
-    setTimeout(() => handlers._closed(event as unknown as CloseEvent, error));
+    setTimeout(() => handlers.closed(event as unknown as CloseEvent, error));
   };
-  socket.onclose = (event) => handlers._closed(event, error);
+  socket.onclose = (event) => handlers.closed(event, error);
   return socket as WebSocketLike;
 };
 
@@ -53,6 +59,9 @@ export const browser: Platform = {
   // React's StrictMode undoes an effect in the turn in which it ran
   soon: (callback) => Promise.resolve().then(callback),
   websocket: webSocket,
+  get network() {
+    return (globalThis as Global)[NETWORK];
+  },
   get webtransport() {
     return (globalThis as Global).WebTransport;
   },

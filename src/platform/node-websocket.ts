@@ -40,7 +40,7 @@ const LISTENERS: { readonly [event: string]: (this: OwnWebSocket, ...args: never
     this._owner._opened();
   },
   message(data: Buffer, isBinary: boolean) {
-    this._owner._handlers._receive(isBinary ? data : data.toString(), Infinity);
+    this._owner._handlers.receive(isBinary ? data : data.toString(), Infinity);
   },
   async "unexpected-response"(request: ClientRequest, response: IncomingMessage) {
     await this._owner._answered(response);
@@ -122,7 +122,7 @@ class NodeWebSocket implements WebSocketLike {
 
   _opened(): void {
     if (this._options.autoUnref) rawSocket(this._raw)?.unref?.();
-    this._handlers._opened();
+    this._handlers.opened();
   }
 
   /** The server has answered with something else than an upgrade. */
@@ -153,10 +153,10 @@ class NodeWebSocket implements WebSocketLike {
   }
 
   _ended(event: WebSocketEnd): void {
-    this._handlers._closed(event, this._failure, this._known);
+    this._handlers.closed(event, this._failure, this._known);
   }
 
-  _ping(answered: () => void): true {
+  whenRead(answered: () => void): true {
     this._raw.once("pong", answered);
     this._raw.ping();
     return true;

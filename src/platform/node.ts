@@ -4,7 +4,7 @@ import { NEVER } from "../util/never.ts";
 import type { Location } from "../util/url.ts";
 import { CookieJar } from "./cookies.node.ts";
 import { webSocket } from "./node-websocket.ts";
-import type { Clock, Platform, Timer, WebTransportClass } from "./platform.ts";
+import type { Clock, Network, Platform, Timer, WebTransportClass } from "./platform.ts";
 
 /** What a fake clock replaces, as it is now. */
 const takeWorld = () => ({ setTimeout, clearTimeout, Date, performance });
@@ -40,8 +40,10 @@ class NodeClock implements Clock {
   }
 }
 
+const NETWORK = Symbol.for("holdfast.network");
+
 /** Some runtimes have it; Node does not. */
-type Global = { location?: Location; WebTransport?: WebTransportClass };
+type Global = { location?: Location; WebTransport?: WebTransportClass; [NETWORK]?: Network };
 
 /** Node and Bun: `node:http` and `ws`. */
 export const node: Platform = {
@@ -49,6 +51,9 @@ export const node: Platform = {
   random: () => Math.random(),
   websocket: webSocket,
   soon: (callback) => callback(),
+  get network() {
+    return (globalThis as Global)[NETWORK];
+  },
   get webtransport() {
     return (globalThis as Global).WebTransport;
   },

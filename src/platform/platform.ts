@@ -112,15 +112,16 @@ export interface WebSocketEnd {
   readonly reason: string;
 }
 
+/** By plain names, which are the same in every build: a {@link Network} of another copy calls them. */
 export interface WebSocketHandlers {
-  _opened(): void;
+  opened(): void;
   /** `limit`: bytes that the data may have, where the platform did not see to that. @default the option `maxMessageBytes` */
-  _receive(data: unknown, limit?: number): void;
+  receive(data: unknown, limit?: number): void;
   /**
    * Exactly once, the last call. `error`: what broke it, if the peer did not close it. `fields`: what else is known of that: what
    * a refused upgrade stands for, or that no transport can reach the server.
    */
-  _closed(event: WebSocketEnd, error?: unknown, fields?: Partial<ConnectError>): void;
+  closed(event: WebSocketEnd, error?: unknown, fields?: Partial<ConnectError>): void;
 }
 
 /** An open or opening WebSocket of the platform. */
@@ -135,10 +136,10 @@ export interface WebSocketLike {
   /** Starts the closing handshake. */
   close(): void;
   /**
-   * Calls back when the peer answered a ping, and so has read what was sent before; where the platform can. Not `ping`, which a page's
-   * WebSocket may have in another sense: some put that of `ws` in its place.
+   * Calls back when the peer answered a ping, and so has read what was sent before; where the platform can. By a name of our own, as a
+   * page's WebSocket may have `ping` in another sense: some put that of `ws` in its place.
    */
-  _ping?(answered: () => void): true;
+  whenRead?(answered: () => void): true;
   /** Ends at once, where the platform can. */
   terminate?(): void;
 }
@@ -163,7 +164,19 @@ export type WebTransportClass = new (url: string, options: unknown) => WebTransp
 /** Where signals of the network and of the page come from. */
 export type SignalSource = Partial<Pick<EventTarget, "addEventListener" | "removeEventListener">>;
 
+/**
+ * What `holdfast/testing` puts in the place of the network. It is asked when a Manager is made, which may be that of another build
+ * or copy, and gives the platform and the transports that this Manager is to have in place of its own, if it is to have others.
+ */
+export type Network = <Environment extends object>(
+  environment: Environment,
+  uri: string,
+  manager: object,
+) => Environment | undefined;
+
 export interface Platform extends World {
+  /** The network in the place of this one, if there is such a one now. */
+  readonly network?: Network | undefined;
   /**
    * The clock that is there now, or with `native` the one that was there when this was loaded: a fake clock that a test installs
    * later counts for neither. With `unref` no timer keeps Node running.

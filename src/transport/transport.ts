@@ -161,7 +161,7 @@ export abstract class Transport {
   }
 
   /** Takes what came in as one packet, or ends. */
-  _receive(frame: unknown, limit = this._options.maxMessageBytes): void {
+  receive(frame: unknown, limit = this._options.maxMessageBytes): void {
     // what still comes is not worth a look
     if (this._over) return;
     const { _platform, binaryType } = this._session;

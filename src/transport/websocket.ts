@@ -28,7 +28,7 @@ export class WebSocketTransport extends Transport implements WebSocketHandlers {
   }
 
   /** @internal */
-  _opened(): void {
+  opened(): void {
     if (this._over) return;
     this._taking = this._socket;
     this._sink._ready();
@@ -57,7 +57,7 @@ export class WebSocketTransport extends Transport implements WebSocketHandlers {
   }
 
   override _whenRead(callback: () => void): boolean {
-    return !!this._socket?._ping?.(callback);
+    return !!this._socket?.whenRead?.(callback);
   }
 
   _close(): void {
@@ -72,7 +72,7 @@ export class WebSocketTransport extends Transport implements WebSocketHandlers {
   }
 
   /** @internal */
-  _closed(event: WebSocketEnd, error?: unknown, fields?: Partial<ConnectError>): void {
+  closed(event: WebSocketEnd, error?: unknown, fields?: Partial<ConnectError>): void {
     if (error) this._fail(event.reason || error, { context: event, ...fields });
     else this._end(undefined, { ...CLOSED, context: event });
   }

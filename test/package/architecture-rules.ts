@@ -125,7 +125,8 @@ export function wrongImports({ sources }: Project): string[] {
 }
 
 function judge(file: string, specifier: string): string | undefined {
-  if (specifier.startsWith("node:")) return isNodePlatform(file) ? undefined : "node:* is for platform/node*.ts";
+  if (specifier.startsWith("node:"))
+    return isNodePlatform(file) || file.startsWith("addons/testing/") ? undefined : "node:* is for platform/node*.ts";
   const to = targetOf(file, specifier);
   if (to === undefined) {
     if (/^holdfast(\/|$)/.test(specifier))

@@ -25,7 +25,7 @@ export class Consumer {
     }
     for (const path of this.packed) cpSync(join(root, path), join(this.folder, "node_modules/holdfast", path));
     mkdirSync(join(this.folder, "node_modules/@types"));
-    for (const name of ["component-emitter", "ws", "@types/node", "undici-types"])
+    for (const name of ["component-emitter", "ws", "socket.io", "@types/node", "undici-types"])
       symlinkSync(join(root, "node_modules", name), join(this.folder, "node_modules", name), "junction");
   }
 

@@ -56,6 +56,7 @@ const JS: Record<string, Outcome> = {
   mock: { printed: ["ERR_ACK_TIMEOUT not-sent"], heard: [] },
   isConnectError: { printed: ["ERR_HTTP_STATUS 404 transport false"], heard: [] },
   "holdfast/helpers": { printed: ["news: welcome"], heard: ["joined /"] },
+  "holdfast/testing": { printed: ["{ booked: 7 }"], heard: [] },
   createIo: { printed: [], heard: ["joined /", "lean"] },
   'was: from "socket.io-client"': { printed: ["connected"], heard: ["joined /"] },
 };

@@ -21,6 +21,7 @@ const FILES = [
     "migrating-from-socket.io-client",
     "protocol",
     "states",
+    "testing",
   ].map((name) => `docs/${name}.md`),
   ...[
     "holdfast.esm.min.js",
@@ -48,7 +49,7 @@ const FILES = [
     "shared.d.ts",
     "shared.js",
     "types.d.cts",
-    ...["helpers"].flatMap((addon) => [`${addon}.cjs`, `${addon}.d.cts`, `${addon}.d.ts`, `${addon}.js`]),
+    ...["helpers", "testing"].flatMap((addon) => [`${addon}.cjs`, `${addon}.d.cts`, `${addon}.d.ts`, `${addon}.js`]),
   ),
 ];
 

@@ -100,7 +100,7 @@ export class FakeWebSocket {
   /** The HTTP upgrade succeeds. */
   open(): void {
     this.state = "open";
-    this.handlers._opened();
+    this.handlers.opened();
   }
 
   /** The upgrade succeeds and the server opens a session. */
@@ -110,13 +110,13 @@ export class FakeWebSocket {
   }
 
   receive(...frames: unknown[]): void {
-    for (const frame of frames) this.handlers._receive(frame);
+    for (const frame of frames) this.handlers.receive(frame);
   }
 
   /** The connection breaks, or with `null` as error is closed by the peer. */
   end(error: unknown = new Error("broken"), { fields }: { fields?: Partial<ConnectError> } = {}): void {
     this.state = "closed";
-    this.handlers._closed({ reason: "" }, error, fields);
+    this.handlers.closed({ reason: "" }, error, fields);
   }
 
   take(): unknown[] {

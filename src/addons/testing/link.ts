@@ -1,0 +1,176 @@
+import type { Frame as PlatformFrame, WebSocketHandlers, WebSocketLike } from "../../platform/platform.ts";
+import type { MemoryConnection, Wire } from "./connection.ts";
+import type { MemoryEngine, Refusal } from "./engine.ts";
+import { Lane, type LaneHost } from "./lane.ts";
+import { copyOf, type Frame, sizeOf } from "./packets.ts";
+import type { MemoryRequest } from "./request.ts";
+
+/** A direction, as seen from the client. */
+export type Direction = "up" | "down";
+
+/** Who has links: it knows the servers, and what the network does. */
+export interface LinkHost {
+  _lane(direction: Direction): LaneHost;
+  /** The engine that is there now; without one, the port is closed. */
+  _engine(): MemoryEngine | undefined;
+  /** Why the attempt is refused, if the network refuses it. */
+  _refuses(): Refusal | Error | undefined;
+  /** In which form bytes reach the client. */
+  _bytes(frame: Uint8Array): unknown;
+  /** A frame is sent: gives those that arrive in its place. */
+  _crosses(direction: Direction, frame: Frame): readonly Frame[];
+  /** The link is over. */
+  _over(link: Link): void;
+}
+
+const CONNECTING = 0;
+const OPEN = 1;
+const CLOSING = 2;
+const CLOSED = 3;
+
+/** As a browser has the event of a WebSocket's end. */
+const endOf = (code: number): { code: number; reason: string; wasClean: boolean } => ({
+  code,
+  reason: "",
+  wasClean: code !== 1006,
+});
+
+/** One connection in memory: the client's WebSocket, and the way from it to the server's end and back. */
+export class Link implements WebSocketLike, Wire {
+  readonly _host: LinkHost;
+  readonly _request: MemoryRequest;
+  readonly _transport: string;
+  readonly _handlers: WebSocketHandlers;
+  readonly _up: Lane;
+  readonly _down: Lane;
+  readyState = CONNECTING;
+  readonly bufferedAmount = 0;
+  _server: MemoryConnection | undefined;
+  /** Has the server's end been told, or has it told, that it is over? */
+  _isServerOver = false;
+
+  constructor(host: LinkHost, request: MemoryRequest, handlers: WebSocketHandlers) {
+    this._host = host;
+    this._request = request;
+    this._transport = request._query["transport"] ?? "";
+    this._handlers = handlers;
+    this._up = new Lane(host._lane("up"));
+    this._down = new Lane(host._lane("down"));
+    this._up._push(0, () => this._knock());
+  }
+
+  // ---- the client's end
+
+  send(data: PlatformFrame): void {
+    if (this.readyState !== OPEN) return;
+    for (const frame of this._host._crosses("up", copyOf(data)))
+      this._up._push(sizeOf(frame), () => this._server?._receive(frame));
+  }
+
+  close(): void {
+    if (this.readyState >= CLOSING) return;
+    this.readyState = CLOSING;
+    this._up._push(0, () => {
+      this._tellServer();
+      this._close();
+    });
+  }
+
+  /** The server reads what is sent in the order in which it is. */
+  whenRead(read: () => void): true {
+    this._up._push(0, () => this._down._push(0, read));
+    return true;
+  }
+
+  terminate(): void {
+    if (this.readyState === CLOSED) return;
+    this._clientOver();
+    this._down._clear();
+    this._up._push(0, () => this._tellServer());
+  }
+
+  _clientOver(): void {
+    this.readyState = CLOSED;
+    if (this._isServerOver) this._host._over(this);
+  }
+
+  _tellClient(code: number, error?: unknown, fields?: object): void {
+    if (this.readyState === CLOSED) return;
+    this._clientOver();
+    this._handlers.closed(endOf(code), error, fields);
+  }
+
+  // ---- the server's end
+
+  _send(frame: Frame): void {
+    for (const one of this._host._crosses("down", frame))
+      this._down._push(sizeOf(one), () => {
+        if (this.readyState === OPEN) this._handlers.receive(typeof one === "string" ? one : this._host._bytes(one));
+      });
+  }
+
+  /** The server's end is over: the client hears of it after what was sent. */
+  _close(): void {
+    this._serverOver();
+    this._down._push(0, () => this._tellClient(1005));
+  }
+
+  _serverOver(): void {
+    this._isServerOver = true;
+    if (this.readyState === CLOSED) this._host._over(this);
+  }
+
+  _tellServer(reason = "transport close"): void {
+    if (this._isServerOver) return;
+    this._serverOver();
+    this._server?._gone(reason);
+  }
+
+  // ---- opening and breaking
+
+  /** The request is there. */
+  _knock(): void {
+    if (this.readyState !== CONNECTING) return this._serverOver();
+    const engine = this._host._engine();
+    const refusal = this._host._refuses() ?? (engine ? undefined : closedPort(this._request));
+    if (!engine || refusal) return this._refuse(refusal);
+    engine._admit(this._request, (no) => {
+      if (no) return this._refuse(no);
+      this._down._push(0, () => {
+        if (this.readyState !== CONNECTING) return;
+        this.readyState = OPEN;
+        this._handlers.opened();
+      });
+      this._server = engine._connect(this._request, this);
+    });
+  }
+
+  _refuse(refusal: Refusal | Error | undefined): void {
+    this._serverOver();
+    this._down._push(0, () => {
+      if (refusal && "status" in refusal) this._tellClient(1006, ...failureOf(refusal));
+      else this._tellClient(1006, refusal);
+    });
+  }
+
+  /** Ends both sides at once; what is under way is lost. */
+  _cut(): void {
+    this._up._clear();
+    this._down._clear();
+    this._tellServer();
+    this._tellClient(1006);
+  }
+}
+
+const closedPort = ({ headers }: MemoryRequest): Error =>
+  Object.assign(new Error(`connect ECONNREFUSED ${headers["host"]}`), { code: "ECONNREFUSED" });
+
+/** What of an error the answer of an HTTP server stands for; see "Error answers" in docs/protocol.md. */
+const failureOf = ({ status, code, message }: Refusal): [error: string, fields: object] => {
+  const isEngines = status === 400 || status === 403;
+  const text = isEngines ? JSON.stringify({ code, message }) : message;
+  const cause = `HTTP ${status}: ${text}`;
+  const context = { status, responseText: text };
+  const kind = code === 1 ? "ERR_SESSION_UNKNOWN" : code === 5 ? "ERR_UNSUPPORTED_PROTOCOL" : "ERR_HTTP_STATUS";
+  return [cause, { code: kind, cause, status, context, ...(isEngines && { serverCode: code }) }];
+};
