@@ -20,7 +20,10 @@ const LIMITS = {
 };
 
 /** What each add-on takes beside the core that it works on, and at most: the names that are imported, of which subpath, and bytes. */
-const ADDONS = [["next", "helpers", 700]];
+const ADDONS = [
+  ["next", "helpers", 700],
+  ["sustain", "helpers", 600],
+];
 
 const root = join(import.meta.dirname, "..");
 const file = (path) => readFileSync(join(root, path));

@@ -3,6 +3,7 @@ import { TypedEmitter } from "../util/emitter.ts";
 import { warnOnce } from "../util/warn.ts";
 import { compose, type Inner } from "./inner.ts";
 import type { Link } from "./link.ts";
+import { FIRST, type First, firstOf } from "./outbox/first.ts";
 import type { OutgoingEvent } from "./outbox/outgoing.ts";
 import { whenReady } from "./ready.ts";
 import type { Seen } from "./teller.ts";
@@ -290,6 +291,12 @@ export class Socket<
   /** The listeners of {@link onAnyOutgoing}. */
   listenersAnyOutgoing(): AnyListener[] {
     return this._inner()._outbox._listeners;
+  }
+
+  /** @internal */
+  get [FIRST](): First {
+    const { _outbox } = this._inner();
+    return (_outbox._first ??= firstOf(_outbox));
   }
 
   /** @internal The settings for what is emitted on it. */

@@ -5,6 +5,8 @@ export interface Flags {
   /** ms that the acknowledgement may take. */
   readonly timeout?: number;
   readonly signal?: AbortSignal;
+  /** The event is never held; called if it was not sent. */
+  readonly unsent?: () => void;
 }
 
 /** Where a socket has the view whose settings are for the next event that is emitted on itself. */

@@ -55,8 +55,9 @@ const JS: Record<string, Outcome> = {
   networkEvents: { printed: [], heard: ["joined /"] },
   mock: { printed: ["ERR_ACK_TIMEOUT not-sent"], heard: [] },
   isConnectError: { printed: ["ERR_HTTP_STATUS 404 transport false"], heard: [] },
-  "holdfast/helpers": { printed: ["news: welcome"], heard: ["joined /"] },
   "holdfast/testing": { printed: ["{ booked: 7 }"], heard: [] },
+  "{ next }": { printed: ["news: welcome"], heard: ["joined /"] },
+  "{ sustain }": { printed: [], heard: ["joined /", "join room 7", "leave room 7"] },
   createIo: { printed: [], heard: ["joined /", "lean"] },
   'was: from "socket.io-client"': { printed: ["connected"], heard: ["joined /"] },
 };

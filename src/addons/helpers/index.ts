@@ -1,3 +1,4 @@
 /** `holdfast/helpers`: small functions over a socket, each of which an app that does not import it has none of. */
 export { type NextOptions, next } from "./next.ts";
-export type { ArgumentsOf, EventOf } from "./types.ts";
+export { type Sustained, type SustainOptions, sustain } from "./sustain.ts";
+export type { ArgumentsOf, DataOf, EventCall, EventOf } from "./types.ts";

@@ -66,9 +66,23 @@ export class Once implements Delivering {
   }
 
   _send(event: OutgoingEvent): void {
+    if (event._unsent) return this._sendNow(event);
     if (!this._exit._isHeard) return this._exit._hand(event);
     this._hold(event);
     this._sendHeld(event);
+  }
+
+  /** It is never held, even if a listener that is told of it loses the connection. */
+  _sendNow(event: OutgoingEvent): void {
+    event._phase = "handed";
+    const error = this._exit._isHeard ? this._exit._prepare(event) : undefined;
+    if ((event._phase as Phase) === "settled") return;
+    if (error) {
+      event._phase = "held";
+      this._hold(event);
+      this._exit._refuse(event, error);
+    } else if (this._exit._isFlowing) this._exit._hand(event);
+    else event._unsent?.();
   }
 
   _flow(): void {

@@ -7,6 +7,7 @@ import type { Teller } from "../teller.ts";
 import type { AnyListener, SocketOptions } from "../types.ts";
 import type { Flags } from "../view.ts";
 import { Acks } from "./acks.ts";
+import { type First, startersOf } from "./first.ts";
 import { type Exit, Once } from "./once.ts";
 import {
   acknowledgement,
@@ -42,11 +43,10 @@ export class Outbox implements Exit {
   readonly _room: Room | undefined;
   /** Listeners of all that is sent. */
   readonly _listeners: AnyListener[] = [];
-  /**
-   * `shut`: events are held. `flowing`: they are sent, as what was held before is. `ended`: they are held, but nobody may ever connect
-   * again.
-   */
+  /** `shut`: events are held. `flowing`: they are sent. `ended`: they are held, but nobody may ever connect again. */
   _gate: "shut" | "flowing" | "ended" = "shut";
+  /** Made for the first add-on that asks for it. */
+  _first: First | undefined;
   /** The event that is emitted just now is one of `emitWithAck`, whose callback goes by way of `emit`. */
   _isPromise = false;
 
@@ -62,6 +62,10 @@ export class Outbox implements Exit {
 
   get _isFlowing(): boolean {
     return this._gate === "flowing";
+  }
+
+  _flows(): boolean {
+    return this._isFlowing && this._link.engine._alive();
   }
 
   get _isHeard(): boolean {
@@ -104,9 +108,8 @@ export class Outbox implements Exit {
     const { _link, _room } = this;
     event._frames = _link._wire._encode(event);
     _room?._stamp(event);
-    const { engine } = _link;
-    const flows = this._isFlowing && engine._alive();
-    const error = flows && engine._tooLarge(event._frames);
+    const flows = this._flows();
+    const error = flows && this._tooLarge(event);
     if (error) throw error;
     let refusal = this._refusal(event);
     // throws, if it is to
@@ -134,19 +137,17 @@ export class Outbox implements Exit {
     const _callback = typeof args[args.length - 1] === "function" ? (args.pop() as Callback) : undefined;
     const _isPromise = !!_callback && (!!_callback._isPromise || this._isPromise);
     if (_callback) this._isPromise = false;
-    const isRetried = !!retries && !flags.volatile;
+    const isRetried = !!retries && !flags.volatile && !flags.unsent;
     const by = isRetried ? (this._retry ??= new Retry(this)) : this._once;
     if (isRetried && ackTimeout == null)
       warnOnce(this._link._platform, `retries without ackTimeout: ${RETRY_TIMEOUT} ms`);
-    const ack =
-      _callback || isRetried
-        ? acknowledgement(flags, {
-            _callback,
-            _isPromise,
-            _ackTimeout: ackTimeout,
-            _tryTimeout: isRetried ? RETRY_TIMEOUT : undefined,
-          })
-        : undefined;
+    const asking = {
+      _callback,
+      _isPromise,
+      _ackTimeout: ackTimeout,
+      _tryTimeout: isRetried ? RETRY_TIMEOUT : undefined,
+    };
+    const ack = _callback || isRetried ? acknowledgement(flags, asking) : undefined;
     return outgoing({ nsp: this._nsp, args, flags, by: by._self, id: ack && this._acks._nextId, ack });
   }
 
@@ -193,8 +194,10 @@ export class Outbox implements Exit {
 
   /** Sends what was held once; what a listener emits meanwhile goes at once, and not to the end of it. */
   _flush(): void {
+    const starts = !this._isFlowing;
     this._gate = "flowing";
     this._room?._expire();
+    if (starts) this._teller._callAll(startersOf(this._first), []);
     this._once._flow();
   }
 
@@ -217,7 +220,8 @@ export class Outbox implements Exit {
   /** The link gives back what it never sent. What has its outcome, or is retried, does not come back. */
   _takeBack(packets: readonly OutgoingPacket[]): void {
     const events = packets.filter(isEvent).filter(({ _by, _phase }) => !_by()._repeats && _phase === "handed");
-    this._once._takeBack(events);
+    for (const { _unsent } of events) _unsent?.();
+    this._once._takeBack(events.filter(({ _unsent }) => !_unsent));
     this._drop(events.filter(({ _volatile }) => _volatile));
   }
 

@@ -37,6 +37,8 @@ interface Emitted extends OutgoingPacket {
   /** Dropped rather than kept. */
   readonly _volatile: boolean | undefined;
   readonly _signal: AbortSignal | undefined;
+  /** Told if it was not sent: whoever sent it does so again, on the next connection. */
+  readonly _unsent: (() => void) | undefined;
   /** Listeners of what is sent are being told of it. */
   _isTold: boolean;
   /** With a `bufferLimit`: when it was emitted, by the wall clock and by the monotonic one, and its bytes. */
@@ -135,6 +137,7 @@ export const outgoing = ({ nsp, args, flags, by, id, ack }: Parts): OutgoingEven
     _ack: ack,
     _volatile: flags.volatile,
     _signal: flags.signal,
+    _unsent: flags.unsent,
     _isTold: false,
     _at: 0,
     _ticks: 0,
