@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 /** The package by its name, as add-ons and their tests import it: the sources for Node, or those for the web. */
-const packageOf = (suffix: ".node" | "") => ({
+export const packageOf = (suffix: ".node" | "") => ({
   alias: [
     { find: /^holdfast$/, replacement: join(import.meta.dirname, `src/index${suffix}.ts`) },
     { find: /^holdfast\/core$/, replacement: join(import.meta.dirname, `src/core${suffix}.ts`) },
