@@ -27,7 +27,7 @@ import { type Owner, Packets } from "./packets.ts";
 import { Presence } from "./presence.ts";
 import { ReconnectionController } from "./reconnection.ts";
 import { type Connecting, callbackOf, connected, connecting, idle, type State, waiting } from "./state.ts";
-import { type Watch, watchSession } from "./watch.ts";
+import type { Watch } from "./watch.ts";
 
 /** Sessions unknown to the server in a row after which polling is taken to have no sticky sessions. */
 const UNKNOWN_LIMIT = 2;
@@ -58,6 +58,9 @@ export class Attempts implements EngineSink, Link {
   _state: State = idle();
   /** Told when the connection is not wanted any more, and when it is again. */
   _onUse: ((use: "begins" | "ends") => void) | undefined;
+  /** Told of all that happens here and in the sockets, while anybody watches. */
+  _watch: Watch | undefined;
+  readonly _watchers = new Set<Watch>();
   /** Sessions in a row that the server did not know. */
   _unknown = 0;
   /** How many listeners of reserved events, one within the other, are being told. */
@@ -79,7 +82,7 @@ export class Attempts implements EngineSink, Link {
     const state = this._state;
     const { _clock } = this;
     this._state = next;
-    this._watch?.({ type: "manager", from: state.name, to: next.name });
+    this._watch?.("manager", state.name, next.name, next.name === "waiting" ? next._due - _clock.ticks() : undefined);
     if (state.name === "idle") _clock.clearTimeout(state._fault?._timer);
     else if (state.name === "connecting") {
       _clock.clearTimeout(state._timer);
@@ -124,10 +127,6 @@ export class Attempts implements EngineSink, Link {
   }
 
   // ---- the namespaces
-
-  get _watch(): Watch | undefined {
-    return this._manager._watch;
-  }
 
   get _outlook(): "connecting" | "reconnecting" | undefined {
     if (this._state.name === "idle") return undefined;
@@ -212,6 +211,7 @@ export class Attempts implements EngineSink, Link {
 
   _onClose(_reason: CloseReason, cause: ConnectError | CloseDetails | undefined, _unsent: OutgoingPacket[]): void {
     const isOpen = this._state.name === "connected";
+    this._watch?.("closed", _reason);
     if (isOpen && _reason === "parse error") this._skip(this._wire._last);
     // it was not read
     if (isOpen && isHoldfastError(cause, "ERR_PAYLOAD_TOO_LARGE")) this._skip(undefined);
@@ -267,8 +267,7 @@ export class Attempts implements EngineSink, Link {
     _platform.soon(() => {
       if (this._state === state && state._release) this._close();
     });
-    if (this._watch) watchSession(engine, this._watch);
-    this._watch?.({ type: "attempt", attempt: this._controller._attempt, engine });
+    this._watch?.("attempt", this._controller._attempt, engine, _target);
     engine._open(timeout);
   }
 
@@ -286,9 +285,10 @@ export class Attempts implements EngineSink, Link {
     const state = this._state;
     const callback = callbackOf(state);
     error.attempt = attempt;
-    this._watch?.({ type: "attempt_failed", attempt, error });
     if (state.name === "connecting" && state._hint) error.hint ??= state._hint;
-    const current = this._enter(this._next(error, { _mayGoOn: !callback }));
+    const current = this._next(error, { _mayGoOn: !callback });
+    this._watch?.("failed", attempt, error);
+    this._enter(current);
     this._each(current, (namespace) => namespace._attemptFailed(error));
     this._manager._call("error", [error]);
     this._conclude(current, { _error: attempt ? error : undefined, _mayGiveUp: !callback });
@@ -309,7 +309,6 @@ export class Attempts implements EngineSink, Link {
     const willRetry = retryIn !== undefined;
     if (cause) Object.assign(cause, { willRetry, retryIn });
     if (!willRetry) return idle();
-    this._watch?.({ type: "wait", ms: retryIn });
     const _timer = new WallTimer(this._clock, () => this._waited());
     if (retryIn < Infinity) _timer._set(retryIn);
     const now = this._clock.ticks();
@@ -333,6 +332,7 @@ export class Attempts implements EngineSink, Link {
     if (state._due > now && state._due <= now + wait) return;
     state._due = now + wait;
     state._timer._set(wait);
+    this._watch?.("manager", "waiting", "waiting", wait);
   }
 
   _attempt(): void {

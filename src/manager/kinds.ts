@@ -1,14 +1,11 @@
 import type { Platform } from "../platform/platform.ts";
 import type { TransportKind, TransportName } from "../transport/transport.ts";
-import type { Watch } from "./watch.ts";
 
 /** What is fixed when the library's entry is chosen: the platform and the transports that were built in. */
 export interface Environment {
   readonly platform: Platform;
   /** In the default order. */
   readonly kinds: readonly TransportKind[];
-  /** Told of what happens in each Manager. */
-  readonly watch?: Watch;
 }
 
 /** The transports of an attempt. */

@@ -9,7 +9,7 @@ import type { ManagerEvents, OpenCallback } from "./events.ts";
 import type { Environment } from "./kinds.ts";
 import type { IoOptions } from "./options.ts";
 import type { State } from "./state.ts";
-import type { Watch } from "./watch.ts";
+import { addWatcher, WATCH, type Watch } from "./watch.ts";
 
 /**
  * A connection to one server, shared by the namespaces (Sockets) that are opened on it: one Engine at a time, and the
@@ -24,8 +24,6 @@ export class BaseManager<
   readonly opts: IoOptions;
   /** The Engine.IO session in use, or the last one. */
   engine!: Engine;
-  /** @internal Told of what happens in it; see `src/manager/watch.ts`. */
-  _watch: Watch | undefined;
   /** @internal What is in it: behind a function, as with sockets. */
   readonly _inner: () => Attempts;
 
@@ -37,7 +35,6 @@ export class BaseManager<
     this.opts = Object.assign({ path: undefined }, given) as IoOptions;
     checkOptions(this.opts);
     this.opts.path ??= "/socket.io";
-    this._watch = environment.watch;
     const attempts = new Attempts(this, environment.platform.network?.(environment, uri, this) ?? environment, uri);
     this._inner = () => attempts;
     if (this.opts.autoConnect !== false) this.open();
@@ -46,6 +43,11 @@ export class BaseManager<
   /** `"idle"`, `"connecting"`, `"connected"` or `"waiting"` (for the next attempt). */
   get state(): State["name"] {
     return this._inner()._state.name;
+  }
+
+  /** @internal Tells who watches what happens in it, until the function is called that this returns; see `src/manager/watch.ts`. */
+  [WATCH](watch: Watch): () => void {
+    return addWatcher(this._inner(), watch);
   }
 
   /** @internal What is done in a listener of these events does not cut a wait short. */

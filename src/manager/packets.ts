@@ -14,7 +14,6 @@ import type { OutgoingPacket, Wire } from "../socket/link.ts";
 import { lengthOf, sumOf } from "../util/bytes.ts";
 import { type ConnectError, connectError, HoldfastError, isHoldfastError, messageOf } from "../util/errors.ts";
 import type { Namespaces } from "./namespaces.ts";
-import type { Watch } from "./watch.ts";
 
 /** Frames of a packet with as many attachments as servers take by default since 2026. */
 const CROWD = 11;
@@ -24,7 +23,6 @@ export interface Owner {
   /** `parser`: the app's own; `socket.io`'s where there is none. */
   readonly opts: { readonly parser?: unknown };
   readonly _callbacks: ReadonlyMap<unknown, unknown>;
-  readonly _watch: Watch | undefined;
   _call(event: unknown, args: readonly unknown[]): void;
 }
 
@@ -94,7 +92,6 @@ export class Packets implements Wire, DecoderSink {
     const session = this._session;
     if (!session) return;
     if (event._frames.length > CROWD) session._isCrowded = true;
-    this._watched(event);
     session._engine._write(event._frames, event, event.options);
   }
 
@@ -105,13 +102,7 @@ export class Packets implements Wire, DecoderSink {
     if (!engine._answers._take(sumOf(frames))) return;
     if (packet.type === CONNECT) engine._credentials[packet.nsp] = frames;
     const outgoing: OutgoingPacket = { ...packet, _frames: frames };
-    this._watched(outgoing);
     engine._write(frames, outgoing, undefined, packet.type === DISCONNECT ? "alone" : undefined);
-  }
-
-  _watched(packet: OutgoingPacket): void {
-    const { _watch } = this._owner;
-    _watch?.({ type: "packet_out", packet, bytes: sumOf(packet._frames, this._platform.byteLength) });
   }
 
   /** A packet was too large for the transports that are left. */
@@ -160,7 +151,6 @@ export class Packets implements Wire, DecoderSink {
     this._bytes = 0;
     const reason = objection(packet, session._engine._options);
     if (reason) return this._reject(packet, reason);
-    this._owner._watch?.({ type: "packet_in", packet, bytes });
     if (this._owner._callbacks.size) this._owner._call("packet", [packet]);
     this._namespaces._byName.get(packet.nsp)?._packet(packet, bytes);
   }

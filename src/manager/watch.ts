@@ -1,39 +1,62 @@
+import type { Packet } from "../codec/packet.ts";
 import type { Engine } from "../engine/engine.ts";
-import type { Handshake } from "../engine/handshake.ts";
-import type { EventRecord, PacketRecord, SocketRecord } from "../socket/watch.ts";
-import type { TransportName } from "../transport/transport.ts";
+import type { Clock } from "../platform/platform.ts";
+import type { SocketRecord, WatchedSocket } from "../socket/watch.ts";
+import { callAll } from "../util/emitter.ts";
 import type { ConnectError } from "../util/errors.ts";
+import type { Target } from "../util/url.ts";
+import type { Namespaces } from "./namespaces.ts";
 import type { State } from "./state.ts";
 
-/** Something that happened in a Manager, its session or its sockets. */
+/**
+ * By this name a Manager has the method that takes who watches it, a {@link Watch}, and returns the function by which that ends.
+ * The name, and all that is told, is the same in every copy and build of the library.
+ */
+export const WATCH: unique symbol = Symbol.for("holdfast.watch");
+
+/** A namespace of the connection: the socket that the app has of it, and what it emitted that is held or not acknowledged yet. */
+export type Standing = readonly [socket: WatchedSocket, underWay: readonly Packet[]];
+
+/**
+ * Something that happened in a Manager, or in one of its sockets. What a session does by itself, its Engine tells any listener. An event
+ * on its way is the same object in each record.
+ */
 export type WatchRecord =
-  /** The Manager went from one state to another. */
-  | { readonly type: "manager"; readonly from: State["name"]; readonly to: State["name"] }
+  /** The first: how things stand. `elapsed`: ms since the first attempt began, or the connection was lost. */
+  | [type: "snapshot", target: Target | undefined, namespaces: readonly Standing[], elapsed: number]
+  /** The Manager goes from one state to another; where it waits, the next attempt is due in so many ms. */
+  | [type: "manager", from: State["name"], to: State["name"], wait: number | undefined]
   /** An attempt starts, 0 for the first connection. */
-  | { readonly type: "attempt"; readonly attempt: number; readonly engine: Engine }
+  | [type: "attempt", attempt: number, engine: Engine, target: Target]
   /** It came to nothing. */
-  | { readonly type: "attempt_failed"; readonly attempt: number; readonly error: ConnectError }
-  /** The next attempt is due in so many ms; `Infinity` while the page is kept in the background. */
-  | { readonly type: "wait"; readonly ms: number }
-  /** The server has opened a session. */
-  | { readonly type: "handshake"; readonly handshake: Handshake }
-  /** The session moved on to a better transport, or could not. */
-  | { readonly type: "upgrade"; readonly transport: TransportName }
-  | { readonly type: "upgrade_failed"; readonly error: Error }
-  /** A ping of the server came. */
-  | { readonly type: "ping" }
-  | PacketRecord
-  | SocketRecord
-  | EventRecord;
+  | [type: "failed", attempt: number, error: ConnectError]
+  /** The session is over, or none came about. */
+  | [type: "closed", reason: string]
+  | SocketRecord;
 
 /** Is told of all that happens in a Manager, in the order in which it does. */
-export type Watch = (record: WatchRecord) => void;
+export type Watch = (...record: WatchRecord) => void;
 
-/** Tells of what a session does by itself. */
-export const watchSession = (engine: Engine, watch: Watch): void => {
-  engine
-    .on("handshake", (handshake) => watch({ type: "handshake", handshake }))
-    .on("upgrade", ({ name }) => watch({ type: "upgrade", transport: name }))
-    .on("upgradeError", (error) => watch({ type: "upgrade_failed", error }))
-    .on("ping", () => watch({ type: "ping" }));
+/** Where those who watch are told. */
+interface Watched {
+  readonly _manager: { readonly _report: (error: unknown) => void };
+  readonly _namespaces: Namespaces;
+  readonly _controller: { readonly _since: number };
+  readonly _clock: Clock;
+  readonly _target: Target | undefined;
+  readonly _watchers: Set<Watch>;
+  _watch: Watch | undefined;
+}
+
+/** Tells one more, from how things stand on. Returns the function that ends it. */
+export const addWatcher = (to: Watched, watch: Watch): (() => void) => {
+  const namespaces: Standing[] = [];
+  to._namespaces._each(({ _socket, _underWay }) => namespaces.push([_socket as WatchedSocket, _underWay]));
+  watch("snapshot", to._target, namespaces, to._clock.ticks() - to._controller._since);
+  to._watchers.add(watch);
+  to._watch = (...record) => callAll([...to._watchers], to, record, to._manager._report);
+  return () => {
+    to._watchers.delete(watch);
+    if (!to._watchers.size) to._watch = undefined;
+  };
 };

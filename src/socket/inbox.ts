@@ -76,8 +76,10 @@ export class Inbox {
     let isOpen = true;
     return (...data) => {
       // an id there is only while the namespace is joined
-      if (isOpen && socket.id !== undefined && (sid ?? socket.id) === socket.id)
+      if (isOpen && socket.id !== undefined && (sid ?? socket.id) === socket.id) {
+        this._link._watch?.("answer", nsp, id, data);
         this._link._wire._post({ type: ACK, nsp, data, id });
+      }
       isOpen = false;
     };
   }

@@ -1,7 +1,7 @@
 import type { Packet } from "../codec/packet.ts";
 import type { Clock, Frame, Platform } from "../platform/platform.ts";
 import type { CloseDetails, ConnectError, HoldfastError } from "../util/errors.ts";
-import type { EventRecord, SocketRecord } from "./watch.ts";
+import type { WatchSocket } from "./watch.ts";
 
 /** A packet on its way out, and its frames. */
 export interface OutgoingPacket extends Packet {
@@ -45,8 +45,8 @@ export interface Link {
   readonly _platform: Platform;
   readonly _clock: Clock;
   readonly _wire: Wire;
-  /** Told of what happens, by whoever watches. */
-  readonly _watch: ((record: EventRecord | SocketRecord) => void) | undefined;
+  /** Told of what happens, while anybody watches. */
+  readonly _watch: WatchSocket | undefined;
   /** What a namespace is about that is not joined; `undefined`: there is no connection, nor will be. */
   readonly _outlook: "connecting" | "reconnecting" | undefined;
   /** Calls a function in which the app is told of reserved events: in these, `connect()` does not cut a wait short. */
@@ -73,6 +73,8 @@ export interface Namespace {
   readonly _isJoined: boolean;
   /** Does it want a connection? */
   readonly _isActive: boolean;
+  /** What was emitted and is held, then what is not acknowledged yet; some is both. */
+  readonly _underWay: readonly Packet[];
   /** Does the connection have to stay for its sake? */
   readonly _isBusy: boolean;
   /** A connection is there: join. */

@@ -72,6 +72,11 @@ export class Membership implements Namespace {
     return this._isBusy && this._state.name !== "leaving";
   }
 
+  get _underWay(): readonly Packet[] {
+    const { _allHeld, _acks } = this._outbox;
+    return [..._allHeld, ..._acks._due.values()];
+  }
+
   /** Has the app or the server ended it, or was it given up, and nobody connected it since? */
   get _isEnded(): boolean {
     const state = this._state;
@@ -89,7 +94,6 @@ export class Membership implements Namespace {
     const state = this._state;
     if (state.name === "joining" || state.name === "leaving") this._link._clock.clearTimeout(state._timer);
     this._state = next;
-    this._link._watch?.({ type: "socket", nsp: this._socket.nsp, from: state.name, to: next.name });
     this._outbox._gate = this._isEnded ? "ended" : "shut";
     this._inbox._gate = this._isActive ? "holding" : "shut";
     if (!this._isJoined) this._teller._show({ id: undefined });
@@ -144,6 +148,7 @@ export class Membership implements Namespace {
     askAuth(this._socket.auth, this._socket)
       .then((auth) => {
         if (this._state !== state) return;
+        this._link._watch?.("join", this._socket.nsp);
         this._post(CONNECT, this._recovery._request(auth));
         state._isAsked = this._isAnswerDue = true;
         this._link._clock.clearTimeout(state._timer);
@@ -222,6 +227,7 @@ export class Membership implements Namespace {
 
   _packet(packet: Packet, bytes: number): void {
     const { type, id, data } = packet;
+    this._link._watch?.("packet", packet);
     if (type === EVENT) this._inbox._onEvent(packet, bytes);
     else if (type === ACK) this._outbox._acknowledged(id, data as unknown[]);
     else if (type === DISCONNECT) {

@@ -1,9 +1,11 @@
+import type { Packet } from "../codec/packet.ts";
 import { callAll, type Listener, TypedEmitter } from "../util/emitter.ts";
 import type { HoldfastError } from "../util/errors.ts";
 import { ADDED } from "../util/reserved.ts";
 import { warnOnce } from "../util/warn.ts";
 import type { Link } from "./link.ts";
 import type { LifecycleEvents, SocketOptions, SocketReservedEvents, SocketState } from "./types.ts";
+import type { WatchedSocket } from "./watch.ts";
 
 /** What an app sees of a socket that changes by itself. */
 export interface Seen {
@@ -13,7 +15,7 @@ export interface Seen {
 }
 
 /** The socket, as far as it is told of something. */
-interface Told extends Seen {
+interface Told extends Seen, Omit<WatchedSocket, keyof Seen> {
   readonly _report: (error: unknown) => void;
   _call(event: unknown, args: readonly unknown[]): void;
 }
@@ -51,6 +53,7 @@ export class Teller {
 
   /** Calls the listeners of a reserved event. */
   _tell(event: keyof SocketReservedEvents, ...details: unknown[]): void {
+    this._link._watch?.("told", this._socket, event, details);
     this._link._telling(() => {
       if (this._options.lifecycleEvents !== "v4" || !ADDED.has(event)) this._socket._call(event, details);
       this._emitter?._call(event, details);
@@ -63,12 +66,15 @@ export class Teller {
     if (from === to) return;
     this._told = to;
     this._show({ _shown: to });
-    this._link._telling(() => this._emitter?._call("state_change", [{ from, to, cause }]));
+    const change = [{ from, to, cause }];
+    this._link._watch?.("told", this._socket, "state_change", change);
+    this._link._telling(() => this._emitter?._call("state_change", change));
   }
 
   /** An event of the app will not be sent any more. */
-  _tellDropped(data: unknown, cause: HoldfastError): void {
-    const [event, ...args] = data as unknown[];
+  _tellDropped(packet: Packet, cause: HoldfastError): void {
+    const [event, ...args] = packet.data as unknown[];
+    this._link._watch?.("dropped", packet, cause);
     this._emitter?._call("dropped", [{ event, args, cause, delivery: cause.delivery }]);
   }
 

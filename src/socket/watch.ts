@@ -1,32 +1,37 @@
 import type { Packet } from "../codec/packet.ts";
+import type { Frame } from "../platform/platform.ts";
 import type { HoldfastError } from "../util/errors.ts";
-import type { State } from "./state.ts";
+import type { LifecycleEvents, SocketState } from "./types.ts";
 
-/** A packet came in, or went out to the session; `bytes`: of its frames. */
-export interface PacketRecord {
-  readonly type: "packet_in" | "packet_out";
-  readonly packet: Packet;
-  readonly bytes: number;
-}
-
-/** A namespace went from one state to another. */
-export interface SocketRecord {
-  readonly type: "socket";
+/** The socket of an app, as far as who watches reads it. */
+export interface WatchedSocket {
   readonly nsp: string;
-  readonly from: State["name"];
-  readonly to: State["name"];
+  readonly id: string | undefined;
+  readonly recovered: boolean;
+  readonly state: SocketState;
+  readonly active: boolean;
+  readonly receiveBuffer: readonly unknown[];
+  readonly buffered: { readonly count: number; readonly bytes: number };
 }
 
-/**
- * Where an event of the app is on its way: `emitted`, then `held` and `handed` over to the session any number of times, then
- * `acknowledged`, or `failed` with an error. One that asks for no acknowledgement ends with being handed over, if it does not fail.
- */
-export interface EventRecord {
-  readonly type: "event";
-  readonly step: "emitted" | "held" | "handed" | "acknowledged" | "failed";
-  readonly nsp: string;
-  readonly name: string;
-  /** The ack id, if an acknowledgement is due. */
-  readonly id: number | undefined;
-  readonly error: HoldfastError | undefined;
-}
+/** Something that happened in a socket. */
+export type SocketRecord =
+  /** The app is told of a reserved event, or of `state_change`. */
+  | [type: "told", socket: WatchedSocket, event: keyof LifecycleEvents, details: readonly unknown[]]
+  /** The server is asked to let the client join a namespace. */
+  | [type: "join", nsp: string]
+  /** A packet came in. */
+  | [type: "packet", packet: Packet]
+  /** An event of the server is acknowledged. */
+  | [type: "answer", nsp: string, id: number, data: readonly unknown[]]
+  /** An event of the app was taken, and waits to be sent. */
+  | [type: "held", event: Packet, frames: readonly Frame[]]
+  /** An event is handed over to the session; how often it was by now. */
+  | [type: "handed", event: Packet, frames: readonly Frame[], tries: number]
+  /** An event has its outcome: the acknowledgement, or an error. */
+  | [type: "settled", event: Packet, error: HoldfastError | null, answer: readonly unknown[]]
+  /** An event will not be sent any more. */
+  | [type: "dropped", event: Packet, error: HoldfastError];
+
+/** Is told of what happens in a socket. */
+export type WatchSocket = (...record: SocketRecord) => void;

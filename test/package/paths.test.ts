@@ -36,7 +36,6 @@ const TOLD = [
   "engine/spacing.ts: _stop",
   "manager/attempts.ts: _telling",
   "manager/namespaces.ts: _each",
-  "manager/packets.ts: _watched",
   "socket/membership.ts: _changed",
   "socket/outbox/once.ts: _put",
   "socket/teller.ts: _show",

@@ -9,15 +9,7 @@ import type { Flags } from "../view.ts";
 import { Acks } from "./acks.ts";
 import { type First, startersOf } from "./first.ts";
 import { type Exit, Once } from "./once.ts";
-import {
-  acknowledgement,
-  type DueEvent,
-  deliveryOf,
-  eventRecord,
-  isEvent,
-  type OutgoingEvent,
-  outgoing,
-} from "./outgoing.ts";
+import { acknowledgement, type DueEvent, deliveryOf, isEvent, type OutgoingEvent, outgoing } from "./outgoing.ts";
 import { Retry } from "./retry.ts";
 import { Room, warnOfMany } from "./room.ts";
 
@@ -76,7 +68,6 @@ export class Outbox implements Exit {
 
   _held(event: OutgoingEvent): void {
     this._room?._count(event, 1);
-    this._link._watch?.(eventRecord(event, "held"));
   }
 
   _left(event: OutgoingEvent): void {
@@ -120,16 +111,17 @@ export class Outbox implements Exit {
       if (event._ack) this._acks._nextId++;
       return later(() => {
         this._callBack(event, refusal);
-        this._teller._tellDropped(event.data, refusal);
+        this._teller._tellDropped(event, refusal);
       });
     }
     if (event._ack) {
       this._acks._add(event);
       if (!event._by()._repeats) this._acks._await(event);
     }
-    _link._watch?.(eventRecord(event, "emitted"));
     if (flows) event._by()._send(event);
     else event._by()._hold(event);
+    const { _watch } = _link;
+    if (_watch && event._phase !== "handed") _watch("held", event, event._frames);
   }
 
   _make(flags: Flags, args: unknown[]): OutgoingEvent {
@@ -188,7 +180,7 @@ export class Outbox implements Exit {
   _hand(event: OutgoingEvent): void {
     event._phase = "handed";
     event._tries++;
-    this._link._watch?.(eventRecord(event, "handed"));
+    this._link._watch?.("handed", event, event._frames, event._tries);
     this._link._wire._send(event);
   }
 
@@ -278,7 +270,7 @@ export class Outbox implements Exit {
     for (const event of open) {
       const cause = error ?? disconnected(deliveryOf(event));
       when(() => this._callBack(event, cause));
-      if (dropped.has(event)) when(() => this._teller._tellDropped(event.data, cause));
+      if (dropped.has(event)) when(() => this._teller._tellDropped(event, cause));
     }
   }
 
@@ -293,7 +285,7 @@ export class Outbox implements Exit {
   /** Calls the callback, if it takes what there is to say. */
   _callBack(event: OutgoingEvent, error: HoldfastError | null, answer: readonly unknown[] = []): void {
     const { _ack } = event;
-    this._link._watch?.(eventRecord(event, error ? "failed" : "acknowledged", error ?? undefined));
+    this._link._watch?.("settled", event, error, answer);
     if (!_ack?._callback || (error && !_ack._errorFirst)) return;
     this._teller._callAll([_ack._callback], _ack._errorFirst ? [error, ...answer] : answer);
   }

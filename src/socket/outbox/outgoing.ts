@@ -1,10 +1,9 @@
 import { EVENT } from "../../codec/packet.ts";
 import type { Frame, Timer } from "../../platform/platform.ts";
 import type { Listener } from "../../util/emitter.ts";
-import type { Delivery, HoldfastError } from "../../util/errors.ts";
+import type { Delivery } from "../../util/errors.ts";
 import type { OutgoingPacket } from "../link.ts";
 import type { Flags } from "../view.ts";
-import type { EventRecord } from "../watch.ts";
 
 /**
  * Where an event is on its way. `held`: it waits to be sent. `handed`: the link has it, which may give it back if the connection dies
@@ -149,10 +148,3 @@ export const deliveryOf = ({ _tries }: OutgoingEvent): Delivery => (_tries ? "un
 
 /** The link takes other packets, too. */
 export const isEvent = (packet: OutgoingPacket): packet is OutgoingEvent => packet.type === EVENT;
-
-/** What who watches is told of an event. */
-export const eventRecord = (
-  { nsp, id, data }: OutgoingEvent,
-  step: EventRecord["step"],
-  error?: HoldfastError,
-): EventRecord => ({ type: "event", step, nsp, name: `${(data as unknown[])[0]}`, id, error });

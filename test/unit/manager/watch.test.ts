@@ -1,65 +1,70 @@
 import { describe, expect, test } from "vitest";
+import type { Packet } from "../../../src/codec/packet.ts";
 import type { IoOptions } from "../../../src/manager/options.ts";
-import type { WatchRecord } from "../../../src/manager/watch.ts";
+import { WATCH, type WatchRecord } from "../../../src/manager/watch.ts";
+import type { StateChange } from "../../../src/socket/types.ts";
 import { type FakeClient, startsClients } from "../../support/fake-client.ts";
 import { settle } from "../../support/fake-platform.ts";
 
 const start = startsClients();
 
 /** A record as a line. */
-const told = (record: WatchRecord): string => {
-  switch (record.type) {
+const told = (...record: WatchRecord): string => {
+  const named = ({ data, id }: Packet): string => [(data as unknown[])[0], id].filter((x) => x !== undefined).join(" ");
+  switch (record[0]) {
+    case "snapshot": {
+      const [, target, namespaces] = record;
+      const lines = namespaces.map(([{ nsp, state }, events]) => `${nsp} ${state} [${events.map(named)}]`);
+      return ["snapshot", target ? target.hostname : "nowhere", ...lines].join(" ");
+    }
     case "manager":
-      return `manager ${record.from} → ${record.to}`;
-    case "socket":
-      return `${record.nsp} ${record.from} → ${record.to}`;
+      return `manager ${record[1]} → ${record[2]}${record[3] === undefined ? "" : ` for ${record[3]}`}`;
     case "attempt":
-      return `attempt ${record.attempt} by ${record.engine._kinds.map(({ _type }) => _type)}`;
-    case "attempt_failed":
-      return `attempt ${record.attempt} failed: ${record.error.code}`;
-    case "wait":
-      return `waits ${record.ms} ms`;
-    case "handshake":
-      return `session ${record.handshake.sid}`;
-    case "upgrade":
-      return `upgrade to ${record.transport}`;
-    case "upgrade_failed":
-      return `no upgrade: ${record.error.message}`;
-    case "ping":
-      return "ping";
-    case "packet_in":
-    case "packet_out":
-      return `${record.type === "packet_in" ? "<" : ">"} ${record.packet.type} ${record.bytes}`;
-    case "event":
-      return [record.step, record.name, record.id, record.error?.code].filter((part) => part !== undefined).join(" ");
+      return `attempt ${record[1]} by ${record[2]._kinds.map(({ _type }) => _type)} to ${record[3].hostname}`;
+    case "failed":
+      return `attempt ${record[1]} failed: ${record[2].code}, ${record[2].retryIn}`;
+    case "told":
+      return `${record[1].nsp} ${record[2]}${record[2] === "state_change" ? ` ${(record[3][0] as StateChange).to}` : ""}`;
+    case "packet":
+      return `< ${record[1].type}`;
+    case "answer":
+      return `answer ${record.slice(1).join(" ")}`;
+    case "held":
+    case "handed":
+      return `${record[0]} ${named(record[1])}: ${record[2]}${record[0] === "handed" ? `, try ${record[3]}` : ""}`;
+    case "settled":
+      return `settled ${named(record[1])} ${record[2]?.code ?? record[3]}`;
+    case "dropped":
+      return `dropped ${named(record[1])} ${record[2].code}`;
+    case "join":
+    case "closed":
+      return record.join(" ");
   }
 };
 
 /** A client whose Manager is watched from the beginning. */
-const watched = (options: IoOptions = {}): FakeClient & { records: () => string[] } => {
+const watched = (options: IoOptions = {}): FakeClient & { records: () => string[]; stop: () => void } => {
   const client = start({ autoConnect: false, ...options });
   const lines: string[] = [];
-  client.socket.io._watch = (record) => void lines.push(told(record));
+  const stop = client.socket.io[WATCH]((...record) => void lines.push(told(...record)));
   client.socket.connect();
-  return Object.assign(client, { records: () => lines.splice(0) });
+  return Object.assign(client, { records: () => lines.splice(0), stop });
 };
 
 describe("who watches a Manager is told of", () => {
-  test("the way to a connection, and a ping", async () => {
+  test("the way to a connection", async () => {
     const client = watched();
-    const ws = await client.connect();
-    ws.receive("2");
+    await client.connect();
     expect(client.records()).toEqual([
-      "/ idle → waiting",
+      "snapshot nowhere / disconnected []",
       "manager idle → connecting",
-      "attempt 0 by websocket",
-      "session SID",
+      "attempt 0 by websocket to host",
+      "/ state_change connecting",
       "manager connecting → connected",
-      "/ waiting → joining",
-      "> 0 1",
-      "< 0 14",
-      "/ joining → joined",
-      "ping",
+      "join /",
+      "< 0",
+      "/ state_change connected",
+      "/ connect",
     ]);
   });
 
@@ -68,55 +73,77 @@ describe("who watches a Manager is told of", () => {
     client.ws.end();
     client.world.advance(1000);
     client.ws.end();
-    expect(client.records()).toEqual([
-      "/ idle → waiting",
+    expect(client.records().slice(1)).toEqual([
       "manager idle → connecting",
-      "attempt 0 by websocket",
-      "attempt 0 failed: ERR_TRANSPORT",
-      "waits 1000 ms",
-      "manager connecting → waiting",
-      "/ waiting → waiting",
+      "attempt 0 by websocket to host",
+      "/ state_change connecting",
+      "closed transport error",
+      "attempt 0 failed: ERR_TRANSPORT, 1000",
+      "manager connecting → waiting for 1000",
+      "/ state_change reconnecting",
+      "/ connect_error",
+      "/ reconnect_attempt",
       "manager waiting → connecting",
-      "attempt 1 by websocket",
-      "attempt 1 failed: ERR_TRANSPORT",
+      "attempt 1 by websocket to host",
+      "closed transport error",
+      "attempt 1 failed: ERR_TRANSPORT, undefined",
       "manager connecting → idle",
-      "/ waiting → waiting",
-      "/ waiting → waiting",
+      "/ state_change disconnected",
+      "/ connect_error",
+      "/ reconnect_error",
+      "/ reconnect_failed",
     ]);
   });
 
-  test("events on their way: emitted, held, handed over, acknowledged", async () => {
+  test("a wait that is cut short, but not at once", () => {
+    const client = watched({ randomizationFactor: 0 });
+    client.ws.end();
+    client.socket.connect();
+    client.ws.end();
+    client.records();
+    client.socket.connect();
+    expect(client.records()).toEqual(["manager waiting → waiting for 1000"]);
+  });
+
+  test("events on their way: held, handed over, acknowledged; and those that come in", async () => {
     const client = watched();
     client.socket.emit("early");
-    await client.connect();
+    const ws = await client.connect();
     client.records();
     client.socket.emit("plain");
     client.socket.emit("asks", () => {});
-    client.ws.receive('430["answer"]');
+    ws.receive('430["answer"]');
+    client.socket.on("news", (answer) => answer("read"));
+    ws.receive('425["news"]');
     expect(client.records()).toEqual([
-      "emitted plain",
-      "handed plain",
-      "> 2 10",
-      "emitted asks 0",
-      "handed asks 0",
-      "> 2 10",
-      "< 3 12",
-      "acknowledged asks 0",
+      'handed plain: 2["plain"], try 1',
+      'handed asks 0: 20["asks"], try 1',
+      "< 3",
+      "settled asks 0 answer",
+      "< 2",
+      "answer / 5 read",
     ]);
   });
 
   test("events that are held, given back, and lost", async () => {
-    const client = watched();
+    const client = watched({ randomizationFactor: 0 });
     client.socket.emit("early", () => {});
     client.socket.volatile.emit("gone");
-    expect(client.records().slice(3)).toEqual(["emitted early 0", "held early 0"]);
+    expect(client.records().slice(4)).toEqual(['held early 0: 20["early"]']);
     await settle();
-    expect(client.records()).toEqual(["failed gone ERR_DISCONNECTED"]);
+    expect(client.records()).toEqual(["settled gone ERR_DISCONNECTED", "dropped gone ERR_DISCONNECTED"]);
     await client.connect();
     client.socket.emitWithAck("unanswered").catch(() => {});
     client.records();
     client.ws.end();
-    expect(client.records()).toContain("failed unanswered 1 ERR_DISCONNECTED");
+    expect(client.records()).toEqual([
+      "closed transport error",
+      "manager connected → waiting for 1000",
+      "/ state_change reconnecting",
+      "/ disconnect",
+      "settled early 0 ERR_DISCONNECTED",
+      "settled unanswered 1 ERR_DISCONNECTED",
+    ]);
   });
 
   test("events that are retried", async () => {
@@ -127,36 +154,57 @@ describe("who watches a Manager is told of", () => {
     client.world.advance(1000);
     const events = client.records().filter((line) => line.includes("again"));
     expect(events).toEqual([
-      "emitted again 0",
-      "held again 0",
-      "handed again 0",
-      "handed again 0",
-      "failed again 0 ERR_ACK_TIMEOUT",
+      'held again 0: 20["again"]',
+      'handed again 0: 20["again"], try 1',
+      'handed again 0: 20["again"], try 2',
+      "settled again 0 ERR_ACK_TIMEOUT",
+      "dropped again 0 ERR_ACK_TIMEOUT",
     ]);
   });
 
-  test("an upgrade, and one that fails", async () => {
-    const client = watched({ transports: ["polling", "websocket"] });
-    const upgrades = () => client.records().filter((line) => line.includes("upgrade"));
-    await client.poll({ upgrades: ["websocket"] });
-    client.world.advance(25);
-    client.ws.end();
-    expect(upgrades()).toEqual(["no upgrade: probe error: websocket error: broken (broken)"]);
-
-    const other = watched({ transports: ["polling", "websocket"] });
-    await other.poll({ upgrades: ["websocket"] });
-    other.world.advance(25);
-    other.ws.open();
-    other.ws.receive("3probe");
-    await other.world.poll?.answer("6");
-    await other.posts();
-    expect(other.records().filter((line) => line.includes("upgrade"))).toEqual(["upgrade to websocket"]);
+  test("how things stand, where it comes late, and what follows", async () => {
+    const client = start();
+    await client.connect();
+    client.socket.emit("asks", () => {});
+    const other = client.io("/other", {}).emit("waits");
+    const lines: string[] = [];
+    client.socket.io[WATCH]((...record) => void lines.push(told(...record)));
+    client.ws.receive('430["answer"]');
+    expect(lines).toEqual([
+      "snapshot host / connected [asks 0] /other connecting [waits]",
+      "< 3",
+      "settled asks 0 answer",
+    ]);
+    other.disconnect();
   });
 
-  test("nothing, once nobody watches", async () => {
+  test("the same as any other, and one that throws harms nobody", async () => {
+    const client = watched();
+    const lines: string[] = [];
+    const stop = client.socket.io[WATCH]((...record) => void lines.push(told(...record)));
+    const stopBad = client.socket.io[WATCH]((...[type]) => {
+      if (type !== "snapshot") throw new Error("of who watches");
+    });
+    client.records();
+    lines.length = 0;
+    client.socket.emit("early");
+    expect([client.records(), lines, client.world.reported]).toEqual([
+      ['held early: 2["early"]'],
+      ['held early: 2["early"]'],
+      [new Error("of who watches")],
+    ]);
+    client.world.reported.length = 0;
+    stopBad();
+    stop();
+    stop();
+    client.socket.emit("more");
+    expect([client.records(), lines.length]).toEqual([['held more: 2["more"]'], 1]);
+  });
+
+  test("nothing, once it has stopped", async () => {
     const client = watched();
     await client.connect();
-    client.socket.io._watch = undefined;
+    client.stop();
     client.records();
     client.socket.emit("plain");
     client.ws.end();
