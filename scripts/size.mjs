@@ -23,6 +23,7 @@ const LIMITS = {
 const ADDONS = [
   ["next", "helpers", 700],
   ["sustain", "helpers", 600],
+  ["trace", "trace", 2500],
 ];
 
 const root = join(import.meta.dirname, "..");

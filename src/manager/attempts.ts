@@ -60,7 +60,7 @@ export class Attempts implements EngineSink, Link {
   _onUse: ((use: "begins" | "ends") => void) | undefined;
   /** Told of all that happens here and in the sockets, while anybody watches. */
   _watch: Watch | undefined;
-  readonly _watchers = new Set<Watch>();
+  _watchers: Set<Watch> | undefined;
   /** Sessions in a row that the server did not know. */
   _unknown = 0;
   /** How many listeners of reserved events, one within the other, are being told. */

@@ -44,7 +44,7 @@ interface Watched {
   readonly _controller: { readonly _since: number };
   readonly _clock: Clock;
   readonly _target: Target | undefined;
-  readonly _watchers: Set<Watch>;
+  _watchers: Set<Watch> | undefined;
   _watch: Watch | undefined;
 }
 
@@ -53,10 +53,11 @@ export const addWatcher = (to: Watched, watch: Watch): (() => void) => {
   const namespaces: Standing[] = [];
   to._namespaces._each(({ _socket, _underWay }) => namespaces.push([_socket as WatchedSocket, _underWay]));
   watch("snapshot", to._target, namespaces, to._clock.ticks() - to._controller._since);
-  to._watchers.add(watch);
-  to._watch = (...record) => callAll([...to._watchers], to, record, to._manager._report);
+  to._watchers ??= new Set();
+  const watchers = to._watchers.add(watch);
+  to._watch = (...record) => callAll([...watchers], to, record, to._manager._report);
   return () => {
-    to._watchers.delete(watch);
-    if (!to._watchers.size) to._watch = undefined;
+    watchers.delete(watch);
+    if (!watchers.size) to._watch = undefined;
   };
 };

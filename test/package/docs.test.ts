@@ -58,6 +58,10 @@ const JS: Record<string, Outcome> = {
   "holdfast/testing": { printed: ["{ booked: 7 }"], heard: [] },
   "{ next }": { printed: ["news: welcome"], heard: ["joined /"] },
   "{ sustain }": { printed: [], heard: ["joined /", "join room 7", "leave room 7"] },
+  "record.kind": {
+    printed: ["attempt state opened join state joined emit settled"],
+    heard: ["joined /", "add 1 2"],
+  },
   createIo: { printed: [], heard: ["joined /", "lean"] },
   'was: from "socket.io-client"': { printed: ["connected"], heard: ["joined /"] },
 };

@@ -19,6 +19,7 @@ const FILES = [
     "errors",
     "helpers",
     "migrating-from-socket.io-client",
+    "observability",
     "protocol",
     "states",
     "testing",
@@ -49,7 +50,12 @@ const FILES = [
     "shared.d.ts",
     "shared.js",
     "types.d.cts",
-    ...["helpers", "testing"].flatMap((addon) => [`${addon}.cjs`, `${addon}.d.cts`, `${addon}.d.ts`, `${addon}.js`]),
+    ...["helpers", "testing", "trace"].flatMap((addon) => [
+      `${addon}.cjs`,
+      `${addon}.d.cts`,
+      `${addon}.d.ts`,
+      `${addon}.js`,
+    ]),
   ),
 ];
 
