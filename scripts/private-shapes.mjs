@@ -4,12 +4,12 @@ import ts from "typescript";
 const TSCONFIG = join(import.meta.dirname, "../tsconfig.build.json");
 
 /**
- * Tells which private names (`isPrivate`) must not get the same short name as a given one: all that some object may have
+ * Tells which private names (`isPrivate`) of the sources (`isOurs`) must not get the same short name as a given one: all that some object may have
  * beside it. The compiler knows them: the names of a type with what it inherits, of all members of a union, of a type and
  * of the one that it is asserted to be, and of two types of which one can be assigned to the other, since an object may be
  * more than what it is known as.
  */
-export function privateShapes(isPrivate) {
+export function privateShapes(isPrivate, isOurs) {
   const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic() {} };
   const { fileNames, options } = ts.getParsedCommandLineOfConfigFile(TSCONFIG, {}, host);
   const program = ts.createProgram(fileNames, options);
@@ -40,7 +40,8 @@ export function privateShapes(isPrivate) {
     ts.forEachChild(node, visit);
   };
 
-  for (const source of program.getSourceFiles()) if (!source.isDeclarationFile) visit(source);
+  for (const source of program.getSourceFiles())
+    if (!source.isDeclarationFile && isOurs(source.fileName)) visit(source);
   const shapes = [...known].filter(([, names]) => names.length);
   for (const [from, ours] of shapes)
     for (const [to, theirs] of shapes)

@@ -13,8 +13,14 @@ const ALPHABET = `${LETTERS}${CAPITALS}0123456789`;
 /** What apps hang properties on, and extend: it has this name, and no other short one than an app is unlikely to have. */
 const EXPOSED = "_report";
 
-/** For each name those that an object may have beside it; asked of the compiler once, for all builds. */
-let together;
+/** An add-on uses no private member of the core, so that each of the two has names of its own: what the one has does not cost the other. */
+const PARTS = {
+  core: (id) => !PARTS.addons(id),
+  addons: (id) => /[\\/]src[\\/]addons[\\/]/.test(id),
+};
+
+/** For each part and name those that an object may have beside it; asked of the compiler once, for all builds. */
+const together = {};
 
 /**
  * Shortens private member names (`_word`) and leaves all else as it is. Minifiers cannot do this: only we know that
@@ -23,18 +29,19 @@ let together;
  * give the same bytes.
  */
 export function privateNames() {
-  const uses = new Map();
-  const taken = new Set();
-  const strings = new Map();
-  let table;
+  let parts;
+  const partOf = (id) => (PARTS.addons(id) ? parts.addons : parts.core);
 
-  const build = () => {
+  const build = (part) => {
+    const { uses, taken } = parts[part];
+    const table = new Map();
+    parts[part].table = table;
+    if (!uses.size) return;
     const wanted = [...uses].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-    together ??= privateShapes(isPrivate);
-    table = new Map();
+    together[part] ??= privateShapes(isPrivate, PARTS[part]);
     for (const [name] of wanted) {
       const used = new Set(taken);
-      const others = together.get(name) ?? new Set([...table.keys(), EXPOSED]);
+      const others = together[part].get(name) ?? new Set([...table.keys(), EXPOSED]);
       for (const other of others) used.add(table.get(other));
       table.set(name, shortNames(used, others.has(EXPOSED)).next().value);
     }
@@ -43,12 +50,11 @@ export function privateNames() {
   return {
     name: "private-names",
     buildStart() {
-      uses.clear();
-      taken.clear();
-      strings.clear();
-      table = undefined;
+      const part = () => ({ uses: new Map(), taken: new Set(), strings: new Map(), table: new Map() });
+      parts = { core: part(), addons: part() };
     },
     moduleParsed({ id, ast }) {
+      const { uses, taken, strings } = partOf(id);
       walk(ast, (node) => {
         const key = memberKey(node);
         if (key && isPrivate(key.name)) uses.set(key.name, (uses.get(key.name) ?? 0) + 1);
@@ -57,16 +63,21 @@ export function privateNames() {
       });
     },
     buildEnd() {
-      for (const [text, id] of strings)
-        if (uses.has(text))
-          this.error(`${id}: the string "${text}" names a private member, and the build renames those`);
+      for (const { uses, strings } of Object.values(parts))
+        for (const [text, id] of strings)
+          if (uses.has(text))
+            this.error(`${id}: the string "${text}" names a private member, and the build renames those`);
     },
-    renderStart: build,
-    renderChunk(code) {
+    renderStart() {
+      for (const part of Object.keys(parts)) build(part);
+    },
+    renderChunk(code, { fileName, moduleIds }) {
+      const [part = parts.core, other] = new Set(moduleIds.map(partOf));
+      if (other) this.error(`${fileName} has an add-on and the core in it`);
       const out = new MagicString(code);
       walk(this.parse(code), (node) => {
         const key = memberKey(node);
-        const short = key && table.get(key.name);
+        const short = key && part.table.get(key.name);
         if (!short) return;
         // In `{ _a }` key and value are one piece of text: the value (maybe with a default, `{ _a = 1 }`) stays.
         if (node.shorthand) out.appendLeft(key.start, `${short}: `);
