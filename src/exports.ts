@@ -19,6 +19,7 @@ export type {
   DefaultEventsMap,
   DisconnectDescription,
   Dropped,
+  Invalid,
   LeaveReason as DisconnectReason,
   LifecycleEvents,
   Rejected,
@@ -36,6 +37,7 @@ export {
   type Delivery,
   type ErrorCode,
   HoldfastError,
+  type Issue,
   isConnectError,
   isHoldfastError,
 } from "./util/errors.ts";

@@ -16,4 +16,5 @@ export const LIFECYCLE_EVENTS = [
   "state_change",
   "dropped",
   "rejected",
+  "invalid",
 ] as const satisfies readonly (keyof LifecycleEvents)[];

@@ -63,6 +63,12 @@ export class Inbox {
 
   _deliver(args: unknown[]): void {
     this._recovery._pass(args);
+    const incoming = this._teller._hooks?.incoming;
+    if (incoming) incoming(args, (checked) => this._give(checked));
+    else this._give(args);
+  }
+
+  _give(args: unknown[]): void {
     if (this._listeners.length) this._teller._callAll(this._listeners, args);
     const [name] = args;
     // a name of ours never reaches those who listen to us

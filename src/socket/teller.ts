@@ -3,6 +3,7 @@ import { callAll, type Listener, TypedEmitter } from "../util/emitter.ts";
 import type { HoldfastError } from "../util/errors.ts";
 import { ADDED } from "../util/reserved.ts";
 import { warnOnce } from "../util/warn.ts";
+import { HOOKS, type Hooked, type Hooks } from "./hooks.ts";
 import type { Link } from "./link.ts";
 import type { LifecycleEvents, SocketOptions, SocketReservedEvents, SocketState } from "./types.ts";
 import type { WatchedSocket } from "./watch.ts";
@@ -15,7 +16,7 @@ export interface Seen {
 }
 
 /** The socket, as far as it is told of something. */
-interface Told extends Seen, Omit<WatchedSocket, keyof Seen> {
+interface Told extends Seen, Hooked, Omit<WatchedSocket, keyof Seen> {
   readonly _report: (error: unknown) => void;
   _call(event: unknown, args: readonly unknown[]): void;
 }
@@ -38,6 +39,11 @@ export class Teller {
     this._socket = this._face = socket;
     this._link = link;
     this._options = options;
+  }
+
+  /** What add-ons do about the socket's events. */
+  get _hooks(): Hooks | undefined {
+    return this._socket[HOOKS];
   }
 
   /** `socket.lifecycle`, made when it is first asked for. */

@@ -1,4 +1,4 @@
-import type { CloseDetails, ConnectError, Delivery, HoldfastError } from "../util/errors.ts";
+import type { CloseDetails, ConnectError, Delivery, HoldfastError, Issue } from "../util/errors.ts";
 
 /** Events of which nothing is known: any name, any arguments. */
 export interface DefaultEventsMap {
@@ -138,6 +138,20 @@ export interface Rejected {
   reason: string;
 }
 
+/** An event or an acknowledgement that is not as the contract of `holdfast/contract` says. */
+export interface Invalid {
+  /** The name of the event. */
+  event: string;
+  /** Which way it goes, or the acknowledgement of it. */
+  direction: "incoming" | "outgoing";
+  /** What of it is wrong. */
+  part: "event" | "acknowledgement";
+  /** What the schemas object to. */
+  issues: readonly Issue[];
+  /** The same as an error (`ERR_INVALID`). */
+  cause: HoldfastError;
+}
+
 /** Events of `socket.lifecycle`. */
 export interface LifecycleEvents extends SocketReservedEvents {
   /** `socket.state` changed. */
@@ -146,6 +160,8 @@ export interface LifecycleEvents extends SocketReservedEvents {
   dropped(dropped: Dropped): void;
   /** A packet from the server is not delivered. */
   rejected(rejected: Rejected): void;
+  /** An event or an acknowledgement is not as the contract of `holdfast/contract` says. */
+  invalid(invalid: Invalid): void;
 }
 
 /** What `auth` may be: the data, or who gives it, by callback or by return. Asked anew for each connection. */

@@ -16,12 +16,21 @@ export type ErrorCode =
   | "ERR_ENCODE"
   | "ERR_ABORTED"
   | "ERR_RESERVED_EVENT"
+  | "ERR_INVALID"
   | "ERR_INVALID_URL"
   | "ERR_INVALID_OPTION"
   | "ERR_NO_TRANSPORT";
 
 /** Whether an event that got no answer may have reached the server: `"not-sent"` is said only of what never will be. */
 export type Delivery = "not-sent" | "unknown";
+
+/** What a schema objects to. */
+export interface Issue {
+  /** What is wrong, in the words of the schema. */
+  readonly message: string;
+  /** Where: of an event the number of the argument first, from 0, then the keys that lead there. */
+  readonly path: readonly PropertyKey[];
+}
 
 /** The step at which a connection attempt failed. */
 export type ConnectPhase = "transport" | "handshake" | "namespace" | "auth";
@@ -49,6 +58,8 @@ export class HoldfastError extends Error {
   declare readonly size?: number;
   /** `ERR_PAYLOAD_TOO_LARGE`: bytes that the server takes, or of what comes in, that the client takes. */
   declare readonly limit?: number;
+  /** `ERR_INVALID`: what the contract objects to. */
+  declare readonly issues?: readonly Issue[];
   /** `ERR_ENCODE`: where in the event's arguments the bad value is, such as `[1].user.id`. */
   declare readonly path?: string;
 

@@ -1,4 +1,5 @@
 import { createServer } from "node:https";
+import { defineContract, type StandardSchema, typed } from "holdfast/contract";
 import { describe, expect, test } from "vitest";
 import { type ErrorCode, io } from "../../src/index.node.ts";
 import { makeCertificate } from "../support/certificate.ts";
@@ -291,6 +292,23 @@ const CONDITIONS: Record<ErrorCode, Condition[]> = {
       () => thrown(() => offline().emit("disconnect")),
     ],
     ["the same, promised", {}, () => rejected(offline().emitWithAck("connect"))],
+  ],
+  ERR_INVALID: [
+    [
+      "an argument that is not as the contract says",
+      { message: 'invalid "add": [0]: no number', issues: [{ message: "no number", path: [0] }] },
+      async () => {
+        const number: StandardSchema<number> = {
+          "~standard": {
+            version: 1,
+            vendor: "test",
+            validate: (value) => (typeof value === "number" ? { value } : { issues: [{ message: "no number" }] }),
+          },
+        };
+        const socket = typed(offline(), defineContract({ clientToServer: { add: { args: [number] } } }));
+        return thrown(() => socket.emit("add", "1" as never));
+      },
+    ],
   ],
   ERR_INVALID_URL: [
     ["no URL, and no page", { willRetry: false }, async () => (await next(io(), "connect_error"))[0]],

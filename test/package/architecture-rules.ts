@@ -8,7 +8,13 @@ const ENTRY = /^(index|compat|core|debug|global|exports|transports)[\w.-]*\.ts$/
 const PLATFORM_CONTRACT = "platform/platform.ts";
 
 /** Beside what the entries export, and other add-ons, which it imports by their subpaths, an add-on knows these of the core. */
-const CONTRACTS = new Set([PLATFORM_CONTRACT, "transport/transport.ts", "manager/watch.ts", "socket/outbox/first.ts"]);
+const CONTRACTS = new Set([
+  PLATFORM_CONTRACT,
+  "transport/transport.ts",
+  "manager/watch.ts",
+  "socket/outbox/first.ts",
+  "socket/hooks.ts",
+]);
 
 type Part =
   | "add-on"

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { JSDOM, VirtualConsole } from "jsdom";
@@ -16,6 +16,8 @@ let consumer: Consumer;
 let server: Awaited<ReturnType<typeof docsServer>>;
 beforeAll(async () => {
   consumer = new Consumer();
+  // what examples of add-ons use beside
+  symlinkSync(join(root, "node_modules/zod"), join(consumer.folder, "node_modules/zod"), "junction");
   server = await docsServer();
 });
 afterAll(async () => {
@@ -62,6 +64,16 @@ const JS: Record<string, Outcome> = {
     printed: ["attempt state opened join state joined emit settled"],
     heard: ["joined /", "add 1 2"],
   },
+  "validate(shop)": {
+    printed: [
+      "pear: 20 % off",
+      "6",
+      "ERR_INVALID [ 1 ]",
+      'price invalid "price": [1]: Too small: expected number to be >0',
+    ],
+    heard: [],
+  },
+  toAsyncApi: { printed: ['{"schemas":{"rain.0":{"type":"number"}}}'], heard: [] },
   createIo: { printed: [], heard: ["joined /", "lean"] },
   'was: from "socket.io-client"': { printed: ["connected"], heard: ["joined /"] },
 };

@@ -16,6 +16,7 @@ const FILES = [
     "api",
     "benchmarks",
     "compatibility",
+    "contract",
     "errors",
     "helpers",
     "migrating-from-socket.io-client",
@@ -50,7 +51,7 @@ const FILES = [
     "shared.d.ts",
     "shared.js",
     "types.d.cts",
-    ...["helpers", "testing", "trace"].flatMap((addon) => [
+    ...["contract", "helpers", "server", "testing", "trace"].flatMap((addon) => [
       `${addon}.cjs`,
       `${addon}.d.cts`,
       `${addon}.d.ts`,

@@ -25,6 +25,8 @@ const ASKED = [
   "manager/reconnection.ts: _policy",
   "socket/outbox/acks.ts: _get",
   "socket/outbox/acks.ts: _where",
+  "socket/outbox/outbox.ts: _flows",
+  "socket/outbox/outbox.ts: _tooLarge",
   "socket/teller.ts: _isOurs",
   "transport/transport.ts: _mayLive",
   "transport/websocket.ts: _check",

@@ -1,4 +1,3 @@
-import type { Listener } from "../../util/emitter.ts";
 import { aborted, disconnected, HoldfastError } from "../../util/errors.ts";
 import { RESERVED } from "../../util/reserved.ts";
 import { warnOnce } from "../../util/warn.ts";
@@ -9,18 +8,23 @@ import type { Flags } from "../view.ts";
 import { Acks } from "./acks.ts";
 import { type First, startersOf } from "./first.ts";
 import { type Exit, Once } from "./once.ts";
-import { acknowledgement, type DueEvent, deliveryOf, isEvent, type OutgoingEvent, outgoing } from "./outgoing.ts";
+import {
+  acknowledgement,
+  callbackOf,
+  type DueEvent,
+  deliveryOf,
+  isEvent,
+  type OutgoingEvent,
+  outgoing,
+  RETRY_TIMEOUT,
+  refusalOf,
+  withTrailing,
+} from "./outgoing.ts";
 import { Retry } from "./retry.ts";
 import { Room, warnOfMany } from "./room.ts";
 
-/** ms that an acknowledgement may take, where there are retries and nothing else is said. */
-const RETRY_TIMEOUT = 10_000;
-
 const now = (call: () => void): void => call();
 const later: typeof now = (call) => void Promise.resolve().then(call);
-
-/** A callback of the app; that of a promise says so. */
-type Callback = Listener & { _isPromise?: boolean };
 
 /** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
 export class Outbox implements Exit {
@@ -94,62 +98,62 @@ export class Outbox implements Exit {
     const [name] = args;
     if (RESERVED.has(name)) throw new HoldfastError("ERR_RESERVED_EVENT", `"${name}" is a reserved event name`);
     this._teller._isOurs(name);
-    const event = this._make(flags, args);
-    // what can fail by the app's data fails here, before anything is registered
+    const checked = this._teller._hooks?.outgoing?.(args);
+    if (!checked) return this._take(this._make(flags, args));
+    checked.then((refusal) => {
+      const event = this._make(flags, args);
+      try {
+        if (refusal) throw refusal;
+        this._take(event);
+      } catch (error) {
+        this._decline(event, Object.assign(error as HoldfastError, { delivery: "not-sent" }));
+      }
+    });
+  }
+
+  _take(event: OutgoingEvent): void {
     const { _link, _room } = this;
-    event._frames = _link._wire._encode(event);
+    event._trailing = this._teller._hooks?.trailing?.(event.data as unknown[], { isDue: !!event._ack });
+    // what can fail by the app's data fails here, before anything is registered
+    event._frames = _link._wire._encode(withTrailing(event));
     _room?._stamp(event);
     const flows = this._flows();
     const error = flows && this._tooLarge(event);
     if (error) throw error;
-    let refusal = this._refusal(event);
+    let refusal = refusalOf(event, _link.engine, this._gate);
     // throws, if it is to
     if (!flows) refusal ||= _room ? _room._make(event) : warnOfMany(this._heldCount, _link._platform);
-
-    // an id is not used again
-    if (refusal) {
-      if (event._ack) this._acks._nextId++;
-      return later(() => {
-        this._callBack(event, refusal);
-        this._teller._tellDropped(event, refusal);
-      });
-    }
+    if (refusal) return this._decline(event, refusal);
     if (event._ack) {
       this._acks._add(event);
       if (!event._by()._repeats) this._acks._await(event);
     }
     if (flows) event._by()._send(event);
     else event._by()._hold(event);
-    const { _watch } = _link;
-    if (_watch && event._phase !== "handed") _watch("held", event, event._frames);
+    if (event._phase !== "handed") _link._watch?.("held", event, event._frames);
+  }
+
+  /** The event is not taken. */
+  _decline(event: OutgoingEvent, refusal: HoldfastError): void {
+    // an id is not used again
+    if (event._ack) this._acks._nextId++;
+    later(() => {
+      this._callBack(event, refusal);
+      this._teller._tellDropped(event, refusal);
+    });
   }
 
   _make(flags: Flags, args: unknown[]): OutgoingEvent {
     const { retries, ackTimeout } = this._options;
-    const _callback = typeof args[args.length - 1] === "function" ? (args.pop() as Callback) : undefined;
+    const _callback = callbackOf(args);
     const _isPromise = !!_callback && (!!_callback._isPromise || this._isPromise);
     if (_callback) this._isPromise = false;
-    const isRetried = !!retries && !flags.volatile && !flags.unsent;
-    const by = isRetried ? (this._retry ??= new Retry(this)) : this._once;
-    if (isRetried && ackTimeout == null)
+    const _isRetried = !!retries && !flags.volatile && !flags.unsent;
+    const by = _isRetried ? (this._retry ??= new Retry(this)) : this._once;
+    if (_isRetried && ackTimeout == null)
       warnOnce(this._link._platform, `retries without ackTimeout: ${RETRY_TIMEOUT} ms`);
-    const asking = {
-      _callback,
-      _isPromise,
-      _ackTimeout: ackTimeout,
-      _tryTimeout: isRetried ? RETRY_TIMEOUT : undefined,
-    };
-    const ack = _callback || isRetried ? acknowledgement(flags, asking) : undefined;
+    const ack = acknowledgement(flags, { _callback, _isPromise, _isRetried, _ackTimeout: ackTimeout });
     return outgoing({ nsp: this._nsp, args, flags, by: by._self, id: ack && this._acks._nextId, ack });
-  }
-
-  /** Why an event is not taken at all. */
-  _refusal({ _volatile, _signal, _ack }: OutgoingEvent): HoldfastError | undefined {
-    if (_signal?.aborted) return aborted(_signal, "not-sent");
-    // once it was ended, nobody may ever connect it again
-    if ((_volatile && !this._link.engine?._writable) || (_ack?._isEndless && this._gate === "ended"))
-      return disconnected("not-sent");
-    return;
   }
 
   // ---- an event goes out
@@ -166,7 +170,7 @@ export class Outbox implements Exit {
       event._isTold = false;
     }
     try {
-      event._frames = this._link._wire._encode(event);
+      event._frames = this._link._wire._encode(withTrailing(event));
     } catch (error) {
       return Object.assign(error as HoldfastError, { delivery: deliveryOf(event) });
     }
@@ -206,7 +210,9 @@ export class Outbox implements Exit {
     const event = id !== undefined && this._acks._get(id);
     if (!event) return;
     this._settle(event);
-    this._callBack(event, error, answer);
+    const check = error ? undefined : this._teller._hooks?.acknowledged;
+    if (check) check(event.data as unknown[], answer, (...outcome) => this._callBack(event, ...outcome));
+    else this._callBack(event, error, answer);
   }
 
   /** The link gives back what it never sent. What has its outcome, or is retried, does not come back. */

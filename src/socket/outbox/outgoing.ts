@@ -1,7 +1,7 @@
-import { EVENT } from "../../codec/packet.ts";
+import { EVENT, type Packet } from "../../codec/packet.ts";
 import type { Frame, Timer } from "../../platform/platform.ts";
 import type { Listener } from "../../util/emitter.ts";
-import type { Delivery } from "../../util/errors.ts";
+import { aborted, type Delivery, disconnected, type HoldfastError } from "../../util/errors.ts";
 import type { OutgoingPacket } from "../link.ts";
 import type { Flags } from "../view.ts";
 
@@ -36,6 +36,8 @@ interface Emitted extends OutgoingPacket {
   /** Dropped rather than kept. */
   readonly _volatile: boolean | undefined;
   readonly _signal: AbortSignal | undefined;
+  /** One more argument, for the server alone. */
+  _trailing: unknown;
   /** Told if it was not sent: whoever sent it does so again, on the next connection. */
   readonly _unsent: (() => void) | undefined;
   /** Listeners of what is sent are being told of it. */
@@ -85,20 +87,32 @@ const PLAIN = { compress: false };
 /** Before it is encoded. */
 const NONE: readonly Frame[] = [];
 
+/** ms that an acknowledgement may take, where there are retries and nothing else is said. */
+export const RETRY_TIMEOUT = 10_000;
+
+/** A callback of the app; that of a promise says so. */
+export type Callback = Listener & { _isPromise?: boolean };
+
+/** Takes the callback from the end of what was emitted. */
+export const callbackOf = (args: unknown[]): Callback | undefined =>
+  typeof args[args.length - 1] === "function" ? (args.pop() as Callback) : undefined;
+
 /** Of whom an acknowledgement is asked for. */
 interface Asking {
-  readonly _callback: Listener | undefined;
+  readonly _callback: Callback | undefined;
   readonly _isPromise: boolean;
-  /** ms that it may take, by the socket's options, and by a try. */
+  readonly _isRetried: boolean;
+  /** ms that it may take, by the socket's options. */
   readonly _ackTimeout: number | null | undefined;
-  readonly _tryTimeout: number | undefined;
 }
 
-/** Makes the acknowledgement that an event waits for. */
+/** Makes the acknowledgement that an event waits for, if it does. */
 export const acknowledgement = (
   { signal, timeout }: Flags,
-  { _callback, _isPromise, _ackTimeout, _tryTimeout }: Asking,
-): Acknowledgement => {
+  { _callback, _isPromise, _isRetried, _ackTimeout }: Asking,
+): Acknowledgement | undefined => {
+  if (!_callback && !_isRetried) return;
+  const _tryTimeout = _isRetried ? RETRY_TIMEOUT : undefined;
   const asked = timeout === undefined ? _ackTimeout : timeout;
   const isLimited = asked != null;
   return {
@@ -136,12 +150,29 @@ export const outgoing = ({ nsp, args, flags, by, id, ack }: Parts): OutgoingEven
     _ack: ack,
     _volatile: flags.volatile,
     _signal: flags.signal,
+    _trailing: undefined,
     _unsent: flags.unsent,
     _isTold: false,
     _at: 0,
     _ticks: 0,
     _size: undefined,
   }) as OutgoingEvent;
+
+/** What is encoded of an event: the argument for the server alone comes last. */
+export const withTrailing = (event: OutgoingEvent): Packet =>
+  event._trailing ? { ...event, data: [...(event.data as unknown[]), event._trailing] } : event;
+
+/** Why an event is not taken at all: for what the session, if there is one, and the outbox's gate are. */
+export const refusalOf = (
+  { _volatile, _signal, _ack }: OutgoingEvent,
+  session: { readonly _writable: boolean } | undefined,
+  gate: "shut" | "flowing" | "ended",
+): HoldfastError | undefined => {
+  if (_signal?.aborted) return aborted(_signal, "not-sent");
+  // once it was ended, nobody may ever connect it again
+  if ((_volatile && !session?._writable) || (_ack?._isEndless && gate === "ended")) return disconnected("not-sent");
+  return;
+};
 
 /** May the server have it? */
 export const deliveryOf = ({ _tries }: OutgoingEvent): Delivery => (_tries ? "unknown" : "not-sent");
