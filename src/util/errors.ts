@@ -19,7 +19,8 @@ export type ErrorCode =
   | "ERR_INVALID"
   | "ERR_INVALID_URL"
   | "ERR_INVALID_OPTION"
-  | "ERR_NO_TRANSPORT";
+  | "ERR_NO_TRANSPORT"
+  | "ERR_LEFT_OVER";
 
 /** Whether an event that got no answer may have reached the server: `"not-sent"` is said only of what never will be. */
 export type Delivery = "not-sent" | "unknown";

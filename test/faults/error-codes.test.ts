@@ -1,5 +1,7 @@
 import { createServer } from "node:https";
 import { defineContract, type StandardSchema, typed } from "holdfast/contract";
+import { testNetwork } from "holdfast/testing";
+import { Server } from "socket.io";
 import { describe, expect, test } from "vitest";
 import { type ErrorCode, io } from "../../src/index.node.ts";
 import { makeCertificate } from "../support/certificate.ts";
@@ -325,6 +327,21 @@ const CONDITIONS: Record<ErrorCode, Condition[]> = {
   ERR_NO_TRANSPORT: [
     ["no transport at all", {}, () => refused("http://127.0.0.1:1", { transports: [], reconnection: false })],
     ["none that is known", {}, () => refused("http://127.0.0.1:1", { transports: ["pigeon"], reconnection: false })],
+  ],
+  ERR_LEFT_OVER: [
+    [
+      "a client that connects again when a test network closes",
+      { left: ["client 1 is connected"] },
+      async () => {
+        const net = testNetwork();
+        net.serve("http://localhost:1", new Server());
+        const socket = net.io("http://localhost:1");
+        await next(socket, "connect");
+        atEnd("client", () => socket.disconnect());
+        socket.once("disconnect", () => socket.connect());
+        return rejected(net.close());
+      },
+    ],
   ],
 };
 

@@ -1,4 +1,5 @@
 import type { BaseManager, Socket } from "holdfast";
+import { Conditions } from "./conditions.ts";
 import type { Link } from "./link.ts";
 
 /** A client of a test network: a Manager with its connection, over all its namespaces. */
@@ -9,17 +10,23 @@ export interface TestClient {
   readonly connected: boolean;
   /** The name of its transport, as the app asked for it. */
   readonly transport: string | undefined;
+  /** The events that reached it, each as `[name, ...arguments]`. */
+  readonly received: readonly (readonly unknown[])[];
+  /** Names of the events whose acknowledgement it waits for. */
+  readonly pendingAcks: readonly string[];
 }
 
-/** What a network knows of a client. */
+/** What the network knows of a client. */
 export class MemoryClient implements TestClient {
   readonly number: number;
+  readonly received: unknown[][] = [];
   readonly _manager: BaseManager;
   readonly _origin: string;
-  /** Its connection, and those before it of which the server does not know yet that they are over. */
+  readonly _conditions = new Conditions();
+  /** Its connection, and those before it of which one side does not know yet that they are over. */
   readonly _links = new Set<Link>();
   /** Its sockets, by namespace. */
-  readonly _sockets = new Map<string, Pick<Socket, "disconnect" | "active" | "nsp">>();
+  readonly _sockets = new Map<string, Pick<Socket, "disconnect" | "nsp">>();
 
   constructor(number: number, manager: BaseManager, origin: string) {
     this.number = number;
@@ -38,18 +45,31 @@ export class MemoryClient implements TestClient {
     });
   }
 
-  /** Ends it, as the app would. */
-  _close(): void {
-    for (const socket of this._sockets.values()) socket.disconnect();
-    this._manager.reconnection(false);
-    this._manager.engine?.close();
-  }
-
   get connected(): boolean {
     return this._manager.state === "connected";
   }
 
   get transport(): string | undefined {
     return this._manager.engine?.transport?.name;
+  }
+
+  get pendingAcks(): string[] {
+    return [];
+  }
+
+  /** Ends it, as the app would. */
+  _disconnect(): void {
+    for (const socket of this._sockets.values()) socket.disconnect();
+  }
+
+  /** Has it come back, or did it never go? One without a socket is none that an app could have ended. */
+  get _isLeft(): boolean {
+    return this._sockets.size > 0 && this._manager.state !== "idle";
+  }
+
+  /** Ends it for good. */
+  _end(): void {
+    this._manager.reconnection(false);
+    this._manager.engine?.close();
   }
 }

@@ -12,6 +12,8 @@ interface ConnectionHost {
 /** The way to the client. */
 export interface Wire {
   readonly _transport: string;
+  /** Bytes of a message that get through. */
+  readonly _limit: number;
   _send(frame: Frame): void;
   _close(): void;
 }
@@ -52,7 +54,8 @@ export class MemoryConnection extends EventEmitter {
 
   /** The handshake. */
   _open(): void {
-    const { pingInterval, pingTimeout, maxHttpBufferSize: maxPayload } = this.server.opts;
+    const { pingInterval, pingTimeout } = this.server.opts;
+    const maxPayload = this._limit;
     const handshake = { sid: this.id, upgrades: [], pingInterval, pingTimeout, maxPayload };
     this._sendPacket("open", JSON.stringify(handshake));
     this._schedulePing();
@@ -83,13 +86,15 @@ export class MemoryConnection extends EventEmitter {
     this.emit("drain");
   }
 
+  get _limit(): number {
+    return Math.min(this.server.opts.maxHttpBufferSize, this._wire._limit);
+  }
+
   // ---- from the client
 
   _receive(frame: Frame): void {
     if (this.readyState !== "open") return;
-    const { maxHttpBufferSize } = this.server.opts;
-    if (sizeOf(frame) > maxHttpBufferSize)
-      return this._end("transport error", new RangeError("Max payload size exceeded"));
+    if (sizeOf(frame) > this._limit) return this._end("transport error", new RangeError("Max payload size exceeded"));
     const packet = readPacket(frame);
     if (!packet) return this._end("parse error");
     this.emit("packet", packet);

@@ -31,7 +31,8 @@ const DEFAULTS: EngineOptions = {
 /** Why a connection is refused: the HTTP status, and what stands in the answer's body. */
 export interface Refusal {
   readonly status: number;
-  readonly code: number;
+  /** Of Engine.IO; without one, the answer is of somebody else. */
+  readonly code: number | undefined;
   readonly message: string;
 }
 
@@ -59,6 +60,8 @@ export class MemoryEngine extends EventEmitter {
   /** Called when the server closes. */
   readonly _closed: () => void;
   _count = 0;
+  /** The engine of the port on which the server listens, too. */
+  _beside: { close(): unknown } | undefined;
 
   constructor(
     server: SocketIoServer,
@@ -93,6 +96,7 @@ export class MemoryEngine extends EventEmitter {
   /** Ends it, with all connections, as the server asks for. */
   close(): this {
     for (const connection of Object.values(this.clients)) connection.close();
+    this._beside?.close();
     this._closed();
     return this;
   }
@@ -101,7 +105,8 @@ export class MemoryEngine extends EventEmitter {
   _admit(request: MemoryRequest, done: (refusal: Refusal | undefined) => void): void {
     const { transport } = request._query;
     const [pathname] = request.url.split("?");
-    if (pathname?.replace(/\/?$/, "/") !== this.path) return done({ status: 404, code: 0, message: "Not Found" });
+    if (pathname?.replace(/\/?$/, "/") !== this.path)
+      return done({ status: 404, code: undefined, message: "Not Found" });
     if (this.opts.transports?.includes(transport ?? "") === false)
       return done({ status: 400, code: 0, message: "Transport unknown" });
     this._allow(request, (refusal) => (refusal ? done(refusal) : this._run(request, 0, done)));

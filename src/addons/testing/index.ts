@@ -1,4 +1,7 @@
 /** `holdfast/testing`: the app's own socket.io server and the real client in one process, without a port. */
 export type { TestClient } from "./client.ts";
+export type { Latency, Loss } from "./conditions.ts";
 export type { SocketIoServer } from "./engine.ts";
-export { type TestNetwork, type TestNetworkOptions, testNetwork } from "./network.ts";
+export type { Of } from "./faults.ts";
+export { testNetwork } from "./network.ts";
+export type { Snapshot, TestNetwork, TestNetworkOptions } from "./types.ts";

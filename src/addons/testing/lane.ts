@@ -1,4 +1,4 @@
-import type { Timer, Timers } from "./timers.ts";
+import type { Timers } from "./timers.ts";
 import type { Turns } from "./turns.ts";
 
 /** What a lane works with, and what the network does to it now. */
@@ -25,8 +25,6 @@ export class Lane {
   _free = 0;
   /** Takes back what brings the first of the queue. */
   _takeBack: (() => void) | undefined;
-  /** Waits for a clock. */
-  _timer: Timer | undefined;
 
   constructor(host: LaneHost) {
     this._host = host;
@@ -48,14 +46,20 @@ export class Lane {
     const { _turns, _timers } = this._host;
     const wait = first._due - Date.now();
     if (wait > 0) {
-      const timer = _timers._start("a frame on its way", wait, () => this._arrives(first));
-      this._timer = timer;
-      this._takeBack = () => timer._clear();
+      _timers._frames++;
+      const timer = _timers._start("a frame on its way", wait, () => {
+        _timers._frames--;
+        this._arrives(first);
+      });
+      this._takeBack = () => {
+        _timers._frames--;
+        timer._clear();
+      };
     } else this._takeBack = _turns._later(() => this._arrives(first));
   }
 
   _arrives(item: Item): void {
-    this._takeBack = this._timer = undefined;
+    this._takeBack = undefined;
     // it may have been frozen, or lost, meanwhile
     if (this._queue[0] !== item || this._host._isFrozen()) return;
     this._queue.shift();
@@ -66,7 +70,7 @@ export class Lane {
   /** What is under way is lost. */
   _clear(): void {
     this._takeBack?.();
-    this._takeBack = this._timer = undefined;
+    this._takeBack = undefined;
     this._queue = [];
   }
 }

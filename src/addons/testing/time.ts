@@ -1,25 +1,94 @@
+import { HoldfastError } from "holdfast/core";
+import type { Timers } from "./timers.ts";
 import { type Turns, turn } from "./turns.ts";
 
 /** What `@sinonjs/fake-timers` hangs on each function that it replaces; vitest and jest have it inside. */
 interface FakeClock {
-  next?(): unknown;
-  tick?(ms: number): unknown;
-  setTimeout?(callback: () => void, ms: number): unknown;
+  setTimeout(callback: () => void, ms: number): unknown;
+  /** Goes to the next timer, and fires it. */
+  next(): unknown;
+  tick(ms: number): unknown;
   runMicrotasks?(): void;
 }
 
-export const fakeClock = (): FakeClock | undefined => (globalThis.setTimeout as { clock?: FakeClock }).clock;
+/** As it was when this was loaded. */
+const native = globalThis.setTimeout;
+
+const fakeClock = (): FakeClock | undefined => (globalThis.setTimeout as { clock?: FakeClock }).clock;
 
 /** Turns without anything in them after which nothing is under way. */
 const QUIET = 2;
+/** The longest step, ms. A clock that jumps to the end of a step makes what is due within it late. */
+const STEP = 50;
 
-/** Waits until nothing is in flight. */
-export const settle = async (turns: Turns): Promise<void> => {
-  for (let quiet = 0; quiet < QUIET; quiet++) {
-    const made = turns._made;
-    await turn();
-    // where process.nextTick is one of these, the server stands still without it
-    fakeClock()?.runMicrotasks?.();
-    if (turns._due || turns._made !== made) quiet = -1;
+/** Moves a clock by so many ms. */
+export type Advance = (ms: number) => unknown;
+
+/** What is in flight, and the clock by which it goes. */
+export class Time {
+  readonly _turns: Turns;
+  readonly _timers: Timers;
+  readonly _advance: Advance | undefined;
+
+  constructor(turns: Turns, timers: Timers, advance: Advance | undefined) {
+    this._turns = turns;
+    this._timers = timers;
+    this._advance = advance;
   }
-};
+
+  /** Does it go on by itself? */
+  get _isReal(): boolean {
+    return globalThis.setTimeout === native && !fakeClock();
+  }
+
+  /** Waits until nothing is in flight. What is on its way for a while arrives by the clock: a fake one has to be moved for it. */
+  async _settled(): Promise<void> {
+    for (let quiet = 0; quiet < QUIET; quiet++) {
+      const made = this._turns._made;
+      await turn();
+      // where process.nextTick is one of these, the server stands still without it
+      fakeClock()?.runMicrotasks?.();
+      const isBusy = this._turns._due > 0 || this._turns._made !== made;
+      if (isBusy) quiet = -1;
+      else if (this._isReal && this._timers._frames > 0) {
+        quiet = -1;
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      }
+    }
+  }
+
+  /** Moves the clock, and settles on the way. */
+  async _move(ms: number): Promise<void> {
+    await this._settled();
+    const clock = fakeClock();
+    if (this._advance) await this._moveInSteps(ms, this._advance);
+    else if (clock?.next) await this._moveFromTimerToTimer(ms, clock);
+    else
+      throw new HoldfastError(
+        "ERR_INVALID_OPTION",
+        "advance(): no fake clock is there that can be moved: install the fake timers of vitest, jest or sinon, or hand over yours: testNetwork({ advance: (ms) => mock.timers.tick(ms) })",
+      );
+  }
+
+  async _moveInSteps(ms: number, advance: Advance): Promise<void> {
+    for (let left = ms; left > 0; left -= STEP) {
+      await advance(Math.min(STEP, left));
+      await this._settled();
+    }
+  }
+
+  /** Exact, and without the real time that a clock takes for each step which lets promises go on. */
+  async _moveFromTimerToTimer(ms: number, clock: FakeClock): Promise<void> {
+    let isOver = false;
+    clock.setTimeout(() => {
+      isOver = true;
+    }, ms);
+    while (!isOver) {
+      clock.next();
+      await this._settled();
+    }
+    // what is due at the very end
+    clock.tick(0);
+    await this._settled();
+  }
+}

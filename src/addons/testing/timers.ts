@@ -8,6 +8,9 @@ export class Timers {
   /** Those that are set, and what each is for. */
   readonly _set = new Map<Timer, string>();
 
+  /** Frames that are on their way for a while. */
+  _frames = 0;
+
   /** `what` it is for, to be told if it is left. */
   _start(what: string, ms: number, callback: () => void): Timer {
     const { setTimeout, clearTimeout } = globalThis;

@@ -1,0 +1,114 @@
+import { createServer, type Server as HttpServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { HoldfastError } from "holdfast/core";
+import { originOf } from "./addresses.ts";
+import { checkServer, MemoryEngine, type SocketIoServer } from "./engine.ts";
+import type { Parser } from "./inspector.ts";
+import type { Timer, Timers } from "./timers.ts";
+
+/** What of a server is used beside what it documents, where it is there. */
+interface Inside extends SocketIoServer {
+  engine?: unknown;
+  readonly httpServer?: HttpServer;
+  readonly _parser?: Parser;
+  readonly opts?: { readonly connectionStateRecovery?: unknown };
+  attach(http: HttpServer): unknown;
+  adapter(): never;
+  adapter(adapter: never): unknown;
+}
+
+interface Served {
+  readonly _server: Inside;
+  readonly _engine: MemoryEngine;
+  /** Is it to come back later? */
+  _away: Timer | undefined;
+}
+
+/** The servers of a network, by origin. One that was closed stays known, as a port that is closed. */
+export class Servers {
+  readonly _served = new Map<string, Served | undefined>();
+  readonly _timers: Timers;
+  readonly _random: () => number;
+
+  constructor(timers: Timers, random: () => number) {
+    this._timers = timers;
+    this._random = random;
+  }
+
+  _serve(url: string, server: SocketIoServer): void {
+    checkServer(server);
+    const origin = originOf(url);
+    if (!origin) throw new HoldfastError("ERR_INVALID_URL", `serve(): "${url}" is no server's address`);
+    if (this._served.get(origin))
+      throw new HoldfastError("ERR_INVALID_URL", `serve(): ${origin} is served already: close that server first`);
+    const { _timers: timers, _random: random } = this;
+    const closed = (): void => {
+      this._served.get(origin)?._away?._clear();
+      this._served.set(origin, undefined);
+    };
+    const engine = new MemoryEngine(server, { timers, random, closed });
+    engine._beside = (server as { eio?: MemoryEngine["_beside"] }).eio;
+    this._served.set(origin, { _server: server as Inside, _engine: engine, _away: undefined });
+    server.bind(engine as never);
+  }
+
+  _isKnown(origin: string): boolean {
+    return this._served.has(origin);
+  }
+
+  /** The engine that takes connections now. */
+  _engineOf(origin: string): MemoryEngine | undefined {
+    const served = this._served.get(origin);
+    return served?._away ? undefined : served?._engine;
+  }
+
+  _parserOf(origin: string): Parser | undefined {
+    return this._served.get(origin)?._server._parser;
+  }
+
+  /** What is served at a URL; throws if nothing is. */
+  _at(url: string, method: string): { readonly _origin: string; readonly _served: Served } {
+    const origin = originOf(url);
+    const served = origin === undefined ? undefined : this._served.get(origin);
+    if (!origin || !served)
+      throw new HoldfastError("ERR_INVALID_URL", `${method}: ${url} is not served: net.serve("${url}", server) first`);
+    return { _origin: origin, _served: served };
+  }
+
+  /** The server is away for so many ms, and remembers no session. */
+  _restart(url: string, ms: number): string {
+    const { _origin, _served } = this._at(url, "restart()");
+    _served._away?._clear();
+    _served._away = this._timers._start("a server that is to come back", ms, () => {
+      _served._away = undefined;
+    });
+    return _origin;
+  }
+
+  /** After the connections are gone: what was kept for recovery goes, too. */
+  _forget(origin: string): void {
+    const server = this._served.get(origin)?._server;
+    if (server?.opts?.connectionStateRecovery) server.adapter(server.adapter());
+  }
+
+  /** The same server on a port of this machine. */
+  async _listen(url: string): Promise<string> {
+    const { _server, _engine } = this._at(url, "listen()")._served;
+    const http = _server.httpServer ?? createServer();
+    if (!_server.httpServer) {
+      _server.attach(http);
+      _engine._beside = _server.engine as MemoryEngine["_beside"];
+      // the one that server.close() closes
+      _server.engine = _engine;
+    }
+    if (!http.listening) await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
+    return `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+  }
+
+  async _close(): Promise<void> {
+    for (const served of this._served.values()) {
+      served?._server.httpServer?.closeAllConnections();
+      await served?._server.close();
+    }
+  }
+}
