@@ -1,4 +1,5 @@
 import type { BaseManager, Socket } from "holdfast";
+import { type Traced, trace } from "holdfast/trace";
 import { Conditions } from "./conditions.ts";
 import type { Link } from "./link.ts";
 
@@ -54,7 +55,14 @@ export class MemoryClient implements TestClient {
   }
 
   get pendingAcks(): string[] {
-    return [];
+    let names: string[] = [];
+    // the first record of a trace says how things stand
+    const stop = trace(this._manager as Traced, (record) => {
+      if (record.kind === "snapshot")
+        names = record.sockets.flatMap(({ pending }) => pending.map(({ event }) => event));
+    });
+    stop();
+    return names;
   }
 
   /** Ends it, as the app would. */

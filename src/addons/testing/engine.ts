@@ -6,9 +6,13 @@ import type { Timers } from "./timers.ts";
 
 /** A server of the npm package `socket.io`, version 4. */
 export interface SocketIoServer {
+  /** Takes connections from an Engine.IO server. */
   bind(engine: never): unknown;
+  /** Ends it with all connections. */
   close(): unknown;
+  /** Where it is to be found, such as `"/socket.io"`. */
   path(): string;
+  /** A namespace. */
   of(name: string): unknown;
 }
 

@@ -4,7 +4,12 @@ import { Conditions, type Latency, type Loss } from "./conditions.ts";
 import type { Refusal } from "./engine.ts";
 
 /** A client, or a socket of it. Without one, all are meant. */
-export type Of = TestClient | { readonly io: object };
+export type Of =
+  | TestClient
+  | {
+      /** The Manager of a socket. */
+      readonly io: object;
+    };
 
 /** The codes by which an Engine.IO server says why it refuses; their places are their numbers. */
 const CODES = [

@@ -236,8 +236,9 @@ describe("packets", () => {
     net.lose({ ack: true });
     net.lose({ nth: 7 });
     for (const n of range(3)) socket.emit("a", n);
-    for (const n of range(3)) socket.emit("echo", n, say);
-    await net.settled();
+    const answered = (_error: unknown, n?: number): unknown => n !== undefined && say(n);
+    for (const n of range(3)) socket.timeout(100).emit("echo", n, answered);
+    await net.advance(100);
     expect(said()).toEqual([
       ...["0 server: a 1", "0 server: a 2", "0 server: echo 0", "0 server: echo 1", "0 server: echo 2", "0 2"],
     ]);
@@ -321,6 +322,20 @@ describe("looking", () => {
     expect(net.snapshot()).toEqual({
       ...{ serving: ["http://localhost:3000"], offline: false, frozen: false, frames: 7 },
       clients: [{ number: 1, connected: true, transport: "websocket", received: 1, pendingAcks: [] }],
+    });
+  });
+
+  test("an acknowledgement that does not come is told by close(), one that timed out is not", async () => {
+    serve();
+    const socket = await connect();
+    socket.emit("silence", say);
+    socket.timeout(50).emit("late", () => {});
+    expect(net.clients[0]?.pendingAcks).toEqual(["silence", "late"]);
+    await net.advance(100);
+    expect(net.clients[0]?.pendingAcks).toEqual(["silence"]);
+    await expect(net.close()).rejects.toMatchObject({
+      code: "ERR_LEFT_OVER",
+      left: ['client 1 waits for the acknowledgement of "silence"'],
     });
   });
 
