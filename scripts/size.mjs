@@ -23,6 +23,8 @@ const LIMITS = {
 const ADDONS = [
   ["next", "helpers", 700],
   ["sustain", "helpers", 600],
+  ["stream, next", "helpers", 800],
+  ["latest", "helpers", 510],
   ["trace", "trace", 2500],
   ["defineContract, typed", "contract", 1_500],
   ["toAsyncApi", "contract", 1_400],

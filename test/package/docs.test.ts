@@ -59,6 +59,8 @@ const JS: Record<string, Outcome> = {
   isConnectError: { printed: ["ERR_HTTP_STATUS 404 transport false"], heard: [] },
   "holdfast/testing": { printed: ["{ booked: 7 }"], heard: [] },
   "{ next }": { printed: ["news: welcome"], heard: ["joined /"] },
+  "{ stream }": { printed: ["welcome"], heard: ["joined /"] },
+  "{ latest }": { printed: [], heard: ["joined /", "place 2"] },
   "{ sustain }": { printed: [], heard: ["joined /", "join room 7", "leave room 7"] },
   "record.kind": {
     printed: ["attempt state opened join state joined emit settled"],

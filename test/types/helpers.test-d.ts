@@ -1,4 +1,4 @@
-import { next, sustain } from "holdfast/helpers";
+import { latest, next, stream, sustain } from "holdfast/helpers";
 import { expectTypeOf, test } from "vitest";
 import { io, type Socket } from "../../src/index.ts";
 
@@ -38,4 +38,22 @@ test("sustain", () => {
   // @ts-expect-error no such event
   sustain(socket, ["join", "a"], { stop: ["left", "a"] });
   sustain(untyped, ["join", 1, { any: "thing" }, () => {}], { stop: ["leave"] });
+});
+
+test("stream", async () => {
+  const source = stream(socket, "news", { limit: 10, onOverflow: "drop-newest", onDisconnect: "throw" });
+  expectTypeOf(source).toEqualTypeOf<AsyncIterable<[title: string, tags: string[]]>>();
+  for await (const [title, tags] of source) expectTypeOf([title, tags]).toEqualTypeOf<(string | string[])[]>();
+  // @ts-expect-error no such event
+  stream(socket, "olds");
+  // @ts-expect-error no such choice
+  stream(socket, "news", { onOverflow: "drop" });
+});
+
+test("latest", () => {
+  const view = latest(socket, (name, ...args) => `${name} ${args.length}`);
+  expectTypeOf(view).toEqualTypeOf<Socket<ServerToClient, ClientToServer>>();
+  view.emit("leave", "a");
+  // @ts-expect-error a room is a text
+  view.emit("leave", 1);
 });

@@ -19,7 +19,7 @@ export interface NextOptions<Args extends unknown[]> {
 export const next = <Listen extends object, Emit extends object, Name extends EventOf<Listen>>(
   socket: Socket<Listen, Emit>,
   event: Name,
-  { timeout = Infinity, signal, where = () => true }: NextOptions<ArgumentsOf<Listen, Name>> = {},
+  { timeout = Infinity, signal, where }: NextOptions<ArgumentsOf<Listen, Name>> = {},
 ): Promise<ArgumentsOf<Listen, Name>> =>
   new Promise((resolve, reject) => {
     const end = (): void => {
@@ -33,7 +33,7 @@ export const next = <Listen extends object, Emit extends object, Name extends Ev
     };
     const listener = (...args: ArgumentsOf<Listen, Name>): void => {
       try {
-        if (!where(...args)) return;
+        if (where && !where(...args)) return;
       } catch (error) {
         fail(error);
         return;

@@ -1,0 +1,104 @@
+import type { Socket } from "holdfast";
+import { HoldfastError } from "holdfast/core";
+import type { ArgumentsOf, EventOf } from "./types.ts";
+
+/** What becomes of events that come faster than they are taken, and how long that goes on. */
+export interface StreamOptions {
+  /** Ends it with `ERR_ABORTED`; what waits is not given any more. */
+  signal?: AbortSignal;
+  /** Events that wait at most. @default 1000 */
+  limit?: number;
+  /** With one too many the oldest goes, or itself does, or it ends with `ERR_BUFFER_FULL` behind those. @default "drop-oldest" */
+  onOverflow?: "drop-oldest" | "drop-newest" | "error";
+  /** At a `disconnect` it goes on, or ends behind what waits; `"throw"`: with `ERR_DISCONNECTED`. @default "continue" */
+  onDisconnect?: "continue" | "end" | "throw";
+}
+
+/** What is needed of a socket. */
+interface Emitter {
+  on(event: string, listener: () => void): unknown;
+  off(event: string, listener: () => void): unknown;
+}
+
+type Result<Args> = IteratorResult<Args, undefined>;
+
+/** What waits to be taken, and those who wait to take it. */
+const queue = <Args>() => {
+  const waiting: Args[] = [];
+  const asking: ((result: Result<Args> | Promise<never>) => void)[] = [];
+  /** Nothing comes any more; with which error it ends, or `null` for none. */
+  let outcome: HoldfastError | null | undefined;
+
+  const give = (): void => {
+    while (asking[0] && (waiting[0] || outcome !== undefined)) {
+      const value = waiting.shift();
+      asking.shift()?.(outcome && !value ? Promise.reject(outcome) : ({ value, done: !value } as Result<Args>));
+    }
+  };
+  return {
+    waiting,
+    give,
+    end: (error: HoldfastError | null): void => {
+      outcome = error;
+      give();
+    },
+    next: (): Promise<Result<Args>> =>
+      new Promise((resolve) => {
+        asking.push(resolve);
+        give();
+      }),
+  };
+};
+
+const iterate = <Args extends unknown[]>(
+  socket: Emitter,
+  event: string,
+  { signal, limit = 1000, onOverflow = "drop-oldest", onDisconnect = "continue" }: StreamOptions,
+): AsyncIterator<Args, undefined> => {
+  const { waiting, give, end, next } = queue<Args>();
+  const stop = (error: HoldfastError | null): void => {
+    socket.off(event, take as () => void);
+    socket.off("disconnect", lost);
+    signal?.removeEventListener("abort", abort);
+    end(error);
+  };
+  const take = (...args: Args): void => {
+    waiting.push(args);
+    give();
+    if (waiting.length <= limit) return;
+    waiting[onOverflow === "drop-oldest" ? "shift" : "pop"]();
+    if (onOverflow === "error") stop(new HoldfastError("ERR_BUFFER_FULL", `more than ${limit} "${event}" wait`));
+  };
+  const lost = (): void =>
+    stop(onDisconnect === "throw" ? new HoldfastError("ERR_DISCONNECTED", "disconnected") : null);
+  const leave = (error: HoldfastError | null): void => {
+    waiting.length = 0;
+    stop(error);
+  };
+  const abort = (): void => leave(new HoldfastError("ERR_ABORTED", "aborted", { cause: signal?.reason }));
+
+  socket.on(event, take as () => void);
+  if (onDisconnect !== "continue") socket.on("disconnect", lost);
+  signal?.addEventListener("abort", abort);
+  if (signal?.aborted) abort();
+  return {
+    next,
+    return: () => {
+      leave(null);
+      return next();
+    },
+  };
+};
+
+/**
+ * The events of a name as an async iterable of their argument arrays. It listens from `[Symbol.asyncIterator]()` on, which a
+ * `for await` loop calls as it begins, until the loop is left, the signal is aborted, or it ends. It may be iterated any number of
+ * times, each with events of its own.
+ */
+export const stream = <Listen extends object, Emit extends object, Name extends EventOf<Listen>>(
+  socket: Socket<Listen, Emit>,
+  event: Name,
+  options: StreamOptions = {},
+): AsyncIterable<ArgumentsOf<Listen, Name>> => ({
+  [Symbol.asyncIterator]: () => iterate(socket as unknown as Emitter, event, options),
+});
