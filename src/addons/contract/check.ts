@@ -54,9 +54,12 @@ const join = (results: readonly Checked<unknown>[]): Checked<unknown[]> => {
   return issues.length ? { issues } : { value: results.map((result) => (result as { value: unknown }).value) };
 };
 
+// not Object.hasOwn, which Safari 14 lacks
+const isOwn = Object.prototype.hasOwnProperty;
+
 /** The part of a contract about an event. A name such as `constructor` is none that every object has. */
 export const eventOf = (events: EventContracts | undefined, name: unknown): EventContract | undefined =>
-  typeof name === "string" && Object.hasOwn(events ?? {}, name) ? events?.[name] : undefined;
+  typeof name === "string" && isOwn.call(events ?? {}, name) ? events?.[name] : undefined;
 
 /**
  * Checks the arguments of an event, without its name and callback, by its part of a contract: at once, or, where a schema takes its
