@@ -4,6 +4,7 @@ import type { Watch, WatchRecord } from "../../manager/watch.ts";
 import { bytesOfAll } from "./bytes.ts";
 import type { Traced, TraceOptions, TraceSink } from "./options.ts";
 import type { FailureFacts, TraceKind, TraceRecord, TraceRecords } from "./records.ts";
+import { report } from "./report.ts";
 import { now, Session, since } from "./session.ts";
 
 /** The method of a Manager that takes who watches; see `src/manager/watch.ts`. */
@@ -34,15 +35,6 @@ interface Tracked {
 const EVENT = 2;
 /** Events of the server whose acknowledgement is remembered to be due. */
 const MOST_DUE = 1000;
-
-/** Surfaces what a sink throws as an uncaught error of its own. */
-const report = (error: unknown): void => {
-  if (typeof reportError === "function") reportError(error);
-  else
-    setTimeout(() => {
-      throw error;
-    }, 0);
-};
 
 const nameOf = ({ data }: Packet): string => `${(data as unknown[])[0]}`;
 const argsOf = ({ data }: Packet): unknown[] => (data as unknown[]).slice(1);

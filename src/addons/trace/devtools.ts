@@ -1,0 +1,62 @@
+import type { TraceSink } from "./options.ts";
+
+/** What Chrome's Performance panel reads. */
+interface Entry {
+  readonly track: string;
+  readonly color: "primary" | "secondary" | "tertiary" | "error";
+  readonly start: number;
+  readonly end: number;
+  readonly properties?: readonly (readonly [name: string, value: string])[];
+}
+
+const GROUP = "holdfast";
+
+/** Draws one entry. The panel has it from the call on; it is not to stay in the page's list of measures. */
+const draw = (text: string, { track, color, start, end, properties = [] }: Entry): void => {
+  const name = `${GROUP}: ${text}`;
+  const devtools = { dataType: "track-entry", trackGroup: GROUP, track, color, tooltipText: text, properties };
+  performance.measure(name, { start, end, detail: { devtools } });
+  performance.clearMeasures(name);
+};
+
+/**
+ * A sink for `trace()` that draws what happens in Chrome's Performance panel: attempts, upgrades, waits, events until their
+ * acknowledgement, and disconnects, each as a track of the group "holdfast".
+ */
+export const devtoolsTrack = (): TraceSink => {
+  let attempt: { readonly name: string; readonly start: number } | undefined;
+  let wait: number | undefined;
+  const endAttempt = (end: number, code?: string): void => {
+    if (!attempt) return;
+    const { name, start } = attempt;
+    draw(code ? `${name}: ${code}` : name, { track: "attempts", color: code ? "error" : "primary", start, end });
+    attempt = undefined;
+  };
+  const endWait = (end: number): void => {
+    if (wait !== undefined) draw("wait", { track: "waits", color: "tertiary", start: wait, end });
+    wait = undefined;
+  };
+  return (record) => {
+    const { t: end } = record;
+    if (record.kind === "attempt") {
+      endWait(end);
+      attempt = { name: `attempt ${record.attempt}`, start: end };
+    } else if (record.kind === "wait") {
+      endWait(end);
+      wait = end;
+    } else if (record.kind === "opened") endAttempt(end);
+    else if (record.kind === "failed" && record.last) endAttempt(end, record.error.code);
+    else if (record.kind === "upgrade" || record.kind === "upgrade_failed") {
+      const color = record.kind === "upgrade" ? "primary" : "error";
+      draw(`${record.kind} ${record.transport}`, { track: "upgrades", color, start: end - (record.ms ?? 0), end });
+    } else if (record.kind === "settled") {
+      const { event, nsp, ok, code = "", ms = 0 } = record;
+      const color = ok ? "secondary" : "error";
+      const properties = [["namespace", nsp], ...(ok ? [] : [["error", code]])] as [string, string][];
+      draw(event, { track: "acknowledgements", color, start: end - ms, end, properties });
+    } else if (record.kind === "closed") {
+      endWait(end);
+      draw(record.reason, { track: "disconnects", color: "error", start: end, end });
+    } else if (record.kind === "state" && record.to === "disconnected") endWait(end);
+  };
+};

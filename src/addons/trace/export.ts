@@ -1,0 +1,120 @@
+import { bytesOf } from "./bytes.ts";
+import type { TraceRecord, TraceRecordOf } from "./records.ts";
+
+type Emits = Map<number | undefined, TraceRecordOf<"emit">>;
+
+/** What a record tells of data, as text: of bytes only how many, and of what can't be told, that. */
+const textOf = (value: unknown): string => {
+  const seen = function (this: Record<string, unknown>, name: string, given: unknown): unknown {
+    // before `toJSON`, which Node's Buffer has
+    const raw = this[name] as Blob;
+    if (typeof raw === "bigint") return `${raw}`;
+    const isBytes =
+      raw &&
+      typeof raw === "object" &&
+      (ArrayBuffer.isView(raw) || /Buffer|Blob|File/.test(Object.prototype.toString.call(raw)));
+    return isBytes ? `(${bytesOf(raw)} bytes)` : given;
+  };
+  try {
+    return JSON.stringify(value, seen);
+  } catch {
+    return '"(can\'t be told)"';
+  }
+};
+
+const dateOf = (t: number): string => new Date(performance.timeOrigin + t).toISOString();
+
+/** A line for each record, with the time by the wall clock. */
+export const toJsonLines = (records: readonly TraceRecord[]): string =>
+  records.map((record) => `${textOf({ time: dateOf(record.t), ...record })}\n`).join("");
+
+/** One session, as an archive has it. */
+interface Session {
+  readonly start: number;
+  readonly wait: number;
+  readonly url: string;
+  readonly messages: object[];
+  end: number;
+}
+
+const entryOf = ({ start, wait, url, messages, end }: Session): object => ({
+  startedDateTime: dateOf(start - wait),
+  time: end - start + wait,
+  request: {
+    method: "GET",
+    url: url.replace("http", "ws"),
+    httpVersion: "HTTP/1.1",
+    cookies: [],
+    headers: [],
+    queryString: [],
+    headersSize: -1,
+    bodySize: 0,
+  },
+  response: {
+    status: 101,
+    statusText: "Switching Protocols",
+    httpVersion: "HTTP/1.1",
+    cookies: [],
+    headers: [],
+    content: { size: 0, mimeType: "x-unknown" },
+    redirectURL: "",
+    headersSize: -1,
+    bodySize: -1,
+  },
+  cache: {},
+  timings: { send: 0, wait, receive: end - start },
+  _resourceType: "websocket",
+  _webSocketMessages: messages,
+});
+
+/** What records tell of an event. */
+interface Shown {
+  readonly event?: string | undefined;
+  readonly args?: readonly unknown[] | undefined;
+  readonly bytes?: number | undefined;
+}
+
+/** What there is of an event: its data, or its bytes. */
+const shownOf = ({ event, args, bytes }: Shown): string =>
+  args ? textOf([event, ...args]) : textOf([event]) + (bytes === undefined ? "" : ` ${bytes} bytes`);
+
+/** The packet that a record stands for, and which way it went; `undefined` if it stands for none. */
+const packetOf = (record: TraceRecord, emits: Emits): readonly ["send" | "receive", string] | undefined => {
+  const { kind } = record;
+  if (kind === "emit") return record.phase === "handed" ? ["send", shownOf(record)] : undefined;
+  if (kind === "sent" || kind === "retry") return ["send", shownOf(emits.get(record.of) ?? record)];
+  if (kind === "receive") return ["receive", shownOf(record)];
+  if (kind === "answer") return ["send", `acknowledgement of ${shownOf(record)}`];
+  return kind === "settled" && record.ok ? ["receive", `acknowledgement of ${shownOf(record)}`] : undefined;
+};
+
+/**
+ * The records as an archive of HTTP, which the network panels of browsers open: an entry for each session, as if it were one WebSocket,
+ * with the events as its messages.
+ */
+export const toHar = (records: readonly TraceRecord[], last: string): string => {
+  const emits: Emits = new Map();
+  const sessions: Session[] = [];
+  let url = last;
+  let open: Session | undefined;
+  const begin = (start: number, wait: number): Session => {
+    const session: Session = { start, wait, url, messages: [], end: start };
+    sessions.push(session);
+    return session;
+  };
+  for (const record of records) {
+    const { kind, t } = record;
+    if (kind === "attempt" || kind === "snapshot") url = record.url ?? url;
+    else if (kind === "emit") emits.set(record.n, record);
+    else if (kind === "opened") open = begin(t, record.ms ?? 0);
+    const [type, data] = packetOf(record, emits) ?? [];
+    // the record of its opening may be lost, or be before the trace
+    if (type) open ??= begin(t, 0);
+    if (!open) continue;
+    open.end = t;
+    if (type) open.messages.push({ type, time: (performance.timeOrigin + t) / 1000, opcode: 1, data });
+    if (kind === "closed") open = undefined;
+  }
+  const creator = { name: "holdfast", version: "1" };
+  return JSON.stringify({ log: { version: "1.2", creator, entries: sessions.map(entryOf) } });
+};
