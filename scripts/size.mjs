@@ -28,6 +28,7 @@ const ADDONS = [
   ["trace", "trace", 2500],
   ["defineContract, typed", "contract", 1_500],
   ["toAsyncApi", "contract", 1_400],
+  ["trace, recorder, latency, devtoolsTrack", "trace", 4600],
 ];
 
 const root = join(import.meta.dirname, "..");

@@ -76,6 +76,9 @@ const JS: Record<string, Outcome> = {
     heard: [],
   },
   toAsyncApi: { printed: ['{"schemas":{"rain.0":{"type":"number"}}}'], heard: [] },
+  sendBeacon: { printed: ["1 {} true 1"], heard: ["joined /", "order 7"] },
+  '"login"': { printed: ["add [ 1, 2 ]"], heard: ["joined /", "add 1 2"] },
+  "{ latency }": { printed: ["true 1"], heard: ["joined /", "order 3"] },
   createIo: { printed: [], heard: ["joined /", "lean"] },
   'was: from "socket.io-client"': { printed: ["connected"], heard: ["joined /"] },
 };

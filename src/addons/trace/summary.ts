@@ -21,7 +21,7 @@ export interface Traffic {
 export interface Summary {
   /** ms since the recorder was made. */
   readonly ms: number;
-  /** Connection attempts. */
+  /** Connection attempts, with the one that was under way when it began. */
   readonly attempts: number;
   /** How often transports failed and namespaces were refused, by the error's code. */
   readonly failures: { readonly [code: string]: number };
@@ -66,7 +66,8 @@ export class Sums {
     if (kind === "attempt") {
       this._attempts++;
       this._began = t;
-    } else if (kind === "opened" && record.ms !== undefined) this._began ??= t - record.ms;
+    } else if (kind === "snapshot" && record.state === "connecting") this._attempts++;
+    else if (kind === "opened" && record.ms !== undefined) this._began ??= t - record.ms;
     else if (kind === "joined" && this._began !== undefined) {
       this._connects._add(t - this._began);
       this._began = undefined;

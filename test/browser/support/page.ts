@@ -2,10 +2,13 @@
  * What the functions of the tests have at hand in the page or worker they run in. This file is served as a script, so it
  * imports types alone.
  */
+import type * as Trace from "../../../src/addons/trace/index.ts";
 import type { io as Io, Socket } from "../../../src/index.ts";
 
 export interface Page {
   readonly io: typeof Io;
+  /** `holdfast/trace`, in the page `/addons`. */
+  readonly trace: typeof Trace;
   /** The transcript, which `run` returns unless the function returns something else. */
   readonly log: unknown[];
   /** Puts the reserved events of the socket into the transcript. */
@@ -27,6 +30,9 @@ const LIMIT = 15_000;
 
 const scope = globalThis as unknown as {
   io: typeof Io;
+  trace: typeof Trace;
+  /** Where the page loads modules. */
+  loaded?: Promise<unknown>;
   page: Page;
   run(test: (page: Page, arg: never) => unknown, arg: unknown): Promise<string>;
 };
@@ -44,6 +50,9 @@ const hasProperties = (value: unknown): value is object =>
 const page: Page = {
   get io() {
     return scope.io;
+  },
+  get trace() {
+    return scope.trace;
   },
   log: [],
   kept: undefined,
@@ -100,6 +109,7 @@ scope.run = async (test, arg) => {
     }, LIMIT);
   });
   try {
+    if (scope.loaded) await Promise.race([scope.loaded, limit]);
     const result = await Promise.race([test(page, arg as never), limit]);
     return JSON.stringify(page.plain(result === undefined ? page.log.splice(0) : result));
   } finally {

@@ -39,6 +39,13 @@ const FILES: Record<string, () => { type: string; text: string }> = {
       '<script src="/page.js"></script><script type="module">import io, { Manager } from "/holdfast.esm.min.js"; Object.assign(globalThis, { io, Manager });</script>',
     ),
   }),
+  // modules, as a bundler has them
+  "/addons": () => ({
+    type: "text/html",
+    text: html(
+      '<script src="/page.js"></script><script>loaded = Promise.all([import("/web/index.js"), import("/web/trace.js")]).then(([{ io }, trace]) => Object.assign(globalThis, { io, trace }));</script>',
+    ),
+  }),
   // runs `program` by itself; the test has its result from `result`
   "/program": () => ({
     type: "text/html",
@@ -136,7 +143,12 @@ export class TestServer {
 
   #serve(request: IncomingMessage, response: ServerResponse): void {
     const path = (request.url ?? "/").split("?", 1)[0] as string;
-    const file = path === "/program.js" ? () => ({ type: javascript, text: this.#programText() }) : FILES[path];
+    const file =
+      path === "/program.js"
+        ? () => ({ type: javascript, text: this.#programText() })
+        : /^\/web\/\w+\.js$/.test(path)
+          ? () => ({ type: javascript, text: bundle(path.slice(1)) })
+          : FILES[path];
     if (!file) return void response.writeHead(404).end();
     const { type, text } = file();
     // not "no-store": a browser would not keep the page when the user leaves it

@@ -195,7 +195,7 @@ describe("recorder", () => {
     vi.advanceTimersByTime(30);
     await settle();
     client.ws.receive('40{"sid":"sid"}');
-    expect(recording.summary()).toMatchObject({ attempts: 0, connect: { p50: 100, p95: 100 } });
+    expect(recording.summary()).toMatchObject({ attempts: 1, connect: { p50: 100, p95: 100 } });
     const other = recorded();
     other.ws.accept();
     await settle();

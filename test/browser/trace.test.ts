@@ -1,0 +1,83 @@
+import type { Browser, Page } from "playwright";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { closedPort, startServer } from "../support/server.ts";
+import { linesOf, SCENES } from "../support/trace-scenes.ts";
+import type { BrowserTest } from "./scenario.ts";
+import { startPlaywright } from "./support/drive.ts";
+import { TestServer } from "./support/server.ts";
+import { inBrowser, withInstalled } from "./support/suite.ts";
+
+/** The sequences of test/integration/addons/trace.test.ts, in pages: they are the same. */
+const scenes = (test: BrowserTest): void => {
+  describe("the whole sequence of records of", () => {
+    test.for(SCENES)("$name", async ({ setup, server: options, steps, expected }, { openTab }) => {
+      const server = await startServer(setup, { ...options, cors: { origin: "*" } });
+      const closed = await closedPort();
+      const tab = await openTab("/addons");
+      const records: unknown[] = [];
+      for (const step of steps)
+        if (step === "restart") await server.restart();
+        else records.push(...((await tab.run(step, { url: server.url, closed })) as unknown[]));
+      expect(linesOf(records)).toEqual(expected);
+    });
+  });
+};
+
+for (const name of ["Chromium", "Firefox", "WebKit"] as const) inBrowser(name, scenes);
+
+withInstalled("Chromium", "the panels of Chromium's developer tools", (installed) => {
+  if (installed.driver !== "playwright") return;
+  let browser: Browser;
+  let server: TestServer;
+  let page: Page;
+  beforeAll(async () => {
+    browser = await startPlaywright(installed);
+    server = await TestServer.start();
+    server.io.on("connection", (socket) => {
+      socket.on("add", (a, b, answer) => answer(a + b));
+      socket.on("lose me", () => socket.conn.close());
+    });
+    page = await browser.newPage();
+    await page.goto(`${server.url}/addons`);
+    await page.evaluate("loaded");
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  test("a recorded profile has the tracks", async () => {
+    await browser.startTracing(page, { categories: ["blink.user_timing"] });
+    await page.evaluate(async () => {
+      const { io, trace, page } = globalThis as any;
+      const socket = io({ reconnectionDelay: 50, randomizationFactor: 0, autoConnect: false });
+      trace.trace(socket, trace.devtoolsTrack());
+      socket.connect();
+      await page.ready(socket);
+      await socket.emitWithAck("add", 1, 2);
+      socket.emit("lose me");
+      await page.once(socket, "reconnect");
+      socket.disconnect();
+      page.log.push(performance.getEntriesByType("measure").length);
+    });
+    const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as {
+      traceEvents: { name: string; ph: string; args: { detail?: string } }[];
+    };
+    const tracks = traceEvents
+      .filter(({ name, args }) => name.startsWith("holdfast: ") && args.detail)
+      .map(({ name, args }) => {
+        const { devtools } = JSON.parse(args.detail!);
+        return [devtools.trackGroup, devtools.track, name.replace("holdfast: ", "")].join(" | ");
+      });
+    expect([...new Set(tracks)].sort()).toEqual([
+      "holdfast | acknowledgements | add",
+      "holdfast | attempts | attempt 0",
+      "holdfast | attempts | attempt 1",
+      "holdfast | disconnects | forced close",
+      "holdfast | disconnects | transport close",
+      "holdfast | upgrades | upgrade websocket",
+      "holdfast | waits | wait",
+    ]);
+    expect(await page.evaluate(() => (globalThis as any).page.log.splice(0))).toEqual([0]);
+  });
+});
