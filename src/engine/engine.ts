@@ -76,6 +76,11 @@ export class Engine extends TypedEmitter<EngineEvents> implements Movable, Openi
     return this._writer._packets;
   }
 
+  /** Bytes that wait to be sent: those not yet handed to the transport, and those that it has. */
+  get bufferedAmount(): number {
+    return this._writer._bytes + (this.transport?.bufferedAmount ?? 0);
+  }
+
   /** Ends the session after what is queued was sent; reason `"forced close"`. */
   close(): this {
     this._self()._goodbye();

@@ -1,7 +1,7 @@
 import type { EnginePacket } from "../codec/engine-io.ts";
 import type { Clock, Frame, Platform } from "../platform/platform.ts";
 import type { Transport } from "../transport/transport.ts";
-import { type Form, isBlob } from "../util/bytes.ts";
+import { type Form, isBlob, sumOf } from "../util/bytes.ts";
 import { HoldfastError, messageOf } from "../util/errors.ts";
 import type { Answers } from "./answers.ts";
 import type { Handshake } from "./handshake.ts";
@@ -76,6 +76,14 @@ export class Writer {
   _push(packet: EnginePacket): void {
     this._session._notify("packetCreate", packet);
     this._packets.push(packet);
+  }
+
+  /** Bytes of what waits. */
+  get _bytes(): number {
+    return sumOf(
+      this._packets.map(({ data }) => data ?? ""),
+      this._session._platform.byteLength,
+    );
   }
 
   /** Takes off all that waits; returns the owners of what was not sent. */

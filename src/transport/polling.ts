@@ -43,6 +43,8 @@ const PREFIX = { post: "xhr post error", poll: "xhr poll error" };
 interface Lane {
   _controller?: AbortController;
   _timer?: Timer;
+  /** What is posted. */
+  _body?: string | undefined;
 }
 
 /**
@@ -62,6 +64,10 @@ export abstract class Polling extends Transport {
 
   override get _posts(): boolean {
     return true;
+  }
+
+  override get bufferedAmount(): number {
+    return this._session._platform.byteLength(this._post?._body ?? "");
   }
 
   get _isLeaving(): boolean {
@@ -203,6 +209,7 @@ export abstract class Polling extends Transport {
     const isOut = (): boolean => !this._over && (lane === this._get || lane === this._post);
     this._try(() => {
       const body = batch && encodeBody(batch, _platform);
+      lane._body = body;
       lane._controller = new AbortController();
       if (requestTimeout)
         lane._timer = _clock.setTimeout(

@@ -140,6 +140,11 @@ export abstract class Transport {
     return code === "ERR_PARSE";
   }
 
+  /** Bytes that it was handed and has not sent, as far as it knows. */
+  get bufferedAmount(): number {
+    return 0;
+  }
+
   /** Does something later, in place of what was to be done then; not if it ends before. */
   _later(ms: number, action: () => void): void {
     const { _clock } = this._session;

@@ -18,9 +18,12 @@ export class WebSocketTransport extends Transport implements WebSocketHandlers {
   }
 
   override get writable(): boolean {
-    const { bufferedAmount = 0 } = this._taking ?? {};
-    // React Native's has no bufferedAmount
-    return this._idle && bufferedAmount < this._options.highWaterMark;
+    return this._idle && this.bufferedAmount < this._options.highWaterMark;
+  }
+
+  override get bufferedAmount(): number {
+    // React Native's WebSocket has none
+    return this._socket?.bufferedAmount ?? 0;
   }
 
   _open(): void {

@@ -10,8 +10,13 @@ const PARTING = 100;
 /** One bidirectional stream, on which each packet follows a header with its length (docs/protocol.md, "WebTransport"). */
 export class WebTransportTransport extends Transport {
   _idle = false;
+  _bytes = 0;
   _transport: WebTransportLike | undefined;
   _writer: WritableStreamDefaultWriter<Uint8Array> | undefined;
+
+  override get bufferedAmount(): number {
+    return this._bytes;
+  }
 
   _open(): void {
     this._run().then(
@@ -49,8 +54,12 @@ export class WebTransportTransport extends Transport {
     const { _platform } = this._session;
     // now, since the app may give its bytes away; Blobs have been read
     const records = batch.map((packet) => encodeRecord(encodeFrame(packet) as string | Bytes, _platform));
+    for (const { byteLength } of records) this._bytes += byteLength;
     const write = async (): Promise<void> => {
-      for (const record of records) await this._writer?.write(record);
+      for (const record of records) {
+        await this._writer?.write(record);
+        this._bytes -= record.byteLength;
+      }
     };
     write().then(
       () => {

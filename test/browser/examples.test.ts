@@ -100,6 +100,32 @@ withInstalled("Chromium", "examples", (installed) => {
     await expect.poll(there).toBe(0);
   });
 
+  test("upload: a file goes in pieces, and the bar shows how far it is", async () => {
+    const out = join(folder, "upload");
+    execFileSync(process.execPath, [join(examples, "build.mjs"), join(examples, "upload"), out], { stdio: "pipe" });
+    const html = readFileSync(join(out, "index.html"), "utf8");
+    writeFileSync(join(out, "index.html"), html.replaceAll('="/assets/', '="assets/'));
+    const file = Buffer.alloc(300_000, "holdfast ");
+    const stored = Buffer.alloc(file.length);
+    let pieces = 0;
+    io.on("connection", (socket) =>
+      socket.on("file", (bytes: Buffer, { offset, total }, answer) => {
+        expect(total).toBe(file.length);
+        bytes.copy(stored, offset);
+        pieces++;
+        answer({});
+      }),
+    );
+    await page.goto(`${url}/upload/?server=${url}`);
+    await state("connected");
+    await page.getByLabel("File").setInputFiles({ name: "text.txt", mimeType: "text/plain", buffer: file });
+    await state("text.txt is there");
+    expect(await page.locator("progress").evaluate((bar) => (bar as HTMLProgressElement).value)).toBe(1);
+    expect([stored.equals(file), pieces, errors]).toEqual([true, 5, []]);
+    await page.goto("about:blank");
+    await expect.poll(there).toBe(0);
+  });
+
   /** A copy of the React page, since it is edited, beside node_modules, with its development server. */
   const develop = async (main?: string): Promise<{ copy: string; dev: string }> => {
     mkdirSync(work, { recursive: true });

@@ -60,6 +60,11 @@ const JS: Record<string, Outcome> = {
   "holdfast/testing": { printed: ["{ booked: 7 }"], heard: [] },
   "{ next }": { printed: ["news: welcome"], heard: ["joined /"] },
   "{ stream }": { printed: ["welcome"], heard: ["joined /"] },
+  "{ drained }": { printed: [], heard: ["joined /", "part 0", "part 1", "part 2"] },
+  "{ upload }": {
+    printed: ["4 of 10", "8 of 10", "10 of 10"],
+    heard: ["joined /", ...["0123", "4567", "89"].map((bytes) => `file ${bytes} [object Object]`)],
+  },
   "{ latest }": { printed: [], heard: ["joined /", "place 2"] },
   "{ sustain }": { printed: [], heard: ["joined /", "join room 7", "leave room 7"] },
   "record.kind": {

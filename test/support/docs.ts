@@ -53,6 +53,7 @@ export async function docsServer(): Promise<{
       heard.push(`joined ${namespace.name}`);
       socket.onAny((name, ...args) => heard.push([name, ...args.filter((arg) => typeof arg !== "function")].join(" ")));
       socket.on("order", (id: number, answer: (text: string) => void) => answer(`order ${id} stored`));
+      socket.on("file", (_bytes: Buffer, _part: object, answer: (reply: object) => void) => answer({}));
       socket.on("add", (a: number, b: number, answer: (sum: number) => void) => answer(a + b));
       socket.emit("news", "welcome");
     });

@@ -1,4 +1,4 @@
-import { latest, next, stream, sustain } from "holdfast/helpers";
+import { drained, latest, next, stream, sustain, upload } from "holdfast/helpers";
 import { expectTypeOf, test } from "vitest";
 import { io, type Socket } from "../../src/index.ts";
 
@@ -56,4 +56,13 @@ test("latest", () => {
   view.emit("leave", "a");
   // @ts-expect-error a room is a text
   view.emit("leave", 1);
+});
+
+test("drained and upload", async () => {
+  expectTypeOf(drained(socket, { below: 1, timeout: 500 })).resolves.toEqualTypeOf<void>();
+  for await (const progress of upload(socket, "join", new Blob([]), { chunk: 1, window: 1 }))
+    expectTypeOf(progress).toEqualTypeOf<{ sent: number; total: number }>();
+  // @ts-expect-error no such event
+  upload(socket, "file", new Blob([]));
+  expectTypeOf(socket.io.engine.bufferedAmount).toEqualTypeOf<number>();
 });
