@@ -10,6 +10,7 @@ export type { BaseManager } from "./manager/manager.ts";
 export type { IoOptions, ManagerOptions } from "./manager/options.ts";
 export type { ReconnectionFacts } from "./manager/reconnection.ts";
 export type { Frame } from "./platform/platform.ts";
+export type { HeldSession, SessionKeeper, SessionOption, SessionPlace } from "./socket/recovery.ts";
 export type {
   AckParams,
   AckResult,

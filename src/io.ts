@@ -50,7 +50,7 @@ const managers = new Map<string, BaseManager>();
 
 /** What concerns one socket, or the sharing itself: a second socket of a Manager may have its own. */
 const OWN =
-  /^(auth|retries|retryWindow|retryRefused|ackTimeout|bufferLimit|lifecycleEvents|autoConnect|forceNew|multiplex|path)$/;
+  /^(auth|retries|retryWindow|retryRefused|ackTimeout|bufferLimit|lifecycleEvents|session|autoConnect|forceNew|multiplex|path)$/;
 
 /** Do they say the same? What is neither a literal nor bytes, such as an agent, is the same only if it is the same object. */
 const isSame = (one: unknown, other: unknown): boolean =>

@@ -35,7 +35,7 @@ type Face = ConstructorParameters<typeof Teller>[0] &
 export const compose = (socket: Face, given: Given): Inner => {
   const { _io, _link, _options } = given;
   const _teller = new Teller(socket, _link, _options);
-  const _recovery = new Recovery();
+  const _recovery = new Recovery({ url: _link._uri, nsp: socket.nsp }, _options.session);
   const _outbox = new Outbox(_link, socket.nsp, _options, _teller);
   const _inbox = new Inbox(socket, _link, _teller, _recovery);
   const _membership = new Membership(socket, _options, { _link, _teller, _outbox, _inbox, _recovery });

@@ -42,6 +42,8 @@ export interface Wire {
 export interface Link {
   /** The session, or the last one; there is none before the first attempt. */
   readonly engine: LinkSession;
+  /** The address as the app wrote it. */
+  readonly _uri: string;
   readonly _platform: Platform;
   readonly _clock: Clock;
   readonly _wire: Wire;

@@ -97,6 +97,7 @@ export class Membership implements Namespace {
     this._outbox._gate = this._isEnded ? "ended" : "shut";
     this._inbox._gate = this._isActive ? "holding" : "shut";
     if (!this._isJoined) this._teller._show({ id: undefined });
+    if (this._isEnded) this._recovery._keeper?.closed(cause);
     this._changed(cause);
     return next;
   }
@@ -145,7 +146,7 @@ export class Membership implements Namespace {
     if (this._state.name !== "waiting") return;
     this._inbox._clear();
     const state = this._enter(joining({ _timer: this._limit(), _isAsked: false }), "connect()");
-    askAuth(this._socket.auth, this._socket)
+    this._authorize()
       .then((auth) => {
         if (this._state !== state) return;
         this._link._watch?.("join", this._socket.nsp);
@@ -155,6 +156,13 @@ export class Membership implements Namespace {
         state._timer = this._limit();
       })
       .catch((cause) => this._authFailed(state, cause));
+  }
+
+  /** Asks for what CONNECT says; the session that is kept comes first. */
+  _authorize(): ReturnType<typeof askAuth> {
+    const ask = (): ReturnType<typeof askAuth> => askAuth(this._socket.auth, this._socket);
+    const { _keeper } = this._recovery;
+    return _keeper ? _keeper.open().then(ask) : ask();
   }
 
   /** The app's credentials, or the server's answer, have the time limit, from now on. */

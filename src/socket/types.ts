@@ -1,4 +1,5 @@
 import type { CloseDetails, ConnectError, Delivery, HoldfastError, Issue } from "../util/errors.ts";
+import type { SessionOption } from "./recovery.ts";
 
 /** Events of which nothing is known: any name, any arguments. */
 export interface DefaultEventsMap {
@@ -199,6 +200,8 @@ export interface SocketOptions {
   retryRefused?: boolean | ((error: ConnectError) => boolean) | undefined;
   /** Bounds of what is buffered while the socket is not connected. @default none */
   bufferLimit?: BufferLimit | undefined;
+  /** Keeps the session beyond the page, so that the next page goes on with it: `fromStorage(sessionStorage)` of `holdfast/session`. @default none */
+  session?: SessionOption | null | undefined;
   /**
    * `"v4"`: the socket emits only `connect`, `connect_error` and `disconnect`, as socket.io-client does, and the names that
    * holdfast adds are the app's; `socket.lifecycle` has them all. @default "all"

@@ -111,6 +111,7 @@ const ALLOWED: Record<string, Allowed> = {
   closeOnOffline: "boolean",
   networkEvents: "object",
   bufferLimit: "object",
+  session: "function",
 };
 const BUFFER_LIMIT: Record<string, Allowed> = {
   events: 0,

@@ -66,6 +66,7 @@ const JS: Record<string, Outcome> = {
     heard: ["joined /", ...["0123", "4567", "89"].map((bytes) => `file ${bytes} [object Object]`)],
   },
   "{ latest }": { printed: [], heard: ["joined /", "place 2"] },
+  "{ fromStorage }": { printed: ["a new session"], heard: ["joined /"] },
   "{ sustain }": { printed: [], heard: ["joined /", "join room 7", "leave room 7"] },
   "record.kind": {
     printed: ["attempt state opened join state joined emit settled"],

@@ -22,6 +22,7 @@ const FILES = [
     "migrating-from-socket.io-client",
     "observability",
     "protocol",
+    "session",
     "states",
     "testing",
   ].map((name) => `docs/${name}.md`),
@@ -51,7 +52,7 @@ const FILES = [
     "shared.d.ts",
     "shared.js",
     "types.d.cts",
-    ...["contract", "helpers", "server", "testing", "trace"].flatMap((addon) => [
+    ...["contract", "helpers", "server", "session", "testing", "trace"].flatMap((addon) => [
       `${addon}.cjs`,
       `${addon}.d.cts`,
       `${addon}.d.ts`,

@@ -14,6 +14,10 @@ export interface Tab {
   evaluate(expression: string): Promise<unknown>;
   /** Leaves for another page of the same origin, as by a link, and waits until it is loaded. */
   follow(path: string): Promise<void>;
+  /** As the user does it; comes back when it is loaded again. */
+  reload(): Promise<void>;
+  /** Goes back in the tab's history to this page. */
+  back(path: string): Promise<void>;
   /** Those of the browser's whole session. */
   clearCookies(): Promise<void>;
   close(): Promise<void>;
@@ -61,6 +65,11 @@ async function launchPlaywright(installed: ByPlaywright) {
       follow: async (path) => {
         const { href } = new URL(path, page.url());
         await Promise.all([page.waitForURL(href), page.evaluate(leaveFor(path))]);
+      },
+      reload: async () => void (await page.reload()),
+      back: async (path) => {
+        const { href } = new URL(path, page.url());
+        await Promise.all([page.waitForURL(href), page.evaluate("void setTimeout(() => history.back())")]);
       },
       clearCookies: () => context.clearCookies(),
       close: () => page.close(),
@@ -110,13 +119,21 @@ async function launchWebDriver({ webDriver, xvfbRun, miniBrowser }: Installed & 
         handle: string;
       };
       await inWindow(handle, "POST", "/url", { url });
+      const isAt = async (path: string): Promise<void> => {
+        const there = `return location.pathname === ${JSON.stringify(path)} && document.readyState === "complete"`;
+        while (!(await inWindow(handle, "POST", "/execute/sync", { script: there, args: [] })));
+      };
       return {
         evaluate: (expression) =>
           inWindow(handle, "POST", "/execute/sync", { script: `return ${expression}`, args: [] }),
         follow: async (path) => {
           await inWindow(handle, "POST", "/execute/sync", { script: leaveFor(path), args: [] });
-          const there = `return location.pathname === ${JSON.stringify(path)} && document.readyState === "complete"`;
-          while (!(await inWindow(handle, "POST", "/execute/sync", { script: there, args: [] })));
+          await isAt(path);
+        },
+        reload: async () => void (await inWindow(handle, "POST", "/refresh", {})),
+        back: async (path) => {
+          await inWindow(handle, "POST", "/back", {});
+          await isAt(path);
         },
         clearCookies: async () => void (await inWindow(handle, "DELETE", "/cookie")),
         close: async () => void (await inWindow(handle, "DELETE", "/window")),

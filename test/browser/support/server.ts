@@ -53,6 +53,17 @@ const FILES: Record<string, () => { type: string; text: string }> = {
       '<script src="/page.js"></script><script src="/holdfast.min.js"></script><script src="/program.js"></script><script>blocked = false;</script>',
     ),
   }),
+  // runs its program at each load, with what holdfast/session exports as `session`
+  "/session": () => ({
+    type: "text/html",
+    text: html(
+      ["page", "holdfast.min", "session", "program"].map((name) => `<script src="/${name}.js"></script>`).join(""),
+    ),
+  }),
+  "/session.js": () => ({
+    type: javascript,
+    text: transformSync(bundle("web/session.js"), { format: "iife", globalName: "session" }).code,
+  }),
   // where a page goes that leaves
   "/away": () => ({ type: "text/html", text: html('<script src="/page.js"></script>') }),
   "/page.js": () => ({ type: javascript, text: helpers() }),

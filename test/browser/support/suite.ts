@@ -83,6 +83,15 @@ export class TestTab {
     await this.#tab.follow(to);
   }
 
+  reload(): Promise<void> {
+    return this.#tab.reload();
+  }
+
+  /** Goes back to this page. */
+  back(path: string): Promise<void> {
+    return this.#tab.back(path);
+  }
+
   errors(): Promise<string[]> {
     return this.run(({ takeErrors }) => takeErrors());
   }

@@ -3,7 +3,7 @@ import { type FakeClient, startsClients } from "../../support/fake-client.ts";
 import { settle } from "../../support/fake-platform.ts";
 
 const start = startsClients();
-const offsetOf = ({ _inner }: FakeClient["socket"]): unknown => _inner()._membership._recovery._offset;
+const offsetOf = ({ _inner }: FakeClient["socket"]): unknown => _inner()._membership._recovery.offset;
 const rejoin = async (client: FakeClient, answer: string): Promise<unknown[]> => {
   client.world.advance(5000);
   client.ws.accept();

@@ -1,0 +1,144 @@
+/** `holdfast/session`: a page that reloads is the same client, where the server has connection state recovery. */
+import type { HeldSession, SessionKeeper, SessionOption, SessionPlace } from "holdfast";
+import { lockSession, webLocks } from "./lock.ts";
+
+type Awaitable<Value> = Value | Promise<Value>;
+
+/** Where a session is kept: `sessionStorage`, or what has these methods. They may be asynchronous. */
+export interface SessionStorage {
+  getItem(name: string): Awaitable<string | null | undefined>;
+  setItem(name: string, value: string): unknown;
+  removeItem(name: string): unknown;
+}
+
+/** A storage, and whose session it is. */
+export interface SessionOptions {
+  /** Where the session is kept. */
+  storage: SessionStorage;
+  /** Something of the app's, such as the user's id: with another one, the session is another one. @default "" */
+  key?: string;
+}
+
+/** Entries that are held by a socket of this page. Others neither read nor write them. */
+const held = new WeakMap<SessionStorage, Set<string>>();
+
+const heldIn = (storage: SessionStorage): Set<string> => {
+  const names = held.get(storage) ?? new Set();
+  held.set(storage, names);
+  return names;
+};
+
+/** What an entry says, if it can be read. */
+const read = (text: string | null | undefined): Partial<HeldSession> => {
+  const { pid, offset } = JSON.parse(text || "{}") as Partial<HeldSession>;
+  return typeof pid === "string" && typeof offset === "string" ? { pid, offset } : {};
+};
+
+/** Without Web Locks an entry is only there while nobody uses it: a tab that is duplicated would take a copy of it along. */
+const isAlwaysThere = (): boolean => !!webLocks() || typeof document === "undefined";
+
+/** Keeps the session of one socket. */
+class Keeper implements SessionKeeper {
+  readonly _storage: SessionStorage;
+  readonly _name: string;
+  readonly _session: HeldSession;
+  readonly _names: Set<string>;
+  /** Does it have the entry? An object of its own for each time that it has. */
+  _hold: { release: () => void; pid: unknown } | undefined;
+  _isWriting = false;
+  readonly _hide = (): void => this._handBack();
+
+  constructor(storage: SessionStorage, name: string, session: HeldSession) {
+    this._storage = storage;
+    this._name = name;
+    this._session = session;
+    this._names = heldIn(storage);
+  }
+
+  async open(): Promise<void> {
+    if (this._hold || this._names.has(this._name)) return;
+    const hold = { release: () => {}, pid: undefined as unknown };
+    this._hold = hold;
+    this._names.add(this._name);
+    globalThis.addEventListener?.("pagehide", this._hide);
+    const { pid, offset } = await this._take();
+    const release = pid === undefined ? undefined : await lockSession(pid as string);
+    if (this._hold !== hold) return release?.();
+    Object.assign(this._session, release ? { pid, offset } : { pid: undefined, offset: undefined });
+    if (release) Object.assign(hold, { release, pid });
+  }
+
+  /** Reads the entry, and erases it. A storage that fails has none. */
+  async _take(): Promise<Partial<HeldSession>> {
+    try {
+      const text = await this._storage.getItem(this._name);
+      if (text) await this._storage.removeItem(this._name);
+      return read(text);
+    } catch {
+      return {};
+    }
+  }
+
+  changed(): void {
+    const hold = this._hold;
+    if (!hold) return;
+    const { pid } = this._session;
+    if (hold.pid !== pid) {
+      hold.release();
+      Object.assign(hold, { pid, release: () => {} });
+      if (pid) void this._lock(hold, pid as string);
+    }
+    if (this._isWriting || !isAlwaysThere()) return;
+    this._isWriting = true;
+    // the listeners of the event have returned then
+    Promise.resolve().then(() => {
+      this._isWriting = false;
+      if (this._hold) this._write();
+    });
+  }
+
+  async _lock(hold: NonNullable<Keeper["_hold"]>, pid: string): Promise<void> {
+    const release = await lockSession(pid);
+    if (this._hold === hold && hold.pid === pid) hold.release = release ?? hold.release;
+    else release?.();
+  }
+
+  closed(cause: string): void {
+    if (!this._hold) return;
+    if (cause !== "disconnect()") return this._handBack();
+    this._session.pid = this._session.offset = undefined;
+    this._handBack();
+  }
+
+  /** The entry is for whoever comes next. */
+  _handBack(): void {
+    const hold = this._hold;
+    if (!hold) return;
+    globalThis.removeEventListener?.("pagehide", this._hide);
+    this._write();
+    this._hold = undefined;
+    this._names.delete(this._name);
+    hold.release();
+  }
+
+  _write(): void {
+    const { pid, offset } = this._session;
+    const done = async (): Promise<unknown> =>
+      pid && offset !== undefined
+        ? this._storage.setItem(this._name, JSON.stringify({ pid, offset }))
+        : this._storage.removeItem(this._name);
+    // a storage that is full, or blocked, keeps nothing
+    done().catch(() => {});
+  }
+}
+
+/**
+ * The value of the `session` option that keeps a socket's session in a storage, so that the page that comes after this one goes on
+ * with it: `recovered` is true, and what was missed arrives. The server has to have connection state recovery; without it each page is
+ * a client of its own, as ever. A session's id is a credential.
+ */
+export const fromStorage = (given: SessionStorage | SessionOptions): SessionOption => {
+  const { storage, key = "" } = "storage" in given ? given : { storage: given };
+  return ({ url, nsp }: SessionPlace, session: HeldSession) =>
+    new Keeper(storage, `holdfast:${url.split("?")[0]}:${nsp}:${key}`, session);
+};
