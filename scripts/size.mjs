@@ -30,6 +30,8 @@ const ADDONS = [
   ["trace", "trace", 2500],
   ["defineContract, typed", "contract", 1_500],
   ["toAsyncApi", "contract", 1_400],
+  // beside holdfast/trace, which it works on
+  ["otel", "otel", 2_500, ["./trace.js", "@opentelemetry/api"]],
   ["trace, recorder, latency, devtoolsTrack", "trace", 4600],
 ];
 
@@ -61,9 +63,9 @@ const beside = {
 };
 
 for (const [names, addon, limit] of ADDONS) LIMITS[`{ ${names} }, holdfast/${addon}`] = limit;
-const addons = ADDONS.map(async ([names, addon]) => {
+const addons = ADDONS.map(async ([names, addon, , others = []]) => {
   const code = `import { ${names} } from "holdfast/${addon}"; globalThis.addon = [${names}];`;
-  return ["holdfast", `{ ${names} }, holdfast/${addon}`, await bundle(code, { plugins: [beside] })];
+  return ["holdfast", `{ ${names} }, holdfast/${addon}`, await bundle(code, { plugins: [beside], external: others })];
 });
 
 const rows = [

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync, readFileSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { JSDOM, VirtualConsole } from "jsdom";
@@ -17,7 +17,9 @@ let server: Awaited<ReturnType<typeof docsServer>>;
 beforeAll(async () => {
   consumer = new Consumer();
   // what examples of add-ons use beside
-  symlinkSync(join(root, "node_modules/zod"), join(consumer.folder, "node_modules/zod"), "junction");
+  mkdirSync(join(consumer.folder, "node_modules/@opentelemetry"));
+  for (const name of ["zod", "@opentelemetry/api"])
+    symlinkSync(join(root, "node_modules", name), join(consumer.folder, "node_modules", name), "junction");
   server = await docsServer();
 });
 afterAll(async () => {
@@ -81,6 +83,7 @@ const JS: Record<string, Outcome> = {
     ],
     heard: [],
   },
+  "otel(socket": { printed: ["3"], heard: ["joined /", "add 1 2"] },
   toAsyncApi: { printed: ['{"schemas":{"rain.0":{"type":"number"}}}'], heard: [] },
   sendBeacon: { printed: ["1 {} true 1"], heard: ["joined /", "order 7"] },
   '"login"': { printed: ["add [ 1, 2 ]"], heard: ["joined /", "add 1 2"] },
