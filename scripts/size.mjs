@@ -33,6 +33,7 @@ const ADDONS = [
   // beside holdfast/trace, which it works on
   ["otel", "otel", 2_500, ["./trace.js", "@opentelemetry/api"]],
   ["trace, recorder, latency, devtoolsTrack", "trace", 4600],
+  ["panel", "panel", 9_000],
 ];
 
 const root = join(import.meta.dirname, "..");

@@ -52,7 +52,7 @@ const FILES = [
     "shared.d.ts",
     "shared.js",
     "types.d.cts",
-    ...["contract", "helpers", "otel", "server", "session", "testing", "trace"].flatMap((addon) => [
+    ...["contract", "helpers", "otel", "panel", "server", "session", "testing", "trace"].flatMap((addon) => [
       `${addon}.cjs`,
       `${addon}.d.cts`,
       `${addon}.d.ts`,

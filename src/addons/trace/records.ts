@@ -282,15 +282,17 @@ export interface TraceRecords {
 /** The kinds of records. */
 export type TraceKind = keyof TraceRecords;
 
-/** A record of one kind. */
-export type TraceRecordOf<Kind extends TraceKind> = {
-  /** What happened. */
-  readonly kind: Kind;
-  /** The number of the record in its trace, from 1. */
-  readonly n: number;
-  /** When: ms of `performance.now()`. */
-  readonly t: number;
-} & TraceRecords[Kind];
+/** A record of one kind, or of one of several. */
+export type TraceRecordOf<Kind extends TraceKind> = Kind extends TraceKind
+  ? {
+      /** What happened. */
+      readonly kind: Kind;
+      /** The number of the record in its trace, from 1. */
+      readonly n: number;
+      /** When: ms of `performance.now()`. */
+      readonly t: number;
+    } & TraceRecords[Kind]
+  : never;
 
 /** Something that happened. It has no credential, query value, cookie or header in it, and of the data only what `args` says. */
-export type TraceRecord = { [Kind in TraceKind]: TraceRecordOf<Kind> }[TraceKind];
+export type TraceRecord = TraceRecordOf<TraceKind>;

@@ -21,6 +21,8 @@ export interface Page {
   plain(value: unknown): unknown;
   /** What was thrown, rejected or logged as an error, without anyone taking care of it, since the last call. */
   takeErrors(): string[];
+  /** Loads a script of the server. */
+  load(path: string): Promise<unknown>;
   /** Something that is kept for a later `run`. */
   kept: unknown;
 }
@@ -73,6 +75,12 @@ const page: Page = {
     new Promise((resolve) => {
       const { once } = emitter as { once(event: string, listener: (...args: unknown[]) => void): void };
       once.call(emitter, event, (...args) => resolve(args));
+    }),
+
+  load: (path) =>
+    new Promise((resolve, reject) => {
+      const script = Object.assign(document.createElement("script"), { src: path, onload: resolve, onerror: reject });
+      document.head.append(script);
     }),
 
   async ready(socket) {

@@ -42,10 +42,13 @@ const FILES: Record<string, () => { type: string; text: string }> = {
   // modules, as a bundler has them
   "/addons": () => ({
     type: "text/html",
-    text: html(
-      '<script src="/page.js"></script><script>loaded = Promise.all([import("/web/index.js"), import("/web/trace.js")]).then(([{ io }, trace]) => Object.assign(globalThis, { io, trace }));</script>',
-    ),
+    text: html('<script src="/page.js"></script><script src="/addons.js"></script>'),
   }),
+  "/addons.js": () => ({
+    type: javascript,
+    text: 'loaded = Promise.all([import("/web/index.js"), import("/web/trace.js"), import("/web/panel.js")]).then(([{ io }, trace, panel]) => Object.assign(globalThis, { io, trace, ...panel }));',
+  }),
+  "/axe.js": () => ({ type: javascript, text: readFileSync(join(root, "node_modules/axe-core/axe.min.js"), "utf8") }),
   // runs `program` by itself; the test has its result from `result`
   "/program": () => ({
     type: "text/html",

@@ -1,0 +1,138 @@
+import type { Socket } from "holdfast";
+import { latency, recorder, type TraceArgs, trace } from "holdfast/trace";
+import { button, html } from "./dom.ts";
+import { eventsView } from "./events.ts";
+import { exportView } from "./export.ts";
+import { onHotkey } from "./hotkey.ts";
+import { Model } from "./model.ts";
+import { nowView } from "./now.ts";
+import { STYLE } from "./style.ts";
+import { tabs } from "./tabs.ts";
+import { timelineView } from "./timeline.ts";
+import type { Shown } from "./view.ts";
+
+/** Options of the panel. */
+export interface PanelOptions {
+  /** Opens and closes it, such as `"Alt+Shift+H"`; `false`: no key does. @default "Alt+Shift+H" */
+  readonly hotkey?: string | false | undefined;
+  /** What of the data is shown and recorded. @default false */
+  readonly args?: TraceArgs | undefined;
+}
+
+/** The panel in the page. */
+export interface Panel {
+  /** The element, at the end of `document.body`. */
+  readonly element: HTMLElement;
+  /** Opens it. */
+  open(): void;
+  /** Closes it: a button remains. */
+  close(): void;
+  /** Takes it out of the page, and ends the recording. */
+  remove(): void;
+}
+
+const TAG = "holdfast-panel";
+/** ms between two looks at what changes by itself, such as the time until the next attempt. */
+const TICK = 250;
+
+/** Defined when the first panel is made: on a server there is no HTMLElement. */
+const makeElement = (): HTMLElement => {
+  if (!customElements.get(TAG)) customElements.define(TAG, class extends HTMLElement {});
+  return document.createElement(TAG);
+};
+
+/** What is recorded, and the function that ends it. */
+const record = (socket: Socket, args: TraceArgs | undefined, changed: () => void): Shown & { _stop(): void } => {
+  const _model = new Model();
+  const _recording = recorder(socket, { args });
+  const _latency = latency(socket);
+  const stop = trace(
+    socket,
+    (one) => {
+      _model._add(one);
+      changed();
+    },
+    { args },
+  );
+  const _stop = (): void => {
+    for (const end of [stop, _recording.stop, _latency.stop]) end();
+  };
+  return { _socket: socket, _model, _recording, _latency, _stop };
+};
+
+/** The panel and the button that opens it, of which one is there at a time. */
+const overlay = (content: readonly HTMLElement[], update: () => void) => {
+  let tick: ReturnType<typeof setInterval> | undefined;
+  const box = html("section", { class: "panel", "aria-label": "holdfast", hidden: "" }, ...content);
+  const launch = html("button", { type: "button", class: "launch" }, "holdfast");
+  const _close = (): void => {
+    box.hidden = true;
+    launch.hidden = false;
+    clearInterval(tick);
+    tick = undefined;
+  };
+  const _open = (): void => {
+    box.hidden = false;
+    launch.hidden = true;
+    tick ??= setInterval(update, TICK);
+    update();
+    box.querySelector<HTMLElement>("[aria-selected=true]")?.focus();
+  };
+  launch.addEventListener("click", _open);
+  return { _box: box, _launch: launch, _open, _close, _isOpen: () => !box.hidden };
+};
+
+/** Puts it into a shadow root at the end of the page, above all else and in nobody's way. */
+const mount = (...content: HTMLElement[]): HTMLElement => {
+  const element = makeElement();
+  const root = element.attachShadow({ mode: "open" });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(STYLE);
+  root.adoptedStyleSheets = [sheet];
+  root.append(...content);
+  document.body.append(element);
+  return element;
+};
+
+/**
+ * Puts a panel into the page, for developers, that shows what a socket does: how things are now, events, attempts over time, exports. It
+ * begins as a button in the corner.
+ */
+export const panel = <Listen extends object, Emit extends object>(
+  socket: Socket<Listen, Emit>,
+  { hotkey = "Alt+Shift+H", args }: PanelOptions = {},
+): Panel => {
+  let frame = 0;
+  // the first record comes before there is anything to see
+  let isOpen = (): boolean => false;
+  const shown = record(socket as unknown as Socket, args, () => {
+    if (isOpen()) frame ||= requestAnimationFrame(update);
+  });
+  const { _list, _panels, _update } = tabs({
+    Now: nowView(shown),
+    Events: eventsView(shown),
+    Timeline: timelineView(shown),
+    Export: exportView(shown),
+  });
+  const update = (): void => {
+    frame = 0;
+    _update();
+  };
+  const shut = button("Close", () => {
+    _close();
+    _launch.focus();
+  });
+  const content = [html("div", { class: "head" }, _list, shut), ..._panels];
+  const { _box, _launch, _open, _close, _isOpen } = overlay(content, update);
+  isOpen = _isOpen;
+  const element = mount(_box, _launch);
+  const stopKeys = onHotkey(hotkey, () => (_isOpen() ? _close() : _open()));
+  const remove = (): void => {
+    _close();
+    cancelAnimationFrame(frame);
+    stopKeys();
+    shown._stop();
+    element.remove();
+  };
+  return { element, open: _open, close: _close, remove };
+};

@@ -1,0 +1,18 @@
+import type { Socket } from "holdfast";
+import type { Latency, Recorder } from "holdfast/trace";
+import type { Model } from "./model.ts";
+
+/** What the tabs show. */
+export interface Shown {
+  readonly _socket: Socket;
+  readonly _model: Model;
+  readonly _recording: Recorder;
+  readonly _latency: Latency;
+}
+
+/** What is in a tab. */
+export interface View {
+  readonly _elements: readonly HTMLElement[];
+  /** Shows how things are now. */
+  _update(): void;
+}
