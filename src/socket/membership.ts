@@ -73,8 +73,7 @@ export class Membership implements Namespace {
   }
 
   get _underWay(): readonly Packet[] {
-    const { _allHeld, _acks } = this._outbox;
-    return [..._allHeld, ..._acks._due.values()];
+    return [...this._outbox._allHeld, ...this._outbox._acks._due.values()];
   }
 
   /** Has the app or the server ended it, or was it given up, and nobody connected it since? */

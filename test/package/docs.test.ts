@@ -50,7 +50,7 @@ const JS: Record<string, Outcome> = {
   members: { printed: [], heard: ["joined /members"] },
   position: { printed: ["2 waiting"], heard: ["joined /", "position 2"] },
   cursor: { printed: ["cursor ERR_DISCONNECTED", "ERR_DISCONNECTED unknown"], heard: ["joined /", "silence"] },
-  order: {
+  '"order"': {
     printed: ["order 1 stored,order 2 stored,order 3 stored"],
     heard: ["joined /", "order 1", "order 2", "order 3"],
   },
@@ -71,7 +71,7 @@ const JS: Record<string, Outcome> = {
   "{ fromStorage }": { printed: ["a new session"], heard: ["joined /"] },
   "{ sustain }": { printed: [], heard: ["joined /", "join room 7", "leave room 7"] },
   "record.kind": {
-    printed: ["attempt state opened join state joined emit settled"],
+    printed: ["attempt state emit opened join state joined sent receive settled"],
     heard: ["joined /", "add 1 2"],
   },
   "validate(shop)": {
@@ -85,9 +85,9 @@ const JS: Record<string, Outcome> = {
   },
   "otel(socket": { printed: ["3"], heard: ["joined /", "add 1 2"] },
   toAsyncApi: { printed: ['{"schemas":{"rain.0":{"type":"number"}}}'], heard: [] },
-  sendBeacon: { printed: ["1 {} true 1"], heard: ["joined /", "order 7"] },
+  sendBeacon: { printed: ["1 {} true 1"], heard: ["joined /", "add 3 4"] },
   '"login"': { printed: ["add [ 1, 2 ]"], heard: ["joined /", "add 1 2"] },
-  "{ latency }": { printed: ["true 1"], heard: ["joined /", "order 3"] },
+  "{ latency }": { printed: ["true 1"], heard: ["joined /", "add 5 6"] },
   createIo: { printed: [], heard: ["joined /", "lean"] },
   'was: from "socket.io-client"': { printed: ["connected"], heard: ["joined /"] },
 };
