@@ -59,6 +59,22 @@ export interface Scene {
 export const websocket: Options = { transports: ["websocket"] };
 export const polling: Options = { transports: ["polling"] };
 
+/** Where servers are started, if not on ports of this machine; of holdfast's part alone. */
+interface Stage {
+  start: typeof startServer;
+  /** What is not played there, by title. */
+  leavesOut: ReadonlySet<string>;
+  /** What is done around each scenario. */
+  around(play: () => Promise<string[]>): Promise<string[]>;
+}
+
+let stage: Stage | undefined;
+
+/** From now on scenarios are played with holdfast alone, on another stage, and say the same as on this one. */
+export const playOn = (other: Stage): void => {
+  stage = other;
+};
+
 const show = (value: unknown): string => {
   if (typeof value === "string") return value;
   if (typeof value === "function") return "[function]";
@@ -92,7 +108,7 @@ const play = async (lib: Lib, script: (scene: Scene) => Promise<void>, expected:
     say: (...what) => said.push(line(what)),
     heard: (...what) => hearing.push(line(what)),
     serve: async (setup, options) => {
-      const server = await startServer(setup, options);
+      const server = await (stage?.start ?? startServer)(setup, options);
       servers.push(server);
       return server;
     },
@@ -133,6 +149,7 @@ const play = async (lib: Lib, script: (scene: Scene) => Promise<void>, expected:
 
 /** Plays it with both packages. */
 export const scenario = (title: string, script: (scene: Scene) => Promise<void>, expected: Expected): void => {
+  if (stage) return playAlone(stage, { title, script, expected });
   test(title, async () => {
     const different = !Array.isArray(expected);
     const [one, other] = await Promise.allSettled([
@@ -146,6 +163,18 @@ export const scenario = (title: string, script: (scene: Scene) => Promise<void>,
     expect(one.value.length, "a scenario that says nothing shows nothing").toBeGreaterThan(0);
     if (different) expect(expected.here, "a difference that is none").not.toEqual(expected.there);
   });
+};
+
+interface Scenario {
+  title: string;
+  script: (scene: Scene) => Promise<void>;
+  expected: Expected;
+}
+
+const playAlone = ({ leavesOut, around }: Stage, { title, script, expected }: Scenario): void => {
+  if (leavesOut.has(title)) return;
+  const lines = Array.isArray(expected) ? expected : expected.here;
+  test(title, async () => expect(await around(() => play(here as unknown as Lib, script, lines))).toEqual(lines));
 };
 
 const named = (name: string, reason: unknown): Error => {

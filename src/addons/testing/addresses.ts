@@ -9,6 +9,20 @@ interface Page {
 
 const LOOPBACK = /^(localhost|127(\.\d+){1,3}|\[::1])$/i;
 
+/** What of a client's options names a server where no URL does. */
+interface AddressOptions {
+  readonly host?: string | undefined;
+  readonly hostname?: string | undefined;
+  readonly port?: string | number | undefined;
+  readonly secure?: boolean | undefined;
+}
+
+/** The URL that a client means. */
+export const urlOf = (url: string, { host, hostname = host, port, secure }: AddressOptions): string => {
+  if (url || !hostname) return url;
+  return `${secure ? "https" : "http"}://${hostname}${port ? `:${port}` : ""}`;
+};
+
 /**
  * Scheme, name and port of the server that a URL leads to, which may be as short as apps write them; a page completes it. `undefined`:
  * it leads nowhere.

@@ -21,6 +21,7 @@ interface EngineOptions {
   readonly pingInterval: number;
   readonly pingTimeout: number;
   readonly maxHttpBufferSize: number;
+  readonly addTrailingSlash?: boolean;
   /** Those that the app's server takes; all, unless the app says so. */
   readonly transports?: readonly string[];
   readonly allowRequest?: (request: never, answer: (message: string | undefined, allowed: boolean) => void) => void;
@@ -74,7 +75,7 @@ export class MemoryEngine extends EventEmitter {
     super();
     const { opts, _opts = opts } = server as { opts?: object; _opts?: object };
     this.opts = { ...DEFAULTS, ..._opts };
-    this.path = `${server.path()}/`;
+    this.path = `${server.path()}${this.opts.addTrailingSlash === false ? "" : "/"}`;
     this._timers = timers;
     this._random = random;
     this._closed = closed;
@@ -108,9 +109,7 @@ export class MemoryEngine extends EventEmitter {
   /** Takes a connection in, or says why not; calls back at once unless a middleware takes its time. */
   _admit(request: MemoryRequest, done: (refusal: Refusal | undefined) => void): void {
     const { transport } = request._query;
-    const [pathname] = request.url.split("?");
-    if (pathname?.replace(/\/?$/, "/") !== this.path)
-      return done({ status: 404, code: undefined, message: "Not Found" });
+    if (!request.url.startsWith(this.path)) return done({ status: 404, code: undefined, message: "Not Found" });
     if (this.opts.transports?.includes(transport ?? "") === false)
       return done({ status: 400, code: 0, message: "Transport unknown" });
     this._allow(request, (refusal) => (refusal ? done(refusal) : this._run(request, 0, done)));

@@ -105,7 +105,10 @@ export class Link implements WebSocketLike, Wire {
   _tellClient(code: number, error?: unknown, fields?: object): void {
     if (this.readyState === CLOSED) return;
     this._clientOver();
-    this._handlers.closed(endOf(code), error, fields);
+    // apps compare with the name that socket.io-client has for it
+    const message =
+      error && this._transport === "polling" && `xhr poll error: ${error instanceof Error ? error.message : error}`;
+    this._handlers.closed(endOf(code), error, message ? { ...fields, message } : fields);
   }
 
   // ---- the server's end

@@ -1,6 +1,6 @@
 import { HoldfastError, type IoOptions, io, type Socket } from "holdfast";
 import type { Network, WebSocketFactory } from "../../platform/platform.ts";
-import { originOf } from "./addresses.ts";
+import { originOf, urlOf } from "./addresses.ts";
 import { chanceBySeed } from "./chance.ts";
 import { MemoryClient } from "./client.ts";
 import { isEvent, type Latency, type Loss, Weather } from "./conditions.ts";
@@ -191,12 +191,12 @@ class MemoryNetwork implements TestNetwork {
   /** What the core asks when a Manager is made. */
   readonly _network: Network = (environment, uri, manager) => {
     const { platform } = environment as unknown as Environment;
-    const origin = originOf(uri, platform.location());
+    const { opts } = manager as MemoryClient["_manager"];
+    const origin = originOf(urlOf(uri, opts), platform.location());
     if (!origin || !this._servers._isKnown(origin)) return;
     const client = new MemoryClient(this.clients.length + 1, manager as MemoryClient["_manager"], origin);
     this.clients.push(client);
     const { _random: random, _timers: timers, _listeners: listeners } = this;
-    const { opts } = client._manager;
     if (opts.transports) opts.transports = opts.transports.map(asName) as string[];
     if (opts.networkEvents) opts.networkEvents = watched(opts.networkEvents, listeners) as EventTarget;
     const websocket: WebSocketFactory = (url, { extraHeaders }, handlers) => {

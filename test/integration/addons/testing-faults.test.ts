@@ -71,7 +71,7 @@ describe("a connection ends", () => {
     net.online();
     net.latency(0);
     await net.advance(4_000);
-    const refused = "polling error: connect ECONNREFUSED localhost:3000";
+    const refused = "xhr poll error: connect ECONNREFUSED localhost:3000";
     expect(said()).toEqual([
       ...["0 server: transport close", "0 transport close"],
       ...[`1000 ${refused}`, `3000 ${refused}`, "7000 connect"],
@@ -97,7 +97,7 @@ describe("a connection ends", () => {
     net.restart(URL, 2_500);
     expect(said()).toEqual(["0 server: transport close", "0 transport close"]);
     await net.advance(1_500);
-    expect(said()).toEqual(["1000 polling error: connect ECONNREFUSED localhost:3000"]);
+    expect(said()).toEqual(["1000 xhr poll error: connect ECONNREFUSED localhost:3000"]);
     await net.advance(5_000);
     expect([said(), socket.recovered]).toEqual([["3000 connect"], false]);
   });
@@ -124,7 +124,7 @@ describe("a connection ends", () => {
     expect(said()).toEqual([
       "0 server: server shutting down",
       "0 transport close",
-      "1000 polling error: connect ECONNREFUSED localhost:3000",
+      "1000 xhr poll error: connect ECONNREFUSED localhost:3000",
     ]);
     serve();
     await net.advance(2_000);
@@ -190,10 +190,10 @@ describe("a connection is slow, or stands still", () => {
 
 describe("an attempt is refused", () => {
   test.each([
-    [503, { code: "ERR_HTTP_STATUS", status: 503, message: "polling error: HTTP 503: Service Unavailable" }],
+    [503, { code: "ERR_HTTP_STATUS", status: 503, message: "xhr poll error: HTTP 503: Service Unavailable" }],
     [5, { code: "ERR_UNSUPPORTED_PROTOCOL", status: 400, serverCode: 5 }],
     [4, { code: "ERR_HTTP_STATUS", status: 403, serverCode: 4 }],
-    ["ENOTFOUND", { code: "ERR_TRANSPORT", message: "polling error: connect ENOTFOUND" }],
+    ["ENOTFOUND", { code: "ERR_TRANSPORT", message: "xhr poll error: connect ENOTFOUND" }],
   ])("%s, twice", async (why, fields) => {
     serve();
     net.refuse(why, 2);
@@ -209,7 +209,7 @@ describe("an attempt is refused", () => {
     const refuse = { allowRequest: (_: unknown, answer: (text: string, ok: boolean) => void) => answer("no", false) };
     const server = serve(refuse);
     const socket = await connect({ reconnection: false });
-    expect(said()).toEqual(['0 polling error: HTTP 403: {"code":4,"message":"no"}']);
+    expect(said()).toEqual(['0 xhr poll error: HTTP 403: {"code":4,"message":"no"}']);
     await server.close();
     const other = serve();
     other.engine.use((request: { url: string }, _: unknown, go: (error?: Error) => void) =>
@@ -220,8 +220,8 @@ describe("an attempt is refused", () => {
     socket.connect();
     await net.settled();
     expect(said()).toEqual([
-      '0 polling error: HTTP 400: {"code":3,"message":"Bad request"}',
-      "0 polling error: HTTP 404: Not Found",
+      '0 xhr poll error: HTTP 400: {"code":3,"message":"Bad request"}',
+      "0 xhr poll error: HTTP 404: Not Found",
       "0 connect",
     ]);
   });
