@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 import { HoldfastError } from "holdfast/core";
 import { MemoryConnection, type Wire } from "./connection.ts";
 import type { MemoryRequest } from "./request.ts";
+import { theirs } from "./theirs.ts";
 import type { Timers } from "./timers.ts";
 
 /** A server of the npm package `socket.io`, version 4. */
@@ -108,7 +109,7 @@ export class MemoryEngine extends EventEmitter {
 
   /** Takes a connection in, or says why not; calls back at once unless a middleware takes its time. */
   _admit(request: MemoryRequest, done: (refusal: Refusal | undefined) => void): void {
-    const { transport } = request._query;
+    const { transport } = request[theirs("query")];
     if (!request.url.startsWith(this.path)) return done({ status: 404, code: undefined, message: "Not Found" });
     if (this.opts.transports?.includes(transport ?? "") === false)
       return done({ status: 400, code: 0, message: "Transport unknown" });

@@ -6,6 +6,7 @@ import { Inspector, type Parcel, type Parser } from "./inspector.ts";
 import { Lane, type LaneHost } from "./lane.ts";
 import { copyOf, type Frame, sizeOf } from "./packets.ts";
 import type { MemoryRequest } from "./request.ts";
+import { theirs } from "./theirs.ts";
 
 /** What becomes of a packet. */
 export type Fate = "arrives" | "garbled" | "lost";
@@ -58,7 +59,7 @@ export class Link implements WebSocketLike, Wire {
   constructor(host: LinkHost, request: MemoryRequest, handlers: WebSocketHandlers) {
     this._host = host;
     this._request = request;
-    this._transport = request._query["transport"] ?? "";
+    this._transport = request[theirs("query")]["transport"] ?? "";
     this._handlers = handlers;
     this._lanes = { up: new Lane(host._lane("up")), down: new Lane(host._lane("down")) };
     const parser = host._parser();

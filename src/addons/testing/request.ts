@@ -1,3 +1,5 @@
+import { theirs } from "./theirs.ts";
+
 /** What the server and its middlewares read of the request that opened a connection. */
 export interface MemoryRequest {
   readonly method: "GET";
@@ -26,7 +28,7 @@ export const requestOf = (address: string, sent: Record<string, unknown>): Memor
     method: "GET",
     url: pathname + search,
     headers,
-    _query: Object.fromEntries(searchParams),
+    [theirs("query")]: Object.fromEntries(searchParams),
     httpVersion: "1.1",
     connection: peer,
     socket: peer,

@@ -4,6 +4,7 @@ import { HoldfastError } from "holdfast/core";
 import { originOf } from "./addresses.ts";
 import { checkServer, MemoryEngine, type SocketIoServer } from "./engine.ts";
 import type { Parser } from "./inspector.ts";
+import { theirs } from "./theirs.ts";
 import type { Timer, Timers } from "./timers.ts";
 
 /** What of a server is used beside what it documents, where it is there. */
@@ -63,7 +64,7 @@ export class Servers {
   }
 
   _parserOf(origin: string): Parser | undefined {
-    return this._served.get(origin)?._server._parser;
+    return this._served.get(origin)?._server[theirs("parser")];
   }
 
   /** What is served at a URL; throws if nothing is. */
