@@ -7,7 +7,12 @@ export default defineConfig({
   test: {
     name: "soak",
     environment: "node",
-    include: ["test/soak/soak.test.ts", "test/soak/heap.test.ts", "test/soak/helpers.test.ts"],
+    include: [
+      "test/soak/soak.test.ts",
+      "test/soak/heap.test.ts",
+      "test/soak/helpers.test.ts",
+      "test/soak/chromium.test.ts",
+    ],
     testTimeout: 180_000,
     fileParallelism: false,
   },

@@ -43,8 +43,9 @@ const PREFIX = { post: "xhr post error", poll: "xhr poll error" };
 interface Lane {
   _controller?: AbortController;
   _timer?: Timer;
-  /** What is posted. */
+  /** What is posted, and its bytes, once somebody has asked: they are counted once, since that takes a while. */
   _body?: string | undefined;
+  _bytes?: number;
 }
 
 /**
@@ -67,7 +68,10 @@ export abstract class Polling extends Transport {
   }
 
   override get bufferedAmount(): number {
-    return this._session._platform.byteLength(this._post?._body ?? "");
+    const lane = this._post;
+    if (!lane) return 0;
+    lane._bytes ??= this._session._platform.byteLength(lane._body ?? "");
+    return lane._bytes;
   }
 
   get _isLeaving(): boolean {

@@ -1,12 +1,9 @@
-import { connect, createServer } from "node:net";
-import { Transform } from "node:stream";
 import { drained, stream } from "holdfast/helpers";
 import { expect, test } from "vitest";
 import { client, MODES, ready } from "../support/client.ts";
-import { atEnd, notTheClients } from "../support/leaks.ts";
-import { listen } from "../support/listen.mjs";
 import { startServer } from "../support/server.ts";
 import { range, Transcript, turn } from "../support/until.ts";
+import { slowLine } from "./slow-line.ts";
 
 /** What helpers promise of memory, with as much data as takes a while. `SOAK_BYTES=n` sends less or more. */
 const TOTAL = Number(process.env.SOAK_BYTES ?? 2 ** 30);
@@ -25,22 +22,6 @@ const memory = () => {
       most.rss = Math.max(most.rss, Math.round((now.rss - rss) / MB));
     },
   };
-};
-
-/** A line that passes a piece on each millisecond, and reads no more than that. */
-const slowLine = async (target: number): Promise<string> => {
-  const server = createServer((near) => {
-    const far = notTheClients(() => connect(target, "127.0.0.1"));
-    const slow = new Transform({
-      transform: (piece, _encoding, done) => void setTimeout(() => done(null, piece), 1),
-    });
-    near.pipe(slow).pipe(far).pipe(near);
-    for (const socket of [near, far])
-      socket.on("error", () => {}).on("close", () => [near, far].map((s) => s.destroy()));
-  });
-  const port = await listen(server);
-  atEnd("abrupt server", () => new Promise((resolve) => server.close(resolve)));
-  return `http://127.0.0.1:${port}`;
 };
 
 test.each(MODES.slice(0, 2))(`drained(): ${TOTAL / MB} MB over a slow line, $mode`, async ({ mode, options }) => {

@@ -29,12 +29,15 @@ describe("engine.bufferedAmount", () => {
   test("polling: the POST under way and what waits behind it, in UTF-8", async () => {
     const client = start({ transports: ["polling"] });
     await client.poll();
+    const count = vi.spyOn(client.world.platform, "byteLength");
     const { engine } = client.socket.io;
     client.socket.emit("é");
     client.socket.emit("é", Uint8Array.of(1, 2, 3));
     const first = Buffer.byteLength('42["é"]');
     const rest = Buffer.byteLength('251-["é",{"_placeholder":true,"num":0}]'.slice(1)) + 3;
     expect([engine.transport.bufferedAmount, engine.bufferedAmount]).toEqual([first, first + rest]);
+    // a large body is not counted anew each time
+    expect(count.mock.calls.filter(([text]) => text === '42["é"]')).toHaveLength(1);
     await client.posts();
     expect(engine.bufferedAmount).toBe(0);
   });
