@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { freePort } from "../support/listen.mjs";
 import { closedPort, startServer } from "../support/server.ts";
 import { linesOf, SCENES } from "../support/trace-scenes.ts";
 import type { BrowserTest } from "./scenario.ts";
@@ -79,5 +83,49 @@ withInstalled("Chromium", "the panels of Chromium's developer tools", (installed
       "holdfast | waits | wait",
     ]);
     expect(await page.evaluate(() => (globalThis as any).page.log.splice(0))).toEqual([0]);
+  });
+
+  test("the network panel opens an archive, and shows its sessions", async () => {
+    const file = join(mkdtempSync(join(tmpdir(), "holdfast-")), "holdfast.har");
+    const archive = await page.evaluate(async () => {
+      const { io, trace, page } = globalThis as any;
+      const socket = io({ reconnectionDelay: 50, randomizationFactor: 0 });
+      const recording = trace.recorder(socket, { args: true });
+      await page.ready(socket);
+      await socket.emitWithAck("add", 1, 2);
+      socket.emit("lose me");
+      await page.once(socket, "reconnect");
+      await socket.emitWithAck("add", 3, 4);
+      socket.disconnect();
+      return recording.export("har");
+    });
+    writeFileSync(file, archive);
+    const port = await freePort();
+    const debugged = await startPlaywright(
+      installed,
+      [],
+      [`--remote-debugging-port=${port}`, "--remote-allow-origins=*"],
+    );
+    try {
+      await (await debugged.newPage()).goto("data:text/html,target");
+      const targets = await (await fetch(`http://127.0.0.1:${port}/json/list`)).json();
+      const { id } = targets.find(({ url }: { url: string }) => url.startsWith("data:"));
+      const tools = await debugged.newPage({ viewport: { width: 1100, height: 700 } });
+      tools.setDefaultTimeout(10_000);
+      const target = `127.0.0.1:${port}/devtools/page/${id}`;
+      await tools.goto(`http://127.0.0.1:${port}/devtools/devtools_app.html?ws=${target}&panel=network`);
+      const chosen = tools.waitForEvent("filechooser");
+      await tools.getByRole("button", { name: /import har/i }).click();
+      await (await chosen).setFiles(file);
+      await tools.getByText("2 requests").waitFor();
+      const rows = tools.locator("td.name-column", { hasText: "socket.io" });
+      expect(await rows.count()).toBe(2);
+      // the rest of the rows is empty
+      const types = await tools.locator("td.type-column").allTextContents();
+      expect(types.filter(Boolean)).toEqual(["websocket", "websocket"]);
+    } finally {
+      await debugged.close();
+      rmSync(dirname(file), { recursive: true });
+    }
   });
 });

@@ -42,13 +42,19 @@ export const AWAY_HOST = "holdfast.test";
 type ByPlaywright = Installed & { driver: "playwright" };
 
 /** `ignoreDefaultArgs`: what playwright gives a browser and a user's does not have. */
-export function startPlaywright({ name, executablePath, channel }: ByPlaywright, ignoreDefaultArgs: string[] = []) {
+export function startPlaywright(
+  { name, executablePath, channel }: ByPlaywright,
+  ignoreDefaultArgs: string[] = [],
+  chromiumArgs: string[] = [],
+) {
   const type = { Chromium: chromium, Firefox: firefox, WebKit: webkit }[name];
   return type.launch({
     executablePath,
     ignoreDefaultArgs,
     ...(channel && { channel }),
-    ...(name === "Chromium" && { args: [...CHROMIUM_ARGS, `--host-resolver-rules=MAP ${AWAY_HOST} 127.0.0.1`] }),
+    ...(name === "Chromium" && {
+      args: [...CHROMIUM_ARGS, ...chromiumArgs, `--host-resolver-rules=MAP ${AWAY_HOST} 127.0.0.1`],
+    }),
     ...(name === "Firefox" && { firefoxUserPrefs: { "network.dns.localDomains": AWAY_HOST } }),
   });
 }
