@@ -48,6 +48,7 @@ withInstalled("Chromium", "a page sends much", (installed) => {
       });
       const port = await listen(http);
       const browser = await startPlaywright(installed);
+      let timer: NodeJS.Timeout | undefined;
       try {
         const page = await browser.newPage();
         await page.goto(`http://127.0.0.1:${port}/`);
@@ -61,7 +62,7 @@ withInstalled("Chromium", "a page sends much", (installed) => {
             .reduce((sum, kb) => sum + Math.round(Number(kb) / 1024), 0);
         const before = resident();
         let most = before;
-        const timer = setInterval(() => {
+        timer = setInterval(() => {
           most = Math.max(most, resident());
         }, 500);
         const start = Date.now();
@@ -86,7 +87,6 @@ withInstalled("Chromium", "a page sends much", (installed) => {
           },
           { url: await slowLine(port), transport, total: TOTAL, piece: PIECE, below: MB },
         );
-        clearInterval(timer);
         const rss = most - before;
         console.log(
           `Chromium, ${transport}: ${TOTAL / MB} MB in ${Date.now() - start} ms; heap ${heap}, resident ${rss} MB more`,
@@ -95,6 +95,7 @@ withInstalled("Chromium", "a page sends much", (installed) => {
         expect(heap).toBeLessThan(100);
         expect(rss).toBeLessThan(300);
       } finally {
+        clearInterval(timer);
         await browser.close();
         await io.close();
       }
