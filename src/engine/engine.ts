@@ -189,33 +189,28 @@ export class Engine extends TypedEmitter<EngineEvents> implements Movable, Openi
 
   // ---- for the transport
 
-  /** @internal */
-  _url(name: TransportName, options: TransportOptions): string {
+  /** @internal */ _url(name: TransportName, options: TransportOptions): string {
     return requestUrl(this._target, options, name, this._sid, this._platform.random);
   }
 
-  /** @internal */
-  _ready(): void {
+  /** @internal */ _ready(): void {
     if (!this.writeBuffer.length) this._notify("drain");
     this._writer._flush();
   }
 
-  /** @internal */
-  _handed(): void {
+  /** @internal */ _handed(): void {
     this._notify("flush");
     // polling tells when the answer is there
     if (!this.transport._posts && this._callbacks.get("drain"))
       this._clock.setTimeout(() => this._writable && this._notify("drain"), 0);
   }
 
-  /** @internal */
-  _closed(error: ConnectError | undefined, details?: CloseDetails): void {
+  /** @internal */ _closed(error: ConnectError | undefined, details?: CloseDetails): void {
     if (!error) return this._end("transport close", details);
     this._end(error.code === "ERR_PARSE" ? "parse error" : "transport error", error);
   }
 
-  /** @internal */
-  _packet(packet: EnginePacket): void {
+  /** @internal */ _packet(packet: EnginePacket): void {
     this._answers._check();
     this._notify("packet", packet);
     const { type, data = "" } = packet;
@@ -241,13 +236,11 @@ export class Engine extends TypedEmitter<EngineEvents> implements Movable, Openi
 
   // ---- opening and upgrading
 
-  /** @internal */
-  _started(transport: Transport): void {
+  /** @internal */ _started(transport: Transport): void {
     this.transport = transport;
   }
 
-  /** @internal */
-  _won(transport: Transport, packet: EnginePacket, kind: EngineKind): void {
+  /** @internal */ _won(transport: Transport, packet: EnginePacket, kind: EngineKind): void {
     this.transport = transport;
     transport._sink = this;
     let handshake: Handshake;
@@ -275,27 +268,23 @@ export class Engine extends TypedEmitter<EngineEvents> implements Movable, Openi
     this._writer._flush();
   }
 
-  /** @internal */
-  _upgradeFailed(error: ConnectError): void {
+  /** @internal */ _upgradeFailed(error: ConnectError): void {
     conceal(this, error);
     this._notify("upgradeError", error);
   }
 
-  /** @internal */
-  _upgradeEnded(): void {
+  /** @internal */ _upgradeEnded(): void {
     this._writer._flush();
   }
 
-  /** @internal */
-  _swap(candidate: Transport): void {
+  /** @internal */ _swap(candidate: Transport): void {
     candidate._sink = this;
     this.transport = candidate;
     this._notify("upgrade", candidate);
     this._sink?._onUpgrade();
   }
 
-  /** @internal */
-  _notify(event: keyof EngineEvents, ...args: unknown[]): void {
+  /** @internal */ _notify(event: keyof EngineEvents, ...args: unknown[]): void {
     if (this._callbacks.size) this._call(event, args);
   }
 

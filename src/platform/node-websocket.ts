@@ -39,7 +39,7 @@ const LISTENERS: { readonly [event: string]: (this: OwnWebSocket, ...args: never
   open() {
     this._owner._opened();
   },
-  message(data: Buffer, isBinary: boolean) {
+  message: function (data: Buffer, isBinary: boolean) {
     this._owner._handlers.receive(isBinary ? data : data.toString(), Infinity);
   },
   async "unexpected-response"(request: ClientRequest, response: IncomingMessage) {

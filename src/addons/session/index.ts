@@ -2,12 +2,13 @@
 import type { HeldSession, SessionKeeper, SessionOption, SessionPlace } from "holdfast";
 import { lockSession, webLocks } from "./lock.ts";
 
-type Awaitable<Value> = Value | Promise<Value>;
-
 /** Where a session is kept: `sessionStorage`, or what has these methods. They may be asynchronous. */
 export interface SessionStorage {
-  getItem(name: string): Awaitable<string | null | undefined>;
+  /** Gives the entry of this name, or `null`, or promises that. */
+  getItem(name: string): string | null | undefined | Promise<string | null | undefined>;
+  /** Writes the entry; may promise that it is done. */
   setItem(name: string, value: string): unknown;
+  /** Erases the entry, if there is one; may promise that it is done. */
   removeItem(name: string): unknown;
 }
 
