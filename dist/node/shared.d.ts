@@ -3,9 +3,16 @@ type Bytes = ArrayBuffer | ArrayBufferView;
 type Form = "base64" | "raw";
 
 /** Every error code of holdfast; `docs/errors.md` says of each how it comes about and what to do. */
-type ErrorCode = "ERR_CONNECT_TIMEOUT" | "ERR_TRANSPORT" | "ERR_HTTP_STATUS" | "ERR_NOT_SOCKETIO" | "ERR_SESSION_UNKNOWN" | "ERR_UNSUPPORTED_PROTOCOL" | "ERR_PARSE" | "ERR_REFUSED" | "ERR_AUTH" | "ERR_ACK_TIMEOUT" | "ERR_DISCONNECTED" | "ERR_PAYLOAD_TOO_LARGE" | "ERR_BUFFER_FULL" | "ERR_ENCODE" | "ERR_ABORTED" | "ERR_RESERVED_EVENT" | "ERR_INVALID_URL" | "ERR_INVALID_OPTION" | "ERR_NO_TRANSPORT";
+type ErrorCode = "ERR_CONNECT_TIMEOUT" | "ERR_TRANSPORT" | "ERR_HTTP_STATUS" | "ERR_NOT_SOCKETIO" | "ERR_SESSION_UNKNOWN" | "ERR_UNSUPPORTED_PROTOCOL" | "ERR_PARSE" | "ERR_REFUSED" | "ERR_AUTH" | "ERR_ACK_TIMEOUT" | "ERR_DISCONNECTED" | "ERR_PAYLOAD_TOO_LARGE" | "ERR_BUFFER_FULL" | "ERR_ENCODE" | "ERR_ABORTED" | "ERR_RESERVED_EVENT" | "ERR_INVALID" | "ERR_INVALID_URL" | "ERR_INVALID_OPTION" | "ERR_NO_TRANSPORT" | "ERR_LEFT_OVER";
 /** Whether an event that got no answer may have reached the server: `"not-sent"` is said only of what never will be. */
 type Delivery = "not-sent" | "unknown";
+/** What a schema objects to. */
+interface Issue {
+    /** What is wrong, in the words of the schema. */
+    readonly message: string;
+    /** Where: of an event the number of the argument first, from 0, then the keys that lead there. */
+    readonly path: readonly PropertyKey[];
+}
 /** The step at which a connection attempt failed. */
 type ConnectPhase = "transport" | "handshake" | "namespace" | "auth";
 /** Why a connection that no error broke was closed. */
@@ -28,6 +35,8 @@ declare class HoldfastError extends Error {
     readonly size?: number;
     /** `ERR_PAYLOAD_TOO_LARGE`: bytes that the server takes, or of what comes in, that the client takes. */
     readonly limit?: number;
+    /** `ERR_INVALID`: what the contract objects to. */
+    readonly issues?: readonly Issue[];
     /** `ERR_ENCODE`: where in the event's arguments the bad value is, such as `[1].user.id`. */
     readonly path?: string;
     constructor(code: ErrorCode, message: string, fields?: {
@@ -253,7 +262,16 @@ interface WebSocketEnd {
     /** What the peer says of it. */
     readonly reason: string;
 }
+/** By plain names, which are the same in every build: a {@link Network} of another copy calls them. */
 interface WebSocketHandlers {
+    opened(): void;
+    /** `limit`: bytes that the data may have, where the platform did not see to that. @default the option `maxMessageBytes` */
+    receive(data: unknown, limit?: number): void;
+    /**
+     * Exactly once, the last call. `error`: what broke it, if the peer did not close it. `fields`: what else is known of that: what
+     * a refused upgrade stands for, or that no transport can reach the server.
+     */
+    closed(event: WebSocketEnd, error?: unknown, fields?: Partial<ConnectError>): void;
 }
 /** An open or opening WebSocket of the platform. */
 interface WebSocketLike {
@@ -266,6 +284,11 @@ interface WebSocketLike {
     } | undefined): void;
     /** Starts the closing handshake. */
     close(): void;
+    /**
+     * Calls back when the peer answered a ping, and so has read what was sent before; where the platform can. By a name of our own, as a
+     * page's WebSocket may have `ping` in another sense: some put that of `ws` in its place.
+     */
+    whenRead?(answered: () => void): true;
     /** Ends at once, where the platform can. */
     terminate?(): void;
 }
@@ -284,7 +307,14 @@ interface WebTransportLike {
 type WebTransportClass = new (url: string, options: unknown) => WebTransportLike;
 /** Where signals of the network and of the page come from. */
 type SignalSource = Partial<Pick<EventTarget, "addEventListener" | "removeEventListener">>;
+/**
+ * What `holdfast/testing` puts in the place of the network. It is asked when a Manager is made, which may be that of another build
+ * or copy, and gives the platform and the transports that this Manager is to have in place of its own, if it is to have others.
+ */
+type Network = <Environment extends object>(environment: Environment, uri: string, manager: object) => Environment | undefined;
 interface Platform extends World {
+    /** The network in the place of this one, if there is such a one now. */
+    readonly network?: Network | undefined;
     /**
      * The clock that is there now, or with `native` the one that was there when this was loaded: a fake clock that a test installs
      * later counts for neither. With `unref` no timer keeps Node running.
@@ -374,6 +404,10 @@ declare abstract class Transport {
     constructor(session: Session$1);
     /** Would it pass a packet on without much delay? Volatile events go out only then. */
     get writable(): boolean;
+    /** Bytes that it was handed and has not sent, as far as it knows. */
+    get bufferedAmount(): number;
+    /** @internal Takes what came in as one packet, or ends. */
+    receive(frame: unknown, limit?: number): void;
 }
 
 type Listener = (...args: any[]) => void;
@@ -423,8 +457,9 @@ declare class TypedEmitter<Events extends object, Reserved extends object = obje
  * reads nothing, does not take all memory.
  */
 declare class Answers {
-    /** `full` is called once, in a later turn: it may be the app that answers, and no call of the app calls it back. */
-    constructor(limit: number, full: () => void);
+    /** The session is told once, in a later turn: it may be the app that answers, and no call of the app calls it back. */
+    constructor(limit: number, session: {
+    });
 }
 
 /** What the server's first packet says, checked. */
@@ -565,6 +600,8 @@ declare class Engine extends TypedEmitter<EngineEvents> implements Movable, Open
     get readyState(): State$2["name"];
     /** Packets not yet handed to the transport. */
     get writeBuffer(): EnginePacket[];
+    /** Bytes that wait to be sent: those not yet handed to the transport, and those that it has. */
+    get bufferedAmount(): number;
     /** Ends the session after what is queued was sent; reason `"forced close"`. */
     close(): this;
 }
@@ -615,78 +652,36 @@ interface Parser {
     };
 }
 
-/** Nobody wants a connection. `ended`: the app or the server left; only the app comes back. */
-interface Idle$1 {
-    readonly name: "idle";
+/** What a session is recovered by. Its names are plain, since who keeps it may be of another build. */
+interface HeldSession {
+    /** Names the session to the server; it is a credential. */
+    pid: unknown;
+    /** Of the last event that the app was given. */
+    offset: unknown;
 }
-/** A connection is wanted. `ended`: none comes by itself, and only the app can go on. */
-interface Waiting$1 {
-    readonly name: "waiting";
-}
-/** The connection is there. The app is asked for its credentials; then, which `_isAsked` says, the server. */
-interface Joining {
-    readonly name: "joining";
-}
-/** The app has left while the server was asked, which takes no DISCONNECT before it has answered. */
-interface Leaving {
-    readonly name: "leaving";
-}
-/** The server has answered: events go both ways. */
-interface Joined {
-    readonly name: "joined";
-}
-type State$1 = Idle$1 | Waiting$1 | Joining | Leaving | Joined;
-
-/** A packet came in, or went out to the session; `bytes`: of its frames. */
-interface PacketRecord {
-    readonly type: "packet_in" | "packet_out";
-    readonly packet: Packet;
-    readonly bytes: number;
-}
-/** A namespace went from one state to another. */
-interface SocketRecord {
-    readonly type: "socket";
+/** Whose session it is. */
+interface SessionPlace {
+    /** The address as the app wrote it. */
+    readonly url: string;
+    /** The namespace. */
     readonly nsp: string;
-    readonly from: State$1["name"];
-    readonly to: State$1["name"];
 }
-/**
- * Where an event of the app is on its way: `emitted`, then `held` and `handed` over to the session any number of times, then
- * `acknowledged`, or `failed` with an error. One that asks for no acknowledgement ends with being handed over, if it does not fail.
- */
-interface EventRecord {
-    readonly type: "event";
-    readonly step: "emitted" | "held" | "handed" | "acknowledged" | "failed";
-    readonly nsp: string;
-    readonly name: string;
-    /** The ack id, if an acknowledgement is due. */
-    readonly id: number | undefined;
-    readonly error: HoldfastError | undefined;
+/** Keeps the session of a socket beyond its page. */
+interface SessionKeeper {
+    /** The socket is about to join: when this resolves, the session is the one to go on with. */
+    open(): Promise<void>;
+    /** The session has changed. */
+    changed(): void;
+    /** The socket is idle; `"disconnect()"`: by the app. */
+    closed(cause: string): void;
 }
-
-/** A packet on its way out, and its frames. */
-interface OutgoingPacket extends Packet {
-}
-/** How a connection was lost. */
-interface Lost {
-}
-/** What a namespace asks of the session under it; the Engine implements it. */
-interface LinkSession {
-}
-/** Takes packets to the server. */
-interface Wire {
-}
-/** What a namespace needs of the connection under it; the Manager has it. */
-interface Link {
-    /** The session, or the last one; there is none before the first attempt. */
-    readonly engine: LinkSession;
-}
-/** What the connection tells a namespace. */
-interface Namespace {
-}
-
+/** Makes the keeper of a socket's session, which it reads and sets; `fromStorage` of `holdfast/session` is one. */
+type SessionOption = (place: SessionPlace, session: HeldSession) => SessionKeeper;
 /** What the server may keep of a session, to send what was missed ("Connection state recovery" in docs/protocol.md). */
-declare class Recovery {
+declare class Recovery implements HeldSession {
+    pid: unknown;
+    offset: unknown;
+    constructor(place: SessionPlace, keep: SessionOption | null | undefined);
 }
 
 /** Events of which nothing is known: any name, any arguments. */
@@ -767,6 +762,19 @@ interface Rejected {
     /** Why. */
     reason: string;
 }
+/** An event or an acknowledgement that is not as the contract of `holdfast/contract` says. */
+interface Invalid {
+    /** The name of the event. */
+    event: string;
+    /** Which way it goes, or the acknowledgement of it. */
+    direction: "incoming" | "outgoing";
+    /** What of it is wrong. */
+    part: "event" | "acknowledgement";
+    /** What the schemas object to. */
+    issues: readonly Issue[];
+    /** The same as an error (`ERR_INVALID`). */
+    cause: HoldfastError;
+}
 /** Events of `socket.lifecycle`. */
 interface LifecycleEvents extends SocketReservedEvents {
     /** `socket.state` changed. */
@@ -775,6 +783,8 @@ interface LifecycleEvents extends SocketReservedEvents {
     dropped(dropped: Dropped): void;
     /** A packet from the server is not delivered. */
     rejected(rejected: Rejected): void;
+    /** An event or an acknowledgement is not as the contract of `holdfast/contract` says. */
+    invalid(invalid: Invalid): void;
 }
 /** What `auth` may be: the data, or who gives it, by callback or by return. Asked anew for each connection. */
 type Auth = {
@@ -808,6 +818,8 @@ interface SocketOptions {
     retryRefused?: boolean | ((error: ConnectError) => boolean) | undefined;
     /** Bounds of what is buffered while the socket is not connected. @default none */
     bufferLimit?: BufferLimit | undefined;
+    /** Keeps the session beyond the page, so that the next page goes on with it: `fromStorage(sessionStorage)` of `holdfast/session`. @default none */
+    session?: SessionOption | null | undefined;
     /**
      * `"v4"`: the socket emits only `connect`, `connect_error` and `disconnect`, as socket.io-client does, and the names that
      * holdfast adds are the app's; `socket.lifecycle` has them all. @default "all"
@@ -820,13 +832,94 @@ interface AnyListeners {
 /** A listener of every event. The type of a method, so that one is taken that knows the names of the app's events alone. */
 type AnyListener = AnyListeners["listener"];
 
+/** The socket of an app, as far as who watches reads it. */
+interface WatchedSocket {
+    readonly nsp: string;
+    readonly id: string | undefined;
+    readonly recovered: boolean;
+    readonly state: SocketState;
+    readonly active: boolean;
+    readonly receiveBuffer: readonly unknown[];
+    readonly buffered: {
+        readonly count: number;
+        readonly bytes: number;
+    };
+}
+/** Something that happened in a socket. */
+type SocketRecord = 
+/** The app is told of a reserved event, or of `state_change`. */
+[type: "told", socket: WatchedSocket, event: keyof LifecycleEvents, details: readonly unknown[]]
+/** The server is asked to let the client join a namespace. */
+ | [type: "join", nsp: string]
+/** A packet came in. */
+ | [type: "packet", packet: Packet]
+/** An event of the server is acknowledged. */
+ | [type: "answer", nsp: string, id: number, data: readonly unknown[]]
+/** An event of the app was taken, and waits to be sent. */
+ | [type: "held", event: Packet, frames: readonly Frame[]]
+/** An event is handed over to the session; how often it was by now. */
+ | [type: "handed", event: Packet, frames: readonly Frame[], tries: number]
+/** An event has its outcome: the acknowledgement, or an error. */
+ | [type: "settled", event: Packet, error: HoldfastError | null, answer: readonly unknown[]]
+/** An event will not be sent any more. */
+ | [type: "dropped", event: Packet, error: HoldfastError];
+/** Is told of what happens in a socket. */
+type WatchSocket = (...record: SocketRecord) => void;
+
+/** A packet on its way out, and its frames. */
+interface OutgoingPacket extends Packet {
+}
+/** How a connection was lost. */
+interface Lost {
+}
+/** What a namespace asks of the session under it; the Engine implements it. */
+interface LinkSession {
+}
+/** Takes packets to the server. */
+interface Wire {
+}
+/** What a namespace needs of the connection under it; the Manager has it. */
+interface Link {
+    /** The session, or the last one; there is none before the first attempt. */
+    readonly engine: LinkSession;
+}
+/** What the connection tells a namespace. */
+interface Namespace {
+}
+
+/**
+ * By this name a socket has what add-ons do about its events. A symbol that all copies of the package share: an add-on may come from
+ * another copy, and the build shortens private names in each of its own way.
+ */
+declare const HOOKS: unique symbol;
+/** What add-ons do about the events of a socket, whose name comes first in `args`. Of each kind there is one. */
+interface Hooks {
+    /**
+     * Looks at what is emitted, the callback included, before anything is done about it. What it throws, `emit` throws. The event waits
+     * for a promise, and is dropped with the error that it gives. The promise does not reject.
+     */
+    outgoing?: ((args: readonly unknown[]) => Promise<HoldfastError | undefined> | undefined) | undefined;
+    /** Gives one more argument for the server, of which nobody here is told. `isDue`: an acknowledgement is asked for. */
+    trailing?: ((args: readonly unknown[], ack: {
+        isDue: boolean;
+    }) => unknown) | undefined;
+    /** Is given what would go to the listeners, and hands on what they are given. */
+    incoming?: ((args: unknown[], deliver: (args: unknown[]) => void) => void) | undefined;
+    /** Is given the acknowledgement of an event, and hands on what becomes of it. */
+    acknowledged?: ((args: readonly unknown[], answer: readonly unknown[], settle: (error: HoldfastError | null, answer?: readonly unknown[]) => void) => void) | undefined;
+}
+/** A socket that may have some. */
+interface Hooked {
+    readonly [HOOKS]?: Hooks;
+}
+
 /** What an app sees of a socket that changes by itself. */
 interface Seen {
     id: string | undefined;
     recovered: boolean;
 }
 /** The socket, as far as it is told of something. */
-interface Told extends Seen {
+interface Told extends Seen, Hooked, Omit<WatchedSocket, keyof Seen> {
 }
 /** Tells the app what happens to a socket: by the events of the socket and of its `lifecycle`, and by what can be read off it. */
 declare class Teller {
@@ -852,6 +945,12 @@ declare const readAnswer: (type: number, data: unknown, given2: {
 }) => {
 } | ConnectError | undefined;
 
+/**
+ * Asks the app for its credentials: a value, or a function that calls back, returns or promises them. The first answer
+ * counts; what the function throws rejects.
+ */
+declare const askAuth: (auth: Auth | undefined | null, self: unknown) => Promise<object | undefined | null>;
+
 /** Settings for what is emitted through a view of the Socket. */
 interface Flags {
     readonly volatile?: boolean;
@@ -859,6 +958,8 @@ interface Flags {
     /** ms that the acknowledgement may take. */
     readonly timeout?: number;
     readonly signal?: AbortSignal;
+    /** The event is never held; called if it was not sent. */
+    readonly unsent?: () => void;
 }
 /** Where a socket has the view whose settings are for the next event that is emitted on itself. */
 interface Next {
@@ -908,6 +1009,32 @@ declare class Acks {
     constructor(clock: Clock, sink: AckSink);
 }
 
+/** By this name add-ons find a socket's {@link First}, of whichever copy of the package the socket is. */
+declare const FIRST: unique symbol;
+/** What has something to send at the beginning of each connection. */
+interface Starter {
+    /** Events flow, and nothing was sent before. */
+    readonly connected: () => void;
+}
+/**
+ * What add-ons send before all that was held, and past the queue of retries, `ackTimeout` and `bufferLimit`. Its names are plain,
+ * since private ones are others in each build.
+ */
+interface First {
+    /** Who is to be called at each connection, in this order; by keys of the add-on's. */
+    readonly starters: Map<unknown, Starter>;
+    /** Do events flow? */
+    readonly isOpen: () => boolean;
+    /** Sends an event now or not at all; throws as `emit` does. A function at the end of `args` takes an error first. */
+    readonly send: (args: unknown[], how: FirstFlags) => void;
+}
+interface FirstFlags {
+    /** ms that the acknowledgement may take. */
+    readonly timeout: number;
+    /** Called if it is not sent, as there is no connection, or it died first. The callback may hear of that as well. */
+    readonly unsent: () => void;
+}
+
 /** What a way of delivery needs of the outbox. */
 interface Exit {
 }
@@ -935,13 +1062,35 @@ interface Held {
  * event, would take minutes where many wait.
  */
 declare class Room {
-    constructor(limit: BufferLimit, byteLength: Platform["byteLength"], queue: Held);
+    constructor(limit: BufferLimit, byteLength: Platform["byteLength"], clock: Clock, queue: Held);
 }
 
 /** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
 declare class Outbox implements Exit {
     constructor(link: Link, nsp: string, options: SocketOptions, teller: Teller);
 }
+
+/** Nobody wants a connection. `ended`: the app or the server left; only the app comes back. */
+interface Idle$1 {
+    readonly name: "idle";
+}
+/** A connection is wanted. `ended`: none comes by itself, and only the app can go on. */
+interface Waiting$1 {
+    readonly name: "waiting";
+}
+/** The connection is there. The app is asked for its credentials; then, which `_isAsked` says, the server. */
+interface Joining {
+    readonly name: "joining";
+}
+/** The app has left while the server was asked, which takes no DISCONNECT before it has answered. */
+interface Leaving {
+    readonly name: "leaving";
+}
+/** The server has answered: events go both ways. */
+interface Joined {
+    readonly name: "joined";
+}
+type State$1 = Idle$1 | Waiting$1 | Joining | Leaving | Joined;
 
 /** How events stop: the state that follows, why, and the reserved event, with its arguments, that tells the app. */
 interface Departure {
@@ -1078,6 +1227,8 @@ declare class Socket$1<ListenEvents extends object = DefaultEventsMap, EmitEvent
     offAnyOutgoing(listener?: AnyListener): this;
     /** The listeners of {@link onAnyOutgoing}. */
     listenersAnyOutgoing(): AnyListener[];
+    /** @internal */
+    get [FIRST](): First;
 }
 
 /** Events of a Manager. */
@@ -1104,79 +1255,11 @@ interface ManagerEvents {
 /** Told of the outcome of an attempt: with an error if it failed. */
 type OpenCallback = (error?: ConnectError) => void;
 
-/** There is no connection, and none is wanted or to be had. */
-interface Idle {
-    readonly name: "idle";
-}
-interface Fault {
-}
-/** An Engine tries to open a session. */
-interface Connecting {
-    readonly name: "connecting";
-}
-/** There is a session, and packets go both ways. */
-interface Connected {
-    readonly name: "connected";
-}
-/** The next attempt is due at `_due`, by the clock that is never set. */
-interface Waiting {
-    readonly name: "waiting";
-}
-/** The state of a Manager. */
-type State = Idle | Connecting | Connected | Waiting;
-
-/** Something that happened in a Manager, its session or its sockets. */
-type WatchRecord = 
-/** The Manager went from one state to another. */
-{
-    readonly type: "manager";
-    readonly from: State["name"];
-    readonly to: State["name"];
-}
-/** An attempt starts, 0 for the first connection. */
- | {
-    readonly type: "attempt";
-    readonly attempt: number;
-    readonly engine: Engine;
-}
-/** It came to nothing. */
- | {
-    readonly type: "attempt_failed";
-    readonly attempt: number;
-    readonly error: ConnectError;
-}
-/** The next attempt is due in so many ms; `Infinity` while the page is kept in the background. */
- | {
-    readonly type: "wait";
-    readonly ms: number;
-}
-/** The server has opened a session. */
- | {
-    readonly type: "handshake";
-    readonly handshake: Handshake;
-}
-/** The session moved on to a better transport, or could not. */
- | {
-    readonly type: "upgrade";
-    readonly transport: TransportName;
-} | {
-    readonly type: "upgrade_failed";
-    readonly error: Error;
-}
-/** A ping of the server came. */
- | {
-    readonly type: "ping";
-} | PacketRecord | SocketRecord | EventRecord;
-/** Is told of all that happens in a Manager, in the order in which it does. */
-type Watch = (record: WatchRecord) => void;
-
 /** What is fixed when the library's entry is chosen: the platform and the transports that were built in. */
 interface Environment {
     readonly platform: Platform;
     /** In the default order. */
     readonly kinds: readonly TransportKind[];
-    /** Told of what happens in each Manager. */
-    readonly watch?: Watch;
 }
 
 /** The namespaces of a connection, by name. */
@@ -1276,6 +1359,27 @@ declare class Packets implements Wire, DecoderSink {
 interface SignalSink {
 }
 
+/** There is no connection, and none is wanted or to be had. */
+interface Idle {
+    readonly name: "idle";
+}
+interface Fault {
+}
+/** An Engine tries to open a session. */
+interface Connecting {
+    readonly name: "connecting";
+}
+/** There is a session, and packets go both ways. */
+interface Connected {
+    readonly name: "connected";
+}
+/** The next attempt is due at `_due`, by the clock that is never set. */
+interface Waiting {
+    readonly name: "waiting";
+}
+/** The state of a Manager. */
+type State = Idle | Connecting | Connected | Waiting;
+
 /** The connection that the signals are about. */
 interface Connection {
     readonly engine: Engine | undefined;
@@ -1284,6 +1388,31 @@ interface Connection {
 declare class Presence implements SignalSink {
     constructor(connection: Connection);
 }
+
+/**
+ * By this name a Manager has the method that takes who watches it, a {@link Watch}, and returns the function by which that ends.
+ * The name, and all that is told, is the same in every copy and build of the library.
+ */
+declare const WATCH: unique symbol;
+/** A namespace of the connection: the socket that the app has of it, and what it emitted that is held or not acknowledged yet. */
+type Standing = readonly [socket: WatchedSocket, underWay: readonly Packet[]];
+/**
+ * Something that happened in a Manager, or in one of its sockets. What a session does by itself, its Engine tells any listener. An event
+ * on its way is the same object in each record.
+ */
+type WatchRecord = 
+/** The first: how things stand. `elapsed`: ms since the first attempt began, or the connection was lost. */
+[type: "snapshot", target: Target | undefined, namespaces: readonly Standing[], elapsed: number]
+/** The Manager goes from one state to another; where it waits, the next attempt is due in so many ms. */
+ | [type: "manager", from: State["name"], to: State["name"], wait: number | undefined]
+/** An attempt starts, 0 for the first connection. */
+ | [type: "attempt", attempt: number, engine: Engine, target: Target]
+/** It came to nothing. */
+ | [type: "failed", attempt: number, error: ConnectError]
+/** The session is over, or none came about. */
+ | [type: "closed", reason: string] | SocketRecord;
+/** Is told of all that happens in a Manager, in the order in which it does. */
+type Watch = (...record: WatchRecord) => void;
 
 /** The Manager, whose options these are and which is told. */
 interface Face extends Owner {
@@ -1311,6 +1440,8 @@ declare class BaseManager<ListenEvents extends object = DefaultEventsMap, EmitEv
     constructor(environment: Environment, url?: Address | IoOptions, options?: IoOptions);
     /** `"idle"`, `"connecting"`, `"connected"` or `"waiting"` (for the next attempt). */
     get state(): State["name"];
+    /** @internal Tells who watches what happens in it, until the function is called that this returns; see `src/manager/watch.ts`. */
+    [WATCH](watch: Watch): () => void;
     /**
      * Connects, if there is no connection and none is being made; a wait for reconnection it cuts short. With a callback, which
      * gets the error if that fails, no other attempt follows.
@@ -1381,4 +1512,4 @@ declare const webtransport: TransportKind;
 declare const polling: TransportKind<Transport>;
 
 export { BaseManager, ConnectError, Engine, HoldfastError, Socket, Transport, isConnectError, isHoldfastError, polling, protocol, websocket, webtransport };
-export type { AckParams, AckResult, Address, Auth, BufferLimit, CloseDetails, CloseReason, ConnectPhase, DecorateAcknowledgements, DefaultEventsMap, Delivery, DisconnectDescription, Dropped, ErrorCode, Frame, Handshake, Io, IoFunction, IoOptions, LeaveReason, LifecycleEvents, ManagerConstructor, ManagerEvents, ManagerOptions, Packet, PacketDecoder, PacketEncoder, Parser, ReconnectionFacts, Rejected, SocketOptions, SocketReservedEvents, SocketState, StateChange, TransportKind, TransportName };
+export type { AckParams, AckResult, Address, Auth, BufferLimit, CloseDetails, CloseReason, ConnectPhase, DecorateAcknowledgements, DefaultEventsMap, Delivery, DisconnectDescription, Dropped, ErrorCode, Frame, Handshake, HeldSession, Invalid, Io, IoFunction, IoOptions, Issue, LeaveReason, LifecycleEvents, ManagerConstructor, ManagerEvents, ManagerOptions, Packet, PacketDecoder, PacketEncoder, Parser, ReconnectionFacts, Rejected, SessionKeeper, SessionOption, SessionPlace, SocketOptions, SocketReservedEvents, SocketState, StateChange, TransportKind, TransportName };

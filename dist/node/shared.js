@@ -70,10 +70,10 @@ const usable = (value) => {
         value.keys?.();
     }
     const buffer = ArrayBuffer.isView(value) ? value.buffer : value;
-    return buffer.resizable || tagOf.call(buffer) === "[object SharedArrayBuffer]"
-        ? copyOf(value)
-        : value;
+    return buffer.resizable || isShared(buffer) ? copyOf(value) : value;
 };
+/** Most are this realm's own, of which the name need not be asked. */
+const isShared = (buffer) => buffer.constructor !== ArrayBuffer && tagOf.call(buffer) === "[object SharedArrayBuffer]";
 /**
  * Puts a placeholder in place of each binary value and collects the values in `found`. What holds binary is copied, never
  * changed; what holds none comes back as it is, and nothing is allocated for it: that is most packets.
@@ -373,6 +373,13 @@ class Inbox {
     }
     _deliver(args) {
         this._recovery._pass(args);
+        const incoming = this._teller._hooks?.incoming;
+        if (incoming)
+            incoming(args, (checked) => this._give(checked));
+        else
+            this._give(args);
+    }
+    _give(args) {
         if (this._listeners.length)
             this._teller._callAll(this._listeners, args);
         const [name] = args;
@@ -387,8 +394,10 @@ class Inbox {
         let isOpen = true;
         return (...data) => {
             // an id there is only while the namespace is joined
-            if (isOpen && socket.id !== undefined && (sid ?? socket.id) === socket.id)
+            if (isOpen && socket.id !== undefined && (sid ?? socket.id) === socket.id) {
+                this._link._watch?.("answer", nsp, id, data);
                 this._link._wire._post({ type: ACK, nsp, data, id });
+            }
             isOpen = false;
         };
     }
@@ -460,6 +469,9 @@ class Membership {
     get _isActive() {
         return this._isBusy && this._state.name !== "leaving";
     }
+    get _underWay() {
+        return [...this._outbox._allHeld, ...this._outbox._acks._due.values()];
+    }
     /** Has the app or the server ended it, or was it given up, and nobody connected it since? */
     get _isEnded() {
         const state = this._state;
@@ -477,11 +489,12 @@ class Membership {
         if (state.name === "joining" || state.name === "leaving")
             this._link._clock.clearTimeout(state._timer);
         this._state = next;
-        this._link._watch?.({ type: "socket", nsp: this._socket.nsp, from: state.name, to: next.name });
         this._outbox._gate = this._isEnded ? "ended" : "shut";
         this._inbox._gate = this._isActive ? "holding" : "shut";
         if (!this._isJoined)
             this._teller._show({ id: undefined });
+        if (this._isEnded)
+            this._recovery._keeper?.closed(cause);
         this._changed(cause);
         return next;
     }
@@ -534,16 +547,23 @@ class Membership {
             return;
         this._inbox._clear();
         const state = this._enter(joining({ _timer: this._limit(), _isAsked: false }), "connect()");
-        askAuth(this._socket.auth, this._socket)
+        this._authorize()
             .then((auth) => {
             if (this._state !== state)
                 return;
+            this._link._watch?.("join", this._socket.nsp);
             this._post(CONNECT$1, this._recovery._request(auth));
             state._isAsked = this._isAnswerDue = true;
             this._link._clock.clearTimeout(state._timer);
             state._timer = this._limit();
         })
             .catch((cause) => this._authFailed(state, cause));
+    }
+    /** Asks for what CONNECT says; the session that is kept comes first. */
+    _authorize() {
+        const ask = () => askAuth(this._socket.auth, this._socket);
+        const { _keeper } = this._recovery;
+        return _keeper ? _keeper.open().then(ask) : ask();
     }
     /** The app's credentials, or the server's answer, have the time limit, from now on. */
     _limit() {
@@ -615,6 +635,7 @@ class Membership {
     // ---- packets
     _packet(packet, bytes) {
         const { type, id, data } = packet;
+        this._link._watch?.("packet", packet);
         if (type === EVENT)
             this._inbox._onEvent(packet, bytes);
         else if (type === ACK)
@@ -799,6 +820,17 @@ class Acks {
     }
 }
 
+/** By this name add-ons find a socket's {@link First}, of whichever copy of the package the socket is. */
+const FIRST = Symbol.for("holdfast.first");
+/** Made for the first add-on that asks for it. */
+const firstOf = (sender) => ({
+    starters: new Map(),
+    isOpen: () => sender._flows(),
+    send: (args, flags) => (sender._flows() ? sender._submit(flags, args) : flags.unsent()),
+});
+/** Who is to be called now that events flow. */
+const startersOf = (first) => Array.from(first?.starters.values() ?? [], ({ connected }) => connected);
+
 /** Does an event wait? What the app puts into `sendBuffer` by itself says nothing of it. */
 const isHeld = ({ _phase }) => _phase === undefined || _phase === "held";
 /** Sends each event once: now, or when there is a connection. What it holds is `sendBuffer`, which the app may change. */
@@ -840,10 +872,28 @@ class Once {
         this._exit._held(event);
     }
     _send(event) {
+        if (event._unsent)
+            return this._sendNow(event);
         if (!this._exit._isHeard)
             return this._exit._hand(event);
         this._hold(event);
         this._sendHeld(event);
+    }
+    /** It is never held, even if a listener that is told of it loses the connection. */
+    _sendNow(event) {
+        event._phase = "handed";
+        const error = this._exit._isHeard ? this._exit._prepare(event) : undefined;
+        if (event._phase === "settled")
+            return;
+        if (error) {
+            event._phase = "held";
+            this._hold(event);
+            this._exit._refuse(event, error);
+        }
+        else if (this._exit._isFlowing)
+            this._exit._hand(event);
+        else
+            event._unsent?.();
     }
     _flow() {
         // a listener may emit, look at sendBuffer, or leave
@@ -896,8 +946,15 @@ const COMPRESSED = { compress: true };
 const PLAIN = { compress: false };
 /** Before it is encoded. */
 const NONE = [];
-/** Makes the acknowledgement that an event waits for. */
-const acknowledgement = ({ signal, timeout }, { _callback, _isPromise, _ackTimeout, _tryTimeout }) => {
+/** ms that an acknowledgement may take, where there are retries and nothing else is said. */
+const RETRY_TIMEOUT = 10000;
+/** Takes the callback from the end of what was emitted. */
+const callbackOf$1 = (args) => typeof args[args.length - 1] === "function" ? args.pop() : undefined;
+/** Makes the acknowledgement that an event waits for, if it does. */
+const acknowledgement = ({ signal, timeout }, { _callback, _isPromise, _isRetried, _ackTimeout }) => {
+    if (!_callback && !_isRetried)
+        return;
+    const _tryTimeout = _isRetried ? RETRY_TIMEOUT : undefined;
     const asked = timeout === undefined ? _ackTimeout : timeout;
     const isLimited = asked != null;
     return {
@@ -923,16 +980,28 @@ const outgoing = ({ nsp, args, flags, by, id, ack }) => ({
     _ack: ack,
     _volatile: flags.volatile,
     _signal: flags.signal,
+    _trailing: undefined,
+    _unsent: flags.unsent,
     _isTold: false,
     _at: 0,
+    _ticks: 0,
     _size: undefined,
 });
+/** What is encoded of an event: the argument for the server alone comes last. */
+const withTrailing = (event) => event._trailing ? { ...event, data: [...event.data, event._trailing] } : event;
+/** Why an event is not taken at all: for what the session, if there is one, and the outbox's gate are. */
+const refusalOf = ({ _volatile, _signal, _ack }, session, gate) => {
+    if (_signal?.aborted)
+        return aborted(_signal, "not-sent");
+    // once it was ended, nobody may ever connect it again
+    if ((_volatile && !session?._writable) || (_ack?._isEndless && gate === "ended"))
+        return disconnected("not-sent");
+    return;
+};
 /** May the server have it? */
 const deliveryOf = ({ _tries }) => (_tries ? "unknown" : "not-sent");
 /** The link takes other packets, too. */
 const isEvent = (packet) => packet.type === EVENT;
-/** What who watches is told of an event. */
-const eventRecord = ({ nsp, id, data }, step, error) => ({ type: "event", step, nsp, name: `${data[0]}`, id, error });
 
 /**
  * Sends each event until it is acknowledged, on as many connections as that takes, in the order of their ack ids; so many at a time
@@ -1053,13 +1122,19 @@ const warnOfMany = (count, platform) => {
  * event, would take minutes where many wait.
  */
 class Room {
-    constructor(limit, byteLength, queue) {
+    constructor(limit, byteLength, clock, queue) {
         this._bytes = 0;
         /** In how many events these are; if that is wrong, many came back at once, or the app has changed `sendBuffer`. */
         this._counted = 0;
         this._limit = limit;
         this._byteLength = byteLength;
+        this._clock = clock;
         this._queue = queue;
+    }
+    /** The event is emitted now. */
+    _stamp(event) {
+        event._at = this._clock.now();
+        event._ticks = this._clock.ticks();
     }
     /** One more waits, or one less. */
     _count(event, by) {
@@ -1070,7 +1145,7 @@ class Room {
     _make(event) {
         const { events = Infinity, bytes = Infinity, onFull = "reject" } = this._limit;
         const queue = this._queue;
-        this._expire(event._at);
+        this._expire();
         const own = this._sizeOf(event);
         const isFull = () => {
             const count = queue._heldCount;
@@ -1091,12 +1166,14 @@ class Room {
             throw full;
         return full;
     }
-    /** Drops what has waited too long. */
-    _expire(now) {
+    /** Drops what has waited too long, by the clock that is ahead: one may have been set back, the other stood still. */
+    _expire() {
         const { age = Infinity } = this._limit;
-        const queue = this._queue;
+        const { _clock, _queue: queue } = this;
+        const [now, ticks] = [_clock.now(), _clock.ticks()];
+        const isOver = ({ _at, _ticks }) => Math.max(now - _at, ticks - _ticks) > age;
         // they are in their order
-        for (let oldest = queue._oldest; oldest && oldest._at < now - age; oldest = queue._oldest)
+        for (let oldest = queue._oldest; oldest && isOver(oldest); oldest = queue._oldest)
             queue._refuse(oldest, bufferFull("waited too long"));
     }
     /** Bytes of an event when it began to wait. */
@@ -1108,8 +1185,6 @@ class Room {
     }
 }
 
-/** ms that an acknowledgement may take, where there are retries and nothing else is said. */
-const RETRY_TIMEOUT = 10000;
 const now = (call) => call();
 const later = (call) => void Promise.resolve().then(call);
 /** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
@@ -1118,10 +1193,7 @@ class Outbox {
         this._once = new Once(this);
         /** Listeners of all that is sent. */
         this._listeners = [];
-        /**
-         * `shut`: events are held. `flowing`: they are sent, as what was held before is. `ended`: they are held, but nobody may ever connect
-         * again.
-         */
+        /** `shut`: events are held. `flowing`: they are sent. `ended`: they are held, but nobody may ever connect again. */
         this._gate = "shut";
         /** The event that is emitted just now is one of `emitWithAck`, whose callback goes by way of `emit`. */
         this._isPromise = false;
@@ -1131,10 +1203,13 @@ class Outbox {
         this._teller = teller;
         this._acks = new Acks(link._clock, this);
         const { bufferLimit } = options;
-        this._room = bufferLimit && new Room(bufferLimit, link._platform.byteLength, this);
+        this._room = bufferLimit && new Room(bufferLimit, link._platform.byteLength, link._clock, this);
     }
     get _isFlowing() {
         return this._gate === "flowing";
+    }
+    _flows() {
+        return this._isFlowing && this._link.engine._alive();
     }
     get _isHeard() {
         return this._listeners.length > 0;
@@ -1142,7 +1217,6 @@ class Outbox {
     // ---- what is held
     _held(event) {
         this._room?._count(event, 1);
-        this._link._watch?.(eventRecord(event, "held"));
     }
     _left(event) {
         this._room?._count(event, -1);
@@ -1164,69 +1238,71 @@ class Outbox {
         if (RESERVED.has(name))
             throw new HoldfastError("ERR_RESERVED_EVENT", `"${name}" is a reserved event name`);
         this._teller._isOurs(name);
-        const event = this._make(flags, args);
-        // what can fail by the app's data fails here, before anything is registered
+        const checked = this._teller._hooks?.outgoing?.(args);
+        if (!checked)
+            return this._take(this._make(flags, args));
+        checked.then((refusal) => {
+            const event = this._make(flags, args);
+            try {
+                if (refusal)
+                    throw refusal;
+                this._take(event);
+            }
+            catch (error) {
+                this._decline(event, Object.assign(error, { delivery: "not-sent" }));
+            }
+        });
+    }
+    _take(event) {
         const { _link, _room } = this;
-        event._frames = _link._wire._encode(event);
-        if (_room)
-            event._at = _link._clock.now();
-        const { engine } = _link;
-        const flows = this._isFlowing && engine._alive();
-        const error = flows && engine._tooLarge(event._frames);
+        event._trailing = this._teller._hooks?.trailing?.(event.data, { isDue: !!event._ack });
+        // what can fail by the app's data fails here, before anything is registered
+        event._frames = _link._wire._encode(withTrailing(event));
+        _room?._stamp(event);
+        const flows = this._flows();
+        const error = flows && this._tooLarge(event);
         if (error)
             throw error;
-        let refusal = this._refusal(event);
+        let refusal = refusalOf(event, _link.engine, this._gate);
         // throws, if it is to
         if (!flows)
             refusal || (refusal = _room ? _room._make(event) : warnOfMany(this._heldCount, _link._platform));
-        // an id is not used again
-        if (refusal) {
-            if (event._ack)
-                this._acks._nextId++;
-            return later(() => {
-                this._callBack(event, refusal);
-                this._teller._tellDropped(event.data, refusal);
-            });
-        }
+        if (refusal)
+            return this._decline(event, refusal);
         if (event._ack) {
             this._acks._add(event);
             if (!event._by()._repeats)
                 this._acks._await(event);
         }
-        _link._watch?.(eventRecord(event, "emitted"));
         if (flows)
             event._by()._send(event);
         else
             event._by()._hold(event);
+        if (event._phase !== "handed")
+            _link._watch?.("held", event, event._frames);
+    }
+    /** The event is not taken. */
+    _decline(event, refusal) {
+        // an id is not used again
+        if (event._ack)
+            this._acks._nextId++;
+        later(() => {
+            this._callBack(event, refusal);
+            this._teller._tellDropped(event, refusal);
+        });
     }
     _make(flags, args) {
         const { retries, ackTimeout } = this._options;
-        const _callback = typeof args[args.length - 1] === "function" ? args.pop() : undefined;
+        const _callback = callbackOf$1(args);
         const _isPromise = !!_callback && (!!_callback._isPromise || this._isPromise);
         if (_callback)
             this._isPromise = false;
-        const isRetried = !!retries && !flags.volatile;
-        const by = isRetried ? (this._retry ?? (this._retry = new Retry(this))) : this._once;
-        if (isRetried && ackTimeout == null)
+        const _isRetried = !!retries && !flags.volatile && !flags.unsent;
+        const by = _isRetried ? (this._retry ?? (this._retry = new Retry(this))) : this._once;
+        if (_isRetried && ackTimeout == null)
             warnOnce(this._link._platform, `retries without ackTimeout: ${RETRY_TIMEOUT} ms`);
-        const ack = _callback || isRetried
-            ? acknowledgement(flags, {
-                _callback,
-                _isPromise,
-                _ackTimeout: ackTimeout,
-                _tryTimeout: isRetried ? RETRY_TIMEOUT : undefined,
-            })
-            : undefined;
+        const ack = acknowledgement(flags, { _callback, _isPromise, _isRetried, _ackTimeout: ackTimeout });
         return outgoing({ nsp: this._nsp, args, flags, by: by._self, id: ack && this._acks._nextId, ack });
-    }
-    /** Why an event is not taken at all. */
-    _refusal({ _volatile, _signal, _ack }) {
-        if (_signal?.aborted)
-            return aborted(_signal, "not-sent");
-        // once it was ended, nobody may ever connect it again
-        if ((_volatile && !this._link.engine?._writable) || (_ack?._isEndless && this._gate === "ended"))
-            return disconnected("not-sent");
-        return;
     }
     // ---- an event goes out
     /**
@@ -1242,7 +1318,7 @@ class Outbox {
             event._isTold = false;
         }
         try {
-            event._frames = this._link._wire._encode(event);
+            event._frames = this._link._wire._encode(withTrailing(event));
         }
         catch (error) {
             return Object.assign(error, { delivery: deliveryOf(event) });
@@ -1255,13 +1331,16 @@ class Outbox {
     _hand(event) {
         event._phase = "handed";
         event._tries++;
-        this._link._watch?.(eventRecord(event, "handed"));
+        this._link._watch?.("handed", event, event._frames, event._tries);
         this._link._wire._send(event);
     }
     /** Sends what was held once; what a listener emits meanwhile goes at once, and not to the end of it. */
     _flush() {
+        const starts = !this._isFlowing;
         this._gate = "flowing";
-        this._room?._expire(this._link._clock.now());
+        this._room?._expire();
+        if (starts)
+            this._teller._callAll(startersOf(this._first), []);
         this._once._flow();
     }
     /** What was held is out. What the app took out of it will not be answered; what is retried goes on. */
@@ -1276,12 +1355,18 @@ class Outbox {
         if (!event)
             return;
         this._settle(event);
-        this._callBack(event, error, answer);
+        const check = error ? undefined : this._teller._hooks?.acknowledged;
+        if (check)
+            check(event.data, answer, (...outcome) => this._callBack(event, ...outcome));
+        else
+            this._callBack(event, error, answer);
     }
     /** The link gives back what it never sent. What has its outcome, or is retried, does not come back. */
     _takeBack(packets) {
         const events = packets.filter(isEvent).filter(({ _by, _phase }) => !_by()._repeats && _phase === "handed");
-        this._once._takeBack(events);
+        for (const { _unsent } of events)
+            _unsent?.();
+        this._once._takeBack(events.filter(({ _unsent }) => !_unsent));
         this._drop(events.filter(({ _volatile }) => _volatile));
     }
     /** The link gives back a packet that no transport takes which is left. */
@@ -1334,7 +1419,7 @@ class Outbox {
             const cause = error ?? disconnected(deliveryOf(event));
             when(() => this._callBack(event, cause));
             if (dropped.has(event))
-                when(() => this._teller._tellDropped(event.data, cause));
+                when(() => this._teller._tellDropped(event, cause));
         }
     }
     /** Nothing more happens to the event, which is neither held nor waited for. */
@@ -1348,7 +1433,7 @@ class Outbox {
     /** Calls the callback, if it takes what there is to say. */
     _callBack(event, error, answer = []) {
         const { _ack } = event;
-        this._link._watch?.(eventRecord(event, error ? "failed" : "acknowledged", error ?? undefined));
+        this._link._watch?.("settled", event, error, answer);
         if (!_ack?._callback || (error && !_ack._errorFirst))
             return;
         this._teller._callAll([_ack._callback], _ack._errorFirst ? [error, ...answer] : answer);
@@ -1357,14 +1442,19 @@ class Outbox {
 
 /** What the server may keep of a session, to send what was missed ("Connection state recovery" in docs/protocol.md). */
 class Recovery {
+    constructor(place, keep) {
+        this.pid = undefined;
+        this.offset = undefined;
+        this._keeper = keep?.(place, this);
+    }
     /** What CONNECT says, beside the app's credentials. */
     _request(auth) {
-        return this._pid ? { pid: this._pid, offset: this._offset, ...auth } : (auth ?? undefined);
+        return this.pid ? { pid: this.pid, offset: this.offset, ...auth } : (auth ?? undefined);
     }
     /** The server has answered with this session. Is it the one before? */
     _joined(pid) {
-        const isRecovered = pid !== undefined && pid === this._pid;
-        this._pid = pid;
+        const isRecovered = pid !== undefined && pid === this.pid;
+        this._change(pid, this.offset);
         return isRecovered;
     }
     /**
@@ -1372,19 +1462,30 @@ class Recovery {
      * ack id does not.
      */
     _pass(args, id) {
-        if (!this._pid || id !== undefined || !Array.isArray(args))
+        if (!this.pid || id !== undefined || !Array.isArray(args))
             return false;
         const last = args[args.length - 1];
         if (typeof last !== "string")
             return false;
-        this._offset = last;
+        this._change(this.pid, last);
         return true;
     }
     /** There is no recovery: it would bring what broke the connection again. */
     _forget() {
-        this._pid = this._offset = undefined;
+        this._change(undefined, undefined);
+    }
+    _change(pid, offset) {
+        this.pid = pid;
+        this.offset = offset;
+        this._keeper?.changed();
     }
 }
+
+/**
+ * By this name a socket has what add-ons do about its events. A symbol that all copies of the package share: an add-on may come from
+ * another copy, and the build shortens private names in each of its own way.
+ */
+const HOOKS = Symbol.for("holdfast.hooks");
 
 /** Tells the app what happens to a socket: by the events of the socket and of its `lifecycle`, and by what can be read off it. */
 class Teller {
@@ -1394,6 +1495,10 @@ class Teller {
         this._socket = this._face = socket;
         this._link = link;
         this._options = options;
+    }
+    /** What add-ons do about the socket's events. */
+    get _hooks() {
+        return this._socket[HOOKS];
     }
     /** `socket.lifecycle`, made when it is first asked for. */
     get _lifecycle() {
@@ -1406,6 +1511,7 @@ class Teller {
     }
     /** Calls the listeners of a reserved event. */
     _tell(event, ...details) {
+        this._link._watch?.("told", this._socket, event, details);
         this._link._telling(() => {
             if (this._options.lifecycleEvents !== "v4" || !ADDED.has(event))
                 this._socket._call(event, details);
@@ -1419,11 +1525,14 @@ class Teller {
             return;
         this._told = to;
         this._show({ _shown: to });
-        this._link._telling(() => this._emitter?._call("state_change", [{ from, to, cause }]));
+        const change = [{ from, to, cause }];
+        this._link._watch?.("told", this._socket, "state_change", change);
+        this._link._telling(() => this._emitter?._call("state_change", change));
     }
     /** An event of the app will not be sent any more. */
-    _tellDropped(data, cause) {
-        const [event, ...args] = data;
+    _tellDropped(packet, cause) {
+        const [event, ...args] = packet.data;
+        this._link._watch?.("dropped", packet, cause);
         this._emitter?._call("dropped", [{ event, args, cause, delivery: cause.delivery }]);
     }
     /** A packet from the server is not delivered. */
@@ -1447,13 +1556,14 @@ class Teller {
 
 /** Puts together what is in a socket. */
 const compose = (socket, given) => {
-    const { _link, _options } = given;
+    const { _io, _link, _options } = given;
     const _teller = new Teller(socket, _link, _options);
-    const _recovery = new Recovery();
+    const _recovery = new Recovery({ url: _link._uri, nsp: socket.nsp }, _options.session);
     const _outbox = new Outbox(_link, socket.nsp, _options, _teller);
     const _inbox = new Inbox(socket, _link, _teller, _recovery);
     const _membership = new Membership(socket, _options, { _link, _teller, _outbox, _inbox, _recovery });
-    return { ...given, _teller, _membership, _outbox, _inbox, _next: undefined, _isForgetting: false };
+    // no copy of what is given: that would have a hidden class of its own for each socket
+    return { _io, _link, _options, _teller, _membership, _outbox, _inbox, _next: undefined, _isForgetting: false };
 };
 
 /** Resolves once the socket is connected; rejects when it gives up, or is given up. */
@@ -1760,6 +1870,11 @@ let Socket$1 = class Socket extends TypedEmitter {
     listenersAnyOutgoing() {
         return this._inner()._outbox._listeners;
     }
+    /** @internal */
+    get [FIRST]() {
+        const { _outbox } = this._inner();
+        return (_outbox._first ?? (_outbox._first = firstOf(_outbox)));
+    }
     /** @internal The settings for what is emitted on it. */
     get _flags() {
         return (this[VIEW] ?? this._inner()._next)?._flags ?? NO_FLAGS;
@@ -1838,6 +1953,7 @@ const ALLOWED = {
     closeOnOffline: "boolean",
     networkEvents: "object",
     bufferLimit: "object",
+    session: "function",
 };
 const BUFFER_LIMIT = {
     events: 0,
@@ -1947,26 +2063,26 @@ const ANSWER = 500;
  * reads nothing, does not take all memory.
  */
 class Answers {
-    /** `full` is called once, in a later turn: it may be the app that answers, and no call of the app calls it back. */
-    constructor(limit, full) {
+    /** The session is told once, in a later turn: it may be the app that answers, and no call of the app calls it back. */
+    constructor(limit, session) {
         this._bytes = 0;
         this._limit = limit;
-        this._full = full;
+        this._session = session;
     }
     get _isFull() {
         return this._bytes > this._limit;
     }
-    /** Calls `full` once more, if there is no room: nothing more is heard, of which there may be much. */
+    /** Tells it once more, if there is no room: nothing more is heard, of which there may be much. */
     _check() {
         if (this._isFull)
-            this._full();
+            this._session._unread();
     }
     /** Takes the room of an answer with so much data; `false` if there is none left. */
     _take(bytes) {
         const was = this._isFull;
         this._bytes += bytes + ANSWER;
         if (this._isFull && !was)
-            Promise.resolve().then(this._full);
+            Promise.resolve().then(() => this._session._unread());
         return !this._isFull;
     }
 }
@@ -2124,7 +2240,15 @@ const DEPTH$1 = 9;
 const conceal = ({ _target, _options, _credentials }, details) => {
     const { extraHeaders, transportOptions, protocols, passphrase, _cookies } = _options;
     const own = Object.values(transportOptions ?? {}).map((one) => one?.extraHeaders);
-    const sent = [queryOf(_target, _options), extraHeaders, own, protocols, passphrase, `${_cookies}`, _credentials];
+    const sent = [
+        queryOf(_target, _options),
+        extraHeaders,
+        own,
+        protocols,
+        passphrase,
+        `${_cookies ?? ""}`,
+        _credentials,
+    ];
     const secrets = (JSON.stringify(sent, (_, value) => (typeof value === "object" ? value : String(value)))
         .replace(/%\w\w/g, " ")
         .match(/[\w-]{6,}/g) ?? []).filter((word) => !OURS.includes(word));
@@ -2167,8 +2291,12 @@ const PATIENCE = 1000;
  */
 class Spacing {
     constructor(clock) {
+        /** Was it one that goes alone? */
+        this._alone = undefined;
         /** Does the server not say that it has read? */
         this._isDeaf = false;
+        /** There while nothing is to be sent. */
+        this._gap = undefined;
         this._clock = clock;
         this._since = clock.ticks();
     }
@@ -2298,6 +2426,10 @@ class Writer {
         this._session._notify("packetCreate", packet);
         this._packets.push(packet);
     }
+    /** Bytes of what waits. */
+    get _bytes() {
+        return sumOf(this._packets.map(({ data }) => data ?? ""), this._session._platform.byteLength);
+    }
     /** Takes off all that waits; returns the owners of what was not sent. */
     _clear() {
         return this._packets.splice(0).flatMap(({ _owner }) => _owner ?? []);
@@ -2382,12 +2514,15 @@ class Engine extends TypedEmitter {
     /** @internal */
     constructor(init) {
         super(init._platform.report);
+        /** Session ID, while there is a session. */
+        this.id = undefined;
         /** @internal */ this._state = opening(() => { });
         /** @internal */ this._parting = false;
         /** @internal What each namespace was joined with. */ this._credentials = {};
+        /** @internal The session's id, also once it is over. */ this._sid = undefined;
         Object.assign(this, init);
         this.binaryType = init._platform.binaryType;
-        this._answers = new Answers(init._options.maxMessageBytes, () => this._end("transport error", connectError("ERR_BUFFER_FULL", "transport", "the server reads no answers")));
+        this._answers = new Answers(init._options.maxMessageBytes, this);
         this._writer = new Writer(this);
     }
     /** `"opening"`, `"open"`, `"closing"` or `"closed"`. */
@@ -2405,6 +2540,10 @@ class Engine extends TypedEmitter {
     /** Packets not yet handed to the transport. */
     get writeBuffer() {
         return this._writer._packets;
+    }
+    /** Bytes that wait to be sent: those not yet handed to the transport, and those that it has. */
+    get bufferedAmount() {
+        return this._writer._bytes + (this.transport?.bufferedAmount ?? 0);
     }
     /** Ends the session after what is queued was sent; reason `"forced close"`. */
     close() {
@@ -2470,6 +2609,10 @@ class Engine extends TypedEmitter {
         this.transport?._check();
         return state.name === "open" && state._heartbeat._isAlive();
     }
+    /** @internal What the server made us answer waits, and it reads nothing of it. */
+    _unread() {
+        this._end("transport error", connectError("ERR_BUFFER_FULL", "transport", "the server reads no answers"));
+    }
     /** @internal Ends the session at once: nothing more is sent but a goodbye, for which nobody waits. */
     _end(reason, details) {
         const { name } = this._state;
@@ -2504,31 +2647,26 @@ class Engine extends TypedEmitter {
             this._clock.clearTimeout(last._timer);
     }
     // ---- for the transport
-    /** @internal */
-    _url(name, options) {
+    /** @internal */ _url(name, options) {
         return requestUrl(this._target, options, name, this._sid, this._platform.random);
     }
-    /** @internal */
-    _ready() {
+    /** @internal */ _ready() {
         if (!this.writeBuffer.length)
             this._notify("drain");
         this._writer._flush();
     }
-    /** @internal */
-    _handed() {
+    /** @internal */ _handed() {
         this._notify("flush");
         // polling tells when the answer is there
         if (!this.transport._posts && this._callbacks.get("drain"))
             this._clock.setTimeout(() => this._writable && this._notify("drain"), 0);
     }
-    /** @internal */
-    _closed(error, details) {
+    /** @internal */ _closed(error, details) {
         if (!error)
             return this._end("transport close", details);
         this._end(error.code === "ERR_PARSE" ? "parse error" : "transport error", error);
     }
-    /** @internal */
-    _packet(packet) {
+    /** @internal */ _packet(packet) {
         this._answers._check();
         this._notify("packet", packet);
         const { type, data = "" } = packet;
@@ -2555,12 +2693,10 @@ class Engine extends TypedEmitter {
         // a second `open`, a `pong` or `upgrade` nobody asked for, and `noop` change nothing
     }
     // ---- opening and upgrading
-    /** @internal */
-    _started(transport) {
+    /** @internal */ _started(transport) {
         this.transport = transport;
     }
-    /** @internal */
-    _won(transport, packet, kind) {
+    /** @internal */ _won(transport, packet, kind) {
         this.transport = transport;
         transport._sink = this;
         let handshake;
@@ -2591,24 +2727,20 @@ class Engine extends TypedEmitter {
         this._sink?._onOpen();
         this._writer._flush();
     }
-    /** @internal */
-    _upgradeFailed(error) {
+    /** @internal */ _upgradeFailed(error) {
         conceal(this, error);
         this._notify("upgradeError", error);
     }
-    /** @internal */
-    _upgradeEnded() {
+    /** @internal */ _upgradeEnded() {
         this._writer._flush();
     }
-    /** @internal */
-    _swap(candidate) {
+    /** @internal */ _swap(candidate) {
         candidate._sink = this;
         this.transport = candidate;
         this._notify("upgrade", candidate);
         this._sink?._onUpgrade();
     }
-    /** @internal */
-    _notify(event, ...args) {
+    /** @internal */ _notify(event, ...args) {
         if (this._callbacks.size)
             this._call(event, args);
     }
@@ -2683,6 +2815,8 @@ class Transport {
     constructor(session) {
         /** @internal */ this._sink = NOBODY;
         /** @internal */ this._over = false;
+        /** @internal What is to come later; it ends with the transport. */ this._timer = undefined;
+        /** @internal The address that was used last, without its query. */ this._address = undefined;
         const { _type } = new.target;
         const { _options } = session;
         this.name = _type;
@@ -2741,6 +2875,10 @@ class Transport {
     _mayLive({ code }) {
         return code === "ERR_PARSE";
     }
+    /** Bytes that it was handed and has not sent, as far as it knows. */
+    get bufferedAmount() {
+        return 0;
+    }
     /** Does something later, in place of what was to be done then; not if it ends before. */
     _later(ms, action) {
         const { _clock } = this._session;
@@ -2759,8 +2897,8 @@ class Transport {
     _failLater(error, fail = (cause) => this._fail(cause)) {
         this._later(0, () => fail(error));
     }
-    /** Takes what came in as one packet, or ends. */
-    _receive(frame, limit = this._options.maxMessageBytes) {
+    /** @internal Takes what came in as one packet, or ends. */
+    receive(frame, limit = this._options.maxMessageBytes) {
         // what still comes is not worth a look
         if (this._over)
             return;
@@ -2777,8 +2915,9 @@ class Transport {
     }
     /** The address for a request or connection made now. */
     _url() {
-        this._address = this._session._url(this.name, this._options);
-        return this._address;
+        const url = this._session._url(this.name, this._options);
+        [this._address] = url.split("?");
+        return url;
     }
     /** Ends with an error whose message starts with `prefix`, which apps compare with. */
     _fail(cause, fields = {}, prefix = `${this.name} error`) {
@@ -2791,7 +2930,7 @@ class Transport {
         this._end(connectError(code, "transport", `${prefix}: ${messageOf(cause)}`, {
             type: "TransportError",
             transport: this.name,
-            url: this._address?.split("?")[0],
+            url: this._address,
             description: status,
             cause,
             size,
@@ -2834,7 +2973,7 @@ const remember = (target, transport) => {
  * `_isUnsticky`: polling does not stay at one server. What the app has put into the options may throw.
  */
 const prepare = ({ _platform, _clock, _target, _kinds }, opts, { _isUnsticky }) => {
-    const _options = withDefaults(opts, { _cookies: _platform.cookies?.() });
+    const _options = withDefaults(opts, { _cookies: opts.withCredentials ? _platform.cookies?.() : undefined });
     const last = opts.rememberUpgrade ? memory.get(hostOf(_target)) : undefined;
     const first = _isUnsticky && !losesHeaders(_platform, _options) ? "websocket" : last;
     const asked = opts.transports ?? opts.transportImplementations;
@@ -3003,10 +3142,14 @@ const checked = (packet) => {
  */
 class Decoder {
     constructor(options, clock, sink) {
+        /** The packet that is being read, as far as it is. */
+        this._packet = undefined;
         /** How many attachments it has, if any are due, how many of them came, where they go, and how many bytes there may be still. */
         this._count = 0;
         this._came = 0;
+        this._slots = undefined;
         this._bytes = 0;
+        this._timer = undefined;
         this._options = options;
         this._clock = clock;
         this._sink = sink;
@@ -3086,10 +3229,11 @@ const CROWD = 11;
 /** Packets on their way between the namespaces and the frames of a session. */
 class Packets {
     constructor(owner, platform, clock, namespaces) {
+        this._session = undefined;
         /** Bytes of the packet that is coming in. */
         this._bytes = 0;
         /** Why packets were dropped: each reason is told once, since a peer user may send any number of such packets. */
-        this._reasons = new Set();
+        this._reasons = undefined;
         this._owner = owner;
         this._platform = platform;
         this._clock = clock;
@@ -3132,7 +3276,6 @@ class Packets {
             return;
         if (event._frames.length > CROWD)
             session._isCrowded = true;
-        this._watched(event);
         session._engine._write(event._frames, event, event.options);
     }
     _post(packet) {
@@ -3145,12 +3288,7 @@ class Packets {
         if (packet.type === CONNECT$1)
             engine._credentials[packet.nsp] = frames;
         const outgoing = { ...packet, _frames: frames };
-        this._watched(outgoing);
         engine._write(frames, outgoing, undefined, packet.type === DISCONNECT ? "alone" : undefined);
-    }
-    _watched(packet) {
-        const { _watch } = this._owner;
-        _watch?.({ type: "packet_out", packet, bytes: sumOf(packet._frames, this._platform.byteLength) });
     }
     /** A packet was too large for the transports that are left. */
     _onRefused(packet, error) {
@@ -3199,12 +3337,12 @@ class Packets {
         const reason = objection(packet, session._engine._options);
         if (reason)
             return this._reject(packet, reason);
-        this._owner._watch?.({ type: "packet_in", packet, bytes });
         if (this._owner._callbacks.size)
             this._owner._call("packet", [packet]);
         this._namespaces._byName.get(packet.nsp)?._packet(packet, bytes);
     }
     _reject(packet, reason) {
+        this._reasons ?? (this._reasons = new Set());
         if (!this._reasons.has(reason))
             this._platform.warn(`holdfast: a packet from the server was dropped: ${reason}`);
         this._reasons.add(reason);
@@ -3422,15 +3560,6 @@ const waiting$1 = (fields) => ({ name: "waiting", ...fields });
 /** Who waits for the outcome of the attempt that the state is about. */
 const callbackOf = (state) => state.name === "connecting" ? state._callback : state.name === "idle" ? state._fault?._callback : undefined;
 
-/** Tells of what a session does by itself. */
-const watchSession = (engine, watch) => {
-    engine
-        .on("handshake", (handshake) => watch({ type: "handshake", handshake }))
-        .on("upgrade", ({ name }) => watch({ type: "upgrade", transport: name }))
-        .on("upgradeError", (error) => watch({ type: "upgrade_failed", error }))
-        .on("ping", () => watch({ type: "ping" }));
-};
-
 /** Sessions unknown to the server in a row after which polling is taken to have no sticky sessions. */
 const UNKNOWN_LIMIT = 2;
 /** The machine of a connection: one Engine at a time, the attempts to get one, and what the namespaces are told of them. */
@@ -3456,7 +3585,7 @@ class Attempts {
         const state = this._state;
         const { _clock } = this;
         this._state = next;
-        this._watch?.({ type: "manager", from: state.name, to: next.name });
+        this._watch?.("manager", state.name, next.name, next.name === "waiting" ? next._due - _clock.ticks() : undefined);
         if (state.name === "idle")
             _clock.clearTimeout(state._fault?._timer);
         else if (state.name === "connecting") {
@@ -3504,9 +3633,6 @@ class Attempts {
         return this._manager.opts.reconnection !== false;
     }
     // ---- the namespaces
-    get _watch() {
-        return this._manager._watch;
-    }
     get _outlook() {
         if (this._state.name === "idle")
             return undefined;
@@ -3590,6 +3716,7 @@ class Attempts {
     }
     _onClose(_reason, cause, _unsent) {
         const isOpen = this._state.name === "connected";
+        this._watch?.("closed", _reason);
         if (isOpen && _reason === "parse error")
             this._skip(this._wire._last);
         // it was not read
@@ -3648,9 +3775,7 @@ class Attempts {
             if (this._state === state && state._release)
                 this._close();
         });
-        if (this._watch)
-            watchSession(engine, this._watch);
-        this._watch?.({ type: "attempt", attempt: this._controller._attempt, engine });
+        this._watch?.("attempt", this._controller._attempt, engine, _target);
         engine._open(timeout);
     }
     /** The address leads nowhere: that is told in a later turn, and nothing is tried until the app connects again. */
@@ -3666,10 +3791,11 @@ class Attempts {
         const state = this._state;
         const callback = callbackOf(state);
         error.attempt = attempt;
-        this._watch?.({ type: "attempt_failed", attempt, error });
         if (state.name === "connecting" && state._hint)
             error.hint ?? (error.hint = state._hint);
-        const current = this._enter(this._next(error, { _mayGoOn: !callback }));
+        const current = this._next(error, { _mayGoOn: !callback });
+        this._watch?.("failed", attempt, error);
+        this._enter(current);
         this._each(current, (namespace) => namespace._attemptFailed(error));
         this._manager._call("error", [error]);
         this._conclude(current, { _error: attempt ? error : undefined, _mayGiveUp: !callback });
@@ -3694,7 +3820,6 @@ class Attempts {
             Object.assign(cause, { willRetry, retryIn });
         if (!willRetry)
             return idle();
-        this._watch?.({ type: "wait", ms: retryIn });
         const _timer = new WallTimer(this._clock, () => this._waited());
         if (retryIn < Infinity)
             _timer._set(retryIn);
@@ -3721,6 +3846,7 @@ class Attempts {
             return;
         state._due = now + wait;
         state._timer._set(wait);
+        this._watch?.("manager", "waiting", "waiting", wait);
     }
     _attempt() {
         const attempt = this._controller._attempt;
@@ -3762,6 +3888,26 @@ class Attempts {
 }
 
 /**
+ * By this name a Manager has the method that takes who watches it, a {@link Watch}, and returns the function by which that ends.
+ * The name, and all that is told, is the same in every copy and build of the library.
+ */
+const WATCH = Symbol.for("holdfast.watch");
+/** Tells one more, from how things stand on. Returns the function that ends it. */
+const addWatcher = (to, watch) => {
+    const namespaces = [];
+    to._namespaces._each(({ _socket, _underWay }) => namespaces.push([_socket, _underWay]));
+    watch("snapshot", to._target, namespaces, to._clock.ticks() - to._controller._since);
+    to._watchers ?? (to._watchers = new Set());
+    const watchers = to._watchers.add(watch);
+    to._watch = (...record) => callAll([...watchers], to, record, to._manager._report);
+    return () => {
+        watchers.delete(watch);
+        if (!watchers.size)
+            to._watch = undefined;
+    };
+};
+
+/**
  * A connection to one server, shared by the namespaces (Sockets) that are opened on it: one Engine at a time, and the
  * attempts to get one. Most apps never make a Manager: `io()` does, and `socket.io` is it. The entries' `Manager` is this
  * class over their platform.
@@ -3776,8 +3922,7 @@ class BaseManager extends TypedEmitter {
         this.opts = Object.assign({ path: undefined }, given);
         checkOptions(this.opts);
         (_a = this.opts).path ?? (_a.path = "/socket.io");
-        this._watch = environment.watch;
-        const attempts = new Attempts(this, environment, uri);
+        const attempts = new Attempts(this, environment.platform.network?.(environment, uri, this) ?? environment, uri);
         this._inner = () => attempts;
         if (this.opts.autoConnect !== false)
             this.open();
@@ -3785,6 +3930,10 @@ class BaseManager extends TypedEmitter {
     /** `"idle"`, `"connecting"`, `"connected"` or `"waiting"` (for the next attempt). */
     get state() {
         return this._inner()._state.name;
+    }
+    /** @internal Tells who watches what happens in it, until the function is called that this returns; see `src/manager/watch.ts`. */
+    [WATCH](watch) {
+        return addWatcher(this._inner(), watch);
     }
     /** @internal What is done in a listener of these events does not cut a wait short. */
     _call(event, args) {
@@ -3844,7 +3993,7 @@ const Socket = Socket$1;
 /** Managers that are open or not opened yet, which sockets may share, by address and path. */
 const managers = new Map();
 /** What concerns one socket, or the sharing itself: a second socket of a Manager may have its own. */
-const OWN = /^(auth|retries|retryWindow|retryRefused|ackTimeout|bufferLimit|lifecycleEvents|autoConnect|forceNew|multiplex|path)$/;
+const OWN = /^(auth|retries|retryWindow|retryRefused|ackTimeout|bufferLimit|lifecycleEvents|session|autoConnect|forceNew|multiplex|path)$/;
 /** Do they say the same? What is neither a literal nor bytes, such as an agent, is the same only if it is the same object. */
 const isSame = (one, other) => Object.is(one, other) ||
     (isObject(one) &&
@@ -4223,61 +4372,60 @@ const endOf = (code = 1005, reason = "") => ({
     wasClean: code !== 1006,
 });
 /** One that tells when the peer begins to close: `ws` then calls its own `close()`, and goes on to wait for the peer. */
-class ClosingWebSocket extends WebSocket {
+class OwnWebSocket extends WebSocket {
     close(code, reason) {
         super.close(code, reason);
-        this.emit("closing", code, reason);
+        this._owner._closing(code, reason);
     }
 }
+/** What `ws` tells, by the same functions for all of them: one of its own for each would take several times the memory. */
+const LISTENERS = {
+    open() {
+        this._owner._opened();
+    },
+    message: function (data, isBinary) {
+        this._owner._handlers.receive(isBinary ? data : data.toString(), Infinity);
+    },
+    async "unexpected-response"(request, response) {
+        await this._owner._answered(response);
+        request.destroy();
+        this.terminate();
+    },
+    error(error) {
+        this._owner._failed(error);
+    },
+    close(code, reason) {
+        this._owner._ended(endOf(code, reason));
+    },
+};
 const TEXT = { binary: false };
 const BINARY = { binary: true };
 const webSocket = (address, options, handlers) => {
     const url = new NodeUrl(address);
-    const socket = new ClosingWebSocket(url, options.protocols ?? [], {
+    const socket = new OwnWebSocket(url, options.protocols ?? [], {
         perMessageDeflate: { threshold: 1024 },
         maxPayload: options.maxMessageBytes,
         ...webSocketOptions(options),
         headers: headersFor(url, options),
     });
-    const close = (event) => handlers._closed(event, failure, known);
-    let failure;
-    let known;
-    if (options.withCredentials)
-        socket.on("upgrade", (response) => keepCookies(url, options, response));
-    socket.on("open", () => {
-        if (options.autoUnref)
-            rawSocket(socket)?.unref?.();
-        handlers._opened();
-    });
-    socket.on("message", (data, isBinary) => handlers._receive(isBinary ? data : data.toString(), Infinity));
-    socket.on("unexpected-response", async (request, response) => {
-        const text = await textOf(response).catch(() => "");
-        keepCookies(url, options, response);
-        known = httpFailure(answerOf(response, text), Date.now());
-        failure = known.cause;
-        request.destroy();
-        socket.terminate();
-    });
-    socket.on("error", (error) => {
-        const { code = "" } = error;
-        if (UNREACHABLE.test(code))
-            known ?? (known = { _unreachable: true });
-        const limit = options.maxPayload ?? options.maxMessageBytes;
-        if (code === TOO_LARGE)
-            known ?? (known = { code: "ERR_PAYLOAD_TOO_LARGE", limit });
-        failure ?? (failure = error);
-        // `close` comes once the peer has closed as well, or after 30 s
-        close(endOf(1006));
-    });
-    socket.on("close", (code, reason) => close(endOf(code, reason)));
-    // an error is told in the same turn, and is to be what is told
-    socket.on("closing", (code, reason) => Promise.resolve().then(() => close(endOf(code, reason))));
-    return new NodeWebSocket(socket);
+    return new NodeWebSocket(socket, options, handlers);
 };
-/** A class, since closures and an object literal for each socket would take several times the memory. */
 class NodeWebSocket {
-    constructor(socket) {
-        this._raw = socket;
+    constructor(raw, options, handlers) {
+        this._corked = undefined;
+        /** Why it ended, and what is known of that. */
+        this._failure = undefined;
+        this._known = undefined;
+        /** Was it closed from here? */
+        this._isLeaving = false;
+        this._raw = raw;
+        this._options = options;
+        this._handlers = handlers;
+        raw._owner = this;
+        for (const name in LISTENERS)
+            raw.on(name, LISTENERS[name]);
+        if (options.withCredentials)
+            raw.on("upgrade", (response) => this._keep(response));
     }
     get readyState() {
         return this._raw.readyState;
@@ -4303,10 +4451,44 @@ class NodeWebSocket {
         Promise.resolve(this).then(uncork);
     }
     close() {
-        this._raw.removeAllListeners("closing");
+        this._isLeaving = true;
         this._raw.close();
     }
-    _ping(answered) {
+    _opened() {
+        if (this._options.autoUnref)
+            rawSocket(this._raw)?.unref?.();
+        this._handlers.opened();
+    }
+    /** The server has answered with something else than an upgrade. */
+    async _answered(response) {
+        const text = await textOf(response).catch(() => "");
+        this._keep(response);
+        this._known = httpFailure(answerOf(response, text), Date.now());
+        this._failure = this._known.cause;
+    }
+    _keep(response) {
+        keepCookies(new URL(this._raw.url), this._options, response);
+    }
+    _failed(error) {
+        const { code = "" } = error;
+        const { maxPayload, maxMessageBytes } = this._options;
+        if (UNREACHABLE.test(code))
+            this._known ?? (this._known = { _unreachable: true });
+        if (code === TOO_LARGE)
+            this._known ?? (this._known = { code: "ERR_PAYLOAD_TOO_LARGE", limit: maxPayload ?? maxMessageBytes });
+        this._failure ?? (this._failure = error);
+        // `close` comes once the peer has closed as well, or after 30 s
+        this._ended(endOf(1006));
+    }
+    /** The peer begins to close. An error is told in the same turn, and is to be what is told. */
+    _closing(code, reason) {
+        if (!this._isLeaving)
+            Promise.resolve().then(() => this._ended(endOf(code, reason)));
+    }
+    _ended(event) {
+        this._handlers.closed(event, this._failure, this._known);
+    }
+    whenRead(answered) {
         this._raw.once("pong", answered);
         this._raw.ping();
         return true;
@@ -4347,12 +4529,16 @@ class NodeClock {
         this._world.clearTimeout(timer);
     }
 }
+const NETWORK = Symbol.for("holdfast.network");
 /** Node and Bun: `node:http` and `ws`. */
 const node = {
     clock: (options) => new NodeClock(options),
     random: () => Math.random(),
     websocket: webSocket,
     soon: (callback) => callback(),
+    get network() {
+        return globalThis[NETWORK];
+    },
     get webtransport() {
         return globalThis.WebTransport;
     },
@@ -4509,6 +4695,13 @@ class Polling extends Transport {
     get _posts() {
         return true;
     }
+    get bufferedAmount() {
+        const lane = this._post;
+        if (!lane)
+            return 0;
+        lane._bytes ?? (lane._bytes = this._session._platform.byteLength(lane._body ?? ""));
+        return lane._bytes;
+    }
     get _isLeaving() {
         const { name } = this._state;
         return name === "closing" || name === "parting";
@@ -4608,7 +4801,7 @@ class Polling extends Transport {
             // one after the other: a list of millions of them would take many times the memory of the text
             for (let start = 0, end = 0; end >= 0; start = end + 1) {
                 end = text.indexOf(SEPARATOR, start);
-                this._receive(end < 0 ? text.slice(start) : text.slice(start, end));
+                this.receive(end < 0 ? text.slice(start) : text.slice(start, end));
                 // nothing after a bad packet is processed
                 if (this._over)
                     return;
@@ -4647,6 +4840,7 @@ class Polling extends Transport {
         const isOut = () => !this._over && (lane === this._get || lane === this._post);
         this._try(() => {
             const body = batch && encodeBody(batch, _platform);
+            lane._body = body;
             lane._controller = new AbortController();
             if (requestTimeout)
                 lane._timer = _clock.setTimeout(() => this._fail("timeout", undefined, PREFIX[post ? "post" : "poll"]), requestTimeout);
@@ -4833,19 +5027,27 @@ const OPEN = 1;
 const CLOSED = { description: "websocket connection closed" };
 /** Each Engine.IO packet is one WebSocket frame. */
 class WebSocketTransport extends Transport {
+    constructor() {
+        super(...arguments);
+        this._socket = undefined;
+        /** The same, from when it is open until it is told to close, and not while a batch is being sent. */
+        this._taking = undefined;
+    }
     get _idle() {
         return this._taking?.readyState === OPEN;
     }
     get writable() {
-        const { bufferedAmount = 0 } = this._taking ?? {};
-        // React Native's has no bufferedAmount
-        return this._idle && bufferedAmount < this._options.highWaterMark;
+        return this._idle && this.bufferedAmount < this._options.highWaterMark;
+    }
+    get bufferedAmount() {
+        // React Native's WebSocket has none
+        return this._socket?.bufferedAmount ?? 0;
     }
     _open() {
         this._socket = this._session._platform.websocket(this._url(), this._options, this);
     }
     /** @internal */
-    _opened() {
+    opened() {
         if (this._over)
             return;
         this._taking = this._socket;
@@ -4877,7 +5079,7 @@ class WebSocketTransport extends Transport {
         }
     }
     _whenRead(callback) {
-        return !!this._socket?._ping?.(callback);
+        return !!this._socket?.whenRead?.(callback);
     }
     _close() {
         this._taking = undefined;
@@ -4889,7 +5091,7 @@ class WebSocketTransport extends Transport {
         (socket?.terminate ?? socket?.close)?.call(socket);
     }
     /** @internal */
-    _closed(event, error, fields) {
+    closed(event, error, fields) {
         if (error)
             this._fail(event.reason || error, { context: event, ...fields });
         else
@@ -4973,6 +5175,10 @@ class WebTransportTransport extends Transport {
     constructor() {
         super(...arguments);
         this._idle = false;
+        this._bytes = 0;
+    }
+    get bufferedAmount() {
+        return this._bytes;
     }
     _open() {
         this._run().then(() => this._end(undefined, { description: "webtransport connection closed" }), (error) => this._fail(error));
@@ -4999,7 +5205,7 @@ class WebTransportTransport extends Transport {
             const { done, value } = await reader.read();
             if (done)
                 break;
-            frames._add(value, (frame) => this._receive(frame));
+            frames._add(value, (frame) => this.receive(frame));
         }
     }
     _send(batch) {
@@ -5007,9 +5213,13 @@ class WebTransportTransport extends Transport {
         const { _platform } = this._session;
         // now, since the app may give its bytes away; Blobs have been read
         const records = batch.map((packet) => encodeRecord(encodeFrame(packet), _platform));
+        for (const { byteLength } of records)
+            this._bytes += byteLength;
         const write = async () => {
-            for (const record of records)
+            for (const record of records) {
                 await this._writer?.write(record);
+                this._bytes -= record.byteLength;
+            }
         };
         write().then(() => {
             if (this._over)
@@ -5056,4 +5266,4 @@ const webtransport = /* @__PURE__ */ Object.assign(WebTransportTransport, {
 /** HTTP long-polling, with the upgrade from it. */
 const polling = /* @__PURE__ */ pollingOver(requests);
 
-export { ADDED_NAMES, Attempts, BaseManager, ConnectError, Engine, HoldfastError, Inbox, Polling, Socket, Socket$1, Transport, TypedEmitter, bindCreateIo, bindIo, callAll, isConnectError, isHoldfastError, node, polling, protocol, warnOnce, websocket, webtransport };
+export { ADDED_NAMES, Attempts, BaseManager, ConnectError, Engine, HoldfastError, Inbox, Polling, Socket, Socket$1, Transport, TypedEmitter, WATCH, bindCreateIo, bindIo, callAll, isConnectError, isHoldfastError, node, polling, protocol, readArguments, warnOnce, websocket, webtransport };

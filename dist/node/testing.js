@@ -1,11 +1,20 @@
 import { HoldfastError as HoldfastError$1, io } from './index.js';
+import { trace } from './trace.js';
+import { websocket, HoldfastError } from './core.js';
+import { inspect } from 'node:util';
+import { createServer } from 'node:http';
 import { EventEmitter } from 'node:events';
-import { HoldfastError, websocket } from './core.js';
 import { setImmediate } from 'node:timers';
 
 /** Where a server is, as far as it tells servers apart. */
 const PARTS = /^((?:http|ws)(s?):)?(?:\/\/)?(?:[^/?#@]*@)?(\[[\da-f:.%\w]+]|[^:/?#[\]]*)(?::(\d+))?/i;
 const LOOPBACK = /^(localhost|127(\.\d+){1,3}|\[::1])$/i;
+/** The URL that a client means. */
+const urlOf = (url, { host, hostname = host, port, secure }) => {
+    if (url || !hostname)
+        return url;
+    return `${secure ? "https" : "http"}://${hostname}${port ? `:${port}` : ""}`;
+};
 /**
  * Scheme, name and port of the server that a URL leads to, which may be as short as apps write them; a page completes it. `undefined`:
  * it leads nowhere.
@@ -32,10 +41,93 @@ const chanceBySeed = (seed) => {
     };
 };
 
-/** What a network knows of a client. */
+const EVENTS = [2, 5];
+const ACKS = [3, 6];
+const isEvent = ({ type }) => EVENTS.includes(type);
+const isAck = ({ type }) => ACKS.includes(type);
+/** What the network does to all connections, or to those of one client. */
+class Conditions {
+    constructor() {
+        this._isOffline = false;
+        this._isFrozen = false;
+        this._refusals = [];
+        this._losses = [];
+        /** After so many more packets one is garbled. */
+        this._garbles = [];
+    }
+    /** Why the next attempt is refused, if so; it counts. */
+    _refuse() {
+        const [first] = this._refusals;
+        if (!first)
+            return;
+        if (--first._times <= 0)
+            this._refusals.shift();
+        return first._why;
+    }
+    /** Is this packet lost? It counts. */
+    _loses(packet) {
+        const matching = this._losses.filter(({ event, ack }) => (event === undefined || (isEvent(packet) && packet.data[0] === event)) &&
+            (ack === undefined || isAck(packet) === ack));
+        for (const loss of matching)
+            loss.nth--;
+        const due = this._losses.findIndex(({ nth }) => nth <= 0);
+        if (due >= 0)
+            this._losses.splice(due, 1);
+        return due >= 0;
+    }
+    /** Is this packet garbled? It counts. */
+    _garblesNow() {
+        for (const garble of this._garbles)
+            garble._nth--;
+        const due = this._garbles.findIndex(({ _nth }) => _nth <= 0);
+        if (due >= 0)
+            this._garbles.splice(due, 1);
+        return due >= 0;
+    }
+}
+/** The conditions of one client, which go before those that are for all. */
+class Weather {
+    constructor(own, all, random) {
+        this._own = own;
+        this._all = all;
+        this._random = random;
+    }
+    get _isOffline() {
+        return this._own._isOffline || this._all._isOffline;
+    }
+    get _isFrozen() {
+        return this._own._isFrozen || this._all._isFrozen;
+    }
+    get _limit() {
+        return this._own._limit ?? this._all._limit ?? Infinity;
+    }
+    _refuse() {
+        return this._own._refuse() ?? this._all._refuse();
+    }
+    /** Both count. */
+    _loses(packet) {
+        return [this._own, this._all].filter((one) => one._loses(packet)).length > 0;
+    }
+    /** Both count. */
+    _garbles() {
+        return [this._own, this._all].filter((one) => one._garblesNow()).length > 0;
+    }
+    /** ms that so many bytes take to be sent, and ms that they are on their way after that. */
+    _takes(direction, size) {
+        const rate = this._own._rate ?? this._all._rate ?? Infinity;
+        const latency = this._own._latency ?? this._all._latency ?? {};
+        const { jitter = 0, [direction]: base = 0 } = latency;
+        const more = jitter ? this._random() * jitter : 0;
+        return { _sending: (size / rate) * 1000, _travelling: base + more };
+    }
+}
+
+/** What the network knows of a client. */
 class MemoryClient {
     constructor(number, manager, origin) {
-        /** Its connection, and those before it of which the server does not know yet that they are over. */
+        this.received = [];
+        this._conditions = new Conditions();
+        /** Its connection, and those before it of which one side does not know yet that they are over. */
         this._links = new Set();
         /** Its sockets, by namespace. */
         this._sockets = new Map();
@@ -54,20 +146,246 @@ class MemoryClient {
             writable: true,
         });
     }
-    /** Ends it, as the app would. */
-    _close() {
-        for (const socket of this._sockets.values())
-            socket.disconnect();
-        this._manager.reconnection(false);
-        this._manager.engine?.close();
-    }
     get connected() {
         return this._manager.state === "connected";
     }
     get transport() {
         return this._manager.engine?.transport?.name;
     }
+    get pendingAcks() {
+        let names = [];
+        // the first record of a trace says how things stand
+        const stop = trace(this._manager, (record) => {
+            if (record.kind === "snapshot")
+                names = record.sockets.flatMap(({ pending }) => pending.map(({ event }) => event));
+        });
+        stop();
+        return names;
+    }
+    /** Ends it, as the app would. */
+    _disconnect() {
+        for (const socket of this._sockets.values())
+            socket.disconnect();
+    }
+    /** Has it come back, or did it never go? One without a socket is none that an app could have ended. */
+    get _isLeft() {
+        return this._sockets.size > 0 && this._manager.state !== "idle";
+    }
+    /** Ends it for good. */
+    _end() {
+        this._manager.reconnection(false);
+        this._manager.engine?.close();
+    }
 }
+
+const NAMES = ["polling", "websocket", "webtransport"];
+/**
+ * Under which of its members a class of transports has its name, and the name. The web build has short names for members, others in
+ * each version: this does not depend on them.
+ */
+const nameOf = (kind) => typeof kind === "function"
+    ? Object.entries(kind).find(([, value]) => NAMES.includes(value))
+    : undefined;
+/** The class itself stands for its name, since only names lead to a transport in memory. */
+const asName = (kind) => nameOf(kind)?.[1] ?? kind;
+/** All transports by their names, each over what the platform has for a WebSocket. */
+const kindsFor = (kinds) => {
+    const own = kinds.find((kind) => asName(kind) === "websocket");
+    // an app that names polling alone has no other: that of the copy beside this file does, as it is of the same build
+    // a class is a constructor like any other here; what it has, the core knows
+    const base = (own ?? websocket);
+    const [member = ""] = nameOf(base) ?? [];
+    return kinds.map((kind) => {
+        const name = asName(kind);
+        return Object.assign(class extends base {
+        }, { [member]: name });
+    });
+};
+/** The clock of a platform, whose timers are counted. */
+const counted = (clock, { _set }) => ({
+    now: () => clock.now(),
+    ticks: () => clock.ticks(),
+    setTimeout: (callback, ms) => {
+        const timer = { _clear: () => { } };
+        const handle = clock.setTimeout(() => {
+            _set.delete(timer);
+            callback();
+        }, ms);
+        if (handle !== undefined && handle !== false)
+            _set.set(timer, `a client's timer of ${ms} ms`);
+        return { handle, timer };
+    },
+    clearTimeout: (one) => {
+        const { handle, timer } = (one ?? {});
+        if (timer)
+            _set.delete(timer);
+        clock.clearTimeout(handle);
+    },
+});
+/** A source of signals, whose listeners are counted. */
+const watched = (source, listeners) => {
+    const count = (name, more) => void listeners.set(name, (listeners.get(name) ?? 0) + more);
+    return {
+        addEventListener: (...args) => {
+            source.addEventListener?.(...args);
+            count(args[0], 1);
+        },
+        removeEventListener: (...args) => {
+            source.removeEventListener?.(...args);
+            count(args[0], -1);
+        },
+    };
+};
+/** The same environment, but that its transports and its chance are those of a network in memory. */
+const replaceIn = (world, { websocket, random, timers, listeners }) => {
+    const { platform, kinds } = world;
+    const changes = {
+        websocket,
+        random,
+        network: undefined,
+        lacks: () => undefined,
+        readsBlobs: true,
+        clock: (options) => counted(platform.clock(options), timers),
+        signals: () => platform.signals().map((source) => source && watched(source, listeners)),
+    };
+    const descriptors = Object.getOwnPropertyDescriptors(changes);
+    return { ...world, platform: Object.create(platform, descriptors), kinds: kindsFor(kinds) };
+};
+
+/** The codes by which an Engine.IO server says why it refuses; their places are their numbers. */
+const CODES = [
+    "Transport unknown",
+    "Session ID unknown",
+    "Bad handshake method",
+    "Bad request",
+    "Forbidden",
+    "Unsupported protocol version",
+];
+const STATUSES = {
+    401: "Unauthorized",
+    403: "Forbidden",
+    404: "Not Found",
+    429: "Too Many Requests",
+    500: "Internal Server Error",
+    502: "Bad Gateway",
+    503: "Service Unavailable",
+    504: "Gateway Timeout",
+};
+const refusalOf = (why) => {
+    if (typeof why === "string")
+        return Object.assign(new Error(`connect ${why}`), { code: why });
+    const message = CODES[why];
+    if (message)
+        return { status: why === 4 ? 403 : 400, code: why, message };
+    return { status: why, code: undefined, message: STATUSES[why] ?? "" };
+};
+/** What is done to the network, for all clients or for one. */
+class Faults {
+    constructor(clients) {
+        this._all = new Conditions();
+        this._clients = clients;
+    }
+    /** The conditions that are meant. */
+    _of(of) {
+        return of ? this._find(of)._conditions : this._all;
+    }
+    /** The clients that are meant. */
+    _some(of) {
+        return of ? [this._find(of)] : this._clients;
+    }
+    _find(of) {
+        const client = this._clients.find((one) => one === of || one._manager === of.io);
+        if (client)
+            return client;
+        throw new HoldfastError("ERR_INVALID_OPTION", "this client is none of this network: take one of net.clients, or a socket");
+    }
+    _offline(of) {
+        this._of(of)._isOffline = true;
+        this._cut(of);
+    }
+    _online(of) {
+        this._of(of)._isOffline = false;
+    }
+    _cut(of) {
+        for (const client of this._some(of))
+            for (const link of [...client._links])
+                link._cut();
+    }
+    _freeze(of) {
+        this._of(of)._isFrozen = true;
+    }
+    _thaw(of) {
+        this._of(of)._isFrozen = false;
+        for (const client of this._some(of))
+            for (const link of [...client._links])
+                link._thaw();
+    }
+    _latency(latency, of) {
+        this._of(of)._latency = typeof latency === "number" ? { up: latency, down: latency } : latency;
+    }
+    _refuse(why, times, of) {
+        this._of(of)._refusals.push({ _why: refusalOf(why), _times: times });
+    }
+    _lose({ nth = 1, ...loss }, of) {
+        this._of(of)._losses.push({ ...loss, nth });
+    }
+    _corrupt(nth, of) {
+        this._of(of)._garbles.push({ _nth: nth });
+    }
+    /** The weather is fair again. */
+    _clear() {
+        for (const conditions of [this._all, ...this._clients.map(({ _conditions }) => _conditions)])
+            Object.assign(conditions, new Conditions());
+        this._thaw(undefined);
+    }
+}
+
+/** Where the core looks for a network, in every copy of it. */
+const NETWORK = Symbol.for("holdfast.network");
+const world = globalThis;
+/** Networks in the place of the real one; the last one is asked first. */
+const installed = [];
+const ask = (environment, uri, manager) => {
+    for (const network of [...installed].reverse()) {
+        const other = network(environment, uri, manager);
+        if (other)
+            return other;
+    }
+    return undefined;
+};
+const settle = () => {
+    if (installed.length)
+        world[NETWORK] = ask;
+    else
+        delete world[NETWORK];
+};
+/** Puts a network in the place of the real one, for what it serves. */
+const install = (network) => {
+    if (!installed.includes(network))
+        installed.push(network);
+    settle();
+};
+/** Takes it away again; the real one is back when none is left. */
+const uninstall = (network) => {
+    const place = installed.indexOf(network);
+    if (place >= 0)
+        installed.splice(place, 1);
+    settle();
+};
+/** Does something in that network alone. */
+const within = (network, action) => {
+    const before = world[NETWORK];
+    world[NETWORK] = network;
+    try {
+        return action();
+    }
+    finally {
+        if (before)
+            world[NETWORK] = before;
+        else
+            delete world[NETWORK];
+    }
+};
 
 /** Engine.IO packets, as both ends of a connection in memory read and write them. */
 const TYPES = ["open", "close", "ping", "pong", "message", "upgrade", "noop"];
@@ -89,6 +407,330 @@ const copyOf = (data) => {
     return Buffer.from(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
 };
 const sizeOf = (frame) => (typeof frame === "string" ? Buffer.byteLength(frame) : frame.length);
+
+/** Reads what crosses in one direction of a connection, by the server's own parser. */
+class Inspector {
+    constructor(parser) {
+        /** Frames of a packet that is not complete. */
+        this._held = [];
+        this._parser = parser;
+    }
+    /** What is complete with this frame. */
+    _take(frame) {
+        const packet = readPacket(frame);
+        if (packet?.type !== "message" || !this._parser)
+            return { frames: [frame], packet: undefined };
+        this._held.push(frame);
+        if (!this._decode(packet.data))
+            return;
+        const frames = this._held;
+        this._held = [];
+        const decoded = this._decoded;
+        this._decoded = undefined;
+        return { frames, packet: decoded };
+    }
+    /** Is the packet complete, or is it one that can't be read? */
+    _decode(data) {
+        try {
+            this._decoder ?? (this._decoder = this._makeDecoder());
+            this._decoder?.add(data);
+            return !!this._decoded;
+        }
+        catch {
+            // the one that it is for says what it thinks of it
+            this._decoder = undefined;
+            return true;
+        }
+    }
+    _makeDecoder() {
+        const { _parser: parser } = this;
+        if (!parser)
+            return;
+        const decoder = new parser.Decoder();
+        decoder.on("decoded", (packet) => {
+            this._decoded = packet;
+        });
+        return decoder;
+    }
+}
+const show = (value) => inspect(value, { depth: 8, breakLength: Infinity, compact: true });
+const list = (data) => (Array.isArray(data) ? data : [data]).map(show).join(" ");
+/** A line about a packet: `event 'order' { id: 7 } #0`. What a client sends along to join is left out, as it may be secret. */
+const describe = ({ frames, packet }) => {
+    if (!packet)
+        return readPacket(frames[0] ?? "")?.type ?? "garbled";
+    const where = packet.nsp === "/" ? [] : [packet.nsp];
+    const id = packet.id === undefined ? [] : [`#${packet.id}`];
+    if (isEvent(packet))
+        return ["event", ...where, list(packet.data), ...id].join(" ");
+    if (isAck(packet))
+        return ["ack", ...where, ...(list(packet.data) ? [list(packet.data)] : []), ...id].join(" ");
+    if (packet.type === 0)
+        return ["connect", ...where].join(" ");
+    if (packet.type === 1)
+        return ["disconnect", ...where].join(" ");
+    return ["refused", ...where, show(packet.data?.message)].join(" ");
+};
+
+/** One direction of a connection: what is sent arrives in this order, each in a turn of its own. */
+class Lane {
+    constructor(host) {
+        this._queue = [];
+        /** The line is taken until then. */
+        this._free = 0;
+        this._host = host;
+    }
+    _push(size, arrive) {
+        const now = Date.now();
+        const { _sending, _travelling } = this._host._takes(size);
+        this._free = Math.max(this._free, now) + _sending;
+        const last = this._queue[this._queue.length - 1]?._due ?? 0;
+        this._queue.push({ _due: Math.max(this._free + _travelling, last), _arrive: arrive });
+        this._go();
+    }
+    /** Brings the first of the queue, if nothing is in its way. */
+    _go() {
+        const [first] = this._queue;
+        if (!first || this._takeBack || this._host._isFrozen())
+            return;
+        const { _turns, _timers } = this._host;
+        const wait = first._due - Date.now();
+        if (wait > 0) {
+            _timers._frames++;
+            const timer = _timers._start("a frame on its way", wait, () => {
+                _timers._frames--;
+                this._arrives(first);
+            });
+            this._takeBack = () => {
+                _timers._frames--;
+                timer._clear();
+            };
+        }
+        else
+            this._takeBack = _turns._later(() => this._arrives(first));
+    }
+    _arrives(item) {
+        this._takeBack = undefined;
+        // it may have been frozen, or lost, meanwhile
+        if (this._queue[0] !== item || this._host._isFrozen())
+            return;
+        this._queue.shift();
+        item._arrive();
+        this._go();
+    }
+    /** What is under way is lost. */
+    _clear() {
+        this._takeBack?.();
+        this._takeBack = undefined;
+        this._queue = [];
+    }
+}
+
+/**
+ * The name of a member of the server's package that begins with an underscore. The build for the web shortens such names where they are
+ * written as they are, as if they were ours.
+ */
+const theirs = (name) => `_${name}`;
+
+/** It begins as no packet does. */
+const GARBLED = "\ufffd";
+const CONNECTING = 0;
+const OPEN = 1;
+const CLOSING = 2;
+const CLOSED = 3;
+/** As a browser has the event of a WebSocket's end. */
+const endOf = (code) => ({
+    code,
+    reason: "",
+    wasClean: code !== 1006,
+});
+/** One connection in memory: the client's WebSocket, and the way from it to the server's end and back. */
+class Link {
+    constructor(host, request, handlers) {
+        this.readyState = CONNECTING;
+        this.bufferedAmount = 0;
+        /** Has the server's end been told, or has it told, that it is over? */
+        this._isServerOver = false;
+        this._host = host;
+        this._request = request;
+        this._transport = request[theirs("query")]["transport"] ?? "";
+        this._handlers = handlers;
+        this._lanes = { up: new Lane(host._lane("up")), down: new Lane(host._lane("down")) };
+        const parser = host._parser();
+        this._inspectors = { up: new Inspector(parser), down: new Inspector(parser) };
+        // with no network this is known at once
+        if (host._weather._isOffline)
+            host._lane("up")._turns._later(() => this._fail(closedPort(request)));
+        else
+            this._lanes.up._push(0, () => this._knock());
+    }
+    // ---- the client's end
+    send(data) {
+        if (this.readyState !== OPEN)
+            return;
+        this._pass("up", copyOf(data), (frame) => this._server?._receive(frame));
+    }
+    close() {
+        if (this.readyState >= CLOSING)
+            return;
+        this.readyState = CLOSING;
+        this._lanes.up._push(0, () => {
+            this._tellServer();
+            this._close();
+        });
+    }
+    /** The server reads what is sent in the order in which it is. */
+    whenRead(read) {
+        this._lanes.up._push(0, () => this._lanes.down._push(0, read));
+        return true;
+    }
+    terminate() {
+        if (this.readyState === CLOSED)
+            return;
+        this._clientOver();
+        this._lanes.down._clear();
+        this._lanes.up._push(0, () => this._tellServer());
+    }
+    _clientOver() {
+        this.readyState = CLOSED;
+        if (this._isServerOver)
+            this._end();
+    }
+    _tellClient(code, error, fields) {
+        if (this.readyState === CLOSED)
+            return;
+        this._clientOver();
+        // apps compare with the name that socket.io-client has for it
+        const message = error && this._transport === "polling" && `xhr poll error: ${error instanceof Error ? error.message : error}`;
+        this._handlers.closed(endOf(code), error, message ? { ...fields, message } : fields);
+    }
+    // ---- the server's end
+    _send(frame) {
+        this._pass("down", copyOf(frame), (one) => {
+            if (this.readyState === OPEN)
+                this._handlers.receive(typeof one === "string" ? one : this._host._bytes(one));
+        });
+    }
+    /** The server's end is over: the client hears of it after what was sent. */
+    _close() {
+        this._serverOver();
+        this._lanes.down._push(0, () => this._tellClient(1005));
+    }
+    _serverOver() {
+        this._isServerOver = true;
+        if (this.readyState === CLOSED)
+            this._end();
+    }
+    _tellServer(reason = "transport close") {
+        if (this._isServerOver)
+            return;
+        this._serverOver();
+        this._server?._gone(reason);
+    }
+    // ---- the way
+    /** A frame is sent: with the last one of a packet, all of it goes on its way, or is lost. */
+    _pass(direction, frame, deliver) {
+        const parcel = this._inspectors[direction]._take(frame);
+        if (!parcel)
+            return;
+        const { _weather } = this._host;
+        const { frames, packet } = parcel;
+        if (packet && _weather._loses(packet))
+            return this._host._crosses(direction, parcel, "lost");
+        const fate = packet && _weather._garbles() ? "garbled" : "arrives";
+        for (const [place, one] of frames.entries())
+            this._lanes[direction]._push(sizeOf(one), () => {
+                if (place === frames.length - 1)
+                    this._host._crosses(direction, parcel, fate);
+                deliver(fate === "garbled" && !place ? GARBLED : one);
+            });
+    }
+    /** Bytes of a message that the network lets through. */
+    get _limit() {
+        return this._host._weather._limit;
+    }
+    // ---- opening and breaking
+    /** The request is there. */
+    _knock() {
+        if (this.readyState !== CONNECTING)
+            return this._serverOver();
+        const engine = this._host._engine();
+        const refusal = this._host._weather._refuse() ?? (engine ? undefined : closedPort(this._request));
+        if (!engine || refusal)
+            return this._refuse(refusal);
+        engine._admit(this._request, (no) => {
+            if (no)
+                return this._refuse(no);
+            this._lanes.down._push(0, () => {
+                if (this.readyState !== CONNECTING)
+                    return;
+                this.readyState = OPEN;
+                this._handlers.opened();
+            });
+            this._server = engine._connect(this._request, this);
+        });
+    }
+    _refuse(refusal) {
+        this._serverOver();
+        this._lanes.down._push(0, () => {
+            if (refusal && "status" in refusal)
+                this._tellClient(1006, ...failureOf(refusal));
+            else
+                this._tellClient(1006, refusal);
+        });
+    }
+    /** What was held goes on. */
+    _thaw() {
+        for (const lane of Object.values(this._lanes))
+            lane._go();
+    }
+    /** The client can't reach the server. */
+    _fail(error) {
+        this._serverOver();
+        this._tellClient(1006, error);
+    }
+    /** Both sides know that it is over: nobody waits for what is under way. */
+    _end() {
+        for (const lane of Object.values(this._lanes))
+            lane._clear();
+        this._host._over(this);
+    }
+    /** Ends both sides at once; what is under way is lost. */
+    _cut() {
+        for (const lane of Object.values(this._lanes))
+            lane._clear();
+        this._tellServer();
+        this._tellClient(1006);
+    }
+}
+const closedPort = ({ headers }) => Object.assign(new Error(`connect ECONNREFUSED ${headers["host"]}`), { code: "ECONNREFUSED" });
+/** What of an error the answer of an HTTP server stands for; see "Error answers" in docs/protocol.md. */
+const failureOf = ({ status, code, message }) => {
+    const isEngines = code !== undefined;
+    const text = isEngines ? JSON.stringify({ code, message }) : message;
+    const cause = `HTTP ${status}${text && `: ${text}`}`;
+    const context = { status, responseText: text };
+    const kind = code === 1 ? "ERR_SESSION_UNKNOWN" : code === 5 ? "ERR_UNSUPPORTED_PROTOCOL" : "ERR_HTTP_STATUS";
+    return [cause, { code: kind, cause, status, context, ...(isEngines && { serverCode: code }) }];
+};
+
+/** `sent`: headers that the app gives the client. */
+const requestOf = (address, sent) => {
+    const { pathname, search, searchParams, host, protocol } = new URL(address);
+    const headers = { host };
+    for (const [name, value] of Object.entries(sent))
+        headers[name.toLowerCase()] = String(value);
+    const peer = { encrypted: /^(https|wss):$/.test(protocol), remoteAddress: "127.0.0.1", remotePort: 1 };
+    return {
+        method: "GET",
+        url: pathname + search,
+        headers,
+        [theirs("query")]: Object.fromEntries(searchParams),
+        httpVersion: "1.1",
+        connection: peer,
+        socket: peer,
+    };
+};
 
 /**
  * The server's end of a connection: what the server of the npm package socket.io, its apps and admin tools use of Engine.IO's `Socket`,
@@ -113,7 +755,8 @@ class MemoryConnection extends EventEmitter {
     }
     /** The handshake. */
     _open() {
-        const { pingInterval, pingTimeout, maxHttpBufferSize: maxPayload } = this.server.opts;
+        const { pingInterval, pingTimeout } = this.server.opts;
+        const maxPayload = this._limit;
         const handshake = { sid: this.id, upgrades: [], pingInterval, pingTimeout, maxPayload };
         this._sendPacket("open", JSON.stringify(handshake));
         this._schedulePing();
@@ -141,12 +784,14 @@ class MemoryConnection extends EventEmitter {
         sent?.();
         this.emit("drain");
     }
+    get _limit() {
+        return Math.min(this.server.opts.maxHttpBufferSize, this._wire._limit);
+    }
     // ---- from the client
     _receive(frame) {
         if (this.readyState !== "open")
             return;
-        const { maxHttpBufferSize } = this.server.opts;
-        if (sizeOf(frame) > maxHttpBufferSize)
+        if (sizeOf(frame) > this._limit)
             return this._end("transport error", new RangeError("Max payload size exceeded"));
         const packet = readPacket(frame);
         if (!packet)
@@ -225,7 +870,7 @@ class MemoryEngine extends EventEmitter {
         this._count = 0;
         const { opts, _opts = opts } = server;
         this.opts = { ...DEFAULTS, ..._opts };
-        this.path = `${server.path()}/`;
+        this.path = `${server.path()}${this.opts.addTrailingSlash === false ? "" : "/"}`;
         this._timers = timers;
         this._random = random;
         this._closed = closed;
@@ -249,15 +894,15 @@ class MemoryEngine extends EventEmitter {
     close() {
         for (const connection of Object.values(this.clients))
             connection.close();
+        this._beside?.close();
         this._closed();
         return this;
     }
     /** Takes a connection in, or says why not; calls back at once unless a middleware takes its time. */
     _admit(request, done) {
-        const { transport } = request._query;
-        const [pathname] = request.url.split("?");
-        if (pathname?.replace(/\/?$/, "/") !== this.path)
-            return done({ status: 404, code: 0, message: "Not Found" });
+        const { transport } = request[theirs("query")];
+        if (!request.url.startsWith(this.path))
+            return done({ status: 404, code: undefined, message: "Not Found" });
         if (this.opts.transports?.includes(transport ?? "") === false)
             return done({ status: 400, code: 0, message: "Transport unknown" });
         this._allow(request, (refusal) => (refusal ? done(refusal) : this._run(request, 0, done)));
@@ -294,329 +939,85 @@ const RESPONSE = {
     end: () => RESPONSE,
 };
 
-const NAMES = ["polling", "websocket", "webtransport"];
-/**
- * Under which of its members a class of transports has its name, and the name. The web build has short names for members, others in
- * each version: this does not depend on them.
- */
-const nameOf = (kind) => typeof kind === "function"
-    ? Object.entries(kind).find(([, value]) => NAMES.includes(value))
-    : undefined;
-/** The class itself stands for its name, since only names lead to a transport in memory. */
-const asName = (kind) => nameOf(kind)?.[1] ?? kind;
-/** All transports by their names, each over what the platform has for a WebSocket. */
-const kindsFor = (kinds) => {
-    const own = kinds.find((kind) => asName(kind) === "websocket");
-    // an app that names polling alone has no other: that of the copy beside this file does, as it is of the same build
-    // a class is a constructor like any other here; what it has, the core knows
-    const base = (own ?? websocket);
-    const [member = ""] = nameOf(base) ?? [];
-    return kinds.map((kind) => {
-        const name = asName(kind);
-        return Object.assign(class extends base {
-        }, { [member]: name });
-    });
-};
-/** The clock of a platform, whose timers are counted. */
-const counted = (clock, { _set }) => ({
-    now: () => clock.now(),
-    ticks: () => clock.ticks(),
-    setTimeout: (callback, ms) => {
-        const timer = { _clear: () => { } };
-        const handle = clock.setTimeout(() => {
-            _set.delete(timer);
-            callback();
-        }, ms);
-        if (handle !== undefined && handle !== false)
-            _set.set(timer, `a client's timer of ${ms} ms`);
-        return { handle, timer };
-    },
-    clearTimeout: (one) => {
-        const { handle, timer } = (one ?? {});
-        if (timer)
-            _set.delete(timer);
-        clock.clearTimeout(handle);
-    },
-});
-/** A source of signals, whose listeners are counted. */
-const watched = (source, listeners) => {
-    const count = (name, more) => void listeners.set(name, (listeners.get(name) ?? 0) + more);
-    return {
-        addEventListener: (...args) => {
-            source.addEventListener?.(...args);
-            count(args[0], 1);
-        },
-        removeEventListener: (...args) => {
-            source.removeEventListener?.(...args);
-            count(args[0], -1);
-        },
-    };
-};
-/** The same environment, but that its transports and its chance are those of a network in memory. */
-const replaceIn = (world, { websocket, random, timers, listeners }) => {
-    const { platform, kinds } = world;
-    const changes = {
-        websocket,
-        random,
-        network: undefined,
-        lacks: () => undefined,
-        readsBlobs: true,
-        clock: (options) => counted(platform.clock(options), timers),
-        signals: () => platform.signals().map((source) => source && watched(source, listeners)),
-    };
-    const descriptors = Object.getOwnPropertyDescriptors(changes);
-    return { ...world, platform: Object.create(platform, descriptors), kinds: kindsFor(kinds) };
-};
-
-/** Where the core looks for a network, in every copy of it. */
-const NETWORK = Symbol.for("holdfast.network");
-const world = globalThis;
-/** Networks in the place of the real one; the last one is asked first. */
-const installed = [];
-const ask = (environment, uri, manager) => {
-    for (const network of [...installed].reverse()) {
-        const other = network(environment, uri, manager);
-        if (other)
-            return other;
+/** The servers of a network, by origin. One that was closed stays known, as a port that is closed. */
+class Servers {
+    constructor(timers, random) {
+        this._served = new Map();
+        this._timers = timers;
+        this._random = random;
     }
-    return undefined;
-};
-const settle$1 = () => {
-    if (installed.length)
-        world[NETWORK] = ask;
-    else
-        delete world[NETWORK];
-};
-/** Puts a network in the place of the real one, for what it serves. */
-const install = (network) => {
-    if (!installed.includes(network))
-        installed.push(network);
-    settle$1();
-};
-/** Takes it away again; the real one is back when none is left. */
-const uninstall = (network) => {
-    const place = installed.indexOf(network);
-    if (place >= 0)
-        installed.splice(place, 1);
-    settle$1();
-};
-/** Does something in that network alone. */
-const within = (network, action) => {
-    const before = world[NETWORK];
-    world[NETWORK] = network;
-    try {
-        return action();
+    _serve(url, server) {
+        checkServer(server);
+        const origin = originOf(url);
+        if (!origin)
+            throw new HoldfastError("ERR_INVALID_URL", `serve(): "${url}" is no server's address`);
+        if (this._served.get(origin))
+            throw new HoldfastError("ERR_INVALID_URL", `serve(): ${origin} is served already: close that server first`);
+        const { _timers: timers, _random: random } = this;
+        const closed = () => {
+            this._served.get(origin)?._away?._clear();
+            this._served.set(origin, undefined);
+        };
+        const engine = new MemoryEngine(server, { timers, random, closed });
+        engine._beside = server.eio;
+        this._served.set(origin, { _server: server, _engine: engine, _away: undefined });
+        server.bind(engine);
     }
-    finally {
-        if (before)
-            world[NETWORK] = before;
-        else
-            delete world[NETWORK];
+    _isKnown(origin) {
+        return this._served.has(origin);
     }
-};
-
-/** One direction of a connection: what is sent arrives in this order, each in a turn of its own. */
-class Lane {
-    constructor(host) {
-        this._queue = [];
-        /** The line is taken until then. */
-        this._free = 0;
-        this._host = host;
+    /** The engine that takes connections now. */
+    _engineOf(origin) {
+        const served = this._served.get(origin);
+        return served?._away ? undefined : served?._engine;
     }
-    _push(size, arrive) {
-        const now = Date.now();
-        const { _sending, _travelling } = this._host._takes(size);
-        this._free = Math.max(this._free, now) + _sending;
-        const last = this._queue[this._queue.length - 1]?._due ?? 0;
-        this._queue.push({ _due: Math.max(this._free + _travelling, last), _arrive: arrive });
-        this._go();
+    _parserOf(origin) {
+        return this._served.get(origin)?._server[theirs("parser")];
     }
-    /** Brings the first of the queue, if nothing is in its way. */
-    _go() {
-        const [first] = this._queue;
-        if (!first || this._takeBack || this._host._isFrozen())
-            return;
-        const { _turns, _timers } = this._host;
-        const wait = first._due - Date.now();
-        if (wait > 0) {
-            const timer = _timers._start("a frame on its way", wait, () => this._arrives(first));
-            this._timer = timer;
-            this._takeBack = () => timer._clear();
+    /** What is served at a URL; throws if nothing is. */
+    _at(url, method) {
+        const origin = originOf(url);
+        const served = origin === undefined ? undefined : this._served.get(origin);
+        if (!origin || !served)
+            throw new HoldfastError("ERR_INVALID_URL", `${method}: ${url} is not served: net.serve("${url}", server) first`);
+        return { _origin: origin, _served: served };
+    }
+    /** The server is away for so many ms, and remembers no session. */
+    _restart(url, ms) {
+        const { _origin, _served } = this._at(url, "restart()");
+        _served._away?._clear();
+        _served._away = this._timers._start("a server that is to come back", ms, () => {
+            _served._away = undefined;
+        });
+        return _origin;
+    }
+    /** After the connections are gone: what was kept for recovery goes, too. */
+    _forget(origin) {
+        const server = this._served.get(origin)?._server;
+        if (server?.opts?.connectionStateRecovery)
+            server.adapter(server.adapter());
+    }
+    /** The same server on a port of this machine. */
+    async _listen(url) {
+        const { _server, _engine } = this._at(url, "listen()")._served;
+        const http = _server.httpServer ?? createServer();
+        if (!_server.httpServer) {
+            _server.attach(http);
+            _engine._beside = _server.engine;
+            // the one that server.close() closes
+            _server.engine = _engine;
         }
-        else
-            this._takeBack = _turns._later(() => this._arrives(first));
+        if (!http.listening)
+            await new Promise((resolve) => http.listen(0, "127.0.0.1", resolve));
+        return `http://127.0.0.1:${http.address().port}`;
     }
-    _arrives(item) {
-        this._takeBack = this._timer = undefined;
-        // it may have been frozen, or lost, meanwhile
-        if (this._queue[0] !== item || this._host._isFrozen())
-            return;
-        this._queue.shift();
-        item._arrive();
-        this._go();
-    }
-    /** What is under way is lost. */
-    _clear() {
-        this._takeBack?.();
-        this._takeBack = this._timer = undefined;
-        this._queue = [];
+    async _close() {
+        for (const served of this._served.values()) {
+            served?._server.httpServer?.closeAllConnections();
+            await served?._server.close();
+        }
     }
 }
-
-const CONNECTING = 0;
-const OPEN = 1;
-const CLOSING = 2;
-const CLOSED = 3;
-/** As a browser has the event of a WebSocket's end. */
-const endOf = (code) => ({
-    code,
-    reason: "",
-    wasClean: code !== 1006,
-});
-/** One connection in memory: the client's WebSocket, and the way from it to the server's end and back. */
-class Link {
-    constructor(host, request, handlers) {
-        this.readyState = CONNECTING;
-        this.bufferedAmount = 0;
-        /** Has the server's end been told, or has it told, that it is over? */
-        this._isServerOver = false;
-        this._host = host;
-        this._request = request;
-        this._transport = request._query["transport"] ?? "";
-        this._handlers = handlers;
-        this._up = new Lane(host._lane("up"));
-        this._down = new Lane(host._lane("down"));
-        this._up._push(0, () => this._knock());
-    }
-    // ---- the client's end
-    send(data) {
-        if (this.readyState !== OPEN)
-            return;
-        for (const frame of this._host._crosses("up", copyOf(data)))
-            this._up._push(sizeOf(frame), () => this._server?._receive(frame));
-    }
-    close() {
-        if (this.readyState >= CLOSING)
-            return;
-        this.readyState = CLOSING;
-        this._up._push(0, () => {
-            this._tellServer();
-            this._close();
-        });
-    }
-    /** The server reads what is sent in the order in which it is. */
-    whenRead(read) {
-        this._up._push(0, () => this._down._push(0, read));
-        return true;
-    }
-    terminate() {
-        if (this.readyState === CLOSED)
-            return;
-        this._clientOver();
-        this._down._clear();
-        this._up._push(0, () => this._tellServer());
-    }
-    _clientOver() {
-        this.readyState = CLOSED;
-        if (this._isServerOver)
-            this._host._over(this);
-    }
-    _tellClient(code, error, fields) {
-        if (this.readyState === CLOSED)
-            return;
-        this._clientOver();
-        this._handlers.closed(endOf(code), error, fields);
-    }
-    // ---- the server's end
-    _send(frame) {
-        for (const one of this._host._crosses("down", frame))
-            this._down._push(sizeOf(one), () => {
-                if (this.readyState === OPEN)
-                    this._handlers.receive(typeof one === "string" ? one : this._host._bytes(one));
-            });
-    }
-    /** The server's end is over: the client hears of it after what was sent. */
-    _close() {
-        this._serverOver();
-        this._down._push(0, () => this._tellClient(1005));
-    }
-    _serverOver() {
-        this._isServerOver = true;
-        if (this.readyState === CLOSED)
-            this._host._over(this);
-    }
-    _tellServer(reason = "transport close") {
-        if (this._isServerOver)
-            return;
-        this._serverOver();
-        this._server?._gone(reason);
-    }
-    // ---- opening and breaking
-    /** The request is there. */
-    _knock() {
-        if (this.readyState !== CONNECTING)
-            return this._serverOver();
-        const engine = this._host._engine();
-        const refusal = this._host._refuses() ?? (engine ? undefined : closedPort(this._request));
-        if (!engine || refusal)
-            return this._refuse(refusal);
-        engine._admit(this._request, (no) => {
-            if (no)
-                return this._refuse(no);
-            this._down._push(0, () => {
-                if (this.readyState !== CONNECTING)
-                    return;
-                this.readyState = OPEN;
-                this._handlers.opened();
-            });
-            this._server = engine._connect(this._request, this);
-        });
-    }
-    _refuse(refusal) {
-        this._serverOver();
-        this._down._push(0, () => {
-            if (refusal && "status" in refusal)
-                this._tellClient(1006, ...failureOf(refusal));
-            else
-                this._tellClient(1006, refusal);
-        });
-    }
-    /** Ends both sides at once; what is under way is lost. */
-    _cut() {
-        this._up._clear();
-        this._down._clear();
-        this._tellServer();
-        this._tellClient(1006);
-    }
-}
-const closedPort = ({ headers }) => Object.assign(new Error(`connect ECONNREFUSED ${headers["host"]}`), { code: "ECONNREFUSED" });
-/** What of an error the answer of an HTTP server stands for; see "Error answers" in docs/protocol.md. */
-const failureOf = ({ status, code, message }) => {
-    const isEngines = status === 400 || status === 403;
-    const text = isEngines ? JSON.stringify({ code, message }) : message;
-    const cause = `HTTP ${status}: ${text}`;
-    const context = { status, responseText: text };
-    const kind = code === 1 ? "ERR_SESSION_UNKNOWN" : code === 5 ? "ERR_UNSUPPORTED_PROTOCOL" : "ERR_HTTP_STATUS";
-    return [cause, { code: kind, cause, status, context, ...(isEngines && { serverCode: code }) }];
-};
-
-/** `sent`: headers that the app gives the client. */
-const requestOf = (address, sent) => {
-    const { pathname, search, searchParams, host, protocol } = new URL(address);
-    const headers = { host };
-    for (const [name, value] of Object.entries(sent))
-        headers[name.toLowerCase()] = String(value);
-    const peer = { encrypted: /^(https|wss):$/.test(protocol), remoteAddress: "127.0.0.1", remotePort: 1 };
-    return {
-        method: "GET",
-        url: pathname + search,
-        headers,
-        _query: Object.fromEntries(searchParams),
-        httpVersion: "1.1",
-        connection: peer,
-        socket: peer,
-    };
-};
 
 /** The real one, as it was when this was loaded: no fake clock stops it. jsdom has none of its own. */
 const immediate = setImmediate;
@@ -651,26 +1052,80 @@ class Turns {
 /** The event loop goes round once: promises and what is due at once are done. */
 const turn = () => new Promise((resolve) => void immediate(() => resolve()));
 
+/** As it was when this was loaded. */
+const native = globalThis.setTimeout;
 const fakeClock = () => globalThis.setTimeout.clock;
 /** Turns without anything in them after which nothing is under way. */
 const QUIET = 2;
-/** Waits until nothing is in flight. */
-const settle = async (turns) => {
-    for (let quiet = 0; quiet < QUIET; quiet++) {
-        const made = turns._made;
-        await turn();
-        // where process.nextTick is one of these, the server stands still without it
-        fakeClock()?.runMicrotasks?.();
-        if (turns._due || turns._made !== made)
-            quiet = -1;
+/** The longest step, ms. A clock that jumps to the end of a step makes what is due within it late. */
+const STEP = 50;
+/** What is in flight, and the clock by which it goes. */
+class Time {
+    constructor(turns, timers, advance) {
+        this._turns = turns;
+        this._timers = timers;
+        this._advance = advance;
     }
-};
+    /** Does it go on by itself? */
+    get _isReal() {
+        return globalThis.setTimeout === native && !fakeClock();
+    }
+    /** Waits until nothing is in flight. What is on its way for a while arrives by the clock: a fake one has to be moved for it. */
+    async _settled() {
+        for (let quiet = 0; quiet < QUIET; quiet++) {
+            const made = this._turns._made;
+            await turn();
+            // where process.nextTick is one of these, the server stands still without it
+            fakeClock()?.runMicrotasks?.();
+            const isBusy = this._turns._due > 0 || this._turns._made !== made;
+            if (isBusy)
+                quiet = -1;
+            else if (this._isReal && this._timers._frames > 0) {
+                quiet = -1;
+                await new Promise((resolve) => setTimeout(resolve, 1));
+            }
+        }
+    }
+    /** Moves the clock, and settles on the way. */
+    async _move(ms) {
+        await this._settled();
+        const clock = fakeClock();
+        if (this._advance)
+            await this._moveInSteps(ms, this._advance);
+        else if (clock?.next)
+            await this._moveFromTimerToTimer(ms, clock);
+        else
+            throw new HoldfastError("ERR_INVALID_OPTION", "advance(): no fake clock is there that can be moved: install the fake timers of vitest, jest or sinon, or hand over yours: testNetwork({ advance: (ms) => mock.timers.tick(ms) })");
+    }
+    async _moveInSteps(ms, advance) {
+        for (let left = ms; left > 0; left -= STEP) {
+            await advance(Math.min(STEP, left));
+            await this._settled();
+        }
+    }
+    /** Exact, and without the real time that a clock takes for each step which lets promises go on. */
+    async _moveFromTimerToTimer(ms, clock) {
+        let isOver = false;
+        clock.setTimeout(() => {
+            isOver = true;
+        }, ms);
+        while (!isOver) {
+            clock.next();
+            await this._settled();
+        }
+        // what is due at the very end
+        clock.tick(0);
+        await this._settled();
+    }
+}
 
 /** Timers of the clock that is there when each is set, which a test may have put in the place of the real one. */
 class Timers {
     constructor() {
         /** Those that are set, and what each is for. */
         this._set = new Map();
+        /** Frames that are on their way for a while. */
+        this._frames = 0;
     }
     /** `what` it is for, to be told if it is left. */
     _start(what, ms, callback) {
@@ -691,56 +1146,53 @@ class Timers {
 }
 
 class MemoryNetwork {
-    constructor({ seed = 1 }) {
+    constructor({ seed = 1, advance }) {
         this.clients = [];
+        this.frames = [];
         this._turns = new Turns();
         this._timers = new Timers();
-        /** By origin; those that were closed stay known, as a port of this network that is closed. */
-        this._servers = new Map();
         this._listeners = new Map();
+        this._faults = new Faults(this.clients);
+        // ---- the network that the core asks for
         /** What the core asks when a Manager is made. */
         this._network = (environment, uri, manager) => {
             const { platform } = environment;
-            const origin = originOf(uri, platform.location());
-            if (!origin || !this._servers.has(origin))
+            const { opts } = manager;
+            const origin = originOf(urlOf(uri, opts), platform.location());
+            if (!origin || !this._servers._isKnown(origin))
                 return;
             const client = new MemoryClient(this.clients.length + 1, manager, origin);
             this.clients.push(client);
-            const { opts } = client._manager;
+            const { _random: random, _timers: timers, _listeners: listeners } = this;
             if (opts.transports)
                 opts.transports = opts.transports.map(asName);
-            const websocket = (url, { extraHeaders = {} }, handlers) => {
-                const link = new Link(this._hostFor(client, platform), requestOf(url, extraHeaders), handlers);
+            if (opts.networkEvents)
+                opts.networkEvents = watched(opts.networkEvents, listeners);
+            const websocket = (url, { extraHeaders }, handlers) => {
+                const link = new Link(this._hostFor(client, platform), requestOf(url, extraHeaders ?? {}), handlers);
                 client._links.add(link);
                 return link;
             };
-            const { _random: random, _timers: timers, _listeners: listeners } = this;
             return replaceIn(environment, { websocket, random, timers, listeners });
         };
         this._random = chanceBySeed(seed);
+        this._servers = new Servers(this._timers, this._random);
+        this._time = new Time(this._turns, this._timers, advance);
     }
+    // ---- servers and clients
     serve(url, server) {
-        checkServer(server);
-        const origin = originOf(`${url}`);
-        if (!origin)
-            throw new HoldfastError$1("ERR_INVALID_URL", `serve(): "${url}" is no server's address`);
-        if (this._servers.get(origin))
-            throw new HoldfastError$1("ERR_INVALID_URL", `serve(): ${origin} is served already: close that server first`);
-        const { _timers: timers, _random: random } = this;
-        const closed = () => void this._servers.set(origin, undefined);
-        const engine = new MemoryEngine(server, { timers, random, closed });
-        this._servers.set(origin, { _server: server, _engine: engine });
-        server.bind(engine);
+        this._servers._serve(`${url}`, server);
+    }
+    listen(url) {
+        return this._servers._listen(`${url}`);
     }
     io(url, options = {}) {
-        const origin = originOf(`${url}`);
-        if (!origin || !this._servers.get(origin))
-            throw new HoldfastError$1("ERR_INVALID_URL", `io(): ${url} is not served: net.serve("${url}", server) first`);
-        const { pathname } = new URL(`${url}`);
+        const { _origin: origin } = this._servers._at(`${url}`, "io()");
+        const [, nsp = "/"] = /^(?:[a-z]+:)?(?:\/\/)?[^/?#]*(\/[^?#]*)?/i.exec(`${url}`) ?? [];
         const path = options.path ?? "/socket.io";
-        const shared = this.clients.find(({ _origin, _manager, _sockets }) => _origin === origin && _manager.state !== "idle" && _manager.opts.path === path && !_sockets.has(pathname));
+        const shared = this.clients.find(({ _origin, _manager, _sockets }) => _origin === origin && _manager.state !== "idle" && _manager.opts.path === path && !_sockets.has(nsp));
         if (shared && !options.forceNew && options.multiplex !== false)
-            return shared._manager.socket(pathname, options);
+            return shared._manager.socket(nsp, options);
         return within(this._network, () => io(`${url}`, { ...options, forceNew: true }));
     }
     install() {
@@ -749,35 +1201,136 @@ class MemoryNetwork {
     uninstall() {
         uninstall(this._network);
     }
+    // ---- faults
+    offline(of) {
+        this._faults._offline(of);
+    }
+    online(of) {
+        this._faults._online(of);
+    }
+    cut(of) {
+        this._faults._cut(of);
+    }
+    freeze(of) {
+        this._faults._freeze(of);
+    }
+    thaw(of) {
+        this._faults._thaw(of);
+    }
+    latency(latency, of) {
+        this._faults._latency(latency, of);
+    }
+    slow(bytesPerSecond, of) {
+        this._faults._of(of)._rate = bytesPerSecond;
+    }
+    refuse(why, times = 1, of) {
+        this._faults._refuse(why, times, of);
+    }
+    lose(loss, of) {
+        this._faults._lose(loss, of);
+    }
+    corrupt(nth = 1, of) {
+        this._faults._corrupt(nth, of);
+    }
+    limit(maxPayload, of) {
+        this._faults._of(of)._limit = maxPayload;
+    }
+    restart(url, ms) {
+        const origin = this._servers._restart(`${url}`, ms);
+        for (const client of this.clients)
+            if (client._origin === origin)
+                this._faults._cut(client);
+        this._servers._forget(origin);
+    }
+    // ---- time
     settled() {
-        return settle(this._turns);
+        return this._time._settled();
+    }
+    advance(ms) {
+        return this._time._move(ms);
+    }
+    // ---- looking
+    snapshot() {
+        return {
+            serving: [...this._servers._served].flatMap(([origin, served]) => (served ? origin : [])),
+            offline: this._faults._all._isOffline,
+            frozen: this._faults._all._isFrozen,
+            frames: this.frames.length,
+            clients: this.clients.map(({ number, connected, transport, received, pendingAcks }) => ({
+                number,
+                connected,
+                transport,
+                received: received.length,
+                pendingAcks,
+            })),
+        };
     }
     async close() {
-        uninstall(this._network);
+        this.uninstall();
         await this.settled();
+        this._faults._clear();
+        await this.settled();
+        const left = this._pending();
         for (const client of this.clients)
-            client._close();
+            client._disconnect();
         await this.settled();
-        for (const served of this._servers.values())
-            await served?._server.close();
+        left.push(...this._active());
+        for (const client of this.clients)
+            client._end();
+        this._faults._cut(undefined);
+        await this._servers._close();
         await this.settled();
+        left.push(...this._leftOver());
+        if (left.length)
+            throw new HoldfastError$1("ERR_LEFT_OVER", `left when the test ended: ${left.join("; ")}`, { left });
+    }
+    /** Acknowledgements that are waited for. */
+    _pending() {
+        return this.clients.flatMap(({ number, pendingAcks }) => pendingAcks.map((event) => `client ${number} waits for the acknowledgement of "${event}"`));
+    }
+    /** Clients that did not go. */
+    _active() {
+        const active = this.clients.filter(({ _isLeft }) => _isLeft);
+        return active.map(({ number, _manager }) => `client ${number} is ${_manager.state}`);
+    }
+    /** What should have gone with the clients. */
+    _leftOver() {
+        const left = [];
+        for (const [name, count] of this._listeners)
+            if (count > 0)
+                left.push(`${count} listeners of "${name}"`);
+        for (const [timer, what] of this._timers._set) {
+            left.push(what);
+            timer._clear();
+        }
+        return left;
     }
     _hostFor(client, { binaryType }) {
-        const { _turns, _timers } = this;
+        const { _turns, _timers, _servers } = this;
+        const { _origin: origin, _conditions, _links } = client;
+        const _weather = new Weather(_conditions, this._faults._all, this._random);
         return {
-            _lane: () => ({
+            _weather,
+            _lane: (direction) => ({
                 _turns,
                 _timers,
-                _isFrozen: () => false,
-                _takes: () => ({ _sending: 0, _travelling: 0 }),
+                _isFrozen: () => _weather._isFrozen,
+                _takes: (size) => _weather._takes(direction, size),
             }),
-            _engine: () => this._servers.get(client._origin)?._engine,
-            _refuses: () => undefined,
+            _engine: () => _servers._engineOf(origin),
+            _parser: () => _servers._parserOf(origin),
             // bytes are handed over whole: nobody else has a part of this buffer
             _bytes: (bytes) => (binaryType === "arraybuffer" ? new Uint8Array(bytes).buffer : Buffer.from(bytes)),
-            _crosses: (_direction, frame) => [frame],
-            _over: (link) => void client._links.delete(link),
+            _crosses: (direction, parcel, fate) => this._log(client, { direction, parcel, fate }),
+            _over: (link) => void _links.delete(link),
         };
+    }
+    _log(client, { direction, parcel, fate }) {
+        const what = describe(parcel) + (fate === "arrives" ? "" : ` (${fate})`);
+        this.frames.push(`${client.number} ${direction === "up" ? ">" : "<"} ${what}`);
+        const { packet } = parcel;
+        if (direction === "down" && fate === "arrives" && packet && Array.isArray(packet.data) && isEvent(packet))
+            client.received.push(packet.data);
     }
 }
 /** Makes a network in memory. */

@@ -2,6 +2,94 @@
 
 const core = require('./core.cjs');
 
+const GROUP = "holdfast";
+/** Draws one entry. The panel has it from the call on; it is not to stay in the page's list of measures. */
+const draw = (text, { track, color, start, end, properties = [] }) => {
+    const name = `${GROUP}: ${text}`;
+    const devtools = { dataType: "track-entry", trackGroup: GROUP, track, color, tooltipText: text, properties };
+    performance.measure(name, { start, end, detail: { devtools } });
+    performance.clearMeasures(name);
+};
+/**
+ * A sink for `trace()` that draws what happens in Chrome's Performance panel: attempts, upgrades, waits, events until their
+ * acknowledgement, and disconnects, each as a track of the group "holdfast".
+ */
+const devtoolsTrack = () => {
+    let attempt;
+    let wait;
+    const endAttempt = (end, code) => {
+        if (!attempt)
+            return;
+        const { name, start } = attempt;
+        draw(code ? `${name}: ${code}` : name, { track: "attempts", color: code ? "error" : "primary", start, end });
+        attempt = undefined;
+    };
+    const endWait = (end) => {
+        if (wait !== undefined)
+            draw("wait", { track: "waits", color: "tertiary", start: wait, end });
+        wait = undefined;
+    };
+    return (record) => {
+        const { t: end } = record;
+        if (record.kind === "attempt") {
+            endWait(end);
+            attempt = { name: `attempt ${record.attempt}`, start: end };
+        }
+        else if (record.kind === "wait") {
+            endWait(end);
+            wait = end;
+        }
+        else if (record.kind === "opened")
+            endAttempt(end);
+        else if (record.kind === "failed" && record.last)
+            endAttempt(end, record.error.code);
+        else if (record.kind === "upgrade" || record.kind === "upgrade_failed") {
+            const color = record.kind === "upgrade" ? "primary" : "error";
+            draw(`${record.kind} ${record.transport}`, { track: "upgrades", color, start: end - (record.ms ?? 0), end });
+        }
+        else if (record.kind === "settled") {
+            const { event, nsp, ok, code = "", ms = 0 } = record;
+            const color = ok ? "secondary" : "error";
+            const properties = [["namespace", nsp], ...(ok ? [] : [["error", code]])];
+            draw(event, { track: "acknowledgements", color, start: end - ms, end, properties });
+        }
+        else if (record.kind === "closed") {
+            endWait(end);
+            draw(record.reason, { track: "disconnects", color: "error", start: end, end });
+        }
+        else if (record.kind === "state" && record.to === "disconnected")
+            endWait(end);
+    };
+};
+
+/** Surfaces what a function of the app throws as an uncaught error of its own. */
+const report = (error) => {
+    if (typeof reportError === "function")
+        reportError(error);
+    else
+        setTimeout(() => {
+            throw error;
+        }, 0);
+};
+
+/** Durations in ms, of which the last are kept. */
+class Samples {
+    constructor(limit) {
+        this._values = [];
+        this._limit = limit;
+    }
+    _add(ms) {
+        this._values.push(ms);
+        if (this._values.length > this._limit)
+            this._values.shift();
+    }
+    /** The least of them that so many percent do not exceed; `undefined` if there is none. */
+    _percentile(percent) {
+        const sorted = [...this._values].sort((a, b) => a - b);
+        return sorted[Math.ceil((percent / 100) * sorted.length) - 1];
+    }
+}
+
 /** Bytes of a text in UTF-8. Not every runtime has a TextEncoder. */
 const bytesOfText = (text) => {
     let bytes = text.length;
@@ -93,15 +181,6 @@ const WATCH = Symbol.for("holdfast.watch");
 const EVENT = 2;
 /** Events of the server whose acknowledgement is remembered to be due. */
 const MOST_DUE = 1000;
-/** Surfaces what a sink throws as an uncaught error of its own. */
-const report = (error) => {
-    if (typeof reportError === "function")
-        reportError(error);
-    else
-        setTimeout(() => {
-            throw error;
-        }, 0);
-};
 const nameOf = ({ data }) => `${data[0]}`;
 const argsOf = ({ data }) => data.slice(1);
 const factsOf = ({ code, message, phase, transport, status }) => ({
@@ -331,4 +410,253 @@ const trace = (subject, sink, options = {}) => {
     };
 };
 
+/** Acknowledgements that count. */
+const LAST$1 = 100;
+/**
+ * Measures how long the last 100 acknowledgements took, each from when its event was handed over to the connection. It sends nothing of
+ * its own: a server closes a connection on which a client pings.
+ */
+const latency = (subject) => {
+    const samples = new Samples(LAST$1);
+    const { _values } = samples;
+    const callbacks = new Set();
+    const stop = trace(subject, (record) => {
+        if (record.kind !== "settled" || record.roundTrip === undefined)
+            return;
+        samples._add(record.roundTrip);
+        for (const callback of [...callbacks])
+            try {
+                callback(measured);
+            }
+            catch (error) {
+                report(error);
+            }
+    });
+    const measured = {
+        get last() {
+            return _values[_values.length - 1];
+        },
+        get p50() {
+            return samples._percentile(50);
+        },
+        get p95() {
+            return samples._percentile(95);
+        },
+        get count() {
+            return _values.length;
+        },
+        subscribe(callback) {
+            // one that is given twice is called twice
+            const own = (current) => callback(current);
+            callbacks.add(own);
+            return () => void callbacks.delete(own);
+        },
+        stop,
+    };
+    return measured;
+};
+
+/** What a record tells of data, as text: of bytes only how many, and of what can't be told, that. */
+const textOf = (value) => {
+    const seen = function (name, given) {
+        // before `toJSON`, which Node's Buffer has
+        const raw = this[name];
+        if (typeof raw === "bigint")
+            return `${raw}`;
+        const isBytes = raw &&
+            typeof raw === "object" &&
+            (ArrayBuffer.isView(raw) || /Buffer|Blob|File/.test(Object.prototype.toString.call(raw)));
+        return isBytes ? `(${bytesOf(raw)} bytes)` : given;
+    };
+    try {
+        return JSON.stringify(value, seen);
+    }
+    catch {
+        return '"(can\'t be told)"';
+    }
+};
+const dateOf = (t) => new Date(performance.timeOrigin + t).toISOString();
+/** A line for each record, with the time by the wall clock. */
+const toJsonLines = (records) => records.map((record) => `${textOf({ time: dateOf(record.t), ...record })}\n`).join("");
+const entryOf = ({ start, wait, url, messages, end }) => ({
+    startedDateTime: dateOf(start - wait),
+    time: end - start + wait,
+    request: {
+        method: "GET",
+        url: url.replace("http", "ws"),
+        httpVersion: "HTTP/1.1",
+        cookies: [],
+        headers: [],
+        queryString: [],
+        headersSize: -1,
+        bodySize: 0,
+    },
+    response: {
+        status: 101,
+        statusText: "Switching Protocols",
+        httpVersion: "HTTP/1.1",
+        cookies: [],
+        headers: [],
+        content: { size: 0, mimeType: "x-unknown" },
+        redirectURL: "",
+        headersSize: -1,
+        bodySize: -1,
+    },
+    cache: {},
+    timings: { send: 0, wait, receive: end - start },
+    _resourceType: "websocket",
+    _webSocketMessages: messages,
+});
+/** What there is of an event: its data, or its bytes. */
+const shownOf = ({ event, args, bytes }) => args ? textOf([event, ...args]) : textOf([event]) + (bytes === undefined ? "" : ` ${bytes} bytes`);
+/** The packet that a record stands for, and which way it went; `undefined` if it stands for none. */
+const packetOf = (record, emits) => {
+    const { kind } = record;
+    if (kind === "emit")
+        return record.phase === "handed" ? ["send", shownOf(record)] : undefined;
+    if (kind === "sent" || kind === "retry")
+        return ["send", shownOf(emits.get(record.of) ?? record)];
+    if (kind === "receive")
+        return ["receive", shownOf(record)];
+    if (kind === "answer")
+        return ["send", `acknowledgement of ${shownOf(record)}`];
+    return kind === "settled" && record.ok ? ["receive", `acknowledgement of ${shownOf(record)}`] : undefined;
+};
+/**
+ * The records as an archive of HTTP, which the network panels of browsers open: an entry for each session, as if it were one WebSocket,
+ * with the events as its messages.
+ */
+const toHar = (records, last) => {
+    const emits = new Map();
+    const sessions = [];
+    let url = last;
+    let open;
+    const begin = (start, wait) => {
+        const session = { start, wait, url, messages: [], end: start };
+        sessions.push(session);
+        return session;
+    };
+    for (const record of records) {
+        const { kind, t } = record;
+        if (kind === "attempt" || kind === "snapshot")
+            url = record.url ?? url;
+        else if (kind === "emit")
+            emits.set(record.n, record);
+        else if (kind === "opened")
+            open = begin(t, record.ms ?? 0);
+        const [type, data] = packetOf(record, emits) ?? [];
+        // the record of its opening may be lost, or be before the trace
+        if (type)
+            open ?? (open = begin(t, 0));
+        if (!open)
+            continue;
+        open.end = t;
+        if (type)
+            open.messages.push({ type, time: (performance.timeOrigin + t) / 1000, opcode: 1, data });
+        if (kind === "closed")
+            open = undefined;
+    }
+    const creator = { name: "holdfast", version: "1" };
+    return JSON.stringify({ log: { version: "1.2", creator, entries: sessions.map(entryOf) } });
+};
+
+/** Durations that percentiles are of. */
+const LAST = 1000;
+const percentilesOf = (samples) => ({
+    p50: samples._percentile(50),
+    p95: samples._percentile(95),
+});
+/** Adds records up. */
+class Sums {
+    constructor() {
+        this._since = performance.now();
+        this._failures = {};
+        this._connects = new Samples(LAST);
+        this._roundTrips = new Samples(LAST);
+        this._in = { events: 0, bytes: 0 };
+        this._out = { events: 0, bytes: 0 };
+        this._attempts = 0;
+        this._dropped = 0;
+        this._longestHeld = 0;
+    }
+    _add(record) {
+        const { kind, t } = record;
+        if (kind === "attempt") {
+            this._attempts++;
+            this._began = t;
+        }
+        else if (kind === "snapshot" && record.state === "connecting")
+            this._attempts++;
+        else if (kind === "opened" && record.ms !== undefined)
+            this._began ?? (this._began = t - record.ms);
+        else if (kind === "joined" && this._began !== undefined) {
+            this._connects._add(t - this._began);
+            this._began = undefined;
+        }
+        else if (kind === "failed")
+            this._failed(record.error.code);
+        else if (kind === "refused")
+            this._failed(record.code);
+        else if (kind === "emit")
+            this._count(this._out, record.bytes);
+        else if (kind === "receive")
+            this._count(this._in, record.bytes);
+        else if (kind === "sent")
+            this._longestHeld = Math.max(this._longestHeld, record.ms ?? 0);
+        else if (kind === "dropped")
+            this._dropped++;
+        else if (kind === "settled" && record.roundTrip !== undefined)
+            this._roundTrips._add(record.roundTrip);
+    }
+    _failed(code) {
+        this._failures[code] = (this._failures[code] ?? 0) + 1;
+    }
+    _count(traffic, bytes = 0) {
+        traffic.events++;
+        traffic.bytes += bytes;
+    }
+    _summary() {
+        return {
+            ms: performance.now() - this._since,
+            attempts: this._attempts,
+            failures: { ...this._failures },
+            connect: percentilesOf(this._connects),
+            roundTrip: percentilesOf(this._roundTrips),
+            in: { ...this._in },
+            out: { ...this._out },
+            dropped: this._dropped,
+            longestHeld: this._longestHeld,
+        };
+    }
+}
+
+/** Records what happens in a socket and its connection, or in a Manager and all its sockets; the last of it is kept. */
+const recorder = (subject, { limit = 5000, args } = {}) => {
+    if (!(limit >= 1))
+        throw new core.HoldfastError("ERR_INVALID_OPTION", `limit: ${limit}, but it has to be 1 or more`);
+    const ring = [];
+    const sums = new Sums();
+    let next = 0;
+    let url = "";
+    const stop = trace(subject, (record) => {
+        ring[next] = record;
+        next = (next + 1) % Math.floor(limit);
+        if (record.kind === "attempt" || record.kind === "snapshot")
+            url = record.url ?? url;
+        sums._add(record);
+    }, { args });
+    const inOrder = () => [...ring.slice(next), ...ring.slice(0, next)];
+    return {
+        get records() {
+            return inOrder();
+        },
+        export: (format) => (format === "har" ? toHar(inOrder(), url) : toJsonLines(inOrder())),
+        summary: () => sums._summary(),
+        stop,
+    };
+};
+
+exports.devtoolsTrack = devtoolsTrack;
+exports.latency = latency;
+exports.recorder = recorder;
 exports.trace = trace;

@@ -277,19 +277,17 @@ interface TraceRecords {
 }
 /** The kinds of records. */
 type TraceKind = keyof TraceRecords;
-/** A record of one kind. */
-type TraceRecordOf<Kind extends TraceKind> = {
+/** A record of one kind, or of one of several. */
+type TraceRecordOf<Kind extends TraceKind> = Kind extends TraceKind ? {
     /** What happened. */
     readonly kind: Kind;
     /** The number of the record in its trace, from 1. */
     readonly n: number;
     /** When: ms of `performance.now()`. */
     readonly t: number;
-} & TraceRecords[Kind];
+} & TraceRecords[Kind] : never;
 /** Something that happened. It has no credential, query value, cookie or header in it, and of the data only what `args` says. */
-type TraceRecord = {
-    [Kind in TraceKind]: TraceRecordOf<Kind>;
-}[TraceKind];
+type TraceRecord = TraceRecordOf<TraceKind>;
 
 /** Takes the records of a trace, one by one, as it happens. */
 type TraceSink = (record: TraceRecord) => void;
@@ -328,10 +326,99 @@ TracedSocket
  | TracedManager;
 
 /**
+ * A sink for `trace()` that draws what happens in Chrome's Performance panel: attempts, upgrades, waits, events until their
+ * acknowledgement, and disconnects, each as a track of the group "holdfast".
+ */
+declare const devtoolsTrack: () => TraceSink;
+
+/** How long acknowledgements take; see {@link latency}. */
+interface Latency {
+    /** The last one, ms; `undefined` before the first. */
+    readonly last: number | undefined;
+    /** Half of them took no longer, ms. */
+    readonly p50: number | undefined;
+    /** 95 in 100 of them took no longer, ms. */
+    readonly p95: number | undefined;
+    /** How many these are, at most 100. */
+    readonly count: number;
+    /** Calls a function after each acknowledgement, until the function is called that it returns. */
+    subscribe(callback: (latency: Latency) => void): () => void;
+    /** Ends it. */
+    stop(): void;
+}
+/**
+ * Measures how long the last 100 acknowledgements took, each from when its event was handed over to the connection. It sends nothing of
+ * its own: a server closes a connection on which a client pings.
+ */
+declare const latency: (subject: Traced) => Latency;
+
+/** The middle and the upper end of durations, in ms; `undefined` where there was none. */
+interface Percentiles {
+    /** Half took no longer. */
+    readonly p50: number | undefined;
+    /** 95 in 100 took no longer. */
+    readonly p95: number | undefined;
+}
+/** Events that went one way. */
+interface Traffic {
+    /** How many. */
+    readonly events: number;
+    /** Bytes of their encoded packets. */
+    readonly bytes: number;
+}
+/** What a recording comes to, of all that was recorded, also of what the ring has not any more. */
+interface Summary {
+    /** ms since the recorder was made. */
+    readonly ms: number;
+    /** Connection attempts, with the one that was under way when it began. */
+    readonly attempts: number;
+    /** How often transports failed and namespaces were refused, by the error's code. */
+    readonly failures: {
+        readonly [code: string]: number;
+    };
+    /** From an attempt to the first namespace that was joined by it, of the last 1,000. */
+    readonly connect: Percentiles;
+    /** From when an event was handed over to its acknowledgement, of the last 1,000. */
+    readonly roundTrip: Percentiles;
+    /** From the server. */
+    readonly in: Traffic;
+    /** To the server: what was emitted, whatever became of it. */
+    readonly out: Traffic;
+    /** Events that were dropped. */
+    readonly dropped: number;
+    /** The longest time that an event was held before it was sent, ms. */
+    readonly longestHeld: number;
+}
+
+/** Options of a recorder. */
+interface RecorderOptions {
+    /** How many records are kept, the last ones. @default 5000 */
+    readonly limit?: number | undefined;
+    /** What of the data is in the records. @default false */
+    readonly args?: TraceArgs | undefined;
+}
+/** Keeps the last records; see {@link recorder}. */
+interface Recorder {
+    /** The records that are kept, oldest first: a copy. */
+    readonly records: TraceRecord[];
+    /**
+     * The records as text. `"jsonl"`: one line of JSON for each, with `time` by the wall clock. `"har"`: an HTTP archive with an entry for
+     * each session, for the network panel of a browser.
+     */
+    export(format: "jsonl" | "har"): string;
+    /** What it comes to, of all that was recorded. */
+    summary(): Summary;
+    /** Ends the recording; what was recorded stays. */
+    stop(): void;
+}
+/** Records what happens in a socket and its connection, or in a Manager and all its sockets; the last of it is kept. */
+declare const recorder: (subject: Traced, given1?: RecorderOptions) => Recorder;
+
+/**
  * Tells `sink` what happens in a socket and its connection, or in a Manager and all its sockets, as records, until the function is called
  * that this returns. There may be several at once, each with its own numbers. What a sink throws is an uncaught error of its own.
  */
 declare const trace: (subject: Traced, sink: TraceSink, options?: TraceOptions) => (() => void);
 
-export { trace };
-export type { FailureFacts, PendingAck, SocketSnapshot, TraceArgs, TraceKind, TraceOptions, TraceRecord, TraceRecordOf, TraceRecords, TraceSink, Traced, TracedManager, TracedSocket };
+export { devtoolsTrack, latency, recorder, trace };
+export type { FailureFacts, Latency, PendingAck, Percentiles, Recorder, RecorderOptions, SocketSnapshot, Summary, TraceArgs, TraceKind, TraceOptions, TraceRecord, TraceRecordOf, TraceRecords, TraceSink, Traced, TracedManager, TracedSocket, Traffic };

@@ -24,8 +24,10 @@ const join = (results) => {
     const issues = results.flatMap((result) => result.issues ?? []);
     return issues.length ? { issues } : { value: results.map((result) => result.value) };
 };
+// not Object.hasOwn, which Safari 14 lacks
+const isOwn = Object.prototype.hasOwnProperty;
 /** The part of a contract about an event. A name such as `constructor` is none that every object has. */
-const eventOf = (events, name) => typeof name === "string" && Object.hasOwn(events ?? {}, name) ? events?.[name] : undefined;
+const eventOf = (events, name) => typeof name === "string" && isOwn.call(events ?? {}, name) ? events?.[name] : undefined;
 /**
  * Checks the arguments of an event, without its name and callback, by its part of a contract: at once, or, where a schema takes its
  * time, by a promise, which does not reject. The value has as many arguments as the contract: what is missing is `undefined`, and

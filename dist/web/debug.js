@@ -1,5 +1,5 @@
 import debug from 'debug';
-import { ADDED_NAMES, BaseManager, bindIo, polling, websocket, webtransport, browser } from './shared.js';
+import { ADDED_NAMES, BaseManager, readArguments, WATCH, bindIo, polling, websocket, webtransport, browser } from './shared.js';
 export { ConnectError, HoldfastError, Socket, isConnectError, isHoldfastError, protocol } from './shared.js';
 
 /** The names of a socket's events, for who listens to all of them. */
@@ -16,6 +16,7 @@ const LIFECYCLE_EVENTS = [
     "state_change",
     "dropped",
     "rejected",
+    "invalid",
 ];
 
 /** A packet without the credentials and sessions that a handshake, CONNECT and its answer hold; of a parser's own format, its size. */
@@ -25,6 +26,18 @@ const shown = (data, parser) => {
         return `(${byteLength})`;
     return typeof data === "string" ? data.replace(/^((?:0(?:\/[^,]*,)?)?)\{.*/s, "$1{…}") : data;
 };
+const logEngine = ({ engine: log }, engine) => {
+    const { parser } = engine.D;
+    log("opening %s", engine.X[0]?.h);
+    engine
+        .on("handshake", (handshake) => log("open %O", { ...handshake, sid: "…" }))
+        .on("upgrading", ({ name }) => log("upgrading to %s", name))
+        .on("upgrade", ({ name }) => log("upgraded to %s", name))
+        .on("upgradeError", (error) => log("%s", error.message))
+        .on("packet", ({ type, data }) => log("< %s %o", type, shown(data, parser)))
+        .on("packetCreate", ({ type, data }) => log("> %s %o", type, shown(data, parser)))
+        .on("close", (reason, details) => log("closed: %s %O", reason, details));
+};
 /** The Manager of an entry, with log lines: what its states, its transports and its sockets do, and each packet. */
 const withLog = (environment, debug) => {
     const log = {
@@ -32,27 +45,20 @@ const withLog = (environment, debug) => {
         engine: debug("holdfast:engine"),
         socket: debug("holdfast:socket"),
     };
-    const logEngine = (engine) => {
-        const { parser } = engine.C;
-        log.engine("opening %s", engine.Y[0]?.o);
-        engine
-            .on("handshake", (handshake) => log.engine("open %O", { ...handshake, sid: "…" }))
-            .on("upgrading", ({ name }) => log.engine("upgrading to %s", name))
-            .on("upgrade", ({ name }) => log.engine("upgraded to %s", name))
-            .on("upgradeError", (error) => log.engine("%s", error.message))
-            .on("packet", ({ type, data }) => log.engine("< %s %o", type, shown(data, parser)))
-            .on("packetCreate", ({ type, data }) => log.engine("> %s %o", type, shown(data, parser)))
-            .on("close", (reason, details) => log.engine("closed: %s %O", reason, details));
-    };
     class Manager extends BaseManager {
         constructor(url, options) {
-            const watch = (record) => {
-                if (record.type === "manager")
-                    log.manager("%s → %s", record.from, record.to);
-                else if (record.type === "attempt")
-                    logEngine(record.engine);
-            };
-            super({ ...environment, watch }, url, options);
+            const [uri, given] = readArguments(url, options);
+            // it connects once it is watched
+            super(environment, uri, { ...given, autoConnect: false });
+            this[WATCH]((...record) => {
+                if (record[0] === "manager")
+                    log.manager("%s → %s", record[1], record[2]);
+                else if (record[0] === "attempt")
+                    logEngine(log, record[2]);
+            });
+            Object.assign(this.opts, { autoConnect: given.autoConnect });
+            if (given.autoConnect !== false)
+                this.open();
         }
         socket(nsp, options) {
             const known = this.C().K.t.size;

@@ -16,26 +16,26 @@ const add = (Class, members) => {
     }
     Object.defineProperties(Class.prototype, all);
 };
-const { e: _onEvent } = Inbox.prototype;
+const { s: _onEvent } = Inbox.prototype;
 const extendSocket = () => {
-    Inbox.prototype.e = function (packet, bytes) {
-        this.H.onevent(packet, bytes);
+    Inbox.prototype.s = function (packet, bytes) {
+        this.F.onevent(packet, bytes);
     };
     add(Socket, {
         onevent(packet, bytes) {
             _onEvent.call(this.C().i, packet, bytes);
         },
         ack(id) {
-            return this.C().i.n(id);
+            return this.C().i.r(id);
         },
         get io() {
-            return this.C().r;
+            return this.C().n;
         },
         get flags() {
             return this.D;
         },
         get _opts() {
-            return this.C().C;
+            return this.C().D;
         },
     });
 };
@@ -64,17 +64,17 @@ const extendManager = () => {
         },
         /** Counts from the next attempt. */
         get uri() {
-            return this.C()._k;
+            return this.C()._p;
         },
         set uri(uri) {
-            this.C()._k = uri;
+            this.C()._p = uri;
         },
         get nsps() {
-            const sockets = [...this.C().K.t].map(([nsp, { H: _socket }]) => [nsp, _socket]);
+            const sockets = [...this.C().K.t].map(([nsp, { F: _socket }]) => [nsp, _socket]);
             return Object.fromEntries(sockets);
         },
         get backoff() {
-            const { P: _controller, _g: _depth } = this.C();
+            const { O: _controller, _y: _depth } = this.C();
             // in socket.io-client the attempt to come counts once the failure before it was told
             const isUntold = _depth > 0 && this.state === "waiting";
             return { attempts: _controller.L - (isUntold ? 1 : 0) };
@@ -85,14 +85,14 @@ const { off } = Engine.prototype;
 /** Without arguments it also takes off the Manager, which listens as anybody does in socket.io-client. */
 function deafen(_event, _listener) {
     if (!arguments.length)
-        this.T().D = undefined;
+        this.T().C = undefined;
     // with the parameters' names alone it would be told of two arguments each time
     return off.apply(this, arguments);
 }
 function write(data, options, done) {
     if (done)
         this.once("flush", done);
-    this.T()._p([data], undefined, options);
+    this.T()._m([data], undefined, options);
     return this;
 }
 const extendEngine = () => add(Engine, {
@@ -101,13 +101,13 @@ const extendEngine = () => add(Engine, {
     write,
     send: write,
     get writeBuffer() {
-        return this.O.e;
+        return this.N.n;
     },
     set writeBuffer(packets) {
-        this.O.e = packets;
+        this.N.n = packets;
     },
     get opts() {
-        return this.C;
+        return this.D;
     },
     get hostname() {
         return this.Q.hostname;
@@ -132,7 +132,7 @@ const extendTransport = (platform) => {
         removeAllListeners: deaf,
         /** The platform's own object. */
         get ws() {
-            const socket = this.H;
+            const socket = this.F;
             return socket?.e ?? socket;
         },
         /** Of a request made now. */

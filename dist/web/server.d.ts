@@ -5,6 +5,13 @@ import { Contract } from './contract.js';
 /** A middleware for a namespace of the official server: `io.use(…)`. As a listener of `connection` it does the same. */
 type Middleware = (socket: Socket, next?: (error?: Error) => void) => void;
 
+/**
+ * Makes a middleware that takes the context of the client's trace off the arguments of an event (`propagate` of `holdfast/otel`) before
+ * anybody sees it, and makes it the active one for listeners and handlers: `io.use(extractTraceContext())`. Without
+ * `@opentelemetry/api` it takes it off all the same, and warns.
+ */
+declare const extractTraceContext: () => Middleware;
+
 /** An event of a client that is not as the contract says. */
 interface InvalidEvent {
     /** Whose it is. */
@@ -27,5 +34,5 @@ interface ValidateOptions {
  */
 declare const validate: (contract: Contract, given1?: ValidateOptions) => Middleware;
 
-export { validate };
+export { extractTraceContext, validate };
 export type { InvalidEvent, Middleware, ValidateOptions };

@@ -112,6 +112,50 @@ const middleware = (step) => {
     };
 };
 
+/** By this name the last argument of an event has the context of the client's trace (holdfast/otel). */
+const CARRIER = "holdfast:trace";
+/** Before anything else looks at the arguments. */
+const ORDER$1 = 0;
+/** What a client sent, which may be anything. */
+const read = (value) => {
+    const given = value?.[CARRIER];
+    if (typeof given !== "object" || !given)
+        return undefined;
+    const { traceparent, tracestate } = given;
+    return {
+        ...(typeof traceparent === "string" && { traceparent }),
+        ...(typeof tracestate === "string" && { tracestate }),
+    };
+};
+/**
+ * Makes a middleware that takes the context of the client's trace off the arguments of an event (`propagate` of `holdfast/otel`) before
+ * anybody sees it, and makes it the active one for listeners and handlers: `io.use(extractTraceContext())`. Without
+ * `@opentelemetry/api` it takes it off all the same, and warns.
+ */
+const extractTraceContext = () => {
+    let api;
+    // whoever has no use for it need not have it installed
+    const loading = import('@opentelemetry/api').then((loaded) => void (api = loaded), () => console.warn("holdfast: extractTraceContext() needs @opentelemetry/api"));
+    return middleware({
+        order: ORDER$1,
+        take: (arrival) => {
+            const carrier = read(arrival.args[arrival.args.length - 1]);
+            if (!carrier)
+                return true;
+            arrival.args.pop();
+            const enter = () => {
+                if (!api)
+                    return true;
+                const { context, propagation } = api;
+                const active = propagation.extract(context.active(), carrier);
+                arrival.around = (go) => context.with(active, go);
+                return true;
+            };
+            return api ? enter() : loading.then(enter);
+        },
+    });
+};
+
 /** By this name an acknowledgement says that the event is not as the contract says. The client reads it (holdfast/contract). */
 const REFUSAL = "holdfast:invalid";
 /** After what others add to the arguments was taken off. */
@@ -148,4 +192,4 @@ const validate = (contract, { onInvalid } = {}) => middleware({
     },
 });
 
-export { validate };
+export { extractTraceContext, validate };

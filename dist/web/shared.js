@@ -63,10 +63,10 @@ const usable = (value) => {
         value.keys?.();
     }
     const buffer = ArrayBuffer.isView(value) ? value.buffer : value;
-    return buffer.resizable || tagOf.call(buffer) === "[object SharedArrayBuffer]"
-        ? copyOf(value)
-        : value;
+    return buffer.resizable || isShared(buffer) ? copyOf(value) : value;
 };
+/** Most are this realm's own, of which the name need not be asked. */
+const isShared = (buffer) => buffer.constructor !== ArrayBuffer && tagOf.call(buffer) === "[object SharedArrayBuffer]";
 /**
  * Puts a placeholder in place of each binary value and collects the values in `found`. What holds binary is copied, never
  * changed; what holds none comes back as it is, and nothing is allocated for it: that is most packets.
@@ -234,7 +234,7 @@ class TypedEmitter extends Base {
     constructor(report) {
         super();
         this._callbacks = NONE$2;
-        this._i = report;
+        this.Y = report;
         this.T = () => this;
     }
     /** Calls `listener` at each such event. */
@@ -261,10 +261,10 @@ class TypedEmitter extends Base {
         return this.listeners(event).length > 0;
     }
     /** @internal */
-    H(event, args) {
+    F(event, args) {
         const listeners = this._callbacks.get(nameOf(event));
         if (listeners)
-            callAll(listeners, this, args, this._i);
+            callAll(listeners, this, args, this.Y);
     }
 }
 // no static block in the class: Safari before 16.4 and Hermes do not read it
@@ -388,59 +388,68 @@ const EVENT_BYTES = 100;
 class Inbox {
     constructor(socket, link, teller, recovery) {
         /** Listeners of all that comes in. */
-        this.s = [];
+        this.n = [];
         /** `shut`: events are for nobody. `holding`: they wait for `connect`. `flowing`: the app is given them. */
         this.d = "shut";
         /** Bytes of what waits, more or less. */
         this.i = 0;
-        this.H = socket;
-        this.D = link;
+        this.F = socket;
+        this.C = link;
         this.t = teller;
         this.o = recovery;
     }
     /** What comes is of a new connection; events of the one before do not arrive in this one. */
-    a() {
+    c() {
         this.i = 0;
-        this.H.receiveBuffer = [];
+        this.F.receiveBuffer = [];
     }
     /** Takes an event; throws if there is no room for it. `bytes`: that it had on the wire. */
-    e({ id, data }, bytes = 0) {
+    s({ id, data }, bytes = 0) {
         const args = data;
         if (id !== undefined)
-            args.push(this.n(id));
+            args.push(this.r(id));
         if (this.d === "flowing")
-            this.r(args);
+            this.h(args);
         else if (this.d === "holding") {
             this.i += bytes + EVENT_BYTES;
-            if (this.i > this.D.engine.C.maxMessageBytes)
+            if (this.i > this.C.engine.D.maxMessageBytes)
                 throw new HoldfastError("ERR_BUFFER_FULL", "too many events before the namespace is joined");
-            this.H.receiveBuffer.push(args);
+            this.F.receiveBuffer.push(args);
         }
     }
     /** Gives the app what waited, for as long as it `goesOn`. */
-    h(goesOn) {
-        for (const args of this.H.receiveBuffer.splice(0))
+    a(goesOn) {
+        for (const args of this.F.receiveBuffer.splice(0))
             if (goesOn())
-                this.r(args);
+                this.h(args);
     }
-    r(args) {
+    h(args) {
         this.o.J(args);
-        if (this.s.length)
-            this.t.N(this.s, args);
+        const incoming = this.t.P?.incoming;
+        if (incoming)
+            incoming(args, (checked) => this.l(checked));
+        else
+            this.l(args);
+    }
+    l(args) {
+        if (this.n.length)
+            this.t.N(this.n, args);
         const [name] = args;
         // a name of ours never reaches those who listen to us
-        if (!this.t.U(name))
-            this.H.H(name, args.slice(1));
+        if (!this.t._t(name))
+            this.F.F(name, args.slice(1));
     }
     /** The function by which the app acknowledges an event: once, and on the connection that asked. */
-    n(id) {
-        const socket = this.H;
+    r(id) {
+        const socket = this.F;
         const { id: sid, nsp } = socket;
         let isOpen = true;
         return (...data) => {
             // an id there is only while the namespace is joined
-            if (isOpen && socket.id !== undefined && (sid ?? socket.id) === socket.id)
-                this.D.X.s({ type: ACK, nsp, data, id });
+            if (isOpen && socket.id !== undefined && (sid ?? socket.id) === socket.id) {
+                this.C.R?.("answer", nsp, id, data);
+                this.C.W.n({ type: ACK, nsp, data, id });
+            }
             isOpen = false;
         };
     }
@@ -450,14 +459,14 @@ class Inbox {
  * What CONNECT or CONNECT_ERROR means: the namespace is joined, or why it is not; nothing, if nobody asked. Socket.IO 2
  * says CONNECT unasked, and without an id.
  */
-const readAnswer = (type, data, { i: _isAsked }) => {
+const readAnswer = (type, data, { s: _isAsked }) => {
     const { sid, pid, message = "refused", data: more, } = (typeof data === "string" ? { message: data } : (data ?? {}));
     if (type === CONNECT && typeof sid !== "string")
         return connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", "the server is Socket.IO 2");
     if (!_isAsked)
         return;
     return type === CONNECT
-        ? { _A: sid, t: pid }
+        ? { _k: sid, t: pid }
         : connectError("ERR_REFUSED", "namespace", `${message}`, { data: more });
 };
 
@@ -487,144 +496,155 @@ const joined = () => ({ name: "joined" });
 
 /** The machine of joining and leaving a namespace. */
 class Membership {
-    constructor(socket, options, { D: _link, t: _teller, e: _outbox, i: _inbox, o: _recovery }) {
-        this.A = idle$1({ t: false });
+    constructor(socket, options, { C: _link, t: _teller, e: _outbox, i: _inbox, o: _recovery }) {
+        this.B = idle$1({ t: false });
         /** The reconnection attempt that the app was told of and that is under way; 0 for none. */
         this.L = 0;
         /** CONNECT was sent on this connection, and not answered yet. */
-        this.l = false;
-        /** After a refusal the server was asked once more, on this connection. */
         this.u = false;
-        this.H = socket;
-        this.C = options;
-        this.D = _link;
+        /** After a refusal the server was asked once more, on this connection. */
+        this.f = false;
+        this.F = socket;
+        this.D = options;
+        this.C = _link;
         this.t = _teller;
         this.e = _outbox;
         this.i = _inbox;
         this.o = _recovery;
     }
     get d() {
-        return this.A.name === "joined";
+        return this.B.name === "joined";
     }
-    get b() {
-        return this.A.name !== "idle";
+    get w() {
+        return this.B.name !== "idle";
     }
     get r() {
-        return this.b && this.A.name !== "leaving";
+        return this.w && this.B.name !== "leaving";
+    }
+    get l() {
+        return [...this.e.F, ...this.e.e.t.values()];
     }
     /** Has the app or the server ended it, or was it given up, and nobody connected it since? */
     get p() {
-        const state = this.A;
+        const state = this.B;
         return state.name === "leaving" || ((state.name === "idle" || state.name === "waiting") && state.t);
     }
     /** What users see. */
     get _a() {
         if (this.d)
             return "connected";
-        return (this.r && this.D._K) || "disconnected";
+        return (this.r && this.C._K) || "disconnected";
     }
     /** The one way from a state to another. */
-    F(next, cause) {
-        const state = this.A;
+    G(next, cause) {
+        const state = this.B;
         if (state.name === "joining" || state.name === "leaving")
-            this.D.B.clearTimeout(state.e);
-        this.A = next;
-        this.D.R?.({ type: "socket", nsp: this.H.nsp, from: state.name, to: next.name });
+            this.C.A.clearTimeout(state.e);
+        this.B = next;
         this.e.d = this.p ? "ended" : "shut";
         this.i.d = this.r ? "holding" : "shut";
         if (!this.d)
-            this.t.O({ id: undefined });
-        this.f(cause);
+            this.t.T({ id: undefined });
+        if (this.p)
+            this.o.e?.closed(cause);
+        this.m(cause);
         return next;
     }
     /**
      * Leaves a state in which events were sent: what was and is not acknowledged gets its outcome, after the app was told. Where it
      * ends, so does what waits and promised an outcome.
      */
-    a({ G: _next, t: _cause, M: told }) {
+    c({ H: _next, t: _cause, M: told }) {
         const { t: _ended } = _next;
-        const doomed = this.e.b(_next);
+        const doomed = this.e.j(_next);
         if (_ended)
             this.L = 0;
-        this.F(_next, _cause);
+        this.G(_next, _cause);
         if (_ended)
-            this.D._L();
+            this.C._M();
         if (told)
             this.t.M(...told);
-        this.e.f(doomed);
+        this.e.p(doomed);
     }
     // ---- the app
     _r() {
-        const { name } = this.A;
+        const { name } = this.B;
         if (name === "leaving")
-            this.F(joining({ e: this.n(), i: true }), "connect()");
+            this.G(joining({ e: this.s(), s: true }), "connect()");
         else if (name === "idle" || this.p)
-            this.F(waiting$2({ t: false }), "connect()");
-        this.D._M(this);
+            this.G(waiting$2({ t: false }), "connect()");
+        this.C._N(this);
     }
-    x() {
-        const state = this.A;
-        const departure = { G: idle$1({ t: true }), t: "disconnect()" };
+    q() {
+        const state = this.B;
+        const departure = { H: idle$1({ t: true }), t: "disconnect()" };
         if (!this.r)
             return;
-        if (state.name === "joining" && state.i) {
-            this.F(leaving({ e: this.n() }), "disconnect()");
-            this.e.M();
+        if (state.name === "joining" && state.s) {
+            this.G(leaving({ e: this.s() }), "disconnect()");
+            this.e.Y();
         }
         else if (this.d) {
             // in a listener of `connect` it still waits
-            this.h();
-            this.s(DISCONNECT);
-            this.a({ ...departure, M: ["disconnect", "io client disconnect", undefined] });
+            this.a();
+            this.n(DISCONNECT);
+            this.c({ ...departure, M: ["disconnect", "io client disconnect", undefined] });
         }
         else
-            this.a(departure);
+            this.c(departure);
     }
     // ---- the connection
-    w() {
-        if (this.A.name !== "waiting")
+    v() {
+        if (this.B.name !== "waiting")
             return;
-        this.i.a();
-        const state = this.F(joining({ e: this.n(), i: false }), "connect()");
-        askAuth(this.H.auth, this.H)
+        this.i.c();
+        const state = this.G(joining({ e: this.s(), s: false }), "connect()");
+        this.j()
             .then((auth) => {
-            if (this.A !== state)
+            if (this.B !== state)
                 return;
-            this.s(CONNECT, this.o.x(auth));
-            state.i = this.l = true;
-            this.D.B.clearTimeout(state.e);
-            state.e = this.n();
+            this.C.R?.("join", this.F.nsp);
+            this.n(CONNECT, this.o.j(auth));
+            state.s = this.u = true;
+            this.C.A.clearTimeout(state.e);
+            state.e = this.s();
         })
-            .catch((cause) => this.y(state, cause));
+            .catch((cause) => this.b(state, cause));
+    }
+    /** Asks for what CONNECT says; the session that is kept comes first. */
+    j() {
+        const ask = () => askAuth(this.F.auth, this.F);
+        const { e: _keeper } = this.o;
+        return _keeper ? _keeper.open().then(ask) : ask();
     }
     /** The app's credentials, or the server's answer, have the time limit, from now on. */
-    n() {
-        const { B: _clock, engine } = this.D;
+    s() {
+        const { A: _clock, engine } = this.C;
         return _clock.setTimeout(() => {
-            const state = this.A;
+            const state = this.B;
             if (state.name === "leaving")
-                this.a({ G: idle$1({ t: true }), t: "disconnect()" });
+                this.c({ H: idle$1({ t: true }), t: "disconnect()" });
             if (state.name !== "joining")
                 return;
-            if (state.i)
-                this._b(state, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
+            if (state.s)
+                this._w(state, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
             else
-                this.y(state, "timeout");
-        }, engine.C.timeout);
+                this.b(state, "timeout");
+        }, engine.D.timeout);
     }
-    y(state, cause) {
-        this.D.B.clearTimeout(state.e);
-        this._b(state, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
+    b(state, cause) {
+        this.C.A.clearTimeout(state.e);
+        this._w(state, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
     }
-    _b(state, error) {
-        if (this.A === state)
-            this.D._b(this, error);
+    _w(state, error) {
+        if (this.B === state)
+            this.C._w(this, error);
     }
-    m({ i: _reason, e: _details, t: _unsent }) {
-        this.e.v(_unsent);
+    g({ e: _reason, t: _details, h: _unsent }) {
+        this.e.z(_unsent);
         if (this.d)
-            this.a({
-                G: waiting$2({ t: false }),
+            this.c({
+                H: waiting$2({ t: false }),
                 t: "disconnect",
                 M: ["disconnect", _reason, _details],
             });
@@ -635,17 +655,17 @@ class Membership {
     Z(error) {
         const _ended = this.p;
         const isActive = this.r;
-        this.u = this.l = false;
-        this.F(isActive ? waiting$2({ t: _ended }) : idle$1({ t: _ended }), "connect_error");
+        this.f = this.u = false;
+        this.G(isActive ? waiting$2({ t: _ended }) : idle$1({ t: _ended }), "connect_error");
         if (isActive && error)
-            this.v(error);
+            this.k(error);
     }
-    v(error) {
+    k(error) {
         if (error.code === "ERR_CONNECT_TIMEOUT")
             this.t.M("connect_timeout", error);
         this.t.M("connect_error", error);
     }
-    k(attempt) {
+    x(attempt) {
         if (!this.r)
             return;
         this.L = attempt;
@@ -655,121 +675,122 @@ class Membership {
         if (this.r)
             this.t.M("reconnect_error", error);
     }
-    j(event) {
+    z(event) {
         if (!this.r)
             return;
-        const departure = { G: waiting$2({ t: true }), t: event };
-        this.a(event === "reconnect_failed" ? { ...departure, M: [event] } : departure);
+        const departure = { H: waiting$2({ t: true }), t: event };
+        this.c(event === "reconnect_failed" ? { ...departure, M: [event] } : departure);
     }
-    f(cause) {
-        this.t._n(this._a, cause);
+    m(cause) {
+        this.t._o(this._a, cause);
     }
     // ---- packets
-    W(packet, bytes) {
+    V(packet, bytes) {
         const { type, id, data } = packet;
+        this.C.R?.("packet", packet);
         if (type === EVENT)
-            this.i.e(packet, bytes);
+            this.i.s(packet, bytes);
         else if (type === ACK)
-            this.e.q(id, data);
+            this.e.P(id, data);
         else if (type === DISCONNECT) {
             const next = idle$1({ t: true });
             if (this.d)
-                this.a({ G: next, t: "disconnect", M: ["disconnect", "io server disconnect"] });
+                this.c({ H: next, t: "disconnect", M: ["disconnect", "io server disconnect"] });
         }
         else
-            this.E(type, data);
+            this.I(type, data);
     }
-    g({ type, id, data }, reason) {
+    y({ type, id, data }, reason) {
         if (!this.r)
             return;
         this.o.J(data, id);
-        this.t._s(this.H.nsp, reason);
+        this.t._n(this.F.nsp, reason);
         const text = `acknowledgement rejected: ${reason}`;
         if (type === ACK)
-            this.e.q(id, [], new HoldfastError("ERR_PARSE", text, { delivery: "unknown" }));
+            this.e.P(id, [], new HoldfastError("ERR_PARSE", text, { delivery: "unknown" }));
     }
     /** A recovery goes on behind the packet; where that place can't be read, there is none: it would bring the packet again. */
-    _v(packet) {
+    _x(packet) {
         if (!this.o.J(packet?.data, packet?.id))
             this.o.N();
     }
-    c(packet, error) {
-        this.e.N(packet, error);
+    h(packet, error) {
+        this.e._t(packet, error);
     }
     /** CONNECT or CONNECT_ERROR: an answer, or nothing of the kind. */
-    E(type, data) {
-        const _isAsked = this.l;
-        const { name } = this.A;
-        this.l = false;
+    I(type, data) {
+        const _isAsked = this.u;
+        const { name } = this.B;
+        this.u = false;
         if (name === "leaving") {
             if (type === CONNECT)
-                this.s(DISCONNECT);
-            this.a({ G: idle$1({ t: true }), t: "disconnect()" });
+                this.n(DISCONNECT);
+            this.c({ H: idle$1({ t: true }), t: "disconnect()" });
         }
         else if (name === "joining")
-            this.q(readAnswer(type, data, { i: _isAsked }));
+            this.A(readAnswer(type, data, { s: _isAsked }));
         // an answer for which nobody waits any more; what nobody asked for gets none, however often it comes
         else if (name === "idle" && _isAsked && type === CONNECT)
-            this.s(DISCONNECT);
+            this.n(DISCONNECT);
         // else it is a second answer
     }
     /** The server's word on joining. */
-    q(answer) {
+    A(answer) {
         if (answer instanceof Error)
-            this.B(answer);
+            this.H(answer);
         else if (answer)
-            this.z(answer._A, answer.t);
+            this.E(answer._k, answer.t);
     }
     /** The namespace is left, unless the app wants to ask once more, with other credentials. */
-    B(error) {
-        const isAgain = error.code === "ERR_REFUSED" && !this.u && this.G(error);
+    H(error) {
+        const isAgain = error.code === "ERR_REFUSED" && !this.f && this.K(error);
         Object.assign(error, { willRetry: isAgain, ...(isAgain && { retryIn: 0 }) });
-        this.u = isAgain;
+        this.f = isAgain;
         const next = idle$1({ t: true });
         if (!isAgain)
-            return this.a({ G: next, t: "connect_error", M: ["connect_error", error] });
-        this.F(waiting$2({ t: false }), "connect_error");
+            return this.c({ H: next, t: "connect_error", M: ["connect_error", error] });
+        this.G(waiting$2({ t: false }), "connect_error");
         this.t.M("connect_error", error);
-        if (this.A.name === "waiting")
-            this.D._M(this);
+        if (this.B.name === "waiting")
+            this.C._N(this);
     }
     /** What the option says, or the function of the app that it is; nothing good, if that throws. */
-    G(error) {
-        const { retryRefused } = this.C;
+    K(error) {
+        const { retryRefused } = this.D;
         try {
             return typeof retryRefused === "function" ? retryRefused(error) : !!retryRefused;
         }
         catch (thrown) {
-            this.t._i(thrown);
+            this.t.Y(thrown);
             return false;
         }
     }
-    z(sid, pid) {
-        this.t.O({ id: sid, recovered: this.o._h(pid) });
-        this.u = false;
+    E(sid, pid) {
+        this.t.T({ id: sid, recovered: this.o._h(pid) });
+        this.f = false;
         const attempt = this.L;
         this.L = 0;
-        this.D._h();
-        const state = this.F(joined(), "connect");
-        const goesOn = () => this.A === state;
+        this.C._h();
+        const state = this.G(joined(), "connect");
+        const goesOn = () => this.B === state;
         this.t.M("connect");
         if (attempt && goesOn())
             this.t.M("reconnect", attempt);
-        this.i.h(goesOn);
+        this.i.a(goesOn);
         // on a connection that has died meanwhile nothing is sent: it waits for the next
-        if (!goesOn() || !this.D.engine._m())
+        if (!goesOn() || !this.C.engine._g())
             return;
-        this.h();
-        this.e.h();
+        this.a();
+        this.e.a();
     }
     /** Events go both ways; first those that waited. */
-    h() {
+    a() {
         this.i.d = "flowing";
-        this.e.i();
+        this.e.s();
     }
     /** Sends a packet that is not an event. */
-    s(type, data) {
-        this.D.X.s({ type, nsp: this.H.nsp, data });
+    n(type, data) {
+        this.C.W.n({ type, nsp: this.F.nsp, data });
     }
 }
 
@@ -800,10 +821,10 @@ class Acks {
     constructor(clock, sink) {
         this.i = 0;
         this.t = NONE$1;
-        this.B = clock;
-        this.D = sink;
+        this.A = clock;
+        this.C = sink;
     }
-    r(id) {
+    o(id) {
         return this.t.get(id);
     }
     s(test) {
@@ -811,31 +832,31 @@ class Acks {
     }
     /** The event has the next id, and waits until it is taken. */
     n(event) {
-        const { c: _signal, r: _ack } = event;
+        const { l: _signal, n: _ack } = event;
         if (_signal) {
-            _ack.y = () => this.D.y(event, _signal);
-            _signal.addEventListener("abort", _ack.y);
+            _ack.w = () => this.C.w(event, _signal);
+            _signal.addEventListener("abort", _ack.w);
         }
         if (this.t === NONE$1)
             this.t = new Map();
         this.t.set(this.i++, event);
     }
     /** The acknowledgement may take its time, if it has a limit, from now on. */
-    h(event) {
-        const { r: _ack } = event;
-        if (_ack.n === undefined)
+    r(event) {
+        const { n: _ack } = event;
+        if (_ack.s === undefined)
             return;
-        _ack.e = this.B.setTimeout(() => {
+        _ack.e = this.A.setTimeout(() => {
             // it has fired: there is nothing to stop
             _ack.e = undefined;
-            this.D.T(event);
-        }, _ack.n);
+            this.C._i(event);
+        }, _ack.s);
     }
-    e({ r: _ack }) {
-        this.B.clearTimeout(_ack.e);
+    e({ n: _ack }) {
+        this.A.clearTimeout(_ack.e);
     }
     /** Takes the event with this id, if one waits. */
-    o(id) {
+    y(id) {
         const event = this.t.get(id);
         if (!event)
             return;
@@ -844,103 +865,132 @@ class Acks {
         if (!this.t.size)
             this.t = NONE$1;
         this.e(event);
-        const { y: _onAbort } = event.r;
+        const { w: _onAbort } = event.n;
         if (_onAbort)
-            event.c?.removeEventListener("abort", _onAbort);
+            event.l?.removeEventListener("abort", _onAbort);
         return event;
     }
 }
+
+/** By this name add-ons find a socket's {@link First}, of whichever copy of the package the socket is. */
+const FIRST = Symbol.for("holdfast.first");
+/** Made for the first add-on that asks for it. */
+const firstOf = (sender) => ({
+    starters: new Map(),
+    isOpen: () => sender.J(),
+    send: (args, flags) => (sender.J() ? sender.V(flags, args) : flags.unsent()),
+});
+/** Who is to be called now that events flow. */
+const startersOf = (first) => Array.from(first?.starters.values() ?? [], ({ connected }) => connected);
 
 /** Does an event wait? What the app puts into `sendBuffer` by itself says nothing of it. */
 const isHeld = ({ t: _phase }) => _phase === undefined || _phase === "held";
 /** Sends each event once: now, or when there is a connection. What it holds is `sendBuffer`, which the app may change. */
 class Once {
     constructor(exit) {
-        this.s = false;
+        this.n = false;
         this.T = () => this;
         /** Events that are held, and some that are no longer: taken out one by one, each would move all others. */
         this.e = [];
         /** How many of the buffer are held no longer. */
-        this.l = 0;
+        this.c = 0;
         /** Before this index none is held any more. */
-        this.m = 0;
+        this.b = 0;
         this.t = exit;
     }
     get r() {
-        return this.e.length - this.l;
+        return this.e.length - this.c;
     }
-    get n() {
-        if (this.l)
-            this.f(this.e.filter(isHeld));
+    get i() {
+        if (this.c)
+            this.p(this.e.filter(isHeld));
         return this.e;
     }
     /** What is held longest. It is found without a walk over all: with many, that would take long for each event. */
-    get u() {
-        for (;; this.m++) {
-            const event = this.e[this.m];
+    get f() {
+        for (;; this.b++) {
+            const event = this.e[this.b];
             if (!event || isHeld(event))
                 return event;
         }
     }
     /** These are held now, and no others. */
-    f(events) {
+    p(events) {
         this.e = events;
-        this.l = this.m = 0;
+        this.c = this.b = 0;
     }
-    a(event) {
+    h(event) {
         this.e.push(event);
-        this.t.n(event);
+        this.t.i(event);
     }
-    c(event) {
-        if (!this.t.H)
-            return this.t.x(event);
-        this.a(event);
-        this.w(event);
+    d(event) {
+        if (event.h)
+            return this.k(event);
+        if (!this.t.M)
+            return this.t.k(event);
+        this.h(event);
+        this.g(event);
     }
-    h() {
+    /** It is never held, even if a listener that is told of it loses the connection. */
+    k(event) {
+        event.t = "handed";
+        const error = this.t.M ? this.t.N(event) : undefined;
+        if (event.t === "settled")
+            return;
+        if (error) {
+            event.t = "held";
+            this.h(event);
+            this.t.h(event, error);
+        }
+        else if (this.t.l)
+            this.t.k(event);
+        else
+            event.h?.();
+    }
+    a() {
         // a listener may emit, look at sendBuffer, or leave
-        while (this.t.g && this.n.length)
+        while (this.t.l && this.i.length)
             for (const event of this.e)
-                if (this.t.g && isHeld(event))
-                    this.w(event);
+                if (this.t.l && isHeld(event))
+                    this.g(event);
     }
     /** It goes out, unless a listener that is told of it lost the connection, gave it up, or sent it by leaving. */
-    w(event) {
+    g(event) {
         // the app has put it there by itself
-        if (!event.s)
-            Object.assign(event, { s: this.T, t: "held", d: 0 });
-        const error = this.t.J(event);
-        if (!this.t.g || event.t !== "held")
+        if (!event.i)
+            Object.assign(event, { i: this.T, t: "held", d: 0 });
+        const error = this.t.N(event);
+        if (!this.t.l || event.t !== "held")
             return;
         if (error)
-            return this.t.c(event, error);
+            return this.t.h(event, error);
         event.t = "handed";
         this.o(event);
-        this.t.x(event);
+        this.t.k(event);
     }
     /** What was handed over is not sent again. */
-    b() { }
-    x() {
+    j() { }
+    v() {
         return false;
     }
     /** The link gives these back: they go before all others. */
-    v(events) {
-        const held = this.n;
+    z(events) {
+        const held = this.i;
         for (const event of events) {
             event.t = "held";
             event.d = 0;
-            this.t.n(event);
+            this.t.i(event);
         }
-        this.f([...events, ...held]);
+        this.p([...events, ...held]);
     }
-    k(event, was) {
+    y(event, was) {
         if (was === "held")
             this.o(event);
     }
     o(event) {
         this.t.o(event);
-        if (2 * ++this.l > this.e.length)
-            this.f(this.e.filter(isHeld));
+        if (2 * ++this.c > this.e.length)
+            this.p(this.e.filter(isHeld));
     }
 }
 
@@ -948,17 +998,24 @@ const COMPRESSED = { compress: true };
 const PLAIN = { compress: false };
 /** Before it is encoded. */
 const NONE = [];
-/** Makes the acknowledgement that an event waits for. */
-const acknowledgement = ({ signal, timeout }, { i: _callback, l: _isPromise, t: _ackTimeout, e: _tryTimeout }) => {
+/** ms that an acknowledgement may take, where there are retries and nothing else is said. */
+const RETRY_TIMEOUT = 10000;
+/** Takes the callback from the end of what was emitted. */
+const callbackOf$1 = (args) => typeof args[args.length - 1] === "function" ? args.pop() : undefined;
+/** Makes the acknowledgement that an event waits for, if it does. */
+const acknowledgement = ({ signal, timeout }, { n: _callback, u: _isPromise, e: _isRetried, t: _ackTimeout }) => {
+    if (!_callback && !_isRetried)
+        return;
+    const _tryTimeout = _isRetried ? RETRY_TIMEOUT : undefined;
     const asked = timeout === undefined ? _ackTimeout : timeout;
     const isLimited = asked != null;
     return {
-        i: _callback,
+        n: _callback,
         t: !!_callback && (_isPromise || isLimited || !!signal || !!_tryTimeout),
-        s: _isPromise && !signal && (!isLimited || !!_tryTimeout),
-        n: asked ?? _tryTimeout,
+        r: _isPromise && !signal && (!isLimited || !!_tryTimeout),
+        s: asked ?? _tryTimeout,
         e: undefined,
-        y: undefined,
+        w: undefined,
     };
 };
 /** Makes an event. All of it is there at once: an object that grows is slow, and there is one for each event. */
@@ -968,23 +1025,35 @@ const outgoing = ({ nsp, args, flags, by, id, ack }) => ({
     data: args,
     id,
     options: flags.compress === false ? PLAIN : COMPRESSED,
-    n: NONE,
+    r: NONE,
     t: "held",
-    s: by,
+    i: by,
     d: 0,
-    r: ack,
-    b: flags.volatile,
-    c: flags.signal,
-    l: false,
-    h: 0,
-    f: undefined,
+    n: ack,
+    v: flags.volatile,
+    l: flags.signal,
+    y: undefined,
+    h: flags.unsent,
+    f: false,
+    a: 0,
+    u: 0,
+    g: undefined,
 });
+/** What is encoded of an event: the argument for the server alone comes last. */
+const withTrailing = (event) => event.y ? { ...event, data: [...event.data, event.y] } : event;
+/** Why an event is not taken at all: for what the session, if there is one, and the outbox's gate are. */
+const refusalOf = ({ v: _volatile, l: _signal, n: _ack }, session, gate) => {
+    if (_signal?.aborted)
+        return aborted(_signal, "not-sent");
+    // once it was ended, nobody may ever connect it again
+    if ((_volatile && !session?._P) || (_ack?.r && gate === "ended"))
+        return disconnected("not-sent");
+    return;
+};
 /** May the server have it? */
 const deliveryOf = ({ d: _tries }) => (_tries ? "unknown" : "not-sent");
 /** The link takes other packets, too. */
 const isEvent = (packet) => packet.type === EVENT;
-/** What who watches is told of an event. */
-const eventRecord = ({ nsp, id, data }, step, error) => ({ type: "event", step, nsp, name: `${data[0]}`, id, error });
 
 /**
  * Sends each event until it is acknowledged, on as many connections as that takes, in the order of their ack ids; so many at a time
@@ -992,102 +1061,102 @@ const eventRecord = ({ nsp, id, data }, step, error) => ({ type: "event", step, 
  */
 class Retry {
     constructor(exit) {
-        this.s = true;
+        this.n = true;
         this.T = () => this;
         this.r = 0;
         /** Events that wait for their acknowledgement on this connection. */
-        this.p = 0;
+        this.l = 0;
         /** No event with a lower ack id is held. */
-        this.i = 0;
+        this.s = 0;
         /** Are events being chosen just now? */
-        this.g = false;
+        this.m = false;
         this.t = exit;
     }
-    get n() {
-        return this.t.e.s((event) => this.d(event));
+    get i() {
+        return this.t.e.s((event) => this.u(event));
     }
-    get u() {
+    get f() {
         const { e: _acks } = this.t;
         if (!this.r)
             return undefined;
-        while (this.i < _acks.i && !this.d(_acks.r(this.i)))
-            this.i++;
-        return _acks.r(this.i);
+        while (this.s < _acks.i && !this.u(_acks.o(this.s)))
+            this.s++;
+        return _acks.o(this.s);
     }
-    d(event) {
-        return event?.s() === this && event.t === "held";
+    u(event) {
+        return event?.i() === this && event.t === "held";
     }
-    a(event) {
+    h(event) {
         this.r++;
-        this.t.n(event);
+        this.t.i(event);
     }
     o(event) {
         this.r--;
         this.t.o(event);
     }
-    c(event) {
-        this.a(event);
-        this.h();
+    d(event) {
+        this.h(event);
+        this.a();
     }
     /** Sends what the window lets through. */
-    h() {
+    a() {
         // one that is dropped here at once is no reason to begin once more: with many of them, the stack would overflow
-        if (this.g)
+        if (this.m)
             return;
-        this.g = true;
-        const { e: _acks, C: _options } = this.t;
+        this.m = true;
+        const { e: _acks, D: _options } = this.t;
         const { retryWindow = 1 } = _options;
-        while (this.t.g && this.p < retryWindow && this.i < _acks.i) {
-            const event = _acks.r(this.i++);
-            if (event && this.d(event))
-                this.y(event);
+        while (this.t.l && this.l < retryWindow && this.s < _acks.i) {
+            const event = _acks.o(this.s++);
+            if (event && this.u(event))
+                this.w(event);
         }
-        this.g = false;
+        this.m = false;
     }
-    y(event) {
+    w(event) {
         // before listeners are told, whose events are not to go first
         if (event.t === "held") {
-            this.p++;
+            this.l++;
             this.o(event);
             event.t = "handed";
         }
         // the app may have given the bytes of an attachment away since
-        const anew = event.n[1] || this.t.H;
-        const error = anew ? this.t.J(event) : this.t._s(event);
+        const anew = event.r[1] || this.t.M;
+        const error = anew ? this.t.N(event) : this.t._s(event);
         // a listener left, or gave it up
-        if (!this.t.g || event.t === "settled")
+        if (!this.t.l || event.t === "settled")
             return;
         if (error)
-            return this.t.c(event, error);
-        this.t.e.h(event);
-        this.t.x(event);
+            return this.t.h(event, error);
+        this.t.e.r(event);
+        this.t.k(event);
     }
-    b() {
+    j() {
         const { e: _acks } = this.t;
-        this.p = 0;
-        const retried = _acks.s(({ s: _by }) => _by() === this);
-        this.i = retried[0]?.id ?? _acks.i;
+        this.l = 0;
+        const retried = _acks.s(({ i: _by }) => _by() === this);
+        this.s = retried[0]?.id ?? _acks.i;
         for (const event of retried) {
             if (event.t !== "handed")
                 continue;
             event.t = "held";
             _acks.e(event);
-            this.a(event);
+            this.h(event);
         }
     }
-    k(event, was) {
+    y(event, was) {
         if (was === "handed")
-            this.p--;
+            this.l--;
         else
             this.o(event);
-        this.h();
+        this.a();
     }
-    x(event) {
-        const { retries = 0 } = this.t.C;
+    v(event) {
+        const { retries = 0 } = this.t.D;
         const isLeft = event.d <= retries;
         // an answer to the try before still settles it, if it comes during this one
         if (isLeft)
-            this.y(event);
+            this.w(event);
         return isLeft;
     }
 }
@@ -1105,37 +1174,43 @@ const warnOfMany = (count, platform) => {
  * event, would take minutes where many wait.
  */
 class Room {
-    constructor(limit, byteLength, queue) {
+    constructor(limit, byteLength, clock, queue) {
         this.i = 0;
         /** In how many events these are; if that is wrong, many came back at once, or the app has changed `sendBuffer`. */
-        this.e = 0;
-        this.n = limit;
-        this.h = byteLength;
-        this.o = queue;
+        this.n = 0;
+        this.s = limit;
+        this.a = byteLength;
+        this.A = clock;
+        this.h = queue;
+    }
+    /** The event is emitted now. */
+    c(event) {
+        event.a = this.A.now();
+        event.u = this.A.ticks();
     }
     /** One more waits, or one less. */
     t(event, by) {
-        this.e += by;
-        this.i += by * this.s(event);
+        this.n += by;
+        this.i += by * this.r(event);
     }
     /** Makes room for an event, or says why there is none; throws that, if it is to. */
-    j(event) {
-        const { events = Infinity, bytes = Infinity, onFull = "reject" } = this.n;
-        const queue = this.o;
-        this.r(event.h);
-        const own = this.s(event);
+    x(event) {
+        const { events = Infinity, bytes = Infinity, onFull = "reject" } = this.s;
+        const queue = this.h;
+        this.o();
+        const own = this.r(event);
         const isFull = () => {
             const count = queue.r;
-            if (this.e !== count) {
-                this.i = queue.z.reduce((sum, waiting) => sum + this.s(waiting), 0);
-                this.e = count;
+            if (this.n !== count) {
+                this.i = queue.F.reduce((sum, waiting) => sum + this.r(waiting), 0);
+                this.n = count;
             }
             return count >= events || this.i + own > bytes;
         };
         // what has no room by itself pushes nobody out
         if (onFull === "drop-oldest" && own <= bytes)
-            for (let oldest = queue.u; oldest && isFull(); oldest = queue.u)
-                queue.c(oldest, bufferFull());
+            for (let oldest = queue.f; oldest && isFull(); oldest = queue.f)
+                queue.h(oldest, bufferFull());
         if (!isFull())
             return;
         const full = bufferFull();
@@ -1143,280 +1218,295 @@ class Room {
             throw full;
         return full;
     }
-    /** Drops what has waited too long. */
-    r(now) {
-        const { age = Infinity } = this.n;
-        const queue = this.o;
+    /** Drops what has waited too long, by the clock that is ahead: one may have been set back, the other stood still. */
+    o() {
+        const { age = Infinity } = this.s;
+        const { A: _clock, h: queue } = this;
+        const [now, ticks] = [_clock.now(), _clock.ticks()];
+        const isOver = ({ a: _at, u: _ticks }) => Math.max(now - _at, ticks - _ticks) > age;
         // they are in their order
-        for (let oldest = queue.u; oldest && oldest.h < now - age; oldest = queue.u)
-            queue.c(oldest, bufferFull("waited too long"));
+        for (let oldest = queue.f; oldest && isOver(oldest); oldest = queue.f)
+            queue.h(oldest, bufferFull("waited too long"));
     }
     /** Bytes of an event when it began to wait. */
-    s(event) {
-        if (this.n.bytes == null)
+    r(event) {
+        if (this.s.bytes == null)
             return 0;
-        event.f ?? (event.f = sumOf(event.n, this.h));
-        return event.f;
+        event.g ?? (event.g = sumOf(event.r, this.a));
+        return event.g;
     }
 }
 
-/** ms that an acknowledgement may take, where there are retries and nothing else is said. */
-const RETRY_TIMEOUT = 10000;
 const now = (call) => call();
 const later = (call) => void Promise.resolve().then(call);
 /** Events to the server, each with a known outcome: sent, kept until it can be, acknowledged, or dropped and reported. */
 class Outbox {
     constructor(link, nsp, options, teller) {
-        this.a = new Once(this);
+        this.c = new Once(this);
         /** Listeners of all that is sent. */
-        this.s = [];
-        /**
-         * `shut`: events are held. `flowing`: they are sent, as what was held before is. `ended`: they are held, but nobody may ever connect
-         * again.
-         */
+        this.n = [];
+        /** `shut`: events are held. `flowing`: they are sent. `ended`: they are held, but nobody may ever connect again. */
         this.d = "shut";
         /** The event that is emitted just now is one of `emitWithAck`, whose callback goes by way of `emit`. */
-        this.l = false;
-        this.D = link;
-        this.O = nsp;
-        this.C = options;
+        this.u = false;
+        this.C = link;
+        this._e = nsp;
+        this.D = options;
         this.t = teller;
-        this.e = new Acks(link.B, this);
+        this.e = new Acks(link.A, this);
         const { bufferLimit } = options;
-        this.w = bufferLimit && new Room(bufferLimit, link.E.byteLength, this);
+        this.q = bufferLimit && new Room(bufferLimit, link.E.byteLength, link.A, this);
     }
-    get g() {
+    get l() {
         return this.d === "flowing";
     }
-    get H() {
-        return this.s.length > 0;
+    J() {
+        return this.l && this.C.engine._g();
+    }
+    get M() {
+        return this.n.length > 0;
     }
     // ---- what is held
-    n(event) {
-        this.w?.t(event, 1);
-        this.D.R?.(eventRecord(event, "held"));
+    i(event) {
+        this.q?.t(event, 1);
     }
     o(event) {
-        this.w?.t(event, -1);
+        this.q?.t(event, -1);
     }
     get r() {
-        return this.a.r + (this.p?.r ?? 0);
+        return this.c.r + (this.m?.r ?? 0);
     }
     /** What waits to be sent: that which is sent once, then that which is retried. */
-    get z() {
-        return this.p?.r ? [...this.a.n, ...this.p.n] : this.a.n;
+    get F() {
+        return this.m?.r ? [...this.c.i, ...this.m.i] : this.c.i;
     }
-    get u() {
-        return this.a.u ?? this.p?.u;
+    get f() {
+        return this.c.f ?? this.m?.f;
     }
     // ---- an event comes
     /** Sends an event, or keeps it until it can be sent. A function at the end of `args` is called with the acknowledgement. */
-    W(flags, args) {
+    V(flags, args) {
         const [name] = args;
         if (RESERVED.has(name))
             throw new HoldfastError("ERR_RESERVED_EVENT", `"${name}" is a reserved event name`);
-        this.t.U(name);
-        const event = this.j(flags, args);
+        this.t._t(name);
+        const checked = this.t.P?.outgoing?.(args);
+        if (!checked)
+            return this.y(this.x(flags, args));
+        checked.then((refusal) => {
+            const event = this.x(flags, args);
+            try {
+                if (refusal)
+                    throw refusal;
+                this.y(event);
+            }
+            catch (error) {
+                this.T(event, Object.assign(error, { delivery: "not-sent" }));
+            }
+        });
+    }
+    y(event) {
+        const { C: _link, q: _room } = this;
+        event.y = this.t.P?.trailing?.(event.data, { isDue: !!event.n });
         // what can fail by the app's data fails here, before anything is registered
-        const { D: _link, w: _room } = this;
-        event.n = _link.X.n(event);
-        if (_room)
-            event.h = _link.B.now();
-        const { engine } = _link;
-        const flows = this.g && engine._m();
-        const error = flows && engine._s(event.n);
+        event.r = _link.W.o(withTrailing(event));
+        _room?.c(event);
+        const flows = this.J();
+        const error = flows && this._s(event);
         if (error)
             throw error;
-        let refusal = this.U(event);
+        let refusal = refusalOf(event, _link.engine, this.d);
         // throws, if it is to
         if (!flows)
-            refusal || (refusal = _room ? _room.j(event) : warnOfMany(this.r, _link.E));
-        // an id is not used again
-        if (refusal) {
-            if (event.r)
-                this.e.i++;
-            return later(() => {
-                this.k(event, refusal);
-                this.t._t(event.data, refusal);
-            });
-        }
-        if (event.r) {
+            refusal || (refusal = _room ? _room.x(event) : warnOfMany(this.r, _link.E));
+        if (refusal)
+            return this.T(event, refusal);
+        if (event.n) {
             this.e.n(event);
-            if (!event.s().s)
-                this.e.h(event);
+            if (!event.i().n)
+                this.e.r(event);
         }
-        _link.R?.(eventRecord(event, "emitted"));
         if (flows)
-            event.s().c(event);
+            event.i().d(event);
         else
-            event.s().a(event);
+            event.i().h(event);
+        if (event.t !== "handed")
+            _link.R?.("held", event, event.r);
     }
-    j(flags, args) {
-        const { retries, ackTimeout } = this.C;
-        const _callback = typeof args[args.length - 1] === "function" ? args.pop() : undefined;
-        const _isPromise = !!_callback && (!!_callback.l || this.l);
+    /** The event is not taken. */
+    T(event, refusal) {
+        // an id is not used again
+        if (event.n)
+            this.e.i++;
+        later(() => {
+            this.v(event, refusal);
+            this.t._i(event, refusal);
+        });
+    }
+    x(flags, args) {
+        const { retries, ackTimeout } = this.D;
+        const _callback = callbackOf$1(args);
+        const _isPromise = !!_callback && (!!_callback.u || this.u);
         if (_callback)
-            this.l = false;
-        const isRetried = !!retries && !flags.volatile;
-        const by = isRetried ? (this.p ?? (this.p = new Retry(this))) : this.a;
-        if (isRetried && ackTimeout == null)
-            warnOnce(this.D.E, `retries without ackTimeout: ${RETRY_TIMEOUT} ms`);
-        const ack = _callback || isRetried
-            ? acknowledgement(flags, {
-                i: _callback,
-                l: _isPromise,
-                t: ackTimeout,
-                e: isRetried ? RETRY_TIMEOUT : undefined,
-            })
-            : undefined;
-        return outgoing({ nsp: this.O, args, flags, by: by.T, id: ack && this.e.i, ack });
-    }
-    /** Why an event is not taken at all. */
-    U({ b: _volatile, c: _signal, r: _ack }) {
-        if (_signal?.aborted)
-            return aborted(_signal, "not-sent");
-        // once it was ended, nobody may ever connect it again
-        if ((_volatile && !this.D.engine?._N) || (_ack?.s && this.d === "ended"))
-            return disconnected("not-sent");
-        return;
+            this.u = false;
+        const _isRetried = !!retries && !flags.volatile && !flags.unsent;
+        const by = _isRetried ? (this.m ?? (this.m = new Retry(this))) : this.c;
+        if (_isRetried && ackTimeout == null)
+            warnOnce(this.C.E, `retries without ackTimeout: ${RETRY_TIMEOUT} ms`);
+        const ack = acknowledgement(flags, { n: _callback, u: _isPromise, e: _isRetried, t: ackTimeout });
+        return outgoing({ nsp: this._e, args, flags, by: by.T, id: ack && this.e.i, ack });
     }
     // ---- an event goes out
     /**
      * Tells who listens to what is sent, before it is encoded anew: they may add to the data, what they emit goes first, and the app
      * may have changed it since `emit()`.
      */
-    J(event) {
-        if (event.c?.aborted)
-            return aborted(event.c, "not-sent");
-        if (!event.l) {
-            event.l = true;
-            this.t.N(this.s, event.data);
-            event.l = false;
+    N(event) {
+        if (event.l?.aborted)
+            return aborted(event.l, "not-sent");
+        if (!event.f) {
+            event.f = true;
+            this.t.N(this.n, event.data);
+            event.f = false;
         }
         try {
-            event.n = this.D.X.n(event);
+            event.r = this.C.W.o(withTrailing(event));
         }
         catch (error) {
             return Object.assign(error, { delivery: deliveryOf(event) });
         }
         return this._s(event);
     }
-    _s({ n: _frames }) {
-        return this.D.engine._s(_frames);
+    _s({ r: _frames }) {
+        return this.C.engine._s(_frames);
     }
-    x(event) {
+    k(event) {
         event.t = "handed";
         event.d++;
-        this.D.R?.(eventRecord(event, "handed"));
-        this.D.X.c(event);
+        this.C.R?.("handed", event, event.r, event.d);
+        this.C.W.d(event);
     }
     /** Sends what was held once; what a listener emits meanwhile goes at once, and not to the end of it. */
-    i() {
+    s() {
+        const starts = !this.l;
         this.d = "flowing";
-        this.w?.r(this.D.B.now());
-        this.a.h();
+        this.q?.o();
+        if (starts)
+            this.t.N(startersOf(this.b), []);
+        this.c.a();
     }
     /** What was held is out. What the app took out of it will not be answered; what is retried goes on. */
-    h() {
-        this.f(this.e.s(({ t: _phase, r: _ack, s: _by }) => _phase === "held" && _ack.t && !_by().s));
-        this.p?.h();
+    a() {
+        this.p(this.e.s(({ t: _phase, n: _ack, i: _by }) => _phase === "held" && _ack.t && !_by().n));
+        this.m?.a();
     }
     // ---- its outcome
     /** The acknowledgement of an event came, if one waits for it; with an `error`, it can't be read. */
-    q(id, answer, error = null) {
-        const event = id !== undefined && this.e.r(id);
+    P(id, answer, error = null) {
+        const event = id !== undefined && this.e.o(id);
         if (!event)
             return;
-        this.m(event);
-        this.k(event, error, answer);
+        this.g(event);
+        const check = error ? undefined : this.t.P?.acknowledged;
+        if (check)
+            check(event.data, answer, (...outcome) => this.v(event, ...outcome));
+        else
+            this.v(event, error, answer);
     }
     /** The link gives back what it never sent. What has its outcome, or is retried, does not come back. */
-    v(packets) {
-        const events = packets.filter(isEvent).filter(({ s: _by, t: _phase }) => !_by().s && _phase === "handed");
-        this.a.v(events);
-        this.f(events.filter(({ b: _volatile }) => _volatile));
+    z(packets) {
+        const events = packets.filter(isEvent).filter(({ i: _by, t: _phase }) => !_by().n && _phase === "handed");
+        for (const { h: _unsent } of events)
+            _unsent?.();
+        this.c.z(events.filter(({ h: _unsent }) => !_unsent));
+        this.p(events.filter(({ v: _volatile }) => _volatile));
     }
     /** The link gives back a packet that no transport takes which is left. */
-    N(packet, error) {
+    _t(packet, error) {
         // nobody waits for an acknowledgement to arrive; joining has its time limit
         if (!isEvent(packet) || packet.t !== "handed")
             return;
         // one that is retried is under way until it is settled
-        if (!packet.s().s)
-            this.a.v([packet]);
-        this.c(packet, error);
+        if (!packet.i().n)
+            this.c.z([packet]);
+        this.h(packet, error);
     }
     /**
      * The connection is gone, or left; where that `_ended`, only the app comes back. Returns the events that have their outcome by
      * that, to be dropped once the app was told.
      */
-    b({ t: _ended }) {
-        const doomed = this.e.s(({ r: _ack, t: _phase, s: _by }) => (_ended && _ack.t) || (_phase === "handed" && !_by().s));
-        this.p?.b();
+    j({ t: _ended }) {
+        const doomed = this.e.s(({ n: _ack, t: _phase, i: _by }) => (_ended && _ack.t) || (_phase === "handed" && !_by().n));
+        this.m?.j();
         return doomed;
     }
     /** None of those that promised an outcome is sent. */
-    M() {
-        this.f(this.e.s(({ r: _ack }) => _ack.t));
+    Y() {
+        this.p(this.e.s(({ n: _ack }) => _ack.t));
     }
-    T(event) {
-        if (event.s().x(event))
+    _i(event) {
+        if (event.i().v(event))
             return;
         const fields = { delivery: deliveryOf(event) };
-        this.f([event], new HoldfastError("ERR_ACK_TIMEOUT", "operation has timed out", fields));
+        this.p([event], new HoldfastError("ERR_ACK_TIMEOUT", "operation has timed out", fields));
     }
-    y(event, signal) {
-        this.f([event], aborted(signal, deliveryOf(event)));
+    w(event, signal) {
+        this.p([event], aborted(signal, deliveryOf(event)));
     }
     /** As {@link _drop}, but told in a later turn: the app may be in the middle of `emit()`, and no call of the app calls the app. */
-    c(event, error) {
-        this.f([event], error, later);
+    h(event, error) {
+        this.p([event], error, later);
     }
     /**
      * The events are settled, and reported but where they were sent once; those not sent yet will not be. Without an `error` it is
      * that the connection is gone.
      */
-    f(events, error, when = now) {
+    p(events, error, when = now) {
         const open = events.filter(({ t: _phase }) => _phase !== "settled");
-        const dropped = new Set(open.filter(({ t: _phase, s: _by }) => _phase !== "handed" || _by().s));
+        const dropped = new Set(open.filter(({ t: _phase, i: _by }) => _phase !== "handed" || _by().n));
         // all of them, before the first listener looks at what is left
         for (const event of open)
-            this.m(event);
+            this.g(event);
         for (const event of open) {
             const cause = error ?? disconnected(deliveryOf(event));
-            when(() => this.k(event, cause));
+            when(() => this.v(event, cause));
             if (dropped.has(event))
-                when(() => this.t._t(event.data, cause));
+                when(() => this.t._i(event, cause));
         }
     }
     /** Nothing more happens to the event, which is neither held nor waited for. */
-    m(event) {
+    g(event) {
         const { t: _phase } = event;
-        if (event.r)
-            this.e.o(event.id);
+        if (event.n)
+            this.e.y(event.id);
         event.t = "settled";
-        event.s().k(event, _phase);
+        event.i().y(event, _phase);
     }
     /** Calls the callback, if it takes what there is to say. */
-    k(event, error, answer = []) {
-        const { r: _ack } = event;
-        this.D.R?.(eventRecord(event, error ? "failed" : "acknowledged", error ?? undefined));
-        if (!_ack?.i || (error && !_ack.t))
+    v(event, error, answer = []) {
+        const { n: _ack } = event;
+        this.C.R?.("settled", event, error, answer);
+        if (!_ack?.n || (error && !_ack.t))
             return;
-        this.t.N([_ack.i], _ack.t ? [error, ...answer] : answer);
+        this.t.N([_ack.n], _ack.t ? [error, ...answer] : answer);
     }
 }
 
 /** What the server may keep of a session, to send what was missed ("Connection state recovery" in docs/protocol.md). */
 class Recovery {
+    constructor(place, keep) {
+        this.pid = undefined;
+        this.offset = undefined;
+        this.e = keep?.(place, this);
+    }
     /** What CONNECT says, beside the app's credentials. */
-    x(auth) {
-        return this.t ? { pid: this.t, offset: this.e, ...auth } : (auth ?? undefined);
+    j(auth) {
+        return this.pid ? { pid: this.pid, offset: this.offset, ...auth } : (auth ?? undefined);
     }
     /** The server has answered with this session. Is it the one before? */
     _h(pid) {
-        const isRecovered = pid !== undefined && pid === this.t;
-        this.t = pid;
+        const isRecovered = pid !== undefined && pid === this.pid;
+        this.t(pid, this.offset);
         return isRecovered;
     }
     /**
@@ -1424,88 +1514,108 @@ class Recovery {
      * ack id does not.
      */
     J(args, id) {
-        if (!this.t || id !== undefined || !Array.isArray(args))
+        if (!this.pid || id !== undefined || !Array.isArray(args))
             return false;
         const last = args[args.length - 1];
         if (typeof last !== "string")
             return false;
-        this.e = last;
+        this.t(this.pid, last);
         return true;
     }
     /** There is no recovery: it would bring what broke the connection again. */
     N() {
-        this.t = this.e = undefined;
+        this.t(undefined, undefined);
+    }
+    t(pid, offset) {
+        this.pid = pid;
+        this.offset = offset;
+        this.e?.changed();
     }
 }
+
+/**
+ * By this name a socket has what add-ons do about its events. A symbol that all copies of the package share: an add-on may come from
+ * another copy, and the build shortens private names in each of its own way.
+ */
+const HOOKS = Symbol.for("holdfast.hooks");
 
 /** Tells the app what happens to a socket: by the events of the socket and of its `lifecycle`, and by what can be read off it. */
 class Teller {
     constructor(socket, link, options) {
         /** The state that was told last. */
-        this._e = "disconnected";
-        this.H = this.T = socket;
-        this.D = link;
-        this.C = options;
+        this._s = "disconnected";
+        this.F = this.V = socket;
+        this.C = link;
+        this.D = options;
+    }
+    /** What add-ons do about the socket's events. */
+    get P() {
+        return this.F[HOOKS];
     }
     /** `socket.lifecycle`, made when it is first asked for. */
-    get W() {
-        return (this.J ?? (this.J = new TypedEmitter(this.H._i)));
+    get _e() {
+        return (this.J ?? (this.J = new TypedEmitter(this.F.Y)));
     }
     /** Sets it through what the app has first: a proxy would take what is there already for no change. */
-    O(seen) {
-        Object.assign(this.T, seen);
-        Object.assign(this.H, seen);
+    T(seen) {
+        Object.assign(this.V, seen);
+        Object.assign(this.F, seen);
     }
     /** Calls the listeners of a reserved event. */
     M(event, ...details) {
-        this.D._C(() => {
-            if (this.C.lifecycleEvents !== "v4" || !ADDED.has(event))
-                this.H.H(event, details);
-            this.J?.H(event, details);
+        this.C.R?.("told", this.F, event, details);
+        this.C._C(() => {
+            if (this.D.lifecycleEvents !== "v4" || !ADDED.has(event))
+                this.F.F(event, details);
+            this.J?.F(event, details);
         });
     }
     /** The state that the app sees, which is told if it is another one. */
-    _n(to, cause) {
-        const from = this._e;
+    _o(to, cause) {
+        const from = this._s;
         if (from === to)
             return;
-        this._e = to;
-        this.O({ _a: to });
-        this.D._C(() => this.J?.H("state_change", [{ from, to, cause }]));
+        this._s = to;
+        this.T({ _a: to });
+        const change = [{ from, to, cause }];
+        this.C.R?.("told", this.F, "state_change", change);
+        this.C._C(() => this.J?.F("state_change", change));
     }
     /** An event of the app will not be sent any more. */
-    _t(data, cause) {
-        const [event, ...args] = data;
-        this.J?.H("dropped", [{ event, args, cause, delivery: cause.delivery }]);
+    _i(packet, cause) {
+        const [event, ...args] = packet.data;
+        this.C.R?.("dropped", packet, cause);
+        this.J?.F("dropped", [{ event, args, cause, delivery: cause.delivery }]);
     }
     /** A packet from the server is not delivered. */
-    _s(nsp, reason) {
-        this.J?.H("rejected", [{ nsp, reason }]);
+    _n(nsp, reason) {
+        this.J?.F("rejected", [{ nsp, reason }]);
     }
-    _i(error) {
-        this.H._i(error);
+    Y(error) {
+        this.F.Y(error);
     }
     N(listeners, args) {
-        callAll(listeners, this.H, args, this.H._i);
+        callAll(listeners, this.F, args, this.F.Y);
     }
     /** Does the name belong to the events that holdfast adds? */
-    U(name) {
-        if (this.C.lifecycleEvents === "v4" || !ADDED.has(name))
+    _t(name) {
+        if (this.D.lifecycleEvents === "v4" || !ADDED.has(name))
             return false;
-        warnOnce(this.D.E, `"${name}" is holdfast's event; see lifecycleEvents: "v4"`);
+        warnOnce(this.C.E, `"${name}" is holdfast's event; see lifecycleEvents: "v4"`);
         return true;
     }
 }
 
 /** Puts together what is in a socket. */
 const compose = (socket, given) => {
-    const { D: _link, C: _options } = given;
+    const { n: _io, C: _link, D: _options } = given;
     const _teller = new Teller(socket, _link, _options);
-    const _recovery = new Recovery();
+    const _recovery = new Recovery({ url: _link._p, nsp: socket.nsp }, _options.session);
     const _outbox = new Outbox(_link, socket.nsp, _options, _teller);
     const _inbox = new Inbox(socket, _link, _teller, _recovery);
-    const _membership = new Membership(socket, _options, { D: _link, t: _teller, e: _outbox, i: _inbox, o: _recovery });
-    return { ...given, t: _teller, s: _membership, e: _outbox, i: _inbox, G: undefined, n: false };
+    const _membership = new Membership(socket, _options, { C: _link, t: _teller, e: _outbox, i: _inbox, o: _recovery });
+    // no copy of what is given: that would have a hidden class of its own for each socket
+    return { n: _io, C: _link, D: _options, t: _teller, s: _membership, e: _outbox, i: _inbox, H: undefined, r: false };
 };
 
 /** Resolves once the socket is connected; rejects when it gives up, or is given up. */
@@ -1556,7 +1666,7 @@ const isOwn = Object.prototype.hasOwnProperty;
 class View {
     constructor(flags, owner, inner) {
         /** Has anything been done with the view? */
-        this.U = false;
+        this.V = false;
         this.D = flags;
         this.M = owner;
         this.C = inner;
@@ -1564,27 +1674,27 @@ class View {
     /** Until it is touched, or the turn ends, it is for the next event. */
     J() {
         const inner = this.C();
-        inner.G = this;
-        if (inner.n)
+        inner.H = this;
+        if (inner.r)
             return;
-        inner.n = true;
+        inner.r = true;
         Promise.resolve().then(() => {
-            inner.n = false;
-            inner.G = undefined;
+            inner.r = false;
+            inner.H = undefined;
         });
     }
     /** It is not for the next event any more. */
     N() {
         const inner = this.C();
-        if (inner.G === this)
-            inner.G = undefined;
+        if (inner.H === this)
+            inner.H = undefined;
     }
     get(target, name, receiver) {
         // asked by our methods alone, for each event
         if (name === VIEW)
             return this;
-        if (!this.U) {
-            this.U = true;
+        if (!this.V) {
+            this.V = true;
             this.N();
         }
         const value = Reflect.get(target, name, receiver);
@@ -1592,7 +1702,7 @@ class View {
             return value;
         const view = this;
         return function (...args) {
-            view.C().G = view;
+            view.C().H = view;
             try {
                 return value.apply(this, args);
             }
@@ -1632,12 +1742,12 @@ let Socket$1 = class Socket extends TypedEmitter {
         /** @internal The state that listeners were told last. */ this._a = "disconnected";
         this.nsp = nsp;
         this.auth = options.auth ?? undefined;
-        const inner = compose(this, { r: io, D: link, C: options });
+        const inner = compose(this, { n: io, C: link, D: options });
         this.C = () => inner;
     }
     /** The Manager whose connection this namespace uses. */
     get io() {
-        return this.C().r;
+        return this.C().n;
     }
     /** Has the namespace been joined, over a connection that is open? */
     get connected() {
@@ -1662,26 +1772,26 @@ let Socket$1 = class Socket extends TypedEmitter {
     }
     /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
     get sendBuffer() {
-        return this.C().e.a.n;
+        return this.C().e.c.i;
     }
     /** Replaces them; with an empty list, none is sent. */
     set sendBuffer(events) {
-        this.C().e.a.f(events);
+        this.C().e.c.p(events);
     }
     /** What waits to be sent: how many events, and the bytes of their data. */
     get buffered() {
-        const { D: _link, e: _outbox } = this.C();
+        const { C: _link, e: _outbox } = this.C();
         const { byteLength } = _link.E;
-        const bytes = _outbox.z.reduce((sum, { n: _frames }) => sum + sumOf(_frames, byteLength), 0);
+        const bytes = _outbox.F.reduce((sum, { r: _frames }) => sum + sumOf(_frames, byteLength), 0);
         return { count: _outbox.r, bytes };
     }
     /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
     get lifecycle() {
-        return this.C().t.W;
+        return this.C().t._e;
     }
     /** Connects, or does nothing if connected. During a wait for reconnection it connects now. */
     connect() {
-        this.W().s._r();
+        this._t().s._r();
         return this;
     }
     /** The same as {@link connect}. */
@@ -1690,7 +1800,7 @@ let Socket$1 = class Socket extends TypedEmitter {
     }
     /** Leaves the namespace; the connection is closed with its last one. What was emitted before is still sent. */
     disconnect() {
-        this.W().s.x();
+        this._t().s.q();
         return this;
     }
     /** The same as {@link disconnect}. */
@@ -1702,7 +1812,7 @@ let Socket$1 = class Socket extends TypedEmitter {
      * when that second is over. Connects, if there is none.
      */
     reconnect() {
-        this.C().D._P();
+        this.C().C._R();
         return this.connect();
     }
     /**
@@ -1711,9 +1821,9 @@ let Socket$1 = class Socket extends TypedEmitter {
      * in the last two cases.
      */
     ready({ signal, timeout } = {}) {
-        const { D: _link, t: _teller } = this.C();
+        const { C: _link, t: _teller } = this.C();
         const owner = (this[VIEW]?.M ?? this);
-        return whenReady(this.T(), _teller.W, _link.B, { signal, timeout }).then(() => owner);
+        return whenReady(this.T(), _teller._e, _link.A, { signal, timeout }).then(() => owner);
     }
     /**
      * Sends an event, or buffers it until the socket is connected. A function as last argument is called with the
@@ -1726,13 +1836,13 @@ let Socket$1 = class Socket extends TypedEmitter {
     emit(event, ...args) {
         const own = this[VIEW];
         const inner = (own ?? this).C();
-        const { G: _next } = inner;
+        const { H: _next } = inner;
         const view = own ?? _next;
         if (view === _next)
-            inner.G = undefined;
-        if (!own && view && !view.U)
-            warnOnce(inner.D.E, "emit() took the time limit of timeout(), whose result was not used: emit on that");
-        inner.e.W(view?.D ?? NO_FLAGS, [event, ...args]);
+            inner.H = undefined;
+        if (!own && view && !view.V)
+            warnOnce(inner.C.E, "emit() took the time limit of timeout(), whose result was not used: emit on that");
+        inner.e.V(view?.D ?? NO_FLAGS, [event, ...args]);
         return (own?.M ?? this);
     }
     /** Sends an event named `message`. */
@@ -1749,81 +1859,86 @@ let Socket$1 = class Socket extends TypedEmitter {
             const outbox = (this[VIEW] ?? this).C().e;
             const settle = (error, value) => (error ? reject(error) : resolve(value));
             // told by the function itself, should `emit` be called later, and by the call, should another function take its place
-            settle.l = outbox.l = true;
+            settle.u = outbox.u = true;
             try {
                 this.emit(event, ...args, settle);
             }
             finally {
-                outbox.l = false;
+                outbox.u = false;
             }
         });
     }
     /** A view whose events are dropped when they can't be sent now. */
     get volatile() {
-        return this.O({ volatile: true });
+        return this.P({ volatile: true });
     }
     /** A view whose acknowledgements must come within `timeout` ms, and whose callbacks take an error first. */
     timeout(timeout) {
-        return this.O({ timeout }, { t: true });
+        return this.P({ timeout }, { t: true });
     }
     /** A view whose events are not compressed, if `compress` is `false`. */
     compress(compress) {
-        return this.O({ compress });
+        return this.P({ compress });
     }
     /** A view whose events are given up when `signal` is aborted, and whose callbacks take an error first (`ERR_ABORTED`). */
     signal(signal) {
-        return this.O({ signal });
+        return this.P({ signal });
     }
     /** Calls `listener` with every event that comes in, its name first. */
     onAny(listener) {
-        this.C().i.s.push(listener);
+        this.C().i.n.push(listener);
         return this;
     }
     /** As {@link onAny}, before the others. */
     prependAny(listener) {
-        this.C().i.s.unshift(listener);
+        this.C().i.n.unshift(listener);
         return this;
     }
     /** Removes a listener of {@link onAny}, or all. */
     offAny(listener) {
-        remove(this.C().i.s, listener);
+        remove(this.C().i.n, listener);
         return this;
     }
     /** The listeners of {@link onAny}. */
     listenersAny() {
-        return this.C().i.s;
+        return this.C().i.n;
     }
     /** Calls `listener` with every event that is sent, its name first. */
     onAnyOutgoing(listener) {
-        this.C().e.s.push(listener);
+        this.C().e.n.push(listener);
         return this;
     }
     /** As {@link onAnyOutgoing}, before the others. */
     prependAnyOutgoing(listener) {
-        this.C().e.s.unshift(listener);
+        this.C().e.n.unshift(listener);
         return this;
     }
     /** Removes a listener of {@link onAnyOutgoing}, or all. */
     offAnyOutgoing(listener) {
-        remove(this.C().e.s, listener);
+        remove(this.C().e.n, listener);
         return this;
     }
     /** The listeners of {@link onAnyOutgoing}. */
     listenersAnyOutgoing() {
-        return this.C().e.s;
+        return this.C().e.n;
+    }
+    /** @internal */
+    get [FIRST]() {
+        const { e: _outbox } = this.C();
+        return (_outbox.b ?? (_outbox.b = firstOf(_outbox)));
     }
     /** @internal The settings for what is emitted on it. */
     get D() {
-        return (this[VIEW] ?? this.C().G)?.D ?? NO_FLAGS;
+        return (this[VIEW] ?? this.C().H)?.D ?? NO_FLAGS;
     }
     /** What is in the socket, which knows from now on how the app has it. */
-    W() {
+    _t() {
         const inner = this.C();
-        inner.t.T = this;
+        inner.t.V = this;
         return inner;
     }
     /** `_passes`: if nothing is done with the view, the socket's own next emit in this synchronous run takes its settings. */
-    O(flags, { t: _passes } = { t: false }) {
+    P(flags, { t: _passes } = { t: false }) {
         const own = this[VIEW];
         const view = new View(own ? { ...own.D, ...flags } : flags, own?.M ?? this, this.C);
         if (_passes && !own)
@@ -1890,6 +2005,7 @@ const ALLOWED = {
     closeOnOffline: "boolean",
     networkEvents: "object",
     bufferLimit: "object",
+    session: "function",
 };
 const BUFFER_LIMIT = {
     events: 0,
@@ -1999,27 +2115,27 @@ const ANSWER = 500;
  * reads nothing, does not take all memory.
  */
 class Answers {
-    /** `full` is called once, in a later turn: it may be the app that answers, and no call of the app calls it back. */
-    constructor(limit, full) {
+    /** The session is told once, in a later turn: it may be the app that answers, and no call of the app calls it back. */
+    constructor(limit, session) {
         this.i = 0;
-        this.n = limit;
-        this.e = full;
+        this.s = limit;
+        this.t = session;
     }
-    get t() {
-        return this.i > this.n;
+    get n() {
+        return this.i > this.s;
     }
-    /** Calls `full` once more, if there is no room: nothing more is heard, of which there may be much. */
-    p() {
-        if (this.t)
-            this.e();
+    /** Tells it once more, if there is no room: nothing more is heard, of which there may be much. */
+    m() {
+        if (this.n)
+            this.t._L();
     }
     /** Takes the room of an answer with so much data; `false` if there is none left. */
-    o(bytes) {
-        const was = this.t;
+    y(bytes) {
+        const was = this.n;
         this.i += bytes + ANSWER;
-        if (this.t && !was)
-            Promise.resolve().then(this.e);
-        return !this.t;
+        if (this.n && !was)
+            Promise.resolve().then(() => this.t._L());
+        return !this.n;
     }
 }
 
@@ -2055,42 +2171,42 @@ class WallTimer {
     constructor(clock, expired) {
         /** ms left when the wall clock showed `_at`, and the monotonic one `_ticks`. */
         this.o = 0;
-        this.h = 0;
-        this.y = 0;
-        this.B = clock;
-        this.m = expired;
+        this.a = 0;
+        this.u = 0;
+        this.A = clock;
+        this.b = expired;
     }
     /** Sets the limit, ms from now. */
     D(ms) {
-        const { B: _clock } = this;
+        const { A: _clock } = this;
         const step = Math.min(ms, STEP);
-        this.a();
+        this.c();
         this.o = ms;
-        this.h = _clock.now();
-        this.y = _clock.ticks();
+        this.a = _clock.now();
+        this.u = _clock.ticks();
         this.e = _clock.setTimeout(() => {
             // at least the step has passed, whatever was done to the clocks
-            const passed = Math.max(step, _clock.now() - this.h, _clock.ticks() - this.y);
+            const passed = Math.max(step, _clock.now() - this.a, _clock.ticks() - this.u);
             const left = this.o - passed;
             if (left > 0)
                 this.D(left);
             else
-                this.m(passed > step + STEP);
+                this.b(passed > step + STEP);
         }, step);
     }
     /** Is it over, by the wall clock? */
-    get i() {
-        return this.B.now() - this.h >= this.o;
+    get s() {
+        return this.A.now() - this.a >= this.o;
     }
     /** Calls back if it is over, by the wall clock. */
-    p() {
-        if (!this.i)
+    m() {
+        if (!this.s)
             return;
-        this.a();
-        this.m(true);
+        this.c();
+        this.b(true);
     }
-    a() {
-        this.B.clearTimeout(this.e);
+    c() {
+        this.A.clearTimeout(this.e);
     }
 }
 
@@ -2098,26 +2214,26 @@ class WallTimer {
 class Heartbeat extends WallTimer {
     constructor(clock, handshake, expired) {
         super(clock, expired);
-        this.g = periodOf(handshake);
-        this.D(this.g);
+        this.w = periodOf(handshake);
+        this.D(this.w);
     }
     /**
      * Is it not over, by the wall clock? If it is, that is told in a later turn: it may be `emit()` that asks, and no call of the app
      * calls the app.
      */
-    v() {
-        const isOver = this.i;
+    x() {
+        const isOver = this.s;
         if (isOver)
-            Promise.resolve().then(() => this.p());
+            Promise.resolve().then(() => this.m());
         return !isOver;
     }
     /** A ping came. */
-    w() {
-        const now = this.B.now();
+    k() {
+        const now = this.A.now();
         // once in a millisecond, as there may be millions of them in one payload
-        if (now !== this.u)
-            this.D(this.g);
-        this.u = now;
+        if (now !== this.p)
+            this.D(this.w);
+        this.p = now;
     }
 }
 
@@ -2126,27 +2242,27 @@ const openOne = (session, kind, sink) => {
     let transport;
     let timer;
     const failed = (what, cause) => kind
-        ? connectError("ERR_TRANSPORT", "transport", `${kind.o} error: ${what}`, { transport: kind.o, cause })
+        ? connectError("ERR_TRANSPORT", "transport", `${kind.h} error: ${what}`, { transport: kind.h, cause })
         : connectError("ERR_NO_TRANSPORT", "transport", "No transports available");
     const begin = (one) => {
         const made = new one(session);
         transport = made;
-        made.D = {
+        made.C = {
             _n() { },
-            W(packet) {
+            V(packet) {
                 transport = undefined;
                 sink._E(made, packet, one);
             },
-            U: (error, cause) => sink.U(error ?? failed("closed", cause)),
+            _t: (error, cause) => sink._t(error ?? failed("closed", cause)),
         };
         sink._B(made);
         session.E.soon(() => {
-            if (!made.i)
-                made.y(() => made._t());
+            if (!made.s)
+                made.w(() => made._e());
         });
     };
     const refuse = (cause) => {
-        timer = session.B.setTimeout(() => sink.U(failed(messageOf(cause), cause)), 0);
+        timer = session.A.setTimeout(() => sink._t(failed(messageOf(cause), cause)), 0);
     };
     try {
         if (kind)
@@ -2158,8 +2274,8 @@ const openOne = (session, kind, sink) => {
         refuse(cause);
     }
     return () => {
-        session.B.clearTimeout(timer);
-        transport?.l();
+        session.A.clearTimeout(timer);
+        transport?.u();
     };
 };
 
@@ -2173,10 +2289,18 @@ const DEPTH$1 = 9;
  *
  * Secret are the words of six letters or more in what is sent. In words, since who echoes a request may write it in another way.
  */
-const conceal = ({ Q: _target, C: _options, _F: _credentials }, details) => {
-    const { extraHeaders, transportOptions, protocols, passphrase, _O: _cookies } = _options;
+const conceal = ({ Q: _target, D: _options, _F: _credentials }, details) => {
+    const { extraHeaders, transportOptions, protocols, passphrase, _Q: _cookies } = _options;
     const own = Object.values(transportOptions ?? {}).map((one) => one?.extraHeaders);
-    const sent = [queryOf(_target, _options), extraHeaders, own, protocols, passphrase, `${_cookies}`, _credentials];
+    const sent = [
+        queryOf(_target, _options),
+        extraHeaders,
+        own,
+        protocols,
+        passphrase,
+        `${_cookies ?? ""}`,
+        _credentials,
+    ];
     const secrets = (JSON.stringify(sent, (_, value) => (typeof value === "object" ? value : String(value)))
         .replace(/%\w\w/g, " ")
         .match(/[\w-]{6,}/g) ?? []).filter((word) => !OURS.includes(word));
@@ -2198,13 +2322,13 @@ const conceal = ({ Q: _target, C: _options, _F: _credentials }, details) => {
 /** What the server said when the session opened, for as long as packets may be sent. */
 const handshakeOf = (state) => state.name === "open" || state.name === "closing" ? state._o : undefined;
 /** Is it not decided yet whether the session moves to a better transport? */
-const isUpgrading = (state) => state.name === "open" && !!state.v?.s;
-const opening = (_giveUp) => ({ name: "opening", u: _giveUp });
+const isUpgrading = (state) => state.name === "open" && !!state.k?.s;
+const opening = (_giveUp) => ({ name: "opening", p: _giveUp });
 const open$1 = (_handshake, _heartbeat) => ({
     name: "open",
     _o: _handshake,
     t: _heartbeat,
-    v: undefined,
+    k: undefined,
 });
 const closing$1 = (_handshake, _timer) => ({ name: "closing", _o: _handshake, e: _timer });
 const closed = () => ({ name: "closed" });
@@ -2219,18 +2343,22 @@ const PATIENCE = 1000;
  */
 class Spacing {
     constructor(clock) {
+        /** Was it one that goes alone? */
+        this.f = undefined;
         /** Does the server not say that it has read? */
         this.s = false;
-        this.B = clock;
-        this.i = clock.ticks();
+        /** There while nothing is to be sent. */
+        this.i = undefined;
+        this.A = clock;
+        this.t = clock.ticks();
     }
     /** ms since something was last sent. */
     get n() {
-        return this.B.ticks() - this.i;
+        return this.A.ticks() - this.t;
     }
     /** A batch went out that began with this packet. */
     o({ f: _alone }) {
-        this.i = this.B.ticks();
+        this.t = this.A.ticks();
         this.f = _alone;
     }
     /** Does the packet have to wait until what was sent is read? */
@@ -2239,26 +2367,26 @@ class Spacing {
     }
     /** Waits until the server has read what was sent, or may be taken to have; what is asked for meanwhile waits as well. */
     h(transport, go) {
-        const { writable, g: _posts } = transport;
+        const { writable, y: _posts } = transport;
         const end = (how) => {
             this.s = how === "deaf";
             // an answer that came too late
-            if (this.t !== gap)
+            if (this.i !== gap)
                 return;
             this.e();
             go(writable ? "rested" : undefined);
         };
-        const asked = !this.s && transport._i(() => end("hears"));
+        const asked = !this.s && transport._t(() => end("hears"));
         // what the transport still has is yet to be written; a POST was answered
         const passed = writable ? Math.max(0, this.n) : 0;
         const wait = _posts ? 0 : asked ? PATIENCE : GAP - passed;
-        const gap = this.B.setTimeout(() => end(asked || this.s ? "deaf" : "hears"), wait);
-        this.t = gap;
+        const gap = this.A.setTimeout(() => end(asked || this.s ? "deaf" : "hears"), wait);
+        this.i = gap;
     }
     /** Waits no more. */
     e() {
-        this.B.clearTimeout(this.t);
-        this.t = undefined;
+        this.A.clearTimeout(this.i);
+        this.i = undefined;
     }
 }
 
@@ -2309,120 +2437,124 @@ const readBlobs = (packets, platform) => Promise.all(packets.map(async (packet) 
 class Writer {
     constructor(session) {
         /** What waits, in order. */
-        this.e = [];
+        this.n = [];
         this.t = session;
-        this.s = new Spacing(session.B);
+        this.o = new Spacing(session.A);
     }
     /** Queues the frames of one Socket.IO packet. */
-    _p(frames, owner, options, order) {
+    _m(frames, owner, options, order) {
         const { length } = frames;
         for (let i = 0; i < length; i++) {
             const data = frames[i];
             // on the first frame: once that is handed over, the packet is
             const packet = i
                 ? { type: "message", data }
-                : { type: "message", data, M: owner, n: frames };
-            if (!i && (length > 1 || typeof data === "object") && frames.some(isBlob) && this.l)
+                : { type: "message", data, M: owner, r: frames };
+            if (!i && (length > 1 || typeof data === "object") && frames.some(isBlob) && this.p)
                 packet.b = "unread";
             if (order)
                 packet.f = true;
             if (options)
                 packet.options = options;
-            this.r(packet);
+            this.a(packet);
         }
         // all that a listener of the page's last event emits goes in one request
-        if (this.t._e)
-            this.o();
+        if (this.t._i)
+            this.d();
         else
-            this.i();
+            this.s();
         if (length > 1)
-            keepBytes(this.e.slice(-length));
+            keepBytes(this.n.slice(-length));
     }
     /** One pong answers all pings that came before it goes out. */
-    h() {
-        const last = this.e[this.e.length - 1];
-        if (last?.type === "pong" || !this.t._d.o(0))
+    l() {
+        const last = this.n[this.n.length - 1];
+        if (last?.type === "pong" || !this.t._d.y(0))
             return;
-        this.r({ type: "pong" });
-        this.i();
+        this.a({ type: "pong" });
+        this.s();
     }
-    r(packet) {
-        this.t.N("packetCreate", packet);
-        this.e.push(packet);
+    a(packet) {
+        this.t.P("packetCreate", packet);
+        this.n.push(packet);
+    }
+    /** Bytes of what waits. */
+    get i() {
+        return sumOf(this.n.map(({ data }) => data ?? ""), this.t.E.byteLength);
     }
     /** Takes off all that waits; returns the owners of what was not sent. */
-    a() {
-        return this.e.splice(0).flatMap(({ M: _owner }) => _owner ?? []);
+    c() {
+        return this.n.splice(0).flatMap(({ M: _owner }) => _owner ?? []);
     }
     /**
      * The error of a packet that is too large for every transport that there is, or may be soon: until an upgrade has failed, it
      * counts what the better one takes. `base64`: as polling sends it.
      */
-    _s(frames, form = this.t.transport.g && !this.t._G ? "base64" : "raw") {
+    _s(frames, form = this.t.transport.y && !this.t._G ? "base64" : "raw") {
         const { _o: _handshake, E: _platform } = this.t;
         return _handshake?.maxPayload ? tooLarge(frames, _handshake.maxPayload, form, _platform) : undefined;
     }
     /** Hands to the transport what it takes now. `rested`: the server has read what was sent before. */
-    i(since) {
-        const { t: session, s: spacing, e: queue } = this;
+    s(since) {
+        const { t: session, o: spacing, n: queue } = this;
         const { _o: handshake, transport } = session;
         const [head] = queue;
-        if (!handshake || spacing.t || !transport.a)
+        if (!handshake || spacing.i || !transport.c)
             return;
         if (!head)
             return session.readyState === "closing" ? transport.S() : undefined;
         if (!since && spacing.r(head))
-            return this.u(transport);
-        if (transport.g && this.d(head))
+            return this.m(transport);
+        if (transport.y && this.u(head))
             return;
         if (head.b)
-            return this.n(head);
+            return this.r(head);
         if (session._d.i && transport.writable)
             session._d.i = 0;
-        const length = batchLength(queue, transport.g ? handshake.maxPayload : 0, session.E.byteLength);
-        this.e = queue.length > length ? queue.splice(length) : [];
-        transport.c(queue);
+        const length = batchLength(queue, transport.y ? handshake.maxPayload : 0, session.E.byteLength);
+        this.n = queue.length > length ? queue.splice(length) : [];
+        transport.d(queue);
         spacing.o(head);
-        session._Q();
-        this.i();
+        session._S();
+        this.s();
     }
-    o() {
-        Promise.resolve().then(() => this.i());
+    d() {
+        Promise.resolve().then(() => this.s());
     }
-    u(transport) {
-        this.s.h(transport, (since) => this.i(since));
+    m(transport) {
+        this.o.h(transport, (since) => this.s(since));
     }
     /** Reads the Blobs of the first packet, before anything of it is handed over; what is behind waits, to keep the order. */
-    n(head) {
+    r(head) {
         if (head.b === "reading")
             return;
         head.b = "reading";
-        readBlobs(this.e.slice(0, head.n?.length), this.t.E).then(() => {
+        readBlobs(this.n.slice(0, head.r?.length), this.t.E).then(() => {
             head.b = undefined;
-            this.i();
+            this.s();
         }, (cause) => {
             const text = `can't read a Blob: ${messageOf(cause)}`;
-            this.c(head, new HoldfastError("ERR_ENCODE", text, { cause, delivery: "not-sent" }));
+            this.h(head, new HoldfastError("ERR_ENCODE", text, { cause, delivery: "not-sent" }));
         });
     }
     /** Is the packet too large for polling? Then it waits for an upgrade, or is refused if there will be none. */
-    d(head) {
-        const error = this._s(head.n ?? [], "base64");
+    u(head) {
+        const error = this._s(head.r ?? [], "base64");
         if (error && !this.t._G)
-            this.c(head, error);
+            this.h(head, error);
         return !!error;
     }
     /** Goes on without the first packet, unless the session is over meanwhile. */
-    c(head, error) {
-        if (this.e[0] === head) {
-            this.e.splice(0, head.n?.length);
-            this.t.D?._z(head.M, error);
+    h(head, error) {
+        if (this.n[0] === head) {
+            this.n.splice(0, head.r?.length);
+            this.t.C?._A(head.M, error);
         }
-        this.i();
+        this.s();
     }
     /** A browser's WebSocket reads Blobs itself, as a stream; no other transport does, and that of Node does not survive one that fails. */
-    get l() {
-        const { transport, C: _options, E: _platform } = this.t;
+    get p() {
+        const { transport, D: _options, E: _platform } = this.t;
         return transport.name !== "websocket" || !!_options.forceBase64 || !!_platform.readsBlobs;
     }
 }
@@ -2434,29 +2566,36 @@ class Engine extends TypedEmitter {
     /** @internal */
     constructor(init) {
         super(init.E.report);
-        /** @internal */ this.A = opening(() => { });
-        /** @internal */ this._e = false;
+        /** Session ID, while there is a session. */
+        this.id = undefined;
+        /** @internal */ this.B = opening(() => { });
+        /** @internal */ this._i = false;
         /** @internal What each namespace was joined with. */ this._F = {};
+        /** @internal The session's id, also once it is over. */ this._k = undefined;
         Object.assign(this, init);
         this.binaryType = init.E.binaryType;
-        this._d = new Answers(init.C.maxMessageBytes, () => this.J("transport error", connectError("ERR_BUFFER_FULL", "transport", "the server reads no answers")));
-        this.O = new Writer(this);
+        this._d = new Answers(init.D.maxMessageBytes, this);
+        this.N = new Writer(this);
     }
     /** `"opening"`, `"open"`, `"closing"` or `"closed"`. */
     get readyState() {
-        return this.A.name;
+        return this.B.name;
     }
     /** @internal While packets may be sent. */
     get _o() {
-        return handshakeOf(this.A);
+        return handshakeOf(this.B);
     }
     /** @internal Is it not decided yet whether the session moves to a better transport? */
     get _G() {
-        return isUpgrading(this.A);
+        return isUpgrading(this.B);
     }
     /** Packets not yet handed to the transport. */
     get writeBuffer() {
-        return this.O.e;
+        return this.N.n;
+    }
+    /** Bytes that wait to be sent: those not yet handed to the transport, and those that it has. */
+    get bufferedAmount() {
+        return this.N.i + (this.transport?.bufferedAmount ?? 0);
     }
     /** Ends the session after what is queued was sent; reason `"forced close"`. */
     close() {
@@ -2464,157 +2603,154 @@ class Engine extends TypedEmitter {
         return this;
     }
     I() {
-        const state = this.A;
+        const state = this.B;
         if (state.name === "opening")
             this.J("forced close");
         if (state.name !== "open")
             return;
-        const timer = this.B.setTimeout(() => this.J("forced close"), CLOSE_TIMEOUT);
-        this.F(closing$1(state._o, timer));
-        this.O.i();
+        const timer = this.A.setTimeout(() => this.J("forced close"), CLOSE_TIMEOUT);
+        this.G(closing$1(state._o, timer));
+        this.N.s();
         this.M("forced close", undefined, []);
     }
     // ---- for the Manager
     /** @internal `timeout`: ms, of which each transport has its share before the next starts beside it. */
-    _t(timeout) {
-        const kinds = this.Y;
-        const race = kinds.find(({ z: _race }) => _race)?.z;
-        this.F(opening(race ? race(this, kinds, timeout, this) : openOne(this, kinds[0], this)));
+    _e(timeout) {
+        const kinds = this.X;
+        const race = kinds.find(({ P: _race }) => _race)?.P;
+        this.G(opening(race ? race(this, kinds, timeout, this) : openOne(this, kinds[0], this)));
     }
     /** @internal Closes, and tells its sink nothing more. */
-    G() {
-        this.D = undefined;
+    H() {
+        this.C = undefined;
         this.close();
     }
     /** @internal Ends at once, and tells its sink nothing more. */
     _u() {
-        this.D = undefined;
+        this.C = undefined;
         this.J("forced close");
     }
     /** @internal The page goes away: nobody is told any more, and what is sent outlives it. */
     K() {
-        this.D = undefined;
-        this._e = true;
-        this.O.i();
+        this.C = undefined;
+        this._i = true;
+        this.N.s();
     }
     /** @internal The page is kept in the background: says goodbye as far as that goes, and ends at once. */
     L() {
-        this._e = true;
+        this._i = true;
         this.J("transport close", { description: "page hidden" });
         // a page is not kept with a request under way
-        this.transport?.l();
+        this.transport?.u();
     }
     /** @internal Would a packet go out without much delay? */
-    get _N() {
-        return this._m() && this.transport.writable;
+    get _P() {
+        return this._g() && this.transport.writable;
     }
     /** @internal Why no transport that there is, or may be soon, takes the frames, if none does. */
     _s(frames) {
-        return this.O._s(frames);
+        return this.N._s(frames);
     }
     /** @internal Queues the frames of one Socket.IO packet; `alone`: in a turn of its own. */
-    _p(frames, owner, options, order) {
-        this.O._p(frames, owner, options, order);
+    _m(frames, owner, options, order) {
+        this.N._m(frames, owner, options, order);
     }
     /** @internal Is the session open, and the next ping not overdue? If it is, the session ends in a later turn. */
-    _m() {
-        const state = this.A;
-        this.transport?.p();
-        return state.name === "open" && state.t.v();
+    _g() {
+        const state = this.B;
+        this.transport?.m();
+        return state.name === "open" && state.t.x();
+    }
+    /** @internal What the server made us answer waits, and it reads nothing of it. */
+    _L() {
+        this.J("transport error", connectError("ERR_BUFFER_FULL", "transport", "the server reads no answers"));
     }
     /** @internal Ends the session at once: nothing more is sent but a goodbye, for which nobody waits. */
     J(reason, details) {
-        const { name } = this.A;
+        const { name } = this.B;
         if (name === "closed")
             return;
-        this.F(closed());
+        this.G(closed());
         if (name === "open")
             this.transport._u();
         else
-            this.transport?.l();
+            this.transport?.u();
         // as in socket.io-client, whose types do not say so either
         this.id = null;
         if (details)
             conceal(this, details);
-        const unsent = this.O.a();
+        const unsent = this.N.c();
         if (name !== "closing")
             this.M(reason, details, unsent);
     }
     /** The one way from a state to another. */
-    F(next) {
-        const last = this.A;
-        this.A = next;
-        this.O.s.e();
+    G(next) {
+        const last = this.B;
+        this.B = next;
+        this.N.o.e();
         if (last.name === "opening")
-            last.u();
+            last.p();
         else if (last.name === "open") {
-            last.t.a();
+            last.t.c();
             // gives polling its lanes back, if an upgrade had paused it
-            last.v?.u();
+            last.k?.p();
         }
         else if (last.name === "closing")
-            this.B.clearTimeout(last.e);
+            this.A.clearTimeout(last.e);
     }
     // ---- for the transport
-    /** @internal */
-    _c(name, options) {
-        return requestUrl(this.Q, options, name, this._A, this.E.random);
+    /** @internal */ _c(name, options) {
+        return requestUrl(this.Q, options, name, this._k, this.E.random);
     }
-    /** @internal */
-    _n() {
+    /** @internal */ _n() {
         if (!this.writeBuffer.length)
-            this.N("drain");
-        this.O.i();
+            this.P("drain");
+        this.N.s();
     }
-    /** @internal */
-    _Q() {
-        this.N("flush");
+    /** @internal */ _S() {
+        this.P("flush");
         // polling tells when the answer is there
-        if (!this.transport.g && this._callbacks.get("drain"))
-            this.B.setTimeout(() => this._N && this.N("drain"), 0);
+        if (!this.transport.y && this._callbacks.get("drain"))
+            this.A.setTimeout(() => this._P && this.P("drain"), 0);
     }
-    /** @internal */
-    U(error, details) {
+    /** @internal */ _t(error, details) {
         if (!error)
             return this.J("transport close", details);
         this.J(error.code === "ERR_PARSE" ? "parse error" : "transport error", error);
     }
-    /** @internal */
-    W(packet) {
-        this._d.p();
-        this.N("packet", packet);
+    /** @internal */ V(packet) {
+        this._d.m();
+        this.P("packet", packet);
         const { type, data = "" } = packet;
-        const state = this.A;
+        const state = this.B;
         if (state.name !== "open")
             return;
         if (type === "message") {
-            this.D?._q(data);
-            this.N("data", data);
-            this.N("message", data);
+            this.C?._z(data);
+            this.P("data", data);
+            this.P("message", data);
         }
         else if (type === "ping") {
-            state.t.w();
-            this.O.h();
-            this.D?._V();
-            this.N("ping");
-            this.N("pong");
+            state.t.k();
+            this.N.l();
+            this.C?._X();
+            this.P("ping");
+            this.P("pong");
         }
         else if (type === "close") {
             // the server needs no goodbye
-            this.transport.l();
+            this.transport.u();
             this.J("transport close", { description: "transport closed by the server" });
         }
         // a second `open`, a `pong` or `upgrade` nobody asked for, and `noop` change nothing
     }
     // ---- opening and upgrading
-    /** @internal */
-    _B(transport) {
+    /** @internal */ _B(transport) {
         this.transport = transport;
     }
-    /** @internal */
-    _E(transport, packet, kind) {
+    /** @internal */ _E(transport, packet, kind) {
         this.transport = transport;
-        transport.D = this;
+        transport.C = this;
         let handshake;
         try {
             handshake = parseHandshake(packet, transport.name);
@@ -2622,53 +2758,49 @@ class Engine extends TypedEmitter {
         catch (error) {
             return this.J("parse error", error);
         }
-        const heartbeat = new Heartbeat(this.B, handshake, (late) => {
-            const sink = this.D;
+        const heartbeat = new Heartbeat(this.A, handshake, (late) => {
+            const sink = this.C;
             // it was late when it was asked for, and the session has been closed since
-            if (this.A !== state)
+            if (this.B !== state)
                 return;
             this.J("ping timeout");
             if (late)
-                sink?._x();
+                sink?._j();
         });
         const state = open$1(handshake, heartbeat);
-        this.id = this._A = handshake.sid;
-        this.F(state);
-        this.N("packet", packet);
-        this.N("handshake", handshake);
-        this.N("open");
-        const facts = { t: handshake.upgrades, e: this.O.s.n };
-        if (this.A === state)
-            state.v = kind.v?.(this, transport, facts);
-        this.D?._U();
-        this.O.i();
+        this.id = this._k = handshake.sid;
+        this.G(state);
+        this.P("packet", packet);
+        this.P("handshake", handshake);
+        this.P("open");
+        const facts = { t: handshake.upgrades, e: this.N.o.n };
+        if (this.B === state)
+            state.k = kind.k?.(this, transport, facts);
+        this.C?._W();
+        this.N.s();
     }
-    /** @internal */
-    _Y(error) {
+    /** @internal */ _0(error) {
         conceal(this, error);
-        this.N("upgradeError", error);
+        this.P("upgradeError", error);
     }
-    /** @internal */
-    _X() {
-        this.O.i();
+    /** @internal */ _Z() {
+        this.N.s();
     }
-    /** @internal */
-    _W(candidate) {
-        candidate.D = this;
+    /** @internal */ _Y(candidate) {
+        candidate.C = this;
         this.transport = candidate;
-        this.N("upgrade", candidate);
-        this.D?._I();
+        this.P("upgrade", candidate);
+        this.C?._I();
     }
-    /** @internal */
-    N(event, ...args) {
+    /** @internal */ P(event, ...args) {
         if (this._callbacks.size)
-            this.H(event, args);
+            this.F(event, args);
     }
     M(reason, details, unsent) {
-        const sink = this.D;
-        this.D = undefined;
-        sink?._T(reason, details, unsent);
-        this.N("close", reason, details);
+        const sink = this.C;
+        this.C = undefined;
+        sink?._V(reason, details, unsent);
+        this.P("close", reason, details);
     }
 }
 
@@ -2728,114 +2860,121 @@ const losesHeaders = ({ sendsHeaders }, { extraHeaders }) => !sendsHeaders && Ob
 /** ms that a goodbye may take, and the last poll after it. */
 const GRACE = 500;
 /** Of a transport that says goodbye, nobody hears any more. */
-const NOBODY = { W() { }, _n() { }, U() { } };
+const NOBODY = { V() { }, _n() { }, _t() { } };
 /** One way to carry Engine.IO packets. */
 class Transport {
     /** @internal */
     constructor(session) {
-        /** @internal */ this.D = NOBODY;
-        /** @internal */ this.i = false;
-        const { o: _type } = new.target;
-        const { C: _options } = session;
+        /** @internal */ this.C = NOBODY;
+        /** @internal */ this.s = false;
+        /** @internal What is to come later; it ends with the transport. */ this.e = undefined;
+        /** @internal The address that was used last, without its query. */ this.T = undefined;
+        const { h: _type } = new.target;
+        const { D: _options } = session;
         this.name = _type;
         this.t = session;
         const own = _options.transportOptions?.[_type];
-        this.C = own ? Object.create(_options, Object.getOwnPropertyDescriptors(own)) : _options;
+        this.D = own ? Object.create(_options, Object.getOwnPropertyDescriptors(own)) : _options;
     }
     /** Does a batch go as one payload, which the server answers? */
-    get g() {
+    get y() {
         return false;
     }
     /** Ends, in a later turn, if the platform has begun to close it and does not tell. */
-    p() { }
+    m() { }
     /** Calls back once the server has read what was sent, in a later turn; says whether it will be told. */
-    _i(_callback) {
+    _t(_callback) {
         return false;
     }
     /** Would it pass a packet on without much delay? Volatile events go out only then. */
     get writable() {
-        return this.a;
+        return this.c;
     }
     /** Ends at once and tells nobody. */
-    l() {
-        this.i = true;
-        this.t.B.clearTimeout(this.e);
-        this.h();
+    u() {
+        this.s = true;
+        this.t.A.clearTimeout(this.e);
+        this.a();
     }
     /**
      * Tells nobody any more. Of a session that may live at the server it says goodbye, without which the server would keep it,
      * and is gone when that was answered or has had its time; nobody waits for it.
      */
     _u() {
-        if (this.i || this.j)
+        if (this.s || this.q)
             return;
-        this.D = NOBODY;
+        this.C = NOBODY;
         if (!this.t.id)
-            return this.l();
-        this.w(GRACE, () => this.l());
+            return this.u();
+        this.v(GRACE, () => this.u());
         this.S();
     }
     /** Does nobody wait for its goodbye? */
-    get j() {
-        return this.D === NOBODY;
+    get q() {
+        return this.C === NOBODY;
     }
     J(error, details) {
-        if (this.i)
+        if (this.s)
             return;
-        const { D: _sink } = this;
-        if (error && !this.j && this._e(error))
+        const { C: _sink } = this;
+        if (error && !this.q && this.Y(error))
             this._u();
         else
-            this.l();
-        _sink.U(error, details);
+            this.u();
+        _sink._t(error, details);
     }
     /** After such an error, may the session live at the server, and be told goodbye? */
-    _e({ code }) {
+    Y({ code }) {
         return code === "ERR_PARSE";
     }
+    /** Bytes that it was handed and has not sent, as far as it knows. */
+    get bufferedAmount() {
+        return 0;
+    }
     /** Does something later, in place of what was to be done then; not if it ends before. */
-    w(ms, action) {
-        const { B: _clock } = this.t;
+    v(ms, action) {
+        const { A: _clock } = this.t;
         _clock.clearTimeout(this.e);
         this.e = _clock.setTimeout(action, ms);
     }
     /** Does what the app's options or the platform may make fail: if it throws, this fails, in a later turn as ever. */
-    y(action, fail) {
+    w(action, fail) {
         try {
             action();
         }
         catch (error) {
-            this.W(error, fail);
+            this.V(error, fail);
         }
     }
-    W(error, fail = (cause) => this.d(cause)) {
-        this.w(0, () => fail(error));
+    V(error, fail = (cause) => this.l(cause)) {
+        this.v(0, () => fail(error));
     }
-    /** Takes what came in as one packet, or ends. */
-    N(frame, limit = this.C.maxMessageBytes) {
+    /** @internal Takes what came in as one packet, or ends. */
+    receive(frame, limit = this.D.maxMessageBytes) {
         // what still comes is not worth a look
-        if (this.i)
+        if (this.s)
             return;
         const { E: _platform, binaryType } = this.t;
         const packet = decodeFrame(frame, binaryType, _platform);
         if (!packet)
-            return this.d("not an Engine.IO packet", { code: "ERR_PARSE" }, "parse error");
+            return this.l("not an Engine.IO packet", { code: "ERR_PARSE" }, "parse error");
         const size = excessOf(packet.data, limit, "raw", _platform.byteLength);
         if (size) {
             const text = `${size} bytes, maxMessageBytes is ${limit}`;
-            return this.d(text, { code: "ERR_PAYLOAD_TOO_LARGE", size, limit }, "message too large");
+            return this.l(text, { code: "ERR_PAYLOAD_TOO_LARGE", size, limit }, "message too large");
         }
-        this.D.W(packet);
+        this.C.V(packet);
     }
     /** The address for a request or connection made now. */
     _c() {
-        this.T = this.t._c(this.name, this.C);
-        return this.T;
+        const url = this.t._c(this.name, this.D);
+        [this.T] = url.split("?");
+        return url;
     }
     /** Ends with an error whose message starts with `prefix`, which apps compare with. */
-    d(cause, fields = {}, prefix = `${this.name} error`) {
+    l(cause, fields = {}, prefix = `${this.name} error`) {
         // such as of requests that were aborted: an error is not cheap
-        if (this.i)
+        if (this.s)
             return;
         const tooLarge = isHoldfastError(cause, "ERR_PAYLOAD_TOO_LARGE") ? cause : fields;
         const { code = "ERR_TRANSPORT", size, limit } = tooLarge;
@@ -2843,7 +2982,7 @@ class Transport {
         this.J(connectError(code, "transport", `${prefix}: ${messageOf(cause)}`, {
             type: "TransportError",
             transport: this.name,
-            url: this.T?.split("?")[0],
+            url: this.T,
             description: status,
             cause,
             size,
@@ -2860,15 +2999,15 @@ class Transport {
 const chooseKinds = (known, asked, platform, first) => {
     let hint;
     const kinds = (asked ?? known)
-        .flatMap((one) => (typeof one === "string" ? known.filter(({ o: _type }) => _type === one) : one))
-        .filter(({ o: _type }) => {
+        .flatMap((one) => (typeof one === "string" ? known.filter(({ h: _type }) => _type === one) : one))
+        .filter(({ h: _type }) => {
         const lacks = platform.lacks(_type);
         // few runtimes have WebTransport
         if (lacks && (asked || _type !== "webtransport"))
             hint ?? (hint = `this runtime has no ${lacks}`);
         return !lacks;
     })
-        .sort((a, b) => Number(b.o === first) - Number(a.o === first));
+        .sort((a, b) => Number(b.h === first) - Number(a.h === first));
     return { kinds, hint };
 };
 
@@ -2885,13 +3024,13 @@ const remember = (target, transport) => {
  * What the Engine of an attempt is made of, and what to do if it fails since the runtime lacks something. `_kinds`: what there is.
  * `_isUnsticky`: polling does not stay at one server. What the app has put into the options may throw.
  */
-const prepare = ({ E: _platform, B: _clock, Q: _target, Y: _kinds }, opts, { t: _isUnsticky }) => {
-    const _options = withDefaults(opts, { _O: _platform.cookies?.() });
+const prepare = ({ E: _platform, A: _clock, Q: _target, X: _kinds }, opts, { t: _isUnsticky }) => {
+    const _options = withDefaults(opts, { _Q: opts.withCredentials ? _platform.cookies?.() : undefined });
     const last = opts.rememberUpgrade ? memory.get(hostOf(_target)) : undefined;
     const first = _isUnsticky && !losesHeaders(_platform, _options) ? "websocket" : last;
     const asked = opts.transports ?? opts.transportImplementations;
     const { kinds, hint } = chooseKinds(_kinds, asked, _platform, first);
-    return { t: { E: _platform, B: _clock, C: _options, Q: _target, Y: kinds }, s: hint };
+    return { t: { E: _platform, A: _clock, D: _options, Q: _target, X: kinds }, s: hint };
 };
 
 /** The namespaces of a connection, by name. */
@@ -2914,7 +3053,7 @@ class Namespaces {
         return false;
     }
     /** The connection is lost: each is given its own of what was not sent. */
-    m({ t: _unsent, ...lost }) {
+    g({ h: _unsent, ...lost }) {
         const own = new Map();
         for (const packet of _unsent) {
             const packets = own.get(packet.nsp);
@@ -2923,10 +3062,10 @@ class Namespaces {
             else
                 own.set(packet.nsp, [packet]);
         }
-        this.V((namespace, nsp) => namespace.m({ ...lost, t: own.get(nsp) ?? [] }));
+        this.U((namespace, nsp) => namespace.g({ ...lost, h: own.get(nsp) ?? [] }));
     }
     /** Calls a function with each that is there now, for as long as it `goesOn`: listeners may make others. */
-    V(call, goesOn = () => true) {
+    U(call, goesOn = () => true) {
         for (const [nsp, namespace] of [...this.t])
             if (goesOn())
                 call(namespace, nsp);
@@ -3055,67 +3194,71 @@ const checked = (packet) => {
  */
 class Decoder {
     constructor(options, clock, sink) {
+        /** The packet that is being read, as far as it is. */
+        this.V = undefined;
         /** How many attachments it has, if any are due, how many of them came, where they go, and how many bytes there may be still. */
         this.t = 0;
-        this.r = 0;
+        this.n = 0;
+        this.o = undefined;
         this.i = 0;
-        this.C = options;
-        this.B = clock;
-        this.D = sink;
+        this.e = undefined;
+        this.D = options;
+        this.A = clock;
+        this.C = sink;
     }
     add(frame) {
         // text while an attachment is due, or an attachment that nobody announced
         if ((typeof frame === "string") === this.t > 0)
             throw new Error(INVALID);
         if (typeof frame === "string")
-            return this.o(frame);
+            return this.h(frame);
         this.i -= bytesOf(frame);
         if (this.i < 0)
             throw new Error(INVALID);
         // numbers from the network are looked up in a Map and nowhere else
-        for (const [holder, key] of this.h?.get(this.r) ?? [])
+        for (const [holder, key] of this.o?.get(this.n) ?? [])
             holder[key] = frame;
-        if (++this.r < this.t)
+        if (++this.n < this.t)
             return;
         this.destroy();
-        this.s(this.W);
+        this.s(this.V);
     }
     destroy() {
-        this.h = undefined;
+        this.o = undefined;
         this.t = 0;
-        this.B.clearTimeout(this.e);
+        this.A.clearTimeout(this.e);
     }
-    o(frame) {
+    h(frame) {
         // most begin with `2[`, and are not searched
         if (frame[1] === "[")
-            return this.n({ type: Number(frame[0]), nsp: "/" }, 0, frame.slice(1));
+            return this.r({ type: Number(frame[0]), nsp: "/" }, 0, frame.slice(1));
         const [head = "", digit = 9, attachments = 0, nsp = "/", id] = HEAD.exec(frame) ?? [];
         const packet = { type: Number(digit), nsp };
         if (id)
             packet.id = Number(id);
-        this.n(packet, Number(attachments), frame.slice(head.length));
+        this.r(packet, Number(attachments), frame.slice(head.length));
     }
     /** Reads the rest of a packet of which the head was read, with the type as it is on the wire. */
-    n(packet, attachments, json) {
-        this.W = undefined;
+    r(packet, attachments, json) {
+        this.V = undefined;
         const isBinary = packet.type > CONNECT_ERROR;
         if (isBinary)
             packet.type -= BINARY;
         const isParsed = this.a(packet, json);
-        this.W = packet;
-        if (isBinary !== attachments > 0 || attachments > this.C.maxAttachments || (isParsed && !isValid(packet)))
+        this.V = packet;
+        if (isBinary !== attachments > 0 || attachments > this.D.maxAttachments || (isParsed && !isValid(packet)))
             throw new Error(INVALID);
         if (!isBinary)
             return this.s(packet);
-        this.h = findSlots(packet.data, attachments);
+        this.o = findSlots(packet.data, attachments);
         this.t = attachments;
-        this.r = 0;
-        this.i = this.C.maxAttachmentBytes;
-        this.e = this.B.setTimeout(() => this.D.r(new Error("attachments missing")), this.C.attachmentTimeout);
+        this.n = 0;
+        this.i = this.D.maxAttachmentBytes;
+        this.e = this.A.setTimeout(() => this.C.h(new Error("attachments missing")), this.D.attachmentTimeout);
     }
     s(packet) {
-        this.W = undefined;
-        this.D.h(packet);
+        this.V = undefined;
+        this.C.c(packet);
     }
     /** Reads the data of a packet; says whether this runtime can. */
     a(packet, json) {
@@ -3138,19 +3281,20 @@ const CROWD = 11;
 /** Packets on their way between the namespaces and the frames of a session. */
 class Packets {
     constructor(owner, platform, clock, namespaces) {
+        this.t = undefined;
         /** Bytes of the packet that is coming in. */
         this.i = 0;
         /** Why packets were dropped: each reason is told once, since a peer user may send any number of such packets. */
-        this.a = new Set();
+        this.r = undefined;
         this.M = owner;
         this.E = platform;
-        this.B = clock;
+        this.A = clock;
         this.K = namespaces;
-        this.e = owner.opts.parser ?? undefined;
-        this.o = this.e && new this.e.Encoder();
+        this.s = owner.opts.parser ?? undefined;
+        this.a = this.s && new this.s.Encoder();
     }
     /** A session is open: packets go over it, until it is closed. What the app has given as parser may throw. */
-    _t(engine) {
+    _e(engine) {
         this.i = 0;
         this.t = { t: engine, e: this.l(engine), i: false };
     }
@@ -3159,18 +3303,18 @@ class Packets {
         this.t = undefined;
     }
     /** The packet that was read last, or is being read; unknown with a parser of the app. */
-    get u() {
-        return this.t?.e?.W;
+    get p() {
+        return this.t?.e?.V;
     }
     // ---- out
-    n({ type, nsp, id, data }) {
+    o({ type, nsp, id, data }) {
         const packet = { type, nsp };
         if (data !== undefined)
             packet.data = data;
         if (id !== undefined)
             packet.id = id;
         try {
-            return this.o ? this.o.encode(packet) : encode(packet);
+            return this.a ? this.a.encode(packet) : encode(packet);
         }
         catch (cause) {
             if (cause instanceof HoldfastError)
@@ -3178,38 +3322,32 @@ class Packets {
             throw new HoldfastError("ERR_ENCODE", `can't encode the data: ${messageOf(cause)}`, { cause });
         }
     }
-    c(event) {
+    d(event) {
         const session = this.t;
         if (!session)
             return;
-        if (event.n.length > CROWD)
+        if (event.r.length > CROWD)
             session.i = true;
-        this.d(event);
-        session.t._p(event.n, event, event.options);
+        session.t._m(event.r, event, event.options);
     }
-    s(packet) {
+    n(packet) {
         const engine = this.t?.t;
         if (!engine)
             return;
-        const frames = this.n(packet);
-        if (!engine._d.o(sumOf(frames)))
+        const frames = this.o(packet);
+        if (!engine._d.y(sumOf(frames)))
             return;
         if (packet.type === CONNECT)
             engine._F[packet.nsp] = frames;
-        const outgoing = { ...packet, n: frames };
-        this.d(outgoing);
-        engine._p(frames, outgoing, undefined, packet.type === DISCONNECT ? "alone" : undefined);
-    }
-    d(packet) {
-        const { R: _watch } = this.M;
-        _watch?.({ type: "packet_out", packet, bytes: sumOf(packet.n, this.E.byteLength) });
+        const outgoing = { ...packet, r: frames };
+        engine._m(frames, outgoing, undefined, packet.type === DISCONNECT ? "alone" : undefined);
     }
     /** A packet was too large for the transports that are left. */
-    _z(packet, error) {
-        this.K.t.get(packet.nsp)?.c(packet, error);
+    _A(packet, error) {
+        this.K.t.get(packet.nsp)?.h(packet, error);
     }
     // ---- in
-    _q(data) {
+    _z(data) {
         const session = this.t;
         if (!session)
             return;
@@ -3219,48 +3357,48 @@ class Packets {
             session.e.add(data);
         }
         catch (cause) {
-            this.r(cause, data);
+            this.h(cause, data);
         }
     }
     l(engine) {
-        if (!this.e)
-            return new Decoder(engine.C, this.B, this);
-        const decoder = new this.e.Decoder();
+        if (!this.s)
+            return new Decoder(engine.D, this.A, this);
+        const decoder = new this.s.Decoder();
         decoder.on("decoded", (packet) => {
             try {
-                this.h(checked(packet));
+                this.c(checked(packet));
             }
             catch (cause) {
                 // whether or not it is called from within `add`
-                this.r(cause, packet);
+                this.h(cause, packet);
             }
         });
         return decoder;
     }
-    r(cause, context) {
+    h(cause, context) {
         const code = isHoldfastError(cause) ? cause.code : "ERR_PARSE";
         const error = connectError(code, "transport", `parse error: ${messageOf(cause)}`, { cause, context });
         this.t?.t.J("parse error", error);
     }
-    h(packet) {
+    c(packet) {
         const session = this.t;
         if (!session)
             return;
         const bytes = this.i;
         this.i = 0;
-        const reason = objection(packet, session.t.C);
+        const reason = objection(packet, session.t.D);
         if (reason)
-            return this.g(packet, reason);
-        this.M.R?.({ type: "packet_in", packet, bytes });
+            return this.y(packet, reason);
         if (this.M._callbacks.size)
-            this.M.H("packet", [packet]);
-        this.K.t.get(packet.nsp)?.W(packet, bytes);
+            this.M.F("packet", [packet]);
+        this.K.t.get(packet.nsp)?.V(packet, bytes);
     }
-    g(packet, reason) {
-        if (!this.a.has(reason))
+    y(packet, reason) {
+        this.r ?? (this.r = new Set());
+        if (!this.r.has(reason))
             this.E.warn(`holdfast: a packet from the server was dropped: ${reason}`);
-        this.a.add(reason);
-        this.K.t.get(packet.nsp)?.g(packet, reason);
+        this.r.add(reason);
+        this.K.t.get(packet.nsp)?.y(packet, reason);
     }
 }
 
@@ -3273,12 +3411,12 @@ const listenToSignals = (sources, sink, { t: _hasUnload }) => {
         else if (type === "pagehide")
             sink.o({ i: !!persisted });
         else if (type === "beforeunload")
-            sink.n();
+            sink.s();
         // as its last event, a page that goes away is hidden
         else if (target?.visibilityState === "hidden")
             sink.r();
         else
-            sink._x();
+            sink._j();
     };
     const names = _hasUnload ? [...NAMES, "beforeunload"] : NAMES;
     const stop = () => {
@@ -3313,7 +3451,7 @@ class Presence {
         this.t = connection;
     }
     /** Listens, from when a connection is wanted until none is. */
-    s() {
+    n() {
         const { I: _manager, E: _platform } = this.t;
         const { networkEvents, closeOnBeforeunload } = _manager.opts;
         const sources = networkEvents ? [networkEvents] : _platform.signals();
@@ -3323,14 +3461,14 @@ class Presence {
     e() {
         this.a?.();
     }
-    _x() {
-        const { E: _platform, B: _clock, engine } = this.t;
+    _j() {
+        const { E: _platform, A: _clock, engine } = this.t;
         this.i = false;
-        engine?._m();
-        const { A: _state } = this.t;
+        engine?._g();
+        const { B: _state } = this.t;
         if (_state.name !== "waiting")
             return;
-        this.t._y(Math.max(_platform.random() * WAKE_SPREAD, _state.r - _clock.ticks()));
+        this.t._b(Math.max(_platform.random() * WAKE_SPREAD, _state.r - _clock.ticks()));
     }
     h() {
         const { I: _manager, Q: _target, engine } = this.t;
@@ -3339,7 +3477,7 @@ class Presence {
         engine?.J("transport close", { description: "network connection lost" });
     }
     o({ i: _isKept }) {
-        const { B: _clock, A: _state, engine } = this.t;
+        const { A: _clock, B: _state, engine } = this.t;
         // a page that is kept must have no connection; it gets one when it is shown again
         this.i = _isKept;
         if (_isKept)
@@ -3350,16 +3488,16 @@ class Presence {
             _clock.clearTimeout(_state.e);
         if (_state.name !== "waiting")
             return;
-        _state.e.a();
+        _state.e.c();
         _state.t = Infinity;
     }
     r() {
         const { E: _platform, engine } = this.t;
-        if (engine?._e && _platform.pollsOutlivePage)
-            this.n();
+        if (engine?._i && _platform.pollsOutlivePage)
+            this.s();
     }
-    n() {
-        const { A: _state, engine } = this.t;
+    s() {
+        const { B: _state, engine } = this.t;
         if (_state.name === "connected")
             engine?.transport.S();
     }
@@ -3398,40 +3536,40 @@ class ReconnectionController {
         /** Before then no attempt starts before its time. */
         this.n = 0;
         /** Does the attempt that is due start before its time, or did the one under way, or that led to the connection? */
-        this.t = false;
-        this.B = clock;
+        this.e = false;
+        this.A = clock;
         this.E = platform;
         this.r();
     }
     /** The app connects: all starts over. */
     r() {
         this.L = this.s = 0;
-        this.e = undefined;
-        this.i = this.B.ticks();
+        this.i = undefined;
+        this.t = this.A.ticks();
     }
     /** A namespace was joined. */
     _h() {
-        this.e ?? (this.e = this.B.ticks());
+        this.i ?? (this.i = this.A.ticks());
         this.L = 0;
     }
     /** The attempt failed or the connection is lost: ms until the next attempt, or `undefined` for none. */
-    G(options, error) {
-        const now = this.B.ticks();
-        if (this.e !== undefined) {
-            if (now - this.e >= options.minUptime) {
+    H(options, error) {
+        const now = this.A.ticks();
+        if (this.i !== undefined) {
+            if (now - this.i >= options.minUptime) {
                 this.s = 0;
-                this.t = false;
+                this.e = false;
             }
-            this.i = now;
+            this.t = now;
         }
-        this.e = undefined;
-        if (this.t)
+        this.i = undefined;
+        if (this.e)
             this.n = now + EARLY_PAUSE;
-        this.t = false;
+        this.e = false;
         const attempt = this.L + 1;
         if (options.reconnection === false || attempt > options.reconnectionAttempts)
             return;
-        const delay = this.o(options, { attempt, elapsed: now - this.i, error });
+        const delay = this.o(options, { attempt, elapsed: now - this.t, error });
         if (delay === false)
             return;
         this.L = attempt;
@@ -3455,33 +3593,24 @@ class ReconnectionController {
         return backoffDelay(options, this.s, this.E.random);
     }
     /** An attempt is wanted before its time. Returns how soon it may be, in ms. */
-    _y() {
-        this.t = true;
-        return Math.min(EARLY_PAUSE, Math.max(0, this.n - this.B.ticks()));
+    _b() {
+        this.e = true;
+        return Math.min(EARLY_PAUSE, Math.max(0, this.n - this.A.ticks()));
     }
 }
 
-const idle = (_fault) => ({ name: "idle", n: _fault });
+const idle = (_fault) => ({ name: "idle", i: _fault });
 const connecting = (_callback) => ({
     name: "connecting",
-    i: _callback,
+    n: _callback,
     e: undefined,
     s: undefined,
-    h: undefined,
+    a: undefined,
 });
 const connected = () => ({ name: "connected" });
 const waiting$1 = (fields) => ({ name: "waiting", ...fields });
 /** Who waits for the outcome of the attempt that the state is about. */
-const callbackOf = (state) => state.name === "connecting" ? state.i : state.name === "idle" ? state.n?.i : undefined;
-
-/** Tells of what a session does by itself. */
-const watchSession = (engine, watch) => {
-    engine
-        .on("handshake", (handshake) => watch({ type: "handshake", handshake }))
-        .on("upgrade", ({ name }) => watch({ type: "upgrade", transport: name }))
-        .on("upgradeError", (error) => watch({ type: "upgrade_failed", error }))
-        .on("ping", () => watch({ type: "ping" }));
-};
+const callbackOf = (state) => state.name === "connecting" ? state.n : state.name === "idle" ? state.i?.n : undefined;
 
 /** Sessions unknown to the server in a row after which polling is taken to have no sticky sessions. */
 const UNKNOWN_LIMIT = 2;
@@ -3489,247 +3618,244 @@ const UNKNOWN_LIMIT = 2;
 class Attempts {
     constructor(manager, { platform, kinds }, uri) {
         this.K = new Namespaces();
-        this.A = idle();
+        this.B = idle();
         /** Sessions in a row that the server did not know. */
         this._D = 0;
         /** How many listeners of reserved events, one within the other, are being told. */
-        this._g = 0;
+        this._y = 0;
         this.I = manager;
         this.E = platform;
-        this.Y = kinds;
-        this._k = uri;
-        this.B = platform.clock(manager.opts);
-        this.P = new ReconnectionController(this.B, platform);
-        this.X = new Packets(manager, platform, this.B, this.K);
-        this._w = new Presence(this);
+        this.X = kinds;
+        this._p = uri;
+        this.A = platform.clock(manager.opts);
+        this.O = new ReconnectionController(this.A, platform);
+        this.W = new Packets(manager, platform, this.A, this.K);
+        this._v = new Presence(this);
     }
     /** The one way from a state to another. */
-    F(next) {
-        const state = this.A;
-        const { B: _clock } = this;
-        this.A = next;
-        this.R?.({ type: "manager", from: state.name, to: next.name });
+    G(next) {
+        const state = this.B;
+        const { A: _clock } = this;
+        this.B = next;
+        this.R?.("manager", state.name, next.name, next.name === "waiting" ? next.t - _clock.ticks() : undefined);
         if (state.name === "idle")
-            _clock.clearTimeout(state.n?.e);
+            _clock.clearTimeout(state.i?.e);
         else if (state.name === "connecting") {
             _clock.clearTimeout(state.e);
-            _clock.clearTimeout(state.h);
+            _clock.clearTimeout(state.a);
         }
         else if (state.name === "connected")
-            this.X.S();
+            this.W.S();
         else
-            state.e.a();
+            state.e.c();
         if (next.name === "idle") {
-            this._w.e();
+            this._v.e();
             this._J?.("ends");
         }
         else if (state.name === "idle") {
             this._J?.("begins");
-            this._w.s();
+            this._v.n();
         }
         return next;
     }
     // ---- the app
     /** Connects, or hurries; with a callback, no other attempt follows one that fails. */
     _l(callback) {
-        const state = this.A;
+        const state = this.B;
         if (state.name === "idle") {
-            this.P.r();
+            this.O.r();
             this._r(callback);
         }
-        else if (state.name === "waiting" && !this._g)
-            this._y(0);
+        else if (state.name === "waiting" && !this._y)
+            this._b(0);
         else if (state.name === "connecting") {
-            this.B.clearTimeout(state.h);
-            state.h = undefined;
+            this.A.clearTimeout(state.a);
+            state.a = undefined;
         }
     }
     /** Closes the connection, or stops trying to get one. */
     S() {
-        if (this.A.name === "idle")
-            return void this.F(idle());
-        this.engine?.G();
-        this._H({ G: idle(), i: "forced close", e: undefined, t: [] });
+        if (this.B.name === "idle")
+            return void this.G(idle());
+        this.engine?.H();
+        this._H({ H: idle(), e: "forced close", t: undefined, h: [] });
     }
     /** May an attempt follow, if there is need for one? */
     _f() {
         return this.I.opts.reconnection !== false;
     }
     // ---- the namespaces
-    get R() {
-        return this.I.R;
-    }
     get _K() {
-        if (this.A.name === "idle")
+        if (this.B.name === "idle")
             return undefined;
-        return this.P.L > 0 ? "reconnecting" : "connecting";
+        return this.O.L > 0 ? "reconnecting" : "connecting";
     }
     _C(tell) {
-        this._g++;
+        this._y++;
         tell();
-        this._g--;
+        this._y--;
     }
-    _M(namespace) {
-        if (this.A.name === "connected")
-            namespace.w();
+    _N(namespace) {
+        if (this.B.name === "connected")
+            namespace.v();
         else
             this._l();
     }
-    _L() {
-        const state = this.A;
-        if (this.K.e(({ b: _isBusy }) => _isBusy))
+    _M() {
+        const state = this.B;
+        if (this.K.e(({ w: _isBusy }) => _isBusy))
             return;
         if (state.name !== "connecting")
             this.S();
         // connect() may follow in this turn, and the server shall see one connection
         else
-            state.h ?? (state.h = this.B.setTimeout(() => this.S(), 0));
+            state.a ?? (state.a = this.A.setTimeout(() => this.S(), 0));
     }
     _h() {
         this._D = 0;
-        this.P._h();
+        this.O._h();
     }
-    _b(namespace, error) {
+    _w(namespace, error) {
         if (this.K.e(({ d: _isJoined }) => _isJoined))
-            return namespace.v(error);
+            return namespace.k(error);
         this.engine._u();
         this.Z(error);
     }
-    _P() {
-        if (this.A.name === "connected")
+    _R() {
+        if (this.B.name === "connected")
             this.engine.J("forced close");
     }
     // ---- the Engine
-    _U() {
-        const attempt = this.P.L;
-        const state = this.A;
+    _W() {
+        const attempt = this.O.L;
+        const state = this.B;
         const callback = callbackOf(state);
         try {
-            this.X._t(this.engine);
+            this.W._e(this.engine);
         }
         catch (cause) {
             return this.engine.J("transport error", thrown(cause));
         }
-        const current = this.F(connected());
+        const current = this.G(connected());
         // nobody will join
         if (this.K.i)
             this._h();
         this._I();
-        this.V(current, (namespace) => namespace.w());
-        this.I.H("open", []);
-        if (attempt && this.A === current)
-            this.I.H("reconnect", [attempt]);
-        if (state.name === "connecting" && state.h)
-            this._L();
+        this.U(current, (namespace) => namespace.v());
+        this.I.F("open", []);
+        if (attempt && this.B === current)
+            this.I.F("reconnect", [attempt]);
+        if (state.name === "connecting" && state.a)
+            this._M();
         if (callback)
-            callAll([callback], this.I, [], this.I._i);
+            callAll([callback], this.I, [], this.I.Y);
     }
     _I() {
         if (this.I.opts.rememberUpgrade)
             remember(this.Q, this.engine.transport.name);
     }
-    _x() {
-        this._w._x();
+    _j() {
+        this._v._j();
     }
-    _V() {
-        this.I.H("ping", []);
+    _X() {
+        this.I.F("ping", []);
     }
-    _q(data) {
-        this.X._q(data);
+    _z(data) {
+        this.W._z(data);
     }
-    _z(packet, error) {
-        this.X._z(packet, error);
+    _A(packet, error) {
+        this.W._A(packet, error);
     }
-    _T(_reason, cause, _unsent) {
-        const isOpen = this.A.name === "connected";
+    _V(_reason, cause, _unsent) {
+        const isOpen = this.B.name === "connected";
+        this.R?.("closed", _reason);
         if (isOpen && _reason === "parse error")
-            this._v(this.X.u);
+            this._x(this.W.p);
         // it was not read
         if (isOpen && isHoldfastError(cause, "ERR_PAYLOAD_TOO_LARGE"))
-            this._v(undefined);
-        const _details = this.X.t?.i
+            this._x(undefined);
+        const _details = this.W.t?.i
             ? Object.assign(cause ?? { description: _reason }, {
                 hint: "more than 10 attachments: raise maxAttachments of the server's parser",
             })
             : cause;
         if ((isOpen && this.K.i) || this.K.e(({ d: _isJoined }) => _isJoined))
-            return this._j(this._H({ G: this.G(_details), i: _reason, e: _details, t: _unsent }));
+            return this._q(this._H({ H: this.H(_details), e: _reason, t: _details, h: _unsent }));
         if (isOpen)
-            this.I.H("close", [_reason, _details]);
+            this.I.F("close", [_reason, _details]);
         this.Z(asConnectError(_details, _reason));
     }
     /** What broke the connection must not come again by recovery; without a packet it may be any namespace's. */
-    _v(packet) {
-        this.K.V((namespace, nsp) => {
+    _x(packet) {
+        this.K.U((namespace, nsp) => {
             if (!packet || packet.nsp === nsp)
-                namespace._v(packet);
+                namespace._x(packet);
         });
     }
     // ---- an attempt
     _r(callback) {
-        const { fault } = (this.Q = parseTarget(this._k, this.E, this.I.opts));
+        const { fault } = (this.Q = parseTarget(this._p, this.E, this.I.opts));
         if (fault)
-            return this._S(fault, callback);
+            return this._U(fault, callback);
         const state = connecting(callback);
         try {
-            this.F(state);
-            this._R(state);
+            this.G(state);
+            this._T(state);
         }
         catch (cause) {
             // in a later turn, as any other failure
-            this.B.clearTimeout(state.e);
-            state.e = this.B.setTimeout(() => this.Z(thrown(cause)), 0);
+            this.A.clearTimeout(state.e);
+            state.e = this.A.setTimeout(() => this.Z(thrown(cause)), 0);
         }
-        this.V(state, (namespace) => namespace.f("connect()"));
+        this.U(state, (namespace) => namespace.m("connect()"));
     }
     /** Makes the Engine of an attempt. What the app has put into the options may throw. */
-    _R(state) {
-        const { E: _platform, B: _clock, Q: _target, Y: _kinds } = this;
+    _T(state) {
+        const { E: _platform, A: _clock, Q: _target, X: _kinds } = this;
         const _isUnsticky = this._D >= UNKNOWN_LIMIT;
-        const { t: init, s: _hint } = prepare({ E: _platform, B: _clock, Q: _target, Y: _kinds }, this.I.opts, { t: _isUnsticky });
-        const engine = new Engine({ ...init, D: this });
-        const { timeout } = init.C;
+        const { t: init, s: _hint } = prepare({ E: _platform, A: _clock, Q: _target, X: _kinds }, this.I.opts, { t: _isUnsticky });
+        const engine = new Engine({ ...init, C: this });
+        const { timeout } = init.D;
         this.engine = this.I.engine = engine;
         state.s = _hint;
         state.e = _clock.setTimeout(() => {
             const { transport } = engine;
-            engine.G();
+            engine.H();
             this.Z(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
         }, timeout);
         _platform.soon(() => {
-            if (this.A === state && state.h)
+            if (this.B === state && state.a)
                 this.S();
         });
-        if (this.R)
-            watchSession(engine, this.R);
-        this.R?.({ type: "attempt", attempt: this.P.L, engine });
-        engine._t(timeout);
+        this.R?.("attempt", this.O.L, engine, _target);
+        engine._e(timeout);
     }
     /** The address leads nowhere: that is told in a later turn, and nothing is tried until the app connects again. */
-    _S(fault, _callback) {
+    _U(fault, _callback) {
         warnOnce(this.E, fault);
         const error = connectError("ERR_INVALID_URL", "transport", fault);
-        const _timer = this.B.setTimeout(() => this.Z(error), 0);
-        this.V(this.F(idle({ e: _timer, i: _callback })), (namespace) => namespace.f("connect()"));
+        const _timer = this.A.setTimeout(() => this.Z(error), 0);
+        this.U(this.G(idle({ e: _timer, n: _callback })), (namespace) => namespace.m("connect()"));
     }
     /** An attempt came to nothing: waits for the next, or gives up. */
     Z(error) {
-        const attempt = this.P.L;
-        const state = this.A;
+        const attempt = this.O.L;
+        const state = this.B;
         const callback = callbackOf(state);
         error.attempt = attempt;
-        this.R?.({ type: "attempt_failed", attempt, error });
         if (state.name === "connecting" && state.s)
             error.hint ?? (error.hint = state.s);
-        const current = this.F(this.G(error, { t: !callback }));
-        this.V(current, (namespace) => namespace.Z(error));
-        this.I.H("error", [error]);
-        this._j(current, { t: attempt ? error : undefined, e: !callback });
+        const current = this.H(error, { t: !callback });
+        this.R?.("failed", attempt, error);
+        this.G(current);
+        this.U(current, (namespace) => namespace.Z(error));
+        this.I.F("error", [error]);
+        this._q(current, { t: attempt ? error : undefined, e: !callback });
         if (callback)
-            callAll([callback], this.I, [error], this.I._i);
+            callAll([callback], this.I, [error], this.I.Y);
     }
     /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
-    G(error, { t: _mayGoOn } = { t: true }) {
+    H(error, { t: _mayGoOn } = { t: true }) {
         const cause = error instanceof ConnectError ? error : undefined;
         // what the next attempt has to know
         if (cause)
@@ -3738,80 +3864,100 @@ class Attempts {
             this._D++;
         const isWanted = _mayGoOn && this.K.s && !this.Q.fault;
         const delay = isWanted
-            ? this.P.G(readable(this.I.opts, { reconnection: this._f() }), cause)
+            ? this.O.H(readable(this.I.opts, { reconnection: this._f() }), cause)
             : undefined;
-        const retryIn = this._w.i && isWanted ? Infinity : delay;
+        const retryIn = this._v.i && isWanted ? Infinity : delay;
         const willRetry = retryIn !== undefined;
         if (cause)
             Object.assign(cause, { willRetry, retryIn });
         if (!willRetry)
             return idle();
-        this.R?.({ type: "wait", ms: retryIn });
-        const _timer = new WallTimer(this.B, () => this._Z());
+        const _timer = new WallTimer(this.A, () => this._1());
         if (retryIn < Infinity)
             _timer.D(retryIn);
-        const now = this.B.ticks();
+        const now = this.A.ticks();
         return waiting$1({ e: _timer, t: now + retryIn, r: cause?.retryAfter && delay ? now + delay : 0 });
     }
     /** The wait is over. */
-    _Z() {
+    _1() {
         // it may have been switched off meanwhile, which does not matter to an attempt before its time
-        if (this.P.t || this._f())
+        if (this.O.e || this._f())
             this.L();
         else
-            this._j(this.F(idle()));
+            this._q(this.G(idle()));
     }
     /** Makes the next attempt before its time: as soon as it may be, and not before `spread` ms have passed. */
-    _y(spread) {
-        const state = this.A;
-        const wait = this.P._y() + spread;
+    _b(spread) {
+        const state = this.B;
+        const wait = this.O._b() + spread;
         if (!wait || state.name !== "waiting")
             return this.L();
-        const now = this.B.ticks();
+        const now = this.A.ticks();
         // the time may have come while the machine slept
         if (state.t > now && state.t <= now + wait)
             return;
         state.t = now + wait;
         state.e.D(wait);
+        this.R?.("manager", "waiting", "waiting", wait);
     }
     L() {
-        const attempt = this.P.L;
-        const current = this.A;
-        this.I.H("reconnect_attempt", [attempt]);
-        this.V(current, (namespace) => namespace.k(attempt));
-        if (this.A === current)
+        const attempt = this.O.L;
+        const current = this.B;
+        this.I.F("reconnect_attempt", [attempt]);
+        this.U(current, (namespace) => namespace.x(attempt));
+        if (this.B === current)
             this._r();
     }
     // ---- the end
     /** The connection is over; `next` is what follows. */
-    _H({ G: _next, t: _unsent, i: _reason, e: _details }) {
-        this.F(_next);
-        this.K.m({ i: _reason, e: _details, t: _unsent });
-        this.I.H("close", [_reason, _details]);
+    _H({ H: _next, h: _unsent, e: _reason, t: _details }) {
+        this.G(_next);
+        this.K.g({ e: _reason, t: _details, h: _unsent });
+        this.I.F("close", [_reason, _details]);
         return _next;
     }
     /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
-    _j(state, { t: _error, e: _mayGiveUp = true } = {}) {
+    _q(state, { t: _error, e: _mayGiveUp = true } = {}) {
         const { fault } = this.Q;
         const isOver = (_mayGiveUp || fault) && state.name === "idle" && this.K.s;
         // it is a failure to reconnect only where that is asked for, and was tried
         const hasFailed = isOver && this._f() && (_error || !fault);
         // the Manager's listeners get these two in this order in socket.io-client
-        if (hasFailed && this.A === state)
-            this.I.H("reconnect_failed", []);
+        if (hasFailed && this.B === state)
+            this.I.F("reconnect_failed", []);
         if (_error) {
-            if (this.A === state)
-                this.I.H("reconnect_error", [_error]);
-            this.V(state, (namespace) => namespace.J(_error));
+            if (this.B === state)
+                this.I.F("reconnect_error", [_error]);
+            this.U(state, (namespace) => namespace.J(_error));
         }
         if (isOver)
-            this.V(state, (namespace) => namespace.j(hasFailed ? "reconnect_failed" : "connect_error"));
+            this.U(state, (namespace) => namespace.z(hasFailed ? "reconnect_failed" : "connect_error"));
     }
     /** Tells each namespace, for as long as the state stays what it was. */
-    V(state, call) {
-        this.K.V(call, () => this.A === state);
+    U(state, call) {
+        this.K.U(call, () => this.B === state);
     }
 }
+
+/**
+ * By this name a Manager has the method that takes who watches it, a {@link Watch}, and returns the function by which that ends.
+ * The name, and all that is told, is the same in every copy and build of the library.
+ */
+const WATCH = Symbol.for("holdfast.watch");
+/** Tells one more, from how things stand on. Returns the function that ends it. */
+const addWatcher = (to, watch) => {
+    const namespaces = [];
+    to.K.U(({ F: _socket, l: _underWay }) => namespaces.push([_socket, _underWay]));
+    watch("snapshot", to.Q, namespaces, to.A.ticks() - to.O.t);
+    to._O ?? (to._O = new Set());
+    const watchers = to._O.add(watch);
+    to.R = (...record) => callAll([...watchers], to, record, to.I.Y);
+    return () => {
+        watchers.delete(watch);
+        if (!watchers.size)
+            to.R = undefined;
+    };
+};
 
 /**
  * A connection to one server, shared by the namespaces (Sockets) that are opened on it: one Engine at a time, and the
@@ -3828,19 +3974,22 @@ class BaseManager extends TypedEmitter {
         this.opts = Object.assign({ path: undefined }, given);
         checkOptions(this.opts);
         (_a = this.opts).path ?? (_a.path = "/socket.io");
-        this.R = environment.watch;
-        const attempts = new Attempts(this, environment, uri);
+        const attempts = new Attempts(this, environment.platform.network?.(environment, uri, this) ?? environment, uri);
         this.C = () => attempts;
         if (this.opts.autoConnect !== false)
             this.open();
     }
     /** `"idle"`, `"connecting"`, `"connected"` or `"waiting"` (for the next attempt). */
     get state() {
-        return this.C().A.name;
+        return this.C().B.name;
+    }
+    /** @internal Tells who watches what happens in it, until the function is called that this returns; see `src/manager/watch.ts`. */
+    [WATCH](watch) {
+        return addWatcher(this.C(), watch);
     }
     /** @internal What is done in a listener of these events does not cut a wait short. */
-    H(event, args) {
-        this.C()._C(() => super.H(event, args));
+    F(event, args) {
+        this.C()._C(() => super.F(event, args));
     }
     /**
      * Connects, if there is no connection and none is being made; a wait for reconnection it cuts short. With a callback, which
@@ -3859,7 +4008,7 @@ class BaseManager extends TypedEmitter {
         const name = nsp.startsWith("/") ? nsp : `/${nsp}`;
         const self = this.T();
         const { t: _byName } = this.C().K;
-        const socket = _byName.get(name)?.H ??
+        const socket = _byName.get(name)?.F ??
             new Socket$1(self, name, { ...options });
         _byName.set(name, socket.C().s);
         return this.opts.autoConnect === false ? socket : socket.connect();
@@ -3896,7 +4045,7 @@ const Socket = Socket$1;
 /** Managers that are open or not opened yet, which sockets may share, by address and path. */
 const managers = new Map();
 /** What concerns one socket, or the sharing itself: a second socket of a Manager may have its own. */
-const OWN = /^(auth|retries|retryWindow|retryRefused|ackTimeout|bufferLimit|lifecycleEvents|autoConnect|forceNew|multiplex|path)$/;
+const OWN = /^(auth|retries|retryWindow|retryRefused|ackTimeout|bufferLimit|lifecycleEvents|session|autoConnect|forceNew|multiplex|path)$/;
 /** Do they say the same? What is neither a literal nor bytes, such as an agent, is the same only if it is the same object. */
 const isSame = (one, other) => Object.is(one, other) ||
     (isObject(one) &&
@@ -3922,7 +4071,7 @@ const bindIo = (Manager, platform) => {
             given.multiplex === false ||
             shared?.C().K.t.has(nsp);
         if (shared && !own) {
-            const theirs = parseTarget(shared.C()._k, platform, shared.opts);
+            const theirs = parseTarget(shared.C()._p, platform, shared.opts);
             const ours = { ...given, query: queryOf(target, given) || undefined };
             const ignored = ignoredOf(ours, { ...shared.opts, query: queryOf(theirs, shared.opts) });
             if (ignored[0])
@@ -3959,6 +4108,7 @@ const bindCreateIo = (platform) => ({ transports }) => {
 /** ms from which on a time never comes: the platforms' timers take it for none at all. */
 const NEVER = 2 ** 31;
 
+const NETWORK = Symbol.for("holdfast.network");
 /** The clock that is there now: one that a test puts in its place later does not count, as in socket.io-client. */
 const takeClock = () => {
     const { setTimeout: set, clearTimeout: clear, Date: date, performance: ticker = date } = globalThis;
@@ -3976,14 +4126,14 @@ const webSocket = (url, { protocols, extraHeaders: headers }, handlers) => {
     // all that a page may know
     let error;
     socket.binaryType = "arraybuffer";
-    socket.onopen = () => handlers.r();
-    socket.onmessage = ({ data }) => handlers.N(data);
+    socket.onopen = () => handlers.opened();
+    socket.onmessage = ({ data }) => handlers.receive(data);
     socket.onerror = (event) => {
         error = "the connection failed";
         // a browser says more at once; others wait for the peer to close as well
-        setTimeout(() => handlers.U(event, error));
+        setTimeout(() => handlers.closed(event, error));
     };
-    socket.onclose = (event) => handlers.U(event, error);
+    socket.onclose = (event) => handlers.closed(event, error);
     return socket;
 };
 /** As many arguments as a function takes everywhere. */
@@ -4005,6 +4155,9 @@ const browser = {
     // React's StrictMode undoes an effect in the turn in which it ran
     soon: (callback) => Promise.resolve().then(callback),
     websocket: webSocket,
+    get network() {
+        return globalThis[NETWORK];
+    },
     get webtransport() {
         return globalThis.WebTransport;
     },
@@ -4156,7 +4309,7 @@ const asksToWait = ({ status, retryAfter }) => status === 429 || (status === 503
  * refusing server twice.
  */
 const mayFallBack = (error) => {
-    const { code, status, serverCode, transport, o: _unreachable } = error;
+    const { code, status, serverCode, transport, h: _unreachable } = error;
     if (asksToWait(error))
         return false;
     if (serverCode !== undefined)
@@ -4170,7 +4323,7 @@ const mayFallBack = (error) => {
 const waysOut = (kinds, options, platform) => {
     // what would have to do without the app's headers is no way out
     const lossy = losesHeaders(platform, options);
-    return kinds.filter(({ o: _type }, i) => !i ||
+    return kinds.filter(({ h: _type }, i) => !i ||
         (options.tryAllTransports !== false &&
             (_type === "polling" || !lossy) &&
             // few servers have it, and where none answers it takes long to fail: it is a way out only where the app says so
@@ -4182,66 +4335,66 @@ const waysOut = (kinds, options, platform) => {
  */
 class Openings {
     constructor(session, kinds, share, sink) {
-        this.o = [];
+        this.h = [];
         /** By their place in the app's order; with holes. */
-        this.r = [];
-        this.G = 0;
-        this.n = 0;
+        this.o = [];
+        this.H = 0;
+        this.r = 0;
         this.t = session;
-        this.Y = kinds;
-        this.h = share;
-        this.D = sink;
+        this.X = kinds;
+        this.a = share;
+        this.C = sink;
     }
-    s() {
-        const { t: _session, Y: _kinds, D: _sink } = this;
-        _session.B.clearTimeout(this.e);
-        const place = this.G++;
+    n() {
+        const { t: _session, X: _kinds, C: _sink } = this;
+        _session.A.clearTimeout(this.e);
+        const place = this.H++;
         const kind = _kinds[place];
         if (!kind)
             return;
-        this.n++;
-        if (this.G < _kinds.length)
-            this.e = _session.B.setTimeout(() => this.s(), this.h);
-        this.o[place] = openOne(_session, kind, {
+        this.r++;
+        if (this.H < _kinds.length)
+            this.e = _session.A.setTimeout(() => this.n(), this.a);
+        this.h[place] = openOne(_session, kind, {
             _B: (transport) => _sink._B(transport),
             _E: (...winner) => {
-                this.i();
+                this.s();
                 _sink._E(...winner);
             },
-            U: (error) => this.k(place, error),
+            _t: (error) => this.x(place, error),
         });
     }
-    k(place, error) {
-        this.r[place] = error;
-        this.n--;
+    x(place, error) {
+        this.o[place] = error;
+        this.r--;
         if (mayFallBack(error))
-            this.s();
-        if (this.n)
+            this.n();
+        if (this.r)
             return;
-        this.t.B.clearTimeout(this.e);
+        this.t.A.clearTimeout(this.e);
         // in the order of the app, whichever failed first
-        const all = this.r.flat();
+        const all = this.o.flat();
         const [first] = all;
         const { code, phase, message } = first;
         const retryAfter = all.find((one) => one.retryAfter)?.retryAfter;
         const { length } = all;
-        this.D.U(length > 1 ? connectError(code, phase, message, { ...first, retryAfter, errors: all }) : first);
+        this.C._t(length > 1 ? connectError(code, phase, message, { ...first, retryAfter, errors: all }) : first);
     }
-    i() {
-        this.t.B.clearTimeout(this.e);
-        for (const giveUp of this.o)
+    s() {
+        this.t.A.clearTimeout(this.e);
+        for (const giveUp of this.h)
             giveUp();
     }
 }
 /** Opens them so; returns the function that gives up. */
 const openFirst = (session, kinds, share, sink) => {
     const openings = new Openings(session, kinds, share, sink);
-    openings.s();
-    return () => openings.i();
+    openings.n();
+    return () => openings.s();
 };
 /** Opens the first of the transports that works, within `timeout` ms. */
 const race = (session, kinds, timeout, sink) => {
-    const all = waysOut(kinds, session.C, session.E);
+    const all = waysOut(kinds, session.D, session.E);
     return openFirst(session, all, timeout / all.length, sink);
 };
 
@@ -4262,129 +4415,136 @@ const PREFIX = { post: "xhr post error", poll: "xhr poll error" };
 class Polling extends Transport {
     constructor() {
         super(...arguments);
-        this.A = open();
-        this.G = 0;
+        this.B = open();
+        this.E = 0;
     }
-    get g() {
+    get y() {
         return true;
     }
-    get E() {
-        const { name } = this.A;
+    get bufferedAmount() {
+        const lane = this.n;
+        if (!lane)
+            return 0;
+        lane.i ?? (lane.i = this.t.E.byteLength(lane.f ?? ""));
+        return lane.i;
+    }
+    get F() {
+        const { name } = this.B;
         return name === "closing" || name === "parting";
     }
-    get a() {
+    get c() {
         // while pausing, posts go on for as long as the last poll is out
-        const { name } = this.A;
+        const { name } = this.B;
         // the last chance: the answer to a POST in flight will not be heard
-        const free = !this.s || this.t._e;
-        return !this.i && free && !!this.t.id && (name === "open" || (name === "pausing" && !!this.r));
+        const free = !this.n || this.t._i;
+        return !this.s && free && !!this.t.id && (name === "open" || (name === "pausing" && !!this.o));
     }
-    _t() {
-        this.q();
+    _e() {
+        this.z();
     }
-    c(batch) {
+    d(batch) {
         const lane = {};
-        this.s = lane;
-        this.x(lane, batch, () => {
-            this.s = undefined;
-            this.m();
-            if (this.a)
-                this.D._n();
+        this.n = lane;
+        this.j(lane, batch, () => {
+            this.n = undefined;
+            this.g();
+            if (this.c)
+                this.C._n();
         });
     }
     /** Starts no more polls, and calls back once nothing is under way; goes on sending until the poll is answered. */
-    O(done) {
-        this.F(pausing(done));
+    N(done) {
+        this.G(pausing(done));
     }
     /**
      * Calls back when the next poll was answered, and puts off the one after it by a {@link MOMENT}: if an upgrade gets so far
      * in this time, the server has no poll to release, which it does once in 100 ms only.
      */
-    U(callback) {
-        this.B = callback;
+    _i(callback) {
+        this.A = callback;
     }
     /** Goes on after {@link _pause}. */
     _s() {
-        if (this.A.name !== "pausing" || this.i)
+        if (this.B.name !== "pausing" || this.s)
             return;
-        this.F(open());
-        this.q();
-        if (this.a)
-            this.D._n();
+        this.G(open());
+        this.z();
+        if (this.c)
+            this.C._n();
     }
     S() {
-        if (this.j) {
+        if (this.q) {
             // the POST in flight may have been read or not; were it left, it might be read after what is sent on the next connection
-            this.u(this.s);
-            this.s = undefined;
+            this.p(this.n);
+            this.n = undefined;
         }
-        this.F(closing());
+        this.G(closing());
     }
     /** The one way from a state to another. */
-    F(next) {
-        this.A = next;
-        this.m();
+    G(next) {
+        this.B = next;
+        this.g();
     }
-    h() {
-        this.u(this.r);
-        this.u(this.s);
-        this.H.end?.(this.C);
+    a() {
+        this.p(this.o);
+        this.p(this.n);
+        this.H.end?.(this.D);
     }
-    u(lane) {
+    p(lane) {
         // what is sent on leaving outlives the page
-        if (lane === this.r || !this.t._e)
-            lane?.P?.abort();
-        this.t.B.clearTimeout(lane?.e);
+        if (lane === this.o || !this.t._i)
+            lane?.O?.abort();
+        this.t.A.clearTimeout(lane?.e);
     }
     /** Does what the state waits for, if no request is in its way. */
-    m() {
-        const state = this.A;
-        if (this.i || this.s)
+    g() {
+        const state = this.B;
+        if (this.s || this.n)
             return;
-        if (state.name === "pausing" && !this.r)
+        if (state.name === "pausing" && !this.o)
             state.s();
         else if (state.name === "closing") {
-            this.c([{ type: "close" }]);
-            this.F(parting());
+            this.d([{ type: "close" }]);
+            this.G(parting());
         }
         else if (state.name === "parting") {
-            if (!this.r)
+            if (!this.o)
                 this.J();
             // some servers never release the poll of a session that is over
             else
-                this.w(GRACE, () => this.J());
+                this.v(GRACE, () => this.J());
         }
     }
     /** Starts a poll, if there is to be one and none is out. */
-    q() {
-        if (this.A.name !== "open" || this.r || this.i)
+    z() {
+        if (this.B.name !== "open" || this.o || this.s)
             return;
         const lane = {};
-        this.r = lane;
-        this.G++;
+        this.o = lane;
+        this.E++;
         const { id } = this.t;
-        this.x(lane, undefined, (text) => {
+        this.j(lane, undefined, (text) => {
             // one after the other: a list of millions of them would take many times the memory of the text
             for (let start = 0, end = 0; end >= 0; start = end + 1) {
                 end = text.indexOf(SEPARATOR, start);
-                this.N(end < 0 ? text.slice(start) : text.slice(start, end));
+                this.receive(end < 0 ? text.slice(start) : text.slice(start, end));
                 // nothing after a bad packet is processed
-                if (this.i)
+                if (this.s)
                     return;
-                if (this.E)
+                if (this.F)
                     break;
             }
-            this.r = undefined;
-            if (this.A.name !== "open")
-                return this.m();
-            const next = () => this.q();
-            const between = this.B;
+            this.o = undefined;
+            if (this.B.name !== "open")
+                return this.g();
+            const next = () => this.z();
+            const between = this.A;
             // CONNECT goes first, over the connection that is there: the poll waits for its answer
             if (!id)
                 Promise.resolve().then(next);
             else if (between) {
-                this.B = undefined;
-                this.w(MOMENT, next);
+                this.A = undefined;
+                this.v(MOMENT, next);
                 between();
             }
             else
@@ -4392,24 +4552,25 @@ class Polling extends Transport {
         });
     }
     /** Sends a batch, or without one polls. */
-    x(lane, batch, answered) {
-        const { E: _platform, B: _clock, _e: _parting, id } = this.t;
-        const { requestTimeout } = this.C;
+    j(lane, batch, answered) {
+        const { E: _platform, A: _clock, _i: _parting, id } = this.t;
+        const { requestTimeout } = this.D;
         const post = !!batch;
         // a poll that the browser aborts ends the session at the server, and with it what is sent on leaving
-        const keepalive = _parting || (!post && this.G > QUICK && !!_platform.pollsOutlivePage);
+        const keepalive = _parting || (!post && this.E > QUICK && !!_platform.pollsOutlivePage);
         const fail = (error) => {
             // of an answer that is refused, there may be more to come
-            lane.P?.abort();
-            this.k(lane, error);
+            lane.O?.abort();
+            this.x(lane, error);
         };
-        const isOut = () => !this.i && (lane === this.r || lane === this.s);
-        this.y(() => {
+        const isOut = () => !this.s && (lane === this.o || lane === this.n);
+        this.w(() => {
             const body = batch && encodeBody(batch, _platform);
-            lane.P = new AbortController();
+            lane.f = body;
+            lane.O = new AbortController();
             if (requestTimeout)
-                lane.e = _clock.setTimeout(() => this.d("timeout", undefined, PREFIX[post ? "post" : "poll"]), requestTimeout);
-            this.H.send(this._c(), body, lane.P.signal, this.C, { keepalive }).then((response) => {
+                lane.e = _clock.setTimeout(() => this.l("timeout", undefined, PREFIX[post ? "post" : "poll"]), requestTimeout);
+            this.H.send(this._c(), body, lane.O.signal, this.D, { keepalive }).then((response) => {
                 const { status, text } = response;
                 _clock.clearTimeout(lane.e);
                 if (!isOut())
@@ -4418,28 +4579,28 @@ class Polling extends Transport {
                 if (status === 200 && (id || post ? /^(?!\s*<)/ : /^[0-6b]/).test(text))
                     return answered(text, response);
                 const failure = httpFailure(response, _clock.now());
-                this.k(lane, failure.cause, failure);
+                this.x(lane, failure.cause, failure);
             }, fail);
         }, fail);
     }
     /** A request failed: the lane is free, for the goodbye. */
-    k(lane, error, fields) {
-        const post = lane === this.s;
-        this.t.B.clearTimeout(lane.e);
+    x(lane, error, fields) {
+        const post = lane === this.n;
+        this.t.A.clearTimeout(lane.e);
         if (post)
-            this.s = undefined;
-        else if (lane === this.r)
-            this.r = undefined;
+            this.n = undefined;
+        else if (lane === this.o)
+            this.o = undefined;
         else
             return;
-        if (this.E)
-            this.m();
+        if (this.F)
+            this.g();
         else
-            this.d(error, fields, PREFIX[post ? "post" : "poll"]);
+            this.l(error, fields, PREFIX[post ? "post" : "poll"]);
     }
     /** Whatever the error, but for a server that does not know the session; a page that goes away has said what it had to. */
-    _e({ code }) {
-        return code !== "ERR_SESSION_UNKNOWN" && !this.t._e;
+    Y({ code }) {
+        return code !== "ERR_SESSION_UNKNOWN" && !this.t._i;
     }
 }
 
@@ -4452,54 +4613,54 @@ class Moves {
     get s() {
         return !!this.i;
     }
-    u() {
-        this.i?.i();
+    p() {
+        this.i?.s();
     }
     /** Tries the first of the transports that are offered. `_isQuick`: a moment without a poll may be enough for the answer to CONNECT. */
-    G(_offered, { i: _isQuick }) {
+    H(_offered, { i: _isQuick }) {
         const { t: session, e: _current } = this;
-        const { B: _clock, Y: _kinds, C: _options } = session;
+        const { A: _clock, X: _kinds, D: _options } = session;
         this.i = undefined;
-        const kind = _kinds.find(({ o: _type }) => _offered.includes(_type) && _type !== _current.name);
+        const kind = _kinds.find(({ h: _type }) => _offered.includes(_type) && _type !== _current.name);
         if (!kind || session.readyState !== "open")
             return;
         const failed = (error) => {
-            const others = _offered.filter((name) => name !== kind.o);
+            const others = _offered.filter((name) => name !== kind.h);
             this.i = undefined;
-            session._Y(error);
+            session._0(error);
             if (!asksToWait(error))
-                this.G(others, { i: false });
+                this.H(others, { i: false });
         };
         let _candidate;
         try {
             _candidate = new kind(session);
         }
         catch (cause) {
-            return failed(probeError(kind.o, cause));
+            return failed(probeError(kind.h, cause));
         }
         const _sink = {
-            e: () => session.N("upgrading", _candidate),
+            e: () => session.P("upgrading", _candidate),
             t: (error) => {
                 if (error)
                     failed(error);
                 else
                     this.n(_candidate);
-                session._X();
+                session._Z();
             },
         };
-        this.i = new Upgrade({ B: _clock, s: _options.upgradeTimeout, e: _current, t: _candidate, i: _isQuick, D: _sink });
+        this.i = new Upgrade({ A: _clock, s: _options.upgradeTimeout, e: _current, t: _candidate, i: _isQuick, C: _sink });
     }
     n(candidate) {
         this.i = undefined;
-        this.e.l();
-        this.t._W(candidate);
+        this.e.u();
+        this.t._Y(candidate);
     }
 }
 /** Begins to move a session; the first candidate waits for the answer to CONNECT, where the handshake was quick. */
 const upgrade = (session, current, { t: _offered, e: _took }) => {
     const moves = new Moves(session, current);
-    if (session.C.upgrade !== false)
-        moves.G(_offered, { i: _took < MOMENT });
+    if (session.D.upgrade !== false)
+        moves.H(_offered, { i: _took < MOMENT });
     return moves;
 };
 const PROBE = "probe";
@@ -4518,73 +4679,73 @@ const ended = () => ({ name: "ended" });
  */
 class Upgrade {
     constructor(init) {
-        const { B: _clock, e: _current, t: _candidate, i: _isQuick } = init;
+        const { A: _clock, e: _current, t: _candidate, i: _isQuick } = init;
         this.t = init;
         // a WebSocket takes a page and the server a while to make: CONNECT and its answer go first, where they don't take long
-        this.A = waiting(_clock.setTimeout(() => this._l(), _isQuick ? MOMENT : 0));
-        _candidate.D = this;
+        this.B = waiting(_clock.setTimeout(() => this._l(), _isQuick ? MOMENT : 0));
+        _candidate.C = this;
         if (_isQuick)
-            _current.U(() => this._l());
+            _current._i(() => this._l());
     }
     /** The one way from a state to another. */
-    F(next) {
-        const last = this.A;
-        this.A = next;
+    G(next) {
+        const last = this.B;
+        this.B = next;
         if (last.name !== "ended" && (next.name === "ended" || next.e !== last.e))
-            this.t.B.clearTimeout(last.e);
+            this.t.A.clearTimeout(last.e);
     }
     _l() {
-        if (this.A.name !== "waiting")
+        if (this.B.name !== "waiting")
             return;
-        const { B: _clock, s: _timeout, t: _candidate } = this.t;
-        this.F(trying("opening", _clock.setTimeout(() => this.d("timeout"), _timeout)));
-        _candidate.y(() => _candidate._t());
+        const { A: _clock, s: _timeout, t: _candidate } = this.t;
+        this.G(trying("opening", _clock.setTimeout(() => this.l("timeout"), _timeout)));
+        _candidate.w(() => _candidate._e());
     }
     /** Gives the candidate up, and polling its lanes back. */
-    i() {
-        const { name } = this.A;
+    s() {
+        const { name } = this.B;
         if (name === "ended")
             return;
-        this.F(ended());
+        this.G(ended());
         if (name === "pausing")
             this.t.e._s();
-        this.t.t.l();
+        this.t.t.u();
     }
-    d(what) {
-        if (this.A.name === "ended")
+    l(what) {
+        if (this.B.name === "ended")
             return;
-        const { t: _candidate, D: _sink } = this.t;
-        this.i();
+        const { t: _candidate, C: _sink } = this.t;
+        this.s();
         _sink.t(probeError(_candidate.name, what));
     }
     // ---- for the candidate
     _n() {
-        if (this.A.name !== "opening")
+        if (this.B.name !== "opening")
             return;
-        this.F(trying("probing", this.A.e));
-        this.t.t.c([{ type: "ping", data: PROBE }]);
+        this.G(trying("probing", this.B.e));
+        this.t.t.d([{ type: "ping", data: PROBE }]);
     }
-    W({ type, data }) {
-        const state = this.A;
+    V({ type, data }) {
+        const state = this.B;
         if (state.name !== "probing" || type !== "pong" || data !== PROBE)
-            return this.d("wrong answer");
-        const { e: _current, t: _candidate, D: _sink } = this.t;
+            return this.l("wrong answer");
+        const { e: _current, t: _candidate, C: _sink } = this.t;
         const pausing = trying("pausing", state.e);
-        this.F(pausing);
+        this.G(pausing);
         _sink.e();
         // a listener may have closed the session
-        if (this.A !== pausing)
+        if (this.B !== pausing)
             return;
-        _current.O(() => {
-            if (this.A !== pausing)
+        _current.N(() => {
+            if (this.B !== pausing)
                 return;
-            this.F(ended());
-            _candidate.c([{ type: "upgrade" }]);
+            this.G(ended());
+            _candidate.d([{ type: "upgrade" }]);
             _sink.t();
         });
     }
-    U(error) {
-        this.d(error ?? "closed");
+    _t(error) {
+        this.l(error ?? "closed");
     }
 }
 
@@ -4592,36 +4753,44 @@ const OPEN = 1;
 const CLOSED = { description: "websocket connection closed" };
 /** Each Engine.IO packet is one WebSocket frame. */
 class WebSocketTransport extends Transport {
-    get a() {
-        return this.s?.readyState === OPEN;
+    constructor() {
+        super(...arguments);
+        this.F = undefined;
+        /** The same, from when it is open until it is told to close, and not while a batch is being sent. */
+        this.n = undefined;
+    }
+    get c() {
+        return this.n?.readyState === OPEN;
     }
     get writable() {
-        const { bufferedAmount = 0 } = this.s ?? {};
-        // React Native's has no bufferedAmount
-        return this.a && bufferedAmount < this.C.highWaterMark;
+        return this.c && this.bufferedAmount < this.D.highWaterMark;
     }
-    _t() {
-        this.H = this.t.E.websocket(this._c(), this.C, this);
+    get bufferedAmount() {
+        // React Native's WebSocket has none
+        return this.F?.bufferedAmount ?? 0;
+    }
+    _e() {
+        this.F = this.t.E.websocket(this._c(), this.D, this);
     }
     /** @internal */
-    r() {
-        if (this.i)
+    opened() {
+        if (this.s)
             return;
-        this.s = this.H;
-        this.D._n();
+        this.n = this.F;
+        this.C._n();
     }
     /** A page hears of a peer that closes only once that is done, which takes as long as the peer likes. */
-    p() {
-        if (this.s && !this.a)
+    m() {
+        if (this.n && !this.c)
             Promise.resolve().then(() => this.J(undefined, CLOSED));
     }
-    c(batch) {
-        const socket = this.s;
+    d(batch) {
+        const socket = this.n;
         if (!socket)
             return;
         // not again, should one of these fail
-        this.s = undefined;
-        const { forceBase64 } = this.C;
+        this.n = undefined;
+        const { forceBase64 } = this.D;
         // no function is made for it, as this is done for every event
         try {
             for (const packet of batch)
@@ -4629,28 +4798,28 @@ class WebSocketTransport extends Transport {
                     socket.send(encodeBody([packet], this.t.E), undefined);
                 else
                     socket.send(encodeFrame(packet), packet.options);
-            this.s = socket;
+            this.n = socket;
         }
         catch (error) {
-            this.W(error);
+            this.V(error);
         }
     }
-    _i(callback) {
-        return !!this.H?.t?.(callback);
+    _t(callback) {
+        return !!this.F?.whenRead?.(callback);
     }
     S() {
-        this.s = undefined;
-        this.H?.close();
+        this.n = undefined;
+        this.F?.close();
     }
-    h() {
-        const socket = this.H;
-        this.s = undefined;
+    a() {
+        const socket = this.F;
+        this.n = undefined;
         (socket?.terminate ?? socket?.close)?.call(socket);
     }
     /** @internal */
-    U(event, error, fields) {
+    closed(event, error, fields) {
         if (error)
-            this.d(event.reason || error, { context: event, ...fields });
+            this.l(event.reason || error, { context: event, ...fields });
         else
             this.J(undefined, { ...CLOSED, context: event });
     }
@@ -4667,7 +4836,7 @@ class FrameReader {
         this.i = new Uint8Array();
         this.t = 0;
         this.e = maxBytes;
-        this.o = text;
+        this.h = text;
     }
     /**
      * Hands on the frames that a chunk completes; after `undefined`, for what can't be one, no more is to be read. Throws
@@ -4716,7 +4885,7 @@ class FrameReader {
     }
     r(bytes) {
         try {
-            return this.o(bytes);
+            return this.h(bytes);
         }
         catch {
             // no UTF-8
@@ -4731,66 +4900,74 @@ const PARTING = 100;
 class WebTransportTransport extends Transport {
     constructor() {
         super(...arguments);
-        this.a = false;
+        this.c = false;
+        this.i = 0;
     }
-    _t() {
-        this.s().then(() => this.J(undefined, { description: "webtransport connection closed" }), (error) => this.d(error));
+    get bufferedAmount() {
+        return this.i;
+    }
+    _e() {
+        this.n().then(() => this.J(undefined, { description: "webtransport connection closed" }), (error) => this.l(error));
     }
     /** Reads until the stream ends. */
-    async s() {
-        const { E: _platform, C: _options, id } = this.t;
+    async n() {
+        const { E: _platform, D: _options, id } = this.t;
         const { webtransport } = (_options.transportOptions ?? {});
         const { webtransport: WebTransport } = _platform;
         if (!WebTransport)
             throw new Error(_platform.lacks("webtransport"));
         const transport = new WebTransport(this._c(), webtransport);
-        this.r = transport;
+        this.o = transport;
         // what breaks it breaks the stream as well
         transport.closed.catch(() => { });
         await transport.ready;
         const stream = await transport.createBidirectionalStream();
-        this.O = stream.writable.getWriter();
+        this.N = stream.writable.getWriter();
         const frames = new FrameReader(_options.maxMessageBytes, _platform.text);
         const reader = stream.readable.getReader();
         // the client speaks first
-        this.c([{ type: "open", ...(id && { data: JSON.stringify({ sid: id }) }) }]);
-        while (!this.i) {
+        this.d([{ type: "open", ...(id && { data: JSON.stringify({ sid: id }) }) }]);
+        while (!this.s) {
             const { done, value } = await reader.read();
             if (done)
                 break;
-            frames.n(value, (frame) => this.N(frame));
+            frames.n(value, (frame) => this.receive(frame));
         }
     }
-    c(batch) {
-        this.a = false;
+    d(batch) {
+        this.c = false;
         const { E: _platform } = this.t;
         // now, since the app may give its bytes away; Blobs have been read
         const records = batch.map((packet) => encodeRecord(encodeFrame(packet), _platform));
+        for (const { byteLength } of records)
+            this.i += byteLength;
         const write = async () => {
-            for (const record of records)
-                await this.O?.write(record);
+            for (const record of records) {
+                await this.N?.write(record);
+                this.i -= record.byteLength;
+            }
         };
         write().then(() => {
-            if (this.i)
+            if (this.s)
                 return;
-            this.a = true;
-            this.D._n();
+            this.c = true;
+            this.C._n();
         }, 
         // the reader tells of the end
         () => { });
     }
     S() {
-        this.a = false;
+        this.c = false;
         // the session's end takes with it what is not sent yet, and nothing tells when it is
-        this.w(PARTING, () => this.J());
+        this.v(PARTING, () => this.J());
     }
     /** The end of its session is its goodbye. */
     _u() {
-        this.l();
+        this.u();
     }
-    h() {
-        this.a = false;
-        this.r?.close();
+    a() {
+        this.c = false;
+        this.o?.close();
     }
 }
 
@@ -4800,19 +4977,19 @@ const pollingOver = (requests) => Object.assign(class extends Polling {
     get H() {
         return requests;
     }
-}, { o: "polling", z: race, v: upgrade });
+}, { h: "polling", P: race, k: upgrade });
 /** WebSocket. */
 const websocket = /* @__PURE__ */ Object.assign(WebSocketTransport, {
-    o: "websocket",
+    h: "websocket",
 });
 /** WebTransport, over HTTP/3; where the runtime has it. */
 const webtransport = /* @__PURE__ */ Object.assign(WebTransportTransport, {
-    o: "webtransport",
-    z: race,
+    h: "webtransport",
+    P: race,
 });
 
 /** The transports of browsers, workers and every web-standard runtime. */
 /** HTTP long-polling, with the upgrade from it. */
 const polling = /* @__PURE__ */ pollingOver(requests);
 
-export { ADDED_NAMES, Attempts, BaseManager, ConnectError, Engine, HoldfastError, Inbox, Socket, Socket$1, Transport, TypedEmitter, bindCreateIo, bindIo, browser, isConnectError, isHoldfastError, polling, protocol, warnOnce, websocket, webtransport };
+export { ADDED_NAMES, Attempts, BaseManager, ConnectError, Engine, HoldfastError, Inbox, Socket, Socket$1, Transport, TypedEmitter, WATCH, bindCreateIo, bindIo, browser, isConnectError, isHoldfastError, polling, protocol, readArguments, warnOnce, websocket, webtransport };

@@ -2,6 +2,94 @@
 
 const core = require('./core.cjs');
 
+const GROUP = "holdfast";
+/** Draws one entry. The panel has it from the call on; it is not to stay in the page's list of measures. */
+const draw = (text, { track, color, start, end, properties = [] }) => {
+    const name = `${GROUP}: ${text}`;
+    const devtools = { dataType: "track-entry", trackGroup: GROUP, track, color, tooltipText: text, properties };
+    performance.measure(name, { start, end, detail: { devtools } });
+    performance.clearMeasures(name);
+};
+/**
+ * A sink for `trace()` that draws what happens in Chrome's Performance panel: attempts, upgrades, waits, events until their
+ * acknowledgement, and disconnects, each as a track of the group "holdfast".
+ */
+const devtoolsTrack = () => {
+    let attempt;
+    let wait;
+    const endAttempt = (end, code) => {
+        if (!attempt)
+            return;
+        const { name, start } = attempt;
+        draw(code ? `${name}: ${code}` : name, { track: "attempts", color: code ? "error" : "primary", start, end });
+        attempt = undefined;
+    };
+    const endWait = (end) => {
+        if (wait !== undefined)
+            draw("wait", { track: "waits", color: "tertiary", start: wait, end });
+        wait = undefined;
+    };
+    return (record) => {
+        const { t: end } = record;
+        if (record.kind === "attempt") {
+            endWait(end);
+            attempt = { name: `attempt ${record.attempt}`, start: end };
+        }
+        else if (record.kind === "wait") {
+            endWait(end);
+            wait = end;
+        }
+        else if (record.kind === "opened")
+            endAttempt(end);
+        else if (record.kind === "failed" && record.last)
+            endAttempt(end, record.error.code);
+        else if (record.kind === "upgrade" || record.kind === "upgrade_failed") {
+            const color = record.kind === "upgrade" ? "primary" : "error";
+            draw(`${record.kind} ${record.transport}`, { track: "upgrades", color, start: end - (record.ms ?? 0), end });
+        }
+        else if (record.kind === "settled") {
+            const { event, nsp, ok, code = "", ms = 0 } = record;
+            const color = ok ? "secondary" : "error";
+            const properties = [["namespace", nsp], ...(ok ? [] : [["error", code]])];
+            draw(event, { track: "acknowledgements", color, start: end - ms, end, properties });
+        }
+        else if (record.kind === "closed") {
+            endWait(end);
+            draw(record.reason, { track: "disconnects", color: "error", start: end, end });
+        }
+        else if (record.kind === "state" && record.to === "disconnected")
+            endWait(end);
+    };
+};
+
+/** Surfaces what a function of the app throws as an uncaught error of its own. */
+const report = (error) => {
+    if (typeof reportError === "function")
+        reportError(error);
+    else
+        setTimeout(() => {
+            throw error;
+        }, 0);
+};
+
+/** Durations in ms, of which the last are kept. */
+class Samples {
+    constructor(limit) {
+        this.e = [];
+        this.s = limit;
+    }
+    r(ms) {
+        this.e.push(ms);
+        if (this.e.length > this.s)
+            this.e.shift();
+    }
+    /** The least of them that so many percent do not exceed; `undefined` if there is none. */
+    i(percent) {
+        const sorted = [...this.e].sort((a, b) => a - b);
+        return sorted[Math.ceil((percent / 100) * sorted.length) - 1];
+    }
+}
+
 /** Bytes of a text in UTF-8. Not every runtime has a TextEncoder. */
 const bytesOfText = (text) => {
     let bytes = text.length;
@@ -26,62 +114,62 @@ const since = (t) => (t === undefined ? undefined : now() - t);
 /** Makes records of what an Engine tells its listeners, one Engine after the other. */
 class Session {
     constructor(tell, { frames }) {
-        this.i = false;
+        this.C = false;
         /** Bytes of the packet that is coming in. */
-        this.e = 0;
+        this.i = 0;
         /** Takes the listeners off the Engine. */
-        this.C = () => { };
+        this.J = () => { };
         this.A = tell;
-        this.h = !!frames;
+        this.r = !!frames;
     }
     /** Listens to an Engine, in place of the one before. */
-    a(engine) {
+    o(engine) {
         const listeners = {
-            handshake: (handshake) => this.F(engine, handshake),
-            upgrade: ({ name }) => this.A("upgrade", { transport: name, ms: since(this.c) }),
-            upgradeError: (error) => this.u(error),
-            packet: (packet) => this.l(engine, packet),
+            handshake: (handshake) => this.Q(engine, handshake),
+            upgrade: ({ name }) => this.A("upgrade", { transport: name, ms: since(this.h) }),
+            upgradeError: (error) => this.d(error),
+            packet: (packet) => this.c(engine, packet),
             ping: () => {
-                this.A("ping", { ms: since(this.d) });
-                this.d = now();
+                this.A("ping", { ms: since(this.a) });
+                this.a = now();
             },
-            ...(this.h && { packetCreate: (packet) => this.o(engine, "out", packet) }),
+            ...(this.r && { packetCreate: (packet) => this.s(engine, "out", packet) }),
         };
-        this.C();
+        this.J();
         for (const name in listeners)
             engine.on(name, listeners[name]);
-        this.C = () => {
+        this.J = () => {
             for (const name in listeners)
                 engine.off(name, listeners[name]);
         };
     }
     /** Bytes of the packet that just came in. */
-    r() {
-        const bytes = this.e;
-        this.e = 0;
+    F() {
+        const bytes = this.i;
+        this.i = 0;
         return bytes;
     }
-    F({ transport }, { sid, pingInterval, pingTimeout, maxPayload = 0 }) {
-        this.i = true;
-        const ms = since(this.s);
+    Q({ transport }, { sid, pingInterval, pingTimeout, maxPayload = 0 }) {
+        this.C = true;
+        const ms = since(this.e);
         this.A("opened", { transport: transport.name, sid, ms, pingInterval, pingTimeout, maxPayload });
-        this.c = this.d = now();
+        this.h = this.a = now();
     }
-    u(error) {
+    d(error) {
         const { code, transport } = error;
-        this.A("upgrade_failed", { transport, code, message: error.message, ms: since(this.c) });
+        this.A("upgrade_failed", { transport, code, message: error.message, ms: since(this.h) });
     }
-    l(engine, packet) {
-        if (this.h)
-            this.o(engine, "in", packet);
+    c(engine, packet) {
+        if (this.r)
+            this.s(engine, "in", packet);
         if (packet.type !== "message")
             return;
         // attachments follow a text
         if (typeof packet.data === "string")
-            this.e = 0;
-        this.e += bytesOf(packet.data);
+            this.i = 0;
+        this.i += bytesOf(packet.data);
     }
-    o({ transport }, direction, { type, data }) {
+    s({ transport }, direction, { type, data }) {
         const bytes = bytesOf(data) + (typeof data === "object" ? 0 : 1);
         this.A("frame", { direction, type, bytes, transport: transport.name });
     }
@@ -93,15 +181,6 @@ const WATCH = Symbol.for("holdfast.watch");
 const EVENT = 2;
 /** Events of the server whose acknowledgement is remembered to be due. */
 const MOST_DUE = 1000;
-/** Surfaces what a sink throws as an uncaught error of its own. */
-const report = (error) => {
-    if (typeof reportError === "function")
-        reportError(error);
-    else
-        setTimeout(() => {
-            throw error;
-        }, 0);
-};
 const nameOf = ({ data }) => `${data[0]}`;
 const argsOf = ({ data }) => data.slice(1);
 const factsOf = ({ code, message, phase, transport, status }) => ({
@@ -114,32 +193,32 @@ const factsOf = ({ code, message, phase, transport, status }) => ({
 /** Makes records of what a Manager and its Engine tell: a method for each type of what is told. */
 class Tracer {
     constructor(manager, nsp, sink, options) {
-        this.c = 0;
-        this.a = new Map();
+        this.a = 0;
+        this.h = new Map();
         this.o = new WeakMap();
         /** Events of the server that wait for the app's acknowledgement, by namespace and id. */
         this.e = new Map();
         this.i = manager;
-        this.d = nsp;
-        this.I = sink;
-        this.H = options;
-        this.s = new Session((...record) => this.A(...record), options);
+        this.c = nsp;
+        this.T = sink;
+        this.S = options;
+        this.C = new Session((...record) => this.A(...record), options);
     }
     /** The one way by which a record is told. */
     A(kind, fields) {
         try {
-            this.I({ kind, n: ++this.c, t: now(), ...fields });
+            this.T({ kind, n: ++this.a, t: now(), ...fields });
         }
         catch (error) {
             report(error);
         }
     }
     r(nsp) {
-        return this.d !== undefined && nsp !== this.d;
+        return this.c !== undefined && nsp !== this.c;
     }
     /** What of the data is in a record. */
-    B(event, data) {
-        const { args } = this.H;
+    D(event, data) {
+        const { args } = this.S;
         try {
             return typeof args === "function" ? args(event, data) : args ? data : undefined;
         }
@@ -156,12 +235,12 @@ class Tracer {
                 this.o.set(event, { of: undefined, emitted: undefined, handed: undefined });
         if (!engine && own.every(([, events]) => !events.length))
             return;
-        this.s.i = state === "connected";
+        this.C.C = state === "connected";
         // of a later attempt it is not known when it began
         if (own.some(([socket]) => socket.state === "connecting"))
-            this.s.s = now() - elapsed;
+            this.C.e = now() - elapsed;
         if (engine)
-            this.s.a(engine);
+            this.C.o(engine);
         const { id, transport } = (engine ?? {});
         const sockets = own.map(([{ nsp, state: shown, buffered, receiveBuffer }, events]) => {
             const due = new Set(events.filter((event) => event.id !== undefined));
@@ -170,7 +249,7 @@ class Tracer {
         });
         this.A("snapshot", {
             state,
-            url: target && this.D(target),
+            url: target && this.N(target),
             transport: transport?.name,
             sid: id ?? undefined,
             sockets,
@@ -183,13 +262,13 @@ class Tracer {
             this.A("wait", { ms: wait });
     }
     attempt(...[attempt, engine, target]) {
-        this.s.s = now();
-        this.s.a(engine);
-        this.A("attempt", { attempt, url: this.D(target) });
+        this.C.e = now();
+        this.C.o(engine);
+        this.A("attempt", { attempt, url: this.N(target) });
     }
     failed(...[attempt, error]) {
-        this.l = error;
-        const ms = since(this.s.s);
+        this.d = error;
+        const ms = since(this.C.e);
         const errors = error.errors ?? [error];
         errors.forEach((one, i) => {
             const last = i === errors.length - 1;
@@ -203,12 +282,12 @@ class Tracer {
         });
     }
     closed(reason) {
-        if (this.s.i)
+        if (this.C.C)
             this.A("closed", { reason });
-        this.s.i = false;
+        this.C.C = false;
         this.e.clear();
     }
-    D({ secure, hostname, port }) {
+    N({ secure, hostname, port }) {
         const { path = "" } = this.i.opts;
         return `http${secure ? "s" : ""}://${hostname}:${port}${path.replace(/[?#].*/, "")}`;
     }
@@ -216,13 +295,13 @@ class Tracer {
     join(nsp) {
         if (this.r(nsp))
             return;
-        this.a.set(nsp, now());
+        this.h.set(nsp, now());
         this.A("join", { nsp });
     }
     told(...[{ nsp, id: sid, recovered }, event, details]) {
         if (this.r(nsp))
             return;
-        const ms = since(this.a.get(nsp));
+        const ms = since(this.h.get(nsp));
         const [first] = details;
         if (event === "connect")
             this.A("joined", { nsp, sid, recovered, ms });
@@ -230,14 +309,14 @@ class Tracer {
             this.A("left", { nsp, reason: first });
         else if (event === "state_change")
             this.A("state", { nsp, ...first });
-        else if (event === "connect_error" && core.isConnectError(first) && first !== this.l) {
+        else if (event === "connect_error" && core.isConnectError(first) && first !== this.d) {
             const { code, phase } = first;
             if (phase === "namespace" || phase === "auth")
                 this.A("refused", { nsp, code, ms });
         }
     }
     packet(packet) {
-        const bytes = this.s.r();
+        const bytes = this.C.F();
         const { type, nsp, id } = packet;
         if (type !== EVENT || this.r(nsp))
             return;
@@ -248,7 +327,7 @@ class Tracer {
             if (this.e.size > MOST_DUE)
                 this.e.delete(this.e.keys().next().value);
         }
-        this.A("receive", { nsp, event, id, bytes, args: this.B(event, argsOf(packet)) });
+        this.A("receive", { nsp, event, id, bytes, args: this.D(event, argsOf(packet)) });
     }
     answer(...[nsp, id, data]) {
         if (this.r(nsp))
@@ -256,12 +335,12 @@ class Tracer {
         const key = `${nsp},${id}`;
         const { event, t } = this.e.get(key) ?? {};
         this.e.delete(key);
-        this.A("answer", { nsp, event, id, ms: since(t), args: this.B(event ?? "", data) });
+        this.A("answer", { nsp, event, id, ms: since(t), args: this.D(event ?? "", data) });
     }
     // ---- events of the app
     held(event, frames) {
         if (!this.r(event.nsp))
-            this.h(event, "held", frames);
+            this.s(event, "held", frames);
     }
     handed(...[event, frames, tries]) {
         if (this.r(event.nsp))
@@ -269,7 +348,7 @@ class Tracer {
         const { nsp } = event;
         let tracked = this.o.get(event);
         if (!tracked)
-            tracked = this.h(event, "handed", frames);
+            tracked = this.s(event, "handed", frames);
         else if (tries > 1)
             this.A("retry", { of: tracked.of, nsp, event: nameOf(event), tries });
         else
@@ -280,7 +359,7 @@ class Tracer {
         const { nsp, id } = packet;
         if (this.r(nsp))
             return;
-        const tracked = this.o.get(packet) ?? this.h(packet, "refused");
+        const tracked = this.o.get(packet) ?? this.s(packet, "refused");
         if (id === undefined)
             return;
         const event = nameOf(packet);
@@ -294,7 +373,7 @@ class Tracer {
             roundTrip: error ? undefined : since(tracked.handed),
             code: error?.code,
             delivery: error?.delivery,
-            args: error ? undefined : this.B(event, answer),
+            args: error ? undefined : this.D(event, answer),
         });
     }
     dropped(...[packet, { code, delivery }]) {
@@ -303,12 +382,12 @@ class Tracer {
             return;
         this.A("dropped", { of: this.o.get(packet)?.of, nsp, event: nameOf(packet), code, delivery });
     }
-    h(packet, phase, frames) {
+    s(packet, phase, frames) {
         const { nsp, id } = packet;
         const event = nameOf(packet);
-        const tracked = { of: this.c + 1, emitted: now(), handed: undefined };
+        const tracked = { of: this.a + 1, emitted: now(), handed: undefined };
         this.o.set(packet, tracked);
-        const args = this.B(event, argsOf(packet));
+        const args = this.D(event, argsOf(packet));
         this.A("emit", { nsp, event, id, bytes: frames && bytesOfAll(frames), phase, args });
         return tracked;
     }
@@ -327,8 +406,257 @@ const trace = (subject, sink, options = {}) => {
     const stop = watch.call(manager, (...[type, ...fields]) => tracer[type].apply(tracer, fields));
     return () => {
         stop();
-        tracer.s.C();
+        tracer.C.J();
     };
 };
 
+/** Acknowledgements that count. */
+const LAST$1 = 100;
+/**
+ * Measures how long the last 100 acknowledgements took, each from when its event was handed over to the connection. It sends nothing of
+ * its own: a server closes a connection on which a client pings.
+ */
+const latency = (subject) => {
+    const samples = new Samples(LAST$1);
+    const { e: _values } = samples;
+    const callbacks = new Set();
+    const stop = trace(subject, (record) => {
+        if (record.kind !== "settled" || record.roundTrip === undefined)
+            return;
+        samples.r(record.roundTrip);
+        for (const callback of [...callbacks])
+            try {
+                callback(measured);
+            }
+            catch (error) {
+                report(error);
+            }
+    });
+    const measured = {
+        get last() {
+            return _values[_values.length - 1];
+        },
+        get p50() {
+            return samples.i(50);
+        },
+        get p95() {
+            return samples.i(95);
+        },
+        get count() {
+            return _values.length;
+        },
+        subscribe(callback) {
+            // one that is given twice is called twice
+            const own = (current) => callback(current);
+            callbacks.add(own);
+            return () => void callbacks.delete(own);
+        },
+        stop,
+    };
+    return measured;
+};
+
+/** What a record tells of data, as text: of bytes only how many, and of what can't be told, that. */
+const textOf = (value) => {
+    const seen = function (name, given) {
+        // before `toJSON`, which Node's Buffer has
+        const raw = this[name];
+        if (typeof raw === "bigint")
+            return `${raw}`;
+        const isBytes = raw &&
+            typeof raw === "object" &&
+            (ArrayBuffer.isView(raw) || /Buffer|Blob|File/.test(Object.prototype.toString.call(raw)));
+        return isBytes ? `(${bytesOf(raw)} bytes)` : given;
+    };
+    try {
+        return JSON.stringify(value, seen);
+    }
+    catch {
+        return '"(can\'t be told)"';
+    }
+};
+const dateOf = (t) => new Date(performance.timeOrigin + t).toISOString();
+/** A line for each record, with the time by the wall clock. */
+const toJsonLines = (records) => records.map((record) => `${textOf({ time: dateOf(record.t), ...record })}\n`).join("");
+const entryOf = ({ start, wait, url, messages, end }) => ({
+    startedDateTime: dateOf(start - wait),
+    time: end - start + wait,
+    request: {
+        method: "GET",
+        url: url.replace("http", "ws"),
+        httpVersion: "HTTP/1.1",
+        cookies: [],
+        headers: [],
+        queryString: [],
+        headersSize: -1,
+        bodySize: 0,
+    },
+    response: {
+        status: 101,
+        statusText: "Switching Protocols",
+        httpVersion: "HTTP/1.1",
+        cookies: [],
+        headers: [],
+        content: { size: 0, mimeType: "x-unknown" },
+        redirectURL: "",
+        headersSize: -1,
+        bodySize: -1,
+    },
+    cache: {},
+    timings: { send: 0, wait, receive: end - start },
+    e: "websocket",
+    i: messages,
+});
+/** What there is of an event: its data, or its bytes. */
+const shownOf = ({ event, args, bytes }) => args ? textOf([event, ...args]) : textOf([event]) + (bytes === undefined ? "" : ` ${bytes} bytes`);
+/** The packet that a record stands for, and which way it went; `undefined` if it stands for none. */
+const packetOf = (record, emits) => {
+    const { kind } = record;
+    if (kind === "emit")
+        return record.phase === "handed" ? ["send", shownOf(record)] : undefined;
+    if (kind === "sent" || kind === "retry")
+        return ["send", shownOf(emits.get(record.of) ?? record)];
+    if (kind === "receive")
+        return ["receive", shownOf(record)];
+    if (kind === "answer")
+        return ["send", `acknowledgement of ${shownOf(record)}`];
+    return kind === "settled" && record.ok ? ["receive", `acknowledgement of ${shownOf(record)}`] : undefined;
+};
+/**
+ * The records as an archive of HTTP, which the network panels of browsers open: an entry for each session, as if it were one WebSocket,
+ * with the events as its messages.
+ */
+const toHar = (records, last) => {
+    const emits = new Map();
+    const sessions = [];
+    let url = last;
+    let open;
+    const begin = (start, wait) => {
+        const session = { start, wait, url, messages: [], end: start };
+        sessions.push(session);
+        return session;
+    };
+    for (const record of records) {
+        const { kind, t } = record;
+        if (kind === "attempt" || kind === "snapshot")
+            url = record.url ?? url;
+        else if (kind === "emit")
+            emits.set(record.n, record);
+        else if (kind === "opened")
+            open = begin(t, record.ms ?? 0);
+        const [type, data] = packetOf(record, emits) ?? [];
+        // the record of its opening may be lost, or be before the trace
+        if (type)
+            open ?? (open = begin(t, 0));
+        if (!open)
+            continue;
+        open.end = t;
+        if (type)
+            open.messages.push({ type, time: (performance.timeOrigin + t) / 1000, opcode: 1, data });
+        if (kind === "closed")
+            open = undefined;
+    }
+    const creator = { name: "holdfast", version: "1" };
+    return JSON.stringify({ log: { version: "1.2", creator, entries: sessions.map(entryOf) } });
+};
+
+/** Durations that percentiles are of. */
+const LAST = 1000;
+const percentilesOf = (samples) => ({
+    p50: samples.i(50),
+    p95: samples.i(95),
+});
+/** Adds records up. */
+class Sums {
+    constructor() {
+        this.p = performance.now();
+        this.s = {};
+        this.a = new Samples(LAST);
+        this.f = new Samples(LAST);
+        this.d = { events: 0, bytes: 0 };
+        this.u = { events: 0, bytes: 0 };
+        this.h = 0;
+        this.l = 0;
+        this.o = 0;
+    }
+    r(record) {
+        const { kind, t } = record;
+        if (kind === "attempt") {
+            this.h++;
+            this.e = t;
+        }
+        else if (kind === "snapshot" && record.state === "connecting")
+            this.h++;
+        else if (kind === "opened" && record.ms !== undefined)
+            this.e ?? (this.e = t - record.ms);
+        else if (kind === "joined" && this.e !== undefined) {
+            this.a.r(t - this.e);
+            this.e = undefined;
+        }
+        else if (kind === "failed")
+            this.c(record.error.code);
+        else if (kind === "refused")
+            this.c(record.code);
+        else if (kind === "emit")
+            this.i(this.u, record.bytes);
+        else if (kind === "receive")
+            this.i(this.d, record.bytes);
+        else if (kind === "sent")
+            this.o = Math.max(this.o, record.ms ?? 0);
+        else if (kind === "dropped")
+            this.l++;
+        else if (kind === "settled" && record.roundTrip !== undefined)
+            this.f.r(record.roundTrip);
+    }
+    c(code) {
+        this.s[code] = (this.s[code] ?? 0) + 1;
+    }
+    i(traffic, bytes = 0) {
+        traffic.events++;
+        traffic.bytes += bytes;
+    }
+    m() {
+        return {
+            ms: performance.now() - this.p,
+            attempts: this.h,
+            failures: { ...this.s },
+            connect: percentilesOf(this.a),
+            roundTrip: percentilesOf(this.f),
+            in: { ...this.d },
+            out: { ...this.u },
+            dropped: this.l,
+            longestHeld: this.o,
+        };
+    }
+}
+
+/** Records what happens in a socket and its connection, or in a Manager and all its sockets; the last of it is kept. */
+const recorder = (subject, { limit = 5000, args } = {}) => {
+    if (!(limit >= 1))
+        throw new core.HoldfastError("ERR_INVALID_OPTION", `limit: ${limit}, but it has to be 1 or more`);
+    const ring = [];
+    const sums = new Sums();
+    let next = 0;
+    let url = "";
+    const stop = trace(subject, (record) => {
+        ring[next] = record;
+        next = (next + 1) % Math.floor(limit);
+        if (record.kind === "attempt" || record.kind === "snapshot")
+            url = record.url ?? url;
+        sums.r(record);
+    }, { args });
+    const inOrder = () => [...ring.slice(next), ...ring.slice(0, next)];
+    return {
+        get records() {
+            return inOrder();
+        },
+        export: (format) => (format === "har" ? toHar(inOrder(), url) : toJsonLines(inOrder())),
+        summary: () => sums.m(),
+        stop,
+    };
+};
+
+exports.devtoolsTrack = devtoolsTrack;
+exports.latency = latency;
+exports.recorder = recorder;
 exports.trace = trace;

@@ -165,7 +165,7 @@ export abstract class Transport {
     this._later(0, () => fail(error));
   }
 
-  /** Takes what came in as one packet, or ends. */
+  /** @internal Takes what came in as one packet, or ends. */
   receive(frame: unknown, limit = this._options.maxMessageBytes): void {
     // what still comes is not worth a look
     if (this._over) return;
