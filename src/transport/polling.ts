@@ -175,7 +175,7 @@ export abstract class Polling extends Transport {
       // one after the other: a list of millions of them would take many times the memory of the text
       for (let start = 0, end = 0; end >= 0; start = end + 1) {
         end = text.indexOf(SEPARATOR, start);
-        this.receive(end < 0 ? text.slice(start) : text.slice(start, end));
+        this._receive(end < 0 ? text.slice(start) : text.slice(start, end));
         // nothing after a bad packet is processed
         if (this._over) return;
         if (this._isLeaving) break;

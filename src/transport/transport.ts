@@ -166,7 +166,7 @@ export abstract class Transport {
   }
 
   /** @internal Takes what came in as one packet, or ends. */
-  receive(frame: unknown, limit = this._options.maxMessageBytes): void {
+  _receive(frame: unknown, limit = this._options.maxMessageBytes): void {
     // what still comes is not worth a look
     if (this._over) return;
     const { _platform, binaryType } = this._session;

@@ -37,6 +37,11 @@ export class WebSocketTransport extends Transport implements WebSocketHandlers {
     this._sink._ready();
   }
 
+  /** @internal */
+  receive(data: unknown, limit?: number): void {
+    this._receive(data, limit);
+  }
+
   /** A page hears of a peer that closes only once that is done, which takes as long as the peer likes. */
   override _check(): void {
     if (this._taking && !this._idle) Promise.resolve().then(() => this._end(undefined, CLOSED));

@@ -45,7 +45,7 @@ export class WebTransportTransport extends Transport {
     while (!this._over) {
       const { done, value } = await reader.read();
       if (done) break;
-      frames._add(value, (frame) => this.receive(frame));
+      frames._add(value, (frame) => this._receive(frame));
     }
   }
 
