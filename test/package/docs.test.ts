@@ -60,6 +60,7 @@ const JS: Record<string, Outcome> = {
   mock: { printed: ["ERR_ACK_TIMEOUT not-sent"], heard: [] },
   isConnectError: { printed: ["ERR_HTTP_STATUS 404 transport false"], heard: [] },
   booked: { printed: ["{ booked: 7 }"], heard: [] },
+  "net.replay": { printed: ["welcome", "3"], heard: ["joined /", "add 1 2"] },
   stranger: { printed: ["unknown token", "true 1"], heard: [] },
   "{ next }": { printed: ["news: welcome"], heard: ["joined /"] },
   "{ stream }": { printed: ["welcome"], heard: ["joined /"] },

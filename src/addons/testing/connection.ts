@@ -16,6 +16,8 @@ export interface Wire {
   readonly _limit: number;
   _send(frame: Frame): void;
   _close(): void;
+  /** The client is to hear of an error. */
+  _refuse(error: Error): void;
 }
 
 interface PacketOptions {

@@ -4,4 +4,5 @@ export type { Latency, Loss } from "./conditions.ts";
 export type { SocketIoServer } from "./engine.ts";
 export type { Of } from "./faults.ts";
 export { testNetwork } from "./network.ts";
-export type { Snapshot, TestNetwork, TestNetworkOptions } from "./types.ts";
+export type { Replay } from "./servers.ts";
+export type { ReplayOptions, Snapshot, TestNetwork, TestNetworkOptions } from "./types.ts";

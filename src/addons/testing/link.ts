@@ -1,7 +1,7 @@
 import type { Frame as PlatformFrame, WebSocketHandlers, WebSocketLike } from "../../platform/platform.ts";
 import type { Direction, Weather } from "./conditions.ts";
-import type { MemoryConnection, Wire } from "./connection.ts";
-import type { MemoryEngine, Refusal } from "./engine.ts";
+import type { Wire } from "./connection.ts";
+import type { Refusal } from "./engine.ts";
 import { Inspector, type Parcel, type Parser } from "./inspector.ts";
 import { Lane, type LaneHost } from "./lane.ts";
 import { copyOf, type Frame, sizeOf } from "./packets.ts";
@@ -11,11 +11,33 @@ import { theirs } from "./theirs.ts";
 /** What becomes of a packet. */
 export type Fate = "arrives" | "garbled" | "lost";
 
+/** Why a connection fails, as the client's error is to have it. */
+export interface Failure {
+  readonly error: Error;
+  readonly fields: object;
+}
+
+/** The server's end of a link. */
+export interface LinkEnd {
+  /** A frame of the client has come. */
+  _receive(frame: Frame): void;
+  /** The connection is gone, and why. */
+  _gone(reason: string): void;
+}
+
+/** What takes connections. */
+export interface LinkEngine {
+  /** Takes a connection in, or says why not. */
+  _admit(request: MemoryRequest, done: (refusal: Refusal | Failure | Error | undefined) => void): void;
+  /** It was taken in. */
+  _connect(request: MemoryRequest, wire: Wire): LinkEnd;
+}
+
 /** Who has links: it knows the servers, and what the network does. */
 export interface LinkHost {
   _lane(direction: Direction): LaneHost;
   /** The engine that is there now; without one, the port is closed. */
-  _engine(): MemoryEngine | undefined;
+  _engine(): LinkEngine | undefined;
   readonly _weather: Weather;
   /** The server's parser. */
   _parser(): Parser | undefined;
@@ -52,7 +74,7 @@ export class Link implements WebSocketLike, Wire {
   readonly _inspectors: Record<Direction, Inspector>;
   readyState = CONNECTING;
   readonly bufferedAmount = 0;
-  _server: MemoryConnection | undefined;
+  _server: LinkEnd | undefined;
   /** Has the server's end been told, or has it told, that it is over? */
   _isServerOver = false;
 
@@ -109,7 +131,7 @@ export class Link implements WebSocketLike, Wire {
     // apps compare with the name that socket.io-client has for it
     const message =
       error && this._transport === "polling" && `xhr poll error: ${error instanceof Error ? error.message : error}`;
-    this._handlers.closed(endOf(code), error, message ? { ...fields, message } : fields);
+    this._handlers.closed(endOf(code), error, message ? { message, ...fields } : fields);
   }
 
   // ---- the server's end
@@ -178,10 +200,11 @@ export class Link implements WebSocketLike, Wire {
     });
   }
 
-  _refuse(refusal: Refusal | Error | undefined): void {
+  _refuse(refusal: Refusal | Failure | Error | undefined): void {
     this._serverOver();
     this._lanes.down._push(0, () => {
       if (refusal && "status" in refusal) this._tellClient(1006, ...failureOf(refusal));
+      else if (refusal && "fields" in refusal) this._tellClient(1006, refusal.error, refusal.fields);
       else this._tellClient(1006, refusal);
     });
   }
@@ -211,7 +234,7 @@ export class Link implements WebSocketLike, Wire {
   }
 }
 
-const closedPort = ({ headers }: MemoryRequest): Error =>
+export const closedPort = ({ headers }: MemoryRequest): Error =>
   Object.assign(new Error(`connect ECONNREFUSED ${headers["host"]}`), { code: "ECONNREFUSED" });
 
 /** What of an error the answer of an HTTP server stands for; see "Error answers" in docs/protocol.md. */

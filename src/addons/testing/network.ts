@@ -11,11 +11,11 @@ import { install, uninstall, within } from "./hook.ts";
 import { describe, type Parcel } from "./inspector.ts";
 import { type Fate, Link, type LinkHost } from "./link.ts";
 import { requestOf } from "./request.ts";
-import { Servers } from "./servers.ts";
+import { type Replay, Servers } from "./servers.ts";
 import { Time } from "./time.ts";
 import { Timers } from "./timers.ts";
 import { Turns } from "./turns.ts";
-import type { Snapshot, TestNetwork, TestNetworkOptions } from "./types.ts";
+import type { ReplayOptions, Snapshot, TestNetwork, TestNetworkOptions } from "./types.ts";
 
 class MemoryNetwork implements TestNetwork {
   readonly clients: MemoryClient[] = [];
@@ -38,6 +38,10 @@ class MemoryNetwork implements TestNetwork {
 
   serve(url: string | URL, server: SocketIoServer): void {
     this._servers._serve(`${url}`, server);
+  }
+
+  replay(recording: string, { url }: ReplayOptions = {}): Replay {
+    return this._servers._replay(recording, url === undefined ? url : `${url}`);
   }
 
   listen(url: string | URL): Promise<string> {
@@ -209,7 +213,7 @@ class MemoryNetwork implements TestNetwork {
 
   _hostFor(client: MemoryClient, { binaryType }: Environment["platform"]): LinkHost {
     const { _turns, _timers, _servers } = this;
-    const { _origin: origin, _conditions, _links } = client;
+    const { _conditions, _links } = client;
     const _weather = new Weather(_conditions, this._faults._all, this._random);
     return {
       _weather,
@@ -219,8 +223,8 @@ class MemoryNetwork implements TestNetwork {
         _isFrozen: () => _weather._isFrozen,
         _takes: (size) => _weather._takes(direction, size),
       }),
-      _engine: () => _servers._engineOf(origin),
-      _parser: () => _servers._parserOf(origin),
+      _engine: () => _servers._engineFor(client),
+      _parser: () => _servers._parserFor(client),
       // bytes are handed over whole: nobody else has a part of this buffer
       _bytes: (bytes) => (binaryType === "arraybuffer" ? new Uint8Array(bytes).buffer : Buffer.from(bytes)),
       _crosses: (direction, parcel, fate) => this._log(client, { direction, parcel, fate }),

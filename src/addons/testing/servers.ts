@@ -1,9 +1,16 @@
 import { createServer, type Server as HttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Parser as PacketParser } from "holdfast";
 import { HoldfastError } from "holdfast/core";
 import { originOf } from "./addresses.ts";
+import type { MemoryClient } from "./client.ts";
 import { checkServer, MemoryEngine, type SocketIoServer } from "./engine.ts";
 import type { Parser } from "./inspector.ts";
+import type { LinkEngine } from "./link.ts";
+import { readRecording } from "./recording.ts";
+import { Recording } from "./replay.ts";
+import { scriptOf } from "./script.ts";
+import { textParser } from "./text-parser.ts";
 import { theirs } from "./theirs.ts";
 import type { Timer, Timers } from "./timers.ts";
 
@@ -19,11 +26,23 @@ interface Inside extends SocketIoServer {
 }
 
 interface Served {
-  readonly _server: Inside;
-  readonly _engine: MemoryEngine;
+  /** The app's server with its engine, or a recording in its place. */
+  readonly _by: { readonly _server: Inside; readonly _engine: MemoryEngine } | Recording;
   /** Is it to come back later? */
   _away: Timer | undefined;
 }
+
+/** A recording that is played; see {@link TestNetwork.replay}. */
+export interface Replay {
+  /** Where it is served. */
+  readonly url: string;
+  /** How long it lasts, from the client's first attempt on. */
+  readonly ms: number;
+}
+
+/** The parser that a client of a recording has. */
+const parserOf = ({ _manager }: MemoryClient): PacketParser =>
+  ((_manager.opts as { parser?: PacketParser | null }).parser ?? undefined) || textParser;
 
 /** The servers of a network, by origin. One that was closed stays known, as a port that is closed. */
 export class Servers {
@@ -38,10 +57,7 @@ export class Servers {
 
   _serve(url: string, server: SocketIoServer): void {
     checkServer(server);
-    const origin = originOf(url);
-    if (!origin) throw new HoldfastError("ERR_INVALID_URL", `serve(): "${url}" is no server's address`);
-    if (this._served.get(origin))
-      throw new HoldfastError("ERR_INVALID_URL", `serve(): ${origin} is served already: close that server first`);
+    const origin = this._free(url, "serve()");
     const { _timers: timers, _random: random } = this;
     const closed = (): void => {
       this._served.get(origin)?._away?._clear();
@@ -49,8 +65,30 @@ export class Servers {
     };
     const engine = new MemoryEngine(server, { timers, random, closed });
     engine._beside = (server as { eio?: MemoryEngine["_beside"] }).eio;
-    this._served.set(origin, { _server: server as Inside, _engine: engine, _away: undefined });
+    this._served.set(origin, { _by: { _server: server as Inside, _engine: engine }, _away: undefined });
     server.bind(engine as never);
+  }
+
+  _replay(text: string, url: string | undefined): Replay {
+    const script = scriptOf(readRecording(text));
+    const address = url ?? script._url;
+    if (address === undefined)
+      throw new HoldfastError(
+        "ERR_INVALID_OPTION",
+        "replay(): the recording does not say where the server was: net.replay(recording, { url })",
+      );
+    const origin = this._free(address, "replay()");
+    this._served.set(origin, { _by: new Recording(script, this._timers), _away: undefined });
+    return { url: origin, ms: script._ms };
+  }
+
+  /** The origin of a URL at which nothing is served. */
+  _free(url: string, method: string): string {
+    const origin = originOf(url);
+    if (!origin) throw new HoldfastError("ERR_INVALID_URL", `${method}: "${url}" is no server's address`);
+    if (this._served.get(origin))
+      throw new HoldfastError("ERR_INVALID_URL", `${method}: ${origin} is served already: close that server first`);
+    return origin;
   }
 
   _isKnown(origin: string): boolean {
@@ -58,13 +96,16 @@ export class Servers {
   }
 
   /** The engine that takes connections now. */
-  _engineOf(origin: string): MemoryEngine | undefined {
-    const served = this._served.get(origin);
-    return served?._away ? undefined : served?._engine;
+  _engineFor(client: MemoryClient): LinkEngine | undefined {
+    const served = this._served.get(client._origin);
+    if (!served || served._away) return;
+    const { _by: by } = served;
+    return by instanceof Recording ? by._playFor(client, parserOf(client)) : by._engine;
   }
 
-  _parserOf(origin: string): Parser | undefined {
-    return this._served.get(origin)?._server[theirs("parser")];
+  _parserFor(client: MemoryClient): Parser | undefined {
+    const by = this._served.get(client._origin)?._by;
+    return by instanceof Recording ? (parserOf(client) as Parser) : by?._server[theirs("parser")];
   }
 
   /** What is served at a URL; throws if nothing is. */
@@ -88,13 +129,17 @@ export class Servers {
 
   /** After the connections are gone: what was kept for recovery goes, too. */
   _forget(origin: string): void {
-    const server = this._served.get(origin)?._server;
+    const by = this._served.get(origin)?._by;
+    const server = by instanceof Recording ? undefined : by?._server;
     if (server?.opts?.connectionStateRecovery) server.adapter(server.adapter());
   }
 
   /** The same server on a port of this machine. */
   async _listen(url: string): Promise<string> {
-    const { _server, _engine } = this._at(url, "listen()")._served;
+    const by = this._at(url, "listen()")._served._by;
+    if (by instanceof Recording)
+      throw new HoldfastError("ERR_INVALID_URL", `listen(): at ${url} is a recording, which plays in memory alone`);
+    const { _server, _engine } = by;
     const http = _server.httpServer ?? createServer();
     if (!_server.httpServer) {
       _server.attach(http);
@@ -107,9 +152,16 @@ export class Servers {
   }
 
   async _close(): Promise<void> {
-    for (const served of this._served.values()) {
-      served?._server.httpServer?.closeAllConnections();
-      await served?._server.close();
+    for (const [origin, served] of this._served) {
+      const by = served?._by;
+      if (by instanceof Recording) {
+        by._end();
+        served?._away?._clear();
+        this._served.set(origin, undefined);
+      } else {
+        by?._server.httpServer?.closeAllConnections();
+        await by?._server.close();
+      }
     }
   }
 }

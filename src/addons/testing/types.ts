@@ -3,6 +3,7 @@ import type { TestClient } from "./client.ts";
 import type { Latency, Loss } from "./conditions.ts";
 import type { SocketIoServer } from "./engine.ts";
 import type { Of } from "./faults.ts";
+import type { Replay } from "./servers.ts";
 
 /** How a network is made. */
 export interface TestNetworkOptions {
@@ -10,6 +11,12 @@ export interface TestNetworkOptions {
   seed?: number;
   /** Moves a fake clock that `advance()` does not find by itself: `(ms) => mock.timers.tick(ms)` with `node:test`. */
   advance?: (ms: number) => unknown;
+}
+
+/** How a recording is played. */
+export interface ReplayOptions {
+  /** Where it is served; by default at the address that was recorded. */
+  readonly url?: string | URL | undefined;
 }
 
 /** How a network is, as plain data. */
@@ -33,6 +40,11 @@ export interface Snapshot {
 export interface TestNetwork {
   /** Binds a server to a URL, until `server.close()`. */
   serve(url: string | URL, server: SocketIoServer): void;
+  /**
+   * Plays a recording in the place of a server: the text of `recorder(socket).export("jsonl")` of `holdfast/trace`. What the server and
+   * the network did then they do to a client now, at the same times, from its first attempt on.
+   */
+  replay(recording: string, options?: ReplayOptions): Replay;
   /** The same server on a free port of this machine, too, for other clients; promises its address. */
   listen(url: string | URL): Promise<string>;
   /** A socket of a client over this network, of a connection of its own unless the URL has one already. */
