@@ -609,7 +609,7 @@ var io = (function () {
 	            this.e();
 	            go(writable ? "rested" : undefined);
 	        };
-	        const asked = !this.s && transport.Z(() => end("hears"));
+	        const asked = !this.s && transport._i(() => end("hears"));
 	        // what the transport still has is yet to be written; a POST was answered
 	        const passed = writable ? Math.max(0, this.n) : 0;
 	        const wait = _posts ? 0 : asked ? PATIENCE : GAP - passed;
@@ -1197,7 +1197,7 @@ var io = (function () {
 	        /** @internal */ this.C = NOBODY;
 	        /** @internal */ this.s = false;
 	        /** @internal What is to come later; it ends with the transport. */ this.e = undefined;
-	        /** @internal The address that was used last, without its query. */ this.T = undefined;
+	        /** @internal The address that was used last, without its query. */ this.V = undefined;
 	        const { a: _type } = new.target;
 	        const { D: _options } = session;
 	        this.name = _type;
@@ -1212,7 +1212,7 @@ var io = (function () {
 	    /** Ends, in a later turn, if the platform has begun to close it and does not tell. */
 	    m() { }
 	    /** Calls back once the server has read what was sent, in a later turn; says whether it will be told. */
-	    Z(_callback) {
+	    _i(_callback) {
 	        return false;
 	    }
 	    /** Would it pass a packet on without much delay? Volatile events go out only then. */
@@ -1246,14 +1246,14 @@ var io = (function () {
 	        if (this.s)
 	            return;
 	        const { C: _sink } = this;
-	        if (error && !this.q && this.X(error))
+	        if (error && !this.q && this.Z(error))
 	            this._u();
 	        else
 	            this.u();
 	        _sink.Z(error, details);
 	    }
 	    /** After such an error, may the session live at the server, and be told goodbye? */
-	    X({ code }) {
+	    Z({ code }) {
 	        return code === "ERR_PARSE";
 	    }
 	    /** Bytes that it was handed and has not sent, as far as it knows. */
@@ -1272,14 +1272,14 @@ var io = (function () {
 	            action();
 	        }
 	        catch (error) {
-	            this.V(error, fail);
+	            this.X(error, fail);
 	        }
 	    }
-	    V(error, fail = (cause) => this.l(cause)) {
+	    X(error, fail = (cause) => this.l(cause)) {
 	        this.v(0, () => fail(error));
 	    }
 	    /** @internal Takes what came in as one packet, or ends. */
-	    receive(frame, limit = this.D.maxMessageBytes) {
+	    T(frame, limit = this.D.maxMessageBytes) {
 	        // what still comes is not worth a look
 	        if (this.s)
 	            return;
@@ -1297,7 +1297,7 @@ var io = (function () {
 	    /** The address for a request or connection made now. */
 	    _c() {
 	        const url = this.t._c(this.name, this.D);
-	        [this.T] = url.split("?");
+	        [this.V] = url.split("?");
 	        return url;
 	    }
 	    /** Ends with an error whose message starts with `prefix`, which apps compare with. */
@@ -1311,7 +1311,7 @@ var io = (function () {
 	        this.J(connectError(code, "transport", `${prefix}: ${messageOf(cause)}`, {
 	            type: "TransportError",
 	            transport: this.name,
-	            url: this.T,
+	            url: this.V,
 	            description: status,
 	            cause,
 	            size,
@@ -4612,11 +4612,11 @@ var io = (function () {
 	     * Calls back when the next poll was answered, and puts off the one after it by a {@link MOMENT}: if an upgrade gets so far
 	     * in this time, the server has no poll to release, which it does once in 100 ms only.
 	     */
-	    _i(callback) {
+	    _s(callback) {
 	        this.A = callback;
 	    }
 	    /** Goes on after {@link _pause}. */
-	    _s() {
+	    _n() {
 	        if (this.B.name !== "pausing" || this.s)
 	            return;
 	        this.G(open());
@@ -4679,7 +4679,7 @@ var io = (function () {
 	            // one after the other: a list of millions of them would take many times the memory of the text
 	            for (let start = 0, end = 0; end >= 0; start = end + 1) {
 	                end = text.indexOf(SEPARATOR, start);
-	                this.receive(end < 0 ? text.slice(start) : text.slice(start, end));
+	                this.T(end < 0 ? text.slice(start) : text.slice(start, end));
 	                // nothing after a bad packet is processed
 	                if (this.s)
 	                    return;
@@ -4751,7 +4751,7 @@ var io = (function () {
 	            this.l(error, fields, PREFIX[post ? "post" : "poll"]);
 	    }
 	    /** Whatever the error, but for a server that does not know the session; a page that goes away has said what it had to. */
-	    X({ code }) {
+	    Z({ code }) {
 	        return code !== "ERR_SESSION_UNKNOWN" && !this.t._i;
 	    }
 	}
@@ -4837,7 +4837,7 @@ var io = (function () {
 	        this.B = waiting(_clock.setTimeout(() => this._l(), _isQuick ? MOMENT : 0));
 	        _candidate.C = this;
 	        if (_isQuick)
-	            _current._i(() => this._l());
+	            _current._s(() => this._l());
 	    }
 	    /** The one way from a state to another. */
 	    G(next) {
@@ -4860,7 +4860,7 @@ var io = (function () {
 	            return;
 	        this.G(ended());
 	        if (name === "pausing")
-	            this.t.e._s();
+	            this.t.e._n();
 	        this.t.t.u();
 	    }
 	    l(what) {
@@ -4931,6 +4931,10 @@ var io = (function () {
 	        this.n = this.F;
 	        this.C._n();
 	    }
+	    /** @internal */
+	    receive(data, limit) {
+	        this.T(data, limit);
+	    }
 	    /** A page hears of a peer that closes only once that is done, which takes as long as the peer likes. */
 	    m() {
 	        if (this.n && !this.c)
@@ -4953,10 +4957,10 @@ var io = (function () {
 	            this.n = socket;
 	        }
 	        catch (error) {
-	            this.V(error);
+	            this.X(error);
 	        }
 	    }
-	    Z(callback) {
+	    _i(callback) {
 	        return !!this.F?.whenRead?.(callback);
 	    }
 	    S() {
@@ -5083,7 +5087,7 @@ var io = (function () {
 	            const { done, value } = await reader.read();
 	            if (done)
 	                break;
-	            frames.n(value, (frame) => this.receive(frame));
+	            frames.n(value, (frame) => this.T(frame));
 	        }
 	    }
 	    d(batch) {

@@ -2900,7 +2900,7 @@ class Transport {
         this._later(0, () => fail(error));
     }
     /** @internal Takes what came in as one packet, or ends. */
-    receive(frame, limit = this._options.maxMessageBytes) {
+    _receive(frame, limit = this._options.maxMessageBytes) {
         // what still comes is not worth a look
         if (this._over)
             return;
@@ -4803,7 +4803,7 @@ class Polling extends Transport {
             // one after the other: a list of millions of them would take many times the memory of the text
             for (let start = 0, end = 0; end >= 0; start = end + 1) {
                 end = text.indexOf(SEPARATOR, start);
-                this.receive(end < 0 ? text.slice(start) : text.slice(start, end));
+                this._receive(end < 0 ? text.slice(start) : text.slice(start, end));
                 // nothing after a bad packet is processed
                 if (this._over)
                     return;
@@ -5055,6 +5055,10 @@ class WebSocketTransport extends Transport {
         this._taking = this._socket;
         this._sink._ready();
     }
+    /** @internal */
+    receive(data, limit) {
+        this._receive(data, limit);
+    }
     /** A page hears of a peer that closes only once that is done, which takes as long as the peer likes. */
     _check() {
         if (this._taking && !this._idle)
@@ -5207,7 +5211,7 @@ class WebTransportTransport extends Transport {
             const { done, value } = await reader.read();
             if (done)
                 break;
-            frames._add(value, (frame) => this.receive(frame));
+            frames._add(value, (frame) => this._receive(frame));
         }
     }
     _send(batch) {

@@ -51,12 +51,25 @@ type Of = TestClient | {
     readonly io: object;
 };
 
+/** A recording that is played; see {@link TestNetwork.replay}. */
+interface Replay {
+    /** Where it is served. */
+    readonly url: string;
+    /** How long it lasts, from the client's first attempt on. */
+    readonly ms: number;
+}
+
 /** How a network is made. */
 interface TestNetworkOptions {
     /** What is by chance goes by it: ids of sessions, the jitter of delays. @default 1 */
     seed?: number;
     /** Moves a fake clock that `advance()` does not find by itself: `(ms) => mock.timers.tick(ms)` with `node:test`. */
     advance?: (ms: number) => unknown;
+}
+/** How a recording is played. */
+interface ReplayOptions {
+    /** Where it is served; by default at the address that was recorded. */
+    readonly url?: string | URL | undefined;
 }
 /** How a network is, as plain data. */
 interface Snapshot {
@@ -78,6 +91,11 @@ interface Snapshot {
 interface TestNetwork {
     /** Binds a server to a URL, until `server.close()`. */
     serve(url: string | URL, server: SocketIoServer): void;
+    /**
+     * Plays a recording in the place of a server: the text of `recorder(socket).export("jsonl")` of `holdfast/trace`. What the server and
+     * the network did then they do to a client now, at the same times, from its first attempt on.
+     */
+    replay(recording: string, options?: ReplayOptions): Replay;
     /** The same server on a free port of this machine, too, for other clients; promises its address. */
     listen(url: string | URL): Promise<string>;
     /** A socket of a client over this network, of a connection of its own unless the URL has one already. */
@@ -134,4 +152,4 @@ interface TestNetwork {
 declare const testNetwork: (options?: TestNetworkOptions) => TestNetwork;
 
 export { testNetwork };
-export type { Latency, Loss, Of, Snapshot, SocketIoServer, TestClient, TestNetwork, TestNetworkOptions };
+export type { Latency, Loss, Of, Replay, ReplayOptions, Snapshot, SocketIoServer, TestClient, TestNetwork, TestNetworkOptions };

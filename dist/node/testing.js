@@ -533,7 +533,7 @@ class Lane {
 const theirs = (name) => `_${name}`;
 
 /** It begins as no packet does. */
-const GARBLED = "\ufffd";
+const GARBLED$1 = "\ufffd";
 const CONNECTING = 0;
 const OPEN = 1;
 const CLOSING = 2;
@@ -602,7 +602,7 @@ class Link {
         this._clientOver();
         // apps compare with the name that socket.io-client has for it
         const message = error && this._transport === "polling" && `xhr poll error: ${error instanceof Error ? error.message : error}`;
-        this._handlers.closed(endOf(code), error, message ? { ...fields, message } : fields);
+        this._handlers.closed(endOf(code), error, message ? { message, ...fields } : fields);
     }
     // ---- the server's end
     _send(frame) {
@@ -642,7 +642,7 @@ class Link {
             this._lanes[direction]._push(sizeOf(one), () => {
                 if (place === frames.length - 1)
                     this._host._crosses(direction, parcel, fate);
-                deliver(fate === "garbled" && !place ? GARBLED : one);
+                deliver(fate === "garbled" && !place ? GARBLED$1 : one);
             });
     }
     /** Bytes of a message that the network lets through. */
@@ -674,7 +674,9 @@ class Link {
         this._serverOver();
         this._lanes.down._push(0, () => {
             if (refusal && "status" in refusal)
-                this._tellClient(1006, ...failureOf(refusal));
+                this._tellClient(1006, ...failureOf$1(refusal));
+            else if (refusal && "fields" in refusal)
+                this._tellClient(1006, refusal.error, refusal.fields);
             else
                 this._tellClient(1006, refusal);
         });
@@ -705,7 +707,7 @@ class Link {
 }
 const closedPort = ({ headers }) => Object.assign(new Error(`connect ECONNREFUSED ${headers["host"]}`), { code: "ECONNREFUSED" });
 /** What of an error the answer of an HTTP server stands for; see "Error answers" in docs/protocol.md. */
-const failureOf = ({ status, code, message }) => {
+const failureOf$1 = ({ status, code, message }) => {
     const isEngines = code !== undefined;
     const text = isEngines ? JSON.stringify({ code, message }) : message;
     const cause = `HTTP ${status}${text && `: ${text}`}`;
@@ -939,6 +941,544 @@ const RESPONSE = {
     end: () => RESPONSE,
 };
 
+/** What a replay goes by, of each kind of record, beside its time. */
+const FIELDS = {
+    failed: ["error"],
+    joined: ["nsp"],
+    refused: ["nsp", "code"],
+    left: ["nsp", "reason"],
+    emit: ["nsp", "event"],
+    settled: ["nsp", "event", "id"],
+    receive: ["nsp", "event"],
+    closed: ["reason"],
+};
+const noRecording = (what, cause) => new HoldfastError("ERR_INVALID_OPTION", `replay() takes the text of recorder(socket).export("jsonl") of holdfast/trace, and ${what}`, { cause });
+const parse = (line, place) => {
+    try {
+        return JSON.parse(line);
+    }
+    catch (cause) {
+        throw noRecording(`line ${place} is not JSON`, cause);
+    }
+};
+const readRecord = (line, place) => {
+    const record = Object(parse(line, place));
+    const { kind, t } = record;
+    if (typeof kind !== "string" || typeof t !== "number")
+        throw noRecording(`line ${place} is no record of it`);
+    const missing = FIELDS[kind]?.find((field) => (record[field] ?? undefined) === undefined);
+    if (missing)
+        throw noRecording(`line ${place}, "${kind}", has no "${missing}"`);
+    return record;
+};
+/** The records of a recording that was exported as lines of JSON. */
+const readRecording = (text) => {
+    const records = [];
+    for (const [i, line] of `${text}`.split("\n").entries())
+        if (line.trim())
+            records.push(readRecord(line, i + 1));
+    if (!records.length)
+        throw noRecording("this has no line");
+    return records;
+};
+
+const CONNECT$1 = 0;
+const DISCONNECT$1 = 1;
+/** A session of a replay: what the recorded server says in it, as far as the client has joined the namespaces. */
+class ReplaySession {
+    constructor(host, wire, parser) {
+        /** Answers that nobody has asked for yet, by namespace. */
+        this._answers = new Map();
+        /** Who has asked and has no answer yet, and with which key. */
+        this._asked = new Map();
+        this._members = new Set();
+        /** What waits until the client has joined. */
+        this._waiting = [];
+        this._isOver = false;
+        this._host = host;
+        this._wire = wire;
+        this._encoder = new parser.Encoder();
+        this._decoder = new parser.Decoder();
+        this._decoder.on("decoded", (packet) => this._take(packet));
+    }
+    // ---- from the client
+    _receive(frame) {
+        const { type, data } = readPacket(frame) ?? {};
+        if (type !== "message" || this._isOver)
+            return;
+        try {
+            this._decoder.add(data);
+        }
+        catch {
+            // a packet that was garbled on its way: the recorded server does not mind
+        }
+    }
+    _gone() {
+        this._isOver = true;
+        this._decoder.destroy?.();
+    }
+    _take(packet) {
+        const { type, nsp, id, data } = packet;
+        if (type === CONNECT$1) {
+            this._asked.set(nsp, data?.pid);
+            this._reply(nsp);
+        }
+        else if (type === DISCONNECT$1)
+            this._members.delete(nsp);
+        else if (id !== undefined && isEvent(packet))
+            this._host._came(nsp, `${data[0]}`, id);
+    }
+    // ---- to the client
+    /** A packet of Engine.IO. */
+    _say(type, data) {
+        if (!this._isOver)
+            this._wire._send(writePacket(type, data));
+    }
+    /** A packet for a namespace, when that is joined. */
+    _send(packet) {
+        if (this._members.has(packet.nsp))
+            this._write(packet);
+        else
+            this._waiting.push(packet);
+    }
+    /** The answer to a request to join, once that comes. */
+    _answer(answer) {
+        this._answers.set(answer.packet.nsp, answer);
+        this._reply(answer.packet.nsp);
+    }
+    _reply(nsp) {
+        const answer = this._answers.get(nsp);
+        if (!answer || !this._asked.has(nsp))
+            return;
+        const { packet, isRecovered } = answer;
+        const before = this._asked.get(nsp);
+        this._answers.delete(nsp);
+        this._asked.delete(nsp);
+        if (packet.type !== CONNECT$1)
+            return this._write(packet);
+        const data = packet.data && { ...packet.data, pid: this._host._pid({ before, isRecovered }) };
+        this._write({ ...packet, data });
+        this._members.add(nsp);
+        for (const one of this._waiting.splice(0))
+            this._send(one);
+    }
+    _write(packet) {
+        if (packet.type === DISCONNECT$1)
+            this._members.delete(packet.nsp);
+        if (this._isOver)
+            return;
+        for (const frame of this._encoder.encode(packet))
+            this._wire._send(writePacket("message", frame));
+    }
+    _close(error) {
+        if (this._isOver)
+            return;
+        this._gone();
+        if (error)
+            this._wire._refuse(error);
+        else
+            this._wire._close();
+    }
+}
+
+const keyOf = (nsp, what) => `${nsp},${what}`;
+/** Reads the records in their order. */
+class ScriptReader {
+    constructor() {
+        this._attempts = [];
+        this._emits = new Map();
+        this._asked = new Map();
+        this._recovers = false;
+        /** Has the last attempt failed with all transports? */
+        this._isOver = false;
+    }
+    _read(record) {
+        const { kind, t } = record;
+        if (kind === "snapshot")
+            this._snapshot(record);
+        else if (kind === "attempt") {
+            this._url ?? (this._url = record.url);
+            this._begin(t);
+        }
+        else if (kind === "failed")
+            this._failed(record);
+        else if (kind === "opened")
+            this._open(this._underWay(t), t, record);
+        else if (kind === "emit")
+            this._emit(record);
+        else if (kind === "sent") {
+            const emit = this._emits.get(record.of);
+            if (emit)
+                this._ask(emit);
+        }
+        else
+            this._step(record);
+    }
+    _begin(t) {
+        this._isOver = false;
+        const one = {
+            _at: t,
+            _known: t,
+            _failures: [],
+            _opening: undefined,
+            _steps: [],
+            _members: new Set(),
+            _isLate: false,
+        };
+        this._attempts.push(one);
+        return one;
+    }
+    get _last() {
+        return this._attempts[this._attempts.length - 1];
+    }
+    /** The attempt that nothing came of yet; it may have begun before the recording. */
+    _underWay(t) {
+        const { _last, _isOver } = this;
+        return _last && !_isOver && !_last._opening ? _last : this._begin(t);
+    }
+    _open(one, t, opening) {
+        one._known = t;
+        one._opening = opening;
+    }
+    _snapshot({ t, state, url, sid, sockets }) {
+        this._url ?? (this._url = url);
+        for (const { nsp, pending } of sockets)
+            for (const { id, event } of pending)
+                this._ask({ nsp, id, event });
+        if (state !== "connecting" && state !== "connected")
+            return;
+        const one = this._begin(t);
+        if (state !== "connected")
+            return;
+        this._open(one, t, sid === undefined ? {} : { sid });
+        one._isLate = true;
+        for (const { nsp, state: itsState } of sockets)
+            if (itsState === "connected")
+                one._members.add(nsp);
+    }
+    /** Each transport that was tried has a record, all at the end of the attempt. */
+    _failed({ t, error, last }) {
+        const one = this._underWay(t);
+        one._failures.push(error);
+        one._known = t;
+        this._isOver = last;
+    }
+    _emit(record) {
+        this._emits.set(record.n, record);
+        if (record.phase === "handed")
+            this._ask(record);
+    }
+    _ask({ nsp, event, id }) {
+        if (id === undefined)
+            return;
+        const key = keyOf(nsp, event);
+        const ids = this._asked.get(key) ?? new Set();
+        this._asked.set(key, ids.add(id));
+    }
+    _step(record) {
+        const { kind } = record;
+        if (kind === "settled" && record.ok)
+            this._ask(record);
+        if (!isStep(record))
+            return;
+        const one = this._last?._opening ? this._last : this._within(record.t);
+        one._steps.push(record);
+        if (kind === "joined" && record.recovered)
+            this._recovers = true;
+        const isMember = kind === "receive" || kind === "settled" || kind === "left";
+        if (one._isLate && isMember && !one._steps.some((step) => step.kind === "joined" && step.nsp === record.nsp))
+            one._members.add(record.nsp);
+    }
+    /** A session of which the beginning is not in the recording. */
+    _within(t) {
+        const one = this._underWay(t);
+        this._open(one, t, {});
+        one._isLate = true;
+        return one;
+    }
+}
+const STEPS = ["ping", "joined", "refused", "left", "receive", "closed"];
+const isStep = (record) => STEPS.includes(record.kind) || (record.kind === "settled" && record.ok);
+const ascending = (ids) => [...ids].sort((a, b) => a - b);
+/** What the records tell of the server and the network. */
+const scriptOf = (records) => {
+    const reader = new ScriptReader();
+    for (const record of records)
+        reader._read(record);
+    const { _attempts, _asked, _recovers, _url: url } = reader;
+    // the client's first attempt is the beginning
+    const began = _attempts[0]?._at ?? 0;
+    const ended = records[records.length - 1]?.t ?? began;
+    return {
+        _url: url && originOf(url),
+        _began: began,
+        _ms: Math.max(0, Math.ceil(ended - began)),
+        _attempts,
+        _asked: new Map([..._asked].map(([key, ids]) => [key, ascending(ids)])),
+        _recovers,
+    };
+};
+
+const CONNECT = 0;
+const DISCONNECT = 1;
+const EVENT = 2;
+const ACK = 3;
+const CONNECT_ERROR = 4;
+/** It begins as no packet does. */
+const GARBLED = "\ufffd";
+/** What a client's error is to have of the recorded one. */
+const failureOf = ({ code, message, phase, status }) => ({
+    error: new Error(message),
+    fields: { code, phase, ...(message && { message }), ...(status && { status }) },
+});
+/** What of a recording has been played to one client, and what is to come. */
+class Play {
+    constructor(script, timers, parser) {
+        /** How many attempts the client has made. */
+        this._count = 0;
+        this._steps = [];
+        /** How many keys for recovery were given. */
+        this._keys = 0;
+        /** Of the client's events, how many came, by namespace and event. */
+        this._came = new Map();
+        /** The recorded ack id of an event that came, by namespace and the client's; and the other way round. */
+        this._recorded = new Map();
+        this._own = new Map();
+        /** Acknowledgements that are due, by namespace and recorded id. */
+        this._due = new Map();
+        this._script = script;
+        this._timers = timers;
+        this._parser = parser;
+    }
+    // ---- the time
+    /** When it is by the clock what it was in the recording. */
+    _timeOf(t) {
+        this._zero ?? (this._zero = Date.now());
+        return this._zero + Math.round(t - this._script._began);
+    }
+    _later(t, action) {
+        const ms = Math.max(0, this._timeOf(t) - Date.now());
+        this._timer = this._timers._start("a recording that plays", ms, action);
+    }
+    // ---- attempts
+    _admit(request, done) {
+        this._next();
+        const { _attempt: one } = this;
+        if (!one)
+            return done(closedPort(request));
+        const { transport } = request[theirs("query")];
+        const { _failures, _opening, _known } = one;
+        const failure = _failures.find((facts) => facts.transport === transport) ?? _failures[0];
+        // where nobody answers, the client's own time runs out
+        if (failure ? failure.code === "ERR_CONNECT_TIMEOUT" : !_opening)
+            return;
+        this._later(_known, () => done(failure && failureOf(failure)));
+    }
+    _next() {
+        this._timer?._clear();
+        // what is left of the session before can only be acknowledged, in the next one
+        for (const step of this._steps.splice(0))
+            if (step.kind === "settled")
+                this._settle(step);
+        this._session = undefined;
+        this._attempt = this._script._attempts[this._count++];
+        if (!this._attempt)
+            return;
+        // a client that is late moves all that follows; one that is early waits
+        const late = Date.now() - this._timeOf(this._attempt._at);
+        if (late > 0)
+            this._zero = (this._zero ?? 0) + late;
+    }
+    _connect(_request, wire) {
+        const { _opening, _steps = [], _members = [] } = this._attempt ?? {};
+        const session = new ReplaySession({
+            _came: (nsp, event, id) => this._take(nsp, event, id),
+            _pid: (joined) => this._pid(joined),
+        }, wire, this._parser);
+        this._session = session;
+        this._open(session, _opening ?? {});
+        for (const nsp of _members)
+            session._answer({ packet: this._joined(nsp, undefined), isRecovered: false });
+        this._steps = [..._steps];
+        this._run();
+        return session;
+    }
+    _open(session, { sid = "recorded", pingInterval, pingTimeout, maxPayload }) {
+        const limits = { pingInterval: pingInterval ?? 25000, pingTimeout: pingTimeout ?? 20000 };
+        session._say("open", JSON.stringify({ sid, upgrades: [], ...limits, maxPayload: maxPayload || 1e6 }));
+    }
+    // ---- the steps of a session
+    /** Does what is due, and comes back when the next step is. */
+    _run() {
+        const { _steps: steps } = this;
+        let done = 0;
+        for (const step of steps) {
+            if (this._timeOf(step.t) > Date.now())
+                break;
+            done++;
+            this._do(step);
+        }
+        steps.splice(0, done);
+        if (steps[0])
+            this._later(steps[0].t, () => this._run());
+    }
+    _do(step) {
+        const { _session: session } = this;
+        if (step.kind === "settled")
+            return this._settle(step);
+        if (!session)
+            return;
+        if (step.kind === "ping")
+            session._say("ping");
+        else if (step.kind === "joined")
+            session._answer({ packet: this._joined(step.nsp, step.sid), isRecovered: step.recovered });
+        else if (step.kind === "refused")
+            this._refuse(session, step);
+        else if (step.kind === "receive")
+            session._send(eventOf(step));
+        else if (step.kind === "closed")
+            this._close(session, step.reason);
+        else if (step.reason === "io server disconnect")
+            session._send({ type: DISCONNECT, nsp: step.nsp });
+    }
+    _joined(nsp, sid) {
+        return { type: CONNECT, nsp, data: { sid: sid ?? "recorded" } };
+    }
+    /** What the server said is in no recording. */
+    _refuse(session, { nsp, code }) {
+        const packet = code === "ERR_REFUSED"
+            ? { type: CONNECT_ERROR, nsp, data: { message: "refused" } }
+            : code === "ERR_UNSUPPORTED_PROTOCOL" && { type: CONNECT, nsp };
+        // otherwise the client has no answer, or it is its own doing
+        if (packet)
+            session._answer({ packet, isRecovered: false });
+    }
+    _close(session, reason) {
+        if (reason === "transport close")
+            session._close();
+        else if (reason === "transport error")
+            session._close(new Error("the recorded connection broke"));
+        else if (reason === "parse error")
+            session._wire._send(GARBLED);
+        // the rest is the client's doing, which does it again: no ping comes any more, or it closes
+    }
+    _pid({ before, isRecovered }) {
+        if (isRecovered)
+            return before;
+        return this._script._recovers ? `recorded-${++this._keys}` : undefined;
+    }
+    // ---- acknowledgements
+    /** An event of the client has come, which may have come before: it is the next recorded one of its name. */
+    _take(nsp, event, id) {
+        const own = keyOf(nsp, id);
+        if (!this._recorded.has(own)) {
+            const key = keyOf(nsp, event);
+            const nth = this._came.get(key) ?? 0;
+            this._came.set(key, nth + 1);
+            const recorded = this._script._asked.get(key)?.[nth];
+            this._recorded.set(own, recorded);
+            if (recorded !== undefined)
+                this._own.set(keyOf(nsp, recorded), id);
+        }
+        const recorded = this._recorded.get(own);
+        if (recorded !== undefined)
+            this._acknowledge(nsp, recorded);
+    }
+    _settle({ nsp, id, args = [] }) {
+        this._due.set(keyOf(nsp, id), args);
+        this._acknowledge(nsp, id);
+    }
+    /** If it is due, and the event has come. */
+    _acknowledge(nsp, recorded) {
+        const key = keyOf(nsp, recorded);
+        const data = this._due.get(key);
+        const id = this._own.get(key);
+        if (data && id !== undefined)
+            this._session?._send({ type: ACK, nsp, id, data });
+    }
+}
+const eventOf = ({ nsp, event, id, args = [] }) => ({
+    type: EVENT,
+    nsp,
+    data: [event, ...args],
+    ...(id !== undefined && { id }),
+});
+/** A recording in the place of a server: each client hears it from its beginning. */
+class Recording {
+    constructor(script, timers) {
+        this._plays = new Map();
+        this._script = script;
+        this._timers = timers;
+    }
+    _playFor(client, parser) {
+        let play = this._plays.get(client);
+        if (!play) {
+            play = new Play(this._script, this._timers, parser);
+            this._plays.set(client, play);
+        }
+        return play;
+    }
+    _end() {
+        for (const play of this._plays.values())
+            play._timer?._clear();
+        this._plays.clear();
+    }
+}
+
+/** Packets of Socket.IO as text, as a server reads and writes them; its own bytes are none. */
+const HEAD = /^([0-6])(?:(\d+)-)?(?:(\/[^,]*),)?(\d*)([\s\S]*)$/;
+class TextEncoder {
+    encode({ type, nsp, id, data }) {
+        const where = nsp === "/" ? "" : `${nsp},`;
+        return [`${type}${where}${id ?? ""}${data === undefined ? "" : JSON.stringify(data)}`];
+    }
+}
+class TextDecoder {
+    constructor() {
+        this._listener = () => { };
+        /** The text whose attachments are coming in. */
+        this._text = "";
+        this._missing = 0;
+        this._attachments = [];
+    }
+    on(_event, listener) {
+        this._listener = listener;
+    }
+    add(frame) {
+        if (typeof frame === "string") {
+            this._text = frame;
+            this._attachments = [];
+            this._missing = Number(HEAD.exec(frame)?.[2] ?? 0);
+        }
+        else {
+            this._attachments.push(frame);
+            this._missing--;
+        }
+        if (this._missing <= 0)
+            this._listener(this._packet());
+    }
+    _packet() {
+        const [, type, , nsp = "/", id, data] = HEAD.exec(this._text) ?? [];
+        if (!type)
+            throw new SyntaxError("not a packet of Socket.IO");
+        const packet = { type: Number(type), nsp };
+        if (id)
+            packet.id = Number(id);
+        if (data)
+            packet.data = JSON.parse(data, (_name, value) => this._filled(value));
+        return packet;
+    }
+    /** An attachment in its place. */
+    _filled(value) {
+        const { [theirs("placeholder")]: isPlace, num } = Object(value);
+        return isPlace === true ? this._attachments[num] : value;
+    }
+}
+/** How packets are read and written where no server's parser is there. */
+const textParser = { Encoder: TextEncoder, Decoder: TextDecoder };
+
+/** The parser that a client of a recording has. */
+const parserOf = ({ _manager }) => (_manager.opts.parser ?? undefined) || textParser;
 /** The servers of a network, by origin. One that was closed stays known, as a port that is closed. */
 class Servers {
     constructor(timers, random) {
@@ -948,11 +1488,7 @@ class Servers {
     }
     _serve(url, server) {
         checkServer(server);
-        const origin = originOf(url);
-        if (!origin)
-            throw new HoldfastError("ERR_INVALID_URL", `serve(): "${url}" is no server's address`);
-        if (this._served.get(origin))
-            throw new HoldfastError("ERR_INVALID_URL", `serve(): ${origin} is served already: close that server first`);
+        const origin = this._free(url, "serve()");
         const { _timers: timers, _random: random } = this;
         const closed = () => {
             this._served.get(origin)?._away?._clear();
@@ -960,19 +1496,41 @@ class Servers {
         };
         const engine = new MemoryEngine(server, { timers, random, closed });
         engine._beside = server.eio;
-        this._served.set(origin, { _server: server, _engine: engine, _away: undefined });
+        this._served.set(origin, { _by: { _server: server, _engine: engine }, _away: undefined });
         server.bind(engine);
+    }
+    _replay(text, url) {
+        const script = scriptOf(readRecording(text));
+        const address = url ?? script._url;
+        if (address === undefined)
+            throw new HoldfastError("ERR_INVALID_OPTION", "replay(): the recording does not say where the server was: net.replay(recording, { url })");
+        const origin = this._free(address, "replay()");
+        this._served.set(origin, { _by: new Recording(script, this._timers), _away: undefined });
+        return { url: origin, ms: script._ms };
+    }
+    /** The origin of a URL at which nothing is served. */
+    _free(url, method) {
+        const origin = originOf(url);
+        if (!origin)
+            throw new HoldfastError("ERR_INVALID_URL", `${method}: "${url}" is no server's address`);
+        if (this._served.get(origin))
+            throw new HoldfastError("ERR_INVALID_URL", `${method}: ${origin} is served already: close that server first`);
+        return origin;
     }
     _isKnown(origin) {
         return this._served.has(origin);
     }
     /** The engine that takes connections now. */
-    _engineOf(origin) {
-        const served = this._served.get(origin);
-        return served?._away ? undefined : served?._engine;
+    _engineFor(client) {
+        const served = this._served.get(client._origin);
+        if (!served || served._away)
+            return;
+        const { _by: by } = served;
+        return by instanceof Recording ? by._playFor(client, parserOf(client)) : by._engine;
     }
-    _parserOf(origin) {
-        return this._served.get(origin)?._server[theirs("parser")];
+    _parserFor(client) {
+        const by = this._served.get(client._origin)?._by;
+        return by instanceof Recording ? parserOf(client) : by?._server[theirs("parser")];
     }
     /** What is served at a URL; throws if nothing is. */
     _at(url, method) {
@@ -993,13 +1551,17 @@ class Servers {
     }
     /** After the connections are gone: what was kept for recovery goes, too. */
     _forget(origin) {
-        const server = this._served.get(origin)?._server;
+        const by = this._served.get(origin)?._by;
+        const server = by instanceof Recording ? undefined : by?._server;
         if (server?.opts?.connectionStateRecovery)
             server.adapter(server.adapter());
     }
     /** The same server on a port of this machine. */
     async _listen(url) {
-        const { _server, _engine } = this._at(url, "listen()")._served;
+        const by = this._at(url, "listen()")._served._by;
+        if (by instanceof Recording)
+            throw new HoldfastError("ERR_INVALID_URL", `listen(): at ${url} is a recording, which plays in memory alone`);
+        const { _server, _engine } = by;
         const http = _server.httpServer ?? createServer();
         if (!_server.httpServer) {
             _server.attach(http);
@@ -1012,9 +1574,17 @@ class Servers {
         return `http://127.0.0.1:${http.address().port}`;
     }
     async _close() {
-        for (const served of this._served.values()) {
-            served?._server.httpServer?.closeAllConnections();
-            await served?._server.close();
+        for (const [origin, served] of this._served) {
+            const by = served?._by;
+            if (by instanceof Recording) {
+                by._end();
+                served?._away?._clear();
+                this._served.set(origin, undefined);
+            }
+            else {
+                by?._server.httpServer?.closeAllConnections();
+                await by?._server.close();
+            }
         }
     }
 }
@@ -1183,6 +1753,9 @@ class MemoryNetwork {
     serve(url, server) {
         this._servers._serve(`${url}`, server);
     }
+    replay(recording, { url } = {}) {
+        return this._servers._replay(recording, url === undefined ? url : `${url}`);
+    }
     listen(url) {
         return this._servers._listen(`${url}`);
     }
@@ -1307,7 +1880,7 @@ class MemoryNetwork {
     }
     _hostFor(client, { binaryType }) {
         const { _turns, _timers, _servers } = this;
-        const { _origin: origin, _conditions, _links } = client;
+        const { _conditions, _links } = client;
         const _weather = new Weather(_conditions, this._faults._all, this._random);
         return {
             _weather,
@@ -1317,8 +1890,8 @@ class MemoryNetwork {
                 _isFrozen: () => _weather._isFrozen,
                 _takes: (size) => _weather._takes(direction, size),
             }),
-            _engine: () => _servers._engineOf(origin),
-            _parser: () => _servers._parserOf(origin),
+            _engine: () => _servers._engineFor(client),
+            _parser: () => _servers._parserFor(client),
             // bytes are handed over whole: nobody else has a part of this buffer
             _bytes: (bytes) => (binaryType === "arraybuffer" ? new Uint8Array(bytes).buffer : Buffer.from(bytes)),
             _crosses: (direction, parcel, fate) => this._log(client, { direction, parcel, fate }),

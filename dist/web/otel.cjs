@@ -52,16 +52,16 @@ const watchBuffer = ({ meter, socket, common }) => {
 class Connections {
     constructor(parts, guard) {
         const { meter, socket } = parts;
-        this.r = parts;
+        this.o = parts;
         this.c = guard;
         this.p = meter?.createUpDownCounter("holdfast.client.connection.count", { unit: "{socket}" });
-        this.h = meter?.createCounter("holdfast.client.connection.attempts", { unit: "{attempt}" });
+        this.r = meter?.createCounter("holdfast.client.connection.attempts", { unit: "{attempt}" });
         this.f = meter?.createHistogram("holdfast.client.connection.create_time", { unit: "s" });
         this.m = watchBuffer(parts);
-        this.u(socket.state, performance.now());
+        this.l(socket.state, performance.now());
     }
     state({ to, t }) {
-        this.u(to, t);
+        this.l(to, t);
     }
     snapshot() {
         // the first attempt began before anybody looked
@@ -69,43 +69,43 @@ class Connections {
             this.attempt({ attempt: 0 });
     }
     attempt({ attempt }) {
-        this.s?.addEvent("attempt", { [ATTEMPT]: attempt });
+        this.h?.addEvent("attempt", { [ATTEMPT]: attempt });
     }
     failed({ error, attempt, last }) {
         this.a = error.code;
         const details = { [ATTEMPT]: attempt, [ERROR]: error.code };
         if (error.transport)
             details[TRANSPORT] = error.transport;
-        this.s?.addEvent("failed", details);
+        this.h?.addEvent("failed", details);
         if (last)
-            this.h?.add(1, this.r.common({ [ERROR]: error.code }));
+            this.r?.add(1, this.o.common({ [ERROR]: error.code }));
     }
     opened(record) {
         this.upgrade(record);
-        this.h?.add(1, this.r.common());
+        this.r?.add(1, this.o.common());
     }
     upgrade({ kind, transport }) {
-        this.l = transport;
-        this.s?.addEvent(kind, { [TRANSPORT]: transport });
+        this.u = transport;
+        this.h?.addEvent(kind, { [TRANSPORT]: transport });
     }
     refused({ code }) {
         this.a = code;
-        this.s?.addEvent("refused", { [ERROR]: code });
+        this.h?.addEvent("refused", { [ERROR]: code });
     }
     left({ reason }) {
-        this.s?.setAttribute(REASON, reason);
+        this.h?.setAttribute(REASON, reason);
     }
     /** Nothing is made any more. */
     d() {
-        this.u(undefined, performance.now());
+        this.l(undefined, performance.now());
         this.m?.();
     }
-    u(state, t) {
+    l(state, t) {
         this.i(-1);
         this.D = state;
         this.i(1);
         if (state === "connecting" || state === "reconnecting")
-            this.o(t);
+            this.s(t);
         // what the server refused is told next
         else if (state === "disconnected")
             Promise.resolve().then(() => this.c.run(() => this.D === state && this.B(t)));
@@ -115,21 +115,21 @@ class Connections {
     /** By attributes that stay the same. */
     i(by) {
         if (this.D)
-            this.p?.add(by, { [NAMESPACE]: this.r.socket.nsp, [STATE]: this.D });
+            this.p?.add(by, { [NAMESPACE]: this.o.socket.nsp, [STATE]: this.D });
     }
-    o(t) {
+    s(t) {
         if (this.e !== undefined)
             return;
-        const { tracer, socket, common } = this.r;
+        const { tracer, socket, common } = this.o;
         this.e = t;
         this.a = undefined;
-        this.s = tracer?.startSpan(`connect ${socket.nsp}`, { kind: api.SpanKind.CLIENT, attributes: common() });
+        this.h = tracer?.startSpan(`connect ${socket.nsp}`, { kind: api.SpanKind.CLIENT, attributes: common() });
     }
     B(t) {
-        const { e: _began, s: _span } = this;
+        const { e: _began, h: _span } = this;
         if (_began === undefined)
             return;
-        const attributes = this.r.common({ [TRANSPORT]: this.l });
+        const attributes = this.o.common({ [TRANSPORT]: this.u });
         // where the server is, is known by now
         _span?.setAttributes(attributes);
         if (this.D === "connected")
@@ -137,7 +137,7 @@ class Connections {
         else
             fail(_span, this.a ?? "ERR_DISCONNECTED");
         _span?.end();
-        this.e = this.s = undefined;
+        this.e = this.h = undefined;
     }
 }
 
@@ -150,13 +150,13 @@ const MOST_DUE = 1000;
 class Events {
     constructor(parts, guard) {
         /** By the number of their record. */
-        this.s = new Map();
+        this.r = new Map();
         /** By namespace and ack id. */
         this.e = new Map();
         /** Spans that were begun for an event of which there is no record yet. */
         this.a = [];
         const { meter } = parts;
-        this.r = parts;
+        this.o = parts;
         this.c = guard;
         this.m = meter?.createHistogram(DURATION, { unit: "s" });
         this.g = meter?.createCounter("holdfast.client.io", { unit: "By" });
@@ -173,7 +173,7 @@ class Events {
         else
             span?.addEvent(phase);
         if (isDue || phase === "held")
-            this.s.set(n, { span, bytes, isDue });
+            this.r.set(n, { span, bytes, isDue });
     }
     sent({ of }) {
         this.p(of, "sent");
@@ -182,10 +182,10 @@ class Events {
         this.p(of, "retry", { [TRIES]: tries });
     }
     settled({ of, event, ms, ok, code = "ERR_DISCONNECTED" }) {
-        const one = this.s.get(of);
+        const one = this.r.get(of);
         if (!one)
             return;
-        this.s.delete(of);
+        this.r.delete(of);
         if (!ok)
             fail(one.span, code);
         one.span?.end();
@@ -199,7 +199,7 @@ class Events {
         if (id === undefined || this.e.size >= MOST_DUE)
             return;
         const attributes = this.u(event, "process", "process", { [SIZE]: bytes });
-        const span = this.r.tracer?.startSpan(`process ${event}`, { kind: api.SpanKind.CONSUMER, attributes });
+        const span = this.o.tracer?.startSpan(`process ${event}`, { kind: api.SpanKind.CONSUMER, attributes });
         if (span)
             this.e.set(`${nsp},${id}`, span);
     }
@@ -219,11 +219,11 @@ class Events {
     dropped({ of, event, code }) {
         if (this.c.isIgnored(event))
             return;
-        this.s.delete(of);
-        this.l?.add(1, this.r.common({ [EVENT]: event, [ERROR]: code }));
+        this.r.delete(of);
+        this.l?.add(1, this.o.common({ [EVENT]: event, [ERROR]: code }));
     }
     /** Begins the span of an event whose context is sent along; the next record of such an event is its own. */
-    o(event) {
+    s(event) {
         const span = this.h(event);
         if (!span)
             return undefined;
@@ -236,12 +236,12 @@ class Events {
     /** Nothing is made any more. */
     d() {
         this.left({ reason: "stopped" });
-        for (const { span } of this.s.values())
+        for (const { span } of this.r.values())
             span?.end();
-        this.s.clear();
+        this.r.clear();
     }
     h(event) {
-        return this.r.tracer?.startSpan(`emit ${event}`, {
+        return this.o.tracer?.startSpan(`emit ${event}`, {
             kind: api.SpanKind.PRODUCER,
             attributes: this.f(event),
         });
@@ -254,22 +254,22 @@ class Events {
         return undefined;
     }
     p(of, what, details) {
-        const one = this.s.get(of);
+        const one = this.r.get(of);
         if (!one)
             return;
         this.i("transmit", one.bytes);
         one.span?.addEvent(what, details);
         if (!one.isDue)
-            this.s.delete(of);
+            this.r.delete(of);
     }
     i(direction, bytes) {
-        this.g?.add(bytes, this.r.common({ [DIRECTION]: direction }));
+        this.g?.add(bytes, this.o.common({ [DIRECTION]: direction }));
     }
     f(event, more) {
         return this.u(event, "emit", "send", more);
     }
     u(event, operation, type, more) {
-        return this.r.common({
+        return this.o.common({
             [SYSTEM]: "socket.io",
             [DESTINATION]: event,
             [EVENT]: event,
@@ -331,7 +331,7 @@ const propagate = (socket, events, guard, choice) => {
             return undefined;
         return guard.run(() => {
             const carrier = {};
-            api.propagation.inject(contextOf(isDue ? events.o(event) : undefined), carrier);
+            api.propagation.inject(contextOf(isDue ? events.s(event) : undefined), carrier);
             const { traceparent, tracestate } = carrier;
             return traceparent && { [CARRIER]: { traceparent, tracestate } };
         });

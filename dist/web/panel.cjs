@@ -63,13 +63,13 @@ const eventsView = ({ e: model }) => {
     const filter = html("input", { type: "search", placeholder: "Filter", "aria-label": "Filter events", input: show });
     const pause = toggle("Pause", (isPaused) => {
         // what is shown now stays, whatever comes
-        rows = isPaused ? model.s.map((row) => ({ ...row })) : undefined;
+        rows = isPaused ? model.h.map((row) => ({ ...row })) : undefined;
         show();
     });
     function show() {
         const wanted = filter.value.toLowerCase();
         const fits = ({ record: { event, args } }) => `${event} ${args ? textOf(args) : ""}`.toLowerCase().includes(wanted);
-        const items = (rows ?? model.s).filter(fits).map((row) => item(row, began));
+        const items = (rows ?? model.h).filter(fits).map((row) => item(row, began));
         list.replaceChildren(...items.reverse());
     }
     return {
@@ -144,93 +144,93 @@ const keep = (items, item, most) => {
 /** What the panel shows, made of records. */
 class Model {
     constructor() {
-        this.s = [];
+        this.h = [];
         this.a = [];
         /** Acknowledgements that are due, by namespace and id. */
-        this.h = new Map();
+        this.r = new Map();
         /** How long the last acknowledgements took. */
-        this.d = [];
+        this.l = [];
         /** How many records there were. */
         this.i = 0;
     }
-    r(record) {
+    o(record) {
         const { kind, t } = record;
         this.i++;
         if (kind === "emit" || kind === "receive")
-            this.u(record);
-        else if (kind === "sent" || kind === "retry" || kind === "settled" || kind === "dropped")
             this.f(record);
-        else if (kind === "answer")
-            this.l(record);
-        else if (kind === "snapshot")
+        else if (kind === "sent" || kind === "retry" || kind === "settled" || kind === "dropped")
             this.p(record);
+        else if (kind === "answer")
+            this.u(record);
+        else if (kind === "snapshot")
+            this.d(record);
         else if (kind === "attempt") {
             this.c(t);
-            this.o("attempts", t, `attempt ${record.attempt}`);
+            this.s("attempts", t, `attempt ${record.attempt}`);
         }
         else if (kind === "opened") {
             this.B("attempts", t);
-            this.o("sessions", t, `session over ${record.transport}`);
+            this.s("sessions", t, `session over ${record.transport}`);
         }
         else if (kind === "failed" && record.last)
             this.B("attempts", t, record.error.code);
         else if (kind === "wait") {
             this.c(t);
             this.e = t + record.ms;
-            this.o("waits", t, "wait");
+            this.s("waits", t, "wait");
         }
         else if (kind === "closed")
             this.B("sessions", t, record.reason);
         else if (kind === "upgrade" || kind === "upgrade_failed") {
-            this.o("upgrades", t - (record.ms ?? 0), `upgrade to ${record.transport}`);
+            this.s("upgrades", t - (record.ms ?? 0), `upgrade to ${record.transport}`);
             this.B("upgrades", t, kind === "upgrade" ? undefined : "failed");
         }
         else if (kind === "state" && record.to === "disconnected")
             this.c(t);
     }
-    u(record) {
+    f(record) {
         const isSent = record.kind === "emit";
         if (isSent && record.id !== undefined)
-            this.h.set(`${record.nsp},${record.id}`, { event: record.event, since: record.t });
+            this.r.set(`${record.nsp},${record.id}`, { event: record.event, since: record.t });
         const outcome = isSent && record.phase === "held" ? "held" : "";
-        keep(this.s, { record, outcome }, MOST_ROWS);
+        keep(this.h, { record, outcome }, MOST_ROWS);
     }
-    f(record) {
-        const row = this.s.find(({ record: { kind, n } }) => kind === "emit" && n === record.of);
+    p(record) {
+        const row = this.h.find(({ record: { kind, n } }) => kind === "emit" && n === record.of);
         let outcome = "sent";
         if (record.kind === "retry")
             outcome = `try ${record.tries}`;
         else if (record.kind === "dropped")
             outcome = `dropped: ${record.code}`;
         else if (record.kind === "settled") {
-            this.h.delete(`${record.nsp},${record.id}`);
+            this.r.delete(`${record.nsp},${record.id}`);
             if (record.roundTrip !== undefined)
-                keep(this.d, record.roundTrip, MOST_TRIPS);
+                keep(this.l, record.roundTrip, MOST_TRIPS);
             outcome = record.ok ? `acknowledged after ${Math.round(record.ms ?? 0)} ms` : `${record.code}`;
         }
         if (row)
             row.outcome = outcome;
     }
-    l({ nsp, id }) {
+    u({ nsp, id }) {
         const asks = ({ record }) => record.kind === "receive" && record.nsp === nsp && record.id === id;
-        const row = this.s.filter(asks).pop();
+        const row = this.h.filter(asks).pop();
         if (row)
             row.outcome = "answered";
     }
-    p({ t, state, transport, sockets }) {
+    d({ t, state, transport, sockets }) {
         for (const { nsp, pending } of sockets)
             for (const { id, event } of pending)
-                this.h.set(`${nsp},${id}`, { event, since: undefined });
+                this.r.set(`${nsp},${id}`, { event, since: undefined });
         if (state === "connecting")
-            this.o("attempts", t, "attempt");
+            this.s("attempts", t, "attempt");
         else if (state === "connected")
-            this.o("sessions", t, `session over ${transport}`);
+            this.s("sessions", t, `session over ${transport}`);
     }
     c(t) {
         this.e = undefined;
         this.B("waits", t);
     }
-    o(lane, start, text) {
+    s(lane, start, text) {
         keep(this.a, { lane, start, end: undefined, text, isBad: false }, MOST_SPANS);
     }
     /** What goes on in a lane ends; `fault`: with this. */
@@ -274,12 +274,12 @@ const controls = ({ i: socket }) => {
     }));
 };
 /** Events whose acknowledgement is due: how many, and the first of them. */
-const pendingOf = ({ h: _pending }) => {
+const pendingOf = ({ r: _pending }) => {
     const all = [..._pending.values()];
     const names = all.slice(0, MOST_NAMES).map(({ event }) => event);
     return all.length ? `${all.length}: ${names.join(", ")}${all.length > MOST_NAMES ? ", …" : ""}` : "none";
 };
-const factsOf = ({ i: socket, e: model, r: latency }) => {
+const factsOf = ({ i: socket, e: model, o: latency }) => {
     const engine = socket.io.engine;
     const { count, bytes } = socket.buffered;
     const { last, p50, p95, count: measured } = latency;
@@ -312,7 +312,7 @@ const nowView = (shown) => {
                 if (value && value.textContent !== text)
                     value.textContent = text;
             }
-            line.setAttribute("points", sparkline(shown.e.d));
+            line.setAttribute("points", sparkline(shown.e.l));
         },
     };
 };
@@ -459,14 +459,14 @@ const record = (socket, args, changed) => {
     const _recording = trace.recorder(socket, { args });
     const _latency = trace.latency(socket);
     const stop = trace.trace(socket, (one) => {
-        _model.r(one);
+        _model.o(one);
         changed();
     }, { args });
     const _stop = () => {
         for (const end of [stop, _recording.stop, _latency.stop])
             end();
     };
-    return { i: socket, e: _model, s: _recording, r: _latency, d: _stop };
+    return { i: socket, e: _model, s: _recording, o: _latency, d: _stop };
 };
 /** The panel and the button that opens it, of which one is there at a time. */
 const overlay = (content, update) => {
@@ -487,7 +487,7 @@ const overlay = (content, update) => {
         box.querySelector("[aria-selected=true]")?.focus();
     };
     launch.addEventListener("click", _open);
-    return { E: box, F: launch, L: _open, D: _close, C: () => !box.hidden };
+    return { D: box, F: launch, G: _open, E: _close, C: () => !box.hidden };
 };
 /** Puts it into a shadow root at the end of the page, above all else and in nobody's way. */
 const mount = (...content) => {
@@ -527,7 +527,7 @@ const panel = (socket, { hotkey = "Alt+Shift+H", args } = {}) => {
         _launch.focus();
     });
     const content = [html("div", { class: "head" }, _list, shut), ..._panels];
-    const { E: _box, F: _launch, L: _open, D: _close, C: _isOpen } = overlay(content, update);
+    const { D: _box, F: _launch, G: _open, E: _close, C: _isOpen } = overlay(content, update);
     isOpen = _isOpen;
     const element = mount(_box, _launch);
     const stopKeys = onHotkey(hotkey, () => (_isOpen() ? _close() : _open()));

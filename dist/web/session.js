@@ -39,20 +39,20 @@ const isAlwaysThere = () => !!webLocks() || typeof document === "undefined";
 /** Keeps the session of one socket. */
 class Keeper {
     constructor(storage, name, session) {
-        this.I = false;
-        this.M = () => this.H();
-        this.G = storage;
+        this.M = false;
+        this.P = () => this.L();
+        this.I = storage;
         this.E = name;
         this.C = session;
-        this.K = heldIn(storage);
+        this.O = heldIn(storage);
     }
     async open() {
-        if (this.D || this.K.has(this.E))
+        if (this.D || this.O.has(this.E))
             return;
         const hold = { release: () => { }, pid: undefined };
         this.D = hold;
-        this.K.add(this.E);
-        globalThis.addEventListener?.("pagehide", this.M);
+        this.O.add(this.E);
+        globalThis.addEventListener?.("pagehide", this.P);
         const { pid, offset } = await this.F();
         const release = pid === undefined ? undefined : await lockSession(pid);
         if (this.D !== hold)
@@ -64,9 +64,9 @@ class Keeper {
     /** Reads the entry, and erases it. A storage that fails has none. */
     async F() {
         try {
-            const text = await this.G.getItem(this.E);
+            const text = await this.I.getItem(this.E);
             if (text)
-                await this.G.removeItem(this.E);
+                await this.I.removeItem(this.E);
             return read(text);
         }
         catch {
@@ -82,19 +82,19 @@ class Keeper {
             hold.release();
             Object.assign(hold, { pid, release: () => { } });
             if (pid)
-                void this.R(hold, pid);
+                void this.S(hold, pid);
         }
-        if (this.I || !isAlwaysThere())
+        if (this.M || !isAlwaysThere())
             return;
-        this.I = true;
+        this.M = true;
         // the listeners of the event have returned then
         Promise.resolve().then(() => {
-            this.I = false;
+            this.M = false;
             if (this.D)
-                this.O();
+                this.J();
         });
     }
-    async R(hold, pid) {
+    async S(hold, pid) {
         const release = await lockSession(pid);
         if (this.D === hold && hold.pid === pid)
             hold.release = release ?? hold.release;
@@ -105,26 +105,26 @@ class Keeper {
         if (!this.D)
             return;
         if (cause !== "disconnect()")
-            return this.H();
+            return this.L();
         this.C.pid = this.C.offset = undefined;
-        this.H();
+        this.L();
     }
     /** The entry is for whoever comes next. */
-    H() {
+    L() {
         const hold = this.D;
         if (!hold)
             return;
-        globalThis.removeEventListener?.("pagehide", this.M);
-        this.O();
+        globalThis.removeEventListener?.("pagehide", this.P);
+        this.J();
         this.D = undefined;
-        this.K.delete(this.E);
+        this.O.delete(this.E);
         hold.release();
     }
-    O() {
+    J() {
         const { pid, offset } = this.C;
         const done = async () => pid && offset !== undefined
-            ? this.G.setItem(this.E, JSON.stringify({ pid, offset }))
-            : this.G.removeItem(this.E);
+            ? this.I.setItem(this.E, JSON.stringify({ pid, offset }))
+            : this.I.removeItem(this.E);
         // a storage that is full, or blocked, keeps nothing
         done().catch(() => { });
     }

@@ -2378,7 +2378,7 @@ class Spacing {
             this.e();
             go(writable ? "rested" : undefined);
         };
-        const asked = !this.s && transport._t(() => end("hears"));
+        const asked = !this.s && transport._i(() => end("hears"));
         // what the transport still has is yet to be written; a POST was answered
         const passed = writable ? Math.max(0, this.n) : 0;
         const wait = _posts ? 0 : asked ? PATIENCE : GAP - passed;
@@ -2870,7 +2870,7 @@ class Transport {
         /** @internal */ this.C = NOBODY;
         /** @internal */ this.s = false;
         /** @internal What is to come later; it ends with the transport. */ this.e = undefined;
-        /** @internal The address that was used last, without its query. */ this.T = undefined;
+        /** @internal The address that was used last, without its query. */ this.V = undefined;
         const { h: _type } = new.target;
         const { D: _options } = session;
         this.name = _type;
@@ -2885,7 +2885,7 @@ class Transport {
     /** Ends, in a later turn, if the platform has begun to close it and does not tell. */
     m() { }
     /** Calls back once the server has read what was sent, in a later turn; says whether it will be told. */
-    _t(_callback) {
+    _i(_callback) {
         return false;
     }
     /** Would it pass a packet on without much delay? Volatile events go out only then. */
@@ -2919,14 +2919,14 @@ class Transport {
         if (this.s)
             return;
         const { C: _sink } = this;
-        if (error && !this.q && this.Y(error))
+        if (error && !this.q && this._t(error))
             this._u();
         else
             this.u();
         _sink._t(error, details);
     }
     /** After such an error, may the session live at the server, and be told goodbye? */
-    Y({ code }) {
+    _t({ code }) {
         return code === "ERR_PARSE";
     }
     /** Bytes that it was handed and has not sent, as far as it knows. */
@@ -2945,14 +2945,14 @@ class Transport {
             action();
         }
         catch (error) {
-            this.V(error, fail);
+            this.Y(error, fail);
         }
     }
-    V(error, fail = (cause) => this.l(cause)) {
+    Y(error, fail = (cause) => this.l(cause)) {
         this.v(0, () => fail(error));
     }
     /** @internal Takes what came in as one packet, or ends. */
-    receive(frame, limit = this.D.maxMessageBytes) {
+    T(frame, limit = this.D.maxMessageBytes) {
         // what still comes is not worth a look
         if (this.s)
             return;
@@ -2970,7 +2970,7 @@ class Transport {
     /** The address for a request or connection made now. */
     _c() {
         const url = this.t._c(this.name, this.D);
-        [this.T] = url.split("?");
+        [this.V] = url.split("?");
         return url;
     }
     /** Ends with an error whose message starts with `prefix`, which apps compare with. */
@@ -2984,7 +2984,7 @@ class Transport {
         this.J(connectError(code, "transport", `${prefix}: ${messageOf(cause)}`, {
             type: "TransportError",
             transport: this.name,
-            url: this.T,
+            url: this.V,
             description: status,
             cause,
             size,
@@ -4462,11 +4462,11 @@ class Polling extends Transport {
      * Calls back when the next poll was answered, and puts off the one after it by a {@link MOMENT}: if an upgrade gets so far
      * in this time, the server has no poll to release, which it does once in 100 ms only.
      */
-    _i(callback) {
+    _s(callback) {
         this.A = callback;
     }
     /** Goes on after {@link _pause}. */
-    _s() {
+    _n() {
         if (this.B.name !== "pausing" || this.s)
             return;
         this.G(open());
@@ -4529,7 +4529,7 @@ class Polling extends Transport {
             // one after the other: a list of millions of them would take many times the memory of the text
             for (let start = 0, end = 0; end >= 0; start = end + 1) {
                 end = text.indexOf(SEPARATOR, start);
-                this.receive(end < 0 ? text.slice(start) : text.slice(start, end));
+                this.T(end < 0 ? text.slice(start) : text.slice(start, end));
                 // nothing after a bad packet is processed
                 if (this.s)
                     return;
@@ -4601,7 +4601,7 @@ class Polling extends Transport {
             this.l(error, fields, PREFIX[post ? "post" : "poll"]);
     }
     /** Whatever the error, but for a server that does not know the session; a page that goes away has said what it had to. */
-    Y({ code }) {
+    _t({ code }) {
         return code !== "ERR_SESSION_UNKNOWN" && !this.t._i;
     }
 }
@@ -4687,7 +4687,7 @@ class Upgrade {
         this.B = waiting(_clock.setTimeout(() => this._l(), _isQuick ? MOMENT : 0));
         _candidate.C = this;
         if (_isQuick)
-            _current._i(() => this._l());
+            _current._s(() => this._l());
     }
     /** The one way from a state to another. */
     G(next) {
@@ -4710,7 +4710,7 @@ class Upgrade {
             return;
         this.G(ended());
         if (name === "pausing")
-            this.t.e._s();
+            this.t.e._n();
         this.t.t.u();
     }
     l(what) {
@@ -4781,6 +4781,10 @@ class WebSocketTransport extends Transport {
         this.n = this.F;
         this.C._n();
     }
+    /** @internal */
+    receive(data, limit) {
+        this.T(data, limit);
+    }
     /** A page hears of a peer that closes only once that is done, which takes as long as the peer likes. */
     m() {
         if (this.n && !this.c)
@@ -4803,10 +4807,10 @@ class WebSocketTransport extends Transport {
             this.n = socket;
         }
         catch (error) {
-            this.V(error);
+            this.Y(error);
         }
     }
-    _t(callback) {
+    _i(callback) {
         return !!this.F?.whenRead?.(callback);
     }
     S() {
@@ -4933,7 +4937,7 @@ class WebTransportTransport extends Transport {
             const { done, value } = await reader.read();
             if (done)
                 break;
-            frames.n(value, (frame) => this.receive(frame));
+            frames.n(value, (frame) => this.T(frame));
         }
     }
     d(batch) {

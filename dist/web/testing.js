@@ -49,14 +49,14 @@ const isAck = ({ type }) => ACKS.includes(type);
 class Conditions {
     constructor() {
         this.a = false;
-        this.i = false;
+        this.e = false;
         this.h = [];
-        this.e = [];
+        this.i = [];
         /** After so many more packets one is garbled. */
         this.c = [];
     }
     /** Why the next attempt is refused, if so; it counts. */
-    o() {
+    s() {
         const [first] = this.h;
         if (!first)
             return;
@@ -66,13 +66,13 @@ class Conditions {
     }
     /** Is this packet lost? It counts. */
     d(packet) {
-        const matching = this.e.filter(({ event, ack }) => (event === undefined || (isEvent(packet) && packet.data[0] === event)) &&
+        const matching = this.i.filter(({ event, ack }) => (event === undefined || (isEvent(packet) && packet.data[0] === event)) &&
             (ack === undefined || isAck(packet) === ack));
         for (const loss of matching)
             loss.nth--;
-        const due = this.e.findIndex(({ nth }) => nth <= 0);
+        const due = this.i.findIndex(({ nth }) => nth <= 0);
         if (due >= 0)
-            this.e.splice(due, 1);
+            this.i.splice(due, 1);
         return due >= 0;
     }
     /** Is this packet garbled? It counts. */
@@ -88,36 +88,36 @@ class Conditions {
 /** The conditions of one client, which go before those that are for all. */
 class Weather {
     constructor(own, all, random) {
-        this.h = own;
-        this.e = all;
-        this.r = random;
+        this.o = own;
+        this.i = all;
+        this.h = random;
     }
     get a() {
-        return this.h.a || this.e.a;
+        return this.o.a || this.i.a;
     }
-    get i() {
-        return this.h.i || this.e.i;
+    get e() {
+        return this.o.e || this.i.e;
     }
-    get s() {
-        return this.h.s ?? this.e.s ?? Infinity;
+    get r() {
+        return this.o.r ?? this.i.r ?? Infinity;
     }
-    o() {
-        return this.h.o() ?? this.e.o();
+    s() {
+        return this.o.s() ?? this.i.s();
     }
     /** Both count. */
     d(packet) {
-        return [this.h, this.e].filter((one) => one.d(packet)).length > 0;
+        return [this.o, this.i].filter((one) => one.d(packet)).length > 0;
     }
     /** Both count. */
     c() {
-        return [this.h, this.e].filter((one) => one.u()).length > 0;
+        return [this.o, this.i].filter((one) => one.u()).length > 0;
     }
     /** ms that so many bytes take to be sent, and ms that they are on their way after that. */
     l(direction, size) {
-        const rate = this.h.l ?? this.e.l ?? Infinity;
-        const latency = this.h.r ?? this.e.r ?? {};
+        const rate = this.o.l ?? this.i.l ?? Infinity;
+        const latency = this.o.o ?? this.i.o ?? {};
         const { jitter = 0, [direction]: base = 0 } = latency;
-        const more = jitter ? this.r() * jitter : 0;
+        const more = jitter ? this.h() * jitter : 0;
         return { e: (size / rate) * 1000, i: base + more };
     }
 }
@@ -206,7 +206,7 @@ const counted = (clock, { A: _set }) => ({
     now: () => clock.now(),
     ticks: () => clock.ticks(),
     setTimeout: (callback, ms) => {
-        const timer = { i: () => { } };
+        const timer = { e: () => { } };
         const handle = clock.setTimeout(() => {
             _set.delete(timer);
             callback();
@@ -282,61 +282,61 @@ const refusalOf = (why) => {
 /** What is done to the network, for all clients or for one. */
 class Faults {
     constructor(clients) {
-        this.e = new Conditions();
-        this.a = clients;
+        this.i = new Conditions();
+        this.h = clients;
     }
     /** The conditions that are meant. */
-    s(of) {
-        return of ? this.c(of).o : this.e;
+    r(of) {
+        return of ? this.c(of).o : this.i;
     }
     /** The clients that are meant. */
-    l(of) {
-        return of ? [this.c(of)] : this.a;
+    d(of) {
+        return of ? [this.c(of)] : this.h;
     }
     c(of) {
-        const client = this.a.find((one) => one === of || one.i === of.io);
+        const client = this.h.find((one) => one === of || one.i === of.io);
         if (client)
             return client;
         throw new HoldfastError("ERR_INVALID_OPTION", "this client is none of this network: take one of net.clients, or a socket");
     }
     m(of) {
-        this.s(of).a = true;
-        this.h(of);
+        this.r(of).a = true;
+        this.a(of);
     }
     g(of) {
-        this.s(of).a = false;
+        this.r(of).a = false;
     }
-    h(of) {
-        for (const client of this.l(of))
+    a(of) {
+        for (const client of this.d(of))
             for (const link of [...client.e])
-                link.h();
+                link.a();
     }
     f(of) {
-        this.s(of).i = true;
+        this.r(of).e = true;
     }
-    d(of) {
-        this.s(of).i = false;
-        for (const client of this.l(of))
+    l(of) {
+        this.r(of).e = false;
+        for (const client of this.d(of))
             for (const link of [...client.e])
-                link.d();
+                link.l();
     }
-    r(latency, of) {
-        this.s(of).r = typeof latency === "number" ? { up: latency, down: latency } : latency;
+    o(latency, of) {
+        this.r(of).o = typeof latency === "number" ? { up: latency, down: latency } : latency;
     }
-    o(why, times, of) {
-        this.s(of).h.push({ i: refusalOf(why), e: times });
+    s(why, times, of) {
+        this.r(of).h.push({ i: refusalOf(why), e: times });
     }
     p({ nth = 1, ...loss }, of) {
-        this.s(of).e.push({ ...loss, nth });
+        this.r(of).i.push({ ...loss, nth });
     }
     u(nth, of) {
-        this.s(of).c.push({ e: nth });
+        this.r(of).c.push({ e: nth });
     }
     /** The weather is fair again. */
-    i() {
-        for (const conditions of [this.e, ...this.a.map(({ o: _conditions }) => _conditions)])
+    e() {
+        for (const conditions of [this.i, ...this.h.map(({ o: _conditions }) => _conditions)])
             Object.assign(conditions, new Conditions());
-        this.d(undefined);
+        this.l(undefined);
     }
 }
 
@@ -412,43 +412,43 @@ const sizeOf = (frame) => (typeof frame === "string" ? Buffer.byteLength(frame) 
 class Inspector {
     constructor(parser) {
         /** Frames of a packet that is not complete. */
-        this.r = [];
-        this.e = parser;
+        this.i = [];
+        this.c = parser;
     }
     /** What is complete with this frame. */
     F(frame) {
         const packet = readPacket(frame);
-        if (packet?.type !== "message" || !this.e)
+        if (packet?.type !== "message" || !this.c)
             return { frames: [frame], packet: undefined };
-        this.r.push(frame);
-        if (!this.o(packet.data))
+        this.i.push(frame);
+        if (!this.s(packet.data))
             return;
-        const frames = this.r;
-        this.r = [];
-        const decoded = this.i;
-        this.i = undefined;
+        const frames = this.i;
+        this.i = [];
+        const decoded = this.e;
+        this.e = undefined;
         return { frames, packet: decoded };
     }
     /** Is the packet complete, or is it one that can't be read? */
-    o(data) {
+    s(data) {
         try {
-            this.s ?? (this.s = this.h());
-            this.s?.add(data);
-            return !!this.i;
+            this.a ?? (this.a = this.r());
+            this.a?.add(data);
+            return !!this.e;
         }
         catch {
             // the one that it is for says what it thinks of it
-            this.s = undefined;
+            this.a = undefined;
             return true;
         }
     }
-    h() {
-        const { e: parser } = this;
+    r() {
+        const { c: parser } = this;
         if (!parser)
             return;
         const decoder = new parser.Decoder();
         decoder.on("decoded", (packet) => {
-            this.i = packet;
+            this.e = packet;
         });
         return decoder;
     }
@@ -477,23 +477,23 @@ class Lane {
     constructor(host) {
         this.r = [];
         /** The line is taken until then. */
-        this.h = 0;
-        this.e = host;
+        this.o = 0;
+        this.i = host;
     }
     s(size, arrive) {
         const now = Date.now();
-        const { e: _sending, i: _travelling } = this.e.l(size);
-        this.h = Math.max(this.h, now) + _sending;
+        const { e: _sending, i: _travelling } = this.i.l(size);
+        this.o = Math.max(this.o, now) + _sending;
         const last = this.r[this.r.length - 1]?.e ?? 0;
-        this.r.push({ e: Math.max(this.h + _travelling, last), i: arrive });
+        this.r.push({ e: Math.max(this.o + _travelling, last), i: arrive });
         this.a();
     }
     /** Brings the first of the queue, if nothing is in its way. */
     a() {
         const [first] = this.r;
-        if (!first || this.o || this.e.i())
+        if (!first || this.h || this.i.e())
             return;
-        const { o: _turns, s: _timers } = this.e;
+        const { s: _turns, D: _timers } = this.i;
         const wait = first.e - Date.now();
         if (wait > 0) {
             _timers.e++;
@@ -501,27 +501,27 @@ class Lane {
                 _timers.e--;
                 this.c(first);
             });
-            this.o = () => {
+            this.h = () => {
                 _timers.e--;
-                timer.i();
+                timer.e();
             };
         }
         else
-            this.o = _turns.s(() => this.c(first));
+            this.h = _turns.d(() => this.c(first));
     }
     c(item) {
-        this.o = undefined;
+        this.h = undefined;
         // it may have been frozen, or lost, meanwhile
-        if (this.r[0] !== item || this.e.i())
+        if (this.r[0] !== item || this.i.e())
             return;
         this.r.shift();
         item.i();
         this.a();
     }
     /** What is under way is lost. */
-    i() {
-        this.o?.();
-        this.o = undefined;
+    e() {
+        this.h?.();
+        this.h = undefined;
         this.r = [];
     }
 }
@@ -533,7 +533,7 @@ class Lane {
 const theirs = (name) => `_${name}`;
 
 /** It begins as no packet does. */
-const GARBLED = "\ufffd";
+const GARBLED$1 = "\ufffd";
 const CONNECTING = 0;
 const OPEN = 1;
 const CLOSING = 2;
@@ -550,162 +550,164 @@ class Link {
         this.readyState = CONNECTING;
         this.bufferedAmount = 0;
         /** Has the server's end been told, or has it told, that it is over? */
-        this.f = false;
-        this.e = host;
-        this.p = request;
-        this.l = request[theirs("query")]["transport"] ?? "";
-        this.u = handlers;
-        this.i = { up: new Lane(host.o("up")), down: new Lane(host.o("down")) };
-        const parser = host.e();
-        this.v = { up: new Inspector(parser), down: new Inspector(parser) };
+        this.p = false;
+        this.i = host;
+        this.m = request;
+        this.u = request[theirs("query")]["transport"] ?? "";
+        this.f = handlers;
+        this.e = { up: new Lane(host.r("up")), down: new Lane(host.r("down")) };
+        const parser = host.c();
+        this.k = { up: new Inspector(parser), down: new Inspector(parser) };
         // with no network this is known at once
-        if (host.r.a)
-            host.o("up").o.s(() => this.w(closedPort(request)));
+        if (host.s.a)
+            host.r("up").s.d(() => this.v(closedPort(request)));
         else
-            this.i.up.s(0, () => this.k());
+            this.e.up.s(0, () => this.j());
     }
     // ---- the client's end
     send(data) {
         if (this.readyState !== OPEN)
             return;
-        this.b("up", copyOf(data), (frame) => this.r?.l(frame));
+        this.w("up", copyOf(data), (frame) => this.o?.l(frame));
     }
     close() {
         if (this.readyState >= CLOSING)
             return;
         this.readyState = CLOSING;
-        this.i.up.s(0, () => {
-            this.m();
-            this.D();
+        this.e.up.s(0, () => {
+            this.g();
+            this.E();
         });
     }
     /** The server reads what is sent in the order in which it is. */
     whenRead(read) {
-        this.i.up.s(0, () => this.i.down.s(0, read));
+        this.e.up.s(0, () => this.e.down.s(0, read));
         return true;
     }
     terminate() {
         if (this.readyState === CLOSED)
             return;
-        this.g();
-        this.i.down.i();
-        this.i.up.s(0, () => this.m());
+        this.b();
+        this.e.down.e();
+        this.e.up.s(0, () => this.g());
     }
-    g() {
+    b() {
         this.readyState = CLOSED;
-        if (this.f)
+        if (this.p)
             this.B();
     }
     c(code, error, fields) {
         if (this.readyState === CLOSED)
             return;
-        this.g();
+        this.b();
         // apps compare with the name that socket.io-client has for it
-        const message = error && this.l === "polling" && `xhr poll error: ${error instanceof Error ? error.message : error}`;
-        this.u.closed(endOf(code), error, message ? { ...fields, message } : fields);
+        const message = error && this.u === "polling" && `xhr poll error: ${error instanceof Error ? error.message : error}`;
+        this.f.closed(endOf(code), error, message ? { message, ...fields } : fields);
     }
     // ---- the server's end
-    j(frame) {
-        this.b("down", copyOf(frame), (one) => {
+    h(frame) {
+        this.w("down", copyOf(frame), (one) => {
             if (this.readyState === OPEN)
-                this.u.receive(typeof one === "string" ? one : this.e.i(one));
+                this.f.receive(typeof one === "string" ? one : this.i.i(one));
         });
     }
     /** The server's end is over: the client hears of it after what was sent. */
-    D() {
-        this.a();
-        this.i.down.s(0, () => this.c(1005));
+    E() {
+        this.d();
+        this.e.down.s(0, () => this.c(1005));
     }
-    a() {
-        this.f = true;
+    d() {
+        this.p = true;
         if (this.readyState === CLOSED)
             this.B();
     }
-    m(reason = "transport close") {
-        if (this.f)
+    g(reason = "transport close") {
+        if (this.p)
             return;
-        this.a();
-        this.r?.d(reason);
+        this.d();
+        this.o?.d(reason);
     }
     // ---- the way
     /** A frame is sent: with the last one of a packet, all of it goes on its way, or is lost. */
-    b(direction, frame, deliver) {
-        const parcel = this.v[direction].F(frame);
+    w(direction, frame, deliver) {
+        const parcel = this.k[direction].F(frame);
         if (!parcel)
             return;
-        const { r: _weather } = this.e;
+        const { s: _weather } = this.i;
         const { frames, packet } = parcel;
         if (packet && _weather.d(packet))
-            return this.e.h(direction, parcel, "lost");
+            return this.i.o(direction, parcel, "lost");
         const fate = packet && _weather.c() ? "garbled" : "arrives";
         for (const [place, one] of frames.entries())
-            this.i[direction].s(sizeOf(one), () => {
+            this.e[direction].s(sizeOf(one), () => {
                 if (place === frames.length - 1)
-                    this.e.h(direction, parcel, fate);
-                deliver(fate === "garbled" && !place ? GARBLED : one);
+                    this.i.o(direction, parcel, fate);
+                deliver(fate === "garbled" && !place ? GARBLED$1 : one);
             });
     }
     /** Bytes of a message that the network lets through. */
-    get s() {
-        return this.e.r.s;
+    get r() {
+        return this.i.s.r;
     }
     // ---- opening and breaking
     /** The request is there. */
-    k() {
+    j() {
         if (this.readyState !== CONNECTING)
-            return this.a();
-        const engine = this.e.s();
-        const refusal = this.e.r.o() ?? (engine ? undefined : closedPort(this.p));
+            return this.d();
+        const engine = this.i.e();
+        const refusal = this.i.s.s() ?? (engine ? undefined : closedPort(this.m));
         if (!engine || refusal)
-            return this.o(refusal);
-        engine.a(this.p, (no) => {
+            return this.s(refusal);
+        engine.v(this.m, (no) => {
             if (no)
-                return this.o(no);
-            this.i.down.s(0, () => {
+                return this.s(no);
+            this.e.down.s(0, () => {
                 if (this.readyState !== CONNECTING)
                     return;
                 this.readyState = OPEN;
-                this.u.opened();
+                this.f.opened();
             });
-            this.r = engine.d(this.p, this);
+            this.o = engine.j(this.m, this);
         });
     }
-    o(refusal) {
-        this.a();
-        this.i.down.s(0, () => {
+    s(refusal) {
+        this.d();
+        this.e.down.s(0, () => {
             if (refusal && "status" in refusal)
-                this.c(1006, ...failureOf(refusal));
+                this.c(1006, ...failureOf$1(refusal));
+            else if (refusal && "fields" in refusal)
+                this.c(1006, refusal.error, refusal.fields);
             else
                 this.c(1006, refusal);
         });
     }
     /** What was held goes on. */
-    d() {
-        for (const lane of Object.values(this.i))
+    l() {
+        for (const lane of Object.values(this.e))
             lane.a();
     }
     /** The client can't reach the server. */
-    w(error) {
-        this.a();
+    v(error) {
+        this.d();
         this.c(1006, error);
     }
     /** Both sides know that it is over: nobody waits for what is under way. */
     B() {
-        for (const lane of Object.values(this.i))
-            lane.i();
-        this.e.a(this);
+        for (const lane of Object.values(this.e))
+            lane.e();
+        this.i.a(this);
     }
     /** Ends both sides at once; what is under way is lost. */
-    h() {
-        for (const lane of Object.values(this.i))
-            lane.i();
-        this.m();
+    a() {
+        for (const lane of Object.values(this.e))
+            lane.e();
+        this.g();
         this.c(1006);
     }
 }
 const closedPort = ({ headers }) => Object.assign(new Error(`connect ECONNREFUSED ${headers["host"]}`), { code: "ECONNREFUSED" });
 /** What of an error the answer of an HTTP server stands for; see "Error answers" in docs/protocol.md. */
-const failureOf = ({ status, code, message }) => {
+const failureOf$1 = ({ status, code, message }) => {
     const isEngines = code !== undefined;
     const text = isEngines ? JSON.stringify({ code, message }) : message;
     const cause = `HTTP ${status}${text && `: ${text}`}`;
@@ -750,13 +752,13 @@ class MemoryConnection extends EventEmitter {
         this.server = server;
         this.id = id;
         this.request = request;
-        this.r = wire;
-        this.transport = { name: wire.l, sid: id, writable: true };
+        this.s = wire;
+        this.transport = { name: wire.u, sid: id, writable: true };
     }
     /** The handshake. */
-    L() {
+    G() {
         const { pingInterval, pingTimeout } = this.server.opts;
-        const maxPayload = this.s;
+        const maxPayload = this.r;
         const handshake = { sid: this.id, upgrades: [], pingInterval, pingTimeout, maxPayload };
         this.i("open", JSON.stringify(handshake));
         this.a();
@@ -780,18 +782,18 @@ class MemoryConnection extends EventEmitter {
         const packet = { type, data, options };
         this.emit("packetCreate", packet);
         this.emit("flush", [packet]);
-        this.r.j(writePacket(type, data));
+        this.s.h(writePacket(type, data));
         sent?.();
         this.emit("drain");
     }
-    get s() {
-        return Math.min(this.server.opts.maxHttpBufferSize, this.r.s);
+    get r() {
+        return Math.min(this.server.opts.maxHttpBufferSize, this.s.r);
     }
     // ---- from the client
     l(frame) {
         if (this.readyState !== "open")
             return;
-        if (sizeOf(frame) > this.s)
+        if (sizeOf(frame) > this.r)
             return this.B("transport error", new RangeError("Max payload size exceeded"));
         const packet = readPacket(frame);
         if (!packet)
@@ -834,15 +836,15 @@ class MemoryConnection extends EventEmitter {
         this.h("a server's ping timeout", this.server.opts.pingTimeout, () => this.B("ping timeout"));
     }
     h(what, ms, callback) {
-        this.c?.i();
-        this.c = this.server.s.h(what, ms, callback);
+        this.u?.e();
+        this.u = this.server.D.h(what, ms, callback);
     }
     B(reason, description) {
         if (this.readyState === "closed")
             return;
         this.readyState = "closed";
-        this.c?.i();
-        this.r.D();
+        this.u?.e();
+        this.s.E();
         this.emit("close", reason, description);
     }
 }
@@ -866,14 +868,14 @@ class MemoryEngine extends EventEmitter {
     constructor(server, { timers, random, closed }) {
         super();
         this.clients = {};
-        this.o = [];
+        this.z = [];
         this.i = 0;
         const { opts, _opts = opts } = server;
         this.opts = { ...DEFAULTS, ..._opts };
         this.path = `${server.path()}${this.opts.addTrailingSlash === false ? "" : "/"}`;
-        this.s = timers;
-        this.r = random;
-        this.P = closed;
+        this.D = timers;
+        this.h = random;
+        this.Q = closed;
     }
     get clientsCount() {
         return Object.keys(this.clients).length;
@@ -882,48 +884,48 @@ class MemoryEngine extends EventEmitter {
     generateId(_request) {
         const bytes = Buffer.alloc(15);
         for (let i = 0; i < 12; i++)
-            bytes[i] = this.r() * 256;
+            bytes[i] = this.h() * 256;
         bytes.writeUInt16BE(this.i++ % 65536, 13);
         return bytes.toString("base64url");
     }
     /** Runs for each request that opens a connection, in this order; its answer is `next()`. */
     use(middleware) {
-        this.o.push(middleware);
+        this.z.push(middleware);
     }
     /** Ends it, with all connections, as the server asks for. */
     close() {
         for (const connection of Object.values(this.clients))
             connection.close();
-        this.e?.close();
-        this.P();
+        this.k?.close();
+        this.Q();
         return this;
     }
     /** Takes a connection in, or says why not; calls back at once unless a middleware takes its time. */
-    a(request, done) {
+    v(request, done) {
         const { transport } = request[theirs("query")];
         if (!request.url.startsWith(this.path))
             return done({ status: 404, code: undefined, message: "Not Found" });
         if (this.opts.transports?.includes(transport ?? "") === false)
             return done({ status: 400, code: 0, message: "Transport unknown" });
-        this.c(request, (refusal) => (refusal ? done(refusal) : this.h(request, 0, done)));
+        this.B(request, (refusal) => (refusal ? done(refusal) : this.l(request, 0, done)));
     }
-    c(request, done) {
+    B(request, done) {
         const { allowRequest } = this.opts;
         if (!allowRequest)
             return done();
         allowRequest(request, (message, allowed) => done(allowed ? undefined : { status: 403, code: 4, message: message ?? "Forbidden" }));
     }
-    h(request, place, done) {
-        const middleware = this.o[place];
+    l(request, place, done) {
+        const middleware = this.z[place];
         if (!middleware)
             return done();
-        middleware(request, RESPONSE, (error) => error ? done({ status: 400, code: 3, message: "Bad request" }) : this.h(request, place + 1, done));
+        middleware(request, RESPONSE, (error) => error ? done({ status: 400, code: 3, message: "Bad request" }) : this.l(request, place + 1, done));
     }
-    d(request, wire) {
+    j(request, wire) {
         const connection = new MemoryConnection(this, this.generateId(request), request, wire);
         this.clients[connection.id] = connection;
         connection.once("close", () => delete this.clients[connection.id]);
-        connection.L();
+        connection.G();
         this.emit("connection", connection);
         return connection;
     }
@@ -939,40 +941,596 @@ const RESPONSE = {
     end: () => RESPONSE,
 };
 
+/** What a replay goes by, of each kind of record, beside its time. */
+const FIELDS = {
+    failed: ["error"],
+    joined: ["nsp"],
+    refused: ["nsp", "code"],
+    left: ["nsp", "reason"],
+    emit: ["nsp", "event"],
+    settled: ["nsp", "event", "id"],
+    receive: ["nsp", "event"],
+    closed: ["reason"],
+};
+const noRecording = (what, cause) => new HoldfastError("ERR_INVALID_OPTION", `replay() takes the text of recorder(socket).export("jsonl") of holdfast/trace, and ${what}`, { cause });
+const parse = (line, place) => {
+    try {
+        return JSON.parse(line);
+    }
+    catch (cause) {
+        throw noRecording(`line ${place} is not JSON`, cause);
+    }
+};
+const readRecord = (line, place) => {
+    const record = Object(parse(line, place));
+    const { kind, t } = record;
+    if (typeof kind !== "string" || typeof t !== "number")
+        throw noRecording(`line ${place} is no record of it`);
+    const missing = FIELDS[kind]?.find((field) => (record[field] ?? undefined) === undefined);
+    if (missing)
+        throw noRecording(`line ${place}, "${kind}", has no "${missing}"`);
+    return record;
+};
+/** The records of a recording that was exported as lines of JSON. */
+const readRecording = (text) => {
+    const records = [];
+    for (const [i, line] of `${text}`.split("\n").entries())
+        if (line.trim())
+            records.push(readRecord(line, i + 1));
+    if (!records.length)
+        throw noRecording("this has no line");
+    return records;
+};
+
+const CONNECT$1 = 0;
+const DISCONNECT$1 = 1;
+/** A session of a replay: what the recorded server says in it, as far as the client has joined the namespaces. */
+class ReplaySession {
+    constructor(host, wire, parser) {
+        /** Answers that nobody has asked for yet, by namespace. */
+        this.K = new Map();
+        /** Who has asked and has no answer yet, and with which key. */
+        this.o = new Map();
+        this.r = new Set();
+        /** What waits until the client has joined. */
+        this.p = [];
+        this.e = false;
+        this.i = host;
+        this.s = wire;
+        this.m = new parser.Encoder();
+        this.a = new parser.Decoder();
+        this.a.on("decoded", (packet) => this.F(packet));
+    }
+    // ---- from the client
+    l(frame) {
+        const { type, data } = readPacket(frame) ?? {};
+        if (type !== "message" || this.e)
+            return;
+        try {
+            this.a.add(data);
+        }
+        catch {
+            // a packet that was garbled on its way: the recorded server does not mind
+        }
+    }
+    d() {
+        this.e = true;
+        this.a.destroy?.();
+    }
+    F(packet) {
+        const { type, nsp, id, data } = packet;
+        if (type === CONNECT$1) {
+            this.o.set(nsp, data?.pid);
+            this.u(nsp);
+        }
+        else if (type === DISCONNECT$1)
+            this.r.delete(nsp);
+        else if (id !== undefined && isEvent(packet))
+            this.i.r(nsp, `${data[0]}`, id);
+    }
+    // ---- to the client
+    /** A packet of Engine.IO. */
+    f(type, data) {
+        if (!this.e)
+            this.s.h(writePacket(type, data));
+    }
+    /** A packet for a namespace, when that is joined. */
+    h(packet) {
+        if (this.r.has(packet.nsp))
+            this.J(packet);
+        else
+            this.p.push(packet);
+    }
+    /** The answer to a request to join, once that comes. */
+    c(answer) {
+        this.K.set(answer.packet.nsp, answer);
+        this.u(answer.packet.nsp);
+    }
+    u(nsp) {
+        const answer = this.K.get(nsp);
+        if (!answer || !this.o.has(nsp))
+            return;
+        const { packet, isRecovered } = answer;
+        const before = this.o.get(nsp);
+        this.K.delete(nsp);
+        this.o.delete(nsp);
+        if (packet.type !== CONNECT$1)
+            return this.J(packet);
+        const data = packet.data && { ...packet.data, pid: this.i.m({ before, isRecovered }) };
+        this.J({ ...packet, data });
+        this.r.add(nsp);
+        for (const one of this.p.splice(0))
+            this.h(one);
+    }
+    J(packet) {
+        if (packet.type === DISCONNECT$1)
+            this.r.delete(packet.nsp);
+        if (this.e)
+            return;
+        for (const frame of this.m.encode(packet))
+            this.s.h(writePacket("message", frame));
+    }
+    E(error) {
+        if (this.e)
+            return;
+        this.d();
+        if (error)
+            this.s.s(error);
+        else
+            this.s.E();
+    }
+}
+
+const keyOf = (nsp, what) => `${nsp},${what}`;
+/** Reads the records in their order. */
+class ScriptReader {
+    constructor() {
+        this.r = [];
+        this.u = new Map();
+        this.o = new Map();
+        this.a = false;
+        /** Has the last attempt failed with all transports? */
+        this.e = false;
+    }
+    p(record) {
+        const { kind, t } = record;
+        if (kind === "snapshot")
+            this.d(record);
+        else if (kind === "attempt") {
+            this.H ?? (this.H = record.url);
+            this.s(t);
+        }
+        else if (kind === "failed")
+            this.h(record);
+        else if (kind === "opened")
+            this.G(this.l(t), t, record);
+        else if (kind === "emit")
+            this.f(record);
+        else if (kind === "sent") {
+            const emit = this.u.get(record.of);
+            if (emit)
+                this.i(emit);
+        }
+        else
+            this.m(record);
+    }
+    s(t) {
+        this.e = false;
+        const one = {
+            i: t,
+            h: t,
+            s: [],
+            e: undefined,
+            a: [],
+            r: new Set(),
+            o: false,
+        };
+        this.r.push(one);
+        return one;
+    }
+    get c() {
+        return this.r[this.r.length - 1];
+    }
+    /** The attempt that nothing came of yet; it may have begun before the recording. */
+    l(t) {
+        const { c: _last, e: _isOver } = this;
+        return _last && !_isOver && !_last.e ? _last : this.s(t);
+    }
+    G(one, t, opening) {
+        one.h = t;
+        one.e = opening;
+    }
+    d({ t, state, url, sid, sockets }) {
+        this.H ?? (this.H = url);
+        for (const { nsp, pending } of sockets)
+            for (const { id, event } of pending)
+                this.i({ nsp, id, event });
+        if (state !== "connecting" && state !== "connected")
+            return;
+        const one = this.s(t);
+        if (state !== "connected")
+            return;
+        this.G(one, t, sid === undefined ? {} : { sid });
+        one.o = true;
+        for (const { nsp, state: itsState } of sockets)
+            if (itsState === "connected")
+                one.r.add(nsp);
+    }
+    /** Each transport that was tried has a record, all at the end of the attempt. */
+    h({ t, error, last }) {
+        const one = this.l(t);
+        one.s.push(error);
+        one.h = t;
+        this.e = last;
+    }
+    f(record) {
+        this.u.set(record.n, record);
+        if (record.phase === "handed")
+            this.i(record);
+    }
+    i({ nsp, event, id }) {
+        if (id === undefined)
+            return;
+        const key = keyOf(nsp, event);
+        const ids = this.o.get(key) ?? new Set();
+        this.o.set(key, ids.add(id));
+    }
+    m(record) {
+        const { kind } = record;
+        if (kind === "settled" && record.ok)
+            this.i(record);
+        if (!isStep(record))
+            return;
+        const one = this.c?.e ? this.c : this.g(record.t);
+        one.a.push(record);
+        if (kind === "joined" && record.recovered)
+            this.a = true;
+        const isMember = kind === "receive" || kind === "settled" || kind === "left";
+        if (one.o && isMember && !one.a.some((step) => step.kind === "joined" && step.nsp === record.nsp))
+            one.r.add(record.nsp);
+    }
+    /** A session of which the beginning is not in the recording. */
+    g(t) {
+        const one = this.l(t);
+        this.G(one, t, {});
+        one.o = true;
+        return one;
+    }
+}
+const STEPS = ["ping", "joined", "refused", "left", "receive", "closed"];
+const isStep = (record) => STEPS.includes(record.kind) || (record.kind === "settled" && record.ok);
+const ascending = (ids) => [...ids].sort((a, b) => a - b);
+/** What the records tell of the server and the network. */
+const scriptOf = (records) => {
+    const reader = new ScriptReader();
+    for (const record of records)
+        reader.p(record);
+    const { r: _attempts, o: _asked, a: _recovers, H: url } = reader;
+    // the client's first attempt is the beginning
+    const began = _attempts[0]?.i ?? 0;
+    const ended = records[records.length - 1]?.t ?? began;
+    return {
+        H: url && originOf(url),
+        e: began,
+        i: Math.max(0, Math.ceil(ended - began)),
+        r: _attempts,
+        o: new Map([..._asked].map(([key, ids]) => [key, ascending(ids)])),
+        a: _recovers,
+    };
+};
+
+const CONNECT = 0;
+const DISCONNECT = 1;
+const EVENT = 2;
+const ACK = 3;
+const CONNECT_ERROR = 4;
+/** It begins as no packet does. */
+const GARBLED = "\ufffd";
+/** What a client's error is to have of the recorded one. */
+const failureOf = ({ code, message, phase, status }) => ({
+    error: new Error(message),
+    fields: { code, phase, ...(message && { message }), ...(status && { status }) },
+});
+/** What of a recording has been played to one client, and what is to come. */
+class Play {
+    constructor(script, timers, parser) {
+        /** How many attempts the client has made. */
+        this.i = 0;
+        this.a = [];
+        /** How many keys for recovery were given. */
+        this.J = 0;
+        /** Of the client's events, how many came, by namespace and event. */
+        this.r = new Map();
+        /** The recorded ack id of an event that came, by namespace and the client's; and the other way round. */
+        this.g = new Map();
+        this.o = new Map();
+        /** Acknowledgements that are due, by namespace and recorded id. */
+        this.e = new Map();
+        this.I = script;
+        this.D = timers;
+        this.c = parser;
+    }
+    // ---- the time
+    /** When it is by the clock what it was in the recording. */
+    b(t) {
+        this.p ?? (this.p = Date.now());
+        return this.p + Math.round(t - this.I.e);
+    }
+    d(t, action) {
+        const ms = Math.max(0, this.b(t) - Date.now());
+        this.u = this.D.h("a recording that plays", ms, action);
+    }
+    // ---- attempts
+    v(request, done) {
+        this.K();
+        const { f: one } = this;
+        if (!one)
+            return done(closedPort(request));
+        const { transport } = request[theirs("query")];
+        const { s: _failures, e: _opening, h: _known } = one;
+        const failure = _failures.find((facts) => facts.transport === transport) ?? _failures[0];
+        // where nobody answers, the client's own time runs out
+        if (failure ? failure.code === "ERR_CONNECT_TIMEOUT" : !_opening)
+            return;
+        this.d(_known, () => done(failure && failureOf(failure)));
+    }
+    K() {
+        this.u?.e();
+        // what is left of the session before can only be acknowledged, in the next one
+        for (const step of this.a.splice(0))
+            if (step.kind === "settled")
+                this.A(step);
+        this.C = undefined;
+        this.f = this.I.r[this.i++];
+        if (!this.f)
+            return;
+        // a client that is late moves all that follows; one that is early waits
+        const late = Date.now() - this.b(this.f.i);
+        if (late > 0)
+            this.p = (this.p ?? 0) + late;
+    }
+    j(_request, wire) {
+        const { e: _opening, a: _steps = [], r: _members = [] } = this.f ?? {};
+        const session = new ReplaySession({
+            r: (nsp, event, id) => this.F(nsp, event, id),
+            m: (joined) => this.m(joined),
+        }, wire, this.c);
+        this.C = session;
+        this.G(session, _opening ?? {});
+        for (const nsp of _members)
+            session.c({ packet: this.q(nsp, undefined), isRecovered: false });
+        this.a = [..._steps];
+        this.l();
+        return session;
+    }
+    G(session, { sid = "recorded", pingInterval, pingTimeout, maxPayload }) {
+        const limits = { pingInterval: pingInterval ?? 25000, pingTimeout: pingTimeout ?? 20000 };
+        session.f("open", JSON.stringify({ sid, upgrades: [], ...limits, maxPayload: maxPayload || 1e6 }));
+    }
+    // ---- the steps of a session
+    /** Does what is due, and comes back when the next step is. */
+    l() {
+        const { a: steps } = this;
+        let done = 0;
+        for (const step of steps) {
+            if (this.b(step.t) > Date.now())
+                break;
+            done++;
+            this.H(step);
+        }
+        steps.splice(0, done);
+        if (steps[0])
+            this.d(steps[0].t, () => this.l());
+    }
+    H(step) {
+        const { C: session } = this;
+        if (step.kind === "settled")
+            return this.A(step);
+        if (!session)
+            return;
+        if (step.kind === "ping")
+            session.f("ping");
+        else if (step.kind === "joined")
+            session.c({ packet: this.q(step.nsp, step.sid), isRecovered: step.recovered });
+        else if (step.kind === "refused")
+            this.s(session, step);
+        else if (step.kind === "receive")
+            session.h(eventOf(step));
+        else if (step.kind === "closed")
+            this.E(session, step.reason);
+        else if (step.reason === "io server disconnect")
+            session.h({ type: DISCONNECT, nsp: step.nsp });
+    }
+    q(nsp, sid) {
+        return { type: CONNECT, nsp, data: { sid: sid ?? "recorded" } };
+    }
+    /** What the server said is in no recording. */
+    s(session, { nsp, code }) {
+        const packet = code === "ERR_REFUSED"
+            ? { type: CONNECT_ERROR, nsp, data: { message: "refused" } }
+            : code === "ERR_UNSUPPORTED_PROTOCOL" && { type: CONNECT, nsp };
+        // otherwise the client has no answer, or it is its own doing
+        if (packet)
+            session.c({ packet, isRecovered: false });
+    }
+    E(session, reason) {
+        if (reason === "transport close")
+            session.E();
+        else if (reason === "transport error")
+            session.E(new Error("the recorded connection broke"));
+        else if (reason === "parse error")
+            session.s.h(GARBLED);
+        // the rest is the client's doing, which does it again: no ping comes any more, or it closes
+    }
+    m({ before, isRecovered }) {
+        if (isRecovered)
+            return before;
+        return this.I.a ? `recorded-${++this.J}` : undefined;
+    }
+    // ---- acknowledgements
+    /** An event of the client has come, which may have come before: it is the next recorded one of its name. */
+    F(nsp, event, id) {
+        const own = keyOf(nsp, id);
+        if (!this.g.has(own)) {
+            const key = keyOf(nsp, event);
+            const nth = this.r.get(key) ?? 0;
+            this.r.set(key, nth + 1);
+            const recorded = this.I.o.get(key)?.[nth];
+            this.g.set(own, recorded);
+            if (recorded !== undefined)
+                this.o.set(keyOf(nsp, recorded), id);
+        }
+        const recorded = this.g.get(own);
+        if (recorded !== undefined)
+            this.w(nsp, recorded);
+    }
+    A({ nsp, id, args = [] }) {
+        this.e.set(keyOf(nsp, id), args);
+        this.w(nsp, id);
+    }
+    /** If it is due, and the event has come. */
+    w(nsp, recorded) {
+        const key = keyOf(nsp, recorded);
+        const data = this.e.get(key);
+        const id = this.o.get(key);
+        if (data && id !== undefined)
+            this.C?.h({ type: ACK, nsp, id, data });
+    }
+}
+const eventOf = ({ nsp, event, id, args = [] }) => ({
+    type: EVENT,
+    nsp,
+    data: [event, ...args],
+    ...(id !== undefined && { id }),
+});
+/** A recording in the place of a server: each client hears it from its beginning. */
+class Recording {
+    constructor(script, timers) {
+        this.C = new Map();
+        this.I = script;
+        this.D = timers;
+    }
+    E(client, parser) {
+        let play = this.C.get(client);
+        if (!play) {
+            play = new Play(this.I, this.D, parser);
+            this.C.set(client, play);
+        }
+        return play;
+    }
+    B() {
+        for (const play of this.C.values())
+            play.u?.e();
+        this.C.clear();
+    }
+}
+
+/** Packets of Socket.IO as text, as a server reads and writes them; its own bytes are none. */
+const HEAD = /^([0-6])(?:(\d+)-)?(?:(\/[^,]*),)?(\d*)([\s\S]*)$/;
+class TextEncoder {
+    encode({ type, nsp, id, data }) {
+        const where = nsp === "/" ? "" : `${nsp},`;
+        return [`${type}${where}${id ?? ""}${data === undefined ? "" : JSON.stringify(data)}`];
+    }
+}
+class TextDecoder {
+    constructor() {
+        this.s = () => { };
+        /** The text whose attachments are coming in. */
+        this.r = "";
+        this.i = 0;
+        this.e = [];
+    }
+    on(_event, listener) {
+        this.s = listener;
+    }
+    add(frame) {
+        if (typeof frame === "string") {
+            this.r = frame;
+            this.e = [];
+            this.i = Number(HEAD.exec(frame)?.[2] ?? 0);
+        }
+        else {
+            this.e.push(frame);
+            this.i--;
+        }
+        if (this.i <= 0)
+            this.s(this.U());
+    }
+    U() {
+        const [, type, , nsp = "/", id, data] = HEAD.exec(this.r) ?? [];
+        if (!type)
+            throw new SyntaxError("not a packet of Socket.IO");
+        const packet = { type: Number(type), nsp };
+        if (id)
+            packet.id = Number(id);
+        if (data)
+            packet.data = JSON.parse(data, (_name, value) => this.o(value));
+        return packet;
+    }
+    /** An attachment in its place. */
+    o(value) {
+        const { [theirs("placeholder")]: isPlace, num } = Object(value);
+        return isPlace === true ? this.e[num] : value;
+    }
+}
+/** How packets are read and written where no server's parser is there. */
+const textParser = { Encoder: TextEncoder, Decoder: TextDecoder };
+
+/** The parser that a client of a recording has. */
+const parserOf = ({ i: _manager }) => (_manager.opts.parser ?? undefined) || textParser;
 /** The servers of a network, by origin. One that was closed stays known, as a port that is closed. */
 class Servers {
     constructor(timers, random) {
         this.e = new Map();
-        this.s = timers;
-        this.r = random;
+        this.D = timers;
+        this.h = random;
     }
-    u(url, server) {
+    f(url, server) {
         checkServer(server);
-        const origin = originOf(url);
-        if (!origin)
-            throw new HoldfastError("ERR_INVALID_URL", `serve(): "${url}" is no server's address`);
-        if (this.e.get(origin))
-            throw new HoldfastError("ERR_INVALID_URL", `serve(): ${origin} is served already: close that server first`);
-        const { s: timers, r: random } = this;
+        const origin = this.o(url, "serve()");
+        const { D: timers, h: random } = this;
         const closed = () => {
-            this.e.get(origin)?.e?.i();
+            this.e.get(origin)?.e?.e();
             this.e.set(origin, undefined);
         };
         const engine = new MemoryEngine(server, { timers, random, closed });
-        engine.e = server.eio;
-        this.e.set(origin, { r: server, s: engine, e: undefined });
+        engine.k = server.eio;
+        this.e.set(origin, { i: { o: server, e: engine }, e: undefined });
         server.bind(engine);
+    }
+    l(text, url) {
+        const script = scriptOf(readRecording(text));
+        const address = url ?? script.H;
+        if (address === undefined)
+            throw new HoldfastError("ERR_INVALID_OPTION", "replay(): the recording does not say where the server was: net.replay(recording, { url })");
+        const origin = this.o(address, "replay()");
+        this.e.set(origin, { i: new Recording(script, this.D), e: undefined });
+        return { url: origin, ms: script.i };
+    }
+    /** The origin of a URL at which nothing is served. */
+    o(url, method) {
+        const origin = originOf(url);
+        if (!origin)
+            throw new HoldfastError("ERR_INVALID_URL", `${method}: "${url}" is no server's address`);
+        if (this.e.get(origin))
+            throw new HoldfastError("ERR_INVALID_URL", `${method}: ${origin} is served already: close that server first`);
+        return origin;
     }
     a(origin) {
         return this.e.has(origin);
     }
     /** The engine that takes connections now. */
-    o(origin) {
-        const served = this.e.get(origin);
-        return served?.e ? undefined : served?.s;
+    s(client) {
+        const served = this.e.get(client.s);
+        if (!served || served.e)
+            return;
+        const { i: by } = served;
+        return by instanceof Recording ? by.E(client, parserOf(client)) : by.e;
     }
-    d(origin) {
-        return this.e.get(origin)?.r[theirs("parser")];
+    d(client) {
+        const by = this.e.get(client.s)?.i;
+        return by instanceof Recording ? parserOf(client) : by?.o[theirs("parser")];
     }
     /** What is served at a URL; throws if nothing is. */
     i(url, method) {
@@ -983,27 +1541,31 @@ class Servers {
         return { s: origin, e: served };
     }
     /** The server is away for so many ms, and remembers no session. */
-    l(url, ms) {
+    u(url, ms) {
         const { s: _origin, e: _served } = this.i(url, "restart()");
-        _served.e?.i();
-        _served.e = this.s.h("a server that is to come back", ms, () => {
+        _served.e?.e();
+        _served.e = this.D.h("a server that is to come back", ms, () => {
             _served.e = undefined;
         });
         return _origin;
     }
     /** After the connections are gone: what was kept for recovery goes, too. */
-    h(origin) {
-        const server = this.e.get(origin)?.r;
+    r(origin) {
+        const by = this.e.get(origin)?.i;
+        const server = by instanceof Recording ? undefined : by?.o;
         if (server?.opts?.connectionStateRecovery)
             server.adapter(server.adapter());
     }
     /** The same server on a port of this machine. */
     async c(url) {
-        const { r: _server, s: _engine } = this.i(url, "listen()").e;
+        const by = this.i(url, "listen()").e.i;
+        if (by instanceof Recording)
+            throw new HoldfastError("ERR_INVALID_URL", `listen(): at ${url} is a recording, which plays in memory alone`);
+        const { o: _server, e: _engine } = by;
         const http = _server.httpServer ?? createServer();
         if (!_server.httpServer) {
             _server.attach(http);
-            _engine.e = _server.engine;
+            _engine.k = _server.engine;
             // the one that server.close() closes
             _server.engine = _engine;
         }
@@ -1011,10 +1573,18 @@ class Servers {
             await new Promise((resolve) => http.listen(0, "127.0.0.1", resolve));
         return `http://127.0.0.1:${http.address().port}`;
     }
-    async D() {
-        for (const served of this.e.values()) {
-            served?.r.httpServer?.closeAllConnections();
-            await served?.r.close();
+    async E() {
+        for (const [origin, served] of this.e) {
+            const by = served?.i;
+            if (by instanceof Recording) {
+                by.B();
+                served?.e?.e();
+                this.e.set(origin, undefined);
+            }
+            else {
+                by?.o.httpServer?.closeAllConnections();
+                await by?.o.close();
+            }
         }
     }
 }
@@ -1030,7 +1600,7 @@ class Turns {
         this.i = 0;
     }
     /** Calls back in a turn of its own. Returns the function that takes it back. */
-    s(callback) {
+    d(callback) {
         let isDue = true;
         const end = () => {
             if (!isDue)
@@ -1062,8 +1632,8 @@ const STEP = 50;
 /** What is in flight, and the clock by which it goes. */
 class Time {
     constructor(turns, timers, advance) {
-        this.o = turns;
-        this.s = timers;
+        this.s = turns;
+        this.D = timers;
         this.i = advance;
     }
     /** Does it go on by itself? */
@@ -1073,38 +1643,38 @@ class Time {
     /** Waits until nothing is in flight. What is on its way for a while arrives by the clock: a fake one has to be moved for it. */
     async e() {
         for (let quiet = 0; quiet < QUIET; quiet++) {
-            const made = this.o.i;
+            const made = this.s.i;
             await turn();
             // where process.nextTick is one of these, the server stands still without it
             fakeClock()?.runMicrotasks?.();
-            const isBusy = this.o.e > 0 || this.o.i !== made;
+            const isBusy = this.s.e > 0 || this.s.i !== made;
             if (isBusy)
                 quiet = -1;
-            else if (this.r && this.s.e > 0) {
+            else if (this.r && this.D.e > 0) {
                 quiet = -1;
                 await new Promise((resolve) => setTimeout(resolve, 1));
             }
         }
     }
     /** Moves the clock, and settles on the way. */
-    async h(ms) {
+    async o(ms) {
         await this.e();
         const clock = fakeClock();
         if (this.i)
-            await this.c(ms, this.i);
+            await this.a(ms, this.i);
         else if (clock?.next)
-            await this.a(ms, clock);
+            await this.h(ms, clock);
         else
             throw new HoldfastError("ERR_INVALID_OPTION", "advance(): no fake clock is there that can be moved: install the fake timers of vitest, jest or sinon, or hand over yours: testNetwork({ advance: (ms) => mock.timers.tick(ms) })");
     }
-    async c(ms, advance) {
+    async a(ms, advance) {
         for (let left = ms; left > 0; left -= STEP) {
             await advance(Math.min(STEP, left));
             await this.e();
         }
     }
     /** Exact, and without the real time that a clock takes for each step which lets promises go on. */
-    async a(ms, clock) {
+    async h(ms, clock) {
         let isOver = false;
         clock.setTimeout(() => {
             isOver = true;
@@ -1131,7 +1701,7 @@ class Timers {
     h(what, ms, callback) {
         const { setTimeout, clearTimeout } = globalThis;
         const timer = {
-            i: () => {
+            e: () => {
                 this.A.delete(timer);
                 clearTimeout(handle);
             },
@@ -1149,13 +1719,13 @@ class MemoryNetwork {
     constructor({ seed = 1, advance }) {
         this.clients = [];
         this.frames = [];
-        this.o = new Turns();
-        this.s = new Timers();
-        this.c = new Map();
+        this.s = new Turns();
+        this.D = new Timers();
+        this.a = new Map();
         this.e = new Faults(this.clients);
         // ---- the network that the core asks for
         /** What the core asks when a Manager is made. */
-        this.a = (environment, uri, manager) => {
+        this.o = (environment, uri, manager) => {
             const { platform } = environment;
             const { opts } = manager;
             const origin = originOf(urlOf(uri, opts), platform.location());
@@ -1163,25 +1733,28 @@ class MemoryNetwork {
                 return;
             const client = new MemoryClient(this.clients.length + 1, manager, origin);
             this.clients.push(client);
-            const { r: random, s: timers, c: listeners } = this;
+            const { h: random, D: timers, a: listeners } = this;
             if (opts.transports)
                 opts.transports = opts.transports.map(asName);
             if (opts.networkEvents)
                 opts.networkEvents = watched(opts.networkEvents, listeners);
             const websocket = (url, { extraHeaders }, handlers) => {
-                const link = new Link(this.u(client, platform), requestOf(url, extraHeaders ?? {}), handlers);
+                const link = new Link(this.l(client, platform), requestOf(url, extraHeaders ?? {}), handlers);
                 client.e.add(link);
                 return link;
             };
             return replaceIn(environment, { websocket, random, timers, listeners });
         };
-        this.r = chanceBySeed(seed);
-        this.i = new Servers(this.s, this.r);
-        this.d = new Time(this.o, this.s, advance);
+        this.h = chanceBySeed(seed);
+        this.i = new Servers(this.D, this.h);
+        this.c = new Time(this.s, this.D, advance);
     }
     // ---- servers and clients
     serve(url, server) {
-        this.i.u(`${url}`, server);
+        this.i.f(`${url}`, server);
+    }
+    replay(recording, { url } = {}) {
+        return this.i.l(recording, url === undefined ? url : `${url}`);
     }
     listen(url) {
         return this.i.c(`${url}`);
@@ -1193,13 +1766,13 @@ class MemoryNetwork {
         const shared = this.clients.find(({ s: _origin, i: _manager, r: _sockets }) => _origin === origin && _manager.state !== "idle" && _manager.opts.path === path && !_sockets.has(nsp));
         if (shared && !options.forceNew && options.multiplex !== false)
             return shared.i.socket(nsp, options);
-        return within(this.a, () => io(`${url}`, { ...options, forceNew: true }));
+        return within(this.o, () => io(`${url}`, { ...options, forceNew: true }));
     }
     install() {
-        install(this.a);
+        install(this.o);
     }
     uninstall() {
-        uninstall(this.a);
+        uninstall(this.o);
     }
     // ---- faults
     offline(of) {
@@ -1209,22 +1782,22 @@ class MemoryNetwork {
         this.e.g(of);
     }
     cut(of) {
-        this.e.h(of);
+        this.e.a(of);
     }
     freeze(of) {
         this.e.f(of);
     }
     thaw(of) {
-        this.e.d(of);
+        this.e.l(of);
     }
     latency(latency, of) {
-        this.e.r(latency, of);
+        this.e.o(latency, of);
     }
     slow(bytesPerSecond, of) {
-        this.e.s(of).l = bytesPerSecond;
+        this.e.r(of).l = bytesPerSecond;
     }
     refuse(why, times = 1, of) {
-        this.e.o(why, times, of);
+        this.e.s(why, times, of);
     }
     lose(loss, of) {
         this.e.p(loss, of);
@@ -1233,28 +1806,28 @@ class MemoryNetwork {
         this.e.u(nth, of);
     }
     limit(maxPayload, of) {
-        this.e.s(of).s = maxPayload;
+        this.e.r(of).r = maxPayload;
     }
     restart(url, ms) {
-        const origin = this.i.l(`${url}`, ms);
+        const origin = this.i.u(`${url}`, ms);
         for (const client of this.clients)
             if (client.s === origin)
-                this.e.h(client);
-        this.i.h(origin);
+                this.e.a(client);
+        this.i.r(origin);
     }
     // ---- time
     settled() {
-        return this.d.e();
+        return this.c.e();
     }
     advance(ms) {
-        return this.d.h(ms);
+        return this.c.o(ms);
     }
     // ---- looking
     snapshot() {
         return {
             serving: [...this.i.e].flatMap(([origin, served]) => (served ? origin : [])),
-            offline: this.e.e.a,
-            frozen: this.e.e.i,
+            offline: this.e.i.a,
+            frozen: this.e.i.e,
             frames: this.frames.length,
             clients: this.clients.map(({ number, connected, transport, received, pendingAcks }) => ({
                 number,
@@ -1268,64 +1841,64 @@ class MemoryNetwork {
     async close() {
         this.uninstall();
         await this.settled();
-        this.e.i();
+        this.e.e();
         await this.settled();
-        const left = this.h();
+        const left = this.r();
         for (const client of this.clients)
             client.h();
         await this.settled();
-        left.push(...this.l());
+        left.push(...this.d());
         for (const client of this.clients)
             client.B();
-        this.e.h(undefined);
-        await this.i.D();
+        this.e.a(undefined);
+        await this.i.E();
         await this.settled();
-        left.push(...this.f());
+        left.push(...this.u());
         if (left.length)
             throw new HoldfastError$1("ERR_LEFT_OVER", `left when the test ended: ${left.join("; ")}`, { left });
     }
     /** Acknowledgements that are waited for. */
-    h() {
+    r() {
         return this.clients.flatMap(({ number, pendingAcks }) => pendingAcks.map((event) => `client ${number} waits for the acknowledgement of "${event}"`));
     }
     /** Clients that did not go. */
-    l() {
+    d() {
         const active = this.clients.filter(({ a: _isLeft }) => _isLeft);
         return active.map(({ number, i: _manager }) => `client ${number} is ${_manager.state}`);
     }
     /** What should have gone with the clients. */
-    f() {
+    u() {
         const left = [];
-        for (const [name, count] of this.c)
+        for (const [name, count] of this.a)
             if (count > 0)
                 left.push(`${count} listeners of "${name}"`);
-        for (const [timer, what] of this.s.A) {
+        for (const [timer, what] of this.D.A) {
             left.push(what);
-            timer.i();
+            timer.e();
         }
         return left;
     }
-    u(client, { binaryType }) {
-        const { o: _turns, s: _timers, i: _servers } = this;
-        const { s: origin, o: _conditions, e: _links } = client;
-        const _weather = new Weather(_conditions, this.e.e, this.r);
+    l(client, { binaryType }) {
+        const { s: _turns, D: _timers, i: _servers } = this;
+        const { o: _conditions, e: _links } = client;
+        const _weather = new Weather(_conditions, this.e.i, this.h);
         return {
-            r: _weather,
-            o: (direction) => ({
-                o: _turns,
-                s: _timers,
-                i: () => _weather.i,
+            s: _weather,
+            r: (direction) => ({
+                s: _turns,
+                D: _timers,
+                e: () => _weather.e,
                 l: (size) => _weather.l(direction, size),
             }),
-            s: () => _servers.o(origin),
-            e: () => _servers.d(origin),
+            e: () => _servers.s(client),
+            c: () => _servers.d(client),
             // bytes are handed over whole: nobody else has a part of this buffer
             i: (bytes) => (binaryType === "arraybuffer" ? new Uint8Array(bytes).buffer : Buffer.from(bytes)),
-            h: (direction, parcel, fate) => this.p(client, { direction, parcel, fate }),
+            o: (direction, parcel, fate) => this.f(client, { direction, parcel, fate }),
             a: (link) => void _links.delete(link),
         };
     }
-    p(client, { direction, parcel, fate }) {
+    f(client, { direction, parcel, fate }) {
         const what = describe(parcel) + (fate === "arrives" ? "" : ` (${fate})`);
         this.frames.push(`${client.number} ${direction === "up" ? ">" : "<"} ${what}`);
         const { packet } = parcel;

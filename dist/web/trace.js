@@ -74,11 +74,11 @@ const report = (error) => {
 class Samples {
     constructor(limit) {
         this.e = [];
-        this.s = limit;
+        this.r = limit;
     }
-    r(ms) {
+    o(ms) {
         this.e.push(ms);
-        if (this.e.length > this.s)
+        if (this.e.length > this.r)
             this.e.shift();
     }
     /** The least of them that so many percent do not exceed; `undefined` if there is none. */
@@ -116,27 +116,27 @@ class Session {
         /** Bytes of the packet that is coming in. */
         this.i = 0;
         /** Takes the listeners off the Engine. */
-        this.J = () => { };
+        this.N = () => { };
         this.A = tell;
-        this.r = !!frames;
+        this.o = !!frames;
     }
     /** Listens to an Engine, in place of the one before. */
-    o(engine) {
+    h(engine) {
         const listeners = {
-            handshake: (handshake) => this.Q(engine, handshake),
-            upgrade: ({ name }) => this.A("upgrade", { transport: name, ms: since(this.h) }),
+            handshake: (handshake) => this.R(engine, handshake),
+            upgrade: ({ name }) => this.A("upgrade", { transport: name, ms: since(this.a) }),
             upgradeError: (error) => this.d(error),
-            packet: (packet) => this.c(engine, packet),
+            packet: (packet) => this.r(engine, packet),
             ping: () => {
-                this.A("ping", { ms: since(this.a) });
-                this.a = now();
+                this.A("ping", { ms: since(this.c) });
+                this.c = now();
             },
-            ...(this.r && { packetCreate: (packet) => this.s(engine, "out", packet) }),
+            ...(this.o && { packetCreate: (packet) => this.s(engine, "out", packet) }),
         };
-        this.J();
+        this.N();
         for (const name in listeners)
             engine.on(name, listeners[name]);
-        this.J = () => {
+        this.N = () => {
             for (const name in listeners)
                 engine.off(name, listeners[name]);
         };
@@ -147,18 +147,18 @@ class Session {
         this.i = 0;
         return bytes;
     }
-    Q({ transport }, { sid, pingInterval, pingTimeout, maxPayload = 0 }) {
+    R({ transport }, { sid, pingInterval, pingTimeout, maxPayload = 0 }) {
         this.C = true;
         const ms = since(this.e);
         this.A("opened", { transport: transport.name, sid, ms, pingInterval, pingTimeout, maxPayload });
-        this.h = this.a = now();
+        this.a = this.c = now();
     }
     d(error) {
         const { code, transport } = error;
-        this.A("upgrade_failed", { transport, code, message: error.message, ms: since(this.h) });
+        this.A("upgrade_failed", { transport, code, message: error.message, ms: since(this.a) });
     }
-    c(engine, packet) {
-        if (this.r)
+    r(engine, packet) {
+        if (this.o)
             this.s(engine, "in", packet);
         if (packet.type !== "message")
             return;
@@ -198,25 +198,25 @@ class Tracer {
         this.e = new Map();
         this.i = manager;
         this.c = nsp;
-        this.T = sink;
-        this.S = options;
+        this.V = sink;
+        this.T = options;
         this.C = new Session((...record) => this.A(...record), options);
     }
     /** The one way by which a record is told. */
     A(kind, fields) {
         try {
-            this.T({ kind, n: ++this.a, t: now(), ...fields });
+            this.V({ kind, n: ++this.a, t: now(), ...fields });
         }
         catch (error) {
             report(error);
         }
     }
-    r(nsp) {
+    s(nsp) {
         return this.c !== undefined && nsp !== this.c;
     }
     /** What of the data is in a record. */
     D(event, data) {
-        const { args } = this.S;
+        const { args } = this.T;
         try {
             return typeof args === "function" ? args(event, data) : args ? data : undefined;
         }
@@ -227,7 +227,7 @@ class Tracer {
     // ---- the Manager
     snapshot(...[target, namespaces, elapsed]) {
         const { state, engine } = this.i;
-        const own = namespaces.filter(([{ nsp }]) => !this.r(nsp));
+        const own = namespaces.filter(([{ nsp }]) => !this.s(nsp));
         for (const [, events] of own)
             for (const event of events)
                 this.o.set(event, { of: undefined, emitted: undefined, handed: undefined });
@@ -238,7 +238,7 @@ class Tracer {
         if (own.some(([socket]) => socket.state === "connecting"))
             this.C.e = now() - elapsed;
         if (engine)
-            this.C.o(engine);
+            this.C.h(engine);
         const { id, transport } = (engine ?? {});
         const sockets = own.map(([{ nsp, state: shown, buffered, receiveBuffer }, events]) => {
             const due = new Set(events.filter((event) => event.id !== undefined));
@@ -247,7 +247,7 @@ class Tracer {
         });
         this.A("snapshot", {
             state,
-            url: target && this.N(target),
+            url: target && this.H(target),
             transport: transport?.name,
             sid: id ?? undefined,
             sockets,
@@ -261,8 +261,8 @@ class Tracer {
     }
     attempt(...[attempt, engine, target]) {
         this.C.e = now();
-        this.C.o(engine);
-        this.A("attempt", { attempt, url: this.N(target) });
+        this.C.h(engine);
+        this.A("attempt", { attempt, url: this.H(target) });
     }
     failed(...[attempt, error]) {
         this.d = error;
@@ -285,19 +285,19 @@ class Tracer {
         this.C.C = false;
         this.e.clear();
     }
-    N({ secure, hostname, port }) {
+    H({ secure, hostname, port }) {
         const { path = "" } = this.i.opts;
         return `http${secure ? "s" : ""}://${hostname}:${port}${path.replace(/[?#].*/, "")}`;
     }
     // ---- the sockets
     join(nsp) {
-        if (this.r(nsp))
+        if (this.s(nsp))
             return;
         this.h.set(nsp, now());
         this.A("join", { nsp });
     }
     told(...[{ nsp, id: sid, recovered }, event, details]) {
-        if (this.r(nsp))
+        if (this.s(nsp))
             return;
         const ms = since(this.h.get(nsp));
         const [first] = details;
@@ -316,7 +316,7 @@ class Tracer {
     packet(packet) {
         const bytes = this.C.F();
         const { type, nsp, id } = packet;
-        if (type !== EVENT || this.r(nsp))
+        if (type !== EVENT || this.s(nsp))
             return;
         const event = nameOf(packet);
         if (id !== undefined) {
@@ -328,7 +328,7 @@ class Tracer {
         this.A("receive", { nsp, event, id, bytes, args: this.D(event, argsOf(packet)) });
     }
     answer(...[nsp, id, data]) {
-        if (this.r(nsp))
+        if (this.s(nsp))
             return;
         const key = `${nsp},${id}`;
         const { event, t } = this.e.get(key) ?? {};
@@ -337,16 +337,16 @@ class Tracer {
     }
     // ---- events of the app
     held(event, frames) {
-        if (!this.r(event.nsp))
-            this.s(event, "held", frames);
+        if (!this.s(event.nsp))
+            this.r(event, "held", frames);
     }
     handed(...[event, frames, tries]) {
-        if (this.r(event.nsp))
+        if (this.s(event.nsp))
             return;
         const { nsp } = event;
         let tracked = this.o.get(event);
         if (!tracked)
-            tracked = this.s(event, "handed", frames);
+            tracked = this.r(event, "handed", frames);
         else if (tries > 1)
             this.A("retry", { of: tracked.of, nsp, event: nameOf(event), tries });
         else
@@ -355,9 +355,9 @@ class Tracer {
     }
     settled(...[packet, error, answer]) {
         const { nsp, id } = packet;
-        if (this.r(nsp))
+        if (this.s(nsp))
             return;
-        const tracked = this.o.get(packet) ?? this.s(packet, "refused");
+        const tracked = this.o.get(packet) ?? this.r(packet, "refused");
         if (id === undefined)
             return;
         const event = nameOf(packet);
@@ -376,11 +376,11 @@ class Tracer {
     }
     dropped(...[packet, { code, delivery }]) {
         const { nsp } = packet;
-        if (this.r(nsp))
+        if (this.s(nsp))
             return;
         this.A("dropped", { of: this.o.get(packet)?.of, nsp, event: nameOf(packet), code, delivery });
     }
-    s(packet, phase, frames) {
+    r(packet, phase, frames) {
         const { nsp, id } = packet;
         const event = nameOf(packet);
         const tracked = { of: this.a + 1, emitted: now(), handed: undefined };
@@ -404,7 +404,7 @@ const trace = (subject, sink, options = {}) => {
     const stop = watch.call(manager, (...[type, ...fields]) => tracer[type].apply(tracer, fields));
     return () => {
         stop();
-        tracer.C.J();
+        tracer.C.N();
     };
 };
 
@@ -421,7 +421,7 @@ const latency = (subject) => {
     const stop = trace(subject, (record) => {
         if (record.kind !== "settled" || record.roundTrip === undefined)
             return;
-        samples.r(record.roundTrip);
+        samples.o(record.roundTrip);
         for (const callback of [...callbacks])
             try {
                 callback(measured);
@@ -569,44 +569,44 @@ class Sums {
     constructor() {
         this.p = performance.now();
         this.s = {};
-        this.a = new Samples(LAST);
+        this.c = new Samples(LAST);
         this.f = new Samples(LAST);
         this.d = { events: 0, bytes: 0 };
         this.u = { events: 0, bytes: 0 };
-        this.h = 0;
+        this.r = 0;
         this.l = 0;
-        this.o = 0;
+        this.a = 0;
     }
-    r(record) {
+    o(record) {
         const { kind, t } = record;
         if (kind === "attempt") {
-            this.h++;
+            this.r++;
             this.e = t;
         }
         else if (kind === "snapshot" && record.state === "connecting")
-            this.h++;
+            this.r++;
         else if (kind === "opened" && record.ms !== undefined)
             this.e ?? (this.e = t - record.ms);
         else if (kind === "joined" && this.e !== undefined) {
-            this.a.r(t - this.e);
+            this.c.o(t - this.e);
             this.e = undefined;
         }
         else if (kind === "failed")
-            this.c(record.error.code);
+            this.h(record.error.code);
         else if (kind === "refused")
-            this.c(record.code);
+            this.h(record.code);
         else if (kind === "emit")
             this.i(this.u, record.bytes);
         else if (kind === "receive")
             this.i(this.d, record.bytes);
         else if (kind === "sent")
-            this.o = Math.max(this.o, record.ms ?? 0);
+            this.a = Math.max(this.a, record.ms ?? 0);
         else if (kind === "dropped")
             this.l++;
         else if (kind === "settled" && record.roundTrip !== undefined)
-            this.f.r(record.roundTrip);
+            this.f.o(record.roundTrip);
     }
-    c(code) {
+    h(code) {
         this.s[code] = (this.s[code] ?? 0) + 1;
     }
     i(traffic, bytes = 0) {
@@ -616,14 +616,14 @@ class Sums {
     m() {
         return {
             ms: performance.now() - this.p,
-            attempts: this.h,
+            attempts: this.r,
             failures: { ...this.s },
-            connect: percentilesOf(this.a),
+            connect: percentilesOf(this.c),
             roundTrip: percentilesOf(this.f),
             in: { ...this.d },
             out: { ...this.u },
             dropped: this.l,
-            longestHeld: this.o,
+            longestHeld: this.a,
         };
     }
 }
@@ -641,7 +641,7 @@ const recorder = (subject, { limit = 5000, args } = {}) => {
         next = (next + 1) % Math.floor(limit);
         if (record.kind === "attempt" || record.kind === "snapshot")
             url = record.url ?? url;
-        sums.r(record);
+        sums.o(record);
     }, { args });
     const inOrder = () => [...ring.slice(next), ...ring.slice(0, next)];
     return {

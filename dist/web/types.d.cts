@@ -406,8 +406,6 @@ declare abstract class Transport {
     get writable(): boolean;
     /** Bytes that it was handed and has not sent, as far as it knows. */
     get bufferedAmount(): number;
-    /** @internal Takes what came in as one packet, or ends. */
-    receive(frame: unknown, limit?: number): void;
 }
 
 type Listener = (...args: any[]) => void;
