@@ -1,5 +1,6 @@
 import type { Socket } from "holdfast";
 import { HoldfastError } from "holdfast/core";
+import { type Emitter, listen } from "./listen.ts";
 import type { ArgumentsOf, EventOf } from "./types.ts";
 
 /** What `next` waits for, and for how long. */
@@ -22,29 +23,19 @@ export const next = <Listen extends object, Emit extends object, Name extends Ev
   { timeout = Infinity, signal, where }: NextOptions<ArgumentsOf<Listen, Name>> = {},
 ): Promise<ArgumentsOf<Listen, Name>> =>
   new Promise((resolve, reject) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      socket.off(event, listener as never);
-      signal?.removeEventListener("abort", abort);
-    };
-    const fail = (error: unknown): void => {
-      end();
-      reject(error);
-    };
-    const listener = (...args: ArgumentsOf<Listen, Name>): void => {
+    const expire = (): void => end(new HoldfastError("ERR_ACK_TIMEOUT", `no "${event}" within ${timeout} ms`));
+    const timer = timeout < Infinity ? setTimeout(expire, timeout) : undefined;
+    const take = (...args: ArgumentsOf<Listen, Name>): void => {
       try {
         if (where && !where(...args)) return;
+        resolve(args);
+        end();
       } catch (error) {
-        fail(error);
-        return;
+        end(error);
       }
-      end();
-      resolve(args);
     };
-    const abort = (): void => fail(new HoldfastError("ERR_ABORTED", "aborted", { cause: signal?.reason }));
-    const expire = (): void => fail(new HoldfastError("ERR_ACK_TIMEOUT", `no "${event}" within ${timeout} ms`));
-    const timer = timeout < Infinity ? setTimeout(expire, timeout) : undefined;
-    socket.on(event, listener as never);
-    signal?.addEventListener("abort", abort);
-    if (signal?.aborted) abort();
+    const end = listen(socket as unknown as Emitter, event, signal, take, (error) => {
+      clearTimeout(timer);
+      reject(error);
+    });
   });

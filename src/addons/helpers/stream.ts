@@ -1,5 +1,6 @@
 import type { Socket } from "holdfast";
 import { HoldfastError } from "holdfast/core";
+import { type Emitter, listen } from "./listen.ts";
 import type { ArgumentsOf, EventOf } from "./types.ts";
 
 /** What becomes of events that come faster than they are taken, and how long that goes on. */
@@ -14,12 +15,6 @@ export interface StreamOptions {
   onDisconnect?: "continue" | "end" | "throw";
 }
 
-/** What is needed of a socket. */
-interface Emitter {
-  on(event: string, listener: () => void): unknown;
-  off(event: string, listener: () => void): unknown;
-}
-
 type Result<Args> = IteratorResult<Args, undefined>;
 
 /** What waits to be taken, and those who wait to take it. */
@@ -27,7 +22,7 @@ const queue = <Args>() => {
   const waiting: Args[] = [];
   const asking: ((result: Result<Args> | Promise<never>) => void)[] = [];
   /** Nothing comes any more; with which error it ends, or `null` for none. */
-  let outcome: HoldfastError | null | undefined;
+  let outcome: unknown;
 
   const give = (): void => {
     while (asking[0] && (waiting[0] || outcome !== undefined)) {
@@ -38,7 +33,7 @@ const queue = <Args>() => {
   return {
     waiting,
     give,
-    end: (error: HoldfastError | null): void => {
+    end: (error: unknown = null): void => {
       outcome = error;
       give();
     },
@@ -56,35 +51,28 @@ const iterate = <Args extends unknown[]>(
   { signal, limit = 1000, onOverflow = "drop-oldest", onDisconnect = "continue" }: StreamOptions,
 ): AsyncIterator<Args, undefined> => {
   const { waiting, give, end, next } = queue<Args>();
-  const stop = (error: HoldfastError | null): void => {
-    socket.off(event, take as () => void);
-    socket.off("disconnect", lost);
-    signal?.removeEventListener("abort", abort);
-    end(error);
-  };
   const take = (...args: Args): void => {
     waiting.push(args);
     give();
-    if (waiting.length <= limit) return;
-    waiting[onOverflow === "drop-oldest" ? "shift" : "pop"]();
-    if (onOverflow === "error") stop(new HoldfastError("ERR_BUFFER_FULL", `more than ${limit} "${event}" wait`));
+    if (waiting.length > limit) {
+      waiting[onOverflow === "drop-oldest" ? "shift" : "pop"]();
+      if (onOverflow === "error") stop(new HoldfastError("ERR_BUFFER_FULL", `more than ${limit} "${event}" wait`));
+    }
   };
   const lost = (): void =>
-    stop(onDisconnect === "throw" ? new HoldfastError("ERR_DISCONNECTED", "disconnected") : null);
-  const leave = (error: HoldfastError | null): void => {
-    waiting.length = 0;
-    stop(error);
-  };
-  const abort = (): void => leave(new HoldfastError("ERR_ABORTED", "aborted", { cause: signal?.reason }));
+    stop(onDisconnect === "throw" ? new HoldfastError("ERR_DISCONNECTED", "disconnected") : undefined);
 
-  socket.on(event, take as () => void);
   if (onDisconnect !== "continue") socket.on("disconnect", lost);
-  signal?.addEventListener("abort", abort);
-  if (signal?.aborted) abort();
+  const stop = listen(socket, event, signal, take, (error) => {
+    socket.off("disconnect", lost);
+    if (signal?.aborted) waiting.length = 0;
+    end(error);
+  });
   return {
     next,
     return: () => {
-      leave(null);
+      waiting.length = 0;
+      stop();
       return next();
     },
   };
