@@ -183,6 +183,26 @@ describe("schemas that take their time", () => {
     expect(log.map(([what]) => what).sort()).toEqual(["dropped", "dropped", "invalid"]);
   });
 
+  test("are not waited for by disconnect(): it is as if the events were emitted after it", async () => {
+    const client = start();
+    const ws = await client.connect();
+    const { schema, pass } = slow();
+    const socket = typed(client.socket, patient(schema));
+    const promised = outcome(socket.emitWithAck("slow", "a"));
+    socket.emit("slow", "b");
+    socket.emit("quick");
+    socket.disconnect();
+    pass(0);
+    pass(1);
+    await turn();
+    client.world.advance(1_000);
+    expect(ws.take()).toEqual(["40", "41"]);
+    expect(promised).toEqual(["ERR_DISCONNECTED not-sent"]);
+    socket.connect();
+    const again = await client.connect();
+    expect(again.take()).toEqual(["40", '42["slow","b"]', '42["quick"]']);
+  });
+
   test("keep the order of what comes in", async () => {
     const { socket: plain, log, receive } = await connected();
     const { schema, pass, fail } = slow();
