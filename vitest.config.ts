@@ -52,6 +52,7 @@ export default defineConfig({
       },
       {
         // Other servers than ours: older versions, other languages; each in a process of its own.
+        resolve: packageOf(".node"),
         test: {
           ...node,
           name: "interop",
