@@ -174,7 +174,8 @@ export const httpFailure = (
   now: number,
 ): Partial<ConnectError> & { readonly code: ErrorCode } => {
   const { status, text, to } = response;
-  const excerpt = text.replace(/\s+/g, " ").trim().slice(0, 80);
+  // ends between words: of a word that is cut nobody knows any more that it is a secret of the app
+  const [excerpt = ""] = /^.{0,80}(?![\w-])/.exec(text.replace(/\s+/g, " ").trim()) ?? [];
   const [, digit] = /^{"code":(\d),/.exec(text) ?? [];
   const code: ErrorCode =
     digit === "1"

@@ -39,13 +39,11 @@ const MOST_DUE = 1000;
 const nameOf = ({ data }: Packet): string => `${(data as unknown[])[0]}`;
 const argsOf = ({ data }: Packet): unknown[] => (data as unknown[]).slice(1);
 
-const factsOf = ({ code, message, phase, transport, status }: ConnectError): FailureFacts => ({
-  code,
-  message: phase === "namespace" || phase === "auth" ? undefined : message,
-  phase,
-  transport,
-  status,
-});
+const factsOf = (error: ConnectError): FailureFacts => {
+  const { code, message, phase, transport, url, status, serverCode, retryAfter, hint } = error;
+  const isOurs = phase !== "namespace" && phase !== "auth";
+  return { code, message: isOurs ? message : undefined, phase, transport, url, status, serverCode, retryAfter, hint };
+};
 
 /** Makes records of what a Manager and its Engine tell: a method for each type of what is told. */
 class Tracer implements Handlers {

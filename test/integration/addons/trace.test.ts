@@ -95,6 +95,8 @@ describe("no secret is in a record, an export or a summary", () => {
     expect(text).toContain("ERR_HTTP_STATUS");
     expect(text).toContain("ERR_AUTH");
     expect(found(text)).toEqual([]);
+    // nor the beginning of one, where the excerpt of the answer ends
+    expect(texts(recording)).not.toContain("hhhh");
   });
 
   test("unless `args` asks for it", async () => {

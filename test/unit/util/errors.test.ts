@@ -56,3 +56,14 @@ test.each<[string | undefined, string | undefined, number | undefined]>([
   const header = (name: string) => ({ "retry-after": after, date })[name];
   expect(httpFailure({ status: 503, text: "", header }, 1000).retryAfter).toBe(ms);
 });
+
+test.each([
+  ["short", "no such  path\n", "no such path"],
+  ["of 80 letters", `${"ab ".repeat(26)}ef`, `${"ab ".repeat(26)}ef`],
+  ["cut within a word", `${"ab ".repeat(25)}token-1234567`, "ab ".repeat(25)],
+  ["cut before a word", `${"ab ".repeat(26)}c. token`, `${"ab ".repeat(26)}c.`],
+  ["one word", "x".repeat(100), ""],
+])("the excerpt of a body that is %s ends with a whole word", (_, text, excerpt) => {
+  const { cause } = httpFailure({ status: 500, text, header: () => undefined }, 0);
+  expect(cause).toBe(`HTTP 500${excerpt && `: ${excerpt.trimEnd()}`}`);
+});

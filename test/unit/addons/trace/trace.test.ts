@@ -62,12 +62,34 @@ describe("trace", () => {
     await settle();
     await client.world.poll?.answer("no", 500);
     expect(client.lines().slice(2)).toEqual([
-      'failed attempt=0 error={"code":"ERR_TRANSPORT","message":"websocket error: broken","phase":"transport","transport":"websocket"} last=false',
-      'failed attempt=0 error={"code":"ERR_HTTP_STATUS","message":"xhr poll error: HTTP 500: no","phase":"transport","transport":"polling","status":500} last=true retryIn=1000',
+      'failed attempt=0 error={"code":"ERR_TRANSPORT","message":"websocket error: broken","phase":"transport","transport":"websocket","url":"ws://host:80/socket.io/"} last=false',
+      'failed attempt=0 error={"code":"ERR_HTTP_STATUS","message":"xhr poll error: HTTP 500: no","phase":"transport","transport":"polling","url":"http://host:80/socket.io/","status":500} last=true retryIn=1000',
       "wait",
       "state nsp=/ from=connecting to=reconnecting cause=connect_error",
     ]);
     expect(client.all.at(-2)).toMatchObject({ kind: "wait", ms: 1000 });
+  });
+
+  test("tells of a failure what its error says, as text and numbers, and not what it holds", async () => {
+    const client = traced({ transports: ["polling"], query: { token: "secret" }, reconnection: false });
+    let error: Error | undefined;
+    client.socket.on("connect_error", (one) => {
+      error = one;
+    });
+    await client.world.poll?.answer('{"code":1,"message":"Session ID unknown"}', 400, { "retry-after": "2" });
+    expect(error).toMatchObject({ cause: expect.any(String), context: { status: 400 } });
+    const failed = client.all.find((record) => record.kind === "failed");
+    expect(failed?.error).toEqual({
+      code: "ERR_SESSION_UNKNOWN",
+      message: 'xhr poll error: HTTP 400: {"code":1,"message":"Session ID unknown"}',
+      phase: "transport",
+      transport: "polling",
+      url: "http://host:80/socket.io/",
+      status: 400,
+      serverCode: 1,
+      retryAfter: 2000,
+      hint: expect.stringContaining("sticky"),
+    });
   });
 
   test("tells of events on their way, each with the number of its emit", async () => {
