@@ -26,7 +26,7 @@ export interface Tab {
 export const launch = (installed: Installed): Promise<Browser> =>
   installed.driver === "playwright" ? launchPlaywright(installed) : launchWebDriver(installed);
 
-const CHROMIUM_ARGS = [
+export const CHROMIUM_ARGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",

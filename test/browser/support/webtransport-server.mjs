@@ -29,6 +29,11 @@ io.on("connection", (socket) => {
   socket.on("say", (...args) => socket.emit("said", ...args));
   socket.on("echo", (...args) => args.pop()(...args));
   socket.on("ask me", (...args) => socket.emit("question", ...args, (...answer) => socket.emit("answered", ...answer)));
+  let bytes = 0;
+  socket.on("piece", (piece) => {
+    bytes += piece.length;
+  });
+  socket.on("end", (answer) => answer(bytes));
   socket.on("leave me", () => socket.disconnect());
   socket.on("close the transport", () => socket.conn.close());
 });
