@@ -40,9 +40,10 @@ const isShared = (buffer: object): boolean =>
 
 /**
  * Puts a placeholder in place of each binary value and collects the values in `found`. What holds binary is copied, never
- * changed; what holds none comes back as it is, and nothing is allocated for it: that is most packets.
+ * changed; what holds none comes back as it is, and nothing is allocated for it: that is most packets. `isJson`: it is what a
+ * `toJSON` gave, which JSON does not ask again, as it may be the value itself.
  */
-export const extract = (value: unknown, found: Binary[]): unknown => {
+export const extract = (value: unknown, found: Binary[], isJson?: boolean): unknown => {
   if (!isObject(value)) return value;
   if (Array.isArray(value)) {
     let copy: unknown[] | undefined;
@@ -55,10 +56,10 @@ export const extract = (value: unknown, found: Binary[]): unknown => {
     return copy ?? value;
   }
   if (!isPlain(value) && isBinary(value)) return { _placeholder: true, num: found.push(usable(value)) - 1 };
-  if (typeof value.toJSON === "function") {
+  if (!isJson && typeof value.toJSON === "function") {
     const before = found.length;
     // the one that is common, and makes no binary
-    const json = value instanceof Date ? value : extract(value.toJSON(), found);
+    const json = value instanceof Date ? value : extract(value.toJSON(), found, true);
     return found.length > before ? json : value;
   }
   let copy: Record<string, unknown> | undefined;
@@ -69,6 +70,8 @@ export const extract = (value: unknown, found: Binary[]): unknown => {
     const replaced = extract(part, found);
     if (replaced !== part) (copy ??= { ...value })[key] = replaced;
   }
+  // it would be asked now, and may give what was copied
+  if (typeof copy?.toJSON === "function") delete copy.toJSON;
   return copy ?? value;
 };
 

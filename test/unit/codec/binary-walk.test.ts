@@ -13,6 +13,12 @@ describe("is there binary data in it?", () => {
   class Holder {
     data = bytes;
   }
+  class Itself {
+    x: unknown = 1;
+    toJSON(): this {
+      return this;
+    }
+  }
   const inherited = Object.create({ data: bytes }) as object;
 
   test.each<[string, object, boolean]>([
@@ -26,6 +32,8 @@ describe("is there binary data in it?", () => {
     ["a date", { at: new Date(0) }, false],
     ["something that becomes JSON by itself", { toJSON: () => 1 }, false],
     ["something that becomes binary", [{ toJSON: () => bytes }], true],
+    ["something whose JSON it is itself", new Itself(), false],
+    ["something whose JSON is a date", { toJSON: () => new Date(0) }, false],
     ["inherited, which JSON leaves out", inherited, false],
   ])("%s", (_, value, expected) => {
     const found: unknown[] = [];
@@ -44,6 +52,19 @@ describe("is there binary data in it?", () => {
     expect(encoded({ toJSON: () => 7 }, new Date(0))).toEqual(['2["x",7,"1970-01-01T00:00:00.000Z"]']);
     expect(encoded(inherited)).toEqual(['2["x",{}]']);
     expect(encoded([1, undefined, 3])).toEqual(['2["x",[1,null,3]]']);
+  });
+
+  test("toJSON is asked once, as JSON does, whatever it gives", () => {
+    const own = { data: bytes, toJSON: (): unknown => own };
+    expect(encoded(new Itself())).toEqual(['2["x",{"x":1}]']);
+    expect(encoded(Object.assign(new Itself(), { x: bytes }))).toEqual([
+      `51-["x",{"x":${JSON.stringify(place)}}]`,
+      bytes,
+    ]);
+    expect(encoded(own)).toEqual([`51-["x",{"data":${JSON.stringify(place)}}]`, bytes]);
+    expect(encoded({ toJSON: () => new Itself() })).toEqual(['2["x",{"x":1}]']);
+    expect(encoded({ toJSON: () => ({ toJSON: () => bytes, y: [new Itself()] }) })).toEqual(['2["x",{"y":[{"x":1}]}]']);
+    expect(encoded({ toJSON: () => new Date(0) })).toEqual(['2["x",{}]']);
   });
 
   test("what the app gave stays as it is", () => {
