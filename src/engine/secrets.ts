@@ -14,6 +14,21 @@ const OURS = "websocket webtransport polling undefined";
 /** How deep causes and what they hold are looked through. */
 const DEPTH = 9;
 
+/** What it gives; nothing, if that throws: the app's own options, and what it throws, may resist. */
+const attempt = <Value>(give: () => Value): Value | undefined => {
+  try {
+    return give();
+  } catch {
+    return;
+  }
+};
+
+/** The words of it that may be secret; of what can't be read nothing was sent. */
+const wordsOf = (give: () => unknown): string[] => {
+  const text = attempt(() => JSON.stringify(give(), (_, value) => (typeof value === "object" ? value : String(value))));
+  return text?.replace(/%\w\w/g, " ").match(/[\w-]{6,}/g) ?? [];
+};
+
 /**
  * Takes out of an error of this session what the app sends as its credentials: an error page, or the platform, may have
  * repeated it. All that a session tells of its end, and of an upgrade, goes through here.
@@ -22,30 +37,25 @@ const DEPTH = 9;
  */
 export const conceal = ({ _target, _options, _credentials }: Sender, details: object): void => {
   const { extraHeaders, transportOptions, protocols, passphrase, _cookies } = _options;
-  const own = Object.values(transportOptions ?? {}).map((one) => one?.extraHeaders);
   const sent = [
-    queryOf(_target, _options),
-    extraHeaders,
-    own,
-    protocols,
-    passphrase,
-    `${_cookies ?? ""}`,
-    _credentials,
+    () => queryOf(_target, _options),
+    () => extraHeaders,
+    () => Object.values(transportOptions ?? {}).map((one) => one?.extraHeaders),
+    () => [protocols, passphrase, `${_cookies ?? ""}`, _credentials],
   ];
-  const secrets = (
-    JSON.stringify(sent, (_, value) => (typeof value === "object" ? value : String(value)))
-      .replace(/%\w\w/g, " ")
-      .match(/[\w-]{6,}/g) ?? []
-  ).filter((word) => !OURS.includes(word));
+  const secrets = sent.flatMap(wordsOf).filter((word) => !OURS.includes(word));
   const redact = (holder: object, depth: number): void => {
-    for (const name of Object.getOwnPropertyNames(holder)) {
-      const value = Reflect.get(holder, name);
-      if (typeof value === "string" && !/^(url|code|phase|type|transport)$/.test(name)) {
-        const text = value.replace(/[\w-]{6,}/g, (word) => (secrets.some((one) => word.includes(one)) ? "***" : word));
-        // some can't be written to
-        Reflect.set(holder, name, text);
-      } else if (depth && (value?.stack || [Object, Array].includes(value?.constructor))) redact(value, depth - 1);
-    }
+    for (const name of Object.getOwnPropertyNames(holder))
+      attempt(() => {
+        const value = Reflect.get(holder, name);
+        if (typeof value === "string" && !/^(url|code|phase|type|transport)$/.test(name)) {
+          const text = value.replace(/[\w-]{6,}/g, (word) =>
+            secrets.some((one) => word.includes(one)) ? "***" : word,
+          );
+          // some can't be written to
+          Reflect.set(holder, name, text);
+        } else if (depth && (value?.stack || [Object, Array].includes(value?.constructor))) redact(value, depth - 1);
+      });
   };
   redact(details, DEPTH);
 };

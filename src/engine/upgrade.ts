@@ -2,7 +2,7 @@ import type { EnginePacket } from "../codec/engine-io.ts";
 import type { Clock, Timer } from "../platform/platform.ts";
 import { MOMENT } from "../transport/polling.ts";
 import type { Transport, TransportName, TransportSink } from "../transport/transport.ts";
-import { type ConnectError, connectError, messageOf } from "../util/errors.ts";
+import { type ConnectError, connectError, isConnectError, messageOf } from "../util/errors.ts";
 import { asksToWait } from "./race.ts";
 import type { Movable, UnderWay, UpgradeFacts } from "./types.ts";
 
@@ -85,7 +85,7 @@ const PROBE = "probe";
 
 const probeError = (transport: TransportName, cause: unknown): ConnectError => {
   // what the server said to it
-  const { status, retryAfter } = (cause ?? {}) as Partial<ConnectError>;
+  const { status, retryAfter } = (isConnectError(cause) ? cause : {}) as Partial<ConnectError>;
   const fields = { transport, cause, status, retryAfter };
   return connectError("ERR_TRANSPORT", "transport", `probe error: ${messageOf(cause)}`, fields);
 };

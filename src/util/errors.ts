@@ -116,8 +116,13 @@ export class ConnectError extends HoldfastError {
 
 /** Is it an error of holdfast, of whichever copy or realm? With a code: that one. */
 export const isHoldfastError = (error: unknown, code?: ErrorCode): error is HoldfastError => {
-  const { [BRAND]: ours, code: its } = (error ?? {}) as Partial<HoldfastError>;
-  return !!ours && (!code || its === code);
+  try {
+    const { [BRAND]: ours, code: its } = (error ?? {}) as Partial<HoldfastError>;
+    return !!ours && (!code || its === code);
+  } catch {
+    // a Proxy that resists is none
+    return false;
+  }
 };
 
 /** Is it a {@link ConnectError}, of whichever copy or realm? */

@@ -110,7 +110,7 @@ export const parseTarget = (
   const secure = scheme ? /[ps]s:/i.test(scheme) : !isLoopback(hostname);
   const port = +((given && number) || (own ? ownPort : page?.port) || (secure ? 443 : 80));
   const known = world.zones || !hostname.includes("%");
-  const readable = parts && hostname && known && port < 65_536 && /^(\/[^?#]*)?$/.test(endpoint ?? "");
+  const readable = parts && hostname && known && port < 65_536 && /^(\/[^?#]*)?$/.test(endpoint || "");
   // the credentials and the query may be secret
   const fault = readable
     ? undefined
@@ -118,10 +118,13 @@ export const parseTarget = (
   return { fault, secure, hostname, port: `${port}`, path, query };
 };
 
+/** Half a character, as of a name that was cut in the midst of an emoji, has no place in a URL: as in a form, U+FFFD takes it. */
+const encode = (value: unknown): string => encodeURIComponent(`${value}`.replace(/[\ud800-\udfff]/gu, "\ufffd"));
+
 /** Without URLSearchParams, of which React Native has half. */
 const encodeQuery = (query: object): string =>
   Object.entries(query)
-    .map((pair) => pair.map(encodeURIComponent).join("="))
+    .map((pair) => pair.map(encode).join("="))
     .join("&");
 
 /**
@@ -152,6 +155,6 @@ export const requestUrl = (
     .filter((pair) => pair && !Object.keys(ours).includes(pair.replace(/=.*/, "")));
   parameters.push(encodeQuery(ours));
   const scheme = transport === "websocket" ? "ws" : "http";
-  const where = (path ?? "/socket.io").replace(/^\/?/, "/").replace(/\/?$/, addTrailingSlash === false ? "" : "/");
+  const where = (path || "/socket.io").replace(/^\/?/, "/").replace(/\/?$/, addTrailingSlash === false ? "" : "/");
   return `${scheme}${secure || transport === "webtransport" ? "s" : ""}://${hostname}:${port}${where}?${parameters.join("&")}`;
 };

@@ -17,6 +17,13 @@ const once = <T>(value: T): (() => T) => {
   };
 };
 
+/** One that throws each time; also what it throws can't be read. */
+const never = (): never => {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  throw proxy;
+};
+
 /** Puts things right before the next attempt. */
 const mending = (socket: Client, mend: (opts: Client["io"]["opts"]) => void): Client => {
   socket.io.on("reconnect_attempt", () => mend(socket.io.opts));
@@ -30,6 +37,24 @@ describe.each(MODES)("$mode", ({ mode, options }) => {
       (url) =>
         client(url, { ...options, query: Object.defineProperty({}, "token", { enumerable: true, get: once("t") }) }),
     ],
+    ...(
+      [
+        [
+          "a query that can never be read",
+          { query: Object.defineProperty({}, "token", { enumerable: true, get: never }) },
+        ],
+        ["a query whose value has no text", { query: { token: Symbol("t") } }],
+        ["a query whose value can't tell it", { query: { token: { toString: never } } }],
+        ["headers that can never be read", { extraHeaders: new Proxy({}, { ownKeys: never }) }],
+        ["a header whose value can't tell it", { extraHeaders: { "x-token": { toString: never, toJSON: never } } }],
+      ] as const
+    ).map(([what, bad]): [string, (url: string) => Client] => [
+      what,
+      (url) =>
+        mending(client(url, { ...options, ...(bad as object) }), (opts) =>
+          Object.assign(opts, { query: {}, extraHeaders: {} }),
+        ),
+    ]),
     [
       "an option that can't be read",
       (url) => {

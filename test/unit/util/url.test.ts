@@ -105,6 +105,8 @@ describe("requestUrl", () => {
       "a=undefined&b=null&c=1%2C2&d=true&%C3%A9=%E6%97%A5%E6%9C%AC",
     ],
     [{ EIO: 3, transport: "x", toString: 1 }, "toString=1"],
+    // halves of characters, as in a form
+    [{ name: "Ann\ud83d", "\udc00": "😀" }, "name=Ann%EF%BF%BD&%EF%BF%BD=%F0%9F%98%80"],
     ["a=1+2#3 4" as unknown as object, "a=1%2B2%233%204"],
     [{}, ""],
   ])("the query option: %o", (query, sent) => {
