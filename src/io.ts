@@ -70,7 +70,7 @@ export const bindIo = (Manager: ManagerConstructor, platform: Platform): IoFunct
     const [address, given] = readArguments(url, options);
     const target = parseTarget(address, platform, given);
     const { path: nsp, secure, fault } = target;
-    const key = [secure, hostOf(target), given.path ?? "/socket.io"].join();
+    const key = [secure, hostOf(target), given.path || "/socket.io"].join();
     const shared = managers.get(key);
     const own =
       // where it will lead, only the app knows

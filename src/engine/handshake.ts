@@ -16,20 +16,29 @@ export interface Handshake {
   readonly maxPayload?: number;
 }
 
+/**
+ * A number of the handshake, where fractions and zeros are as good as any. A server that has its options from an environment
+ * says them as text. Throws for what is none.
+ */
+const countOf = (value: unknown): number => {
+  const count = typeof value === "string" && value ? Number(value) : value;
+  if (typeof count !== "number" || !Number.isFinite(count) || count < 0) throw new Error(`${value}`);
+  return count;
+};
+
 /** Reads an `open` packet; throws a ConnectError where something is not what it has to be, since it comes from the network. */
 export const parseHandshake = ({ type, data }: EnginePacket, transport: TransportName): Handshake => {
   try {
     const handshake = JSON.parse(data as string) as Handshake;
-    const { sid, upgrades, pingInterval, pingTimeout, maxPayload } = handshake;
-    const valid =
-      type === "open" &&
-      sid &&
-      typeof sid === "string" &&
-      Array.isArray(upgrades) &&
-      // fractions and zeros are as good as any
-      [pingInterval, pingTimeout, maxPayload ?? 0].every((count) => Number.isFinite(count) && count >= 0);
+    const { sid, upgrades } = handshake;
+    const [pingInterval, pingTimeout, maxPayload] = [
+      handshake.pingInterval,
+      handshake.pingTimeout,
+      handshake.maxPayload ?? 0,
+    ].map(countOf) as [number, number, number];
+    const valid = type === "open" && sid && typeof sid === "string" && Array.isArray(upgrades);
     if (!valid) throw new Error(data as string);
-    return { ...handshake, maxPayload: Math.floor(maxPayload ?? 0) };
+    return { ...handshake, pingInterval, pingTimeout, maxPayload: Math.floor(maxPayload) };
   } catch (cause) {
     throw connectError("ERR_PARSE", "handshake", "parse error: invalid handshake", { cause, transport });
   }

@@ -27,7 +27,7 @@ export const chooseKinds = (
   first: TransportName | undefined,
 ): Choice => {
   let hint: string | undefined;
-  const kinds = (asked ?? known)
+  const kinds = (asked || known)
     .flatMap((one) => (typeof one === "string" ? known.filter(({ _type }) => _type === one) : one))
     .filter(({ _type }) => {
       const lacks = platform.lacks(_type);

@@ -28,7 +28,7 @@ export const prepare = (
   const _options = withDefaults(opts, { _cookies: opts.withCredentials ? _platform.cookies?.() : undefined });
   const last = opts.rememberUpgrade ? memory.get(hostOf(_target)) : undefined;
   const first = _isUnsticky && !losesHeaders(_platform, _options) ? "websocket" : last;
-  const asked = opts.transports ?? opts.transportImplementations;
+  const asked = opts.transports || opts.transportImplementations;
   const { kinds, hint } = chooseKinds(_kinds, asked, _platform, first);
   return { _init: { _platform, _clock, _options, _target, _kinds: kinds }, _hint: hint };
 };

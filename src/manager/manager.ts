@@ -34,7 +34,7 @@ export class BaseManager<
     // a copy, so that the app's own object is never written to
     this.opts = Object.assign({ path: undefined }, given) as IoOptions;
     checkOptions(this.opts);
-    this.opts.path ??= "/socket.io";
+    this.opts.path ||= "/socket.io";
     const attempts = new Attempts(this, environment.platform.network?.(environment, uri, this) ?? environment, uri);
     this._inner = () => attempts;
     if (this.opts.autoConnect !== false) this.open();

@@ -72,7 +72,7 @@ export class Socket<
     const link = io._inner();
     super(link._platform.report);
     this.nsp = nsp;
-    this.auth = options.auth ?? undefined;
+    this.auth = options.auth || undefined;
     const inner = compose(this, { _io: io, _link: link, _options: options });
     this._inner = () => inner;
   }

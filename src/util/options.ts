@@ -67,6 +67,12 @@ const DEFAULTS: Options = {
   ...OURS,
 };
 
+/** The number of an option; `undefined` if none was given, where text that came from an environment may be empty. */
+const numberOf = (value: unknown): number | undefined => {
+  const number = value == null || value === "" ? NaN : value === false ? Infinity : Number(value);
+  return Number.isNaN(number) ? undefined : number;
+};
+
 /**
  * What was given, over the defaults. `false` as a time is no limit. The defaults are its prototype: copied, they would take
  * more time than the rest of making a connection, and more memory than the connection's other state.
@@ -79,9 +85,11 @@ export const withDefaults = <Given extends object, More extends object>(
   for (const name of Object.keys(DEFAULTS)) {
     if (!(name in given)) continue;
     const standard = DEFAULTS[name as keyof Options];
-    const value = resolved[name] ?? standard;
-    const number = value === false ? Infinity : Number(value);
-    resolved[name] = Number.isNaN(number) || (name === "reconnectionDelayMax" && number <= 0) ? standard : number;
+    const value = resolved[name];
+    const number = numberOf(value) ?? standard;
+    resolved[name] = name === "reconnectionDelayMax" && number <= 0 ? standard : number;
+    // a part of the delay, of which `false` is none
+    if (name === "randomizationFactor") resolved[name] = value === false ? 0 : Math.min(number, 1);
   }
   return Object.freeze(resolved) as Omit<Given, keyof Options> & Options & More;
 };

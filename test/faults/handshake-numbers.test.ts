@@ -14,10 +14,13 @@ describe.each(MODES)("$mode", ({ options }) => {
     [{ pingTimeout: 2 ** 31 }],
     [{ pingTimeout: 1e15 }],
     [{ maxHttpBufferSize: Number.POSITIVE_INFINITY }],
+    // as `process.env` has them
+    [{ maxHttpBufferSize: "1000000" }],
+    [{ pingTimeout: "20000", pingInterval: "25000" }],
   ])("%o", async (given) => {
     const server = await startServer((io) => {
       io.on("connection", (socket) => socket.on("echo", (x, ack) => ack(x)));
-    }, given);
+    }, given as object);
     const socket = client(server, options);
     const log = transcribe(socket);
     await ready(socket);

@@ -22,7 +22,8 @@ const GARBAGE: [string, string][] = [
   [packet({ sid: "" }), "sid: empty"],
   [packet({ sid: { toString: 1 } }), "sid: an object"],
   [packet({ pingInterval: undefined }), "no pingInterval"],
-  [packet({ pingInterval: "25000" }), "pingInterval: a string"],
+  [packet({ pingInterval: "" }), "pingInterval: an empty string"],
+  [packet({ pingInterval: ["25000"] }), "pingInterval: a list"],
   [packet({ pingInterval: null }), "pingInterval: null"],
   [packet({ pingInterval: -1 }), "pingInterval: negative"],
   [packet({ pingTimeout: "x" }), "pingTimeout: a string"],
@@ -31,7 +32,8 @@ const GARBAGE: [string, string][] = [
   ['0{"sid":"x","upgrades":[],"pingInterval":1e999,"pingTimeout":20000}', "pingInterval: more than a number can be"],
   [packet({ upgrades: "websocket" }), "upgrades: a string"],
   [packet({ upgrades: { 0: "websocket" } }), "upgrades: an object"],
-  [packet({ maxPayload: "1000000" }), "maxPayload: a string"],
+  [packet({ maxPayload: "1 MB" }), "maxPayload: a string that is no number"],
+  [packet({ maxPayload: true }), "maxPayload: a boolean"],
   [packet({ maxPayload: -5 }), "maxPayload: negative"],
 ];
 const NO_PACKET: [string, string][] = [

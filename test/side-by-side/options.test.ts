@@ -17,7 +17,7 @@ const tries = async (scene: Scene, options: Record<string, unknown>): Promise<vo
     next(socket, "connect_error").then(([error]) => ["connect_error", error?.message ?? error]),
   ]);
   // the acknowledgement may be there before the upgrade, or after it
-  if (socket.connected && "transports" in options && options["transports"] == null)
+  if (socket.connected && "transports" in options && !options["transports"])
     await until("it is upgraded", () => socket.io.engine.transport.name === "websocket");
   scene.say(options, outcome, socket.connected && socket.io.engine.transport.name);
   socket.disconnect();
@@ -99,6 +99,32 @@ describe("options", () => {
       "{ withCredentials: undefined } 1 websocket",
       "{ rejectUnauthorized: undefined } 1 websocket",
       "{ ackTimeout: undefined } 1 websocket",
+    ],
+  );
+
+  scenario(
+    "what a condition gives that does not hold is not given",
+    async (scene) => {
+      const names = ["path", "query", "auth", "transports", "parser", "extraHeaders", "port", "retries"];
+      for (const name of names) for (const none of ["", false]) await tries(scene, { [name]: none });
+    },
+    [
+      "{ path: '' } 1 websocket",
+      "{ path: false } 1 websocket",
+      "{ query: '' } 1 websocket",
+      "{ query: false } 1 websocket",
+      "{ auth: '' } 1 websocket",
+      "{ auth: false } 1 websocket",
+      "{ transports: '' } 1 websocket",
+      "{ transports: false } 1 websocket",
+      "{ parser: '' } 1 websocket",
+      "{ parser: false } 1 websocket",
+      "{ extraHeaders: '' } 1 websocket",
+      "{ extraHeaders: false } 1 websocket",
+      "{ port: '' } 1 websocket",
+      "{ port: false } 1 websocket",
+      "{ retries: '' } 1 websocket",
+      "{ retries: false } 1 websocket",
     ],
   );
 

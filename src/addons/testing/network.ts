@@ -51,7 +51,7 @@ class MemoryNetwork implements TestNetwork {
   io(url: string | URL, options: IoOptions = {}): Socket {
     const { _origin: origin } = this._servers._at(`${url}`, "io()");
     const [, nsp = "/"] = /^(?:[a-z]+:)?(?:\/\/)?[^/?#]*(\/[^?#]*)?/i.exec(`${url}`) ?? [];
-    const path = options.path ?? "/socket.io";
+    const path = options.path || "/socket.io";
     const shared = this.clients.find(
       ({ _origin, _manager, _sockets }) =>
         _origin === origin && _manager.state !== "idle" && _manager.opts.path === path && !_sockets.has(nsp),

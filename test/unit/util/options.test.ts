@@ -42,6 +42,18 @@ test("null is not given, numeric strings are numbers, nonsense is the default, f
   });
 });
 
+test("text that is empty is not given, and the spread is at most the whole delay", () => {
+  const empty = { reconnectionAttempts: "", reconnectionDelay: "", timeout: "", randomizationFactor: "" };
+  expect(withDefaults(empty as object)).toMatchObject({
+    reconnectionAttempts: Infinity,
+    reconnectionDelay: 1000,
+    timeout: 20_000,
+    randomizationFactor: 0.5,
+  });
+  const spreads = [false, 0, "0.3", 1, 7, Infinity].map((value) => ({ randomizationFactor: value }) as object);
+  expect(spreads.map((given) => withDefaults(given).randomizationFactor)).toEqual([0, 0, 0.3, 1, 1, 1]);
+});
+
 test("a frozen copy; other options are kept", () => {
   const given = Object.freeze({ extraHeaders: { a: "b" } });
   const resolved = withDefaults(given);
