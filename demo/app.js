@@ -1,8 +1,8 @@
 // Puts the demo together. `io` is the global of dist/holdfast.min.js, loaded by a plain script tag.
 
+import { createConnectionView } from "./page/connection.js";
 import { $, h } from "./page/dom.js";
 import { loadIdentity } from "./page/identity.js";
-import { createPanel } from "./page/panel.js";
 import { createRoomView } from "./page/room.js";
 
 const { io } = globalThis;
@@ -16,7 +16,7 @@ if (typeof io === "function") {
   // A function, so that each connection tells the name of now, and what was seen until now.
   const socket = io({ auth: (done) => done({ ...identity, ...seen }) });
   createRoomView(socket, identity, seen);
-  createPanel(socket);
+  createConnectionView(socket);
 } else {
   document.body.prepend(
     h("p", { class: "fatal", role: "alert" }, "dist/holdfast.min.js is missing. Run `npm run build`, then reload."),

@@ -1,6 +1,7 @@
 // Uses the demo as a person would, in a real Chromium with two tabs, and throws when something is not as it should be.
 // By hand: `node demo/check.mjs [path of chromium] [screenshot.png]`.
 
+import { readFile } from "node:fs/promises";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright";
@@ -8,6 +9,8 @@ import { startDemo } from "./server.mjs";
 
 // Nothing below waits for a guessed time, only for what the page shows. This is when to give up.
 const GIVE_UP = 30_000;
+/** What the server calls a connection. */
+const ID = /^[\w-]{20}$/;
 const ARGS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -38,10 +41,7 @@ export async function checkDemo({ executablePath, screenshot, log = () => {} } =
     log("two tabs, both upgrade to WebSocket");
     const first = await openTab(context, demo.url);
     const second = await openTab(context, demo.url);
-    for (const tab of [first, second]) {
-      await tab.transport("websocket");
-      await tab.event("upgrade");
-    }
+    for (const tab of [first, second]) await tab.transport("websocket");
     await second.page.locator("#people .person").waitFor();
 
     log("a message from the second tab to the first");
@@ -52,6 +52,15 @@ export async function checkDemo({ executablePath, screenshot, log = () => {} } =
     await first.sendPicture();
     await first.delivered(1);
     await second.seesPictures(1);
+
+    log("the panel has both, with what became of them");
+    await first.tab("Events");
+    await first.lists("events", /outpicture.*acknowledged after/);
+    await first.lists("events", /inmessage.*Hello from the second tab/);
+    await first.tab("Now");
+    await first.fact("Transport", "websocket");
+    await first.fact("Latency", /^[\d.]+ m?s; half of \d/);
+
     // the upgrade, a message, a picture that was received
     if (screenshot) await second.page.screenshot({ path: screenshot.replace(/(\.\w+)?$/, "-received$1") });
 
@@ -65,12 +74,25 @@ export async function checkDemo({ executablePath, screenshot, log = () => {} } =
         await second.press("Server restarts");
         await first.state("reconnecting");
         await first.say(`Written while the server was away (${n})`, { status: "waiting" });
+        await first.fact("Buffered", /^[1-9]/);
       });
       await first.state("connected");
       await second.state("connected");
       await first.delivered(1 + n);
       await second.reads(`Written while the server was away (${n})`);
+      await first.fact("Buffered", /^0/);
     }
+
+    log("the panel's timeline has what happened, and there is a recording to take away");
+    await first.tab("Timeline");
+    await first.lists("timeline", /^session over polling, then websocket: transport (close|error)/);
+    await first.lists("timeline", /^attempt \d+: ERR_/);
+    await first.tab("Export");
+    const download = first.page.waitForEvent("download");
+    await first.press("Download JSON lines");
+    const lines = (await readFile(await (await download).path(), "utf8")).trim().split("\n");
+    if (!lines.some((line) => JSON.parse(line).kind === "failed")) throw new Error("The recording has no failure.");
+    await first.tab("Now");
 
     log("the server disconnects, and only the button connects again");
     await first.press("Server disconnects me");
@@ -78,13 +100,14 @@ export async function checkDemo({ executablePath, screenshot, log = () => {} } =
     await first.press("Connect");
     await first.state("connected");
     await first.transport("websocket");
+    await first.fact("State", "connected");
 
     log("the server refuses WebSocket: polling goes on");
     const refuse = first.page.getByRole("switch", { name: "Server refuses WebSocket" });
     await refuse.click();
     await first.page.locator('#refuse-ws[aria-checked="true"]').waitFor();
     await first.comesBackAfter(() => first.press("Server drops this connection"));
-    await first.event("upgrade_refused");
+    await first.upgradeFails();
     await first.transport("polling");
     await first.say("Over polling");
     await first.delivered(4);
@@ -111,16 +134,23 @@ export async function checkDemo({ executablePath, screenshot, log = () => {} } =
 export async function openTab(context, url) {
   const page = await context.newPage();
   await page.goto(url);
-  const entries = (event) => page.locator(`#lifecycle [data-event="${event}"]`);
+  // In the shadow root of holdfast/panel, where locators look, too.
+  const inPanel = (selector, options) => page.locator(`holdfast-panel ${selector}`, options);
+  const fact = (name) => inPanel(`[data-fact="${name}"]`);
   const tab = {
     page,
     press: (name) => page.locator("#panel").getByRole("button", { name, exact: true }).click(),
     state: (state) => page.locator(`body[data-state="${state}"]`).waitFor(),
     transport: (name) => page.locator(`#path[data-transport="${name}"]`).waitFor(),
-    event: (name, count = 1) =>
-      entries(name)
-        .nth(count - 1)
+    upgradeFails: () => page.locator("#path.refused").waitFor(),
+    tab: (name) => inPanel('[role="tab"]', { hasText: name }).click(),
+    /** Waits until the panel says so of it, in its tab of now. */
+    fact: (name, text) =>
+      fact(name)
+        .and(page.getByText(text, { exact: true }))
         .waitFor(),
+    /** Waits until there is such a line in the list of the panel. */
+    lists: (name, text) => inPanel(`ol[aria-label="${name}" i] li`, { hasText: text }).first().waitFor(),
     reads: (text) => page.locator("#messages .message", { hasText: text }).waitFor(),
     delivered: (count) =>
       page
@@ -140,12 +170,12 @@ export async function openTab(context, url) {
       ),
     allDelivered: () =>
       page.waitForFunction(() => document.querySelector('#messages .mine:not([data-status="delivered"])') === null),
-    /** Does something that ends the connection, then waits for a `reconnect` that was not in the list before. */
+    /** Does something that ends the connection, then waits until the server knows the client by another id. */
     async comesBackAfter(breakIt) {
-      const before = await entries("reconnect").count();
+      await tab.fact("Socket id", ID);
+      const before = await fact("Socket id").textContent();
       await breakIt();
-      await tab.event("disconnect");
-      await tab.event("reconnect", before + 1);
+      await fact("Socket id").filter({ hasNotText: before }).and(page.getByText(ID)).waitFor();
       await tab.state("connected");
     },
   };

@@ -6,8 +6,7 @@
 //   picture ({ id, type, width, height }, bytes, ack) people   ([{ key, name, transport }])
 //   rename  (name, ack)                               message  ({ seq, id, key, name, at, text | picture })
 //   typing  ()                                        typing   ({ key, name })
-//   rtt     (ack)                                     settings ({ refuseWebSocket })
-//   break   ("drop" | "disconnect" | "restart" |      upgrade_refused ()
+//   break   ("drop" | "disconnect" | "restart" |      settings ({ refuseWebSocket })
 //            "refuse-websocket" | "allow-websocket")
 //
 // `auth` of a client: { client, name, epoch, seq }. With the epoch and the sequence number of the last message it saw,
@@ -77,7 +76,6 @@ export function createRoom() {
     });
 
     socket.on("typing", () => socket.broadcast.emit("typing", { key: person.key, name: person.name }));
-    socket.on("rtt", (ack) => answer(ack)());
     socket.on("break", (what) => breakIt(what, socket));
     socket.conn.on("upgrade", people);
     // Not while the server shuts down: then the others would see everybody leave, one by one.

@@ -18,12 +18,11 @@ export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-/** A time of day: `12:03:04`, with milliseconds where the order of things matters. */
-export function clock(at, { ms = false } = {}) {
+/** A time of day: `12:03`. */
+export function clock(at) {
   const date = new Date(at);
   const two = (n) => String(n).padStart(2, "0");
-  const time = `${two(date.getHours())}:${two(date.getMinutes())}`;
-  return ms ? `${time}:${two(date.getSeconds())}.${String(date.getMilliseconds()).padStart(3, "0")}` : time;
+  return `${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
 /** The same person has the same colour everywhere. */

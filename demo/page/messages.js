@@ -5,6 +5,7 @@ import { pictureUrl } from "./picture.js";
 
 const KEEP = 200;
 const GROUP_WITHIN = 3 * 60_000;
+const MOST_HEIGHT = 300;
 
 export function createMessages() {
   const log = $("messages");
@@ -87,13 +88,15 @@ export function createMessages() {
 }
 
 function pictureOf({ name, picture }, url) {
+  const { width, height } = picture;
+  const image = h("img", { src: url, alt: `Picture from ${name}`, width, height });
   // The size is known beforehand, so nothing jumps when the picture is there.
-  const image = h("img", { src: url, alt: `Picture from ${name}`, width: picture.width, height: picture.height });
+  image.style.width = `${Math.min(width, (MOST_HEIGHT * width) / height)}px`;
   const size = Math.ceil(picture.bytes.byteLength / 1024);
   return h(
     "figure",
     { class: "bubble" },
     h("a", { href: url, target: "_blank", rel: "noopener" }, image),
-    h("figcaption", {}, `${picture.width} × ${picture.height}, ${size} KB, sent as binary`),
+    h("figcaption", {}, `${width} × ${height}, ${size} KB, sent as binary`),
   );
 }

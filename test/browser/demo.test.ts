@@ -22,7 +22,8 @@ type Tabs = [DemoTab, DemoTab];
 
 interface DemoTab {
   transport(name: string): Promise<void>;
-  event(name: string, count?: number): Promise<void>;
+  upgradeFails(): Promise<void>;
+  comesBackAfter(breakIt: () => unknown): Promise<void>;
   reads(text: string): Promise<void>;
   say(text: string): Promise<void>;
   sendPicture(): Promise<void>;
@@ -81,7 +82,7 @@ withInstalled("Chromium", "the demo", (installed) => {
       box.upgrades = way;
       const tabs = await openTabs(box.url);
       await use(tabs, 1);
-      for (const tab of tabs) await tab.event("upgrade_error");
+      for (const tab of tabs) await tab.upgradeFails();
       for (const tab of tabs) await tab.transport("polling");
       await use(tabs, 2);
       const line = way === "refuse" ? "WS 403" : "WS";
@@ -91,9 +92,10 @@ withInstalled("Chromium", "the demo", (installed) => {
       const proxy = await startProxy(await serve());
       const tabs = await openTabs(proxy.url);
       for (const tab of tabs) await tab.transport("websocket");
-      // 5 s in real ones: the page, which measures the round trip every 2 s, is never still for so long
-      proxy.faults = { idle: 1_000 };
-      for (const tab of tabs) await tab.event("reconnect");
+      const [first, second] = tabs;
+      // shorter than the time between two pings of the server
+      const cut = (): void => void (proxy.faults = { idle: 1_000 });
+      await first.comesBackAfter(() => second.comesBackAfter(cut));
       await use(tabs, 1);
       expect(proxy.idled).toBeGreaterThanOrEqual(2);
     };

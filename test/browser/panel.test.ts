@@ -172,6 +172,17 @@ const scenario = (test: BrowserTest): void => {
       expect(names).toEqual([["question"], ["add"], ["question", "ask me", "add"], 3]);
     });
 
+    test("has of bytes how many there are", async ({ server, openTab }) => {
+      const run = await withPanel({ server, openTab }, { args: true });
+      const data = await run(async ({ socket, press, q, until }) => {
+        press("Events");
+        socket.emit("bytes", new Uint8Array(5000), new ArrayBuffer(3), new Blob(["ab"]), "and text");
+        await until(() => q("code"));
+        return q("code").textContent;
+      });
+      expect(JSON.parse(data)).toEqual(["(5000 bytes)", "(3 bytes)", "(2 bytes)", "and text"]);
+    });
+
     test("shows sizes alone where `args` is off, and what is held and dropped", async ({ server, openTab }) => {
       const run = await withPanel({ server, openTab });
       const texts = await run(async ({ socket, press, all, until }) => {
@@ -206,6 +217,37 @@ const scenario = (test: BrowserTest): void => {
       "wait, n",
       "session over websocket: forced close, n",
       "attempt, n",
+    ]);
+  });
+
+  test("the timeline says which transports a session had, and no more of an upgrade than the panel has seen", async ({
+    server,
+    openTab,
+  }) => {
+    let upgrade = (): void => {};
+    const gate = new Promise<void>((resolve) => {
+      upgrade = resolve;
+    });
+    server.beforeUpgrade = () => gate;
+    const run = await withPanel({ server, openTab }, { transports: ["polling", "websocket"] });
+    await run(({ socket, press }, page) => {
+      press("Timeline");
+      page.late = (globalThis as any).panel(socket);
+      page.late.open();
+      [...page.late.element.shadowRoot.querySelectorAll("button")]
+        .find((one: HTMLElement) => one.textContent === "Timeline")
+        .click();
+    });
+    upgrade();
+    const words = await run(async ({ panel, until }, { late }) => {
+      const listed = ({ element }: any): string[] =>
+        [...element.shadowRoot.querySelectorAll("ol[aria-label=Timeline] li")].map((one) => one.textContent);
+      await until(() => listed(panel).length === 3 && listed(late).length === 2);
+      return [listed(panel), listed(late)];
+    });
+    expect(words.map((texts: string[]) => texts.map((text) => text.replace(/[\d.]+ m?s$/, "n")))).toEqual([
+      ["upgrade to websocket, n", "session over polling, then websocket, now", "attempt, n"],
+      ["upgrade to websocket, –", "session over polling, then websocket, now"],
     ]);
   });
 
@@ -274,6 +316,30 @@ const scenario = (test: BrowserTest): void => {
       ...["Events", 1, "Timeline", 1, "Export", 1, "Now", 1, "Export", 1, "Now", 1, "Now", 1],
       ...[false, "holdfast", true, 0, false],
     ]);
+  });
+
+  test("fills an element in the page's colours, open, without buttons for that, and takes no focus", async ({
+    server,
+    openTab,
+  }) => {
+    const run = await withPanel({ server, openTab });
+    const seen = await run(({ socket, panel }) => {
+      panel.remove();
+      const place = document.createElement("div");
+      Object.assign(place.style, { width: "300px", height: "200px" });
+      const field = document.createElement("input");
+      document.body.append(place, field);
+      field.focus();
+      const { element } = (globalThis as any).panel(socket, { into: place });
+      element.style.setProperty("--panel-back", "rgb(1, 2, 3)");
+      const root = element.shadowRoot;
+      const { width, height } = root.querySelector(".panel").getBoundingClientRect();
+      const { backgroundColor } = getComputedStyle(root.querySelector(".panel"));
+      const texts = [...root.querySelectorAll(".head button, .launch")].map((one: any) => one.textContent);
+      const isFocused = document.activeElement === field;
+      return [element.parentElement === place, width, height, backgroundColor, texts, isFocused];
+    });
+    expect(seen).toEqual([true, 300, 200, "rgb(1, 2, 3)", ["Now", "Events", "Timeline", "Export"], true]);
   });
 
   test("axe finds nothing, in any tab, nor in the button", async ({ server, openTab }) => {

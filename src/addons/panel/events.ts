@@ -5,10 +5,18 @@ import type { Shown, View } from "./view.ts";
 /** Characters of the data that are shown. */
 const MOST_TEXT = 300;
 
+/** Of bytes, how many there are. */
+const shownOf = (_: string, value: unknown): unknown =>
+  value instanceof ArrayBuffer || ArrayBuffer.isView(value)
+    ? `(${value.byteLength} bytes)`
+    : value instanceof Blob
+      ? `(${value.size} bytes)`
+      : value;
+
 /** The data as text, whatever is in it. */
 const textOf = (args: readonly unknown[]): string => {
   try {
-    return JSON.stringify(args).slice(0, MOST_TEXT);
+    return JSON.stringify(args, shownOf).slice(0, MOST_TEXT);
   } catch {
     return "…";
   }

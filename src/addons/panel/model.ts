@@ -64,6 +64,8 @@ export class Model {
     else if (kind === "upgrade" || kind === "upgrade_failed") {
       this._begin("upgrades", t - (record.ms ?? 0), `upgrade to ${record.transport}`);
       this._end("upgrades", t, kind === "upgrade" ? undefined : "failed");
+      const session = kind === "upgrade" && this._last("sessions");
+      if (session) session.text += `, then ${record.transport}`;
     } else if (kind === "state" && record.to === "disconnected") this._waited(t);
   }
 
@@ -110,9 +112,13 @@ export class Model {
     keep(this._spans, { lane, start, end: undefined, text, isBad: false }, MOST_SPANS);
   }
 
+  _last(lane: Span["lane"]): Span | undefined {
+    return this._spans.filter((one) => one.lane === lane).pop();
+  }
+
   /** What goes on in a lane ends; `fault`: with this. */
   _end(lane: Span["lane"], t: number, fault?: string): void {
-    const span = this._spans.filter((one) => one.lane === lane).pop();
+    const span = this._last(lane);
     if (!span || span.end !== undefined) return;
     span.end = t;
     if (!fault) return;

@@ -17,11 +17,13 @@ export interface PanelOptions {
   readonly hotkey?: string | false | undefined;
   /** What of the data is shown and recorded. @default false */
   readonly args?: TraceArgs | undefined;
+  /** The element that it fills, open from the beginning and without buttons to open and close it. By default it is above the page. */
+  readonly into?: Element | undefined;
 }
 
 /** The panel in the page. */
 export interface Panel {
-  /** The element, at the end of `document.body`. */
+  /** The element, at the end of `document.body` or of what it fills. */
   readonly element: HTMLElement;
   /** Opens it. */
   open(): void;
@@ -71,36 +73,40 @@ const overlay = (content: readonly HTMLElement[], update: () => void) => {
     clearInterval(tick);
     tick = undefined;
   };
-  const _open = (): void => {
+  const _show = (): void => {
     box.hidden = false;
     launch.hidden = true;
     tick ??= setInterval(update, TICK);
     update();
+  };
+  const _open = (): void => {
+    _show();
     box.querySelector<HTMLElement>("[aria-selected=true]")?.focus();
   };
   launch.addEventListener("click", _open);
-  return { _box: box, _launch: launch, _open, _close, _isOpen: () => !box.hidden };
+  return { _box: box, _launch: launch, _show, _open, _close, _isOpen: () => !box.hidden };
 };
 
-/** Puts it into a shadow root at the end of the page, above all else and in nobody's way. */
-const mount = (...content: HTMLElement[]): HTMLElement => {
+/** Puts it into a shadow root: of an element that it fills, or at the end of the page, above all else and in nobody's way. */
+const mount = (into: Element | undefined, ...content: HTMLElement[]): HTMLElement => {
   const element = makeElement();
+  element.toggleAttribute("inside", !!into);
   const root = element.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLE);
   root.adoptedStyleSheets = [sheet];
   root.append(...content);
-  document.body.append(element);
+  (into ?? document.body).append(element);
   return element;
 };
 
 /**
  * Puts a panel into the page, for developers, that shows what a socket does: how things are now, events, attempts over time, exports. It
- * begins as a button in the corner.
+ * begins as a button in the corner, or fills an element.
  */
 export const panel = <Listen extends object, Emit extends object>(
   socket: Socket<Listen, Emit>,
-  { hotkey = "Alt+Shift+H", args }: PanelOptions = {},
+  { hotkey = "Alt+Shift+H", args, into }: PanelOptions = {},
 ): Panel => {
   let frame = 0;
   // the first record comes before there is anything to see
@@ -122,10 +128,12 @@ export const panel = <Listen extends object, Emit extends object>(
     _close();
     _launch.focus();
   });
-  const content = [html("div", { class: "head" }, _list, shut), ..._panels];
-  const { _box, _launch, _open, _close, _isOpen } = overlay(content, update);
+  const content = [html("div", { class: "head" }, _list, ...(into ? [] : [shut])), ..._panels];
+  const { _box, _launch, _show, _open, _close, _isOpen } = overlay(content, update);
   isOpen = _isOpen;
-  const element = mount(_box, _launch);
+  const element = mount(into, _box, ...(into ? [] : [_launch]));
+  // the focus stays where it is
+  if (into) _show();
   const stopKeys = onHotkey(hotkey, () => (_isOpen() ? _close() : _open()));
   const remove = (): void => {
     _close();

@@ -38,7 +38,9 @@ export const timelineView = ({ _model: model }: Shown): View => {
       const recent = model._spans.filter(({ end = now }) => end > now - WINDOW);
       drawing.replaceChildren(...recent.map((span) => rectOf(span, now)));
       const listed = model._spans.slice(-MOST_LISTED).reverse();
-      const texts = listed.map(({ text, start, end }) => `${text}, ${end === undefined ? "now" : ms(end - start)}`);
+      // of an upgrade that began before the panel it is not known how long it took
+      const lengthOf = ({ start, end }: Span): string => (end === undefined ? "now" : ms(end - start || undefined));
+      const texts = listed.map((span) => `${span.text}, ${lengthOf(span)}`);
       // a list that is the same is left alone, for who reads it
       if (texts.join() === [...list.children].map(({ textContent }) => textContent).join()) return;
       list.replaceChildren(...texts.map((text) => html("li", {}, text)));
