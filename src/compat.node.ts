@@ -5,13 +5,13 @@
 import { add, replace } from "./compat.ts";
 import type { HttpResponse } from "./platform/platform.ts";
 import { Polling } from "./transport/polling.ts";
-import { callAll, TypedEmitter } from "./util/emitter.ts";
+import { callAll, OwnEmitter } from "./util/emitter.ts";
 
 const EVENT = "pollComplete";
 const METHODS = ["on", "once", "off", "removeListener", "removeAllListeners"] as const;
 
 type Method = (...args: unknown[]) => unknown;
-type Listening = Polling & { readonly _events: TypedEmitter<Record<string, () => void>> };
+type Listening = Polling & { readonly _events: OwnEmitter<Record<string, () => void>> };
 
 const { _request } = Polling.prototype;
 
@@ -37,7 +37,7 @@ export const installNodeCompat = (): void =>
       ]),
     ),
     get _events() {
-      const events = new TypedEmitter(this._session._platform.report);
+      const events = new OwnEmitter(this._session._platform.report);
       replace(this, "_events", events);
       return events;
     },

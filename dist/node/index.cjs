@@ -77,7 +77,7 @@ const extendManager = () => {
             this._inner()._uri = uri;
         },
         get nsps() {
-            const sockets = [...this._inner()._namespaces._byName].map(([nsp, { _socket }]) => [nsp, _socket]);
+            const sockets = this._inner()._namespaces._all.map(({ _socket }) => [_socket.nsp, _socket]);
             return Object.fromEntries(sockets);
         },
         get backoff() {
@@ -196,7 +196,7 @@ const installNodeCompat = () => add(transports_node.Polling, {
         methodFor(name, transports_node.Polling.prototype[name]),
     ])),
     get _events() {
-        const events = new transports_node.TypedEmitter(this._session._platform.report);
+        const events = new transports_node.OwnEmitter(this._session._platform.report);
         replace(this, "_events", events);
         return events;
     },

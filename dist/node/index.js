@@ -1,4 +1,4 @@
-import { Engine, Attempts, TypedEmitter, warnOnce, Inbox, Socket$1 as Socket, BaseManager, Transport, Polling, callAll, polling, websocket, webtransport, node, bindIo } from './shared.js';
+import { Engine, Attempts, TypedEmitter, warnOnce, Inbox, Socket$1 as Socket, BaseManager, Transport, Polling, callAll, OwnEmitter, polling, websocket, webtransport, node, bindIo } from './shared.js';
 export { ConnectError, HoldfastError, Socket, isConnectError, isHoldfastError, protocol } from './shared.js';
 import 'component-emitter';
 import 'node:timers';
@@ -76,7 +76,7 @@ const extendManager = () => {
             this._inner()._uri = uri;
         },
         get nsps() {
-            const sockets = [...this._inner()._namespaces._byName].map(([nsp, { _socket }]) => [nsp, _socket]);
+            const sockets = this._inner()._namespaces._all.map(({ _socket }) => [_socket.nsp, _socket]);
             return Object.fromEntries(sockets);
         },
         get backoff() {
@@ -195,7 +195,7 @@ const installNodeCompat = () => add(Polling, {
         methodFor(name, Polling.prototype[name]),
     ])),
     get _events() {
-        const events = new TypedEmitter(this._session._platform.report);
+        const events = new OwnEmitter(this._session._platform.report);
         replace(this, "_events", events);
         return events;
     },

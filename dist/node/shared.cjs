@@ -50,7 +50,7 @@ const excessOf = (data, limit, form, byteLength) => {
 const isBlob = (data) => typeof data === "object" && !("byteLength" in data);
 
 // browsers of ES2020 have no Object.hasOwn
-const { hasOwnProperty: has, toString: tagOf } = Object.prototype;
+const { hasOwnProperty: has$1, toString: tagOf } = Object.prototype;
 /** Bytes of any kind: ArrayBuffer, a view on one (Buffer too), Blob, File; from whichever realm. */
 const isBinary = (value) => ArrayBuffer.isView(value) || /^\[object (ArrayBuffer|Blob|File)]$/.test(tagOf.call(value));
 const isObject = (value) => typeof value === "object" && value !== null;
@@ -107,7 +107,7 @@ const extract = (value, found) => {
     // no list of keys: this is done for every event
     for (const key in value) {
         const part = value[key];
-        if (!isObject(part) || !has.call(value, key))
+        if (!isObject(part) || !has$1.call(value, key))
             continue;
         const replaced = extract(part, found);
         if (replaced !== part)
@@ -185,7 +185,6 @@ class TypedEmitter extends Base {
         super();
         this._callbacks = NONE$2;
         this._report = report;
-        this._self = () => this;
     }
     /** Calls `listener` at each such event. */
     on(event, listener) {
@@ -215,6 +214,16 @@ class TypedEmitter extends Base {
         const listeners = this._callbacks.get(nameOf(event));
         if (listeners)
             callAll(listeners, this, args, this._report);
+    }
+}
+/** An emitter that has nothing else in it. */
+class OwnEmitter extends TypedEmitter {
+    constructor(report) {
+        super(report);
+        this._me = () => this;
+    }
+    _self() {
+        return this._me();
     }
 }
 // no static block in the class: Safari before 16.4 and Hermes do not read it
@@ -287,7 +296,8 @@ const retryAfterOf = ({ header }, now) => {
 /** Fields of the {@link ConnectError} that an HTTP answer stands for (docs/protocol.md, "Error answers"). */
 const httpFailure = (response, now) => {
     const { status, text, to } = response;
-    const excerpt = text.replace(/\s+/g, " ").trim().slice(0, 80);
+    // ends between words: of a word that is cut nobody knows any more that it is a secret of the app
+    const [excerpt = ""] = /^.{0,80}(?![\w-])/.exec(text.replace(/\s+/g, " ").trim()) ?? [];
     const [, digit] = /^{"code":(\d),/.exec(text) ?? [];
     const code = digit === "1"
         ? "ERR_SESSION_UNKNOWN"
@@ -839,7 +849,7 @@ const isHeld = ({ _phase }) => _phase === undefined || _phase === "held";
 class Once {
     constructor(exit) {
         this._repeats = false;
-        this._self = () => this;
+        this._itself = undefined;
         /** Events that are held, and some that are no longer: taken out one by one, each would move all others. */
         this._buffer = [];
         /** How many of the buffer are held no longer. */
@@ -847,6 +857,10 @@ class Once {
         /** Before this index none is held any more. */
         this._first = 0;
         this._exit = exit;
+    }
+    /** Itself, in a function; made for the first event, since many sockets never send one. */
+    get _self() {
+        return (this._itself ?? (this._itself = () => this));
     }
     get _heldCount() {
         return this._buffer.length - this._gaps;
@@ -1504,7 +1518,7 @@ class Teller {
     }
     /** `socket.lifecycle`, made when it is first asked for. */
     get _lifecycle() {
-        return (this._emitter ?? (this._emitter = new TypedEmitter(this._socket._report)));
+        return (this._emitter ?? (this._emitter = new OwnEmitter(this._socket._report)));
     }
     /** Sets it through what the app has first: a proxy would take what is there already for no change. */
     _show(seen) {
@@ -1694,6 +1708,10 @@ let Socket$1 = class Socket extends TypedEmitter {
         this.auth = options.auth ?? undefined;
         const inner = compose(this, { _io: io, _link: link, _options: options });
         this._inner = () => inner;
+    }
+    /** @internal */
+    _self() {
+        return this._inner()._teller._socket;
     }
     /** The Manager whose connection this namespace uses. */
     get io() {
@@ -2118,13 +2136,13 @@ const STEP = 2000;
  * pages, the monotonic clock may stop, and the wall clock may be set back: whichever is ahead counts.
  */
 class WallTimer {
-    constructor(clock, expired) {
+    constructor(clock, sink) {
         /** ms left when the wall clock showed `_at`, and the monotonic one `_ticks`. */
         this._left = 0;
         this._at = 0;
         this._ticks = 0;
         this._clock = clock;
-        this._expired = expired;
+        this._sink = sink;
     }
     /** Sets the limit, ms from now. */
     _set(ms) {
@@ -2141,7 +2159,7 @@ class WallTimer {
             if (left > 0)
                 this._set(left);
             else
-                this._expired(passed > step + STEP);
+                this._sink._expired(passed > step + STEP);
         }, step);
     }
     /** Is it over, by the wall clock? */
@@ -2153,7 +2171,7 @@ class WallTimer {
         if (!this._over)
             return;
         this._clear();
-        this._expired(true);
+        this._sink._expired(true);
     }
     _clear() {
         this._clock.clearTimeout(this._timer);
@@ -2162,8 +2180,8 @@ class WallTimer {
 
 /** The time until the server's next ping is due; each ping sets it anew, and nothing else does. */
 class Heartbeat extends WallTimer {
-    constructor(clock, handshake, expired) {
-        super(clock, expired);
+    constructor(clock, handshake, sink) {
+        super(clock, sink);
         this._period = periodOf(handshake);
         this._set(this._period);
     }
@@ -2512,7 +2530,7 @@ class Writer {
 /** ms that a session has to send what is queued and to say goodbye. */
 const CLOSE_TIMEOUT = 5000;
 /** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
-class Engine extends TypedEmitter {
+class Engine extends OwnEmitter {
     /** @internal */
     constructor(init) {
         super(init._platform.report);
@@ -2520,7 +2538,7 @@ class Engine extends TypedEmitter {
         this.id = undefined;
         /** @internal */ this._state = opening(() => { });
         /** @internal */ this._parting = false;
-        /** @internal What each namespace was joined with. */ this._credentials = {};
+        /** @internal What namespaces were joined with, where that is something. */ this._credentials = undefined;
         /** @internal The session's id, also once it is over. */ this._sid = undefined;
         Object.assign(this, init);
         this.binaryType = init._platform.binaryType;
@@ -2708,16 +2726,7 @@ class Engine extends TypedEmitter {
         catch (error) {
             return this._end("parse error", error);
         }
-        const heartbeat = new Heartbeat(this._clock, handshake, (late) => {
-            const sink = this._sink;
-            // it was late when it was asked for, and the session has been closed since
-            if (this._state !== state)
-                return;
-            this._end("ping timeout");
-            if (late)
-                sink?._wake();
-        });
-        const state = open$1(handshake, heartbeat);
+        const state = open$1(handshake, new Heartbeat(this._clock, handshake, this));
         this.id = this._sid = handshake.sid;
         this._enter(state);
         this._notify("packet", packet);
@@ -2728,6 +2737,16 @@ class Engine extends TypedEmitter {
             state._upgrade = kind._upgrade?.(this, transport, facts);
         this._sink?._onOpen();
         this._writer._flush();
+    }
+    /** @internal No ping came in time. */
+    _expired(late) {
+        const sink = this._sink;
+        // it was late when it was asked for, and the session has been closed since
+        if (this._state.name !== "open")
+            return;
+        this._end("ping timeout");
+        if (late)
+            sink?._wake();
     }
     /** @internal */ _upgradeFailed(error) {
         conceal(this, error);
@@ -2818,7 +2837,7 @@ class Transport {
         /** @internal */ this._sink = NOBODY;
         /** @internal */ this._over = false;
         /** @internal What is to come later; it ends with the transport. */ this._timer = undefined;
-        /** @internal The address that was used last, without its query. */ this._address = undefined;
+        /** @internal The address that was used last. */ this._address = undefined;
         const { _type } = new.target;
         const { _options } = session;
         this.name = _type;
@@ -2917,9 +2936,8 @@ class Transport {
     }
     /** The address for a request or connection made now. */
     _url() {
-        const url = this._session._url(this.name, this._options);
-        [this._address] = url.split("?");
-        return url;
+        this._address = this._session._url(this.name, this._options);
+        return this._address;
     }
     /** Ends with an error whose message starts with `prefix`, which apps compare with. */
     _fail(cause, fields = {}, prefix = `${this.name} error`) {
@@ -2932,7 +2950,7 @@ class Transport {
         this._end(connectError(code, "transport", `${prefix}: ${messageOf(cause)}`, {
             type: "TransportError",
             transport: this.name,
-            url: this._address,
+            url: this._address?.split("?")[0],
             description: status,
             cause,
             size,
@@ -2958,7 +2976,8 @@ const chooseKinds = (known, asked, platform, first) => {
         return !lacks;
     })
         .sort((a, b) => Number(b._type === first) - Number(a._type === first));
-    return { kinds, hint };
+    // a copy takes no more room than it needs
+    return { kinds: [...kinds], hint };
 };
 
 /** Which transport worked last, by server (`rememberUpgrade`). */
@@ -2983,24 +3002,27 @@ const prepare = ({ _platform, _clock, _target, _kinds }, opts, { _isUnsticky }) 
     return { _init: { _platform, _clock, _options, _target, _kinds: kinds }, _hint: hint };
 };
 
-/** The namespaces of a connection, by name. */
+const { hasOwnProperty: has } = Object.prototype;
+/** The namespaces of a connection. */
 class Namespaces {
     constructor() {
-        this._byName = new Map();
+        /** By names, which begin with a slash. A Map for the one that most have takes three times the memory. */
+        this._byName = {};
+    }
+    get _all() {
+        return Object.values(this._byName);
     }
     /** Are there none? Then the app wants the connection for itself. */
     get _isEmpty() {
-        return !this._byName.size;
+        return !this._all.length;
+    }
+    /** The one of that name, which a server may have made up. */
+    _get(nsp) {
+        return has.call(this._byName, nsp) ? this._byName[nsp] : undefined;
     }
     /** Does anybody want a connection? The app alone, where there is no namespace. */
     get _isNeeded() {
-        return this._isEmpty || this._some(({ _isActive }) => _isActive);
-    }
-    _some(test) {
-        for (const namespace of this._byName.values())
-            if (test(namespace))
-                return true;
-        return false;
+        return this._isEmpty || this._all.some(({ _isActive }) => _isActive);
     }
     /** The connection is lost: each is given its own of what was not sent. */
     _linkLost({ _unsent, ...lost }) {
@@ -3016,7 +3038,7 @@ class Namespaces {
     }
     /** Calls a function with each that is there now, for as long as it `goesOn`: listeners may make others. */
     _each(call, goesOn = () => true) {
-        for (const [nsp, namespace] of [...this._byName])
+        for (const [nsp, namespace] of Object.entries(this._byName))
             if (goesOn())
                 call(namespace, nsp);
     }
@@ -3287,14 +3309,14 @@ class Packets {
         const frames = this._encode(packet);
         if (!engine._answers._take(sumOf(frames)))
             return;
-        if (packet.type === CONNECT$1)
-            engine._credentials[packet.nsp] = frames;
+        if (packet.type === CONNECT$1 && packet.data)
+            (engine._credentials ?? (engine._credentials = {}))[packet.nsp] = frames;
         const outgoing = { ...packet, _frames: frames };
         engine._write(frames, outgoing, undefined, packet.type === DISCONNECT ? "alone" : undefined);
     }
     /** A packet was too large for the transports that are left. */
     _onRefused(packet, error) {
-        this._namespaces._byName.get(packet.nsp)?._refuse(packet, error);
+        this._namespaces._get(packet.nsp)?._refuse(packet, error);
     }
     // ---- in
     _onMessage(data) {
@@ -3341,14 +3363,14 @@ class Packets {
             return this._reject(packet, reason);
         if (this._owner._callbacks.size)
             this._owner._call("packet", [packet]);
-        this._namespaces._byName.get(packet.nsp)?._packet(packet, bytes);
+        this._namespaces._get(packet.nsp)?._packet(packet, bytes);
     }
     _reject(packet, reason) {
         this._reasons ?? (this._reasons = new Set());
         if (!this._reasons.has(reason))
             this._platform.warn(`holdfast: a packet from the server was dropped: ${reason}`);
         this._reasons.add(reason);
-        this._namespaces._byName.get(packet.nsp)?._reject(packet, reason);
+        this._namespaces._get(packet.nsp)?._reject(packet, reason);
     }
 }
 
@@ -3653,7 +3675,7 @@ class Attempts {
     }
     _unwanted() {
         const state = this._state;
-        if (this._namespaces._some(({ _isBusy }) => _isBusy))
+        if (this._namespaces._all.some(({ _isBusy }) => _isBusy))
             return;
         if (state.name !== "connecting")
             this._close();
@@ -3666,7 +3688,7 @@ class Attempts {
         this._controller._joined();
     }
     _joinFailed(namespace, error) {
-        if (this._namespaces._some(({ _isJoined }) => _isJoined))
+        if (this._namespaces._all.some(({ _isJoined }) => _isJoined))
             return namespace._tellFailure(error);
         this.engine._forsake();
         this._attemptFailed(error);
@@ -3729,7 +3751,7 @@ class Attempts {
                 hint: "more than 10 attachments: raise maxAttachments of the server's parser",
             })
             : cause;
-        if ((isOpen && this._namespaces._isEmpty) || this._namespaces._some(({ _isJoined }) => _isJoined))
+        if ((isOpen && this._namespaces._isEmpty) || this._namespaces._all.some(({ _isJoined }) => _isJoined))
             return this._conclude(this._lose({ _next: this._next(_details), _reason, _details, _unsent }));
         if (isOpen)
             this._manager._call("close", [_reason, _details]);
@@ -3822,7 +3844,7 @@ class Attempts {
             Object.assign(cause, { willRetry, retryIn });
         if (!willRetry)
             return idle();
-        const _timer = new WallTimer(this._clock, () => this._waited());
+        const _timer = new WallTimer(this._clock, { _expired: () => this._waited() });
         if (retryIn < Infinity)
             _timer._set(retryIn);
         const now = this._clock.ticks();
@@ -3929,6 +3951,10 @@ class BaseManager extends TypedEmitter {
         if (this.opts.autoConnect !== false)
             this.open();
     }
+    /** @internal */
+    _self() {
+        return this._inner()._manager;
+    }
     /** `"idle"`, `"connecting"`, `"connected"` or `"waiting"` (for the next attempt). */
     get state() {
         return this._inner()._state.name;
@@ -3957,10 +3983,10 @@ class BaseManager extends TypedEmitter {
     socket(nsp, options) {
         const name = nsp.startsWith("/") ? nsp : `/${nsp}`;
         const self = this._self();
-        const { _byName } = this._inner()._namespaces;
-        const socket = _byName.get(name)?._socket ??
+        const { _namespaces } = this._inner();
+        const socket = _namespaces._get(name)?._socket ??
             new Socket$1(self, name, { ...options });
-        _byName.set(name, socket._inner()._membership);
+        _namespaces._byName[name] = socket._inner()._membership;
         return this.opts.autoConnect === false ? socket : socket.connect();
     }
     reconnection(value) {
@@ -4019,7 +4045,7 @@ const bindIo = (Manager, platform) => {
             // its old name
             given["force new connection"] ||
             given.multiplex === false ||
-            shared?._inner()._namespaces._byName.has(nsp);
+            shared?._inner()._namespaces._get(nsp);
         if (shared && !own) {
             const theirs = parseTarget(shared._inner()._uri, platform, shared.opts);
             const ours = { ...given, query: queryOf(target, given) || undefined };
@@ -5279,6 +5305,7 @@ exports.ConnectError = ConnectError;
 exports.Engine = Engine;
 exports.HoldfastError = HoldfastError;
 exports.Inbox = Inbox;
+exports.OwnEmitter = OwnEmitter;
 exports.Polling = Polling;
 exports.Socket = Socket;
 exports.Socket$1 = Socket$1;

@@ -183,13 +183,11 @@ const EVENT = 2;
 const MOST_DUE = 1000;
 const nameOf = ({ data }) => `${data[0]}`;
 const argsOf = ({ data }) => data.slice(1);
-const factsOf = ({ code, message, phase, transport, status }) => ({
-    code,
-    message: phase === "namespace" || phase === "auth" ? undefined : message,
-    phase,
-    transport,
-    status,
-});
+const factsOf = (error) => {
+    const { code, message, phase, transport, url, status, serverCode, retryAfter, hint } = error;
+    const isOurs = phase !== "namespace" && phase !== "auth";
+    return { code, message: isOurs ? message : undefined, phase, transport, url, status, serverCode, retryAfter, hint };
+};
 /** Makes records of what a Manager and its Engine tell: a method for each type of what is told. */
 class Tracer {
     constructor(manager, nsp, sink, options) {

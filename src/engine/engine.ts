@@ -1,7 +1,7 @@
 import type { EnginePacket } from "../codec/engine-io.ts";
 import type { Clock, Frame, Platform } from "../platform/platform.ts";
 import type { Transport, TransportName, TransportOptions, TransportSink } from "../transport/transport.ts";
-import { TypedEmitter } from "../util/emitter.ts";
+import { OwnEmitter } from "../util/emitter.ts";
 import { type CloseDetails, type ConnectError, connectError, type HoldfastError } from "../util/errors.ts";
 import { requestUrl, type Target } from "../util/url.ts";
 import { Answers } from "./answers.ts";
@@ -26,7 +26,7 @@ import { Writer, type WriterSession } from "./writer.ts";
 const CLOSE_TIMEOUT = 5000;
 
 /** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
-export class Engine extends TypedEmitter<EngineEvents> implements Movable, OpeningSink, TransportSink, WriterSession {
+export class Engine extends OwnEmitter<EngineEvents> implements Movable, OpeningSink, TransportSink, WriterSession {
   /** Session ID, while there is a session. */
   id: string | undefined = undefined;
   /** How binary data arrives: `"arraybuffer"`, `"blob"` or, on Node, `"nodebuffer"`. */
@@ -42,7 +42,8 @@ export class Engine extends TypedEmitter<EngineEvents> implements Movable, Openi
   /** @internal */ declare _sink: EngineSink | undefined;
   /** @internal */ _state: State = opening(() => {});
   /** @internal */ _parting = false;
-  /** @internal What each namespace was joined with. */ readonly _credentials: Record<string, unknown> = {};
+  /** @internal What namespaces were joined with, where that is something. */
+  _credentials: Record<string, unknown> | undefined = undefined;
   /** @internal The session's id, also once it is over. */ _sid: string | undefined = undefined;
   /** @internal */ readonly _answers: Answers;
   /** @internal */ readonly _writer: Writer;
@@ -249,14 +250,7 @@ export class Engine extends TypedEmitter<EngineEvents> implements Movable, Openi
     } catch (error) {
       return this._end("parse error", error as ConnectError);
     }
-    const heartbeat = new Heartbeat(this._clock, handshake, (late) => {
-      const sink = this._sink;
-      // it was late when it was asked for, and the session has been closed since
-      if (this._state !== state) return;
-      this._end("ping timeout");
-      if (late) sink?._wake();
-    });
-    const state = open(handshake, heartbeat);
+    const state = open(handshake, new Heartbeat(this._clock, handshake, this));
     this.id = this._sid = handshake.sid;
     this._enter(state);
     this._notify("packet", packet);
@@ -266,6 +260,15 @@ export class Engine extends TypedEmitter<EngineEvents> implements Movable, Openi
     if (this._state === state) state._upgrade = kind._upgrade?.(this, transport, facts);
     this._sink?._onOpen();
     this._writer._flush();
+  }
+
+  /** @internal No ping came in time. */
+  _expired({ _isLate }: { readonly _isLate: boolean }): void {
+    const sink = this._sink;
+    // it was late when it was asked for, and the session has been closed since
+    if (this._state.name !== "open") return;
+    this._end("ping timeout");
+    if (_isLate) sink?._wake();
   }
 
   /** @internal */ _upgradeFailed(error: ConnectError): void {

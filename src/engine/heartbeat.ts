@@ -1,5 +1,5 @@
 import type { Clock } from "../platform/platform.ts";
-import { WallTimer } from "../util/wall-timer.ts";
+import { type TimerSink, WallTimer } from "../util/wall-timer.ts";
 import { type Handshake, periodOf } from "./handshake.ts";
 
 /** The time until the server's next ping is due; each ping sets it anew, and nothing else does. */
@@ -8,8 +8,8 @@ export class Heartbeat extends WallTimer {
   /** When did the last ping come? */
   _last: number | undefined;
 
-  constructor(clock: Clock, handshake: Handshake, expired: (late: boolean) => void) {
-    super(clock, expired);
+  constructor(clock: Clock, handshake: Handshake, sink: TimerSink) {
+    super(clock, sink);
     this._period = periodOf(handshake);
     this._set(this._period);
   }

@@ -5,7 +5,7 @@ import type { EngineOptions } from "./types.ts";
 interface Sender {
   readonly _target: Target;
   readonly _options: EngineOptions;
-  readonly _credentials: Record<string, unknown>;
+  readonly _credentials: Record<string, unknown> | undefined;
 }
 
 /** Words of our own, which an app may use as well. */

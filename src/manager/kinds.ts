@@ -36,5 +36,6 @@ export const chooseKinds = (
       return !lacks;
     })
     .sort((a, b) => Number(b._type === first) - Number(a._type === first));
-  return { kinds, hint };
+  // a copy takes no more room than it needs
+  return { kinds: [...kinds], hint };
 };

@@ -40,6 +40,11 @@ export class BaseManager<
     if (this.opts.autoConnect !== false) this.open();
   }
 
+  /** @internal */
+  override _self(): this {
+    return this._inner()._manager as this;
+  }
+
   /** `"idle"`, `"connecting"`, `"connected"` or `"waiting"` (for the next attempt). */
   get state(): State["name"] {
     return this._inner()._state.name;
@@ -76,11 +81,11 @@ export class BaseManager<
   ): Socket<ListenEvents, EmitEvents, BaseManager<ListenEvents, EmitEvents>> {
     const name = nsp.startsWith("/") ? nsp : `/${nsp}`;
     const self = this._self();
-    const { _byName } = this._inner()._namespaces;
+    const { _namespaces } = this._inner();
     const socket =
-      (_byName.get(name)?._socket as Socket<ListenEvents, EmitEvents, this> | undefined) ??
+      (_namespaces._get(name)?._socket as Socket<ListenEvents, EmitEvents, this> | undefined) ??
       new Socket<ListenEvents, EmitEvents, this>(self, name, { ...options });
-    _byName.set(name, socket._inner()._membership);
+    _namespaces._byName[name] = socket._inner()._membership;
     return this.opts.autoConnect === false ? socket : socket.connect();
   }
 

@@ -77,6 +77,11 @@ export class Socket<
     this._inner = () => inner;
   }
 
+  /** @internal */
+  override _self(): this {
+    return this._inner()._teller._socket as unknown as this;
+  }
+
   /** The Manager whose connection this namespace uses. */
   get io(): Io {
     return this._inner()._io as Io;

@@ -1,5 +1,5 @@
 import type { Packet } from "../codec/packet.ts";
-import { callAll, type Listener, TypedEmitter } from "../util/emitter.ts";
+import { callAll, type Listener, OwnEmitter, type TypedEmitter } from "../util/emitter.ts";
 import type { HoldfastError } from "../util/errors.ts";
 import { ADDED } from "../util/reserved.ts";
 import { warnOnce } from "../util/warn.ts";
@@ -48,7 +48,7 @@ export class Teller {
 
   /** `socket.lifecycle`, made when it is first asked for. */
   get _lifecycle(): TypedEmitter<LifecycleEvents> {
-    return (this._emitter ??= new TypedEmitter(this._socket._report));
+    return (this._emitter ??= new OwnEmitter(this._socket._report));
   }
 
   /** Sets it through what the app has first: a proxy would take what is there already for no change. */

@@ -63,7 +63,7 @@ export abstract class Transport {
   /** @internal */ readonly _options: TransportOptions;
   /** @internal */ _over = false;
   /** @internal What is to come later; it ends with the transport. */ _timer: Timer = undefined;
-  /** @internal The address that was used last, without its query. */ _address: string | undefined = undefined;
+  /** @internal The address that was used last. */ _address: string | undefined = undefined;
 
   /** @internal */
   constructor(session: Session) {
@@ -182,9 +182,8 @@ export abstract class Transport {
 
   /** The address for a request or connection made now. */
   _url(): string {
-    const url = this._session._url(this.name, this._options);
-    [this._address] = url.split("?");
-    return url;
+    this._address = this._session._url(this.name, this._options);
+    return this._address;
   }
 
   /** Ends with an error whose message starts with `prefix`, which apps compare with. */
@@ -198,7 +197,7 @@ export abstract class Transport {
       connectError(code, "transport", `${prefix}: ${messageOf(cause)}`, {
         type: "TransportError",
         transport: this.name,
-        url: this._address,
+        url: this._address?.split("?")[0],
         description: status,
         cause,
         size,

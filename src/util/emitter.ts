@@ -63,14 +63,9 @@ export const callAll = (
  * `component-emitter` with types and with two of its habits guarded: `off(undefined)` removes nothing, and a number as
  * name hears like the string.
  */
-export class TypedEmitter<Events extends object, Reserved extends object = object> extends Base {
+export abstract class TypedEmitter<Events extends object, Reserved extends object = object> extends Base {
   /** @internal */
   readonly _report: (error: unknown) => void;
-  /**
-   * @internal The emitter itself, where `this` is a proxy of it. In a function, which no library wraps that watches an app's
-   * state; all that we have is read and compared through this.
-   */
-  readonly _self: () => this;
   /** Calls `listener` at the next such event, then removes it. */
   declare once: Methods<this, Events, Reserved>["on"];
   /** The same as {@link on}. */
@@ -86,8 +81,13 @@ export class TypedEmitter<Events extends object, Reserved extends object = objec
     super();
     this._callbacks = NONE;
     this._report = report;
-    this._self = () => this;
   }
+
+  /**
+   * @internal The emitter itself, where `this` is a proxy of it. By a function of its own, which no library wraps that watches an
+   * app's state; all that we have is read and compared through this.
+   */
+  abstract _self(): this;
 
   /** Calls `listener` at each such event. */
   override on<Name extends EventName<Events, Reserved>>(
@@ -125,6 +125,20 @@ export class TypedEmitter<Events extends object, Reserved extends object = objec
   _call(event: unknown, args: readonly unknown[]): void {
     const listeners = this._callbacks.get(nameOf(event)) as Listener[] | undefined;
     if (listeners) callAll(listeners, this, args, this._report);
+  }
+}
+
+/** An emitter that has nothing else in it. */
+export class OwnEmitter<Events extends object> extends TypedEmitter<Events> {
+  readonly _me: () => this;
+
+  constructor(report: (error: unknown) => void) {
+    super(report);
+    this._me = () => this;
+  }
+
+  _self(): this {
+    return this._me();
   }
 }
 

@@ -3,23 +3,27 @@ import type { Clock, Timer } from "../platform/platform.ts";
 /** ms between two looks at the wall clock. */
 const STEP = 2000;
 
+/** Who is told when the time is over. `_isLate`: by the wall clock, since the machine slept. */
+export interface TimerSink {
+  _expired(how: { readonly _isLate: boolean }): void;
+}
+
 /**
  * A time limit that also counts the time in which the machine slept. Timers stop while it does and are throttled in hidden
  * pages, the monotonic clock may stop, and the wall clock may be set back: whichever is ahead counts.
  */
 export class WallTimer {
   readonly _clock: Clock;
-  /** `late`: by the wall clock, since the machine slept. */
-  readonly _expired: (late: boolean) => void;
+  readonly _sink: TimerSink;
   _timer: Timer;
   /** ms left when the wall clock showed `_at`, and the monotonic one `_ticks`. */
   _left = 0;
   _at = 0;
   _ticks = 0;
 
-  constructor(clock: Clock, expired: (late: boolean) => void) {
+  constructor(clock: Clock, sink: TimerSink) {
     this._clock = clock;
-    this._expired = expired;
+    this._sink = sink;
   }
 
   /** Sets the limit, ms from now. */
@@ -35,7 +39,7 @@ export class WallTimer {
       const passed = Math.max(step, _clock.now() - this._at, _clock.ticks() - this._ticks);
       const left = this._left - passed;
       if (left > 0) this._set(left);
-      else this._expired(passed > step + STEP);
+      else this._sink._expired({ _isLate: passed > step + STEP });
     }, step);
   }
 
@@ -48,7 +52,7 @@ export class WallTimer {
   _check(): void {
     if (!this._over) return;
     this._clear();
-    this._expired(true);
+    this._sink._expired({ _isLate: true });
   }
 
   _clear(): void {

@@ -296,7 +296,7 @@ export function inheritance({ sources }: Project): string[] {
           const base = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
           const name = base?.types[0]?.expression.getText(ast);
           if (isAbstract) found.push(`${file}:${lineOf(ast, node)}: an abstract class`);
-          if (name && name !== "TypedEmitter") found.push(`${file}:${lineOf(ast, node)} extends ${name}`);
+          if (name && !/^(Typed|Own)Emitter$/.test(name)) found.push(`${file}:${lineOf(ast, node)} extends ${name}`);
         }
         ts.forEachChild(node, visit);
       };

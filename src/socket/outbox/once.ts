@@ -25,7 +25,7 @@ const isHeld = ({ _phase }: Partial<OutgoingEvent>): boolean => _phase === undef
 export class Once implements Delivering {
   readonly _repeats = false;
   readonly _exit: Exit;
-  readonly _self = (): this => this;
+  _itself: (() => this) | undefined = undefined;
   /** Events that are held, and some that are no longer: taken out one by one, each would move all others. */
   _buffer: OutgoingEvent[] = [];
   /** How many of the buffer are held no longer. */
@@ -35,6 +35,11 @@ export class Once implements Delivering {
 
   constructor(exit: Exit) {
     this._exit = exit;
+  }
+
+  /** Itself, in a function; made for the first event, since many sockets never send one. */
+  get _self(): () => this {
+    return (this._itself ??= () => this);
   }
 
   get _heldCount(): number {

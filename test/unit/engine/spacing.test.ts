@@ -84,7 +84,9 @@ describe("the heartbeat", () => {
   const beating = () => {
     const clock = new FakeClock();
     const log: string[] = [];
-    const heartbeat = new Heartbeat(clock, HANDSHAKE, (late) => void log.push(late ? "late" : "over"));
+    const heartbeat = new Heartbeat(clock, HANDSHAKE, {
+      _expired: ({ _isLate }) => void log.push(_isLate ? "late" : "over"),
+    });
     return { clock, log, heartbeat };
   };
 

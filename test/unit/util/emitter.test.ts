@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { TypedEmitter } from "../../../src/util/emitter.ts";
+import { OwnEmitter } from "../../../src/util/emitter.ts";
 
 const setup = () => {
   const reported: unknown[] = [];
   const log: unknown[] = [];
-  const emitter = new TypedEmitter<Record<string | number, (...args: unknown[]) => void>>((error) =>
+  const emitter = new OwnEmitter<Record<string | number, (...args: unknown[]) => void>>((error) =>
     reported.push(error),
   );
   return { emitter, log, reported, call: (name: unknown, ...args: unknown[]) => emitter._call(name, args) };

@@ -8,9 +8,11 @@ const setup = () => {
   const begin = clock.time;
   /** For each time: was it the wall clock that said so, after a sleep? */
   const late: boolean[] = [];
-  const timer = new WallTimer(clock, (slept) => {
-    fired.push(clock.time - begin);
-    late.push(slept);
+  const timer = new WallTimer(clock, {
+    _expired: ({ _isLate }) => {
+      fired.push(clock.time - begin);
+      late.push(_isLate);
+    },
   });
   return { clock, fired, late, timer };
 };
