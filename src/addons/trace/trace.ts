@@ -2,8 +2,9 @@ import type { ConnectError, Engine, Frame, Packet, StateChange } from "holdfast"
 import { HoldfastError, isConnectError } from "holdfast/core";
 import type { Watch, WatchRecord } from "../../manager/watch.ts";
 import { bytesOfAll } from "./bytes.ts";
+import type { FailureFacts } from "./facts.ts";
 import type { Traced, TraceOptions, TraceSink } from "./options.ts";
-import type { FailureFacts, TraceKind, TraceRecord, TraceRecords } from "./records.ts";
+import type { TraceKind, TraceRecord, TraceRecords } from "./records.ts";
 import { report } from "./report.ts";
 import { now, Session, since } from "./session.ts";
 
