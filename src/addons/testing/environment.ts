@@ -23,17 +23,29 @@ const nameOf = (kind: unknown): [member: string, name: string] | undefined =>
 /** The class itself stands for its name, since only names lead to a transport in memory. */
 export const asName = (kind: unknown): unknown => nameOf(kind)?.[1] ?? kind;
 
+type Base = new (session: never) => object;
+
+/** Classes that were made, by what they are made of and by name: for a new one the engine of JavaScript would learn all anew. */
+const made = new WeakMap<Base, Map<unknown, TransportKind>>();
+
+/** A transport over what the platform has for a WebSocket, under any name. */
+const named = (base: Base, name: unknown): TransportKind => {
+  const ofBase = made.get(base) ?? new Map<unknown, TransportKind>();
+  made.set(base, ofBase);
+  const [member = ""] = nameOf(base) ?? [];
+  const kind =
+    ofBase.get(name) ?? (Object.assign(class extends base {}, { [member]: name }) as unknown as TransportKind);
+  ofBase.set(name, kind);
+  return kind;
+};
+
 /** All transports by their names, each over what the platform has for a WebSocket. */
 const kindsFor = (kinds: readonly TransportKind[]): readonly TransportKind[] => {
   const own = kinds.find((kind) => asName(kind) === "websocket");
   // an app that names polling alone has no other: that of the copy beside this file does, as it is of the same build
   // a class is a constructor like any other here; what it has, the core knows
-  const base = (own ?? websocket) as unknown as new (session: never) => object;
-  const [member = ""] = nameOf(base) ?? [];
-  return kinds.map((kind) => {
-    const name = asName(kind);
-    return Object.assign(class extends base {}, { [member]: name }) as unknown as TransportKind;
-  });
+  const base = (own ?? websocket) as unknown as Base;
+  return kinds.map((kind) => named(base, asName(kind)));
 };
 
 /** The clock of a platform, whose timers are counted. */

