@@ -5,6 +5,8 @@ import { type Turns, turn } from "./turns.ts";
 /** What `@sinonjs/fake-timers` hangs on each function that it replaces; vitest and jest have it inside. */
 interface FakeClock {
   setTimeout(callback: () => void, ms: number): unknown;
+  setInterval(callback: () => void, ms: number): unknown;
+  clearInterval(timer: unknown): void;
   /** Goes to the next timer, and fires it. */
   next(): unknown;
   tick(ms: number): unknown;
@@ -18,7 +20,9 @@ const fakeClock = (): FakeClock | undefined => (globalThis.setTimeout as { clock
 
 /** Turns without anything in them after which nothing is under way. */
 const QUIET = 2;
-/** The longest step, ms. A clock that jumps to the end of a step makes what is due within it late. */
+/** As many, where nothing was done before them. */
+const QUIET_STILL = 1;
+/** ms that a clock moves at once, at most: a clock that jumps to the end of a step makes what is due within it late by as much. */
 const STEP = 50;
 
 /** Moves a clock by so many ms. */
@@ -42,8 +46,8 @@ export class Time {
   }
 
   /** Waits until nothing is in flight. What is on its way for a while arrives by the clock: a fake one has to be moved for it. */
-  async _settled(): Promise<void> {
-    for (let quiet = 0; quiet < QUIET; quiet++) {
+  async _settled(turns = QUIET): Promise<void> {
+    for (let quiet = 0; quiet < turns; quiet++) {
       const made = this._turns._made;
       await turn();
       // where process.nextTick is one of these, the server stands still without it
@@ -77,15 +81,25 @@ export class Time {
     }
   }
 
-  /** Exact, and without the real time that a clock takes for each step which lets promises go on. */
+  /** Each timer at its own time, and without the real time that such a clock takes to let promises go on by itself. */
   async _moveFromTimerToTimer(ms: number, clock: FakeClock): Promise<void> {
     let isOver = false;
     clock.setTimeout(() => {
       isOver = true;
     }, ms);
-    while (!isOver) {
-      clock.next();
-      await this._settled();
+    let isStill = false;
+    // it is there to be gone to, where the next timer is farther away
+    const step = clock.setInterval(() => {
+      isStill = true;
+    }, STEP);
+    try {
+      while (!isOver) {
+        isStill = false;
+        clock.next();
+        await this._settled(isStill ? QUIET_STILL : QUIET);
+      }
+    } finally {
+      clock.clearInterval(step);
     }
     // what is due at the very end
     clock.tick(0);
