@@ -65,7 +65,8 @@ export interface RequestOptions {
   /** A slash at the end of the path. @default true */
   addTrailingSlash?: boolean | undefined;
   /** Parameters added to the address of each request. */
-  query?: object | undefined;
+  // biome-ignore lint/suspicious/noExplicitAny: apps change theirs between attempts, as in `socket.io.opts.query.token = …`
+  query?: { [name: string]: any } | undefined;
   /** Add a parameter that keeps caches out of the way. @default true for polling, false for others */
   timestampRequests?: boolean | undefined;
   /** Its name. @default "t" */

@@ -116,6 +116,9 @@ test("the connection under it", () => {
   // @ts-expect-error: no such event
   manager.on("reconnecting", () => {});
   manager.opts.query = { token: "b" };
+  manager.opts.query.token = "c";
+  manager.opts.query.tries++;
+  delete manager.opts.query.tries;
   manager.opts.extraHeaders = { a: "b" };
   manager.opts.transports = ["websocket"];
   manager.off("ping").removeAllListeners();
