@@ -11,6 +11,9 @@ interface Sender {
 /** Words of our own, which an app may use as well. */
 const OURS = "websocket webtransport polling undefined";
 
+/** Letters of the shortest word that may be secret. */
+const LEAST = 6;
+
 /** How deep causes and what they hold are looked through. */
 const DEPTH = 9;
 
@@ -30,6 +33,23 @@ const wordsOf = (give: () => unknown): string[] => {
 };
 
 /**
+ * Says of a word whether one of these is in it, without a look at each: there may be thousands, as each namespace has its own, and
+ * a page in which they are looked for has thousands of words, too.
+ */
+const finderOf = (secrets: readonly string[]): ((word: string) => boolean) => {
+  const byStart = new Map<string, Set<string>>();
+  for (const secret of secrets) {
+    const start = secret.slice(0, LEAST);
+    byStart.set(start, (byStart.get(start) ?? new Set()).add(secret));
+  }
+  return (word) => {
+    for (let i = 0; i + LEAST <= word.length; i++)
+      for (const secret of byStart.get(word.slice(i, i + LEAST)) ?? []) if (word.startsWith(secret, i)) return true;
+    return false;
+  };
+};
+
+/**
  * Takes out of an error of this session what the app sends as its credentials: an error page, or the platform, may have
  * repeated it. All that a session tells of its end, and of an upgrade, goes through here.
  *
@@ -43,15 +63,13 @@ export const conceal = ({ _target, _options, _credentials }: Sender, details: ob
     () => Object.values(transportOptions ?? {}).map((one) => one?.extraHeaders),
     () => [protocols, passphrase, `${_cookies ?? ""}`, _credentials],
   ];
-  const secrets = sent.flatMap(wordsOf).filter((word) => !OURS.includes(word));
+  const isSecret = finderOf(sent.flatMap(wordsOf).filter((word) => !OURS.includes(word)));
   const redact = (holder: object, depth: number): void => {
     for (const name of Object.getOwnPropertyNames(holder))
       attempt(() => {
         const value = Reflect.get(holder, name);
         if (typeof value === "string" && !/^(url|code|phase|type|transport)$/.test(name)) {
-          const text = value.replace(/[\w-]{6,}/g, (word) =>
-            secrets.some((one) => word.includes(one)) ? "***" : word,
-          );
+          const text = value.replace(/[\w-]{6,}/g, (word) => (isSecret(word) ? "***" : word));
           // some can't be written to
           Reflect.set(holder, name, text);
         } else if (depth && (value?.stack || [Object, Array].includes(value?.constructor))) redact(value, depth - 1);

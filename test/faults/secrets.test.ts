@@ -151,6 +151,28 @@ test.each([
   warn.mockRestore();
 });
 
+test("a page of 64 KB, and credentials of 40,000 words: concealed in a moment", async () => {
+  const words = (name: string, count: number): string =>
+    Array.from({ length: count }, (_, i) => `${name}${i}`).join(" ");
+  const body = `${words("ordinary", 6000).slice(0, 60_000)} ${SECRETS.auth}`;
+  let answeredAt = 0;
+  const server = await scripted({
+    onRequest: ({ kind, n }) => {
+      if (kind !== "poll" || n < 2) return;
+      answeredAt = performance.now();
+      return { status: 502, body };
+    },
+  });
+  const auth = { token: `${words("secret", 40_000)} ${SECRETS.auth}` };
+  const socket = nodeIo(server.url, { ...options("polling"), auth });
+  atEnd("client", () => socket.disconnect());
+  const [, details] = (await next(socket, "disconnect")) as [string, { context?: { responseText?: string } }];
+  const took = performance.now() - answeredAt;
+  expectNone(details);
+  expect(details.context?.responseText?.includes("ordinary4000 ")).toBe(true);
+  expect(took).toBeLessThan(1500);
+});
+
 test("what apps compare stays, whatever words the app sends", async () => {
   const server = await scripted({ onRequest: () => ({ status: 403, body: "websocket polling" }) });
   const socket = nodeIo(server.url, { ...options("polling"), query: { transport: "websocket", kind: "polling" } });
