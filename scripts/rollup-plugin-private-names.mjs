@@ -4,7 +4,9 @@ import { privateShapes } from "./private-shapes.mjs";
 const PRIVATE = /^_[a-zA-Z]/;
 /** Names of socket.io-client that src/compat.ts takes up. */
 const THERE = ["_opts", "_reconnecting"];
-const RESERVED = new Set(["_callbacks", "_placeholder", ...THERE]);
+/** Fields of an HTTP archive (src/addons/trace/export.ts) that browsers know. */
+const ARCHIVE = ["_resourceType", "_webSocketMessages"];
+const RESERVED = new Set(["_callbacks", "_placeholder", ...THERE, ...ARCHIVE]);
 // First the letters that minifiers take for variables: what comes often packs well.
 const LETTERS = "teisnrohacdlufpmgybwvkxjqz";
 const CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";

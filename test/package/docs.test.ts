@@ -1,6 +1,8 @@
 import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { JSDOM, VirtualConsole } from "jsdom";
 import ts from "typescript";
@@ -34,11 +36,23 @@ interface Outcome {
   heard: string[];
 }
 
+/** What of a page an example needs; of a download it prints the name, and how many sessions are in it. */
+const PAGE = `
+  import jsdom from ${JSON.stringify(pathToFileURL(createRequire(import.meta.url).resolve("jsdom")).href)};
+  const { window } = new jsdom.JSDOM("");
+  window.HTMLAnchorElement.prototype.click = async function () {
+    const { log } = await (await fetch(this.href)).json();
+    console.log(this.download, log.entries.length);
+  };
+  globalThis.document = window.document;
+`;
+
 /** Runs a script to its end; it has to end by itself. */
 const run = async (code: string): Promise<Outcome> => {
   server.heard.length = 0;
   const path = consumer.write("example.mjs", code.replaceAll("http://localhost:3000", server.url));
-  const flags = ["--disable-warning=ExperimentalWarning", path];
+  const page = code.includes("document.") ? ["--import", pathToFileURL(consumer.write("page.mjs", PAGE)).href] : [];
+  const flags = ["--disable-warning=ExperimentalWarning", ...page, path];
   const { stdout, stderr } = await promisify(execFile)(process.execPath, flags, { timeout: 20_000 });
   expect(stderr).toBe("");
   return { printed: stdout.split("\n").slice(0, -1), heard: [...server.heard] };
@@ -87,7 +101,13 @@ const JS: Record<string, Outcome> = {
   },
   "otel(socket": { printed: ["3"], heard: ["joined /", "add 1 2"] },
   toAsyncApi: { printed: ['{"schemas":{"rain.0":{"type":"number"}}}'], heard: [] },
-  sendBeacon: { printed: ["1 {} true 1"], heard: ["joined /", "add 3 4"] },
+  "/metrics": {
+    printed: ["1 {} true 1", "204"],
+    heard: ["joined /", "add 3 4", "POST /metrics ms,attempts,failures,connect,roundTrip,in,out,dropped,longestHeld"],
+  },
+  "link.click": { printed: ["socket.har 1"], heard: ["joined /", "add 7 8"] },
+  "holdfast/panel": { printed: [], heard: ["joined /"] },
+  extractTraceContext: { printed: ["one pear"], heard: [] },
   '"login"': { printed: ["add [ 1, 2 ]"], heard: ["joined /", "add 1 2"] },
   "{ latency }": { printed: ["true 1"], heard: ["joined /", "add 5 6"] },
   createIo: { printed: [], heard: ["joined /", "lean"] },

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createServer, type Server as HttpServer } from "node:http";
 import { join, relative } from "node:path";
+import { json } from "node:stream/consumers";
 import { Server } from "socket.io";
 import { listen } from "./listen.mjs";
 
@@ -43,7 +44,12 @@ export async function docsServer(): Promise<{
   close(): Promise<void>;
 }> {
   const heard: string[] = [];
-  const http = createServer((_, response) => response.writeHead(404).end("nothing here"));
+  const http = createServer(async (request, response) => {
+    if (request.url !== "/metrics") return void response.writeHead(404).end("nothing here");
+    const names = Object.keys((await json(request)) as object);
+    heard.push(`${request.method} ${request.url} ${names.join()}`);
+    response.writeHead(204).end();
+  });
   const server = new Server(http, { cors: { origin: "*" } });
   const members = server.of("/members").use((socket, next) => {
     next(socket.handshake.auth.token === "new" ? undefined : new Error("unknown token"));

@@ -59,7 +59,7 @@ const entryOf = ({ start, wait, url, messages, end }: Session): object => ({
     content: { size: 0, mimeType: "x-unknown" },
     redirectURL: "",
     headersSize: -1,
-    bodySize: -1,
+    bodySize: 0,
   },
   cache: {},
   timings: { send: 0, wait, receive: end - start },
@@ -116,5 +116,6 @@ export const toHar = (records: readonly TraceRecord[], last: string): string => 
     if (kind === "closed") open = undefined;
   }
   const creator = { name: "holdfast", version: "1" };
-  return JSON.stringify({ log: { version: "1.2", creator, entries: sessions.map(entryOf) } });
+  // Firefox opens no archive without `pages`
+  return JSON.stringify({ log: { version: "1.2", creator, pages: [], entries: sessions.map(entryOf) } });
 };
