@@ -57,7 +57,16 @@ function awake(name: BrowserName): void {
       await playwright.goto(server.url.replace("127.0.0.1", host));
       const evaluate = (expression: string): Promise<unknown> => playwright.evaluate(expression);
       const none = async (): Promise<void> => {};
-      return new TestTab({ evaluate, follow: none, reload: none, back: none, clearCookies: none, close: none });
+      const duplicate = (): Promise<never> => Promise.reject(new Error("one tab is enough here"));
+      return new TestTab({
+        evaluate,
+        follow: none,
+        reload: none,
+        back: none,
+        duplicate,
+        clearCookies: none,
+        close: none,
+      });
     };
 
     test.each(WAYS)("offline and online, %s: at once, with what was emitted meanwhile", async (transport) => {

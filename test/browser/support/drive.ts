@@ -18,13 +18,20 @@ export interface Tab {
   reload(): Promise<void>;
   /** Goes back in the tab's history to this page. */
   back(path: string): Promise<void>;
+  /** Opens its page in a tab of its own, which begins with a copy of `sessionStorage`. */
+  duplicate(): Promise<Tab>;
   /** Those of the browser's whole session. */
   clearCookies(): Promise<void>;
   close(): Promise<void>;
 }
 
-export const launch = (installed: Installed): Promise<Browser> =>
-  installed.driver === "playwright" ? launchPlaywright(installed) : launchWebDriver(installed);
+export interface LaunchOptions {
+  /** May it keep a page that was left, to show it again as it was (bfcache)? Playwright forbids Chromium to, unless told. */
+  keepsPages?: boolean;
+}
+
+export const launch = (installed: Installed, options: LaunchOptions = {}): Promise<Browser> =>
+  installed.driver === "playwright" ? launchPlaywright(installed, options) : launchWebDriver(installed);
 
 export const CHROMIUM_ARGS = [
   "--no-sandbox",
@@ -59,30 +66,41 @@ export function startPlaywright(
   });
 }
 
-async function launchPlaywright(installed: ByPlaywright) {
-  const browser = await startPlaywright(installed);
+async function launchPlaywright(installed: ByPlaywright, { keepsPages }: LaunchOptions): Promise<Browser> {
+  const browser = await startPlaywright(installed, keepsPages ? ["--disable-back-forward-cache"] : []);
   // for the one certificate that no browser can know
   const context = await browser.newContext({ ignoreHTTPSErrors: true });
+  const tabOf = (page: PlaywrightPage): Tab => ({
+    evaluate: (expression) => page.evaluate(expression),
+    follow: async (path) => {
+      const { href } = new URL(path, page.url());
+      await Promise.all([page.waitForURL(href), page.evaluate(leaveFor(path))]);
+    },
+    reload: async () => void (await page.reload()),
+    back: async (path) => {
+      const { href } = new URL(path, page.url());
+      // a page that was kept is not loaded again
+      const waitUntil = keepsPages ? "commit" : "load";
+      await Promise.all([page.waitForURL(href, { waitUntil }), page.evaluate("void setTimeout(() => history.back())")]);
+    },
+    duplicate: async () => {
+      const [copy] = await Promise.all([page.waitForEvent("popup"), page.evaluate(OPEN_COPY)]);
+      await copy.waitForLoadState();
+      return tabOf(copy);
+    },
+    clearCookies: () => context.clearCookies(),
+    close: () => page.close(),
+  });
   const open = async (url: string): Promise<Tab> => {
-    const page: PlaywrightPage = await context.newPage();
+    const page = await context.newPage();
     await page.goto(url);
-    return {
-      evaluate: (expression) => page.evaluate(expression),
-      follow: async (path) => {
-        const { href } = new URL(path, page.url());
-        await Promise.all([page.waitForURL(href), page.evaluate(leaveFor(path))]);
-      },
-      reload: async () => void (await page.reload()),
-      back: async (path) => {
-        const { href } = new URL(path, page.url());
-        await Promise.all([page.waitForURL(href), page.evaluate("void setTimeout(() => history.back())")]);
-      },
-      clearCookies: () => context.clearCookies(),
-      close: () => page.close(),
-    };
+    return tabOf(page);
   };
   return { open, close: () => browser.close() };
 }
+
+/** The page has an opener, as a tab has that its user duplicates: else it would begin with an empty `sessionStorage`. */
+const OPEN_COPY = "void open(location.href)";
 
 /** Leaves in a later turn, when the driver has its answer. */
 const leaveFor = (path: string): string => `void setTimeout(() => location.assign(${JSON.stringify(path)}))`;
@@ -98,7 +116,10 @@ async function launchWebDriver({ webDriver, xvfbRun, miniBrowser }: Installed & 
         alwaysMatch: {
           browserName: "MiniBrowser",
           acceptInsecureCerts: true,
-          "webkitgtk:browserOptions": { binary: miniBrowser, args: ["--automation"] },
+          "webkitgtk:browserOptions": {
+            binary: miniBrowser,
+            args: ["--automation", "--javascript-can-open-windows-automatically=true"],
+          },
         },
       },
     })) as { sessionId: string };
@@ -120,20 +141,17 @@ async function launchWebDriver({ webDriver, xvfbRun, miniBrowser }: Installed & 
 
     // windows, since a tab that is not in front has its timers slowed down
     const first = await send("GET", "/window");
-    const open = async (url: string): Promise<Tab> => {
-      const { handle } = (await inWindow(first as string, "POST", "/window/new", { type: "window" })) as {
-        handle: string;
-      };
-      await inWindow(handle, "POST", "/url", { url });
+    const tabOf = (handle: string): Tab => {
+      const execute = (script: string): Promise<unknown> =>
+        inWindow(handle, "POST", "/execute/sync", { script, args: [] });
       const isAt = async (path: string): Promise<void> => {
         const there = `return location.pathname === ${JSON.stringify(path)} && document.readyState === "complete"`;
-        while (!(await inWindow(handle, "POST", "/execute/sync", { script: there, args: [] })));
+        while (!(await execute(there)));
       };
       return {
-        evaluate: (expression) =>
-          inWindow(handle, "POST", "/execute/sync", { script: `return ${expression}`, args: [] }),
+        evaluate: (expression) => execute(`return ${expression}`),
         follow: async (path) => {
-          await inWindow(handle, "POST", "/execute/sync", { script: leaveFor(path), args: [] });
+          await execute(leaveFor(path));
           await isAt(path);
         },
         reload: async () => void (await inWindow(handle, "POST", "/refresh", {})),
@@ -141,9 +159,30 @@ async function launchWebDriver({ webDriver, xvfbRun, miniBrowser }: Installed & 
           await inWindow(handle, "POST", "/back", {});
           await isAt(path);
         },
+        duplicate: async () => {
+          const path = (await execute("return location.pathname")) as string;
+          const handles = async (): Promise<string[]> =>
+            (await inTurn(() => send("GET", "/window/handles"))) as string[];
+          const before = await handles();
+          await execute(OPEN_COPY);
+          let copy: string | undefined;
+          while (!copy) copy = (await handles()).find((other) => !before.includes(other));
+          const tab = tabOf(copy);
+          while (
+            !(await tab.evaluate(`location.pathname === ${JSON.stringify(path)} && document.readyState === "complete"`))
+          );
+          return tab;
+        },
         clearCookies: async () => void (await inWindow(handle, "DELETE", "/cookie")),
         close: async () => void (await inWindow(handle, "DELETE", "/window")),
       };
+    };
+    const open = async (url: string): Promise<Tab> => {
+      const { handle } = (await inWindow(first as string, "POST", "/window/new", { type: "window" })) as {
+        handle: string;
+      };
+      await inWindow(handle, "POST", "/url", { url });
+      return tabOf(handle);
     };
     const close = async (): Promise<void> => {
       await send("DELETE", "");

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, type TestAPI, test } from "vitest";
-import { type Browser, launch, type Tab } from "./drive.ts";
+import { type Browser, type LaunchOptions, launch, type Tab } from "./drive.ts";
 import { type BrowserName, findBrowser, type Installed } from "./find.ts";
 import type { Page } from "./page.ts";
 import { TestServer, type TestServerOptions } from "./server.ts";
@@ -92,6 +92,11 @@ export class TestTab {
     return this.#tab.back(path);
   }
 
+  /** Its page in a tab of its own, with a copy of `sessionStorage`; the test closes it. */
+  async duplicate(): Promise<TestTab> {
+    return new TestTab(await this.#tab.duplicate());
+  }
+
   errors(): Promise<string[]> {
     return this.run(({ takeErrors }) => takeErrors());
   }
@@ -122,11 +127,15 @@ export function withInstalled(name: BrowserName, title: string, define: (install
 }
 
 /** The tests of one browser, which is started once for them. */
-export function inBrowser(name: BrowserName, define: (test: TestAPI<Fixtures>, name: BrowserName) => void): void {
+export function inBrowser(
+  name: BrowserName,
+  define: (test: TestAPI<Fixtures>, name: BrowserName) => void,
+  options?: LaunchOptions,
+): void {
   withInstalled(name, name, (installed) => {
     let browser: Browser;
     beforeAll(async () => {
-      browser = await launch(installed);
+      browser = await launch(installed, options);
     });
     afterAll(() => browser?.close());
     define(

@@ -45,7 +45,8 @@ export const startUndriven = (
 ): Undriven => {
   const own =
     name === "Chromium"
-      ? ["--headless", `--user-data-dir=${profile}`, ...CHROMIUM_ARGS]
+      ? // without the bubble it restores what was open, as it does when the user says so there
+        ["--headless", "--hide-crash-restore-bubble", `--user-data-dir=${profile}`, ...CHROMIUM_ARGS]
       : ["--headless", "--no-remote", "--profile", profile];
   const child = spawn(executablePath, [...own, ...args], { detached: true, stdio: "ignore" });
   const group = child.pid;
