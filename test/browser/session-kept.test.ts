@@ -70,9 +70,9 @@ const goAndComeBack: PageFunction<{ ws: string }, void> = async (_, { ws }) => {
 withInstalled("Firefox", "why Firefox keeps no page that is connected", (installed) => {
   if (installed.driver !== "playwright") return;
   test.each([
-    ["a WebSocket", "/socket.io/?EIO=4&transport=websocket", "false"],
-    ["none", "", "true"],
-  ])("%s: shown as it was? %s %s", async (_, ws, isKept) => {
+    ["with a WebSocket open: no", "/socket.io/?EIO=4&transport=websocket", "false"],
+    ["without: yes", "", "true"],
+  ])("is a page shown as it was? %s", async (_, ws, isKept) => {
     const server = await TestServer.start();
     const shown: string[] = [];
     server.http.on("request", ({ url = "" }) => {
