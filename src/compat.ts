@@ -67,6 +67,21 @@ const { _connect, _close, _reconnects } = Attempts.prototype;
 /** Set by the app, or here, until the next attempt. */
 type Skipping = { _manager: { skipReconnect?: boolean } };
 
+/** Settings of a Manager: socket.io-client has each under its name with a `_` before it, too, where apps read and set it. */
+const SETTINGS = [
+  "reconnection",
+  "reconnectionAttempts",
+  "reconnectionDelay",
+  "reconnectionDelayMax",
+  "randomizationFactor",
+  "timeout",
+] as const;
+
+/** Closes the connection of all its sockets, without a word to their namespaces. They come back with `connect()`. */
+function closeAll(this: BaseManager): void {
+  this._inner()._close();
+}
+
 const extendManager = (): void => {
   Object.assign(Attempts.prototype, {
     _reconnects() {
@@ -83,8 +98,24 @@ const extendManager = (): void => {
       if (!fault) Object.assign(this._manager.opts, { hostname, port, secure });
     },
   } satisfies Partial<Attempts> & ThisType<Attempts & Skipping>);
-  add<BaseManager>(BaseManager, {
+  for (const name of SETTINGS)
+    Object.defineProperty(BaseManager.prototype, `_${name}`, {
+      configurable: true,
+      get(this: BaseManager) {
+        return this[name]();
+      },
+      set(this: BaseManager, value: never) {
+        this[name](value);
+      },
+    });
+  add<BaseManager & { skipReconnect: boolean }>(BaseManager, {
     skipReconnect: false,
+    disconnect: closeAll,
+    // the build would shorten the name
+    [`_${"close"}`]: closeAll,
+    reconnect() {
+      return this.skipReconnect ? this : this.open();
+    },
     get _reconnecting() {
       return this._inner()._outlook === "reconnecting";
     },

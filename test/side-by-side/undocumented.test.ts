@@ -221,6 +221,58 @@ describe("manager", () => {
     ["disconnect forced close", "true", "connect", "false"],
   );
 
+  for (const name of ["disconnect", "_close"])
+    scenario(
+      `${name}() closes the connection for good; connect() makes it again`,
+      async (scene) => {
+        const { socket, served } = await pair(scene);
+        const manager: Untyped = socket.io;
+        scene.follow(socket);
+        manager.on("reconnect_attempt", () => scene.say("never"));
+        const gone = next(served, "disconnect");
+        manager[name]();
+        scene.say(socket.connected, socket.active, manager.engine.readyState !== "open");
+        await gone;
+        scene.say(manager.reconnect() === manager, socket.connected);
+        socket.connect();
+        await next(socket, "connect");
+        await socket.emitWithAck("echo", 1);
+      },
+      ["disconnect forced close", "false true true", "true false", "connect", "server: echo 1 [function]"],
+    );
+
+  scenario(
+    "reconnect(), called where a connection is lost, as apps do",
+    async (scene) => {
+      const { socket } = await pair(scene);
+      scene.follow(socket);
+      socket.on("disconnect", () => (socket.io as Untyped).reconnect());
+      socket.io.engine.close();
+      await next(socket, "connect");
+    },
+    ["disconnect forced close", "connect"],
+  );
+
+  scenario(
+    "settings by their names with a _",
+    async (scene) => {
+      const { socket } = await pair(scene, { reconnectionAttempts: 7, reconnectionDelayMax: 60, timeout: 4000 });
+      const manager: Untyped = socket.io;
+      scene.say(manager._reconnection, manager._reconnectionAttempts, manager._reconnectionDelayMax, manager._timeout);
+      manager._reconnectionAttempts = 9;
+      scene.say(manager.reconnectionAttempts());
+      socket.io.on("reconnect_attempt", () => scene.say("never"));
+      manager._reconnection = false;
+      scene.say(manager.reconnection());
+      socket.io.engine.close();
+      await until("it is lost", () => !socket.connected);
+      manager._reconnection = true;
+      socket.connect();
+      await next(socket, "connect");
+    },
+    ["true 7 60 4000", "9", "false"],
+  );
+
   scenario(
     "skipReconnect is true when the server has disconnected the socket",
     async (scene) => {
