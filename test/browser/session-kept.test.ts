@@ -53,18 +53,19 @@ for (const browser of ["Chromium", "Firefox", "WebKit"] satisfies BrowserName[])
   );
 
 /** Leaves for another page, which goes back, and tells the server how it is shown then. */
-const goAndComeBack: PageFunction<{ ws: string }, void> = async (_, { ws }) => {
-  if (location.pathname === "/program") return void setTimeout(() => history.back(), 200);
-  addEventListener("pageshow", ({ persisted }) => void fetch(`/shown?${persisted}`));
-  if (ws) {
-    const socket = new WebSocket(`${location.origin.replace("http", "ws")}${ws}`);
-    await new Promise((resolve) => Object.assign(socket, { onopen: resolve }));
-  }
-  // not before it is loaded: then it would take the place of this page
-  if (document.readyState !== "complete") await new Promise((resolve) => addEventListener("load", resolve));
-  if (!sessionStorage.getItem("left")) setTimeout(() => location.assign("/program"), 200);
-  sessionStorage.setItem("left", "1");
-};
+const goAndComeBack: PageFunction<{ ws: string }, void> = (_, { ws }) =>
+  addEventListener("pageshow", async ({ persisted }) => {
+    if (location.pathname === "/program") return void setTimeout(() => history.back());
+    // with its answer still to come, the page would not be kept
+    await (await fetch(`/shown?${persisted}`)).text();
+    if (sessionStorage.getItem("left")) return;
+    sessionStorage.setItem("left", "1");
+    if (ws) {
+      const socket = new WebSocket(`${location.origin.replace("http", "ws")}${ws}`);
+      await new Promise((resolve) => Object.assign(socket, { onopen: resolve }));
+    }
+    location.assign("/program");
+  });
 
 // playwright does not come back from a page that Firefox kept: nothing drives this one
 withInstalled("Firefox", "why Firefox keeps no page that is connected", (installed) => {
