@@ -47,6 +47,19 @@ const extendSocket = () => {
     });
 };
 const { _connect, _close, _reconnects } = transports_node.Attempts.prototype;
+/** Settings of a Manager: socket.io-client has each under its name with a `_` before it, too, where apps read and set it. */
+const SETTINGS = [
+    "reconnection",
+    "reconnectionAttempts",
+    "reconnectionDelay",
+    "reconnectionDelayMax",
+    "randomizationFactor",
+    "timeout",
+];
+/** Closes the connection of all its sockets, without a word to their namespaces. They come back with `connect()`. */
+function closeAll() {
+    this._inner()._close();
+}
 const extendManager = () => {
     Object.assign(transports_node.Attempts.prototype, {
         _reconnects() {
@@ -64,8 +77,24 @@ const extendManager = () => {
                 Object.assign(this._manager.opts, { hostname, port, secure });
         },
     });
+    for (const name of SETTINGS)
+        Object.defineProperty(transports_node.BaseManager.prototype, `_${name}`, {
+            configurable: true,
+            get() {
+                return this[name]();
+            },
+            set(value) {
+                this[name](value);
+            },
+        });
     add(transports_node.BaseManager, {
         skipReconnect: false,
+        disconnect: closeAll,
+        // the build would shorten the name
+        [`_${"close"}`]: closeAll,
+        reconnect() {
+            return this.skipReconnect ? this : this.open();
+        },
         get _reconnecting() {
             return this._inner()._outlook === "reconnecting";
         },
@@ -77,8 +106,8 @@ const extendManager = () => {
             this._inner()._uri = uri;
         },
         get nsps() {
-            const sockets = this._inner()._namespaces._all.map(({ _socket }) => [_socket.nsp, _socket]);
-            return Object.fromEntries(sockets);
+            const { _byName } = this._inner()._namespaces;
+            return Object.fromEntries(Object.entries(_byName).map(([nsp, { _socket }]) => [nsp, _socket]));
         },
         get backoff() {
             const { _controller, _depth } = this._inner();

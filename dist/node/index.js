@@ -1,4 +1,4 @@
-import { Engine, Attempts, TypedEmitter, warnOnce, Inbox, Socket$1 as Socket, BaseManager, Transport, Polling, callAll, OwnEmitter, polling, websocket, webtransport, node, bindIo } from './shared.js';
+import { Engine, Attempts, BaseManager, TypedEmitter, warnOnce, Inbox, Socket$1 as Socket, Transport, Polling, callAll, OwnEmitter, polling, websocket, webtransport, node, bindIo } from './shared.js';
 export { ConnectError, HoldfastError, Socket, isConnectError, isHoldfastError, protocol } from './shared.js';
 import 'component-emitter';
 import 'node:timers';
@@ -46,6 +46,19 @@ const extendSocket = () => {
     });
 };
 const { _connect, _close, _reconnects } = Attempts.prototype;
+/** Settings of a Manager: socket.io-client has each under its name with a `_` before it, too, where apps read and set it. */
+const SETTINGS = [
+    "reconnection",
+    "reconnectionAttempts",
+    "reconnectionDelay",
+    "reconnectionDelayMax",
+    "randomizationFactor",
+    "timeout",
+];
+/** Closes the connection of all its sockets, without a word to their namespaces. They come back with `connect()`. */
+function closeAll() {
+    this._inner()._close();
+}
 const extendManager = () => {
     Object.assign(Attempts.prototype, {
         _reconnects() {
@@ -63,8 +76,24 @@ const extendManager = () => {
                 Object.assign(this._manager.opts, { hostname, port, secure });
         },
     });
+    for (const name of SETTINGS)
+        Object.defineProperty(BaseManager.prototype, `_${name}`, {
+            configurable: true,
+            get() {
+                return this[name]();
+            },
+            set(value) {
+                this[name](value);
+            },
+        });
     add(BaseManager, {
         skipReconnect: false,
+        disconnect: closeAll,
+        // the build would shorten the name
+        [`_${"close"}`]: closeAll,
+        reconnect() {
+            return this.skipReconnect ? this : this.open();
+        },
         get _reconnecting() {
             return this._inner()._outlook === "reconnecting";
         },
@@ -76,8 +105,8 @@ const extendManager = () => {
             this._inner()._uri = uri;
         },
         get nsps() {
-            const sockets = this._inner()._namespaces._all.map(({ _socket }) => [_socket.nsp, _socket]);
-            return Object.fromEntries(sockets);
+            const { _byName } = this._inner()._namespaces;
+            return Object.fromEntries(Object.entries(_byName).map(([nsp, { _socket }]) => [nsp, _socket]));
         },
         get backoff() {
             const { _controller, _depth } = this._inner();

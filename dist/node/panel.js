@@ -35,10 +35,16 @@ const ms = (duration) => {
 
 /** Characters of the data that are shown. */
 const MOST_TEXT = 300;
+/** Of bytes, how many there are. */
+const shownOf = (_, value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value)
+    ? `(${value.byteLength} bytes)`
+    : value instanceof Blob
+        ? `(${value.size} bytes)`
+        : value;
 /** The data as text, whatever is in it. */
 const textOf = (args) => {
     try {
-        return JSON.stringify(args).slice(0, MOST_TEXT);
+        return JSON.stringify(args, shownOf).slice(0, MOST_TEXT);
     }
     catch {
         return "…";
@@ -182,6 +188,9 @@ class Model {
         else if (kind === "upgrade" || kind === "upgrade_failed") {
             this._begin("upgrades", t - (record.ms ?? 0), `upgrade to ${record.transport}`);
             this._end("upgrades", t, kind === "upgrade" ? undefined : "failed");
+            const session = kind === "upgrade" && this._last("sessions");
+            if (session)
+                session.text += `, then ${record.transport}`;
         }
         else if (kind === "state" && record.to === "disconnected")
             this._waited(t);
@@ -231,9 +240,12 @@ class Model {
     _begin(lane, start, text) {
         keep(this._spans, { lane, start, end: undefined, text, isBad: false }, MOST_SPANS);
     }
+    _last(lane) {
+        return this._spans.filter((one) => one.lane === lane).pop();
+    }
     /** What goes on in a lane ends; `fault`: with this. */
     _end(lane, t, fault) {
-        const span = this._spans.filter((one) => one.lane === lane).pop();
+        const span = this._last(lane);
         if (!span || span.end !== undefined)
             return;
         span.end = t;
@@ -315,52 +327,58 @@ const nowView = (shown) => {
     };
 };
 
-/** Adopted by the shadow root: a policy that forbids inline styles allows that. */
+/**
+ * Adopted by the shadow root: a policy that forbids inline styles allows that. Above the page the element is out of the flow, so that it
+ * is no row of a body that is a grid. A page may set the colours, which are custom properties.
+ */
 const STYLE = `
-:host { all: initial; color-scheme: light dark; --back: #fff; --text: #1b1b1b; --dim: #555; --line: #767676; --soft: #eee;
-  --in: #0b57a4; --out: #7a3f00; --bad: #b3221b; --good: #17692f; }
+:host { all: initial; color-scheme: light dark; position: fixed; right: 0; bottom: 0; z-index: 2147483647; --panel-back: #fff;
+  --panel-text: #1b1b1b; --panel-dim: #555; --panel-line: #767676; --panel-soft: #eee; --panel-in: #0b57a4; --panel-out: #7a3f00;
+  --panel-bad: #b3221b; --panel-good: #17692f; }
 @media (prefers-color-scheme: dark) {
-  :host { --back: #1c1c1e; --text: #f0f0f0; --dim: #b4b4b4; --line: #8c8c8c; --soft: #303033; --in: #8ec3ff; --out: #ffc078;
-    --bad: #ff9a92; --good: #86d99b; }
+  :host { --panel-back: #1c1c1e; --panel-text: #f0f0f0; --panel-dim: #b4b4b4; --panel-line: #8c8c8c; --panel-soft: #303033;
+    --panel-in: #8ec3ff; --panel-out: #ffc078; --panel-bad: #ff9a92; --panel-good: #86d99b; }
 }
 * { box-sizing: border-box; }
 [hidden] { display: none !important; }
-.launch, .panel { position: fixed; right: 0; bottom: 0; z-index: 2147483647; background: var(--back); color: var(--text);
-  border: 1px solid var(--line); font: 13px/1.45 system-ui, sans-serif; }
+.launch, .panel { background: var(--panel-back); color: var(--panel-text); border: 1px solid var(--panel-line);
+  font: 13px/1.45 system-ui, sans-serif; }
 .launch { margin: 8px; border-radius: 16px; padding: 4px 12px; }
 .panel { width: min(600px, 100vw); height: min(420px, 70vh); display: flex; flex-direction: column; }
-.head { display: flex; flex-wrap: wrap; gap: 3px; padding: 4px; border-bottom: 1px solid var(--line); }
+:host([inside]) { display: block; position: static; height: 100%; }
+:host([inside]) .panel { width: auto; height: 100%; border: 0; }
+.head { display: flex; flex-wrap: wrap; gap: 3px; padding: 4px; border-bottom: 1px solid var(--panel-line); }
 [role=tablist] { display: flex; flex: 1; gap: 3px; }
 [role=tabpanel] { flex: 1; min-height: 0; display: flex; flex-direction: column; gap: 6px; padding: 8px; overflow: auto; }
-button, input { font: inherit; color: inherit; background: var(--soft); border: 1px solid var(--line); border-radius: 4px;
+button, input { font: inherit; color: inherit; background: var(--panel-soft); border: 1px solid var(--panel-line); border-radius: 4px;
   padding: 3px 8px; min-height: 28px; }
 .head button { padding: 3px 6px; }
 input { flex: 1; min-width: 80px; }
-[aria-selected=true], [aria-pressed=true] { background: var(--text); color: var(--back); }
-:focus-visible { outline: 2px solid var(--in); outline-offset: 1px; }
+[aria-selected=true], [aria-pressed=true] { background: var(--panel-text); color: var(--panel-back); }
+:focus-visible { outline: 2px solid var(--panel-in); outline-offset: 1px; }
 .row { display: flex; flex-wrap: wrap; gap: 4px; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 12px; margin: 0; }
-dt { color: var(--dim); }
+dt { color: var(--panel-dim); }
 dd { margin: 0; overflow-wrap: anywhere; }
 ol, pre { flex: 1; min-height: 40px; margin: 0; padding: 0; overflow: auto; list-style: none; }
-.events li { display: flex; flex-wrap: wrap; gap: 0 8px; padding: 2px 0; border-bottom: 1px solid var(--soft); }
-.time, .size, .outcome { color: var(--dim); }
-.in .way { color: var(--in); }
-.out .way { color: var(--out); }
+.events li { display: flex; flex-wrap: wrap; gap: 0 8px; padding: 2px 0; border-bottom: 1px solid var(--panel-soft); }
+.time, .size, .outcome { color: var(--panel-dim); }
+.in .way { color: var(--panel-in); }
+.out .way { color: var(--panel-out); }
 .size { display: flex; align-items: center; gap: 4px; }
 .size svg { width: 50px; height: 6px; }
 b, code { overflow-wrap: anywhere; }
 code { flex-basis: 100%; font: 12px/1.4 ui-monospace, monospace; }
 .spark { width: 120px; height: 24px; }
-.line { fill: none; stroke: var(--in); stroke-width: 1.5; }
-.bar { fill: var(--dim); }
+.line { fill: none; stroke: var(--panel-in); stroke-width: 1.5; }
+.bar { fill: var(--panel-dim); }
 .timeline { display: flex; gap: 6px; }
-.names { display: flex; flex-direction: column; color: var(--dim); font-size: 12px; line-height: 18px; }
-.lanes { flex: 1; min-width: 0; height: 72px; background: var(--soft); }
-.attempts, .upgrades { fill: var(--in); }
-.waits { fill: var(--out); }
-.sessions { fill: var(--good); }
-rect.bad { fill: var(--bad); }
+.names { display: flex; flex-direction: column; color: var(--panel-dim); font-size: 12px; line-height: 18px; }
+.lanes { flex: 1; min-width: 0; height: 72px; background: var(--panel-soft); }
+.attempts, .upgrades { fill: var(--panel-in); }
+.waits { fill: var(--panel-out); }
+.sessions { fill: var(--panel-good); }
+rect.bad { fill: var(--panel-bad); }
 `;
 
 /** Tabs, as the ARIA practices have them: arrow keys go from one to the other, and only the chosen one is reached by Tab. */
@@ -432,7 +450,9 @@ const timelineView = ({ _model: model }) => {
             const recent = model._spans.filter(({ end = now }) => end > now - WINDOW);
             drawing.replaceChildren(...recent.map((span) => rectOf(span, now)));
             const listed = model._spans.slice(-20).reverse();
-            const texts = listed.map(({ text, start, end }) => `${text}, ${end === undefined ? "now" : ms(end - start)}`);
+            // of an upgrade that began before the panel it is not known how long it took
+            const lengthOf = ({ start, end }) => (end === undefined ? "now" : ms(end - start || undefined));
+            const texts = listed.map((span) => `${span.text}, ${lengthOf(span)}`);
             // a list that is the same is left alone, for who reads it
             if (texts.join() === [...list.children].map(({ textContent }) => textContent).join())
                 return;
@@ -477,32 +497,36 @@ const overlay = (content, update) => {
         clearInterval(tick);
         tick = undefined;
     };
-    const _open = () => {
+    const _show = () => {
         box.hidden = false;
         launch.hidden = true;
         tick ?? (tick = setInterval(update, TICK));
         update();
+    };
+    const _open = () => {
+        _show();
         box.querySelector("[aria-selected=true]")?.focus();
     };
     launch.addEventListener("click", _open);
-    return { _box: box, _launch: launch, _open, _close, _isOpen: () => !box.hidden };
+    return { _box: box, _launch: launch, _show, _open, _close, _isOpen: () => !box.hidden };
 };
-/** Puts it into a shadow root at the end of the page, above all else and in nobody's way. */
-const mount = (...content) => {
+/** Puts it into a shadow root: of an element that it fills, or at the end of the page, above all else and in nobody's way. */
+const mount = (into, ...content) => {
     const element = makeElement();
+    element.toggleAttribute("inside", !!into);
     const root = element.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLE);
     root.adoptedStyleSheets = [sheet];
     root.append(...content);
-    document.body.append(element);
+    (into ?? document.body).append(element);
     return element;
 };
 /**
  * Puts a panel into the page, for developers, that shows what a socket does: how things are now, events, attempts over time, exports. It
- * begins as a button in the corner.
+ * begins as a button in the corner, or fills an element.
  */
-const panel = (socket, { hotkey = "Alt+Shift+H", args } = {}) => {
+const panel = (socket, { hotkey = "Alt+Shift+H", args, into } = {}) => {
     let frame = 0;
     // the first record comes before there is anything to see
     let isOpen = () => false;
@@ -524,10 +548,13 @@ const panel = (socket, { hotkey = "Alt+Shift+H", args } = {}) => {
         _close();
         _launch.focus();
     });
-    const content = [html("div", { class: "head" }, _list, shut), ..._panels];
-    const { _box, _launch, _open, _close, _isOpen } = overlay(content, update);
+    const content = [html("div", { class: "head" }, _list, ...(into ? [] : [shut])), ..._panels];
+    const { _box, _launch, _show, _open, _close, _isOpen } = overlay(content, update);
     isOpen = _isOpen;
-    const element = mount(_box, _launch);
+    const element = mount(into, _box, ...(into ? [] : [_launch]));
+    // the focus stays where it is
+    if (into)
+        _show();
     const stopKeys = onHotkey(hotkey, () => (_isOpen() ? _close() : _open()));
     const remove = () => {
         _close();

@@ -76,9 +76,10 @@ const usable = (value) => {
 const isShared = (buffer) => buffer.constructor !== ArrayBuffer && tagOf.call(buffer) === "[object SharedArrayBuffer]";
 /**
  * Puts a placeholder in place of each binary value and collects the values in `found`. What holds binary is copied, never
- * changed; what holds none comes back as it is, and nothing is allocated for it: that is most packets.
+ * changed; what holds none comes back as it is, and nothing is allocated for it: that is most packets. `isJson`: it is what a
+ * `toJSON` gave, which JSON does not ask again, as it may be the value itself.
  */
-const extract = (value, found) => {
+const extract = (value, found, isJson) => {
     if (!isObject(value))
         return value;
     if (Array.isArray(value)) {
@@ -95,10 +96,10 @@ const extract = (value, found) => {
     }
     if (!isPlain(value) && isBinary(value))
         return { _placeholder: true, num: found.push(usable(value)) - 1 };
-    if (typeof value.toJSON === "function") {
+    if (!isJson && typeof value.toJSON === "function") {
         const before = found.length;
         // the one that is common, and makes no binary
-        const json = value instanceof Date ? value : extract(value.toJSON(), found);
+        const json = value instanceof Date ? value : extract(value.toJSON(), found, true);
         return found.length > before ? json : value;
     }
     let copy;
@@ -111,6 +112,9 @@ const extract = (value, found) => {
         if (replaced !== part)
             (copy ?? (copy = { ...value }))[key] = replaced;
     }
+    // it would be asked now, and may give what was copied
+    if (typeof copy?.toJSON === "function")
+        delete copy.toJSON;
     return copy ?? value;
 };
 /** Said of whatever does not follow the protocol. */
@@ -267,8 +271,14 @@ class ConnectError extends HoldfastError {
 }
 /** Is it an error of holdfast, of whichever copy or realm? With a code: that one. */
 const isHoldfastError = (error, code) => {
-    const { [BRAND]: ours, code: its } = (error ?? {});
-    return !!ours && (!code || its === code);
+    try {
+        const { [BRAND]: ours, code: its } = (error ?? {});
+        return !!ours && (!code || its === code);
+    }
+    catch {
+        // a Proxy that resists is none
+        return false;
+    }
 };
 /** Is it a {@link ConnectError}, of whichever copy or realm? */
 const isConnectError = (error) => isHoldfastError(error) && "phase" in error;
@@ -1703,7 +1713,7 @@ let Socket$1 = class Socket extends TypedEmitter {
         this.receiveBuffer = [];
         /** @internal The state that listeners were told last. */ this._shown = "disconnected";
         this.nsp = nsp;
-        this.auth = options.auth ?? undefined;
+        this.auth = options.auth || undefined;
         const inner = compose(this, { _io: io, _link: link, _options: options });
         this._inner = () => inner;
     }
@@ -1936,6 +1946,11 @@ const DEFAULTS = {
     requestTimeout: 0,
     ...OURS$1,
 };
+/** The number of an option; `undefined` if none was given, where text that came from an environment may be empty. */
+const numberOf = (value) => {
+    const number = value == null || value === "" ? NaN : value === false ? Infinity : Number(value);
+    return Number.isNaN(number) ? undefined : number;
+};
 /**
  * What was given, over the defaults. `false` as a time is no limit. The defaults are its prototype: copied, they would take
  * more time than the rest of making a connection, and more memory than the connection's other state.
@@ -1946,9 +1961,12 @@ const withDefaults = (given, more) => {
         if (!(name in given))
             continue;
         const standard = DEFAULTS[name];
-        const value = resolved[name] ?? standard;
-        const number = value === false ? Infinity : Number(value);
-        resolved[name] = Number.isNaN(number) || (name === "reconnectionDelayMax" && number <= 0) ? standard : number;
+        const value = resolved[name];
+        const number = numberOf(value) ?? standard;
+        resolved[name] = name === "reconnectionDelayMax" && number <= 0 ? standard : number;
+        // a part of the delay, of which `false` is none
+        if (name === "randomizationFactor")
+            resolved[name] = value === false ? 0 : Math.min(number, 1);
     }
     return Object.freeze(resolved);
 };
@@ -2035,16 +2053,18 @@ const parseTarget = (url, world, options = {}) => {
     const secure = scheme ? /[ps]s:/i.test(scheme) : !isLoopback(hostname);
     const port = +((given && number) || (own ? ownPort : page?.port) || (secure ? 443 : 80));
     const known = world.zones || !hostname.includes("%");
-    const readable = parts && hostname && known && port < 65536 && /^(\/[^?#]*)?$/.test(endpoint ?? "");
+    const readable = parts && hostname && known && port < 65536 && /^(\/[^?#]*)?$/.test(endpoint || "");
     // the credentials and the query may be secret
     const fault = readable
         ? undefined
         : `no server's address: URL "${url.replace(/^[^?#]*@|[?#].*/gs, "")}", path "${endpoint}"`;
     return { fault, secure, hostname, port: `${port}`, path, query };
 };
+/** Half a character, as of a name that was cut in the midst of an emoji, has no place in a URL: as in a form, U+FFFD takes it. */
+const encode$1 = (value) => encodeURIComponent(`${value}`.replace(/[\ud800-\udfff]/gu, "\ufffd"));
 /** Without URLSearchParams, of which React Native has half. */
 const encodeQuery = (query) => Object.entries(query)
-    .map((pair) => pair.map(encodeURIComponent).join("="))
+    .map((pair) => pair.map(encode$1).join("="))
     .join("&");
 /**
  * The query that the app gives, in the URL or as an option. A text stays as it is written, but for what would end it, and for
@@ -2070,7 +2090,7 @@ const requestUrl = (target, options, transport, sid, random) => {
         .filter((pair) => pair && !Object.keys(ours).includes(pair.replace(/=.*/, "")));
     parameters.push(encodeQuery(ours));
     const scheme = transport === "websocket" ? "ws" : "http";
-    const where = (path ?? "/socket.io").replace(/^\/?/, "/").replace(/\/?$/, addTrailingSlash === false ? "" : "/");
+    const where = (path || "/socket.io").replace(/^\/?/, "/").replace(/\/?$/, addTrailingSlash === false ? "" : "/");
     return `${scheme}${secure || transport === "webtransport" ? "s" : ""}://${hostname}:${port}${where}?${parameters.join("&")}`;
 };
 
@@ -2105,20 +2125,30 @@ class Answers {
     }
 }
 
+/**
+ * A number of the handshake, where fractions and zeros are as good as any. A server that has its options from an environment
+ * says them as text. Throws for what is none.
+ */
+const countOf = (value) => {
+    const count = typeof value === "string" && value ? Number(value) : value;
+    if (typeof count !== "number" || !Number.isFinite(count) || count < 0)
+        throw new Error(`${value}`);
+    return count;
+};
 /** Reads an `open` packet; throws a ConnectError where something is not what it has to be, since it comes from the network. */
 const parseHandshake = ({ type, data }, transport) => {
     try {
         const handshake = JSON.parse(data);
-        const { sid, upgrades, pingInterval, pingTimeout, maxPayload } = handshake;
-        const valid = type === "open" &&
-            sid &&
-            typeof sid === "string" &&
-            Array.isArray(upgrades) &&
-            // fractions and zeros are as good as any
-            [pingInterval, pingTimeout, maxPayload ?? 0].every((count) => Number.isFinite(count) && count >= 0);
+        const { sid, upgrades } = handshake;
+        const [pingInterval, pingTimeout, maxPayload] = [
+            handshake.pingInterval,
+            handshake.pingTimeout,
+            handshake.maxPayload ?? 0,
+        ].map(countOf);
+        const valid = type === "open" && sid && typeof sid === "string" && Array.isArray(upgrades);
         if (!valid)
             throw new Error(data);
-        return { ...handshake, maxPayload: Math.floor(maxPayload ?? 0) };
+        return { ...handshake, pingInterval, pingTimeout, maxPayload: Math.floor(maxPayload) };
     }
     catch (cause) {
         throw connectError("ERR_PARSE", "handshake", "parse error: invalid handshake", { cause, transport });
@@ -2157,7 +2187,7 @@ class WallTimer {
             if (left > 0)
                 this._set(left);
             else
-                this._sink._expired(passed > step + STEP);
+                this._sink._expired({ _isLate: passed > step + STEP });
         }, step);
     }
     /** Is it over, by the wall clock? */
@@ -2169,7 +2199,7 @@ class WallTimer {
         if (!this._over)
             return;
         this._clear();
-        this._sink._expired(true);
+        this._sink._expired({ _isLate: true });
     }
     _clear() {
         this._clock.clearTimeout(this._timer);
@@ -2247,8 +2277,42 @@ const openOne = (session, kind, sink) => {
 
 /** Words of our own, which an app may use as well. */
 const OURS = "websocket webtransport polling undefined";
+/** Letters of the shortest word that may be secret. */
+const LEAST$1 = 6;
 /** How deep causes and what they hold are looked through. */
 const DEPTH$1 = 9;
+/** What it gives; nothing, if that throws: the app's own options, and what it throws, may resist. */
+const attempt = (give) => {
+    try {
+        return give();
+    }
+    catch {
+        return;
+    }
+};
+/** The words of it that may be secret; of what can't be read nothing was sent. */
+const wordsOf = (give) => {
+    const text = attempt(() => JSON.stringify(give(), (_, value) => (typeof value === "object" ? value : String(value))));
+    return text?.replace(/%\w\w/g, " ").match(/[\w-]{6,}/g) ?? [];
+};
+/**
+ * Says of a word whether one of these is in it, without a look at each: there may be thousands, as each namespace has its own, and
+ * a page in which they are looked for has thousands of words, too.
+ */
+const finderOf = (secrets) => {
+    const byStart = new Map();
+    for (const secret of secrets) {
+        const start = secret.slice(0, LEAST$1);
+        byStart.set(start, (byStart.get(start) ?? new Set()).add(secret));
+    }
+    return (word) => {
+        for (let i = 0; i + LEAST$1 <= word.length; i++)
+            for (const secret of byStart.get(word.slice(i, i + LEAST$1)) ?? [])
+                if (word.startsWith(secret, i))
+                    return true;
+        return false;
+    };
+};
 /**
  * Takes out of an error of this session what the app sends as its credentials: an error page, or the platform, may have
  * repeated it. All that a session tells of its end, and of an upgrade, goes through here.
@@ -2257,30 +2321,25 @@ const DEPTH$1 = 9;
  */
 const conceal = ({ _target, _options, _credentials }, details) => {
     const { extraHeaders, transportOptions, protocols, passphrase, _cookies } = _options;
-    const own = Object.values(transportOptions ?? {}).map((one) => one?.extraHeaders);
     const sent = [
-        queryOf(_target, _options),
-        extraHeaders,
-        own,
-        protocols,
-        passphrase,
-        `${_cookies ?? ""}`,
-        _credentials,
+        () => queryOf(_target, _options),
+        () => extraHeaders,
+        () => Object.values(transportOptions ?? {}).map((one) => one?.extraHeaders),
+        () => [protocols, passphrase, `${_cookies ?? ""}`, _credentials],
     ];
-    const secrets = (JSON.stringify(sent, (_, value) => (typeof value === "object" ? value : String(value)))
-        .replace(/%\w\w/g, " ")
-        .match(/[\w-]{6,}/g) ?? []).filter((word) => !OURS.includes(word));
+    const isSecret = finderOf(sent.flatMap(wordsOf).filter((word) => !OURS.includes(word)));
     const redact = (holder, depth) => {
-        for (const name of Object.getOwnPropertyNames(holder)) {
-            const value = Reflect.get(holder, name);
-            if (typeof value === "string" && !/^(url|code|phase|type|transport)$/.test(name)) {
-                const text = value.replace(/[\w-]{6,}/g, (word) => (secrets.some((one) => word.includes(one)) ? "***" : word));
-                // some can't be written to
-                Reflect.set(holder, name, text);
-            }
-            else if (depth && (value?.stack || [Object, Array].includes(value?.constructor)))
-                redact(value, depth - 1);
-        }
+        for (const name of Object.getOwnPropertyNames(holder))
+            attempt(() => {
+                const value = Reflect.get(holder, name);
+                if (typeof value === "string" && !/^(url|code|phase|type|transport)$/.test(name)) {
+                    const text = value.replace(/[\w-]{6,}/g, (word) => (isSecret(word) ? "***" : word));
+                    // some can't be written to
+                    Reflect.set(holder, name, text);
+                }
+                else if (depth && (value?.stack || [Object, Array].includes(value?.constructor)))
+                    redact(value, depth - 1);
+            });
     };
     redact(details, DEPTH$1);
 };
@@ -2536,7 +2595,8 @@ class Engine extends OwnEmitter {
         this.id = undefined;
         /** @internal */ this._state = opening(() => { });
         /** @internal */ this._parting = false;
-        /** @internal What namespaces were joined with, where that is something. */ this._credentials = undefined;
+        /** @internal What namespaces were joined with, where that is something. */
+        this._credentials = undefined;
         /** @internal The session's id, also once it is over. */ this._sid = undefined;
         Object.assign(this, init);
         this.binaryType = init._platform.binaryType;
@@ -2737,13 +2797,13 @@ class Engine extends OwnEmitter {
         this._writer._flush();
     }
     /** @internal No ping came in time. */
-    _expired(late) {
+    _expired({ _isLate }) {
         const sink = this._sink;
         // it was late when it was asked for, and the session has been closed since
         if (this._state.name !== "open")
             return;
         this._end("ping timeout");
-        if (late)
+        if (_isLate)
             sink?._wake();
     }
     /** @internal */ _upgradeFailed(error) {
@@ -2964,7 +3024,7 @@ class Transport {
  */
 const chooseKinds = (known, asked, platform, first) => {
     let hint;
-    const kinds = (asked ?? known)
+    const kinds = (asked || known)
         .flatMap((one) => (typeof one === "string" ? known.filter(({ _type }) => _type === one) : one))
         .filter(({ _type }) => {
         const lacks = platform.lacks(_type);
@@ -2995,7 +3055,7 @@ const prepare = ({ _platform, _clock, _target, _kinds }, opts, { _isUnsticky }) 
     const _options = withDefaults(opts, { _cookies: opts.withCredentials ? _platform.cookies?.() : undefined });
     const last = opts.rememberUpgrade ? memory.get(hostOf(_target)) : undefined;
     const first = _isUnsticky && !losesHeaders(_platform, _options) ? "websocket" : last;
-    const asked = opts.transports ?? opts.transportImplementations;
+    const asked = opts.transports || opts.transportImplementations;
     const { kinds, hint } = chooseKinds(_kinds, asked, _platform, first);
     return { _init: { _platform, _clock, _options, _target, _kinds: kinds }, _hint: hint };
 };
@@ -3943,7 +4003,7 @@ class BaseManager extends TypedEmitter {
         // a copy, so that the app's own object is never written to
         this.opts = Object.assign({ path: undefined }, given);
         checkOptions(this.opts);
-        (_a = this.opts).path ?? (_a.path = "/socket.io");
+        (_a = this.opts).path || (_a.path = "/socket.io");
         const attempts = new Attempts(this, environment.platform.network?.(environment, uri, this) ?? environment, uri);
         this._inner = () => attempts;
         if (this.opts.autoConnect !== false)
@@ -4034,7 +4094,7 @@ const bindIo = (Manager, platform) => {
         const [address, given] = readArguments(url, options);
         const target = parseTarget(address, platform, given);
         const { path: nsp, secure, fault } = target;
-        const key = [secure, hostOf(target), given.path ?? "/socket.io"].join();
+        const key = [secure, hostOf(target), given.path || "/socket.io"].join();
         const shared = managers.get(key);
         const own = 
         // where it will lead, only the app knows
@@ -4966,7 +5026,7 @@ const upgrade = (session, current, { _offered, _took }) => {
 const PROBE = "probe";
 const probeError = (transport, cause) => {
     // what the server said to it
-    const { status, retryAfter } = (cause ?? {});
+    const { status, retryAfter } = (isConnectError(cause) ? cause : {});
     const fields = { transport, cause, status, retryAfter };
     return connectError("ERR_TRANSPORT", "transport", `probe error: ${messageOf(cause)}`, fields);
 };

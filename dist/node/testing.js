@@ -188,18 +188,25 @@ const nameOf = (kind) => typeof kind === "function"
     : undefined;
 /** The class itself stands for its name, since only names lead to a transport in memory. */
 const asName = (kind) => nameOf(kind)?.[1] ?? kind;
+/** Classes that were made, by what they are made of and by name: for a new one the engine of JavaScript would learn all anew. */
+const made = new WeakMap();
+/** A transport over what the platform has for a WebSocket, under any name. */
+const named = (base, name) => {
+    const ofBase = made.get(base) ?? new Map();
+    made.set(base, ofBase);
+    const [member = ""] = nameOf(base) ?? [];
+    const kind = ofBase.get(name) ?? Object.assign(class extends base {
+    }, { [member]: name });
+    ofBase.set(name, kind);
+    return kind;
+};
 /** All transports by their names, each over what the platform has for a WebSocket. */
 const kindsFor = (kinds) => {
     const own = kinds.find((kind) => asName(kind) === "websocket");
     // an app that names polling alone has no other: that of the copy beside this file does, as it is of the same build
     // a class is a constructor like any other here; what it has, the core knows
     const base = (own ?? websocket);
-    const [member = ""] = nameOf(base) ?? [];
-    return kinds.map((kind) => {
-        const name = asName(kind);
-        return Object.assign(class extends base {
-        }, { [member]: name });
-    });
+    return kinds.map((kind) => named(base, asName(kind)));
 };
 /** The clock of a platform, whose timers are counted. */
 const counted = (clock, { _set }) => ({
@@ -1627,7 +1634,9 @@ const native = globalThis.setTimeout;
 const fakeClock = () => globalThis.setTimeout.clock;
 /** Turns without anything in them after which nothing is under way. */
 const QUIET = 2;
-/** The longest step, ms. A clock that jumps to the end of a step makes what is due within it late. */
+/** As many, where nothing was done before them. */
+const QUIET_STILL = 1;
+/** ms that a clock moves at once, at most: a clock that jumps to the end of a step makes what is due within it late by as much. */
 const STEP = 50;
 /** What is in flight, and the clock by which it goes. */
 class Time {
@@ -1641,8 +1650,8 @@ class Time {
         return globalThis.setTimeout === native && !fakeClock();
     }
     /** Waits until nothing is in flight. What is on its way for a while arrives by the clock: a fake one has to be moved for it. */
-    async _settled() {
-        for (let quiet = 0; quiet < QUIET; quiet++) {
+    async _settled(turns = QUIET) {
+        for (let quiet = 0; quiet < turns; quiet++) {
             const made = this._turns._made;
             await turn();
             // where process.nextTick is one of these, the server stands still without it
@@ -1673,15 +1682,26 @@ class Time {
             await this._settled();
         }
     }
-    /** Exact, and without the real time that a clock takes for each step which lets promises go on. */
+    /** Each timer at its own time, and without the real time that such a clock takes to let promises go on by itself. */
     async _moveFromTimerToTimer(ms, clock) {
         let isOver = false;
         clock.setTimeout(() => {
             isOver = true;
         }, ms);
-        while (!isOver) {
-            clock.next();
-            await this._settled();
+        let isStill = false;
+        // it is there to be gone to, where the next timer is farther away
+        const step = clock.setInterval(() => {
+            isStill = true;
+        }, STEP);
+        try {
+            while (!isOver) {
+                isStill = false;
+                clock.next();
+                await this._settled(isStill ? QUIET_STILL : QUIET);
+            }
+        }
+        finally {
+            clock.clearInterval(step);
         }
         // what is due at the very end
         clock.tick(0);
@@ -1762,7 +1782,7 @@ class MemoryNetwork {
     io(url, options = {}) {
         const { _origin: origin } = this._servers._at(`${url}`, "io()");
         const [, nsp = "/"] = /^(?:[a-z]+:)?(?:\/\/)?[^/?#]*(\/[^?#]*)?/i.exec(`${url}`) ?? [];
-        const path = options.path ?? "/socket.io";
+        const path = options.path || "/socket.io";
         const shared = this.clients.find(({ _origin, _manager, _sockets }) => _origin === origin && _manager.state !== "idle" && _manager.opts.path === path && !_sockets.has(nsp));
         if (shared && !options.forceNew && options.multiplex !== false)
             return shared._manager.socket(nsp, options);

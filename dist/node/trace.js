@@ -496,7 +496,7 @@ const entryOf = ({ start, wait, url, messages, end }) => ({
         content: { size: 0, mimeType: "x-unknown" },
         redirectURL: "",
         headersSize: -1,
-        bodySize: -1,
+        bodySize: 0,
     },
     cache: {},
     timings: { send: 0, wait, receive: end - start },
@@ -553,7 +553,8 @@ const toHar = (records, last) => {
             open = undefined;
     }
     const creator = { name: "holdfast", version: "1" };
-    return JSON.stringify({ log: { version: "1.2", creator, entries: sessions.map(entryOf) } });
+    // Firefox opens no archive without `pages`
+    return JSON.stringify({ log: { version: "1.2", creator, pages: [], entries: sessions.map(entryOf) } });
 };
 
 /** Durations that percentiles are of. */

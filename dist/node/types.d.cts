@@ -176,7 +176,9 @@ interface RequestOptions {
     /** A slash at the end of the path. @default true */
     addTrailingSlash?: boolean | undefined;
     /** Parameters added to the address of each request. */
-    query?: object | undefined;
+    query?: {
+        [name: string]: any;
+    } | undefined;
     /** Add a parameter that keeps caches out of the way. @default true for polling, false for others */
     timestampRequests?: boolean | undefined;
     /** Its name. @default "t" */
@@ -428,7 +430,7 @@ declare const Base: new () => UntypedEmitter;
  * `component-emitter` with types and with two of its habits guarded: `off(undefined)` removes nothing, and a number as
  * name hears like the string.
  */
-declare class TypedEmitter<Events extends object, Reserved extends object = object> extends Base {
+declare abstract class TypedEmitter<Events extends object, Reserved extends object = object> extends Base {
     /** Calls `listener` at the next such event, then removes it. */
     once: Methods<this, Events, Reserved>["on"];
     /** The same as {@link on}. */
@@ -448,6 +450,10 @@ declare class TypedEmitter<Events extends object, Reserved extends object = obje
     listeners<Name extends EventName<Events, Reserved>>(event: Name): ListenerFor<Events, Reserved, Name>[];
     /** Does anybody listen to an event? */
     hasListeners(event: EventName<Events, Reserved>): boolean;
+}
+/** An emitter that has nothing else in it. */
+declare class OwnEmitter<Events extends object> extends TypedEmitter<Events> {
+    constructor(report: (error: unknown) => void);
 }
 
 /**
@@ -474,17 +480,20 @@ interface Handshake {
     readonly maxPayload?: number;
 }
 
+/** Who is told when the time is over. `_isLate`: by the wall clock, since the machine slept. */
+interface TimerSink {
+}
 /**
  * A time limit that also counts the time in which the machine slept. Timers stop while it does and are throttled in hidden
  * pages, the monotonic clock may stop, and the wall clock may be set back: whichever is ahead counts.
  */
 declare class WallTimer {
-    constructor(clock: Clock, expired: (late: boolean) => void);
+    constructor(clock: Clock, sink: TimerSink);
 }
 
 /** The time until the server's next ping is due; each ping sets it anew, and nothing else does. */
 declare class Heartbeat extends WallTimer {
-    constructor(clock: Clock, handshake: Handshake, expired: (late: boolean) => void);
+    constructor(clock: Clock, handshake: Handshake, sink: TimerSink);
 }
 
 /** Why a connection ended; what `disconnect` listeners get. */
@@ -585,7 +594,7 @@ declare class Writer {
 }
 
 /** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
-declare class Engine extends TypedEmitter<EngineEvents> implements Movable, OpeningSink, TransportSink, WriterSession {
+declare class Engine extends OwnEmitter<EngineEvents> implements Movable, OpeningSink, TransportSink, WriterSession {
     /** Session ID, while there is a session. */
     id: string | undefined;
     /** How binary data arrives: `"arraybuffer"`, `"blob"` or, on Node, `"nodebuffer"`. */
@@ -1260,7 +1269,7 @@ interface Environment {
     readonly kinds: readonly TransportKind[];
 }
 
-/** The namespaces of a connection, by name. */
+/** The namespaces of a connection. */
 declare class Namespaces {
 }
 

@@ -108,38 +108,45 @@ const latest = (socket, key) => {
 };
 
 /**
- * Promises the arguments of the next such event, as an array. The socket may lose its connection and come back meanwhile. Rejects with
- * `ERR_ACK_TIMEOUT` when `timeout` ms have passed, and with `ERR_ABORTED`; the listener is gone in any case.
+ * Adds a listener until the function that it returns is called, maybe with an error, or until the signal is aborted, which may have
+ * been before: `ERR_ABORTED`. `ended` is told of either.
  */
-const next = (socket, event, { timeout = Infinity, signal, where } = {}) => new Promise((resolve, reject) => {
-    const end = () => {
-        clearTimeout(timer);
+const listen = (socket, event, signal, listener, ended) => {
+    const end = (error) => {
         socket.off(event, listener);
         signal?.removeEventListener("abort", abort);
+        ended(error);
     };
-    const fail = (error) => {
-        end();
-        reject(error);
-    };
-    const listener = (...args) => {
-        try {
-            if (where && !where(...args))
-                return;
-        }
-        catch (error) {
-            fail(error);
-            return;
-        }
-        end();
-        resolve(args);
-    };
-    const abort = () => fail(new HoldfastError("ERR_ABORTED", "aborted", { cause: signal?.reason }));
-    const expire = () => fail(new HoldfastError("ERR_ACK_TIMEOUT", `no "${event}" within ${timeout} ms`));
-    const timer = timeout < Infinity ? setTimeout(expire, timeout) : undefined;
+    const abort = () => end(new HoldfastError("ERR_ABORTED", "aborted", { cause: signal?.reason }));
     socket.on(event, listener);
     signal?.addEventListener("abort", abort);
     if (signal?.aborted)
         abort();
+    return end;
+};
+
+/**
+ * Promises the arguments of the next such event, as an array. The socket may lose its connection and come back meanwhile. Rejects with
+ * `ERR_ACK_TIMEOUT` when `timeout` ms have passed, and with `ERR_ABORTED`; the listener is gone in any case.
+ */
+const next = (socket, event, { timeout = Infinity, signal, where } = {}) => new Promise((resolve, reject) => {
+    const expire = () => end(new HoldfastError("ERR_ACK_TIMEOUT", `no "${event}" within ${timeout} ms`));
+    const timer = timeout < Infinity ? setTimeout(expire, timeout) : undefined;
+    const take = (...args) => {
+        try {
+            if (where && !where(...args))
+                return;
+            resolve(args);
+            end();
+        }
+        catch (error) {
+            end(error);
+        }
+    };
+    const end = listen(socket, event, signal, take, (error) => {
+        clearTimeout(timer);
+        reject(error);
+    });
 });
 
 /** What waits to be taken, and those who wait to take it. */
@@ -157,7 +164,7 @@ const queue = () => {
     return {
         waiting,
         give,
-        end: (error) => {
+        end: (error = null) => {
             outcome = error;
             give();
         },
@@ -169,37 +176,29 @@ const queue = () => {
 };
 const iterate = (socket, event, { signal, limit = 1000, onOverflow = "drop-oldest", onDisconnect = "continue" }) => {
     const { waiting, give, end, next } = queue();
-    const stop = (error) => {
-        socket.off(event, take);
-        socket.off("disconnect", lost);
-        signal?.removeEventListener("abort", abort);
-        end(error);
-    };
     const take = (...args) => {
         waiting.push(args);
         give();
-        if (waiting.length <= limit)
-            return;
-        waiting[onOverflow === "drop-oldest" ? "shift" : "pop"]();
-        if (onOverflow === "error")
-            stop(new HoldfastError("ERR_BUFFER_FULL", `more than ${limit} "${event}" wait`));
+        if (waiting.length > limit) {
+            waiting[onOverflow === "drop-oldest" ? "shift" : "pop"]();
+            if (onOverflow === "error")
+                stop(new HoldfastError("ERR_BUFFER_FULL", `more than ${limit} "${event}" wait`));
+        }
     };
-    const lost = () => stop(onDisconnect === "throw" ? new HoldfastError("ERR_DISCONNECTED", "disconnected") : null);
-    const leave = (error) => {
-        waiting.length = 0;
-        stop(error);
-    };
-    const abort = () => leave(new HoldfastError("ERR_ABORTED", "aborted", { cause: signal?.reason }));
-    socket.on(event, take);
+    const lost = () => stop(onDisconnect === "throw" ? new HoldfastError("ERR_DISCONNECTED", "disconnected") : undefined);
     if (onDisconnect !== "continue")
         socket.on("disconnect", lost);
-    signal?.addEventListener("abort", abort);
-    if (signal?.aborted)
-        abort();
+    const stop = listen(socket, event, signal, take, (error) => {
+        socket.off("disconnect", lost);
+        if (signal?.aborted)
+            waiting.length = 0;
+        end(error);
+    });
     return {
         next,
         return: () => {
-            leave(null);
+            waiting.length = 0;
+            stop();
             return next();
         },
     };

@@ -40,13 +40,26 @@ const extendSocket = () => {
         },
     });
 };
-const { _r: _connect, S: _close, _f: _reconnects } = transports_web.Attempts.prototype;
+const { _r: _connect, T: _close, _f: _reconnects } = transports_web.Attempts.prototype;
+/** Settings of a Manager: socket.io-client has each under its name with a `_` before it, too, where apps read and set it. */
+const SETTINGS = [
+    "reconnection",
+    "reconnectionAttempts",
+    "reconnectionDelay",
+    "reconnectionDelayMax",
+    "randomizationFactor",
+    "timeout",
+];
+/** Closes the connection of all its sockets, without a word to their namespaces. They come back with `connect()`. */
+function closeAll() {
+    this.C().T();
+}
 const extendManager = () => {
     Object.assign(transports_web.Attempts.prototype, {
         _f() {
             return !this.I.skipReconnect && _reconnects.call(this);
         },
-        S() {
+        T() {
             this.I.skipReconnect = true;
             _close.call(this);
         },
@@ -58,10 +71,26 @@ const extendManager = () => {
                 Object.assign(this.I.opts, { hostname, port, secure });
         },
     });
+    for (const name of SETTINGS)
+        Object.defineProperty(transports_web.BaseManager.prototype, `_${name}`, {
+            configurable: true,
+            get() {
+                return this[name]();
+            },
+            set(value) {
+                this[name](value);
+            },
+        });
     add(transports_web.BaseManager, {
         skipReconnect: false,
+        disconnect: closeAll,
+        // the build would shorten the name
+        [`_${"close"}`]: closeAll,
+        reconnect() {
+            return this.skipReconnect ? this : this.open();
+        },
         get _reconnecting() {
-            return this.C()._K === "reconnecting";
+            return this.C()._L === "reconnecting";
         },
         /** Counts from the next attempt. */
         get uri() {
@@ -71,8 +100,8 @@ const extendManager = () => {
             this.C()._p = uri;
         },
         get nsps() {
-            const sockets = [...this.C().K.t].map(([nsp, { F: _socket }]) => [nsp, _socket]);
-            return Object.fromEntries(sockets);
+            const { e: _byName } = this.C().K;
+            return Object.fromEntries(Object.entries(_byName).map(([nsp, { F: _socket }]) => [nsp, _socket]));
         },
         get backoff() {
             const { O: _controller, _y: _depth } = this.C();
@@ -86,14 +115,14 @@ const { off } = transports_web.Engine.prototype;
 /** Without arguments it also takes off the Manager, which listens as anybody does in socket.io-client. */
 function deafen(_event, _listener) {
     if (!arguments.length)
-        this.T().C = undefined;
+        this.R().C = undefined;
     // with the parameters' names alone it would be told of two arguments each time
     return off.apply(this, arguments);
 }
 function write(data, options, done) {
     if (done)
         this.once("flush", done);
-    this.T()._m([data], undefined, options);
+    this.R()._m([data], undefined, options);
     return this;
 }
 const extendEngine = () => add(transports_web.Engine, {

@@ -54,14 +54,14 @@ class Connections {
         const { meter, socket } = parts;
         this.o = parts;
         this.c = guard;
-        this.p = meter?.createUpDownCounter("holdfast.client.connection.count", { unit: "{socket}" });
+        this.f = meter?.createUpDownCounter("holdfast.client.connection.count", { unit: "{socket}" });
         this.r = meter?.createCounter("holdfast.client.connection.attempts", { unit: "{attempt}" });
-        this.f = meter?.createHistogram("holdfast.client.connection.create_time", { unit: "s" });
-        this.m = watchBuffer(parts);
-        this.l(socket.state, performance.now());
+        this.l = meter?.createHistogram("holdfast.client.connection.create_time", { unit: "s" });
+        this.p = watchBuffer(parts);
+        this.F(socket.state, performance.now());
     }
     state({ to, t }) {
-        this.l(to, t);
+        this.F(to, t);
     }
     snapshot() {
         // the first attempt began before anybody looked
@@ -97,10 +97,10 @@ class Connections {
     }
     /** Nothing is made any more. */
     d() {
-        this.l(undefined, performance.now());
-        this.m?.();
+        this.F(undefined, performance.now());
+        this.p?.();
     }
-    l(state, t) {
+    F(state, t) {
         this.i(-1);
         this.D = state;
         this.i(1);
@@ -115,7 +115,7 @@ class Connections {
     /** By attributes that stay the same. */
     i(by) {
         if (this.D)
-            this.p?.add(by, { [NAMESPACE]: this.o.socket.nsp, [STATE]: this.D });
+            this.f?.add(by, { [NAMESPACE]: this.o.socket.nsp, [STATE]: this.D });
     }
     s(t) {
         if (this.e !== undefined)
@@ -133,7 +133,7 @@ class Connections {
         // where the server is, is known by now
         _span?.setAttributes(attributes);
         if (this.D === "connected")
-            this.f?.record((t - _began) / 1000, attributes);
+            this.l?.record((t - _began) / 1000, attributes);
         else
             fail(_span, this.a ?? "ERR_DISCONNECTED");
         _span?.end();

@@ -7,10 +7,12 @@ interface PanelOptions {
     readonly hotkey?: string | false | undefined;
     /** What of the data is shown and recorded. @default false */
     readonly args?: TraceArgs | undefined;
+    /** The element that it fills, open from the beginning and without buttons to open and close it. By default it is above the page. */
+    readonly into?: Element | undefined;
 }
 /** The panel in the page. */
 interface Panel {
-    /** The element, at the end of `document.body`. */
+    /** The element, at the end of `document.body` or of what it fills. */
     readonly element: HTMLElement;
     /** Opens it. */
     open(): void;
@@ -21,7 +23,7 @@ interface Panel {
 }
 /**
  * Puts a panel into the page, for developers, that shows what a socket does: how things are now, events, attempts over time, exports. It
- * begins as a button in the corner.
+ * begins as a button in the corner, or fills an element.
  */
 declare const panel: <Listen extends object, Emit extends object>(socket: Socket<Listen, Emit>, given1?: PanelOptions) => Panel;
 

@@ -43,7 +43,7 @@ const excessOf = (data, limit, form, byteLength) => {
 const isBlob = (data) => typeof data === "object" && !("byteLength" in data);
 
 // browsers of ES2020 have no Object.hasOwn
-const { hasOwnProperty: has, toString: tagOf } = Object.prototype;
+const { hasOwnProperty: has$1, toString: tagOf } = Object.prototype;
 /** Bytes of any kind: ArrayBuffer, a view on one (Buffer too), Blob, File; from whichever realm. */
 const isBinary = (value) => ArrayBuffer.isView(value) || /^\[object (ArrayBuffer|Blob|File)]$/.test(tagOf.call(value));
 const isObject = (value) => typeof value === "object" && value !== null;
@@ -71,9 +71,10 @@ const usable = (value) => {
 const isShared = (buffer) => buffer.constructor !== ArrayBuffer && tagOf.call(buffer) === "[object SharedArrayBuffer]";
 /**
  * Puts a placeholder in place of each binary value and collects the values in `found`. What holds binary is copied, never
- * changed; what holds none comes back as it is, and nothing is allocated for it: that is most packets.
+ * changed; what holds none comes back as it is, and nothing is allocated for it: that is most packets. `isJson`: it is what a
+ * `toJSON` gave, which JSON does not ask again, as it may be the value itself.
  */
-const extract = (value, found) => {
+const extract = (value, found, isJson) => {
     if (!isObject(value))
         return value;
     if (Array.isArray(value)) {
@@ -90,22 +91,25 @@ const extract = (value, found) => {
     }
     if (!isPlain(value) && isBinary(value))
         return { _placeholder: true, num: found.push(usable(value)) - 1 };
-    if (typeof value.toJSON === "function") {
+    if (!isJson && typeof value.toJSON === "function") {
         const before = found.length;
         // the one that is common, and makes no binary
-        const json = value instanceof Date ? value : extract(value.toJSON(), found);
+        const json = value instanceof Date ? value : extract(value.toJSON(), found, true);
         return found.length > before ? json : value;
     }
     let copy;
     // no list of keys: this is done for every event
     for (const key in value) {
         const part = value[key];
-        if (!isObject(part) || !has.call(value, key))
+        if (!isObject(part) || !has$1.call(value, key))
             continue;
         const replaced = extract(part, found);
         if (replaced !== part)
             (copy ?? (copy = { ...value }))[key] = replaced;
     }
+    // it would be asked now, and may give what was copied
+    if (typeof copy?.toJSON === "function")
+        delete copy.toJSON;
     return copy ?? value;
 };
 /** Said of whatever does not follow the protocol. */
@@ -237,11 +241,10 @@ class TypedEmitter extends Base {
         super();
         this._callbacks = NONE$2;
         this.Y = report;
-        this.T = () => this;
     }
     /** Calls `listener` at each such event. */
     on(event, listener) {
-        const self = this.T();
+        const self = this.R();
         if (self._callbacks === NONE$2)
             self._callbacks = new Map();
         super.on.call(self, nameOf(event), listener);
@@ -251,12 +254,12 @@ class TypedEmitter extends Base {
     off(event, listener) {
         const given = arguments.length;
         if (!given || (event !== undefined && (listener || given === 1)))
-            super.off.call(this.T(), nameOf(event), listener);
+            super.off.call(this.R(), nameOf(event), listener);
         return this;
     }
     /** The listeners of an event, in the order in which they are called. */
     listeners(event) {
-        return super.listeners.call(this.T(), nameOf(event));
+        return super.listeners.call(this.R(), nameOf(event));
     }
     /** Does anybody listen to an event? */
     hasListeners(event) {
@@ -267,6 +270,16 @@ class TypedEmitter extends Base {
         const listeners = this._callbacks.get(nameOf(event));
         if (listeners)
             callAll(listeners, this, args, this.Y);
+    }
+}
+/** An emitter that has nothing else in it. */
+class OwnEmitter extends TypedEmitter {
+    constructor(report) {
+        super(report);
+        this._W = () => this;
+    }
+    R() {
+        return this._W();
     }
 }
 // no static block in the class: Safari before 16.4 and Hermes do not read it
@@ -312,8 +325,14 @@ class ConnectError extends HoldfastError {
 }
 /** Is it an error of holdfast, of whichever copy or realm? With a code: that one. */
 const isHoldfastError = (error, code) => {
-    const { [BRAND]: ours, code: its } = (error ?? {});
-    return !!ours && (!code || its === code);
+    try {
+        const { [BRAND]: ours, code: its } = (error ?? {});
+        return !!ours && (!code || its === code);
+    }
+    catch {
+        // a Proxy that resists is none
+        return false;
+    }
 };
 /** Is it a {@link ConnectError}, of whichever copy or realm? */
 const isConnectError = (error) => isHoldfastError(error) && "phase" in error;
@@ -339,7 +358,8 @@ const retryAfterOf = ({ header }, now) => {
 /** Fields of the {@link ConnectError} that an HTTP answer stands for (docs/protocol.md, "Error answers"). */
 const httpFailure = (response, now) => {
     const { status, text, to } = response;
-    const excerpt = text.replace(/\s+/g, " ").trim().slice(0, 80);
+    // ends between words: of a word that is cut nobody knows any more that it is a secret of the app
+    const [excerpt = ""] = /^.{0,80}(?![\w-])/.exec(text.replace(/\s+/g, " ").trim()) ?? [];
     const [, digit] = /^{"code":(\d),/.exec(text) ?? [];
     const code = digit === "1"
         ? "ERR_SESSION_UNKNOWN"
@@ -449,8 +469,8 @@ class Inbox {
         return (...data) => {
             // an id there is only while the namespace is joined
             if (isOpen && socket.id !== undefined && (sid ?? socket.id) === socket.id) {
-                this.C.R?.("answer", nsp, id, data);
-                this.C.W.n({ type: ACK, nsp, data, id });
+                this.C.S?.("answer", nsp, id, data);
+                this.C.W.r({ type: ACK, nsp, data, id });
             }
             isOpen = false;
         };
@@ -520,7 +540,7 @@ class Membership {
     get w() {
         return this.B.name !== "idle";
     }
-    get r() {
+    get n() {
         return this.w && this.B.name !== "leaving";
     }
     get l() {
@@ -535,7 +555,7 @@ class Membership {
     get _a() {
         if (this.d)
             return "connected";
-        return (this.r && this.C._K) || "disconnected";
+        return (this.n && this.C._L) || "disconnected";
     }
     /** The one way from a state to another. */
     G(next, cause) {
@@ -544,9 +564,9 @@ class Membership {
             this.C.A.clearTimeout(state.e);
         this.B = next;
         this.e.d = this.p ? "ended" : "shut";
-        this.i.d = this.r ? "holding" : "shut";
+        this.i.d = this.n ? "holding" : "shut";
         if (!this.d)
-            this.t.T({ id: undefined });
+            this.t.R({ id: undefined });
         if (this.p)
             this.o.e?.closed(cause);
         this.m(cause);
@@ -563,7 +583,7 @@ class Membership {
             this.L = 0;
         this.G(_next, _cause);
         if (_ended)
-            this.C._M();
+            this.C._N();
         if (told)
             this.t.M(...told);
         this.e.p(doomed);
@@ -575,12 +595,12 @@ class Membership {
             this.G(joining({ e: this.s(), s: true }), "connect()");
         else if (name === "idle" || this.p)
             this.G(waiting$2({ t: false }), "connect()");
-        this.C._N(this);
+        this.C._O(this);
     }
     q() {
         const state = this.B;
         const departure = { H: idle$1({ t: true }), t: "disconnect()" };
-        if (!this.r)
+        if (!this.n)
             return;
         if (state.name === "joining" && state.s) {
             this.G(leaving({ e: this.s() }), "disconnect()");
@@ -589,7 +609,7 @@ class Membership {
         else if (this.d) {
             // in a listener of `connect` it still waits
             this.a();
-            this.n(DISCONNECT);
+            this.r(DISCONNECT);
             this.c({ ...departure, M: ["disconnect", "io client disconnect", undefined] });
         }
         else
@@ -605,8 +625,8 @@ class Membership {
             .then((auth) => {
             if (this.B !== state)
                 return;
-            this.C.R?.("join", this.F.nsp);
-            this.n(CONNECT, this.o.j(auth));
+            this.C.S?.("join", this.F.nsp);
+            this.r(CONNECT, this.o.j(auth));
             state.s = this.u = true;
             this.C.A.clearTimeout(state.e);
             state.e = this.s();
@@ -652,11 +672,11 @@ class Membership {
             });
         // an error takes long to make, and after an ordinary disconnect() nobody is told
         else
-            this.Z(this.r ? asConnectError(_details, _reason) : undefined);
+            this.Z(this.n ? asConnectError(_details, _reason) : undefined);
     }
     Z(error) {
         const _ended = this.p;
-        const isActive = this.r;
+        const isActive = this.n;
         this.f = this.u = false;
         this.G(isActive ? waiting$2({ t: _ended }) : idle$1({ t: _ended }), "connect_error");
         if (isActive && error)
@@ -668,17 +688,17 @@ class Membership {
         this.t.M("connect_error", error);
     }
     x(attempt) {
-        if (!this.r)
+        if (!this.n)
             return;
         this.L = attempt;
         this.t.M("reconnect_attempt", attempt);
     }
     J(error) {
-        if (this.r)
+        if (this.n)
             this.t.M("reconnect_error", error);
     }
     z(event) {
-        if (!this.r)
+        if (!this.n)
             return;
         const departure = { H: waiting$2({ t: true }), t: event };
         this.c(event === "reconnect_failed" ? { ...departure, M: [event] } : departure);
@@ -689,7 +709,7 @@ class Membership {
     // ---- packets
     V(packet, bytes) {
         const { type, id, data } = packet;
-        this.C.R?.("packet", packet);
+        this.C.S?.("packet", packet);
         if (type === EVENT)
             this.i.s(packet, bytes);
         else if (type === ACK)
@@ -703,7 +723,7 @@ class Membership {
             this.I(type, data);
     }
     y({ type, id, data }, reason) {
-        if (!this.r)
+        if (!this.n)
             return;
         this.o.J(data, id);
         this.t._n(this.F.nsp, reason);
@@ -726,14 +746,14 @@ class Membership {
         this.u = false;
         if (name === "leaving") {
             if (type === CONNECT)
-                this.n(DISCONNECT);
+                this.r(DISCONNECT);
             this.c({ H: idle$1({ t: true }), t: "disconnect()" });
         }
         else if (name === "joining")
             this.A(readAnswer(type, data, { s: _isAsked }));
         // an answer for which nobody waits any more; what nobody asked for gets none, however often it comes
         else if (name === "idle" && _isAsked && type === CONNECT)
-            this.n(DISCONNECT);
+            this.r(DISCONNECT);
         // else it is a second answer
     }
     /** The server's word on joining. */
@@ -754,7 +774,7 @@ class Membership {
         this.G(waiting$2({ t: false }), "connect_error");
         this.t.M("connect_error", error);
         if (this.B.name === "waiting")
-            this.C._N(this);
+            this.C._O(this);
     }
     /** What the option says, or the function of the app that it is; nothing good, if that throws. */
     K(error) {
@@ -768,7 +788,7 @@ class Membership {
         }
     }
     E(sid, pid) {
-        this.t.T({ id: sid, recovered: this.o._h(pid) });
+        this.t.R({ id: sid, recovered: this.o._h(pid) });
         this.f = false;
         const attempt = this.L;
         this.L = 0;
@@ -791,8 +811,8 @@ class Membership {
         this.e.s();
     }
     /** Sends a packet that is not an event. */
-    n(type, data) {
-        this.C.W.n({ type, nsp: this.F.nsp, data });
+    r(type, data) {
+        this.C.W.r({ type, nsp: this.F.nsp, data });
     }
 }
 
@@ -826,15 +846,15 @@ class Acks {
         this.A = clock;
         this.C = sink;
     }
-    o(id) {
+    s(id) {
         return this.t.get(id);
     }
-    s(test) {
+    n(test) {
         return [...this.t.values()].filter(test);
     }
     /** The event has the next id, and waits until it is taken. */
-    n(event) {
-        const { l: _signal, n: _ack } = event;
+    r(event) {
+        const { l: _signal, s: _ack } = event;
         if (_signal) {
             _ack.w = () => this.C.w(event, _signal);
             _signal.addEventListener("abort", _ack.w);
@@ -844,8 +864,8 @@ class Acks {
         this.t.set(this.i++, event);
     }
     /** The acknowledgement may take its time, if it has a limit, from now on. */
-    r(event) {
-        const { n: _ack } = event;
+    o(event) {
+        const { s: _ack } = event;
         if (_ack.s === undefined)
             return;
         _ack.e = this.A.setTimeout(() => {
@@ -854,7 +874,7 @@ class Acks {
             this.C._i(event);
         }, _ack.s);
     }
-    e({ n: _ack }) {
+    e({ s: _ack }) {
         this.A.clearTimeout(_ack.e);
     }
     /** Takes the event with this id, if one waits. */
@@ -867,7 +887,7 @@ class Acks {
         if (!this.t.size)
             this.t = NONE$1;
         this.e(event);
-        const { w: _onAbort } = event.n;
+        const { w: _onAbort } = event.s;
         if (_onAbort)
             event.l?.removeEventListener("abort", _onAbort);
         return event;
@@ -891,7 +911,7 @@ const isHeld = ({ t: _phase }) => _phase === undefined || _phase === "held";
 class Once {
     constructor(exit) {
         this.n = false;
-        this.T = () => this;
+        this.g = undefined;
         /** Events that are held, and some that are no longer: taken out one by one, each would move all others. */
         this.e = [];
         /** How many of the buffer are held no longer. */
@@ -900,7 +920,11 @@ class Once {
         this.b = 0;
         this.t = exit;
     }
-    get r() {
+    /** Itself, in a function; made for the first event, since many sockets never send one. */
+    get R() {
+        return (this.g ?? (this.g = () => this));
+    }
+    get o() {
         return this.e.length - this.c;
     }
     get i() {
@@ -927,14 +951,14 @@ class Once {
     }
     d(event) {
         if (event.h)
-            return this.k(event);
+            return this.x(event);
         if (!this.t.M)
             return this.t.k(event);
         this.h(event);
-        this.g(event);
+        this.y(event);
     }
     /** It is never held, even if a listener that is told of it loses the connection. */
-    k(event) {
+    x(event) {
         event.t = "handed";
         const error = this.t.M ? this.t.N(event) : undefined;
         if (event.t === "settled")
@@ -954,25 +978,25 @@ class Once {
         while (this.t.l && this.i.length)
             for (const event of this.e)
                 if (this.t.l && isHeld(event))
-                    this.g(event);
+                    this.y(event);
     }
     /** It goes out, unless a listener that is told of it lost the connection, gave it up, or sent it by leaving. */
-    g(event) {
+    y(event) {
         // the app has put it there by itself
         if (!event.i)
-            Object.assign(event, { i: this.T, t: "held", d: 0 });
+            Object.assign(event, { i: this.R, t: "held", d: 0 });
         const error = this.t.N(event);
         if (!this.t.l || event.t !== "held")
             return;
         if (error)
             return this.t.h(event, error);
         event.t = "handed";
-        this.o(event);
+        this.r(event);
         this.t.k(event);
     }
     /** What was handed over is not sent again. */
     j() { }
-    v() {
+    k() {
         return false;
     }
     /** The link gives these back: they go before all others. */
@@ -985,12 +1009,12 @@ class Once {
         }
         this.p([...events, ...held]);
     }
-    y(event, was) {
+    v(event, was) {
         if (was === "held")
-            this.o(event);
+            this.r(event);
     }
-    o(event) {
-        this.t.o(event);
+    r(event) {
+        this.t.r(event);
         if (2 * ++this.c > this.e.length)
             this.p(this.e.filter(isHeld));
     }
@@ -1027,12 +1051,12 @@ const outgoing = ({ nsp, args, flags, by, id, ack }) => ({
     data: args,
     id,
     options: flags.compress === false ? PLAIN : COMPRESSED,
-    r: NONE,
+    o: NONE,
     t: "held",
     i: by,
     d: 0,
-    n: ack,
-    v: flags.volatile,
+    s: ack,
+    w: flags.volatile,
     l: flags.signal,
     y: undefined,
     h: flags.unsent,
@@ -1044,11 +1068,11 @@ const outgoing = ({ nsp, args, flags, by, id, ack }) => ({
 /** What is encoded of an event: the argument for the server alone comes last. */
 const withTrailing = (event) => event.y ? { ...event, data: [...event.data, event.y] } : event;
 /** Why an event is not taken at all: for what the session, if there is one, and the outbox's gate are. */
-const refusalOf = ({ v: _volatile, l: _signal, n: _ack }, session, gate) => {
+const refusalOf = ({ w: _volatile, l: _signal, s: _ack }, session, gate) => {
     if (_signal?.aborted)
         return aborted(_signal, "not-sent");
     // once it was ended, nobody may ever connect it again
-    if ((_volatile && !session?._P) || (_ack?.r && gate === "ended"))
+    if ((_volatile && !session?._Q) || (_ack?.r && gate === "ended"))
         return disconnected("not-sent");
     return;
 };
@@ -1064,8 +1088,8 @@ const isEvent = (packet) => packet.type === EVENT;
 class Retry {
     constructor(exit) {
         this.n = true;
-        this.T = () => this;
-        this.r = 0;
+        this.R = () => this;
+        this.o = 0;
         /** Events that wait for their acknowledgement on this connection. */
         this.l = 0;
         /** No event with a lower ack id is held. */
@@ -1075,26 +1099,26 @@ class Retry {
         this.t = exit;
     }
     get i() {
-        return this.t.e.s((event) => this.u(event));
+        return this.t.e.n((event) => this.u(event));
     }
     get f() {
         const { e: _acks } = this.t;
-        if (!this.r)
+        if (!this.o)
             return undefined;
-        while (this.s < _acks.i && !this.u(_acks.o(this.s)))
+        while (this.s < _acks.i && !this.u(_acks.s(this.s)))
             this.s++;
-        return _acks.o(this.s);
+        return _acks.s(this.s);
     }
     u(event) {
         return event?.i() === this && event.t === "held";
     }
     h(event) {
-        this.r++;
+        this.o++;
         this.t.i(event);
     }
-    o(event) {
-        this.r--;
-        this.t.o(event);
+    r(event) {
+        this.o--;
+        this.t.r(event);
     }
     d(event) {
         this.h(event);
@@ -1109,7 +1133,7 @@ class Retry {
         const { e: _acks, D: _options } = this.t;
         const { retryWindow = 1 } = _options;
         while (this.t.l && this.l < retryWindow && this.s < _acks.i) {
-            const event = _acks.o(this.s++);
+            const event = _acks.s(this.s++);
             if (event && this.u(event))
                 this.w(event);
         }
@@ -1119,24 +1143,24 @@ class Retry {
         // before listeners are told, whose events are not to go first
         if (event.t === "held") {
             this.l++;
-            this.o(event);
+            this.r(event);
             event.t = "handed";
         }
         // the app may have given the bytes of an attachment away since
-        const anew = event.r[1] || this.t.M;
+        const anew = event.o[1] || this.t.M;
         const error = anew ? this.t.N(event) : this.t._s(event);
         // a listener left, or gave it up
         if (!this.t.l || event.t === "settled")
             return;
         if (error)
             return this.t.h(event, error);
-        this.t.e.r(event);
+        this.t.e.o(event);
         this.t.k(event);
     }
     j() {
         const { e: _acks } = this.t;
         this.l = 0;
-        const retried = _acks.s(({ i: _by }) => _by() === this);
+        const retried = _acks.n(({ i: _by }) => _by() === this);
         this.s = retried[0]?.id ?? _acks.i;
         for (const event of retried) {
             if (event.t !== "handed")
@@ -1146,14 +1170,14 @@ class Retry {
             this.h(event);
         }
     }
-    y(event, was) {
+    v(event, was) {
         if (was === "handed")
             this.l--;
         else
-            this.o(event);
+            this.r(event);
         this.a();
     }
-    v(event) {
+    k(event) {
         const { retries = 0 } = this.t.D;
         const isLeft = event.d <= retries;
         // an answer to the try before still settles it, if it comes during this one
@@ -1202,7 +1226,7 @@ class Room {
         this.o();
         const own = this.r(event);
         const isFull = () => {
-            const count = queue.r;
+            const count = queue.o;
             if (this.n !== count) {
                 this.i = queue.F.reduce((sum, waiting) => sum + this.r(waiting), 0);
                 this.n = count;
@@ -1234,7 +1258,7 @@ class Room {
     r(event) {
         if (this.s.bytes == null)
             return 0;
-        event.g ?? (event.g = sumOf(event.r, this.a));
+        event.g ?? (event.g = sumOf(event.o, this.a));
         return event.g;
     }
 }
@@ -1272,15 +1296,15 @@ class Outbox {
     i(event) {
         this.q?.t(event, 1);
     }
-    o(event) {
+    r(event) {
         this.q?.t(event, -1);
     }
-    get r() {
-        return this.c.r + (this.m?.r ?? 0);
+    get o() {
+        return this.c.o + (this.m?.o ?? 0);
     }
     /** What waits to be sent: that which is sent once, then that which is retried. */
     get F() {
-        return this.m?.r ? [...this.c.i, ...this.m.i] : this.c.i;
+        return this.m?.o ? [...this.c.i, ...this.m.i] : this.c.i;
     }
     get f() {
         return this.c.f ?? this.m?.f;
@@ -1303,15 +1327,15 @@ class Outbox {
                 this.y(event);
             }
             catch (error) {
-                this.T(event, Object.assign(error, { delivery: "not-sent" }));
+                this.R(event, Object.assign(error, { delivery: "not-sent" }));
             }
         });
     }
     y(event) {
         const { C: _link, q: _room } = this;
-        event.y = this.t.P?.trailing?.(event.data, { isDue: !!event.n });
+        event.y = this.t.P?.trailing?.(event.data, { isDue: !!event.s });
         // what can fail by the app's data fails here, before anything is registered
-        event.r = _link.W.o(withTrailing(event));
+        event.o = _link.W.o(withTrailing(event));
         _room?.c(event);
         const flows = this.J();
         const error = flows && this._s(event);
@@ -1320,25 +1344,25 @@ class Outbox {
         let refusal = refusalOf(event, _link.engine, this.d);
         // throws, if it is to
         if (!flows)
-            refusal || (refusal = _room ? _room.x(event) : warnOfMany(this.r, _link.E));
+            refusal || (refusal = _room ? _room.x(event) : warnOfMany(this.o, _link.E));
         if (refusal)
-            return this.T(event, refusal);
-        if (event.n) {
-            this.e.n(event);
+            return this.R(event, refusal);
+        if (event.s) {
+            this.e.r(event);
             if (!event.i().n)
-                this.e.r(event);
+                this.e.o(event);
         }
         if (flows)
             event.i().d(event);
         else
             event.i().h(event);
         if (event.t !== "handed")
-            _link.R?.("held", event, event.r);
+            _link.S?.("held", event, event.o);
     }
     /** The event is not taken. */
-    T(event, refusal) {
+    R(event, refusal) {
         // an id is not used again
-        if (event.n)
+        if (event.s)
             this.e.i++;
         later(() => {
             this.v(event, refusal);
@@ -1356,7 +1380,7 @@ class Outbox {
         if (_isRetried && ackTimeout == null)
             warnOnce(this.C.E, `retries without ackTimeout: ${RETRY_TIMEOUT} ms`);
         const ack = acknowledgement(flags, { n: _callback, u: _isPromise, e: _isRetried, t: ackTimeout });
-        return outgoing({ nsp: this._e, args, flags, by: by.T, id: ack && this.e.i, ack });
+        return outgoing({ nsp: this._e, args, flags, by: by.R, id: ack && this.e.i, ack });
     }
     // ---- an event goes out
     /**
@@ -1372,20 +1396,20 @@ class Outbox {
             event.f = false;
         }
         try {
-            event.r = this.C.W.o(withTrailing(event));
+            event.o = this.C.W.o(withTrailing(event));
         }
         catch (error) {
             return Object.assign(error, { delivery: deliveryOf(event) });
         }
         return this._s(event);
     }
-    _s({ r: _frames }) {
+    _s({ o: _frames }) {
         return this.C.engine._s(_frames);
     }
     k(event) {
         event.t = "handed";
         event.d++;
-        this.C.R?.("handed", event, event.r, event.d);
+        this.C.S?.("handed", event, event.o, event.d);
         this.C.W.d(event);
     }
     /** Sends what was held once; what a listener emits meanwhile goes at once, and not to the end of it. */
@@ -1399,13 +1423,13 @@ class Outbox {
     }
     /** What was held is out. What the app took out of it will not be answered; what is retried goes on. */
     a() {
-        this.p(this.e.s(({ t: _phase, n: _ack, i: _by }) => _phase === "held" && _ack.t && !_by().n));
+        this.p(this.e.n(({ t: _phase, s: _ack, i: _by }) => _phase === "held" && _ack.t && !_by().n));
         this.m?.a();
     }
     // ---- its outcome
     /** The acknowledgement of an event came, if one waits for it; with an `error`, it can't be read. */
     P(id, answer, error = null) {
-        const event = id !== undefined && this.e.o(id);
+        const event = id !== undefined && this.e.s(id);
         if (!event)
             return;
         this.g(event);
@@ -1421,7 +1445,7 @@ class Outbox {
         for (const { h: _unsent } of events)
             _unsent?.();
         this.c.z(events.filter(({ h: _unsent }) => !_unsent));
-        this.p(events.filter(({ v: _volatile }) => _volatile));
+        this.p(events.filter(({ w: _volatile }) => _volatile));
     }
     /** The link gives back a packet that no transport takes which is left. */
     _t(packet, error) {
@@ -1438,16 +1462,16 @@ class Outbox {
      * that, to be dropped once the app was told.
      */
     j({ t: _ended }) {
-        const doomed = this.e.s(({ n: _ack, t: _phase, i: _by }) => (_ended && _ack.t) || (_phase === "handed" && !_by().n));
+        const doomed = this.e.n(({ s: _ack, t: _phase, i: _by }) => (_ended && _ack.t) || (_phase === "handed" && !_by().n));
         this.m?.j();
         return doomed;
     }
     /** None of those that promised an outcome is sent. */
     Y() {
-        this.p(this.e.s(({ n: _ack }) => _ack.t));
+        this.p(this.e.n(({ s: _ack }) => _ack.t));
     }
     _i(event) {
-        if (event.i().v(event))
+        if (event.i().k(event))
             return;
         const fields = { delivery: deliveryOf(event) };
         this.p([event], new HoldfastError("ERR_ACK_TIMEOUT", "operation has timed out", fields));
@@ -1479,15 +1503,15 @@ class Outbox {
     /** Nothing more happens to the event, which is neither held nor waited for. */
     g(event) {
         const { t: _phase } = event;
-        if (event.n)
+        if (event.s)
             this.e.y(event.id);
         event.t = "settled";
-        event.i().y(event, _phase);
+        event.i().v(event, _phase);
     }
     /** Calls the callback, if it takes what there is to say. */
     v(event, error, answer = []) {
-        const { n: _ack } = event;
-        this.C.R?.("settled", event, error, answer);
+        const { s: _ack } = event;
+        this.C.S?.("settled", event, error, answer);
         if (!_ack?.n || (error && !_ack.t))
             return;
         this.t.N([_ack.n], _ack.t ? [error, ...answer] : answer);
@@ -1556,17 +1580,17 @@ class Teller {
     }
     /** `socket.lifecycle`, made when it is first asked for. */
     get _e() {
-        return (this.J ?? (this.J = new TypedEmitter(this.F.Y)));
+        return (this.J ?? (this.J = new OwnEmitter(this.F.Y)));
     }
     /** Sets it through what the app has first: a proxy would take what is there already for no change. */
-    T(seen) {
+    R(seen) {
         Object.assign(this.V, seen);
         Object.assign(this.F, seen);
     }
     /** Calls the listeners of a reserved event. */
     M(event, ...details) {
-        this.C.R?.("told", this.F, event, details);
-        this.C._C(() => {
+        this.C.S?.("told", this.F, event, details);
+        this.C._E(() => {
             if (this.D.lifecycleEvents !== "v4" || !ADDED.has(event))
                 this.F.F(event, details);
             this.J?.F(event, details);
@@ -1578,15 +1602,15 @@ class Teller {
         if (from === to)
             return;
         this._s = to;
-        this.T({ _a: to });
+        this.R({ _a: to });
         const change = [{ from, to, cause }];
-        this.C.R?.("told", this.F, "state_change", change);
-        this.C._C(() => this.J?.F("state_change", change));
+        this.C.S?.("told", this.F, "state_change", change);
+        this.C._E(() => this.J?.F("state_change", change));
     }
     /** An event of the app will not be sent any more. */
     _i(packet, cause) {
         const [event, ...args] = packet.data;
-        this.C.R?.("dropped", packet, cause);
+        this.C.S?.("dropped", packet, cause);
         this.J?.F("dropped", [{ event, args, cause, delivery: cause.delivery }]);
     }
     /** A packet from the server is not delivered. */
@@ -1743,9 +1767,13 @@ let Socket$1 = class Socket extends TypedEmitter {
         this.receiveBuffer = [];
         /** @internal The state that listeners were told last. */ this._a = "disconnected";
         this.nsp = nsp;
-        this.auth = options.auth ?? undefined;
+        this.auth = options.auth || undefined;
         const inner = compose(this, { n: io, C: link, D: options });
         this.C = () => inner;
+    }
+    /** @internal */
+    R() {
+        return this.C().t.F;
     }
     /** The Manager whose connection this namespace uses. */
     get io() {
@@ -1766,7 +1794,7 @@ let Socket$1 = class Socket extends TypedEmitter {
     }
     /** Is it connected, or will it connect by itself? */
     get active() {
-        return this.C().s.r;
+        return this.C().s.n;
     }
     /** `"disconnected"`, `"connecting"`, `"connected"` or `"reconnecting"`. */
     get state() {
@@ -1784,8 +1812,8 @@ let Socket$1 = class Socket extends TypedEmitter {
     get buffered() {
         const { C: _link, e: _outbox } = this.C();
         const { byteLength } = _link.E;
-        const bytes = _outbox.F.reduce((sum, { r: _frames }) => sum + sumOf(_frames, byteLength), 0);
-        return { count: _outbox.r, bytes };
+        const bytes = _outbox.F.reduce((sum, { o: _frames }) => sum + sumOf(_frames, byteLength), 0);
+        return { count: _outbox.o, bytes };
     }
     /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
     get lifecycle() {
@@ -1814,7 +1842,7 @@ let Socket$1 = class Socket extends TypedEmitter {
      * when that second is over. Connects, if there is none.
      */
     reconnect() {
-        this.C().C._R();
+        this.C().C._S();
         return this.connect();
     }
     /**
@@ -1825,7 +1853,7 @@ let Socket$1 = class Socket extends TypedEmitter {
     ready({ signal, timeout } = {}) {
         const { C: _link, t: _teller } = this.C();
         const owner = (this[VIEW]?.M ?? this);
-        return whenReady(this.T(), _teller._e, _link.A, { signal, timeout }).then(() => owner);
+        return whenReady(this.R(), _teller._e, _link.A, { signal, timeout }).then(() => owner);
     }
     /**
      * Sends an event, or buffers it until the socket is connected. A function as last argument is called with the
@@ -1945,7 +1973,7 @@ let Socket$1 = class Socket extends TypedEmitter {
         const view = new View(own ? { ...own.D, ...flags } : flags, own?.M ?? this, this.C);
         if (_passes && !own)
             view.J();
-        return new Proxy(this.T(), view);
+        return new Proxy(this.R(), view);
     }
 };
 
@@ -1972,6 +2000,11 @@ const DEFAULTS = {
     requestTimeout: 0,
     ...OURS$1,
 };
+/** The number of an option; `undefined` if none was given, where text that came from an environment may be empty. */
+const numberOf = (value) => {
+    const number = value == null || value === "" ? NaN : value === false ? Infinity : Number(value);
+    return Number.isNaN(number) ? undefined : number;
+};
 /**
  * What was given, over the defaults. `false` as a time is no limit. The defaults are its prototype: copied, they would take
  * more time than the rest of making a connection, and more memory than the connection's other state.
@@ -1982,9 +2015,12 @@ const withDefaults = (given, more) => {
         if (!(name in given))
             continue;
         const standard = DEFAULTS[name];
-        const value = resolved[name] ?? standard;
-        const number = value === false ? Infinity : Number(value);
-        resolved[name] = Number.isNaN(number) || (name === "reconnectionDelayMax" && number <= 0) ? standard : number;
+        const value = resolved[name];
+        const number = numberOf(value) ?? standard;
+        resolved[name] = name === "reconnectionDelayMax" && number <= 0 ? standard : number;
+        // a part of the delay, of which `false` is none
+        if (name === "randomizationFactor")
+            resolved[name] = value === false ? 0 : Math.min(number, 1);
     }
     return Object.freeze(resolved);
 };
@@ -2071,16 +2107,18 @@ const parseTarget = (url, world, options = {}) => {
     const secure = scheme ? /[ps]s:/i.test(scheme) : !isLoopback(hostname);
     const port = +((given && number) || (own ? ownPort : page?.port) || (secure ? 443 : 80));
     const known = world.zones || !hostname.includes("%");
-    const readable = parts && hostname && known && port < 65536 && /^(\/[^?#]*)?$/.test(endpoint ?? "");
+    const readable = parts && hostname && known && port < 65536 && /^(\/[^?#]*)?$/.test(endpoint || "");
     // the credentials and the query may be secret
     const fault = readable
         ? undefined
         : `no server's address: URL "${url.replace(/^[^?#]*@|[?#].*/gs, "")}", path "${endpoint}"`;
     return { fault, secure, hostname, port: `${port}`, path, query };
 };
+/** Half a character, as of a name that was cut in the midst of an emoji, has no place in a URL: as in a form, U+FFFD takes it. */
+const encode$1 = (value) => encodeURIComponent(`${value}`.replace(/[\ud800-\udfff]/gu, "\ufffd"));
 /** Without URLSearchParams, of which React Native has half. */
 const encodeQuery = (query) => Object.entries(query)
-    .map((pair) => pair.map(encodeURIComponent).join("="))
+    .map((pair) => pair.map(encode$1).join("="))
     .join("&");
 /**
  * The query that the app gives, in the URL or as an option. A text stays as it is written, but for what would end it, and for
@@ -2106,7 +2144,7 @@ const requestUrl = (target, options, transport, sid, random) => {
         .filter((pair) => pair && !Object.keys(ours).includes(pair.replace(/=.*/, "")));
     parameters.push(encodeQuery(ours));
     const scheme = transport === "websocket" ? "ws" : "http";
-    const where = (path ?? "/socket.io").replace(/^\/?/, "/").replace(/\/?$/, addTrailingSlash === false ? "" : "/");
+    const where = (path || "/socket.io").replace(/^\/?/, "/").replace(/\/?$/, addTrailingSlash === false ? "" : "/");
     return `${scheme}${secure || transport === "webtransport" ? "s" : ""}://${hostname}:${port}${where}?${parameters.join("&")}`;
 };
 
@@ -2129,32 +2167,42 @@ class Answers {
     /** Tells it once more, if there is no room: nothing more is heard, of which there may be much. */
     m() {
         if (this.n)
-            this.t._L();
+            this.t._M();
     }
     /** Takes the room of an answer with so much data; `false` if there is none left. */
     y(bytes) {
         const was = this.n;
         this.i += bytes + ANSWER;
         if (this.n && !was)
-            Promise.resolve().then(() => this.t._L());
+            Promise.resolve().then(() => this.t._M());
         return !this.n;
     }
 }
 
+/**
+ * A number of the handshake, where fractions and zeros are as good as any. A server that has its options from an environment
+ * says them as text. Throws for what is none.
+ */
+const countOf = (value) => {
+    const count = typeof value === "string" && value ? Number(value) : value;
+    if (typeof count !== "number" || !Number.isFinite(count) || count < 0)
+        throw new Error(`${value}`);
+    return count;
+};
 /** Reads an `open` packet; throws a ConnectError where something is not what it has to be, since it comes from the network. */
 const parseHandshake = ({ type, data }, transport) => {
     try {
         const handshake = JSON.parse(data);
-        const { sid, upgrades, pingInterval, pingTimeout, maxPayload } = handshake;
-        const valid = type === "open" &&
-            sid &&
-            typeof sid === "string" &&
-            Array.isArray(upgrades) &&
-            // fractions and zeros are as good as any
-            [pingInterval, pingTimeout, maxPayload ?? 0].every((count) => Number.isFinite(count) && count >= 0);
+        const { sid, upgrades } = handshake;
+        const [pingInterval, pingTimeout, maxPayload] = [
+            handshake.pingInterval,
+            handshake.pingTimeout,
+            handshake.maxPayload ?? 0,
+        ].map(countOf);
+        const valid = type === "open" && sid && typeof sid === "string" && Array.isArray(upgrades);
         if (!valid)
             throw new Error(data);
-        return { ...handshake, maxPayload: Math.floor(maxPayload ?? 0) };
+        return { ...handshake, pingInterval, pingTimeout, maxPayload: Math.floor(maxPayload) };
     }
     catch (cause) {
         throw connectError("ERR_PARSE", "handshake", "parse error: invalid handshake", { cause, transport });
@@ -2170,42 +2218,42 @@ const STEP = 2000;
  * pages, the monotonic clock may stop, and the wall clock may be set back: whichever is ahead counts.
  */
 class WallTimer {
-    constructor(clock, expired) {
+    constructor(clock, sink) {
         /** ms left when the wall clock showed `_at`, and the monotonic one `_ticks`. */
-        this.o = 0;
+        this.r = 0;
         this.a = 0;
         this.u = 0;
         this.A = clock;
-        this.b = expired;
+        this.C = sink;
     }
     /** Sets the limit, ms from now. */
     D(ms) {
         const { A: _clock } = this;
         const step = Math.min(ms, STEP);
         this.c();
-        this.o = ms;
+        this.r = ms;
         this.a = _clock.now();
         this.u = _clock.ticks();
         this.e = _clock.setTimeout(() => {
             // at least the step has passed, whatever was done to the clocks
             const passed = Math.max(step, _clock.now() - this.a, _clock.ticks() - this.u);
-            const left = this.o - passed;
+            const left = this.r - passed;
             if (left > 0)
                 this.D(left);
             else
-                this.b(passed > step + STEP);
+                this.C._A({ t: passed > step + STEP });
         }, step);
     }
     /** Is it over, by the wall clock? */
-    get s() {
-        return this.A.now() - this.a >= this.o;
+    get n() {
+        return this.A.now() - this.a >= this.r;
     }
     /** Calls back if it is over, by the wall clock. */
     m() {
-        if (!this.s)
+        if (!this.n)
             return;
         this.c();
-        this.b(true);
+        this.C._A({ t: true });
     }
     c() {
         this.A.clearTimeout(this.e);
@@ -2214,27 +2262,27 @@ class WallTimer {
 
 /** The time until the server's next ping is due; each ping sets it anew, and nothing else does. */
 class Heartbeat extends WallTimer {
-    constructor(clock, handshake, expired) {
-        super(clock, expired);
-        this.w = periodOf(handshake);
-        this.D(this.w);
+    constructor(clock, handshake, sink) {
+        super(clock, sink);
+        this.b = periodOf(handshake);
+        this.D(this.b);
     }
     /**
      * Is it not over, by the wall clock? If it is, that is told in a later turn: it may be `emit()` that asks, and no call of the app
      * calls the app.
      */
-    x() {
-        const isOver = this.s;
+    k() {
+        const isOver = this.n;
         if (isOver)
             Promise.resolve().then(() => this.m());
         return !isOver;
     }
     /** A ping came. */
-    k() {
+    v() {
         const now = this.A.now();
         // once in a millisecond, as there may be millions of them in one payload
         if (now !== this.p)
-            this.D(this.w);
+            this.D(this.b);
         this.p = now;
     }
 }
@@ -2253,13 +2301,13 @@ const openOne = (session, kind, sink) => {
             _n() { },
             V(packet) {
                 transport = undefined;
-                sink._E(made, packet, one);
+                sink._G(made, packet, one);
             },
             _t: (error, cause) => sink._t(error ?? failed("closed", cause)),
         };
-        sink._B(made);
+        sink._D(made);
         session.E.soon(() => {
-            if (!made.s)
+            if (!made.n)
                 made.w(() => made._e());
         });
     };
@@ -2283,40 +2331,69 @@ const openOne = (session, kind, sink) => {
 
 /** Words of our own, which an app may use as well. */
 const OURS = "websocket webtransport polling undefined";
+/** Letters of the shortest word that may be secret. */
+const LEAST$1 = 6;
 /** How deep causes and what they hold are looked through. */
 const DEPTH$1 = 9;
+/** What it gives; nothing, if that throws: the app's own options, and what it throws, may resist. */
+const attempt = (give) => {
+    try {
+        return give();
+    }
+    catch {
+        return;
+    }
+};
+/** The words of it that may be secret; of what can't be read nothing was sent. */
+const wordsOf = (give) => {
+    const text = attempt(() => JSON.stringify(give(), (_, value) => (typeof value === "object" ? value : String(value))));
+    return text?.replace(/%\w\w/g, " ").match(/[\w-]{6,}/g) ?? [];
+};
+/**
+ * Says of a word whether one of these is in it, without a look at each: there may be thousands, as each namespace has its own, and
+ * a page in which they are looked for has thousands of words, too.
+ */
+const finderOf = (secrets) => {
+    const byStart = new Map();
+    for (const secret of secrets) {
+        const start = secret.slice(0, LEAST$1);
+        byStart.set(start, (byStart.get(start) ?? new Set()).add(secret));
+    }
+    return (word) => {
+        for (let i = 0; i + LEAST$1 <= word.length; i++)
+            for (const secret of byStart.get(word.slice(i, i + LEAST$1)) ?? [])
+                if (word.startsWith(secret, i))
+                    return true;
+        return false;
+    };
+};
 /**
  * Takes out of an error of this session what the app sends as its credentials: an error page, or the platform, may have
  * repeated it. All that a session tells of its end, and of an upgrade, goes through here.
  *
  * Secret are the words of six letters or more in what is sent. In words, since who echoes a request may write it in another way.
  */
-const conceal = ({ Q: _target, D: _options, _F: _credentials }, details) => {
-    const { extraHeaders, transportOptions, protocols, passphrase, _Q: _cookies } = _options;
-    const own = Object.values(transportOptions ?? {}).map((one) => one?.extraHeaders);
+const conceal = ({ Q: _target, D: _options, _z: _credentials }, details) => {
+    const { extraHeaders, transportOptions, protocols, passphrase, _R: _cookies } = _options;
     const sent = [
-        queryOf(_target, _options),
-        extraHeaders,
-        own,
-        protocols,
-        passphrase,
-        `${_cookies ?? ""}`,
-        _credentials,
+        () => queryOf(_target, _options),
+        () => extraHeaders,
+        () => Object.values(transportOptions ?? {}).map((one) => one?.extraHeaders),
+        () => [protocols, passphrase, `${_cookies ?? ""}`, _credentials],
     ];
-    const secrets = (JSON.stringify(sent, (_, value) => (typeof value === "object" ? value : String(value)))
-        .replace(/%\w\w/g, " ")
-        .match(/[\w-]{6,}/g) ?? []).filter((word) => !OURS.includes(word));
+    const isSecret = finderOf(sent.flatMap(wordsOf).filter((word) => !OURS.includes(word)));
     const redact = (holder, depth) => {
-        for (const name of Object.getOwnPropertyNames(holder)) {
-            const value = Reflect.get(holder, name);
-            if (typeof value === "string" && !/^(url|code|phase|type|transport)$/.test(name)) {
-                const text = value.replace(/[\w-]{6,}/g, (word) => (secrets.some((one) => word.includes(one)) ? "***" : word));
-                // some can't be written to
-                Reflect.set(holder, name, text);
-            }
-            else if (depth && (value?.stack || [Object, Array].includes(value?.constructor)))
-                redact(value, depth - 1);
-        }
+        for (const name of Object.getOwnPropertyNames(holder))
+            attempt(() => {
+                const value = Reflect.get(holder, name);
+                if (typeof value === "string" && !/^(url|code|phase|type|transport)$/.test(name)) {
+                    const text = value.replace(/[\w-]{6,}/g, (word) => (isSecret(word) ? "***" : word));
+                    // some can't be written to
+                    Reflect.set(holder, name, text);
+                }
+                else if (depth && (value?.stack || [Object, Array].includes(value?.constructor)))
+                    redact(value, depth - 1);
+            });
     };
     redact(details, DEPTH$1);
 };
@@ -2378,7 +2455,7 @@ class Spacing {
             this.e();
             go(writable ? "rested" : undefined);
         };
-        const asked = !this.s && transport._i(() => end("hears"));
+        const asked = !this.s && transport._t(() => end("hears"));
         // what the transport still has is yet to be written; a POST was answered
         const passed = writable ? Math.max(0, this.n) : 0;
         const wait = _posts ? 0 : asked ? PATIENCE : GAP - passed;
@@ -2451,7 +2528,7 @@ class Writer {
             // on the first frame: once that is handed over, the packet is
             const packet = i
                 ? { type: "message", data }
-                : { type: "message", data, M: owner, r: frames };
+                : { type: "message", data, M: owner, o: frames };
             if (!i && (length > 1 || typeof data === "object") && frames.some(isBlob) && this.p)
                 packet.b = "unread";
             if (order)
@@ -2492,7 +2569,7 @@ class Writer {
      * The error of a packet that is too large for every transport that there is, or may be soon: until an upgrade has failed, it
      * counts what the better one takes. `base64`: as polling sends it.
      */
-    _s(frames, form = this.t.transport.y && !this.t._G ? "base64" : "raw") {
+    _s(frames, form = this.t.transport.y && !this.t._H ? "base64" : "raw") {
         const { _o: _handshake, E: _platform } = this.t;
         return _handshake?.maxPayload ? tooLarge(frames, _handshake.maxPayload, form, _platform) : undefined;
     }
@@ -2504,7 +2581,7 @@ class Writer {
         if (!handshake || spacing.i || !transport.c)
             return;
         if (!head)
-            return session.readyState === "closing" ? transport.S() : undefined;
+            return session.readyState === "closing" ? transport.T() : undefined;
         if (!since && spacing.r(head))
             return this.m(transport);
         if (transport.y && this.u(head))
@@ -2517,7 +2594,7 @@ class Writer {
         this.n = queue.length > length ? queue.splice(length) : [];
         transport.d(queue);
         spacing.o(head);
-        session._S();
+        session._T();
         this.s();
     }
     d() {
@@ -2531,7 +2608,7 @@ class Writer {
         if (head.b === "reading")
             return;
         head.b = "reading";
-        readBlobs(this.n.slice(0, head.r?.length), this.t.E).then(() => {
+        readBlobs(this.n.slice(0, head.o?.length), this.t.E).then(() => {
             head.b = undefined;
             this.s();
         }, (cause) => {
@@ -2541,16 +2618,16 @@ class Writer {
     }
     /** Is the packet too large for polling? Then it waits for an upgrade, or is refused if there will be none. */
     u(head) {
-        const error = this._s(head.r ?? [], "base64");
-        if (error && !this.t._G)
+        const error = this._s(head.o ?? [], "base64");
+        if (error && !this.t._H)
             this.h(head, error);
         return !!error;
     }
     /** Goes on without the first packet, unless the session is over meanwhile. */
     h(head, error) {
         if (this.n[0] === head) {
-            this.n.splice(0, head.r?.length);
-            this.t.C?._A(head.M, error);
+            this.n.splice(0, head.o?.length);
+            this.t.C?._C(head.M, error);
         }
         this.s();
     }
@@ -2564,7 +2641,7 @@ class Writer {
 /** ms that a session has to send what is queued and to say goodbye. */
 const CLOSE_TIMEOUT = 5000;
 /** The transport manager: one Engine.IO session, from the handshake over an upgrade to the close. */
-class Engine extends TypedEmitter {
+class Engine extends OwnEmitter {
     /** @internal */
     constructor(init) {
         super(init.E.report);
@@ -2572,7 +2649,8 @@ class Engine extends TypedEmitter {
         this.id = undefined;
         /** @internal */ this.B = opening(() => { });
         /** @internal */ this._i = false;
-        /** @internal What each namespace was joined with. */ this._F = {};
+        /** @internal What namespaces were joined with, where that is something. */
+        this._z = undefined;
         /** @internal The session's id, also once it is over. */ this._k = undefined;
         Object.assign(this, init);
         this.binaryType = init.E.binaryType;
@@ -2588,7 +2666,7 @@ class Engine extends TypedEmitter {
         return handshakeOf(this.B);
     }
     /** @internal Is it not decided yet whether the session moves to a better transport? */
-    get _G() {
+    get _H() {
         return isUpgrading(this.B);
     }
     /** Packets not yet handed to the transport. */
@@ -2601,7 +2679,7 @@ class Engine extends TypedEmitter {
     }
     /** Ends the session after what is queued was sent; reason `"forced close"`. */
     close() {
-        this.T().I();
+        this.R().I();
         return this;
     }
     I() {
@@ -2646,7 +2724,7 @@ class Engine extends TypedEmitter {
         this.transport?.u();
     }
     /** @internal Would a packet go out without much delay? */
-    get _P() {
+    get _Q() {
         return this._g() && this.transport.writable;
     }
     /** @internal Why no transport that there is, or may be soon, takes the frames, if none does. */
@@ -2661,10 +2739,10 @@ class Engine extends TypedEmitter {
     _g() {
         const state = this.B;
         this.transport?.m();
-        return state.name === "open" && state.t.x();
+        return state.name === "open" && state.t.k();
     }
     /** @internal What the server made us answer waits, and it reads nothing of it. */
-    _L() {
+    _M() {
         this.J("transport error", connectError("ERR_BUFFER_FULL", "transport", "the server reads no answers"));
     }
     /** @internal Ends the session at once: nothing more is sent but a goodbye, for which nobody waits. */
@@ -2709,11 +2787,11 @@ class Engine extends TypedEmitter {
             this.P("drain");
         this.N.s();
     }
-    /** @internal */ _S() {
+    /** @internal */ _T() {
         this.P("flush");
         // polling tells when the answer is there
         if (!this.transport.y && this._callbacks.get("drain"))
-            this.A.setTimeout(() => this._P && this.P("drain"), 0);
+            this.A.setTimeout(() => this._Q && this.P("drain"), 0);
     }
     /** @internal */ _t(error, details) {
         if (!error)
@@ -2728,14 +2806,14 @@ class Engine extends TypedEmitter {
         if (state.name !== "open")
             return;
         if (type === "message") {
-            this.C?._z(data);
+            this.C?._B(data);
             this.P("data", data);
             this.P("message", data);
         }
         else if (type === "ping") {
-            state.t.k();
+            state.t.v();
             this.N.l();
-            this.C?._X();
+            this.C?._Z();
             this.P("ping");
             this.P("pong");
         }
@@ -2747,10 +2825,10 @@ class Engine extends TypedEmitter {
         // a second `open`, a `pong` or `upgrade` nobody asked for, and `noop` change nothing
     }
     // ---- opening and upgrading
-    /** @internal */ _B(transport) {
+    /** @internal */ _D(transport) {
         this.transport = transport;
     }
-    /** @internal */ _E(transport, packet, kind) {
+    /** @internal */ _G(transport, packet, kind) {
         this.transport = transport;
         transport.C = this;
         let handshake;
@@ -2760,16 +2838,7 @@ class Engine extends TypedEmitter {
         catch (error) {
             return this.J("parse error", error);
         }
-        const heartbeat = new Heartbeat(this.A, handshake, (late) => {
-            const sink = this.C;
-            // it was late when it was asked for, and the session has been closed since
-            if (this.B !== state)
-                return;
-            this.J("ping timeout");
-            if (late)
-                sink?._j();
-        });
-        const state = open$1(handshake, heartbeat);
+        const state = open$1(handshake, new Heartbeat(this.A, handshake, this));
         this.id = this._k = handshake.sid;
         this.G(state);
         this.P("packet", packet);
@@ -2778,21 +2847,31 @@ class Engine extends TypedEmitter {
         const facts = { t: handshake.upgrades, e: this.N.o.n };
         if (this.B === state)
             state.k = kind.k?.(this, transport, facts);
-        this.C?._W();
+        this.C?._Y();
         this.N.s();
     }
-    /** @internal */ _0(error) {
+    /** @internal No ping came in time. */
+    _A({ t: _isLate }) {
+        const sink = this.C;
+        // it was late when it was asked for, and the session has been closed since
+        if (this.B.name !== "open")
+            return;
+        this.J("ping timeout");
+        if (_isLate)
+            sink?._j();
+    }
+    /** @internal */ _2(error) {
         conceal(this, error);
         this.P("upgradeError", error);
     }
-    /** @internal */ _Z() {
+    /** @internal */ _1() {
         this.N.s();
     }
-    /** @internal */ _Y(candidate) {
+    /** @internal */ _0(candidate) {
         candidate.C = this;
         this.transport = candidate;
         this.P("upgrade", candidate);
-        this.C?._I();
+        this.C?._J();
     }
     /** @internal */ P(event, ...args) {
         if (this._callbacks.size)
@@ -2801,7 +2880,7 @@ class Engine extends TypedEmitter {
     M(reason, details, unsent) {
         const sink = this.C;
         this.C = undefined;
-        sink?._V(reason, details, unsent);
+        sink?._X(reason, details, unsent);
         this.P("close", reason, details);
     }
 }
@@ -2868,9 +2947,9 @@ class Transport {
     /** @internal */
     constructor(session) {
         /** @internal */ this.C = NOBODY;
-        /** @internal */ this.s = false;
+        /** @internal */ this.n = false;
         /** @internal What is to come later; it ends with the transport. */ this.e = undefined;
-        /** @internal The address that was used last, without its query. */ this.V = undefined;
+        /** @internal The address that was used last. */ this.q = undefined;
         const { h: _type } = new.target;
         const { D: _options } = session;
         this.name = _type;
@@ -2885,7 +2964,7 @@ class Transport {
     /** Ends, in a later turn, if the platform has begun to close it and does not tell. */
     m() { }
     /** Calls back once the server has read what was sent, in a later turn; says whether it will be told. */
-    _i(_callback) {
+    _t(_callback) {
         return false;
     }
     /** Would it pass a packet on without much delay? Volatile events go out only then. */
@@ -2894,7 +2973,7 @@ class Transport {
     }
     /** Ends at once and tells nobody. */
     u() {
-        this.s = true;
+        this.n = true;
         this.t.A.clearTimeout(this.e);
         this.a();
     }
@@ -2903,30 +2982,30 @@ class Transport {
      * and is gone when that was answered or has had its time; nobody waits for it.
      */
     _u() {
-        if (this.s || this.q)
+        if (this.n || this.z)
             return;
         this.C = NOBODY;
         if (!this.t.id)
             return this.u();
         this.v(GRACE, () => this.u());
-        this.S();
+        this.T();
     }
     /** Does nobody wait for its goodbye? */
-    get q() {
+    get z() {
         return this.C === NOBODY;
     }
     J(error, details) {
-        if (this.s)
+        if (this.n)
             return;
         const { C: _sink } = this;
-        if (error && !this.q && this._t(error))
+        if (error && !this.z && this.Y(error))
             this._u();
         else
             this.u();
         _sink._t(error, details);
     }
     /** After such an error, may the session live at the server, and be told goodbye? */
-    _t({ code }) {
+    Y({ code }) {
         return code === "ERR_PARSE";
     }
     /** Bytes that it was handed and has not sent, as far as it knows. */
@@ -2945,16 +3024,16 @@ class Transport {
             action();
         }
         catch (error) {
-            this.Y(error, fail);
+            this.V(error, fail);
         }
     }
-    Y(error, fail = (cause) => this.l(cause)) {
+    V(error, fail = (cause) => this.l(cause)) {
         this.v(0, () => fail(error));
     }
     /** @internal Takes what came in as one packet, or ends. */
-    T(frame, limit = this.D.maxMessageBytes) {
+    R(frame, limit = this.D.maxMessageBytes) {
         // what still comes is not worth a look
-        if (this.s)
+        if (this.n)
             return;
         const { E: _platform, binaryType } = this.t;
         const packet = decodeFrame(frame, binaryType, _platform);
@@ -2969,14 +3048,13 @@ class Transport {
     }
     /** The address for a request or connection made now. */
     _c() {
-        const url = this.t._c(this.name, this.D);
-        [this.V] = url.split("?");
-        return url;
+        this.q = this.t._c(this.name, this.D);
+        return this.q;
     }
     /** Ends with an error whose message starts with `prefix`, which apps compare with. */
     l(cause, fields = {}, prefix = `${this.name} error`) {
         // such as of requests that were aborted: an error is not cheap
-        if (this.s)
+        if (this.n)
             return;
         const tooLarge = isHoldfastError(cause, "ERR_PAYLOAD_TOO_LARGE") ? cause : fields;
         const { code = "ERR_TRANSPORT", size, limit } = tooLarge;
@@ -2984,7 +3062,7 @@ class Transport {
         this.J(connectError(code, "transport", `${prefix}: ${messageOf(cause)}`, {
             type: "TransportError",
             transport: this.name,
-            url: this.V,
+            url: this.q?.split("?")[0],
             description: status,
             cause,
             size,
@@ -3000,7 +3078,7 @@ class Transport {
  */
 const chooseKinds = (known, asked, platform, first) => {
     let hint;
-    const kinds = (asked ?? known)
+    const kinds = (asked || known)
         .flatMap((one) => (typeof one === "string" ? known.filter(({ h: _type }) => _type === one) : one))
         .filter(({ h: _type }) => {
         const lacks = platform.lacks(_type);
@@ -3010,7 +3088,8 @@ const chooseKinds = (known, asked, platform, first) => {
         return !lacks;
     })
         .sort((a, b) => Number(b.h === first) - Number(a.h === first));
-    return { kinds, hint };
+    // a copy takes no more room than it needs
+    return { kinds: [...kinds], hint };
 };
 
 /** Which transport worked last, by server (`rememberUpgrade`). */
@@ -3027,32 +3106,35 @@ const remember = (target, transport) => {
  * `_isUnsticky`: polling does not stay at one server. What the app has put into the options may throw.
  */
 const prepare = ({ E: _platform, A: _clock, Q: _target, X: _kinds }, opts, { t: _isUnsticky }) => {
-    const _options = withDefaults(opts, { _Q: opts.withCredentials ? _platform.cookies?.() : undefined });
+    const _options = withDefaults(opts, { _R: opts.withCredentials ? _platform.cookies?.() : undefined });
     const last = opts.rememberUpgrade ? memory.get(hostOf(_target)) : undefined;
     const first = _isUnsticky && !losesHeaders(_platform, _options) ? "websocket" : last;
-    const asked = opts.transports ?? opts.transportImplementations;
+    const asked = opts.transports || opts.transportImplementations;
     const { kinds, hint } = chooseKinds(_kinds, asked, _platform, first);
     return { t: { E: _platform, A: _clock, D: _options, Q: _target, X: kinds }, s: hint };
 };
 
-/** The namespaces of a connection, by name. */
+const { hasOwnProperty: has } = Object.prototype;
+/** The namespaces of a connection. */
 class Namespaces {
     constructor() {
-        this.t = new Map();
+        /** By names, which begin with a slash. A Map for the one that most have takes three times the memory. */
+        this.e = {};
+    }
+    get t() {
+        return Object.values(this.e);
     }
     /** Are there none? Then the app wants the connection for itself. */
     get i() {
-        return !this.t.size;
+        return !this.t.length;
+    }
+    /** The one of that name, which a server may have made up. */
+    s(nsp) {
+        return has.call(this.e, nsp) ? this.e[nsp] : undefined;
     }
     /** Does anybody want a connection? The app alone, where there is no namespace. */
-    get s() {
-        return this.i || this.e(({ r: _isActive }) => _isActive);
-    }
-    e(test) {
-        for (const namespace of this.t.values())
-            if (test(namespace))
-                return true;
-        return false;
+    get n() {
+        return this.i || this.t.some(({ n: _isActive }) => _isActive);
     }
     /** The connection is lost: each is given its own of what was not sent. */
     g({ h: _unsent, ...lost }) {
@@ -3068,7 +3150,7 @@ class Namespaces {
     }
     /** Calls a function with each that is there now, for as long as it `goesOn`: listeners may make others. */
     U(call, goesOn = () => true) {
-        for (const [nsp, namespace] of [...this.t])
+        for (const [nsp, namespace] of Object.entries(this.e))
             if (goesOn())
                 call(namespace, nsp);
     }
@@ -3287,7 +3369,7 @@ class Packets {
         /** Bytes of the packet that is coming in. */
         this.i = 0;
         /** Why packets were dropped: each reason is told once, since a peer user may send any number of such packets. */
-        this.r = undefined;
+        this.n = undefined;
         this.M = owner;
         this.E = platform;
         this.A = clock;
@@ -3300,7 +3382,7 @@ class Packets {
         this.i = 0;
         this.t = { t: engine, e: this.l(engine), i: false };
     }
-    S() {
+    T() {
         this.t?.e.destroy?.();
         this.t = undefined;
     }
@@ -3328,28 +3410,28 @@ class Packets {
         const session = this.t;
         if (!session)
             return;
-        if (event.r.length > CROWD)
+        if (event.o.length > CROWD)
             session.i = true;
-        session.t._m(event.r, event, event.options);
+        session.t._m(event.o, event, event.options);
     }
-    n(packet) {
+    r(packet) {
         const engine = this.t?.t;
         if (!engine)
             return;
         const frames = this.o(packet);
         if (!engine._d.y(sumOf(frames)))
             return;
-        if (packet.type === CONNECT)
-            engine._F[packet.nsp] = frames;
-        const outgoing = { ...packet, r: frames };
+        if (packet.type === CONNECT && packet.data)
+            (engine._z ?? (engine._z = {}))[packet.nsp] = frames;
+        const outgoing = { ...packet, o: frames };
         engine._m(frames, outgoing, undefined, packet.type === DISCONNECT ? "alone" : undefined);
     }
     /** A packet was too large for the transports that are left. */
-    _A(packet, error) {
-        this.K.t.get(packet.nsp)?.h(packet, error);
+    _C(packet, error) {
+        this.K.s(packet.nsp)?.h(packet, error);
     }
     // ---- in
-    _z(data) {
+    _B(data) {
         const session = this.t;
         if (!session)
             return;
@@ -3393,14 +3475,14 @@ class Packets {
             return this.y(packet, reason);
         if (this.M._callbacks.size)
             this.M.F("packet", [packet]);
-        this.K.t.get(packet.nsp)?.V(packet, bytes);
+        this.K.s(packet.nsp)?.V(packet, bytes);
     }
     y(packet, reason) {
-        this.r ?? (this.r = new Set());
-        if (!this.r.has(reason))
+        this.n ?? (this.n = new Set());
+        if (!this.n.has(reason))
             this.E.warn(`holdfast: a packet from the server was dropped: ${reason}`);
-        this.r.add(reason);
-        this.K.t.get(packet.nsp)?.y(packet, reason);
+        this.n.add(reason);
+        this.K.s(packet.nsp)?.y(packet, reason);
     }
 }
 
@@ -3501,7 +3583,7 @@ class Presence {
     s() {
         const { B: _state, engine } = this.t;
         if (_state.name === "connected")
-            engine?.transport.S();
+            engine?.transport.T();
     }
 }
 
@@ -3622,7 +3704,7 @@ class Attempts {
         this.K = new Namespaces();
         this.B = idle();
         /** Sessions in a row that the server did not know. */
-        this._D = 0;
+        this._F = 0;
         /** How many listeners of reserved events, one within the other, are being told. */
         this._y = 0;
         this.I = manager;
@@ -3639,7 +3721,7 @@ class Attempts {
         const state = this.B;
         const { A: _clock } = this;
         this.B = next;
-        this.R?.("manager", state.name, next.name, next.name === "waiting" ? next.t - _clock.ticks() : undefined);
+        this.S?.("manager", state.name, next.name, next.name === "waiting" ? next.t - _clock.ticks() : undefined);
         if (state.name === "idle")
             _clock.clearTimeout(state.i?.e);
         else if (state.name === "connecting") {
@@ -3647,15 +3729,15 @@ class Attempts {
             _clock.clearTimeout(state.a);
         }
         else if (state.name === "connected")
-            this.W.S();
+            this.W.T();
         else
             state.e.c();
         if (next.name === "idle") {
             this._v.e();
-            this._J?.("ends");
+            this._K?.("ends");
         }
         else if (state.name === "idle") {
-            this._J?.("begins");
+            this._K?.("begins");
             this._v.n();
         }
         return next;
@@ -3676,59 +3758,59 @@ class Attempts {
         }
     }
     /** Closes the connection, or stops trying to get one. */
-    S() {
+    T() {
         if (this.B.name === "idle")
             return void this.G(idle());
         this.engine?.H();
-        this._H({ H: idle(), e: "forced close", t: undefined, h: [] });
+        this._I({ H: idle(), e: "forced close", t: undefined, h: [] });
     }
     /** May an attempt follow, if there is need for one? */
     _f() {
         return this.I.opts.reconnection !== false;
     }
     // ---- the namespaces
-    get _K() {
+    get _L() {
         if (this.B.name === "idle")
             return undefined;
         return this.O.L > 0 ? "reconnecting" : "connecting";
     }
-    _C(tell) {
+    _E(tell) {
         this._y++;
         tell();
         this._y--;
     }
-    _N(namespace) {
+    _O(namespace) {
         if (this.B.name === "connected")
             namespace.v();
         else
             this._l();
     }
-    _M() {
+    _N() {
         const state = this.B;
-        if (this.K.e(({ w: _isBusy }) => _isBusy))
+        if (this.K.t.some(({ w: _isBusy }) => _isBusy))
             return;
         if (state.name !== "connecting")
-            this.S();
+            this.T();
         // connect() may follow in this turn, and the server shall see one connection
         else
-            state.a ?? (state.a = this.A.setTimeout(() => this.S(), 0));
+            state.a ?? (state.a = this.A.setTimeout(() => this.T(), 0));
     }
     _h() {
-        this._D = 0;
+        this._F = 0;
         this.O._h();
     }
     _w(namespace, error) {
-        if (this.K.e(({ d: _isJoined }) => _isJoined))
+        if (this.K.t.some(({ d: _isJoined }) => _isJoined))
             return namespace.k(error);
         this.engine._u();
         this.Z(error);
     }
-    _R() {
+    _S() {
         if (this.B.name === "connected")
             this.engine.J("forced close");
     }
     // ---- the Engine
-    _W() {
+    _Y() {
         const attempt = this.O.L;
         const state = this.B;
         const callback = callbackOf(state);
@@ -3742,35 +3824,35 @@ class Attempts {
         // nobody will join
         if (this.K.i)
             this._h();
-        this._I();
+        this._J();
         this.U(current, (namespace) => namespace.v());
         this.I.F("open", []);
         if (attempt && this.B === current)
             this.I.F("reconnect", [attempt]);
         if (state.name === "connecting" && state.a)
-            this._M();
+            this._N();
         if (callback)
             callAll([callback], this.I, [], this.I.Y);
     }
-    _I() {
+    _J() {
         if (this.I.opts.rememberUpgrade)
             remember(this.Q, this.engine.transport.name);
     }
     _j() {
         this._v._j();
     }
-    _X() {
+    _Z() {
         this.I.F("ping", []);
     }
-    _z(data) {
-        this.W._z(data);
+    _B(data) {
+        this.W._B(data);
     }
-    _A(packet, error) {
-        this.W._A(packet, error);
+    _C(packet, error) {
+        this.W._C(packet, error);
     }
-    _V(_reason, cause, _unsent) {
+    _X(_reason, cause, _unsent) {
         const isOpen = this.B.name === "connected";
-        this.R?.("closed", _reason);
+        this.S?.("closed", _reason);
         if (isOpen && _reason === "parse error")
             this._x(this.W.p);
         // it was not read
@@ -3781,8 +3863,8 @@ class Attempts {
                 hint: "more than 10 attachments: raise maxAttachments of the server's parser",
             })
             : cause;
-        if ((isOpen && this.K.i) || this.K.e(({ d: _isJoined }) => _isJoined))
-            return this._q(this._H({ H: this.H(_details), e: _reason, t: _details, h: _unsent }));
+        if ((isOpen && this.K.i) || this.K.t.some(({ d: _isJoined }) => _isJoined))
+            return this._q(this._I({ H: this.H(_details), e: _reason, t: _details, h: _unsent }));
         if (isOpen)
             this.I.F("close", [_reason, _details]);
         this.Z(asConnectError(_details, _reason));
@@ -3798,11 +3880,11 @@ class Attempts {
     _r(callback) {
         const { fault } = (this.Q = parseTarget(this._p, this.E, this.I.opts));
         if (fault)
-            return this._U(fault, callback);
+            return this._V(fault, callback);
         const state = connecting(callback);
         try {
             this.G(state);
-            this._T(state);
+            this._U(state);
         }
         catch (cause) {
             // in a later turn, as any other failure
@@ -3812,9 +3894,9 @@ class Attempts {
         this.U(state, (namespace) => namespace.m("connect()"));
     }
     /** Makes the Engine of an attempt. What the app has put into the options may throw. */
-    _T(state) {
+    _U(state) {
         const { E: _platform, A: _clock, Q: _target, X: _kinds } = this;
-        const _isUnsticky = this._D >= UNKNOWN_LIMIT;
+        const _isUnsticky = this._F >= UNKNOWN_LIMIT;
         const { t: init, s: _hint } = prepare({ E: _platform, A: _clock, Q: _target, X: _kinds }, this.I.opts, { t: _isUnsticky });
         const engine = new Engine({ ...init, C: this });
         const { timeout } = init.D;
@@ -3827,13 +3909,13 @@ class Attempts {
         }, timeout);
         _platform.soon(() => {
             if (this.B === state && state.a)
-                this.S();
+                this.T();
         });
-        this.R?.("attempt", this.O.L, engine, _target);
+        this.S?.("attempt", this.O.L, engine, _target);
         engine._e(timeout);
     }
     /** The address leads nowhere: that is told in a later turn, and nothing is tried until the app connects again. */
-    _U(fault, _callback) {
+    _V(fault, _callback) {
         warnOnce(this.E, fault);
         const error = connectError("ERR_INVALID_URL", "transport", fault);
         const _timer = this.A.setTimeout(() => this.Z(error), 0);
@@ -3848,7 +3930,7 @@ class Attempts {
         if (state.name === "connecting" && state.s)
             error.hint ?? (error.hint = state.s);
         const current = this.H(error, { t: !callback });
-        this.R?.("failed", attempt, error);
+        this.S?.("failed", attempt, error);
         this.G(current);
         this.U(current, (namespace) => namespace.Z(error));
         this.I.F("error", [error]);
@@ -3863,8 +3945,8 @@ class Attempts {
         if (cause)
             remember(this.Q, undefined);
         if (cause?.code === "ERR_SESSION_UNKNOWN")
-            this._D++;
-        const isWanted = _mayGoOn && this.K.s && !this.Q.fault;
+            this._F++;
+        const isWanted = _mayGoOn && this.K.n && !this.Q.fault;
         const delay = isWanted
             ? this.O.H(readable(this.I.opts, { reconnection: this._f() }), cause)
             : undefined;
@@ -3874,14 +3956,14 @@ class Attempts {
             Object.assign(cause, { willRetry, retryIn });
         if (!willRetry)
             return idle();
-        const _timer = new WallTimer(this.A, () => this._1());
+        const _timer = new WallTimer(this.A, { _A: () => this._3() });
         if (retryIn < Infinity)
             _timer.D(retryIn);
         const now = this.A.ticks();
         return waiting$1({ e: _timer, t: now + retryIn, r: cause?.retryAfter && delay ? now + delay : 0 });
     }
     /** The wait is over. */
-    _1() {
+    _3() {
         // it may have been switched off meanwhile, which does not matter to an attempt before its time
         if (this.O.e || this._f())
             this.L();
@@ -3900,7 +3982,7 @@ class Attempts {
             return;
         state.t = now + wait;
         state.e.D(wait);
-        this.R?.("manager", "waiting", "waiting", wait);
+        this.S?.("manager", "waiting", "waiting", wait);
     }
     L() {
         const attempt = this.O.L;
@@ -3912,7 +3994,7 @@ class Attempts {
     }
     // ---- the end
     /** The connection is over; `next` is what follows. */
-    _H({ H: _next, h: _unsent, e: _reason, t: _details }) {
+    _I({ H: _next, h: _unsent, e: _reason, t: _details }) {
         this.G(_next);
         this.K.g({ e: _reason, t: _details, h: _unsent });
         this.I.F("close", [_reason, _details]);
@@ -3921,7 +4003,7 @@ class Attempts {
     /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
     _q(state, { t: _error, e: _mayGiveUp = true } = {}) {
         const { fault } = this.Q;
-        const isOver = (_mayGiveUp || fault) && state.name === "idle" && this.K.s;
+        const isOver = (_mayGiveUp || fault) && state.name === "idle" && this.K.n;
         // it is a failure to reconnect only where that is asked for, and was tried
         const hasFailed = isOver && this._f() && (_error || !fault);
         // the Manager's listeners get these two in this order in socket.io-client
@@ -3951,13 +4033,13 @@ const addWatcher = (to, watch) => {
     const namespaces = [];
     to.K.U(({ F: _socket, l: _underWay }) => namespaces.push([_socket, _underWay]));
     watch("snapshot", to.Q, namespaces, to.A.ticks() - to.O.t);
-    to._O ?? (to._O = new Set());
-    const watchers = to._O.add(watch);
-    to.R = (...record) => callAll([...watchers], to, record, to.I.Y);
+    to._P ?? (to._P = new Set());
+    const watchers = to._P.add(watch);
+    to.S = (...record) => callAll([...watchers], to, record, to.I.Y);
     return () => {
         watchers.delete(watch);
         if (!watchers.size)
-            to.R = undefined;
+            to.S = undefined;
     };
 };
 
@@ -3975,11 +4057,15 @@ class BaseManager extends TypedEmitter {
         // a copy, so that the app's own object is never written to
         this.opts = Object.assign({ path: undefined }, given);
         checkOptions(this.opts);
-        (_a = this.opts).path ?? (_a.path = "/socket.io");
+        (_a = this.opts).path || (_a.path = "/socket.io");
         const attempts = new Attempts(this, environment.platform.network?.(environment, uri, this) ?? environment, uri);
         this.C = () => attempts;
         if (this.opts.autoConnect !== false)
             this.open();
+    }
+    /** @internal */
+    R() {
+        return this.C().I;
     }
     /** `"idle"`, `"connecting"`, `"connected"` or `"waiting"` (for the next attempt). */
     get state() {
@@ -3991,7 +4077,7 @@ class BaseManager extends TypedEmitter {
     }
     /** @internal What is done in a listener of these events does not cut a wait short. */
     F(event, args) {
-        this.C()._C(() => super.F(event, args));
+        this.C()._E(() => super.F(event, args));
     }
     /**
      * Connects, if there is no connection and none is being made; a wait for reconnection it cuts short. With a callback, which
@@ -4008,11 +4094,11 @@ class BaseManager extends TypedEmitter {
     /** The Socket of a namespace, made at the first call. */
     socket(nsp, options) {
         const name = nsp.startsWith("/") ? nsp : `/${nsp}`;
-        const self = this.T();
-        const { t: _byName } = this.C().K;
-        const socket = _byName.get(name)?.F ??
+        const self = this.R();
+        const { K: _namespaces } = this.C();
+        const socket = _namespaces.s(name)?.F ??
             new Socket$1(self, name, { ...options });
-        _byName.set(name, socket.C().s);
+        _namespaces.e[name] = socket.C().s;
         return this.opts.autoConnect === false ? socket : socket.connect();
     }
     reconnection(value) {
@@ -4062,7 +4148,7 @@ const bindIo = (Manager, platform) => {
         const [address, given] = readArguments(url, options);
         const target = parseTarget(address, platform, given);
         const { path: nsp, secure, fault } = target;
-        const key = [secure, hostOf(target), given.path ?? "/socket.io"].join();
+        const key = [secure, hostOf(target), given.path || "/socket.io"].join();
         const shared = managers.get(key);
         const own = 
         // where it will lead, only the app knows
@@ -4071,7 +4157,7 @@ const bindIo = (Manager, platform) => {
             // its old name
             given["force new connection"] ||
             given.multiplex === false ||
-            shared?.C().K.t.has(nsp);
+            shared?.C().K.s(nsp);
         if (shared && !own) {
             const theirs = parseTarget(shared.C()._p, platform, shared.opts);
             const ours = { ...given, query: queryOf(target, given) || undefined };
@@ -4082,7 +4168,7 @@ const bindIo = (Manager, platform) => {
         }
         const manager = new Manager(address, given);
         if (!own) {
-            manager.C()._J = (use) => {
+            manager.C()._K = (use) => {
                 // another one may have taken its place
                 if ((managers.get(key) ?? manager) !== manager)
                     return;
@@ -4358,10 +4444,10 @@ class Openings {
         if (this.H < _kinds.length)
             this.e = _session.A.setTimeout(() => this.n(), this.a);
         this.h[place] = openOne(_session, kind, {
-            _B: (transport) => _sink._B(transport),
-            _E: (...winner) => {
+            _D: (transport) => _sink._D(transport),
+            _G: (...winner) => {
                 this.s();
-                _sink._E(...winner);
+                _sink._G(...winner);
             },
             _t: (error) => this.x(place, error),
         });
@@ -4418,13 +4504,13 @@ class Polling extends Transport {
     constructor() {
         super(...arguments);
         this.B = open();
-        this.E = 0;
+        this.H = 0;
     }
     get y() {
         return true;
     }
     get bufferedAmount() {
-        const lane = this.n;
+        const lane = this.r;
         if (!lane)
             return 0;
         lane.i ?? (lane.i = this.t.E.byteLength(lane.f ?? ""));
@@ -4438,17 +4524,17 @@ class Polling extends Transport {
         // while pausing, posts go on for as long as the last poll is out
         const { name } = this.B;
         // the last chance: the answer to a POST in flight will not be heard
-        const free = !this.n || this.t._i;
-        return !this.s && free && !!this.t.id && (name === "open" || (name === "pausing" && !!this.o));
+        const free = !this.r || this.t._i;
+        return !this.n && free && !!this.t.id && (name === "open" || (name === "pausing" && !!this.s));
     }
     _e() {
-        this.z();
+        this.A();
     }
     d(batch) {
         const lane = {};
-        this.n = lane;
+        this.r = lane;
         this.j(lane, batch, () => {
-            this.n = undefined;
+            this.r = undefined;
             this.g();
             if (this.c)
                 this.C._n();
@@ -4462,23 +4548,23 @@ class Polling extends Transport {
      * Calls back when the next poll was answered, and puts off the one after it by a {@link MOMENT}: if an upgrade gets so far
      * in this time, the server has no poll to release, which it does once in 100 ms only.
      */
-    _s(callback) {
-        this.A = callback;
+    _i(callback) {
+        this.E = callback;
     }
     /** Goes on after {@link _pause}. */
-    _n() {
-        if (this.B.name !== "pausing" || this.s)
+    _s() {
+        if (this.B.name !== "pausing" || this.n)
             return;
         this.G(open());
-        this.z();
+        this.A();
         if (this.c)
             this.C._n();
     }
-    S() {
-        if (this.q) {
+    T() {
+        if (this.z) {
             // the POST in flight may have been read or not; were it left, it might be read after what is sent on the next connection
-            this.p(this.n);
-            this.n = undefined;
+            this.p(this.r);
+            this.r = undefined;
         }
         this.G(closing());
     }
@@ -4488,29 +4574,29 @@ class Polling extends Transport {
         this.g();
     }
     a() {
-        this.p(this.o);
-        this.p(this.n);
-        this.H.end?.(this.D);
+        this.p(this.s);
+        this.p(this.r);
+        this.I.end?.(this.D);
     }
     p(lane) {
         // what is sent on leaving outlives the page
-        if (lane === this.o || !this.t._i)
+        if (lane === this.s || !this.t._i)
             lane?.O?.abort();
         this.t.A.clearTimeout(lane?.e);
     }
     /** Does what the state waits for, if no request is in its way. */
     g() {
         const state = this.B;
-        if (this.s || this.n)
+        if (this.n || this.r)
             return;
-        if (state.name === "pausing" && !this.o)
+        if (state.name === "pausing" && !this.s)
             state.s();
         else if (state.name === "closing") {
             this.d([{ type: "close" }]);
             this.G(parting());
         }
         else if (state.name === "parting") {
-            if (!this.o)
+            if (!this.s)
                 this.J();
             // some servers never release the poll of a session that is over
             else
@@ -4518,34 +4604,34 @@ class Polling extends Transport {
         }
     }
     /** Starts a poll, if there is to be one and none is out. */
-    z() {
-        if (this.B.name !== "open" || this.o || this.s)
+    A() {
+        if (this.B.name !== "open" || this.s || this.n)
             return;
         const lane = {};
-        this.o = lane;
-        this.E++;
+        this.s = lane;
+        this.H++;
         const { id } = this.t;
         this.j(lane, undefined, (text) => {
             // one after the other: a list of millions of them would take many times the memory of the text
             for (let start = 0, end = 0; end >= 0; start = end + 1) {
                 end = text.indexOf(SEPARATOR, start);
-                this.T(end < 0 ? text.slice(start) : text.slice(start, end));
+                this.R(end < 0 ? text.slice(start) : text.slice(start, end));
                 // nothing after a bad packet is processed
-                if (this.s)
+                if (this.n)
                     return;
                 if (this.F)
                     break;
             }
-            this.o = undefined;
+            this.s = undefined;
             if (this.B.name !== "open")
                 return this.g();
-            const next = () => this.z();
-            const between = this.A;
+            const next = () => this.A();
+            const between = this.E;
             // CONNECT goes first, over the connection that is there: the poll waits for its answer
             if (!id)
                 Promise.resolve().then(next);
             else if (between) {
-                this.A = undefined;
+                this.E = undefined;
                 this.v(MOMENT, next);
                 between();
             }
@@ -4559,20 +4645,20 @@ class Polling extends Transport {
         const { requestTimeout } = this.D;
         const post = !!batch;
         // a poll that the browser aborts ends the session at the server, and with it what is sent on leaving
-        const keepalive = _parting || (!post && this.E > QUICK && !!_platform.pollsOutlivePage);
+        const keepalive = _parting || (!post && this.H > QUICK && !!_platform.pollsOutlivePage);
         const fail = (error) => {
             // of an answer that is refused, there may be more to come
             lane.O?.abort();
             this.x(lane, error);
         };
-        const isOut = () => !this.s && (lane === this.o || lane === this.n);
+        const isOut = () => !this.n && (lane === this.s || lane === this.r);
         this.w(() => {
             const body = batch && encodeBody(batch, _platform);
             lane.f = body;
             lane.O = new AbortController();
             if (requestTimeout)
                 lane.e = _clock.setTimeout(() => this.l("timeout", undefined, PREFIX[post ? "post" : "poll"]), requestTimeout);
-            this.H.send(this._c(), body, lane.O.signal, this.D, { keepalive }).then((response) => {
+            this.I.send(this._c(), body, lane.O.signal, this.D, { keepalive }).then((response) => {
                 const { status, text } = response;
                 _clock.clearTimeout(lane.e);
                 if (!isOut())
@@ -4587,12 +4673,12 @@ class Polling extends Transport {
     }
     /** A request failed: the lane is free, for the goodbye. */
     x(lane, error, fields) {
-        const post = lane === this.n;
+        const post = lane === this.r;
         this.t.A.clearTimeout(lane.e);
         if (post)
-            this.n = undefined;
-        else if (lane === this.o)
-            this.o = undefined;
+            this.r = undefined;
+        else if (lane === this.s)
+            this.s = undefined;
         else
             return;
         if (this.F)
@@ -4601,7 +4687,7 @@ class Polling extends Transport {
             this.l(error, fields, PREFIX[post ? "post" : "poll"]);
     }
     /** Whatever the error, but for a server that does not know the session; a page that goes away has said what it had to. */
-    _t({ code }) {
+    Y({ code }) {
         return code !== "ERR_SESSION_UNKNOWN" && !this.t._i;
     }
 }
@@ -4629,7 +4715,7 @@ class Moves {
         const failed = (error) => {
             const others = _offered.filter((name) => name !== kind.h);
             this.i = undefined;
-            session._0(error);
+            session._2(error);
             if (!asksToWait(error))
                 this.H(others, { i: false });
         };
@@ -4647,7 +4733,7 @@ class Moves {
                     failed(error);
                 else
                     this.n(_candidate);
-                session._Z();
+                session._1();
             },
         };
         this.i = new Upgrade({ A: _clock, s: _options.upgradeTimeout, e: _current, t: _candidate, i: _isQuick, C: _sink });
@@ -4655,7 +4741,7 @@ class Moves {
     n(candidate) {
         this.i = undefined;
         this.e.u();
-        this.t._Y(candidate);
+        this.t._0(candidate);
     }
 }
 /** Begins to move a session; the first candidate waits for the answer to CONNECT, where the handshake was quick. */
@@ -4668,7 +4754,7 @@ const upgrade = (session, current, { t: _offered, e: _took }) => {
 const PROBE = "probe";
 const probeError = (transport, cause) => {
     // what the server said to it
-    const { status, retryAfter } = (cause ?? {});
+    const { status, retryAfter } = (isConnectError(cause) ? cause : {});
     const fields = { transport, cause, status, retryAfter };
     return connectError("ERR_TRANSPORT", "transport", `probe error: ${messageOf(cause)}`, fields);
 };
@@ -4687,7 +4773,7 @@ class Upgrade {
         this.B = waiting(_clock.setTimeout(() => this._l(), _isQuick ? MOMENT : 0));
         _candidate.C = this;
         if (_isQuick)
-            _current._s(() => this._l());
+            _current._i(() => this._l());
     }
     /** The one way from a state to another. */
     G(next) {
@@ -4710,7 +4796,7 @@ class Upgrade {
             return;
         this.G(ended());
         if (name === "pausing")
-            this.t.e._n();
+            this.t.e._s();
         this.t.t.u();
     }
     l(what) {
@@ -4759,10 +4845,10 @@ class WebSocketTransport extends Transport {
         super(...arguments);
         this.F = undefined;
         /** The same, from when it is open until it is told to close, and not while a batch is being sent. */
-        this.n = undefined;
+        this.s = undefined;
     }
     get c() {
-        return this.n?.readyState === OPEN;
+        return this.s?.readyState === OPEN;
     }
     get writable() {
         return this.c && this.bufferedAmount < this.D.highWaterMark;
@@ -4776,26 +4862,26 @@ class WebSocketTransport extends Transport {
     }
     /** @internal */
     opened() {
-        if (this.s)
+        if (this.n)
             return;
-        this.n = this.F;
+        this.s = this.F;
         this.C._n();
     }
     /** @internal */
     receive(data, limit) {
-        this.T(data, limit);
+        this.R(data, limit);
     }
     /** A page hears of a peer that closes only once that is done, which takes as long as the peer likes. */
     m() {
-        if (this.n && !this.c)
+        if (this.s && !this.c)
             Promise.resolve().then(() => this.J(undefined, CLOSED));
     }
     d(batch) {
-        const socket = this.n;
+        const socket = this.s;
         if (!socket)
             return;
         // not again, should one of these fail
-        this.n = undefined;
+        this.s = undefined;
         const { forceBase64 } = this.D;
         // no function is made for it, as this is done for every event
         try {
@@ -4804,22 +4890,22 @@ class WebSocketTransport extends Transport {
                     socket.send(encodeBody([packet], this.t.E), undefined);
                 else
                     socket.send(encodeFrame(packet), packet.options);
-            this.n = socket;
+            this.s = socket;
         }
         catch (error) {
-            this.Y(error);
+            this.V(error);
         }
     }
-    _i(callback) {
+    _t(callback) {
         return !!this.F?.whenRead?.(callback);
     }
-    S() {
-        this.n = undefined;
+    T() {
+        this.s = undefined;
         this.F?.close();
     }
     a() {
         const socket = this.F;
-        this.n = undefined;
+        this.s = undefined;
         (socket?.terminate ?? socket?.close)?.call(socket);
     }
     /** @internal */
@@ -4848,7 +4934,7 @@ class FrameReader {
      * Hands on the frames that a chunk completes; after `undefined`, for what can't be one, no more is to be read. Throws
      * `ERR_PAYLOAD_TOO_LARGE` as soon as one is announced that has too many bytes.
      */
-    n(chunk, take) {
+    r(chunk, take) {
         this.s(chunk);
         const { i: _bytes, t: _filled } = this;
         const view = new DataView(_bytes.buffer);
@@ -4871,7 +4957,7 @@ class FrameReader {
             if (end > _filled)
                 break;
             const bytes = _bytes.slice(start, end);
-            take(view.getUint8(at) > 0x7f ? bytes : this.r(bytes));
+            take(view.getUint8(at) > 0x7f ? bytes : this.n(bytes));
             at = end;
         }
         // what was large is not kept
@@ -4889,7 +4975,7 @@ class FrameReader {
         this.i.set(chunk, this.t);
         this.t = filled;
     }
-    r(bytes) {
+    n(bytes) {
         try {
             return this.h(bytes);
         }
@@ -4913,17 +4999,17 @@ class WebTransportTransport extends Transport {
         return this.i;
     }
     _e() {
-        this.n().then(() => this.J(undefined, { description: "webtransport connection closed" }), (error) => this.l(error));
+        this.s().then(() => this.J(undefined, { description: "webtransport connection closed" }), (error) => this.l(error));
     }
     /** Reads until the stream ends. */
-    async n() {
+    async s() {
         const { E: _platform, D: _options, id } = this.t;
         const { webtransport } = (_options.transportOptions ?? {});
         const { webtransport: WebTransport } = _platform;
         if (!WebTransport)
             throw new Error(_platform.lacks("webtransport"));
         const transport = new WebTransport(this._c(), webtransport);
-        this.o = transport;
+        this.r = transport;
         // what breaks it breaks the stream as well
         transport.closed.catch(() => { });
         await transport.ready;
@@ -4933,11 +5019,11 @@ class WebTransportTransport extends Transport {
         const reader = stream.readable.getReader();
         // the client speaks first
         this.d([{ type: "open", ...(id && { data: JSON.stringify({ sid: id }) }) }]);
-        while (!this.s) {
+        while (!this.n) {
             const { done, value } = await reader.read();
             if (done)
                 break;
-            frames.n(value, (frame) => this.T(frame));
+            frames.r(value, (frame) => this.R(frame));
         }
     }
     d(batch) {
@@ -4954,7 +5040,7 @@ class WebTransportTransport extends Transport {
             }
         };
         write().then(() => {
-            if (this.s)
+            if (this.n)
                 return;
             this.c = true;
             this.C._n();
@@ -4962,7 +5048,7 @@ class WebTransportTransport extends Transport {
         // the reader tells of the end
         () => { });
     }
-    S() {
+    T() {
         this.c = false;
         // the session's end takes with it what is not sent yet, and nothing tells when it is
         this.v(PARTING, () => this.J());
@@ -4973,14 +5059,14 @@ class WebTransportTransport extends Transport {
     }
     a() {
         this.c = false;
-        this.o?.close();
+        this.r?.close();
     }
 }
 
 /** The transports with what belongs to each: how a session moves on from polling comes with polling. */
 /** HTTP long-polling over what a platform has for it, with the upgrade from it. */
 const pollingOver = (requests) => Object.assign(class extends Polling {
-    get H() {
+    get I() {
         return requests;
     }
 }, { h: "polling", P: race, k: upgrade });

@@ -190,18 +190,25 @@ const nameOf = (kind) => typeof kind === "function"
     : undefined;
 /** The class itself stands for its name, since only names lead to a transport in memory. */
 const asName = (kind) => nameOf(kind)?.[1] ?? kind;
+/** Classes that were made, by what they are made of and by name: for a new one the engine of JavaScript would learn all anew. */
+const made = new WeakMap();
+/** A transport over what the platform has for a WebSocket, under any name. */
+const named = (base, name) => {
+    const ofBase = made.get(base) ?? new Map();
+    made.set(base, ofBase);
+    const [member = ""] = nameOf(base) ?? [];
+    const kind = ofBase.get(name) ?? Object.assign(class extends base {
+    }, { [member]: name });
+    ofBase.set(name, kind);
+    return kind;
+};
 /** All transports by their names, each over what the platform has for a WebSocket. */
 const kindsFor = (kinds) => {
     const own = kinds.find((kind) => asName(kind) === "websocket");
     // an app that names polling alone has no other: that of the copy beside this file does, as it is of the same build
     // a class is a constructor like any other here; what it has, the core knows
     const base = (own ?? core.websocket);
-    const [member = ""] = nameOf(base) ?? [];
-    return kinds.map((kind) => {
-        const name = asName(kind);
-        return Object.assign(class extends base {
-        }, { [member]: name });
-    });
+    return kinds.map((kind) => named(base, asName(kind)));
 };
 /** The clock of a platform, whose timers are counted. */
 const counted = (clock, { A: _set }) => ({
@@ -1090,7 +1097,7 @@ class ScriptReader {
         this.r = [];
         this.u = new Map();
         this.o = new Map();
-        this.a = false;
+        this.c = false;
         /** Has the last attempt failed with all transports? */
         this.e = false;
     }
@@ -1103,7 +1110,7 @@ class ScriptReader {
             this.s(t);
         }
         else if (kind === "failed")
-            this.h(record);
+            this.a(record);
         else if (kind === "opened")
             this.G(this.l(t), t, record);
         else if (kind === "emit")
@@ -1130,12 +1137,12 @@ class ScriptReader {
         this.r.push(one);
         return one;
     }
-    get c() {
+    get h() {
         return this.r[this.r.length - 1];
     }
     /** The attempt that nothing came of yet; it may have begun before the recording. */
     l(t) {
-        const { c: _last, e: _isOver } = this;
+        const { h: _last, e: _isOver } = this;
         return _last && !_isOver && !_last.e ? _last : this.s(t);
     }
     G(one, t, opening) {
@@ -1159,7 +1166,7 @@ class ScriptReader {
                 one.r.add(nsp);
     }
     /** Each transport that was tried has a record, all at the end of the attempt. */
-    h({ t, error, last }) {
+    a({ t, error, last }) {
         const one = this.l(t);
         one.s.push(error);
         one.h = t;
@@ -1183,10 +1190,10 @@ class ScriptReader {
             this.i(record);
         if (!isStep(record))
             return;
-        const one = this.c?.e ? this.c : this.g(record.t);
+        const one = this.h?.e ? this.h : this.g(record.t);
         one.a.push(record);
         if (kind === "joined" && record.recovered)
-            this.a = true;
+            this.c = true;
         const isMember = kind === "receive" || kind === "settled" || kind === "left";
         if (one.o && isMember && !one.a.some((step) => step.kind === "joined" && step.nsp === record.nsp))
             one.r.add(record.nsp);
@@ -1207,7 +1214,7 @@ const scriptOf = (records) => {
     const reader = new ScriptReader();
     for (const record of records)
         reader.p(record);
-    const { r: _attempts, o: _asked, a: _recovers, H: url } = reader;
+    const { r: _attempts, o: _asked, c: _recovers, H: url } = reader;
     // the client's first attempt is the beginning
     const began = _attempts[0]?.i ?? 0;
     const ended = records[records.length - 1]?.t ?? began;
@@ -1217,7 +1224,7 @@ const scriptOf = (records) => {
         i: Math.max(0, Math.ceil(ended - began)),
         r: _attempts,
         o: new Map([..._asked].map(([key, ids]) => [key, ascending(ids)])),
-        a: _recovers,
+        c: _recovers,
     };
 };
 
@@ -1367,7 +1374,7 @@ class Play {
     m({ before, isRecovered }) {
         if (isRecovered)
             return before;
-        return this.I.a ? `recorded-${++this.J}` : undefined;
+        return this.I.c ? `recorded-${++this.J}` : undefined;
     }
     // ---- acknowledgements
     /** An event of the client has come, which may have come before: it is the next recorded one of its name. */
@@ -1629,7 +1636,9 @@ const native = globalThis.setTimeout;
 const fakeClock = () => globalThis.setTimeout.clock;
 /** Turns without anything in them after which nothing is under way. */
 const QUIET = 2;
-/** The longest step, ms. A clock that jumps to the end of a step makes what is due within it late. */
+/** As many, where nothing was done before them. */
+const QUIET_STILL = 1;
+/** ms that a clock moves at once, at most: a clock that jumps to the end of a step makes what is due within it late by as much. */
 const STEP = 50;
 /** What is in flight, and the clock by which it goes. */
 class Time {
@@ -1643,8 +1652,8 @@ class Time {
         return globalThis.setTimeout === native && !fakeClock();
     }
     /** Waits until nothing is in flight. What is on its way for a while arrives by the clock: a fake one has to be moved for it. */
-    async e() {
-        for (let quiet = 0; quiet < QUIET; quiet++) {
+    async e(turns = QUIET) {
+        for (let quiet = 0; quiet < turns; quiet++) {
             const made = this.s.i;
             await turn();
             // where process.nextTick is one of these, the server stands still without it
@@ -1675,15 +1684,26 @@ class Time {
             await this.e();
         }
     }
-    /** Exact, and without the real time that a clock takes for each step which lets promises go on. */
+    /** Each timer at its own time, and without the real time that such a clock takes to let promises go on by itself. */
     async h(ms, clock) {
         let isOver = false;
         clock.setTimeout(() => {
             isOver = true;
         }, ms);
-        while (!isOver) {
-            clock.next();
-            await this.e();
+        let isStill = false;
+        // it is there to be gone to, where the next timer is farther away
+        const step = clock.setInterval(() => {
+            isStill = true;
+        }, STEP);
+        try {
+            while (!isOver) {
+                isStill = false;
+                clock.next();
+                await this.e(isStill ? QUIET_STILL : QUIET);
+            }
+        }
+        finally {
+            clock.clearInterval(step);
         }
         // what is due at the very end
         clock.tick(0);
@@ -1764,7 +1784,7 @@ class MemoryNetwork {
     io(url, options = {}) {
         const { s: origin } = this.i.i(`${url}`, "io()");
         const [, nsp = "/"] = /^(?:[a-z]+:)?(?:\/\/)?[^/?#]*(\/[^?#]*)?/i.exec(`${url}`) ?? [];
-        const path = options.path ?? "/socket.io";
+        const path = options.path || "/socket.io";
         const shared = this.clients.find(({ s: _origin, i: _manager, r: _sockets }) => _origin === origin && _manager.state !== "idle" && _manager.opts.path === path && !_sockets.has(nsp));
         if (shared && !options.forceNew && options.multiplex !== false)
             return shared.i.socket(nsp, options);

@@ -133,7 +133,10 @@ interface TestNetwork {
     restart(url: string | URL, ms: number): void;
     /** Resolves when nothing is in flight. */
     settled(): Promise<void>;
-    /** Moves the fake clock by so many ms, and settles on the way. */
+    /**
+     * Moves the fake clock by so many ms, in steps of at most 50 ms, and settles after each. With vitest, jest and sinon a step ends at the
+     * next timer, which is called at its time; a clock that was handed over calls all timers of a step at its end.
+     */
     advance(ms: number): Promise<void>;
     /** What has crossed, in the order in which it arrived, one line a packet: `1 > event 'order' { id: 7 } #0`. */
     readonly frames: readonly string[];

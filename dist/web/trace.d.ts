@@ -25,7 +25,11 @@ interface SocketSnapshot {
     /** Events whose acknowledgement was due. */
     readonly pending: readonly PendingAck[];
 }
-/** What a record says of a connection attempt that failed: of its ConnectError what has no secret of the app in it. */
+/**
+ * What a record says of a connection attempt that failed: what its ConnectError says, without the objects that it holds. These are the
+ * `cause`, the `context` and the `description`, such as the event of a browser whose target has the address with the query, or the whole
+ * body of the server's answer. A record is made to be sent away, so it has text and numbers alone.
+ */
 interface FailureFacts {
     /** The error's code. */
     readonly code: ErrorCode;
@@ -35,9 +39,18 @@ interface FailureFacts {
     readonly phase: ConnectPhase;
     /** The transport that failed. */
     readonly transport: string | undefined;
+    /** Where to, without the query. */
+    readonly url: string | undefined;
     /** HTTP status of the server's answer. */
     readonly status: number | undefined;
+    /** The number that the server gave. */
+    readonly serverCode: number | undefined;
+    /** ms that the server asks to wait. */
+    readonly retryAfter: number | undefined;
+    /** What to do about it. */
+    readonly hint: string | undefined;
 }
+
 /** The fields of each kind of record, beside those that all have (see {@link TraceRecord}). All times are in ms. */
 interface TraceRecords {
     /** First, where the trace begins late: how things stand. */

@@ -181,13 +181,11 @@ const EVENT = 2;
 const MOST_DUE = 1000;
 const nameOf = ({ data }) => `${data[0]}`;
 const argsOf = ({ data }) => data.slice(1);
-const factsOf = ({ code, message, phase, transport, status }) => ({
-    code,
-    message: phase === "namespace" || phase === "auth" ? undefined : message,
-    phase,
-    transport,
-    status,
-});
+const factsOf = (error) => {
+    const { code, message, phase, transport, url, status, serverCode, retryAfter, hint } = error;
+    const isOurs = phase !== "namespace" && phase !== "auth";
+    return { code, message: isOurs ? message : undefined, phase, transport, url, status, serverCode, retryAfter, hint };
+};
 /** Makes records of what a Manager and its Engine tell: a method for each type of what is told. */
 class Tracer {
     constructor(manager, nsp, sink, options) {
@@ -498,12 +496,12 @@ const entryOf = ({ start, wait, url, messages, end }) => ({
         content: { size: 0, mimeType: "x-unknown" },
         redirectURL: "",
         headersSize: -1,
-        bodySize: -1,
+        bodySize: 0,
     },
     cache: {},
     timings: { send: 0, wait, receive: end - start },
-    e: "websocket",
-    i: messages,
+    _resourceType: "websocket",
+    _webSocketMessages: messages,
 });
 /** What there is of an event: its data, or its bytes. */
 const shownOf = ({ event, args, bytes }) => args ? textOf([event, ...args]) : textOf([event]) + (bytes === undefined ? "" : ` ${bytes} bytes`);
@@ -555,7 +553,8 @@ const toHar = (records, last) => {
             open = undefined;
     }
     const creator = { name: "holdfast", version: "1" };
-    return JSON.stringify({ log: { version: "1.2", creator, entries: sessions.map(entryOf) } });
+    // Firefox opens no archive without `pages`
+    return JSON.stringify({ log: { version: "1.2", creator, pages: [], entries: sessions.map(entryOf) } });
 };
 
 /** Durations that percentiles are of. */
@@ -575,7 +574,7 @@ class Sums {
         this.u = { events: 0, bytes: 0 };
         this.r = 0;
         this.l = 0;
-        this.a = 0;
+        this.h = 0;
     }
     o(record) {
         const { kind, t } = record;
@@ -592,21 +591,21 @@ class Sums {
             this.e = undefined;
         }
         else if (kind === "failed")
-            this.h(record.error.code);
+            this.a(record.error.code);
         else if (kind === "refused")
-            this.h(record.code);
+            this.a(record.code);
         else if (kind === "emit")
             this.i(this.u, record.bytes);
         else if (kind === "receive")
             this.i(this.d, record.bytes);
         else if (kind === "sent")
-            this.a = Math.max(this.a, record.ms ?? 0);
+            this.h = Math.max(this.h, record.ms ?? 0);
         else if (kind === "dropped")
             this.l++;
         else if (kind === "settled" && record.roundTrip !== undefined)
             this.f.o(record.roundTrip);
     }
-    h(code) {
+    a(code) {
         this.s[code] = (this.s[code] ?? 0) + 1;
     }
     i(traffic, bytes = 0) {
@@ -623,7 +622,7 @@ class Sums {
             in: { ...this.d },
             out: { ...this.u },
             dropped: this.l,
-            longestHeld: this.a,
+            longestHeld: this.h,
         };
     }
 }
