@@ -166,7 +166,8 @@ withInstalled("Firefox", "the network panel of Firefox's developer tools", (inst
     return rows().map((row) => ["status", "method", "file"].map((name) => read(row, name)).join(" "));
   `;
 
-  test("opens an archive, and lists its sessions", async () => {
+  // two of it are started
+  test("opens an archive, and lists its sessions", { timeout: 120_000 }, async () => {
     const server = await startLosing();
     atEnd("real server", () => server.close());
     const browser = await startPlaywright(installed);
@@ -176,11 +177,8 @@ withInstalled("Firefox", "the network panel of Firefox's developer tools", (inst
     await page.evaluate("loaded");
     const text = await archiveOf(page);
     const firefox = await startMarionette(installed.executablePath);
-    try {
-      const rows = await firefox.run(open, { text, count: 2 });
-      expect(rows).toEqual(["101 GET socket.io", "101 GET socket.io"]);
-    } finally {
-      await firefox.close();
-    }
+    atEnd("client", () => firefox.close());
+    const rows = await firefox.run(open, { text, count: 2 });
+    expect(rows).toEqual(["101 GET socket.io", "101 GET socket.io"]);
   });
 });

@@ -69,15 +69,20 @@ export const startMarionette = async (executablePath: string): Promise<Marionett
   const args = ["--headless", "--marionette", "--remote-allow-system-access", "--profile", profile];
   const firefox = spawn(executablePath, args, { stdio: "ignore" });
   const ended = once(firefox, "exit");
+  let socket: Socket | undefined;
   const close = async (): Promise<void> => {
+    socket?.destroy();
     firefox.kill();
     await ended;
     rmSync(profile, { recursive: true, force: true, maxRetries: 10 });
   };
   try {
-    const command = talk(await connected(port, () => firefox.exitCode !== null));
+    socket = await connected(port, () => firefox.exitCode !== null);
+    const command = talk(socket);
     await command("WebDriver:NewSession", {});
     await command("Marionette:SetContext", { value: "chrome" });
+    // the test's own timeout is to end it
+    await command("WebDriver:SetTimeouts", { script: 120_000 });
     const run = async (body: string, arg: unknown): Promise<unknown> => {
       const outcome = await command("WebDriver:ExecuteAsyncScript", { script: SCRIPT(body), args: [arg] });
       const { value, error } = outcome as { value?: unknown; error?: string };
