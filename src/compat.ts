@@ -82,7 +82,7 @@ function closeAll(this: BaseManager): void {
   this._inner()._close();
 }
 
-const extendManager = (): void => {
+const extendAttempts = (): void => {
   Object.assign(Attempts.prototype, {
     _reconnects() {
       return !this._manager.skipReconnect && _reconnects.call(this);
@@ -98,6 +98,10 @@ const extendManager = (): void => {
       if (!fault) Object.assign(this._manager.opts, { hostname, port, secure });
     },
   } satisfies Partial<Attempts> & ThisType<Attempts & Skipping>);
+};
+
+/** The settings by their names with a `_`, as well. */
+const addSettings = (): void => {
   for (const name of SETTINGS)
     Object.defineProperty(BaseManager.prototype, `_${name}`, {
       configurable: true,
@@ -108,6 +112,9 @@ const extendManager = (): void => {
         this[name](value);
       },
     });
+};
+
+const extendManager = (): void => {
   add<BaseManager & { skipReconnect: boolean }>(BaseManager, {
     skipReconnect: false,
     disconnect: closeAll,
@@ -222,6 +229,8 @@ const leaveOut = (names: string, platform: Platform): void => {
 /** `platform`: where it warns. */
 export const installCompat = (platform: Platform): void => {
   extendSocket();
+  extendAttempts();
+  addSettings();
   extendManager();
   extendEngine();
   extendTransport(platform);

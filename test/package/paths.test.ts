@@ -21,7 +21,6 @@ const ASKED = [
   "engine/spacing.ts: _parts",
   "engine/writer.ts: _tooLarge",
   "manager/attempts.ts: _reconnects",
-  "manager/namespaces.ts: _some",
   "manager/reconnection.ts: _policy",
   "socket/outbox/acks.ts: _get",
   "socket/outbox/acks.ts: _where",
