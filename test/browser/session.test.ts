@@ -75,7 +75,7 @@ for (const browser of ["Chromium", "Firefox", "WebKit"] satisfies BrowserName[])
         // the server would let the copy have the session: it has seen the end of the first one's connection
         server.program.arg = { ...arg, name: "two" };
         server.refuse = (query) => query.get("name") !== "two";
-        server.cut();
+        for (const socket of server.io.sockets.sockets.values()) socket.conn.close();
         await until("the server knows", () => server.io.engine.clientsCount === 0);
         const two = await one.duplicate();
         // what it was told begins with what the first one was

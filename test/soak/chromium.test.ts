@@ -24,7 +24,7 @@ const LOOKS = 8;
  * MB that may be in use after the last part and were not after the second, when the browser has all that it works with: half of
  * the bytes would be more.
  */
-const MARGIN = 16;
+const MARGIN = 24;
 const WEB = join(import.meta.dirname, "../..", process.env.HOLDFAST_DIST ?? "dist", "web");
 
 const script = (): string =>

@@ -79,8 +79,8 @@ async function launchPlaywright(installed: ByPlaywright, { keepsPages }: LaunchO
     reload: async () => void (await page.reload()),
     back: async (path) => {
       const { href } = new URL(path, page.url());
-      // a page that was kept is not loaded again
-      const waitUntil = keepsPages ? "commit" : "load";
+      // a page that was kept is not loaded again; Firefox keeps none that is connected
+      const waitUntil = keepsPages && installed.name === "Chromium" ? "commit" : "load";
       await Promise.all([page.waitForURL(href, { waitUntil }), page.evaluate("void setTimeout(() => history.back())")]);
     },
     duplicate: async () => {
