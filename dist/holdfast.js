@@ -1522,10 +1522,10 @@ var io = (function () {
 	const isShared = (buffer) => buffer.constructor !== ArrayBuffer && tagOf.call(buffer) === "[object SharedArrayBuffer]";
 	/**
 	 * Puts a placeholder in place of each binary value and collects the values in `found`. What holds binary is copied, never
-	 * changed; what holds none comes back as it is, and nothing is allocated for it: that is most packets. `isJson`: it is what a
+	 * changed; what holds none comes back as it is, and nothing is allocated for it: that is most packets. `"json"`: it is what a
 	 * `toJSON` gave, which JSON does not ask again, as it may be the value itself.
 	 */
-	const extract = (value, found, isJson) => {
+	const extract = (value, found, as) => {
 	    if (!isObject(value))
 	        return value;
 	    if (Array.isArray(value)) {
@@ -1542,10 +1542,10 @@ var io = (function () {
 	    }
 	    if (!isPlain(value) && isBinary(value))
 	        return { _placeholder: true, num: found.push(usable(value)) - 1 };
-	    if (!isJson && typeof value.toJSON === "function") {
+	    if (as !== "json" && typeof value.toJSON === "function") {
 	        const before = found.length;
 	        // the one that is common, and makes no binary
-	        const json = value instanceof Date ? value : extract(value.toJSON(), found, true);
+	        const json = value instanceof Date ? value : extract(value.toJSON(), found, "json");
 	        return found.length > before ? json : value;
 	    }
 	    let copy;
@@ -4183,7 +4183,7 @@ var io = (function () {
 	function closeAll() {
 	    this.C().T();
 	}
-	const extendManager = () => {
+	const extendAttempts = () => {
 	    Object.assign(Attempts.prototype, {
 	        _f() {
 	            return !this.I.skipReconnect && _reconnects.call(this);
@@ -4200,6 +4200,9 @@ var io = (function () {
 	                Object.assign(this.I.opts, { hostname, port, secure });
 	        },
 	    });
+	};
+	/** The settings by their names with a `_`, as well. */
+	const addSettings = () => {
 	    for (const name of SETTINGS)
 	        Object.defineProperty(BaseManager.prototype, `_${name}`, {
 	            configurable: true,
@@ -4210,6 +4213,8 @@ var io = (function () {
 	                this[name](value);
 	            },
 	        });
+	};
+	const extendManager = () => {
 	    add(BaseManager, {
 	        skipReconnect: false,
 	        disconnect: closeAll,
@@ -4318,6 +4323,8 @@ var io = (function () {
 	/** `platform`: where it warns. */
 	const installCompat = (platform) => {
 	    extendSocket();
+	    extendAttempts();
+	    addSettings();
 	    extendManager();
 	    extendEngine();
 	    extendTransport(platform);

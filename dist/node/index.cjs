@@ -60,7 +60,7 @@ const SETTINGS = [
 function closeAll() {
     this._inner()._close();
 }
-const extendManager = () => {
+const extendAttempts = () => {
     Object.assign(transports_node.Attempts.prototype, {
         _reconnects() {
             return !this._manager.skipReconnect && _reconnects.call(this);
@@ -77,6 +77,9 @@ const extendManager = () => {
                 Object.assign(this._manager.opts, { hostname, port, secure });
         },
     });
+};
+/** The settings by their names with a `_`, as well. */
+const addSettings = () => {
     for (const name of SETTINGS)
         Object.defineProperty(transports_node.BaseManager.prototype, `_${name}`, {
             configurable: true,
@@ -87,6 +90,8 @@ const extendManager = () => {
                 this[name](value);
             },
         });
+};
+const extendManager = () => {
     add(transports_node.BaseManager, {
         skipReconnect: false,
         disconnect: closeAll,
@@ -195,6 +200,8 @@ const leaveOut = (names, platform) => {
 /** `platform`: where it warns. */
 const installCompat = (platform) => {
     extendSocket();
+    extendAttempts();
+    addSettings();
     extendManager();
     extendEngine();
     extendTransport(platform);

@@ -59,7 +59,7 @@ const SETTINGS = [
 function closeAll() {
     this._inner()._close();
 }
-const extendManager = () => {
+const extendAttempts = () => {
     Object.assign(Attempts.prototype, {
         _reconnects() {
             return !this._manager.skipReconnect && _reconnects.call(this);
@@ -76,6 +76,9 @@ const extendManager = () => {
                 Object.assign(this._manager.opts, { hostname, port, secure });
         },
     });
+};
+/** The settings by their names with a `_`, as well. */
+const addSettings = () => {
     for (const name of SETTINGS)
         Object.defineProperty(BaseManager.prototype, `_${name}`, {
             configurable: true,
@@ -86,6 +89,8 @@ const extendManager = () => {
                 this[name](value);
             },
         });
+};
+const extendManager = () => {
     add(BaseManager, {
         skipReconnect: false,
         disconnect: closeAll,
@@ -194,6 +199,8 @@ const leaveOut = (names, platform) => {
 /** `platform`: where it warns. */
 const installCompat = (platform) => {
     extendSocket();
+    extendAttempts();
+    addSettings();
     extendManager();
     extendEngine();
     extendTransport(platform);

@@ -76,10 +76,10 @@ const usable = (value) => {
 const isShared = (buffer) => buffer.constructor !== ArrayBuffer && tagOf.call(buffer) === "[object SharedArrayBuffer]";
 /**
  * Puts a placeholder in place of each binary value and collects the values in `found`. What holds binary is copied, never
- * changed; what holds none comes back as it is, and nothing is allocated for it: that is most packets. `isJson`: it is what a
+ * changed; what holds none comes back as it is, and nothing is allocated for it: that is most packets. `"json"`: it is what a
  * `toJSON` gave, which JSON does not ask again, as it may be the value itself.
  */
-const extract = (value, found, isJson) => {
+const extract = (value, found, as) => {
     if (!isObject(value))
         return value;
     if (Array.isArray(value)) {
@@ -96,10 +96,10 @@ const extract = (value, found, isJson) => {
     }
     if (!isPlain(value) && isBinary(value))
         return { _placeholder: true, num: found.push(usable(value)) - 1 };
-    if (!isJson && typeof value.toJSON === "function") {
+    if (as !== "json" && typeof value.toJSON === "function") {
         const before = found.length;
         // the one that is common, and makes no binary
-        const json = value instanceof Date ? value : extract(value.toJSON(), found, true);
+        const json = value instanceof Date ? value : extract(value.toJSON(), found, "json");
         return found.length > before ? json : value;
     }
     let copy;

@@ -54,7 +54,7 @@ const SETTINGS = [
 function closeAll() {
     this.C().T();
 }
-const extendManager = () => {
+const extendAttempts = () => {
     Object.assign(transports_web.Attempts.prototype, {
         _f() {
             return !this.I.skipReconnect && _reconnects.call(this);
@@ -71,6 +71,9 @@ const extendManager = () => {
                 Object.assign(this.I.opts, { hostname, port, secure });
         },
     });
+};
+/** The settings by their names with a `_`, as well. */
+const addSettings = () => {
     for (const name of SETTINGS)
         Object.defineProperty(transports_web.BaseManager.prototype, `_${name}`, {
             configurable: true,
@@ -81,6 +84,8 @@ const extendManager = () => {
                 this[name](value);
             },
         });
+};
+const extendManager = () => {
     add(transports_web.BaseManager, {
         skipReconnect: false,
         disconnect: closeAll,
@@ -189,6 +194,8 @@ const leaveOut = (names, platform) => {
 /** `platform`: where it warns. */
 const installCompat = (platform) => {
     extendSocket();
+    extendAttempts();
+    addSettings();
     extendManager();
     extendEngine();
     extendTransport(platform);

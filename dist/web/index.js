@@ -53,7 +53,7 @@ const SETTINGS = [
 function closeAll() {
     this.C().T();
 }
-const extendManager = () => {
+const extendAttempts = () => {
     Object.assign(Attempts.prototype, {
         _f() {
             return !this.I.skipReconnect && _reconnects.call(this);
@@ -70,6 +70,9 @@ const extendManager = () => {
                 Object.assign(this.I.opts, { hostname, port, secure });
         },
     });
+};
+/** The settings by their names with a `_`, as well. */
+const addSettings = () => {
     for (const name of SETTINGS)
         Object.defineProperty(BaseManager.prototype, `_${name}`, {
             configurable: true,
@@ -80,6 +83,8 @@ const extendManager = () => {
                 this[name](value);
             },
         });
+};
+const extendManager = () => {
     add(BaseManager, {
         skipReconnect: false,
         disconnect: closeAll,
@@ -188,6 +193,8 @@ const leaveOut = (names, platform) => {
 /** `platform`: where it warns. */
 const installCompat = (platform) => {
     extendSocket();
+    extendAttempts();
+    addSettings();
     extendManager();
     extendEngine();
     extendTransport(platform);
