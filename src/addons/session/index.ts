@@ -29,6 +29,9 @@ const heldIn = (storage: SessionStorage): Set<string> => {
   return names;
 };
 
+/** ms that the page before may take to let go of its session. */
+const PATIENCE = 300;
+
 /** What an entry says, if it can be read. */
 const read = (text: string | null | undefined): Partial<HeldSession> => {
   const { pid, offset } = JSON.parse(text || "{}") as Partial<HeldSession>;
@@ -63,7 +66,7 @@ class Keeper implements SessionKeeper {
     this._names.add(this._name);
     globalThis.addEventListener?.("pagehide", this._hide);
     const { pid, offset } = await this._take();
-    const release = pid === undefined ? undefined : await lockSession(pid as string);
+    const release = pid === undefined ? undefined : await lockSession(pid as string, PATIENCE);
     if (this._hold !== hold) return release?.();
     Object.assign(this._session, release ? { pid, offset } : { pid: undefined, offset: undefined });
     if (release) Object.assign(hold, { release, pid });

@@ -1,6 +1,3 @@
-/** ms that the page before may take to let go of its session. */
-const PATIENCE = 300;
-
 /** What is needed of the Web Locks API. */
 interface Locks {
   request(name: string, options: { signal: AbortSignal }, held: () => Promise<void>): Promise<unknown>;
@@ -11,14 +8,14 @@ export const webLocks = (): Locks | undefined => (globalThis.navigator as { lock
 
 /**
  * Sees to it that no other page goes on with the same session. Returns the function that lets go of it; nothing, if another one
- * has it.
+ * has it for so many ms. Without these it is waited for: nobody has a session that is new, and a busy browser may take its time.
  */
-export const lockSession = (pid: string): Promise<(() => void) | undefined> =>
+export const lockSession = (pid: string, patience?: number): Promise<(() => void) | undefined> =>
   new Promise((resolve) => {
     const locks = webLocks();
     if (!locks) return resolve(() => {});
     const given = new AbortController();
-    const timer = setTimeout(() => given.abort(), PATIENCE);
+    const timer = patience && setTimeout(() => given.abort(), patience);
     const held = (): Promise<void> =>
       new Promise((release) => {
         clearTimeout(timer);

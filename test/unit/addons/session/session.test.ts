@@ -270,6 +270,27 @@ describe("in a page with Web Locks", () => {
     vi.useRealTimers();
   });
 
+  test("a browser that is slow to lock a new session locks it all the same", async () => {
+    fakePage();
+    const locks = fakeLocks();
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    let give = (): void => {};
+    const busy = new Promise<void>((resolve) => {
+      give = resolve;
+    });
+    void (navigator as unknown as { locks: { request: (...args: unknown[]) => unknown } }).locks.request(
+      "holdfast:pid",
+      { signal: new AbortController().signal },
+      () => busy,
+    );
+    await visit(memory().storage, "pid");
+    vi.advanceTimersByTime(1000);
+    give();
+    await settle();
+    expect(locks()).toEqual(["holdfast:pid"]);
+    vi.useRealTimers();
+  });
+
   test("a page that was kept comes back with its session, unless another one has taken it", async () => {
     const { storage, entries } = memory();
     const page = fakePage();
