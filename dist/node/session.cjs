@@ -1,19 +1,17 @@
 'use strict';
 
-/** ms that the page before may take to let go of its session. */
-const PATIENCE = 300;
 /** Web Locks, where there are any: in browsers, on pages that are secure. */
 const webLocks = () => globalThis.navigator?.locks;
 /**
  * Sees to it that no other page goes on with the same session. Returns the function that lets go of it; nothing, if another one
- * has it.
+ * has it for so many ms. Without these it is waited for: nobody has a session that is new, and a busy browser may take its time.
  */
-const lockSession = (pid) => new Promise((resolve) => {
+const lockSession = (pid, patience) => new Promise((resolve) => {
     const locks = webLocks();
     if (!locks)
         return resolve(() => { });
     const given = new AbortController();
-    const timer = setTimeout(() => given.abort(), PATIENCE);
+    const timer = patience && setTimeout(() => given.abort(), patience);
     const held = () => new Promise((release) => {
         clearTimeout(timer);
         resolve(release);
@@ -31,6 +29,8 @@ const heldIn = (storage) => {
     held.set(storage, names);
     return names;
 };
+/** ms that the page before may take to let go of its session. */
+const PATIENCE = 300;
 /** What an entry says, if it can be read. */
 const read = (text) => {
     const { pid, offset } = JSON.parse(text || "{}");
@@ -56,7 +56,7 @@ class Keeper {
         this._names.add(this._name);
         globalThis.addEventListener?.("pagehide", this._hide);
         const { pid, offset } = await this._take();
-        const release = pid === undefined ? undefined : await lockSession(pid);
+        const release = pid === undefined ? undefined : await lockSession(pid, PATIENCE);
         if (this._hold !== hold)
             return release?.();
         Object.assign(this._session, release ? { pid, offset } : { pid: undefined, offset: undefined });
