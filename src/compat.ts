@@ -8,7 +8,6 @@ import type { Packet } from "./codec/packet.ts";
 import { Engine } from "./engine/engine.ts";
 import { Attempts } from "./manager/attempts.ts";
 import { BaseManager } from "./manager/manager.ts";
-import type { Namespaces } from "./manager/namespaces.ts";
 import type { Frame, Platform } from "./platform/platform.ts";
 import { Inbox } from "./socket/inbox.ts";
 import { Socket } from "./socket/socket.ts";
@@ -134,8 +133,8 @@ const extendManager = (): void => {
       this._inner()._uri = uri;
     },
     get nsps() {
-      const { _byName }: Namespaces = this._inner()._namespaces;
-      return Object.fromEntries(Object.entries(_byName).map(([nsp, { _socket }]) => [nsp, _socket]));
+      const sockets = [...this._inner()._namespaces._byName].map(([nsp, { _socket }]) => [nsp, _socket]);
+      return Object.fromEntries(sockets);
     },
     get backoff() {
       const { _controller, _depth } = this._inner();

@@ -57,9 +57,9 @@ export const withLog = (environment: Environment, debug: typeof debugFactory): M
     }
 
     override socket(nsp: string, options?: SocketOptions): ReturnType<BaseManager["socket"]> {
-      const known = this._inner()._namespaces._all.length;
+      const known = this._inner()._namespaces._byName.size;
       const made = super.socket(nsp, options);
-      if (this._inner()._namespaces._all.length > known)
+      if (this._inner()._namespaces._byName.size > known)
         for (const event of LIFECYCLE_EVENTS)
           made.lifecycle.on(event, (...args: unknown[]) => log.socket("%s %s %O", made.nsp, event, args));
       return made;

@@ -79,7 +79,7 @@ export const bindIo = (Manager: ManagerConstructor, platform: Platform): IoFunct
       // its old name
       (given as Record<string, unknown>)["force new connection"] ||
       given.multiplex === false ||
-      shared?._inner()._namespaces._get(nsp);
+      shared?._inner()._namespaces._byName.has(nsp);
     if (shared && !own) {
       const theirs = parseTarget(shared._inner()._uri, platform, shared.opts);
       const ours = { ...given, query: queryOf(target, given) || undefined };

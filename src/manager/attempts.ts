@@ -146,7 +146,7 @@ export class Attempts implements EngineSink, Link {
 
   _unwanted(): void {
     const state = this._state;
-    if (this._namespaces._all.some(({ _isBusy }) => _isBusy)) return;
+    if (this._namespaces._some(({ _isBusy }) => _isBusy)) return;
     if (state.name !== "connecting") this._close();
     // connect() may follow in this turn, and the server shall see one connection
     else state._release ??= this._clock.setTimeout(() => this._close(), 0);
@@ -158,7 +158,7 @@ export class Attempts implements EngineSink, Link {
   }
 
   _joinFailed(namespace: Namespace, error: ConnectError): void {
-    if (this._namespaces._all.some(({ _isJoined }) => _isJoined)) return namespace._tellFailure(error);
+    if (this._namespaces._some(({ _isJoined }) => _isJoined)) return namespace._tellFailure(error);
     this.engine._forsake();
     this._attemptFailed(error);
   }
@@ -220,7 +220,7 @@ export class Attempts implements EngineSink, Link {
           hint: "more than 10 attachments: raise maxAttachments of the server's parser",
         })
       : cause;
-    if ((isOpen && this._namespaces._isEmpty) || this._namespaces._all.some(({ _isJoined }) => _isJoined))
+    if ((isOpen && this._namespaces._isEmpty) || this._namespaces._some(({ _isJoined }) => _isJoined))
       return this._conclude(this._lose({ _next: this._next(_details), _reason, _details, _unsent }));
     if (isOpen) this._manager._call("close", [_reason, _details]);
     this._attemptFailed(asConnectError(_details, _reason));

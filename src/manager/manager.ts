@@ -81,11 +81,11 @@ export class BaseManager<
   ): Socket<ListenEvents, EmitEvents, BaseManager<ListenEvents, EmitEvents>> {
     const name = nsp.startsWith("/") ? nsp : `/${nsp}`;
     const self = this._self();
-    const { _namespaces } = this._inner();
+    const { _byName } = this._inner()._namespaces;
     const socket =
-      (_namespaces._get(name)?._socket as Socket<ListenEvents, EmitEvents, this> | undefined) ??
+      (_byName.get(name)?._socket as Socket<ListenEvents, EmitEvents, this> | undefined) ??
       new Socket<ListenEvents, EmitEvents, this>(self, name, { ...options });
-    _namespaces._byName[name] = socket._inner()._membership;
+    _byName.set(name, socket._inner()._membership);
     return this.opts.autoConnect === false ? socket : socket.connect();
   }
 

@@ -1,29 +1,22 @@
 import type { Lost, Namespace, OutgoingPacket } from "../socket/link.ts";
 
-const { hasOwnProperty: has } = Object.prototype;
-
-/** The namespaces of a connection. */
+/** The namespaces of a connection, by name. */
 export class Namespaces {
-  /** By names, which begin with a slash. A Map for the one that most have takes three times the memory. */
-  readonly _byName: Record<string, Namespace> = {};
-
-  get _all(): Namespace[] {
-    return Object.values(this._byName);
-  }
+  readonly _byName = new Map<string, Namespace>();
 
   /** Are there none? Then the app wants the connection for itself. */
   get _isEmpty(): boolean {
-    return !this._all.length;
-  }
-
-  /** The one of that name, which a server may have made up. */
-  _get(nsp: string): Namespace | undefined {
-    return has.call(this._byName, nsp) ? this._byName[nsp] : undefined;
+    return !this._byName.size;
   }
 
   /** Does anybody want a connection? The app alone, where there is no namespace. */
   get _isNeeded(): boolean {
-    return this._isEmpty || this._all.some(({ _isActive }) => _isActive);
+    return this._isEmpty || this._some(({ _isActive }) => _isActive);
+  }
+
+  _some(test: (namespace: Namespace) => boolean): boolean {
+    for (const namespace of this._byName.values()) if (test(namespace)) return true;
+    return false;
   }
 
   /** The connection is lost: each is given its own of what was not sent. */
@@ -39,6 +32,6 @@ export class Namespaces {
 
   /** Calls a function with each that is there now, for as long as it `goesOn`: listeners may make others. */
   _each(call: (namespace: Namespace, nsp: string) => void, goesOn: () => boolean = () => true): void {
-    for (const [nsp, namespace] of Object.entries(this._byName)) if (goesOn()) call(namespace, nsp);
+    for (const [nsp, namespace] of [...this._byName]) if (goesOn()) call(namespace, nsp);
   }
 }

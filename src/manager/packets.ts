@@ -107,7 +107,7 @@ export class Packets implements Wire, DecoderSink {
 
   /** A packet was too large for the transports that are left. */
   _onRefused(packet: OutgoingPacket, error: HoldfastError): void {
-    this._namespaces._get(packet.nsp)?._refuse(packet, error);
+    this._namespaces._byName.get(packet.nsp)?._refuse(packet, error);
   }
 
   // ---- in
@@ -152,13 +152,13 @@ export class Packets implements Wire, DecoderSink {
     const reason = objection(packet, session._engine._options);
     if (reason) return this._reject(packet, reason);
     if (this._owner._callbacks.size) this._owner._call("packet", [packet]);
-    this._namespaces._get(packet.nsp)?._packet(packet, bytes);
+    this._namespaces._byName.get(packet.nsp)?._packet(packet, bytes);
   }
 
   _reject(packet: Packet, reason: string): void {
     this._reasons ??= new Set();
     if (!this._reasons.has(reason)) this._platform.warn(`holdfast: a packet from the server was dropped: ${reason}`);
     this._reasons.add(reason);
-    this._namespaces._get(packet.nsp)?._reject(packet, reason);
+    this._namespaces._byName.get(packet.nsp)?._reject(packet, reason);
   }
 }

@@ -21,6 +21,7 @@ const ASKED = [
   "engine/spacing.ts: _parts",
   "engine/writer.ts: _tooLarge",
   "manager/attempts.ts: _reconnects",
+  "manager/namespaces.ts: _some",
   "manager/reconnection.ts: _policy",
   "socket/outbox/acks.ts: _get",
   "socket/outbox/acks.ts: _where",

@@ -17,7 +17,7 @@ const beside = async (): Promise<FakeClient> => {
   return client;
 };
 const end = (client: FakeClient): void => {
-  for (const namespace of client.socket.io._inner()._namespaces._all)
+  for (const namespace of client.socket.io._inner()._namespaces._byName.values())
     (namespace._socket as typeof client.socket).disconnect();
 };
 
