@@ -18,7 +18,7 @@ const LEAST = 6;
 const DEPTH = 9;
 
 /** What it gives; nothing, if that throws: the app's own options, and what it throws, may resist. */
-const attempt = <Value>(give: () => Value): Value | undefined => {
+const unlessItThrows = <Value>(give: () => Value): Value | undefined => {
   try {
     return give();
   } catch {
@@ -28,7 +28,9 @@ const attempt = <Value>(give: () => Value): Value | undefined => {
 
 /** The words of it that may be secret; of what can't be read nothing was sent. */
 const wordsOf = (give: () => unknown): string[] => {
-  const text = attempt(() => JSON.stringify(give(), (_, value) => (typeof value === "object" ? value : String(value))));
+  const text = unlessItThrows(() =>
+    JSON.stringify(give(), (_, value) => (typeof value === "object" ? value : String(value))),
+  );
   return text?.replace(/%\w\w/g, " ").match(/[\w-]{6,}/g) ?? [];
 };
 
@@ -66,7 +68,7 @@ export const conceal = ({ _target, _options, _credentials }: Sender, details: ob
   const isSecret = finderOf(sent.flatMap(wordsOf).filter((word) => !OURS.includes(word)));
   const redact = (holder: object, depth: number): void => {
     for (const name of Object.getOwnPropertyNames(holder))
-      attempt(() => {
+      unlessItThrows(() => {
         const value = Reflect.get(holder, name);
         if (typeof value === "string" && !/^(url|code|phase|type|transport)$/.test(name)) {
           const text = value.replace(/[\w-]{6,}/g, (word) => (isSecret(word) ? "***" : word));

@@ -3,9 +3,7 @@ import { isEvent } from "./conditions.ts";
 import type { Wire } from "./connection.ts";
 import type { LinkEnd } from "./link.ts";
 import { type Frame, readPacket, writePacket } from "./packets.ts";
-
-const CONNECT = 0;
-const DISCONNECT = 1;
+import { CONNECT, DISCONNECT } from "./text-parser.ts";
 
 /** What a session tells the replay. */
 interface SessionHost {

@@ -5,14 +5,9 @@ import { closedPort, type Failure, type LinkEngine } from "./link.ts";
 import { ReplaySession } from "./replay-session.ts";
 import type { MemoryRequest } from "./request.ts";
 import { type Attempt, keyOf, type Opening, type Script, type Step } from "./script.ts";
+import { ACK, CONNECT, CONNECT_ERROR, DISCONNECT, EVENT } from "./text-parser.ts";
 import { theirs } from "./theirs.ts";
 import type { Timer, Timers } from "./timers.ts";
-
-const CONNECT = 0;
-const DISCONNECT = 1;
-const EVENT = 2;
-const ACK = 3;
-const CONNECT_ERROR = 4;
 
 /** It begins as no packet does. */
 const GARBLED = "\ufffd";

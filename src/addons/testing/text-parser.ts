@@ -1,6 +1,13 @@
 import type { Packet, PacketDecoder, PacketEncoder, Parser } from "holdfast";
 import { theirs } from "./theirs.ts";
 
+/** Types of packets. */
+export const CONNECT = 0;
+export const DISCONNECT = 1;
+export const EVENT = 2;
+export const ACK = 3;
+export const CONNECT_ERROR = 4;
+
 /** Packets of Socket.IO as text, as a server reads and writes them; its own bytes are none. */
 
 const HEAD = /^([0-6])(?:(\d+)-)?(?:(\/[^,]*),)?(\d*)([\s\S]*)$/;
