@@ -391,7 +391,7 @@ var io = (function () {
 	class WallTimer {
 	    constructor(clock, sink) {
 	        /** ms left when the wall clock showed `_at`, and the monotonic one `_ticks`. */
-	        this.r = 0;
+	        this.o = 0;
 	        this.c = 0;
 	        this.u = 0;
 	        this.A = clock;
@@ -402,13 +402,13 @@ var io = (function () {
 	        const { A: _clock } = this;
 	        const step = Math.min(ms, STEP);
 	        this.a();
-	        this.r = ms;
+	        this.o = ms;
 	        this.c = _clock.now();
 	        this.u = _clock.ticks();
 	        this.e = _clock.setTimeout(() => {
 	            // at least the step has passed, whatever was done to the clocks
 	            const passed = Math.max(step, _clock.now() - this.c, _clock.ticks() - this.u);
-	            const left = this.r - passed;
+	            const left = this.o - passed;
 	            if (left > 0)
 	                this.D(left);
 	            else
@@ -416,12 +416,12 @@ var io = (function () {
 	        }, step);
 	    }
 	    /** Is it over, by the wall clock? */
-	    get n() {
-	        return this.A.now() - this.c >= this.r;
+	    get s() {
+	        return this.A.now() - this.c >= this.o;
 	    }
 	    /** Calls back if it is over, by the wall clock. */
 	    m() {
-	        if (!this.n)
+	        if (!this.s)
 	            return;
 	        this.a();
 	        this.C._A({ t: true });
@@ -443,7 +443,7 @@ var io = (function () {
 	     * calls the app.
 	     */
 	    k() {
-	        const isOver = this.n;
+	        const isOver = this.s;
 	        if (isOver)
 	            Promise.resolve().then(() => this.m());
 	        return !isOver;
@@ -478,7 +478,7 @@ var io = (function () {
 	        };
 	        sink._D(made);
 	        session.E.soon(() => {
-	            if (!made.n)
+	            if (!made.s)
 	                made.w(() => made._e());
 	        });
 	    };
@@ -507,7 +507,7 @@ var io = (function () {
 	/** How deep causes and what they hold are looked through. */
 	const DEPTH$1 = 9;
 	/** What it gives; nothing, if that throws: the app's own options, and what it throws, may resist. */
-	const attempt = (give) => {
+	const unlessItThrows = (give) => {
 	    try {
 	        return give();
 	    }
@@ -517,7 +517,7 @@ var io = (function () {
 	};
 	/** The words of it that may be secret; of what can't be read nothing was sent. */
 	const wordsOf = (give) => {
-	    const text = attempt(() => JSON.stringify(give(), (_, value) => (typeof value === "object" ? value : String(value))));
+	    const text = unlessItThrows(() => JSON.stringify(give(), (_, value) => (typeof value === "object" ? value : String(value))));
 	    return text?.replace(/%\w\w/g, " ").match(/[\w-]{6,}/g) ?? [];
 	};
 	/**
@@ -555,7 +555,7 @@ var io = (function () {
 	    const isSecret = finderOf(sent.flatMap(wordsOf).filter((word) => !OURS$1.includes(word)));
 	    const redact = (holder, depth) => {
 	        for (const name of Object.getOwnPropertyNames(holder))
-	            attempt(() => {
+	            unlessItThrows(() => {
 	                const value = Reflect.get(holder, name);
 	                if (typeof value === "string" && !/^(url|code|phase|type|transport)$/.test(name)) {
 	                    const text = value.replace(/[\w-]{6,}/g, (word) => (isSecret(word) ? "***" : word));
@@ -741,7 +741,7 @@ var io = (function () {
 	            // on the first frame: once that is handed over, the packet is
 	            const packet = i
 	                ? { type: "message", data }
-	                : { type: "message", data, M: owner, o: frames };
+	                : { type: "message", data, M: owner, r: frames };
 	            if (!i && (length > 1 || typeof data === "object") && frames.some(isBlob) && this.p)
 	                packet.b = "unread";
 	            if (order)
@@ -821,7 +821,7 @@ var io = (function () {
 	        if (head.b === "reading")
 	            return;
 	        head.b = "reading";
-	        readBlobs(this.n.slice(0, head.o?.length), this.t.E).then(() => {
+	        readBlobs(this.n.slice(0, head.r?.length), this.t.E).then(() => {
 	            head.b = undefined;
 	            this.s();
 	        }, (cause) => {
@@ -831,7 +831,7 @@ var io = (function () {
 	    }
 	    /** Is the packet too large for polling? Then it waits for an upgrade, or is refused if there will be none. */
 	    c(head) {
-	        const error = this._s(head.o ?? [], "base64");
+	        const error = this._s(head.r ?? [], "base64");
 	        if (error && !this.t._H)
 	            this.h(head, error);
 	        return !!error;
@@ -839,7 +839,7 @@ var io = (function () {
 	    /** Goes on without the first packet, unless the session is over meanwhile. */
 	    h(head, error) {
 	        if (this.n[0] === head) {
-	            this.n.splice(0, head.o?.length);
+	            this.n.splice(0, head.r?.length);
 	            this.t.C?._C(head.M, error);
 	        }
 	        this.s();
@@ -1264,7 +1264,7 @@ var io = (function () {
 	    /** @internal */
 	    constructor(session) {
 	        /** @internal */ this.C = NOBODY;
-	        /** @internal */ this.n = false;
+	        /** @internal */ this.s = false;
 	        /** @internal What is to come later; it ends with the transport. */ this.e = undefined;
 	        /** @internal The address that was used last. */ this.q = undefined;
 	        const { a: _type } = new.target;
@@ -1290,7 +1290,7 @@ var io = (function () {
 	    }
 	    /** Ends at once and tells nobody. */
 	    u() {
-	        this.n = true;
+	        this.s = true;
 	        this.t.A.clearTimeout(this.e);
 	        this.h();
 	    }
@@ -1299,7 +1299,7 @@ var io = (function () {
 	     * and is gone when that was answered or has had its time; nobody waits for it.
 	     */
 	    _u() {
-	        if (this.n || this.z)
+	        if (this.s || this.z)
 	            return;
 	        this.C = NOBODY;
 	        if (!this.t.id)
@@ -1312,7 +1312,7 @@ var io = (function () {
 	        return this.C === NOBODY;
 	    }
 	    J(error, details) {
-	        if (this.n)
+	        if (this.s)
 	            return;
 	        const { C: _sink } = this;
 	        if (error && !this.z && this.X(error))
@@ -1350,7 +1350,7 @@ var io = (function () {
 	    /** @internal Takes what came in as one packet, or ends. */
 	    R(frame, limit = this.D.maxMessageBytes) {
 	        // what still comes is not worth a look
-	        if (this.n)
+	        if (this.s)
 	            return;
 	        const { E: _platform, binaryType } = this.t;
 	        const packet = decodeFrame(frame, binaryType, _platform);
@@ -1371,7 +1371,7 @@ var io = (function () {
 	    /** Ends with an error whose message starts with `prefix`, which apps compare with. */
 	    l(cause, fields = {}, prefix = `${this.name} error`) {
 	        // such as of requests that were aborted: an error is not cheap
-	        if (this.n)
+	        if (this.s)
 	            return;
 	        const tooLarge = isHoldfastError(cause, "ERR_PAYLOAD_TOO_LARGE") ? cause : fields;
 	        const { code = "ERR_TRANSPORT", size, limit } = tooLarge;
@@ -1431,27 +1431,24 @@ var io = (function () {
 	    return { t: { E: _platform, A: _clock, D: _options, Q: _target, _t: kinds }, s: hint };
 	};
 
-	const { hasOwnProperty: has$1 } = Object.prototype;
-	/** The namespaces of a connection. */
+	/** The namespaces of a connection, by name. */
 	class Namespaces {
 	    constructor() {
-	        /** By names, which begin with a slash. A Map for the one that most have takes three times the memory. */
-	        this.t = {};
-	    }
-	    get e() {
-	        return Object.values(this.t);
+	        this.t = new Map();
 	    }
 	    /** Are there none? Then the app wants the connection for itself. */
 	    get i() {
-	        return !this.e.length;
-	    }
-	    /** The one of that name, which a server may have made up. */
-	    s(nsp) {
-	        return has$1.call(this.t, nsp) ? this.t[nsp] : undefined;
+	        return !this.t.size;
 	    }
 	    /** Does anybody want a connection? The app alone, where there is no namespace. */
-	    get n() {
-	        return this.i || this.e.some(({ n: _isActive }) => _isActive);
+	    get s() {
+	        return this.i || this.e(({ r: _isActive }) => _isActive);
+	    }
+	    e(test) {
+	        for (const namespace of this.t.values())
+	            if (test(namespace))
+	                return true;
+	        return false;
 	    }
 	    /** The connection is lost: each is given its own of what was not sent. */
 	    g({ h: _unsent, ...lost }) {
@@ -1467,7 +1464,7 @@ var io = (function () {
 	    }
 	    /** Calls a function with each that is there now, for as long as it `goesOn`: listeners may make others. */
 	    U(call, goesOn = () => true) {
-	        for (const [nsp, namespace] of Object.entries(this.t))
+	        for (const [nsp, namespace] of [...this.t])
 	            if (goesOn())
 	                call(namespace, nsp);
 	    }
@@ -1818,7 +1815,7 @@ var io = (function () {
 	        /** Bytes of the packet that is coming in. */
 	        this.i = 0;
 	        /** Why packets were dropped: each reason is told once, since a peer user may send any number of such packets. */
-	        this.n = undefined;
+	        this.r = undefined;
 	        this.M = owner;
 	        this.E = platform;
 	        this.A = clock;
@@ -1859,11 +1856,11 @@ var io = (function () {
 	        const session = this.t;
 	        if (!session)
 	            return;
-	        if (event.o.length > CROWD)
+	        if (event.r.length > CROWD)
 	            session.i = true;
-	        session.t._m(event.o, event, event.options);
+	        session.t._m(event.r, event, event.options);
 	    }
-	    r(packet) {
+	    n(packet) {
 	        const engine = this.t?.t;
 	        if (!engine)
 	            return;
@@ -1872,12 +1869,12 @@ var io = (function () {
 	            return;
 	        if (packet.type === CONNECT && packet.data)
 	            (engine._z ?? (engine._z = {}))[packet.nsp] = frames;
-	        const outgoing = { ...packet, o: frames };
+	        const outgoing = { ...packet, r: frames };
 	        engine._m(frames, outgoing, undefined, packet.type === DISCONNECT ? "alone" : undefined);
 	    }
 	    /** A packet was too large for the transports that are left. */
 	    _C(packet, error) {
-	        this.K.s(packet.nsp)?.h(packet, error);
+	        this.K.t.get(packet.nsp)?.h(packet, error);
 	    }
 	    // ---- in
 	    _B(data) {
@@ -1924,14 +1921,14 @@ var io = (function () {
 	            return this.y(packet, reason);
 	        if (this.M._callbacks.size)
 	            this.M.F("packet", [packet]);
-	        this.K.s(packet.nsp)?.V(packet, bytes);
+	        this.K.t.get(packet.nsp)?.V(packet, bytes);
 	    }
 	    y(packet, reason) {
-	        this.n ?? (this.n = new Set());
-	        if (!this.n.has(reason))
+	        this.r ?? (this.r = new Set());
+	        if (!this.r.has(reason))
 	            this.E.warn(`holdfast: a packet from the server was dropped: ${reason}`);
-	        this.n.add(reason);
-	        this.K.s(packet.nsp)?.y(packet, reason);
+	        this.r.add(reason);
+	        this.K.t.get(packet.nsp)?.y(packet, reason);
 	    }
 	}
 
@@ -2236,7 +2233,7 @@ var io = (function () {
 	    }
 	    _N() {
 	        const state = this.B;
-	        if (this.K.e.some(({ w: _isBusy }) => _isBusy))
+	        if (this.K.e(({ w: _isBusy }) => _isBusy))
 	            return;
 	        if (state.name !== "connecting")
 	            this.T();
@@ -2249,7 +2246,7 @@ var io = (function () {
 	        this.O._h();
 	    }
 	    _w(namespace, error) {
-	        if (this.K.e.some(({ d: _isJoined }) => _isJoined))
+	        if (this.K.e(({ d: _isJoined }) => _isJoined))
 	            return namespace.k(error);
 	        this.engine._u();
 	        this.Y(error);
@@ -2312,7 +2309,7 @@ var io = (function () {
 	                hint: "more than 10 attachments: raise maxAttachments of the server's parser",
 	            })
 	            : cause;
-	        if ((isOpen && this.K.i) || this.K.e.some(({ d: _isJoined }) => _isJoined))
+	        if ((isOpen && this.K.i) || this.K.e(({ d: _isJoined }) => _isJoined))
 	            return this._q(this._I({ H: this.H(_details), e: _reason, t: _details, h: _unsent }));
 	        if (isOpen)
 	            this.I.F("close", [_reason, _details]);
@@ -2395,7 +2392,7 @@ var io = (function () {
 	            remember(this.Q, undefined);
 	        if (cause?.code === "ERR_SESSION_UNKNOWN")
 	            this._F++;
-	        const isWanted = _mayGoOn && this.K.n && !this.Q.fault;
+	        const isWanted = _mayGoOn && this.K.s && !this.Q.fault;
 	        const delay = isWanted
 	            ? this.O.H(readable(this.I.opts, { reconnection: this._f() }), cause)
 	            : undefined;
@@ -2452,7 +2449,7 @@ var io = (function () {
 	    /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
 	    _q(state, { t: _error, e: _mayGiveUp = true } = {}) {
 	        const { fault } = this.Q;
-	        const isOver = (_mayGiveUp || fault) && state.name === "idle" && this.K.n;
+	        const isOver = (_mayGiveUp || fault) && state.name === "idle" && this.K.s;
 	        // it is a failure to reconnect only where that is asked for, and was tried
 	        const hasFailed = isOver && this._f() && (_error || !fault);
 	        // the Manager's listeners get these two in this order in socket.io-client
@@ -2538,7 +2535,7 @@ var io = (function () {
 	            // an id there is only while the namespace is joined
 	            if (isOpen && socket.id !== undefined && (sid ?? socket.id) === socket.id) {
 	                this.C.S?.("answer", nsp, id, data);
-	                this.C.W.r({ type: ACK, nsp, data, id });
+	                this.C.W.n({ type: ACK, nsp, data, id });
 	            }
 	            isOpen = false;
 	        };
@@ -2608,7 +2605,7 @@ var io = (function () {
 	    get w() {
 	        return this.B.name !== "idle";
 	    }
-	    get n() {
+	    get r() {
 	        return this.w && this.B.name !== "leaving";
 	    }
 	    get l() {
@@ -2623,7 +2620,7 @@ var io = (function () {
 	    get _a() {
 	        if (this.d)
 	            return "connected";
-	        return (this.n && this.C._L) || "disconnected";
+	        return (this.r && this.C._L) || "disconnected";
 	    }
 	    /** The one way from a state to another. */
 	    G(next, cause) {
@@ -2632,7 +2629,7 @@ var io = (function () {
 	            this.C.A.clearTimeout(state.e);
 	        this.B = next;
 	        this.e.d = this.p ? "ended" : "shut";
-	        this.i.d = this.n ? "holding" : "shut";
+	        this.i.d = this.r ? "holding" : "shut";
 	        if (!this.d)
 	            this.t.R({ id: undefined });
 	        if (this.p)
@@ -2668,7 +2665,7 @@ var io = (function () {
 	    q() {
 	        const state = this.B;
 	        const departure = { H: idle({ t: true }), t: "disconnect()" };
-	        if (!this.n)
+	        if (!this.r)
 	            return;
 	        if (state.name === "joining" && state.s) {
 	            this.G(leaving({ e: this.s() }), "disconnect()");
@@ -2677,7 +2674,7 @@ var io = (function () {
 	        else if (this.d) {
 	            // in a listener of `connect` it still waits
 	            this.a();
-	            this.r(DISCONNECT);
+	            this.n(DISCONNECT);
 	            this.c({ ...departure, M: ["disconnect", "io client disconnect", undefined] });
 	        }
 	        else
@@ -2694,7 +2691,7 @@ var io = (function () {
 	            if (this.B !== state)
 	                return;
 	            this.C.S?.("join", this.F.nsp);
-	            this.r(CONNECT, this.o.j(auth));
+	            this.n(CONNECT, this.o.j(auth));
 	            state.s = this.u = true;
 	            this.C.A.clearTimeout(state.e);
 	            state.e = this.s();
@@ -2740,11 +2737,11 @@ var io = (function () {
 	            });
 	        // an error takes long to make, and after an ordinary disconnect() nobody is told
 	        else
-	            this.Y(this.n ? asConnectError(_details, _reason) : undefined);
+	            this.Y(this.r ? asConnectError(_details, _reason) : undefined);
 	    }
 	    Y(error) {
 	        const _ended = this.p;
-	        const isActive = this.n;
+	        const isActive = this.r;
 	        this.f = this.u = false;
 	        this.G(isActive ? waiting$1({ t: _ended }) : idle({ t: _ended }), "connect_error");
 	        if (isActive && error)
@@ -2756,17 +2753,17 @@ var io = (function () {
 	        this.t.M("connect_error", error);
 	    }
 	    x(attempt) {
-	        if (!this.n)
+	        if (!this.r)
 	            return;
 	        this.L = attempt;
 	        this.t.M("reconnect_attempt", attempt);
 	    }
 	    J(error) {
-	        if (this.n)
+	        if (this.r)
 	            this.t.M("reconnect_error", error);
 	    }
 	    z(event) {
-	        if (!this.n)
+	        if (!this.r)
 	            return;
 	        const departure = { H: waiting$1({ t: true }), t: event };
 	        this.c(event === "reconnect_failed" ? { ...departure, M: [event] } : departure);
@@ -2791,7 +2788,7 @@ var io = (function () {
 	            this.I(type, data);
 	    }
 	    y({ type, id, data }, reason) {
-	        if (!this.n)
+	        if (!this.r)
 	            return;
 	        this.o.J(data, id);
 	        this.t._n(this.F.nsp, reason);
@@ -2814,14 +2811,14 @@ var io = (function () {
 	        this.u = false;
 	        if (name === "leaving") {
 	            if (type === CONNECT)
-	                this.r(DISCONNECT);
+	                this.n(DISCONNECT);
 	            this.c({ H: idle({ t: true }), t: "disconnect()" });
 	        }
 	        else if (name === "joining")
 	            this.A(readAnswer(type, data, { s: _isAsked }));
 	        // an answer for which nobody waits any more; what nobody asked for gets none, however often it comes
 	        else if (name === "idle" && _isAsked && type === CONNECT)
-	            this.r(DISCONNECT);
+	            this.n(DISCONNECT);
 	        // else it is a second answer
 	    }
 	    /** The server's word on joining. */
@@ -2879,8 +2876,8 @@ var io = (function () {
 	        this.e.s();
 	    }
 	    /** Sends a packet that is not an event. */
-	    r(type, data) {
-	        this.C.W.r({ type, nsp: this.F.nsp, data });
+	    n(type, data) {
+	        this.C.W.n({ type, nsp: this.F.nsp, data });
 	    }
 	}
 
@@ -2894,15 +2891,15 @@ var io = (function () {
 	        this.A = clock;
 	        this.C = sink;
 	    }
-	    s(id) {
+	    o(id) {
 	        return this.t.get(id);
 	    }
-	    n(test) {
+	    s(test) {
 	        return [...this.t.values()].filter(test);
 	    }
 	    /** The event has the next id, and waits until it is taken. */
-	    r(event) {
-	        const { l: _signal, s: _ack } = event;
+	    n(event) {
+	        const { l: _signal, n: _ack } = event;
 	        if (_signal) {
 	            _ack.w = () => this.C.w(event, _signal);
 	            _signal.addEventListener("abort", _ack.w);
@@ -2912,8 +2909,8 @@ var io = (function () {
 	        this.t.set(this.i++, event);
 	    }
 	    /** The acknowledgement may take its time, if it has a limit, from now on. */
-	    o(event) {
-	        const { s: _ack } = event;
+	    r(event) {
+	        const { n: _ack } = event;
 	        if (_ack.s === undefined)
 	            return;
 	        _ack.e = this.A.setTimeout(() => {
@@ -2922,7 +2919,7 @@ var io = (function () {
 	            this.C._i(event);
 	        }, _ack.s);
 	    }
-	    e({ s: _ack }) {
+	    e({ n: _ack }) {
 	        this.A.clearTimeout(_ack.e);
 	    }
 	    /** Takes the event with this id, if one waits. */
@@ -2935,7 +2932,7 @@ var io = (function () {
 	        if (!this.t.size)
 	            this.t = NONE$1;
 	        this.e(event);
-	        const { w: _onAbort } = event.s;
+	        const { w: _onAbort } = event.n;
 	        if (_onAbort)
 	            event.l?.removeEventListener("abort", _onAbort);
 	        return event;
@@ -2972,7 +2969,7 @@ var io = (function () {
 	    get R() {
 	        return (this.g ?? (this.g = () => this));
 	    }
-	    get o() {
+	    get r() {
 	        return this.e.length - this.u;
 	    }
 	    get i() {
@@ -3039,7 +3036,7 @@ var io = (function () {
 	        if (error)
 	            return this.t.h(event, error);
 	        event.t = "handed";
-	        this.r(event);
+	        this.o(event);
 	        this.t.k(event);
 	    }
 	    /** What was handed over is not sent again. */
@@ -3059,10 +3056,10 @@ var io = (function () {
 	    }
 	    v(event, was) {
 	        if (was === "held")
-	            this.r(event);
+	            this.o(event);
 	    }
-	    r(event) {
-	        this.t.r(event);
+	    o(event) {
+	        this.t.o(event);
 	        if (2 * ++this.u > this.e.length)
 	            this.p(this.e.filter(isHeld));
 	    }
@@ -3099,11 +3096,11 @@ var io = (function () {
 	    data: args,
 	    id,
 	    options: flags.compress === false ? PLAIN : COMPRESSED,
-	    o: NONE,
+	    r: NONE,
 	    t: "held",
 	    i: by,
 	    d: 0,
-	    s: ack,
+	    n: ack,
 	    w: flags.volatile,
 	    l: flags.signal,
 	    y: undefined,
@@ -3116,7 +3113,7 @@ var io = (function () {
 	/** What is encoded of an event: the argument for the server alone comes last. */
 	const withTrailing = (event) => event.y ? { ...event, data: [...event.data, event.y] } : event;
 	/** Why an event is not taken at all: for what the session, if there is one, and the outbox's gate are. */
-	const refusalOf = ({ w: _volatile, l: _signal, s: _ack }, session, gate) => {
+	const refusalOf = ({ w: _volatile, l: _signal, n: _ack }, session, gate) => {
 	    if (_signal?.aborted)
 	        return aborted(_signal, "not-sent");
 	    // once it was ended, nobody may ever connect it again
@@ -3137,7 +3134,7 @@ var io = (function () {
 	    constructor(exit) {
 	        this.n = true;
 	        this.R = () => this;
-	        this.o = 0;
+	        this.r = 0;
 	        /** Events that wait for their acknowledgement on this connection. */
 	        this.l = 0;
 	        /** No event with a lower ack id is held. */
@@ -3147,26 +3144,26 @@ var io = (function () {
 	        this.t = exit;
 	    }
 	    get i() {
-	        return this.t.e.n((event) => this.c(event));
+	        return this.t.e.s((event) => this.c(event));
 	    }
 	    get f() {
 	        const { e: _acks } = this.t;
-	        if (!this.o)
+	        if (!this.r)
 	            return undefined;
-	        while (this.s < _acks.i && !this.c(_acks.s(this.s)))
+	        while (this.s < _acks.i && !this.c(_acks.o(this.s)))
 	            this.s++;
-	        return _acks.s(this.s);
+	        return _acks.o(this.s);
 	    }
 	    c(event) {
 	        return event?.i() === this && event.t === "held";
 	    }
 	    h(event) {
-	        this.o++;
+	        this.r++;
 	        this.t.i(event);
 	    }
-	    r(event) {
-	        this.o--;
-	        this.t.r(event);
+	    o(event) {
+	        this.r--;
+	        this.t.o(event);
 	    }
 	    d(event) {
 	        this.h(event);
@@ -3181,7 +3178,7 @@ var io = (function () {
 	        const { e: _acks, D: _options } = this.t;
 	        const { retryWindow = 1 } = _options;
 	        while (this.t.l && this.l < retryWindow && this.s < _acks.i) {
-	            const event = _acks.s(this.s++);
+	            const event = _acks.o(this.s++);
 	            if (event && this.c(event))
 	                this.w(event);
 	        }
@@ -3191,24 +3188,24 @@ var io = (function () {
 	        // before listeners are told, whose events are not to go first
 	        if (event.t === "held") {
 	            this.l++;
-	            this.r(event);
+	            this.o(event);
 	            event.t = "handed";
 	        }
 	        // the app may have given the bytes of an attachment away since
-	        const anew = event.o[1] || this.t.M;
+	        const anew = event.r[1] || this.t.M;
 	        const error = anew ? this.t.N(event) : this.t._s(event);
 	        // a listener left, or gave it up
 	        if (!this.t.l || event.t === "settled")
 	            return;
 	        if (error)
 	            return this.t.h(event, error);
-	        this.t.e.o(event);
+	        this.t.e.r(event);
 	        this.t.k(event);
 	    }
 	    j() {
 	        const { e: _acks } = this.t;
 	        this.l = 0;
-	        const retried = _acks.n(({ i: _by }) => _by() === this);
+	        const retried = _acks.s(({ i: _by }) => _by() === this);
 	        this.s = retried[0]?.id ?? _acks.i;
 	        for (const event of retried) {
 	            if (event.t !== "handed")
@@ -3222,7 +3219,7 @@ var io = (function () {
 	        if (was === "handed")
 	            this.l--;
 	        else
-	            this.r(event);
+	            this.o(event);
 	        this.a();
 	    }
 	    k(event) {
@@ -3274,7 +3271,7 @@ var io = (function () {
 	        this.o();
 	        const own = this.r(event);
 	        const isFull = () => {
-	            const count = queue.o;
+	            const count = queue.r;
 	            if (this.n !== count) {
 	                this.i = queue.F.reduce((sum, waiting) => sum + this.r(waiting), 0);
 	                this.n = count;
@@ -3306,7 +3303,7 @@ var io = (function () {
 	    r(event) {
 	        if (this.s.bytes == null)
 	            return 0;
-	        event.g ?? (event.g = sumOf(event.o, this.a));
+	        event.g ?? (event.g = sumOf(event.r, this.a));
 	        return event.g;
 	    }
 	}
@@ -3344,15 +3341,15 @@ var io = (function () {
 	    i(event) {
 	        this.q?.t(event, 1);
 	    }
-	    r(event) {
+	    o(event) {
 	        this.q?.t(event, -1);
 	    }
-	    get o() {
-	        return this.c.o + (this.m?.o ?? 0);
+	    get r() {
+	        return this.c.r + (this.m?.r ?? 0);
 	    }
 	    /** What waits to be sent: that which is sent once, then that which is retried. */
 	    get F() {
-	        return this.m?.o ? [...this.c.i, ...this.m.i] : this.c.i;
+	        return this.m?.r ? [...this.c.i, ...this.m.i] : this.c.i;
 	    }
 	    get f() {
 	        return this.c.f ?? this.m?.f;
@@ -3381,9 +3378,9 @@ var io = (function () {
 	    }
 	    y(event) {
 	        const { C: _link, q: _room } = this;
-	        event.y = this.t.P?.trailing?.(event.data, { isDue: !!event.s });
+	        event.y = this.t.P?.trailing?.(event.data, { isDue: !!event.n });
 	        // what can fail by the app's data fails here, before anything is registered
-	        event.o = _link.W.o(withTrailing(event));
+	        event.r = _link.W.o(withTrailing(event));
 	        _room?.c(event);
 	        const flows = this.J();
 	        const error = flows && this._s(event);
@@ -3392,25 +3389,25 @@ var io = (function () {
 	        let refusal = refusalOf(event, _link.engine, this.d);
 	        // throws, if it is to
 	        if (!flows)
-	            refusal || (refusal = _room ? _room.x(event) : warnOfMany(this.o, _link.E));
+	            refusal || (refusal = _room ? _room.x(event) : warnOfMany(this.r, _link.E));
 	        if (refusal)
 	            return this.R(event, refusal);
-	        if (event.s) {
-	            this.e.r(event);
+	        if (event.n) {
+	            this.e.n(event);
 	            if (!event.i().n)
-	                this.e.o(event);
+	                this.e.r(event);
 	        }
 	        if (flows)
 	            event.i().d(event);
 	        else
 	            event.i().h(event);
 	        if (event.t !== "handed")
-	            _link.S?.("held", event, event.o);
+	            _link.S?.("held", event, event.r);
 	    }
 	    /** The event is not taken. */
 	    R(event, refusal) {
 	        // an id is not used again
-	        if (event.s)
+	        if (event.n)
 	            this.e.i++;
 	        later(() => {
 	            this.v(event, refusal);
@@ -3444,20 +3441,20 @@ var io = (function () {
 	            event.f = false;
 	        }
 	        try {
-	            event.o = this.C.W.o(withTrailing(event));
+	            event.r = this.C.W.o(withTrailing(event));
 	        }
 	        catch (error) {
 	            return Object.assign(error, { delivery: deliveryOf(event) });
 	        }
 	        return this._s(event);
 	    }
-	    _s({ o: _frames }) {
+	    _s({ r: _frames }) {
 	        return this.C.engine._s(_frames);
 	    }
 	    k(event) {
 	        event.t = "handed";
 	        event.d++;
-	        this.C.S?.("handed", event, event.o, event.d);
+	        this.C.S?.("handed", event, event.r, event.d);
 	        this.C.W.d(event);
 	    }
 	    /** Sends what was held once; what a listener emits meanwhile goes at once, and not to the end of it. */
@@ -3471,13 +3468,13 @@ var io = (function () {
 	    }
 	    /** What was held is out. What the app took out of it will not be answered; what is retried goes on. */
 	    a() {
-	        this.p(this.e.n(({ t: _phase, s: _ack, i: _by }) => _phase === "held" && _ack.t && !_by().n));
+	        this.p(this.e.s(({ t: _phase, n: _ack, i: _by }) => _phase === "held" && _ack.t && !_by().n));
 	        this.m?.a();
 	    }
 	    // ---- its outcome
 	    /** The acknowledgement of an event came, if one waits for it; with an `error`, it can't be read. */
 	    P(id, answer, error = null) {
-	        const event = id !== undefined && this.e.s(id);
+	        const event = id !== undefined && this.e.o(id);
 	        if (!event)
 	            return;
 	        this.g(event);
@@ -3510,13 +3507,13 @@ var io = (function () {
 	     * that, to be dropped once the app was told.
 	     */
 	    j({ t: _ended }) {
-	        const doomed = this.e.n(({ s: _ack, t: _phase, i: _by }) => (_ended && _ack.t) || (_phase === "handed" && !_by().n));
+	        const doomed = this.e.s(({ n: _ack, t: _phase, i: _by }) => (_ended && _ack.t) || (_phase === "handed" && !_by().n));
 	        this.m?.j();
 	        return doomed;
 	    }
 	    /** None of those that promised an outcome is sent. */
 	    X() {
-	        this.p(this.e.n(({ s: _ack }) => _ack.t));
+	        this.p(this.e.s(({ n: _ack }) => _ack.t));
 	    }
 	    _i(event) {
 	        if (event.i().k(event))
@@ -3551,14 +3548,14 @@ var io = (function () {
 	    /** Nothing more happens to the event, which is neither held nor waited for. */
 	    g(event) {
 	        const { t: _phase } = event;
-	        if (event.s)
+	        if (event.n)
 	            this.e.y(event.id);
 	        event.t = "settled";
 	        event.i().v(event, _phase);
 	    }
 	    /** Calls the callback, if it takes what there is to say. */
 	    v(event, error, answer = []) {
-	        const { s: _ack } = event;
+	        const { n: _ack } = event;
 	        this.C.S?.("settled", event, error, answer);
 	        if (!_ack?.n || (error && !_ack.t))
 	            return;
@@ -3842,7 +3839,7 @@ var io = (function () {
 	    }
 	    /** Is it connected, or will it connect by itself? */
 	    get active() {
-	        return this.C().s.n;
+	        return this.C().s.r;
 	    }
 	    /** `"disconnected"`, `"connecting"`, `"connected"` or `"reconnecting"`. */
 	    get state() {
@@ -3860,8 +3857,8 @@ var io = (function () {
 	    get buffered() {
 	        const { C: _link, e: _outbox } = this.C();
 	        const { byteLength } = _link.E;
-	        const bytes = _outbox.F.reduce((sum, { o: _frames }) => sum + sumOf(_frames, byteLength), 0);
-	        return { count: _outbox.o, bytes };
+	        const bytes = _outbox.F.reduce((sum, { r: _frames }) => sum + sumOf(_frames, byteLength), 0);
+	        return { count: _outbox.r, bytes };
 	    }
 	    /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
 	    get lifecycle() {
@@ -4097,10 +4094,10 @@ var io = (function () {
 	    socket(nsp, options) {
 	        const name = nsp.startsWith("/") ? nsp : `/${nsp}`;
 	        const self = this.R();
-	        const { K: _namespaces } = this.C();
-	        const socket = _namespaces.s(name)?.F ??
+	        const { t: _byName } = this.C().K;
+	        const socket = _byName.get(name)?.F ??
 	            new Socket(self, name, { ...options });
-	        _namespaces.t[name] = socket.C().s;
+	        _byName.set(name, socket.C().s);
 	        return this.opts.autoConnect === false ? socket : socket.connect();
 	    }
 	    reconnection(value) {
@@ -4234,8 +4231,8 @@ var io = (function () {
 	            this.C()._p = uri;
 	        },
 	        get nsps() {
-	            const { t: _byName } = this.C().K;
-	            return Object.fromEntries(Object.entries(_byName).map(([nsp, { F: _socket }]) => [nsp, _socket]));
+	            const sockets = [...this.C().K.t].map(([nsp, { F: _socket }]) => [nsp, _socket]);
+	            return Object.fromEntries(sockets);
 	        },
 	        get backoff() {
 	            const { O: _controller, _y: _depth } = this.C();
@@ -4358,7 +4355,7 @@ var io = (function () {
 	            // its old name
 	            given["force new connection"] ||
 	            given.multiplex === false ||
-	            shared?.C().K.s(nsp);
+	            shared?.C().K.t.has(nsp);
 	        if (shared && !own) {
 	            const theirs = parseTarget(shared.C()._p, platform, shared.opts);
 	            const ours = { ...given, query: queryOf(target, given) || undefined };
@@ -4698,7 +4695,7 @@ var io = (function () {
 	        return true;
 	    }
 	    get bufferedAmount() {
-	        const lane = this.r;
+	        const lane = this.n;
 	        if (!lane)
 	            return 0;
 	        lane.i ?? (lane.i = this.t.E.byteLength(lane.f ?? ""));
@@ -4712,17 +4709,17 @@ var io = (function () {
 	        // while pausing, posts go on for as long as the last poll is out
 	        const { name } = this.B;
 	        // the last chance: the answer to a POST in flight will not be heard
-	        const free = !this.r || this.t._i;
-	        return !this.n && free && !!this.t.id && (name === "open" || (name === "pausing" && !!this.s));
+	        const free = !this.n || this.t._i;
+	        return !this.s && free && !!this.t.id && (name === "open" || (name === "pausing" && !!this.o));
 	    }
 	    _e() {
 	        this.A();
 	    }
 	    d(batch) {
 	        const lane = {};
-	        this.r = lane;
+	        this.n = lane;
 	        this.j(lane, batch, () => {
-	            this.r = undefined;
+	            this.n = undefined;
 	            this.g();
 	            if (this.c)
 	                this.C._n();
@@ -4741,7 +4738,7 @@ var io = (function () {
 	    }
 	    /** Goes on after {@link _pause}. */
 	    _s() {
-	        if (this.B.name !== "pausing" || this.n)
+	        if (this.B.name !== "pausing" || this.s)
 	            return;
 	        this.G(open());
 	        this.A();
@@ -4751,8 +4748,8 @@ var io = (function () {
 	    T() {
 	        if (this.z) {
 	            // the POST in flight may have been read or not; were it left, it might be read after what is sent on the next connection
-	            this.p(this.r);
-	            this.r = undefined;
+	            this.p(this.n);
+	            this.n = undefined;
 	        }
 	        this.G(closing());
 	    }
@@ -4762,29 +4759,29 @@ var io = (function () {
 	        this.g();
 	    }
 	    h() {
-	        this.p(this.s);
-	        this.p(this.r);
+	        this.p(this.o);
+	        this.p(this.n);
 	        this.I.end?.(this.D);
 	    }
 	    p(lane) {
 	        // what is sent on leaving outlives the page
-	        if (lane === this.s || !this.t._i)
+	        if (lane === this.o || !this.t._i)
 	            lane?.O?.abort();
 	        this.t.A.clearTimeout(lane?.e);
 	    }
 	    /** Does what the state waits for, if no request is in its way. */
 	    g() {
 	        const state = this.B;
-	        if (this.n || this.r)
+	        if (this.s || this.n)
 	            return;
-	        if (state.name === "pausing" && !this.s)
+	        if (state.name === "pausing" && !this.o)
 	            state.s();
 	        else if (state.name === "closing") {
 	            this.d([{ type: "close" }]);
 	            this.G(parting());
 	        }
 	        else if (state.name === "parting") {
-	            if (!this.s)
+	            if (!this.o)
 	                this.J();
 	            // some servers never release the poll of a session that is over
 	            else
@@ -4793,10 +4790,10 @@ var io = (function () {
 	    }
 	    /** Starts a poll, if there is to be one and none is out. */
 	    A() {
-	        if (this.B.name !== "open" || this.s || this.n)
+	        if (this.B.name !== "open" || this.o || this.s)
 	            return;
 	        const lane = {};
-	        this.s = lane;
+	        this.o = lane;
 	        this.H++;
 	        const { id } = this.t;
 	        this.j(lane, undefined, (text) => {
@@ -4805,12 +4802,12 @@ var io = (function () {
 	                end = text.indexOf(SEPARATOR, start);
 	                this.R(end < 0 ? text.slice(start) : text.slice(start, end));
 	                // nothing after a bad packet is processed
-	                if (this.n)
+	                if (this.s)
 	                    return;
 	                if (this.F)
 	                    break;
 	            }
-	            this.s = undefined;
+	            this.o = undefined;
 	            if (this.B.name !== "open")
 	                return this.g();
 	            const next = () => this.A();
@@ -4839,7 +4836,7 @@ var io = (function () {
 	            lane.O?.abort();
 	            this.x(lane, error);
 	        };
-	        const isOut = () => !this.n && (lane === this.s || lane === this.r);
+	        const isOut = () => !this.s && (lane === this.o || lane === this.n);
 	        this.w(() => {
 	            const body = batch && encodeBody(batch, _platform);
 	            lane.f = body;
@@ -4861,12 +4858,12 @@ var io = (function () {
 	    }
 	    /** A request failed: the lane is free, for the goodbye. */
 	    x(lane, error, fields) {
-	        const post = lane === this.r;
+	        const post = lane === this.n;
 	        this.t.A.clearTimeout(lane.e);
 	        if (post)
-	            this.r = undefined;
-	        else if (lane === this.s)
-	            this.s = undefined;
+	            this.n = undefined;
+	        else if (lane === this.o)
+	            this.o = undefined;
 	        else
 	            return;
 	        if (this.F)
@@ -5033,10 +5030,10 @@ var io = (function () {
 	        super(...arguments);
 	        this.F = undefined;
 	        /** The same, from when it is open until it is told to close, and not while a batch is being sent. */
-	        this.s = undefined;
+	        this.n = undefined;
 	    }
 	    get c() {
-	        return this.s?.readyState === OPEN;
+	        return this.n?.readyState === OPEN;
 	    }
 	    get writable() {
 	        return this.c && this.bufferedAmount < this.D.highWaterMark;
@@ -5050,9 +5047,9 @@ var io = (function () {
 	    }
 	    /** @internal */
 	    opened() {
-	        if (this.n)
+	        if (this.s)
 	            return;
-	        this.s = this.F;
+	        this.n = this.F;
 	        this.C._n();
 	    }
 	    /** @internal */
@@ -5061,15 +5058,15 @@ var io = (function () {
 	    }
 	    /** A page hears of a peer that closes only once that is done, which takes as long as the peer likes. */
 	    m() {
-	        if (this.s && !this.c)
+	        if (this.n && !this.c)
 	            Promise.resolve().then(() => this.J(undefined, CLOSED));
 	    }
 	    d(batch) {
-	        const socket = this.s;
+	        const socket = this.n;
 	        if (!socket)
 	            return;
 	        // not again, should one of these fail
-	        this.s = undefined;
+	        this.n = undefined;
 	        const { forceBase64 } = this.D;
 	        // no function is made for it, as this is done for every event
 	        try {
@@ -5078,7 +5075,7 @@ var io = (function () {
 	                    socket.send(encodeBody([packet], this.t.E), undefined);
 	                else
 	                    socket.send(encodeFrame(packet), packet.options);
-	            this.s = socket;
+	            this.n = socket;
 	        }
 	        catch (error) {
 	            this.V(error);
@@ -5088,12 +5085,12 @@ var io = (function () {
 	        return !!this.F?.whenRead?.(callback);
 	    }
 	    T() {
-	        this.s = undefined;
+	        this.n = undefined;
 	        this.F?.close();
 	    }
 	    h() {
 	        const socket = this.F;
-	        this.s = undefined;
+	        this.n = undefined;
 	        (socket?.terminate ?? socket?.close)?.call(socket);
 	    }
 	    /** @internal */
@@ -5122,7 +5119,7 @@ var io = (function () {
 	     * Hands on the frames that a chunk completes; after `undefined`, for what can't be one, no more is to be read. Throws
 	     * `ERR_PAYLOAD_TOO_LARGE` as soon as one is announced that has too many bytes.
 	     */
-	    r(chunk, take) {
+	    n(chunk, take) {
 	        this.s(chunk);
 	        const { i: _bytes, t: _filled } = this;
 	        const view = new DataView(_bytes.buffer);
@@ -5145,7 +5142,7 @@ var io = (function () {
 	            if (end > _filled)
 	                break;
 	            const bytes = _bytes.slice(start, end);
-	            take(view.getUint8(at) > 0x7f ? bytes : this.n(bytes));
+	            take(view.getUint8(at) > 0x7f ? bytes : this.r(bytes));
 	            at = end;
 	        }
 	        // what was large is not kept
@@ -5163,7 +5160,7 @@ var io = (function () {
 	        this.i.set(chunk, this.t);
 	        this.t = filled;
 	    }
-	    n(bytes) {
+	    r(bytes) {
 	        try {
 	            return this.h(bytes);
 	        }
@@ -5187,17 +5184,17 @@ var io = (function () {
 	        return this.i;
 	    }
 	    _e() {
-	        this.s().then(() => this.J(undefined, { description: "webtransport connection closed" }), (error) => this.l(error));
+	        this.n().then(() => this.J(undefined, { description: "webtransport connection closed" }), (error) => this.l(error));
 	    }
 	    /** Reads until the stream ends. */
-	    async s() {
+	    async n() {
 	        const { E: _platform, D: _options, id } = this.t;
 	        const { webtransport } = (_options.transportOptions ?? {});
 	        const { webtransport: WebTransport } = _platform;
 	        if (!WebTransport)
 	            throw new Error(_platform.lacks("webtransport"));
 	        const transport = new WebTransport(this._c(), webtransport);
-	        this.r = transport;
+	        this.o = transport;
 	        // what breaks it breaks the stream as well
 	        transport.closed.catch(() => { });
 	        await transport.ready;
@@ -5207,11 +5204,11 @@ var io = (function () {
 	        const reader = stream.readable.getReader();
 	        // the client speaks first
 	        this.d([{ type: "open", ...(id && { data: JSON.stringify({ sid: id }) }) }]);
-	        while (!this.n) {
+	        while (!this.s) {
 	            const { done, value } = await reader.read();
 	            if (done)
 	                break;
-	            frames.r(value, (frame) => this.R(frame));
+	            frames.n(value, (frame) => this.R(frame));
 	        }
 	    }
 	    d(batch) {
@@ -5228,7 +5225,7 @@ var io = (function () {
 	            }
 	        };
 	        write().then(() => {
-	            if (this.n)
+	            if (this.s)
 	                return;
 	            this.c = true;
 	            this.C._n();
@@ -5247,7 +5244,7 @@ var io = (function () {
 	    }
 	    h() {
 	        this.c = false;
-	        this.r?.close();
+	        this.o?.close();
 	    }
 	}
 

@@ -69,9 +69,9 @@ const withLog = (environment, debug) => {
                 this.open();
         }
         socket(nsp, options) {
-            const known = this._inner()._namespaces._all.length;
+            const known = this._inner()._namespaces._byName.size;
             const made = super.socket(nsp, options);
-            if (this._inner()._namespaces._all.length > known)
+            if (this._inner()._namespaces._byName.size > known)
                 for (const event of LIFECYCLE_EVENTS)
                     made.lifecycle.on(event, (...args) => log.socket("%s %s %O", made.nsp, event, args));
             return made;

@@ -110,8 +110,8 @@ const extendManager = () => {
             this._inner()._uri = uri;
         },
         get nsps() {
-            const { _byName } = this._inner()._namespaces;
-            return Object.fromEntries(Object.entries(_byName).map(([nsp, { _socket }]) => [nsp, _socket]));
+            const sockets = [...this._inner()._namespaces._byName].map(([nsp, { _socket }]) => [nsp, _socket]);
+            return Object.fromEntries(sockets);
         },
         get backoff() {
             const { _controller, _depth } = this._inner();

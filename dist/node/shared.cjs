@@ -50,7 +50,7 @@ const excessOf = (data, limit, form, byteLength) => {
 const isBlob = (data) => typeof data === "object" && !("byteLength" in data);
 
 // browsers of ES2020 have no Object.hasOwn
-const { hasOwnProperty: has$1, toString: tagOf } = Object.prototype;
+const { hasOwnProperty: has, toString: tagOf } = Object.prototype;
 /** Bytes of any kind: ArrayBuffer, a view on one (Buffer too), Blob, File; from whichever realm. */
 const isBinary = (value) => ArrayBuffer.isView(value) || /^\[object (ArrayBuffer|Blob|File)]$/.test(tagOf.call(value));
 const isObject = (value) => typeof value === "object" && value !== null;
@@ -108,7 +108,7 @@ const extract = (value, found, as) => {
     // no list of keys: this is done for every event
     for (const key in value) {
         const part = value[key];
-        if (!isObject(part) || !has$1.call(value, key))
+        if (!isObject(part) || !has.call(value, key))
             continue;
         const replaced = extract(part, found);
         if (replaced !== part)
@@ -2284,7 +2284,7 @@ const LEAST$1 = 6;
 /** How deep causes and what they hold are looked through. */
 const DEPTH$1 = 9;
 /** What it gives; nothing, if that throws: the app's own options, and what it throws, may resist. */
-const attempt = (give) => {
+const unlessItThrows = (give) => {
     try {
         return give();
     }
@@ -2294,7 +2294,7 @@ const attempt = (give) => {
 };
 /** The words of it that may be secret; of what can't be read nothing was sent. */
 const wordsOf = (give) => {
-    const text = attempt(() => JSON.stringify(give(), (_, value) => (typeof value === "object" ? value : String(value))));
+    const text = unlessItThrows(() => JSON.stringify(give(), (_, value) => (typeof value === "object" ? value : String(value))));
     return text?.replace(/%\w\w/g, " ").match(/[\w-]{6,}/g) ?? [];
 };
 /**
@@ -2332,7 +2332,7 @@ const conceal = ({ _target, _options, _credentials }, details) => {
     const isSecret = finderOf(sent.flatMap(wordsOf).filter((word) => !OURS.includes(word)));
     const redact = (holder, depth) => {
         for (const name of Object.getOwnPropertyNames(holder))
-            attempt(() => {
+            unlessItThrows(() => {
                 const value = Reflect.get(holder, name);
                 if (typeof value === "string" && !/^(url|code|phase|type|transport)$/.test(name)) {
                     const text = value.replace(/[\w-]{6,}/g, (word) => (isSecret(word) ? "***" : word));
@@ -3062,27 +3062,24 @@ const prepare = ({ _platform, _clock, _target, _kinds }, opts, { _isUnsticky }) 
     return { _init: { _platform, _clock, _options, _target, _kinds: kinds }, _hint: hint };
 };
 
-const { hasOwnProperty: has } = Object.prototype;
-/** The namespaces of a connection. */
+/** The namespaces of a connection, by name. */
 class Namespaces {
     constructor() {
-        /** By names, which begin with a slash. A Map for the one that most have takes three times the memory. */
-        this._byName = {};
-    }
-    get _all() {
-        return Object.values(this._byName);
+        this._byName = new Map();
     }
     /** Are there none? Then the app wants the connection for itself. */
     get _isEmpty() {
-        return !this._all.length;
-    }
-    /** The one of that name, which a server may have made up. */
-    _get(nsp) {
-        return has.call(this._byName, nsp) ? this._byName[nsp] : undefined;
+        return !this._byName.size;
     }
     /** Does anybody want a connection? The app alone, where there is no namespace. */
     get _isNeeded() {
-        return this._isEmpty || this._all.some(({ _isActive }) => _isActive);
+        return this._isEmpty || this._some(({ _isActive }) => _isActive);
+    }
+    _some(test) {
+        for (const namespace of this._byName.values())
+            if (test(namespace))
+                return true;
+        return false;
     }
     /** The connection is lost: each is given its own of what was not sent. */
     _linkLost({ _unsent, ...lost }) {
@@ -3098,7 +3095,7 @@ class Namespaces {
     }
     /** Calls a function with each that is there now, for as long as it `goesOn`: listeners may make others. */
     _each(call, goesOn = () => true) {
-        for (const [nsp, namespace] of Object.entries(this._byName))
+        for (const [nsp, namespace] of [...this._byName])
             if (goesOn())
                 call(namespace, nsp);
     }
@@ -3376,7 +3373,7 @@ class Packets {
     }
     /** A packet was too large for the transports that are left. */
     _onRefused(packet, error) {
-        this._namespaces._get(packet.nsp)?._refuse(packet, error);
+        this._namespaces._byName.get(packet.nsp)?._refuse(packet, error);
     }
     // ---- in
     _onMessage(data) {
@@ -3423,14 +3420,14 @@ class Packets {
             return this._reject(packet, reason);
         if (this._owner._callbacks.size)
             this._owner._call("packet", [packet]);
-        this._namespaces._get(packet.nsp)?._packet(packet, bytes);
+        this._namespaces._byName.get(packet.nsp)?._packet(packet, bytes);
     }
     _reject(packet, reason) {
         this._reasons ?? (this._reasons = new Set());
         if (!this._reasons.has(reason))
             this._platform.warn(`holdfast: a packet from the server was dropped: ${reason}`);
         this._reasons.add(reason);
-        this._namespaces._get(packet.nsp)?._reject(packet, reason);
+        this._namespaces._byName.get(packet.nsp)?._reject(packet, reason);
     }
 }
 
@@ -3735,7 +3732,7 @@ class Attempts {
     }
     _unwanted() {
         const state = this._state;
-        if (this._namespaces._all.some(({ _isBusy }) => _isBusy))
+        if (this._namespaces._some(({ _isBusy }) => _isBusy))
             return;
         if (state.name !== "connecting")
             this._close();
@@ -3748,7 +3745,7 @@ class Attempts {
         this._controller._joined();
     }
     _joinFailed(namespace, error) {
-        if (this._namespaces._all.some(({ _isJoined }) => _isJoined))
+        if (this._namespaces._some(({ _isJoined }) => _isJoined))
             return namespace._tellFailure(error);
         this.engine._forsake();
         this._attemptFailed(error);
@@ -3811,7 +3808,7 @@ class Attempts {
                 hint: "more than 10 attachments: raise maxAttachments of the server's parser",
             })
             : cause;
-        if ((isOpen && this._namespaces._isEmpty) || this._namespaces._all.some(({ _isJoined }) => _isJoined))
+        if ((isOpen && this._namespaces._isEmpty) || this._namespaces._some(({ _isJoined }) => _isJoined))
             return this._conclude(this._lose({ _next: this._next(_details), _reason, _details, _unsent }));
         if (isOpen)
             this._manager._call("close", [_reason, _details]);
@@ -4043,10 +4040,10 @@ class BaseManager extends TypedEmitter {
     socket(nsp, options) {
         const name = nsp.startsWith("/") ? nsp : `/${nsp}`;
         const self = this._self();
-        const { _namespaces } = this._inner();
-        const socket = _namespaces._get(name)?._socket ??
+        const { _byName } = this._inner()._namespaces;
+        const socket = _byName.get(name)?._socket ??
             new Socket$1(self, name, { ...options });
-        _namespaces._byName[name] = socket._inner()._membership;
+        _byName.set(name, socket._inner()._membership);
         return this.opts.autoConnect === false ? socket : socket.connect();
     }
     reconnection(value) {
@@ -4105,7 +4102,7 @@ const bindIo = (Manager, platform) => {
             // its old name
             given["force new connection"] ||
             given.multiplex === false ||
-            shared?._inner()._namespaces._get(nsp);
+            shared?._inner()._namespaces._byName.has(nsp);
         if (shared && !own) {
             const theirs = parseTarget(shared._inner()._uri, platform, shared.opts);
             const ours = { ...given, query: queryOf(target, given) || undefined };

@@ -989,8 +989,64 @@ const readRecording = (text) => {
     return records;
 };
 
-const CONNECT$1 = 0;
-const DISCONNECT$1 = 1;
+/** Types of packets. */
+const CONNECT = 0;
+const DISCONNECT = 1;
+const EVENT = 2;
+const ACK = 3;
+const CONNECT_ERROR = 4;
+/** Packets of Socket.IO as text, as a server reads and writes them; its own bytes are none. */
+const HEAD = /^([0-6])(?:(\d+)-)?(?:(\/[^,]*),)?(\d*)([\s\S]*)$/;
+class TextEncoder {
+    encode({ type, nsp, id, data }) {
+        const where = nsp === "/" ? "" : `${nsp},`;
+        return [`${type}${where}${id ?? ""}${data === undefined ? "" : JSON.stringify(data)}`];
+    }
+}
+class TextDecoder {
+    constructor() {
+        this._listener = () => { };
+        /** The text whose attachments are coming in. */
+        this._text = "";
+        this._missing = 0;
+        this._attachments = [];
+    }
+    on(_event, listener) {
+        this._listener = listener;
+    }
+    add(frame) {
+        if (typeof frame === "string") {
+            this._text = frame;
+            this._attachments = [];
+            this._missing = Number(HEAD.exec(frame)?.[2] ?? 0);
+        }
+        else {
+            this._attachments.push(frame);
+            this._missing--;
+        }
+        if (this._missing <= 0)
+            this._listener(this._packet());
+    }
+    _packet() {
+        const [, type, , nsp = "/", id, data] = HEAD.exec(this._text) ?? [];
+        if (!type)
+            throw new SyntaxError("not a packet of Socket.IO");
+        const packet = { type: Number(type), nsp };
+        if (id)
+            packet.id = Number(id);
+        if (data)
+            packet.data = JSON.parse(data, (_name, value) => this._filled(value));
+        return packet;
+    }
+    /** An attachment in its place. */
+    _filled(value) {
+        const { [theirs("placeholder")]: isPlace, num } = Object(value);
+        return isPlace === true ? this._attachments[num] : value;
+    }
+}
+/** How packets are read and written where no server's parser is there. */
+const textParser = { Encoder: TextEncoder, Decoder: TextDecoder };
+
 /** A session of a replay: what the recorded server says in it, as far as the client has joined the namespaces. */
 class ReplaySession {
     constructor(host, wire, parser) {
@@ -1026,11 +1082,11 @@ class ReplaySession {
     }
     _take(packet) {
         const { type, nsp, id, data } = packet;
-        if (type === CONNECT$1) {
+        if (type === CONNECT) {
             this._asked.set(nsp, data?.pid);
             this._reply(nsp);
         }
-        else if (type === DISCONNECT$1)
+        else if (type === DISCONNECT)
             this._members.delete(nsp);
         else if (id !== undefined && isEvent(packet))
             this._host._came(nsp, `${data[0]}`, id);
@@ -1061,7 +1117,7 @@ class ReplaySession {
         const before = this._asked.get(nsp);
         this._answers.delete(nsp);
         this._asked.delete(nsp);
-        if (packet.type !== CONNECT$1)
+        if (packet.type !== CONNECT)
             return this._write(packet);
         const data = packet.data && { ...packet.data, pid: this._host._pid({ before, isRecovered }) };
         this._write({ ...packet, data });
@@ -1070,7 +1126,7 @@ class ReplaySession {
             this._send(one);
     }
     _write(packet) {
-        if (packet.type === DISCONNECT$1)
+        if (packet.type === DISCONNECT)
             this._members.delete(packet.nsp);
         if (this._isOver)
             return;
@@ -1226,11 +1282,6 @@ const scriptOf = (records) => {
     };
 };
 
-const CONNECT = 0;
-const DISCONNECT = 1;
-const EVENT = 2;
-const ACK = 3;
-const CONNECT_ERROR = 4;
 /** It begins as no packet does. */
 const GARBLED = "\ufffd";
 /** What a client's error is to have of the recorded one. */
@@ -1431,58 +1482,6 @@ class Recording {
         this._plays.clear();
     }
 }
-
-/** Packets of Socket.IO as text, as a server reads and writes them; its own bytes are none. */
-const HEAD = /^([0-6])(?:(\d+)-)?(?:(\/[^,]*),)?(\d*)([\s\S]*)$/;
-class TextEncoder {
-    encode({ type, nsp, id, data }) {
-        const where = nsp === "/" ? "" : `${nsp},`;
-        return [`${type}${where}${id ?? ""}${data === undefined ? "" : JSON.stringify(data)}`];
-    }
-}
-class TextDecoder {
-    constructor() {
-        this._listener = () => { };
-        /** The text whose attachments are coming in. */
-        this._text = "";
-        this._missing = 0;
-        this._attachments = [];
-    }
-    on(_event, listener) {
-        this._listener = listener;
-    }
-    add(frame) {
-        if (typeof frame === "string") {
-            this._text = frame;
-            this._attachments = [];
-            this._missing = Number(HEAD.exec(frame)?.[2] ?? 0);
-        }
-        else {
-            this._attachments.push(frame);
-            this._missing--;
-        }
-        if (this._missing <= 0)
-            this._listener(this._packet());
-    }
-    _packet() {
-        const [, type, , nsp = "/", id, data] = HEAD.exec(this._text) ?? [];
-        if (!type)
-            throw new SyntaxError("not a packet of Socket.IO");
-        const packet = { type: Number(type), nsp };
-        if (id)
-            packet.id = Number(id);
-        if (data)
-            packet.data = JSON.parse(data, (_name, value) => this._filled(value));
-        return packet;
-    }
-    /** An attachment in its place. */
-    _filled(value) {
-        const { [theirs("placeholder")]: isPlace, num } = Object(value);
-        return isPlace === true ? this._attachments[num] : value;
-    }
-}
-/** How packets are read and written where no server's parser is there. */
-const textParser = { Encoder: TextEncoder, Decoder: TextDecoder };
 
 /** The parser that a client of a recording has. */
 const parserOf = ({ _manager }) => (_manager.opts.parser ?? undefined) || textParser;

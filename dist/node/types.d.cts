@@ -1269,7 +1269,7 @@ interface Environment {
     readonly kinds: readonly TransportKind[];
 }
 
-/** The namespaces of a connection. */
+/** The namespaces of a connection, by name. */
 declare class Namespaces {
 }
 

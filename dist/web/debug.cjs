@@ -62,9 +62,9 @@ const withLog = (environment, debug) => {
                 this.open();
         }
         socket(nsp, options) {
-            const known = this.C().K.t.length;
+            const known = this.C().K.t.size;
             const made = super.socket(nsp, options);
-            if (this.C().K.t.length > known)
+            if (this.C().K.t.size > known)
                 for (const event of LIFECYCLE_EVENTS)
                     made.lifecycle.on(event, (...args) => log.socket("%s %s %O", made.nsp, event, args));
             return made;

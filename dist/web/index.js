@@ -104,8 +104,8 @@ const extendManager = () => {
             this.C()._p = uri;
         },
         get nsps() {
-            const { e: _byName } = this.C().K;
-            return Object.fromEntries(Object.entries(_byName).map(([nsp, { F: _socket }]) => [nsp, _socket]));
+            const sockets = [...this.C().K.t].map(([nsp, { F: _socket }]) => [nsp, _socket]);
+            return Object.fromEntries(sockets);
         },
         get backoff() {
             const { O: _controller, _y: _depth } = this.C();

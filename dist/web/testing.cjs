@@ -991,8 +991,64 @@ const readRecording = (text) => {
     return records;
 };
 
-const CONNECT$1 = 0;
-const DISCONNECT$1 = 1;
+/** Types of packets. */
+const CONNECT = 0;
+const DISCONNECT = 1;
+const EVENT = 2;
+const ACK = 3;
+const CONNECT_ERROR = 4;
+/** Packets of Socket.IO as text, as a server reads and writes them; its own bytes are none. */
+const HEAD = /^([0-6])(?:(\d+)-)?(?:(\/[^,]*),)?(\d*)([\s\S]*)$/;
+class TextEncoder {
+    encode({ type, nsp, id, data }) {
+        const where = nsp === "/" ? "" : `${nsp},`;
+        return [`${type}${where}${id ?? ""}${data === undefined ? "" : JSON.stringify(data)}`];
+    }
+}
+class TextDecoder {
+    constructor() {
+        this.s = () => { };
+        /** The text whose attachments are coming in. */
+        this.r = "";
+        this.i = 0;
+        this.e = [];
+    }
+    on(_event, listener) {
+        this.s = listener;
+    }
+    add(frame) {
+        if (typeof frame === "string") {
+            this.r = frame;
+            this.e = [];
+            this.i = Number(HEAD.exec(frame)?.[2] ?? 0);
+        }
+        else {
+            this.e.push(frame);
+            this.i--;
+        }
+        if (this.i <= 0)
+            this.s(this.U());
+    }
+    U() {
+        const [, type, , nsp = "/", id, data] = HEAD.exec(this.r) ?? [];
+        if (!type)
+            throw new SyntaxError("not a packet of Socket.IO");
+        const packet = { type: Number(type), nsp };
+        if (id)
+            packet.id = Number(id);
+        if (data)
+            packet.data = JSON.parse(data, (_name, value) => this.o(value));
+        return packet;
+    }
+    /** An attachment in its place. */
+    o(value) {
+        const { [theirs("placeholder")]: isPlace, num } = Object(value);
+        return isPlace === true ? this.e[num] : value;
+    }
+}
+/** How packets are read and written where no server's parser is there. */
+const textParser = { Encoder: TextEncoder, Decoder: TextDecoder };
+
 /** A session of a replay: what the recorded server says in it, as far as the client has joined the namespaces. */
 class ReplaySession {
     constructor(host, wire, parser) {
@@ -1028,11 +1084,11 @@ class ReplaySession {
     }
     F(packet) {
         const { type, nsp, id, data } = packet;
-        if (type === CONNECT$1) {
+        if (type === CONNECT) {
             this.o.set(nsp, data?.pid);
             this.u(nsp);
         }
-        else if (type === DISCONNECT$1)
+        else if (type === DISCONNECT)
             this.r.delete(nsp);
         else if (id !== undefined && isEvent(packet))
             this.i.r(nsp, `${data[0]}`, id);
@@ -1063,7 +1119,7 @@ class ReplaySession {
         const before = this.o.get(nsp);
         this.K.delete(nsp);
         this.o.delete(nsp);
-        if (packet.type !== CONNECT$1)
+        if (packet.type !== CONNECT)
             return this.J(packet);
         const data = packet.data && { ...packet.data, pid: this.i.m({ before, isRecovered }) };
         this.J({ ...packet, data });
@@ -1072,7 +1128,7 @@ class ReplaySession {
             this.h(one);
     }
     J(packet) {
-        if (packet.type === DISCONNECT$1)
+        if (packet.type === DISCONNECT)
             this.r.delete(packet.nsp);
         if (this.e)
             return;
@@ -1228,11 +1284,6 @@ const scriptOf = (records) => {
     };
 };
 
-const CONNECT = 0;
-const DISCONNECT = 1;
-const EVENT = 2;
-const ACK = 3;
-const CONNECT_ERROR = 4;
 /** It begins as no packet does. */
 const GARBLED = "\ufffd";
 /** What a client's error is to have of the recorded one. */
@@ -1433,58 +1484,6 @@ class Recording {
         this.C.clear();
     }
 }
-
-/** Packets of Socket.IO as text, as a server reads and writes them; its own bytes are none. */
-const HEAD = /^([0-6])(?:(\d+)-)?(?:(\/[^,]*),)?(\d*)([\s\S]*)$/;
-class TextEncoder {
-    encode({ type, nsp, id, data }) {
-        const where = nsp === "/" ? "" : `${nsp},`;
-        return [`${type}${where}${id ?? ""}${data === undefined ? "" : JSON.stringify(data)}`];
-    }
-}
-class TextDecoder {
-    constructor() {
-        this.s = () => { };
-        /** The text whose attachments are coming in. */
-        this.r = "";
-        this.i = 0;
-        this.e = [];
-    }
-    on(_event, listener) {
-        this.s = listener;
-    }
-    add(frame) {
-        if (typeof frame === "string") {
-            this.r = frame;
-            this.e = [];
-            this.i = Number(HEAD.exec(frame)?.[2] ?? 0);
-        }
-        else {
-            this.e.push(frame);
-            this.i--;
-        }
-        if (this.i <= 0)
-            this.s(this.U());
-    }
-    U() {
-        const [, type, , nsp = "/", id, data] = HEAD.exec(this.r) ?? [];
-        if (!type)
-            throw new SyntaxError("not a packet of Socket.IO");
-        const packet = { type: Number(type), nsp };
-        if (id)
-            packet.id = Number(id);
-        if (data)
-            packet.data = JSON.parse(data, (_name, value) => this.o(value));
-        return packet;
-    }
-    /** An attachment in its place. */
-    o(value) {
-        const { [theirs("placeholder")]: isPlace, num } = Object(value);
-        return isPlace === true ? this.e[num] : value;
-    }
-}
-/** How packets are read and written where no server's parser is there. */
-const textParser = { Encoder: TextEncoder, Decoder: TextDecoder };
 
 /** The parser that a client of a recording has. */
 const parserOf = ({ i: _manager }) => (_manager.opts.parser ?? undefined) || textParser;
