@@ -43,7 +43,7 @@ describe("recorder", () => {
     expect(kept()).toEqual(["e7", "e8", "e9"]);
   });
 
-  test("of 100,000 events keeps no more than its limit", async () => {
+  test("of 100,000 events keeps no more than its limit", { timeout: 30_000 }, async () => {
     const client = recorded();
     await client.connect();
     for (let i = 0; i < 100_000; i++) client.socket.emit("e", i);
