@@ -29,13 +29,13 @@ const MOST_ASKED = 300_000;
 /** The backoff reconnection controller: decides whether and when the next attempt starts. It holds no timer. */
 export class ReconnectionController {
   /** The attempt under way or due, counted since the last `connect`; 0 is the first connection. */
-  _attempt!: number;
+  _attempt = 0;
   /** Doublings of the delay; outlives a connection that did not last. */
-  _step!: number;
+  _step = 0;
   /** When a namespace was joined, while one is; as all times here by the clock that is never set. */
   _joinedAt: number | undefined;
   /** When it began to try. */
-  _since!: number;
+  _since = 0;
   /** Before then no attempt starts before its time. */
   _notBefore = 0;
   /** Does the attempt that is due start before its time, or did the one under way, or that led to the connection? */
@@ -46,7 +46,6 @@ export class ReconnectionController {
   constructor(clock: Clock, platform: Pick<Platform, "random" | "report">) {
     this._clock = clock;
     this._platform = platform;
-    this._reset();
   }
 
   /** The app connects: all starts over. */
