@@ -25,7 +25,7 @@ const ASKED = [
   "manager/reconnection.ts: _policy",
   "socket/outbox/acks.ts: _get",
   "socket/outbox/acks.ts: _where",
-  "socket/outbox/outbox.ts: _flows",
+  "socket/outbox/outbox.ts: _canSend",
   "socket/outbox/outbox.ts: _tooLarge",
   "socket/teller.ts: _isOurs",
   "transport/transport.ts: _mayLive",

@@ -33,15 +33,15 @@ export interface FirstFlags {
 /** What it works on. */
 interface Sender {
   /** Do events flow? */
-  _flows(): boolean;
+  _canSend(): boolean;
   _submit(flags: Flags, args: unknown[]): void;
 }
 
 /** Made for the first add-on that asks for it. */
 export const firstOf = (sender: Sender): First => ({
   starters: new Map(),
-  isOpen: () => sender._flows(),
-  send: (args, flags) => (sender._flows() ? sender._submit(flags, args) : flags.unsent()),
+  isOpen: () => sender._canSend(),
+  send: (args, flags) => (sender._canSend() ? sender._submit(flags, args) : flags.unsent()),
 });
 
 /** Who is to be called now that events flow. */

@@ -56,11 +56,13 @@ export class Outbox implements Exit {
     this._room = bufferLimit && new Room(bufferLimit, link._platform.byteLength, link._clock, this);
   }
 
+  /** Is the gate open? */
   get _isFlowing(): boolean {
     return this._gate === "flowing";
   }
 
-  _flows(): boolean {
+  /** Would an event go out now? The session under an open gate may be dead. */
+  _canSend(): boolean {
     return this._isFlowing && this._link.engine._alive();
   }
 
@@ -117,18 +119,18 @@ export class Outbox implements Exit {
     // what can fail by the app's data fails here, before anything is registered
     event._frames = _link._wire._encode(withTrailing(event));
     _room?._stamp(event);
-    const flows = this._flows();
-    const error = flows && this._tooLarge(event);
+    const canSend = this._canSend();
+    const error = canSend && this._tooLarge(event);
     if (error) throw error;
     let refusal = refusalOf(event, _link.engine, this._gate);
     // throws, if it is to
-    if (!flows) refusal ||= _room ? _room._make(event) : warnOfMany(this._heldCount, _link._platform);
+    if (!canSend) refusal ||= _room ? _room._make(event) : warnOfMany(this._heldCount, _link._platform);
     if (refusal) return this._decline(event, refusal);
     if (event._ack) {
       this._acks._add(event);
       if (!event._by()._repeats) this._acks._await(event);
     }
-    if (flows) event._by()._send(event);
+    if (canSend) event._by()._send(event);
     else event._by()._hold(event);
     if (event._phase !== "handed") _link._watch?.("held", event, event._frames);
   }
