@@ -1,4 +1,3 @@
-const { performance } = require("node:perf_hooks");
 const { testNetwork } = require("holdfast/testing");
 const { Server } = require("socket.io");
 const { Orders } = require("./orders.cjs");
@@ -35,16 +34,17 @@ test("an outage in virtual time: 200 times the same, in less than 100 ms each", 
   const transcripts = new Set();
   const times = [];
   for (let i = 0; i < 200; i++) {
-    const before = performance.now();
+    const before = process.cpuUsage();
     jest.useFakeTimers();
     transcripts.add(await outage());
     jest.useRealTimers();
-    times.push(performance.now() - before);
+    const { user, system } = process.cpuUsage(before);
+    times.push((user + system) / 1000);
   }
   expect(transcripts.size).toBe(1);
   expect([...transcripts][0]).toMatch(
     /attempt 5\n.*connect\n.*ack \{ taken: 9 \} #\d+ \(lost\)\n.*ack \{ taken: 9 \}/s,
   );
-  // by the wall clock; most of the time the machine may be busy with other things
-  expect(times.sort((a, b) => a - b)[20]).toBeLessThan(100);
+  // ms of the processor, which may be busy with other things; the first ones compile the code
+  expect(Math.max(...times.slice(10))).toBeLessThan(100);
 }, 60_000);

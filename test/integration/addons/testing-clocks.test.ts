@@ -105,14 +105,15 @@ describe.each(CLOCKS)("$name", ({ name, start, advance }) => {
     const times: number[] = [];
     const transcripts = new Set<string>();
     for (let i = 0; i < 200; i++) {
-      const before = process.hrtime.bigint();
+      const before = process.cpuUsage();
       const stop = start();
       try {
         transcripts.add((await outage(advance)).join("\n"));
       } finally {
         stop();
       }
-      times.push(Number(process.hrtime.bigint() - before) / 1e6);
+      const { user, system } = process.cpuUsage(before);
+      times.push((user + system) / 1000);
     }
     expect(transcripts.size).toBe(1);
     const lines = [...transcripts].join().split("\n");
@@ -120,8 +121,8 @@ describe.each(CLOCKS)("$name", ({ name, start, advance }) => {
     const plain = lines.map((line) => line.replace(/^\d{3,} /, ""));
     expect(plain.filter((line) => !/^attempt/.test(line))).toEqual(TRANSCRIPT);
     expect(plain.filter((line) => /^attempt/.test(line)).length).toBeGreaterThan(6);
-    // by the wall clock; most of the time the machine may be busy with other things
-    expect(times.sort((a, b) => a - b)[20]).toBeLessThan(100);
+    // of the processor, which may be busy with other things; the first ones compile the code
+    expect(Math.max(...times.slice(10))).toBeLessThan(100);
   }, 60_000);
 
   test("settled() does not wait for what the clock has to bring, advance() brings it", async () => {
