@@ -136,7 +136,7 @@ describe("proxy.ts", () => {
   });
 
   test("idle: a connection without bytes ends", async () => {
-    const { socket, log, proxy } = await set({ idle: 40 });
+    const { socket, log, proxy } = await set({ idle: 400 });
     socket.write("hello");
     await log.until("close");
     expect([log.entries, proxy.cuts, proxy.idled]).toEqual([["hello", "end", "close"], 1, 1]);
