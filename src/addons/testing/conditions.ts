@@ -72,9 +72,9 @@ export class Conditions {
         (ack === undefined || isAck(packet) === ack),
     );
     for (const loss of matching) loss.nth--;
-    const due = this._losses.findIndex(({ nth }) => nth <= 0);
-    if (due >= 0) this._losses.splice(due, 1);
-    return due >= 0;
+    const due = matching.find(({ nth }) => nth <= 0);
+    if (due) this._losses.splice(this._losses.indexOf(due), 1);
+    return !!due;
   }
 
   /** Is this packet garbled? It counts. */

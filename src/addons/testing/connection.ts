@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 import { type EnginePacket, type Frame, readPacket, sizeOf, writePacket } from "./packets.ts";
 import type { MemoryRequest } from "./request.ts";
 import type { Timer, Timers } from "./timers.ts";
+import { soon } from "./turns.ts";
 
 /** What a connection goes by, of the engine that it belongs to. */
 interface ConnectionHost {
@@ -147,6 +148,13 @@ export class MemoryConnection extends EventEmitter {
     this.readyState = "closed";
     this._timer?._clear();
     this._wire._close();
-    this.emit("close", reason, description);
+    try {
+      this.emit("close", reason, description);
+    } catch (error) {
+      // as over a network, where it comes from no call of the app: what its listener throws keeps no other connection from its end
+      soon(() => {
+        throw error;
+      });
+    }
   }
 }

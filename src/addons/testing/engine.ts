@@ -1,7 +1,9 @@
 import { EventEmitter } from "node:events";
+import { inspect } from "node:util";
 import { HoldfastError } from "holdfast/core";
 import { MemoryConnection, type Wire } from "./connection.ts";
 import type { MemoryRequest } from "./request.ts";
+import { MemoryResponse } from "./response.ts";
 import { theirs } from "./theirs.ts";
 import type { Timers } from "./timers.ts";
 
@@ -42,6 +44,24 @@ export interface Refusal {
   readonly message: string;
 }
 
+/** The codes by which an Engine.IO server says why it refuses; their places are their numbers. */
+const CODES = [
+  "Transport unknown",
+  "Session ID unknown",
+  "Bad handshake method",
+  "Bad request",
+  "Forbidden",
+  "Unsupported protocol version",
+];
+
+const UNKNOWN_TRANSPORT = 0;
+const BAD_REQUEST = 3;
+const FORBIDDEN = 4;
+
+/** What an Engine.IO server with that code answers, if it has it. */
+export const refusalBy = (code: number, message = CODES[code]): Refusal | undefined =>
+  message === undefined || !CODES[code] ? undefined : { status: code === FORBIDDEN ? 403 : 400, code, message };
+
 const wrongServer = (what: string): HoldfastError =>
   new HoldfastError(
     "ERR_INVALID_OPTION",
@@ -51,29 +71,50 @@ const wrongServer = (what: string): HoldfastError =>
 /** Is it one? Throws an error that says what to do, if not. */
 export const checkServer = (server: SocketIoServer): void => {
   const { bind, close, of, fetchSockets } = Object(server) as Record<string, unknown>;
-  if (![bind, close, of].every((method) => typeof method === "function")) throw wrongServer(`this is ${server}`);
+  if (![bind, close, of].every((method) => typeof method === "function"))
+    throw wrongServer(`this is ${inspect(server, { depth: -1 })}`);
   if (typeof fetchSockets !== "function") throw wrongServer("this is one of an older version");
 };
+
+/** Why a connection is refused, as listeners of `connection_error` are told. */
+interface Context {
+  readonly name?: string;
+  readonly transport?: string | undefined;
+  readonly message?: string | undefined;
+}
+
+type Refuse = (code: number, context: Context) => void;
+
+/** Runs for each request that opens a connection; its answer is `next()`. */
+type Middleware = (request: never, response: never, next: (error?: unknown) => void) => unknown;
+
+/** Another engine of the same server: that of the port on which it listens, too, or that of another network. */
+export interface OtherEngine {
+  readonly middlewares?: readonly Middleware[];
+  use?(middleware: Middleware): unknown;
+  close(): unknown;
+}
 
 /** What `server.bind()` takes for an Engine.IO server: it has connections in memory. */
 export class MemoryEngine extends EventEmitter {
   readonly opts: EngineOptions;
   readonly clients: Record<string, MemoryConnection> = {};
   readonly path: string;
+  readonly middlewares: Middleware[];
   readonly _timers: Timers;
   readonly _random: () => number;
-  readonly _middlewares: ((request: never, response: never, next: (error?: unknown) => void) => void)[] = [];
   /** Called when the server closes. */
   readonly _closed: () => void;
   _count = 0;
-  /** The engine of the port on which the server listens, too. */
-  _beside: { close(): unknown } | undefined;
+  _beside: OtherEngine | undefined;
 
   constructor(
     server: SocketIoServer,
     { timers, random, closed }: { timers: Timers; random: () => number; closed: () => void },
   ) {
     super();
+    this._beside = (server as { engine?: OtherEngine }).engine;
+    this.middlewares = [...(this._beside?.middlewares ?? [])];
     const { opts, _opts = opts } = server as { opts?: object; _opts?: object };
     this.opts = { ...DEFAULTS, ..._opts };
     this.path = `${server.path()}${this.opts.addTrailingSlash === false ? "" : "/"}`;
@@ -95,41 +136,56 @@ export class MemoryEngine extends EventEmitter {
   }
 
   /** Runs for each request that opens a connection, in this order; its answer is `next()`. */
-  use(middleware: (request: never, response: never, next: (error?: unknown) => void) => void): void {
-    this._middlewares.push(middleware);
+  use(middleware: Middleware): void {
+    this.middlewares.push(middleware);
+    this._beside?.use?.(middleware);
+  }
+
+  /** The server has this engine, too. */
+  _join(other: OtherEngine): void {
+    this._beside = other;
+    for (const middleware of this.middlewares) other.use?.(middleware);
   }
 
   /** Ends it, with all connections, as the server asks for. */
   close(): this {
     for (const connection of Object.values(this.clients)) connection.close();
     this._beside?.close();
+    this._beside = undefined;
+    this.middlewares.length = 0;
     this._closed();
     return this;
   }
 
-  /** Takes a connection in, or says why not; calls back at once unless a middleware takes its time. */
+  /** Takes a connection in, or says why not; calls back at once unless a middleware or `allowRequest` takes its time. */
   _admit(request: MemoryRequest, done: (refusal: Refusal | undefined) => void): void {
-    const { transport } = request[theirs("query")];
     if (!request.url.startsWith(this.path)) return done({ status: 404, code: undefined, message: "Not Found" });
-    if (this.opts.transports?.includes(transport ?? "") === false)
-      return done({ status: 400, code: 0, message: "Transport unknown" });
-    this._allow(request, (refusal) => (refusal ? done(refusal) : this._run(request, 0, done)));
+    const refuse: Refuse = (code, context) => {
+      this.emit("connection_error", { req: request, code, message: CODES[code], context });
+      done(refusalBy(code, context.message));
+    };
+    const verify = (): void => this._verify(request, refuse, () => done(undefined));
+    if (!this.middlewares.length) return verify();
+    const response = new MemoryResponse(request, (status, message) => done({ status, code: undefined, message }));
+    void this._run(request, response).then(verify, () => refuse(BAD_REQUEST, { name: "MIDDLEWARE_FAILURE" }));
   }
 
-  _allow(request: MemoryRequest, done: (refusal?: Refusal) => void): void {
-    const { allowRequest } = this.opts;
+  async _run(request: MemoryRequest, response: MemoryResponse): Promise<void> {
+    for (const middleware of this.middlewares)
+      await new Promise<void>((resolve, reject) => {
+        const next = (error?: unknown): void => (error ? reject(error) : resolve());
+        Promise.resolve(middleware(request as never, response as never, next)).catch(reject);
+      });
+    // some wait for it, such as express-session
+    response.writeHead();
+  }
+
+  _verify(request: MemoryRequest, refuse: Refuse, done: () => void): void {
+    const { transport } = request[theirs("query")];
+    const { transports, allowRequest } = this.opts;
+    if (transports?.includes(transport ?? "") === false) return refuse(UNKNOWN_TRANSPORT, { transport });
     if (!allowRequest) return done();
-    allowRequest(request as never, (message, allowed) =>
-      done(allowed ? undefined : { status: 403, code: 4, message: message ?? "Forbidden" }),
-    );
-  }
-
-  _run(request: MemoryRequest, place: number, done: (refusal?: Refusal) => void): void {
-    const middleware = this._middlewares[place];
-    if (!middleware) return done();
-    middleware(request as never, RESPONSE as never, (error) =>
-      error ? done({ status: 400, code: 3, message: "Bad request" }) : this._run(request, place + 1, done),
-    );
+    allowRequest(request as never, (message, allowed) => (allowed ? done() : refuse(FORBIDDEN, { message })));
   }
 
   _connect(request: MemoryRequest, wire: Wire): MemoryConnection {
@@ -141,14 +197,3 @@ export class MemoryEngine extends EventEmitter {
     return connection;
   }
 }
-
-/** What a middleware may do to the answer that opens a connection, which nobody reads here. */
-const RESPONSE = {
-  getHeader: () => undefined,
-  setHeader: () => RESPONSE,
-  removeHeader: () => undefined,
-  writeHead: () => RESPONSE,
-  on: () => RESPONSE,
-  once: () => RESPONSE,
-  end: () => RESPONSE,
-};

@@ -1,7 +1,7 @@
 import { HoldfastError } from "holdfast/core";
 import type { MemoryClient, TestClient } from "./client.ts";
 import { Conditions, type Latency, type Loss } from "./conditions.ts";
-import type { Refusal } from "./engine.ts";
+import { type Refusal, refusalBy } from "./engine.ts";
 
 /** A client, or a socket of it. Without one, all are meant. */
 export type Of =
@@ -10,16 +10,6 @@ export type Of =
       /** The Manager of a socket. */
       readonly io: object;
     };
-
-/** The codes by which an Engine.IO server says why it refuses; their places are their numbers. */
-const CODES = [
-  "Transport unknown",
-  "Session ID unknown",
-  "Bad handshake method",
-  "Bad request",
-  "Forbidden",
-  "Unsupported protocol version",
-];
 
 const STATUSES: Readonly<Record<number, string>> = {
   401: "Unauthorized",
@@ -34,9 +24,7 @@ const STATUSES: Readonly<Record<number, string>> = {
 
 const refusalOf = (why: number | string): Refusal | Error => {
   if (typeof why === "string") return Object.assign(new Error(`connect ${why}`), { code: why });
-  const message = CODES[why];
-  if (message) return { status: why === 4 ? 403 : 400, code: why, message };
-  return { status: why, code: undefined, message: STATUSES[why] ?? "" };
+  return refusalBy(why) ?? { status: why, code: undefined, message: STATUSES[why] ?? "" };
 };
 
 /** What is done to the network, for all clients or for one. */
@@ -93,8 +81,17 @@ export class Faults {
     this._of(of)._latency = typeof latency === "number" ? { up: latency, down: latency } : latency;
   }
 
+  _slow(bytesPerSecond: number, of: Of | undefined): void {
+    if (!(bytesPerSecond > 0))
+      throw new HoldfastError(
+        "ERR_INVALID_OPTION",
+        `slow() takes bytes per second, above 0, and this is ${bytesPerSecond}`,
+      );
+    this._of(of)._rate = bytesPerSecond;
+  }
+
   _refuse(why: number | string, times: number, of: Of | undefined): void {
-    this._of(of)._refusals.push({ _why: refusalOf(why), _times: times });
+    if (times > 0) this._of(of)._refusals.push({ _why: refusalOf(why), _times: times });
   }
 
   _lose({ nth = 1, ...loss }: Loss, of: Of | undefined): void {

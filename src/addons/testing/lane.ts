@@ -63,8 +63,12 @@ export class Lane {
     // it may have been frozen, or lost, meanwhile
     if (this._queue[0] !== item || this._host._isFrozen()) return;
     this._queue.shift();
-    item._arrive();
-    this._go();
+    try {
+      item._arrive();
+    } finally {
+      // what a listener throws holds nothing up
+      this._go();
+    }
   }
 
   /** What is under way is lost. */

@@ -190,6 +190,8 @@ export class Link implements WebSocketLike, Wire {
     const refusal = this._host._weather._refuse() ?? (engine ? undefined : closedPort(this._request));
     if (!engine || refusal) return this._refuse(refusal);
     engine._admit(this._request, (no) => {
+      // it may have broken while a middleware took its time
+      if (this._isServerOver) return;
       if (no) return this._refuse(no);
       this._lanes.down._push(0, () => {
         if (this.readyState !== CONNECTING) return;

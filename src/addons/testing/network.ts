@@ -96,7 +96,7 @@ class MemoryNetwork implements TestNetwork {
   }
 
   slow(bytesPerSecond: number, of?: Of): void {
-    this._faults._of(of)._rate = bytesPerSecond;
+    this._faults._slow(bytesPerSecond, of);
   }
 
   refuse(why: number | string, times = 1, of?: Of): void {

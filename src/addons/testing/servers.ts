@@ -4,7 +4,7 @@ import type { Parser as PacketParser } from "holdfast";
 import { HoldfastError } from "holdfast/core";
 import { originOf } from "./addresses.ts";
 import type { MemoryClient } from "./client.ts";
-import { checkServer, MemoryEngine, type SocketIoServer } from "./engine.ts";
+import { checkServer, MemoryEngine, type OtherEngine, type SocketIoServer } from "./engine.ts";
 import type { Parser } from "./inspector.ts";
 import type { LinkEngine } from "./link.ts";
 import { readRecording } from "./recording.ts";
@@ -25,9 +25,15 @@ interface Inside extends SocketIoServer {
   adapter(adapter: never): unknown;
 }
 
+/** The app's server with its engine. */
+interface Bound {
+  readonly _server: Inside;
+  readonly _engine: MemoryEngine;
+}
+
 interface Served {
-  /** The app's server with its engine, or a recording in its place. */
-  readonly _by: { readonly _server: Inside; readonly _engine: MemoryEngine } | Recording;
+  /** A recording may be in a server's place. */
+  readonly _by: Bound | Recording;
   /** Is it to come back later? */
   _away: Timer | undefined;
 }
@@ -58,15 +64,33 @@ export class Servers {
   _serve(url: string, server: SocketIoServer): void {
     checkServer(server);
     const origin = this._free(url, "serve()");
+    const by = this._boundOf(server);
+    this._served.set(origin, { _by: by ?? this._bind(server), _away: undefined });
+  }
+
+  /** The server with its engine, if it is served at another URL already. */
+  _boundOf(server: SocketIoServer): Bound | undefined {
+    for (const served of this._served.values()) {
+      const by = served?._by;
+      if (by && !(by instanceof Recording) && by._server === server) return by;
+    }
+    return undefined;
+  }
+
+  _bind(server: SocketIoServer): Bound {
     const { _timers: timers, _random: random } = this;
-    const closed = (): void => {
-      this._served.get(origin)?._away?._clear();
-      this._served.set(origin, undefined);
-    };
-    const engine = new MemoryEngine(server, { timers, random, closed });
-    engine._beside = (server as { eio?: MemoryEngine["_beside"] }).eio;
-    this._served.set(origin, { _by: { _server: server as Inside, _engine: engine }, _away: undefined });
+    const engine = new MemoryEngine(server, { timers, random, closed: () => this._closed(engine) });
     server.bind(engine as never);
+    return { _server: server as Inside, _engine: engine };
+  }
+
+  /** Nothing is served any more where that engine was. */
+  _closed(engine: MemoryEngine): void {
+    for (const [origin, served] of this._served) {
+      if (!served || served._by instanceof Recording || served._by._engine !== engine) continue;
+      served._away?._clear();
+      this._served.set(origin, undefined);
+    }
   }
 
   _replay(text: string, url: string | undefined): Replay {
@@ -143,7 +167,7 @@ export class Servers {
     const http = _server.httpServer ?? createServer();
     if (!_server.httpServer) {
       _server.attach(http);
-      _engine._beside = _server.engine as MemoryEngine["_beside"];
+      _engine._join(_server.engine as OtherEngine);
       // the one that server.close() closes
       _server.engine = _engine;
     }

@@ -3,6 +3,9 @@ export interface Timer {
   _clear(): void;
 }
 
+/** ms that a timer takes at most: with more it would end at once. */
+const LONGEST = 2 ** 31 - 1;
+
 /** Timers of the clock that is there when each is set, which a test may have put in the place of the real one. */
 export class Timers {
   /** Those that are set, and what each is for. */
@@ -20,10 +23,13 @@ export class Timers {
         clearTimeout(handle);
       },
     };
-    const handle = setTimeout(() => {
-      this._set.delete(timer);
-      callback();
-    }, ms);
+    const handle = setTimeout(
+      () => {
+        this._set.delete(timer);
+        callback();
+      },
+      Math.min(ms, LONGEST),
+    );
     this._set.set(timer, what);
     return timer;
   }

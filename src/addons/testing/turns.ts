@@ -3,6 +3,9 @@ import { setImmediate as native } from "node:timers";
 /** The real one, as it was when this was loaded: no fake clock stops it. jsdom has none of its own. */
 const immediate = native;
 
+/** Calls back in a turn of its own, which nobody waits for. */
+export const soon = (callback: () => void): void => void immediate(callback);
+
 /** What is under way in turns of their own, counted, so that the end of it can be waited for. */
 export class Turns {
   /** Calls that are yet to be made. */

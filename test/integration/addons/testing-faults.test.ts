@@ -1,4 +1,5 @@
-import type { IoOptions, Socket } from "holdfast";
+import type { ServerResponse } from "node:http";
+import { type IoOptions, io, type Socket } from "holdfast";
 import { type TestNetwork, testNetwork } from "holdfast/testing";
 import { Server, type ServerOptions } from "socket.io";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -132,7 +133,62 @@ describe("a connection ends", () => {
   });
 });
 
+describe("a server's listener that throws", () => {
+  const others = process.listeners("uncaughtException");
+  const take = (error: unknown): void => void thrown.push(error);
+  let thrown: unknown[];
+  beforeEach(() => {
+    thrown = [];
+    process.removeAllListeners("uncaughtException").on("uncaughtException", take);
+  });
+  afterEach(() => {
+    process.removeListener("uncaughtException", take);
+    for (const other of others) process.on("uncaughtException", other);
+  });
+
+  test("keeps no connection from its end", async () => {
+    const server = serve();
+    server.on("connection", (socket) =>
+      socket.on("disconnect", () => {
+        throw new Error("the app's");
+      }),
+    );
+    const sockets = [await connect(), await connect()];
+    net.cut();
+    expect(sockets.map(({ connected }) => connected)).toEqual([false, false]);
+    expect(server.engine.clientsCount).toBe(0);
+    await net.settled();
+    expect(thrown).toEqual([new Error("the app's"), new Error("the app's")]);
+  });
+
+  test("holds up nothing that comes after", async () => {
+    const server = serve();
+    server.on("connection", ({ conn }) =>
+      conn.on("packet", ({ data }: { data?: string }) => {
+        if (data?.includes("bad")) throw new Error("the app's");
+      }),
+    );
+    const socket = await connect();
+    said();
+    socket.emit("bad");
+    socket.emit("after", 1);
+    await net.settled();
+    expect([thrown, said()]).toEqual([[new Error("the app's")], ["0 server: after 1"]]);
+  });
+});
+
 describe("a connection is slow, or stands still", () => {
+  test("numbers beyond what a timer takes do not make it fast", async () => {
+    serve();
+    const socket = await connect();
+    said();
+    expect(() => net.slow(0)).toThrow(expect.objectContaining({ code: "ERR_INVALID_OPTION" }));
+    net.latency({ up: 2 ** 32 });
+    socket.emit("late", 1);
+    await net.advance(1_000);
+    expect(said()).toEqual([]);
+  });
+
   test("freeze(): nobody is told, until the heartbeat ends it", async () => {
     serve({ pingInterval: 1_000, pingTimeout: 500 });
     await connect({ reconnection: false });
@@ -227,7 +283,76 @@ describe("an attempt is refused", () => {
   });
 });
 
+describe("middlewares of the engine", () => {
+  type Middleware = (request: { user?: string }, response: ServerResponse, next: (error?: Error) => void) => unknown;
+
+  const refusedBy = async (middleware: Middleware): Promise<string[]> => {
+    const { engine } = serve();
+    engine.use(middleware);
+    engine.on("connection_error", ({ code, message }: { code: number; message: string }) => say(`${code} ${message}`));
+    await connect({ reconnection: false });
+    return said();
+  };
+
+  test("run before allowRequest, which sees what they have put into the request", async () => {
+    const { engine } = serve({
+      allowRequest: (request, answer) => answer(null, (request as { user?: string }).user === "x"),
+    });
+    engine.use((request: { user?: string }, _: unknown, go: () => void) => {
+      request.user = "x";
+      go();
+    });
+    expect((await connect()).connected).toBe(true);
+  });
+
+  test.each<[string, Middleware]>([
+    [
+      "throws",
+      () => {
+        throw new Error("thrown");
+      },
+    ],
+    ["rejects", () => Promise.reject(new Error("rejected"))],
+  ])("one that %s refuses, and the server is told", async (_, middleware) => {
+    const refused = '0 xhr poll error: HTTP 400: {"code":3,"message":"Bad request"}';
+    expect(await refusedBy(middleware)).toEqual(["0 3 Bad request", refused]);
+  });
+
+  test("one that answers itself refuses with that", async () => {
+    const refused = await refusedBy((_, response) => {
+      response.statusCode = 401;
+      response.setHeader("WWW-Authenticate", "Basic");
+      response.end("Unauthorized");
+    });
+    expect(refused).toEqual(["0 xhr poll error: HTTP 401: Unauthorized"]);
+  });
+
+  test("one that is done after the client has gone lets nobody in", async () => {
+    let go = (): void => {};
+    const server = serve();
+    server.engine.use((_request: unknown, _response: unknown, done: () => void) => {
+      go = done;
+    });
+    const socket = await connect({ reconnection: false });
+    net.cut();
+    go();
+    await net.settled();
+    expect([socket.connected, server.engine.clientsCount]).toEqual([false, 0]);
+  });
+});
+
 describe("packets", () => {
+  test("lose(): twice the same loses two of them, and none that was not meant", async () => {
+    serve();
+    const socket = await connect();
+    said();
+    net.lose({ event: "a" });
+    net.lose({ event: "a" });
+    for (const [n, name] of [..."abaa"].entries()) socket.emit(name, n);
+    await net.settled();
+    expect(said()).toEqual(["0 server: b 1", "0 server: a 3"]);
+  });
+
   test("lose(): the next event of a name, an acknowledgement, the nth", async () => {
     serve();
     const socket = await connect();
@@ -342,6 +467,37 @@ describe("looking", () => {
   test("a client that is none of this network", () => {
     expect(() => net.cut({ io: {} })).toThrow(expect.objectContaining({ code: "ERR_INVALID_OPTION" }));
   });
+});
+
+test("a server at two URLs, of which its end is the end", async () => {
+  const server = serve();
+  net.serve("https://example.com", server);
+  const sockets = [await connect(), net.io("https://example.com")];
+  await net.settled();
+  expect([sockets.map(({ connected }) => connected), server.engine.clientsCount]).toEqual([[true, true], 2]);
+  await server.close();
+  await net.settled();
+  expect([sockets.map(({ connected }) => connected), net.snapshot().serving]).toEqual([[false, false], []]);
+});
+
+test("listen(): middlewares of the engine are those of the port, too, whenever they were added", async () => {
+  vi.useRealTimers();
+  const { engine } = serve();
+  const seen: string[] = [];
+  const tell =
+    (name: string) =>
+    ({ headers }: { headers: { host: string } }, _: unknown, go: () => void): void => {
+      seen.push(`${name} ${headers.host}`);
+      go();
+    };
+  engine.use(tell("before"));
+  const url = await net.listen(URL);
+  engine.use(tell("after"));
+  const other = io(url, { transports: ["websocket"] });
+  await other.ready();
+  other.disconnect();
+  const { host } = new globalThis.URL(url);
+  expect(seen).toEqual([`before ${host}`, `after ${host}`]);
 });
 
 test("listen(): the same server on a port, for other clients", async () => {

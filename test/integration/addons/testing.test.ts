@@ -129,6 +129,8 @@ describe("bad use is told, with what to do", () => {
     ["a URL that is not served", () => net.io("http://localhost:1"), "ERR_INVALID_URL", /net\.serve\(/],
     ["one that is served already", () => [serve(), serve()], "ERR_INVALID_URL", /close that server first/],
     ["no server", () => net.serve(URL, undefined as never), "ERR_INVALID_OPTION", /npm install socket\.io@4/],
+    ["the class of servers", () => net.serve(URL, Server as never), "ERR_INVALID_OPTION", /^.{0,120}npm install/],
+    ["an object without a prototype", () => net.serve(URL, Object.create(null)), "ERR_INVALID_OPTION", /npm install/],
   ])("%s", (_, use, code, message) => {
     let error: unknown;
     try {
