@@ -6,7 +6,7 @@ const PAUSE = 20;
 
 /** How little is to wait, and for how long that is waited for. */
 export interface DrainOptions {
-  /** Bytes; fewer than these are to wait. @default 65536 */
+  /** Bytes; fewer than these are to wait, and none with 0. @default 65536 */
   below?: number;
   /** Ends the wait. */
   signal?: AbortSignal;
@@ -39,7 +39,7 @@ export const drained = <Listen extends object, Emit extends object>(
     const look = (): void => {
       if (!socket.connected) return;
       const { engine } = socket.io;
-      if (socket.buffered.bytes + engine.bufferedAmount < below) return end();
+      if (socket.buffered.bytes + engine.bufferedAmount < (below || 1)) return end();
       handed = engine.transport.bufferedAmount;
       pause = setTimeout(look, PAUSE);
     };
@@ -49,7 +49,8 @@ export const drained = <Listen extends object, Emit extends object>(
     };
     const abort = (): void => end(new HoldfastError("ERR_ABORTED", "aborted", { cause: signal?.reason }));
     const expire = (): void => end(new HoldfastError("ERR_ACK_TIMEOUT", `not drained within ${timeout} ms`));
-    const limit = timeout < Infinity ? setTimeout(expire, timeout) : undefined;
+    // timers take less than 2 ** 31 ms
+    const limit = timeout < 2e9 ? setTimeout(expire, timeout) : undefined;
     lifecycle.on("connect", look).on("disconnect", lost);
     signal?.addEventListener("abort", abort);
     if (signal?.aborted) abort();

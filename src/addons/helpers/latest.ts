@@ -43,18 +43,20 @@ const keeper = (socket: Sender, keyOf: (...event: Event) => unknown) => {
     else if (socket.connected) setTimeout(flow, PAUSE);
     else socket.lifecycle.once("connect", flow);
   };
-  return (...event: Event): unknown => {
+  return function (this: unknown, ...event: Event): unknown {
     if (isOpen()) flow();
     // the outcome of one with a callback is promised
-    if (isOpen() || typeof event[event.length - 1] === "function") return socket.emit(...event);
-    const key = keyOf(...event);
-    const last = kept.get(key);
-    if (last) drop(last, new HoldfastError("ERR_BUFFER_FULL", "a later one took its place"));
-    const isFirst = !kept.size;
-    kept.delete(key);
-    kept.set(key, event);
-    if (isFirst) flow();
-    return socket;
+    if (isOpen() || typeof event[event.length - 1] === "function") socket.emit(...event);
+    else {
+      const key = keyOf(...event);
+      const last = kept.get(key);
+      kept.delete(key);
+      kept.set(key, event);
+      if (last) drop(last, new HoldfastError("ERR_BUFFER_FULL", "a later one took its place"));
+      // with others, it is under way
+      else if (kept.size < 2) flow();
+    }
+    return this;
   };
 };
 

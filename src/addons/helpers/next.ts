@@ -24,7 +24,8 @@ export const next = <Listen extends object, Emit extends object, Name extends Ev
 ): Promise<ArgumentsOf<Listen, Name>> =>
   new Promise((resolve, reject) => {
     const expire = (): void => end(new HoldfastError("ERR_ACK_TIMEOUT", `no "${event}" within ${timeout} ms`));
-    const timer = timeout < Infinity ? setTimeout(expire, timeout) : undefined;
+    // timers take less than 2 ** 31 ms
+    const timer = timeout < 2e9 ? setTimeout(expire, timeout) : undefined;
     const take = (...args: ArgumentsOf<Listen, Name>): void => {
       try {
         if (where && !where(...args)) return;

@@ -19,30 +19,31 @@ type Result<Args> = IteratorResult<Args, undefined>;
 
 /** What waits to be taken, and those who wait to take it. */
 const queue = <Args>() => {
-  const waiting: Args[] = [];
+  /** A set, as an array takes long to lose its first where many wait. */
+  const waiting = new Set<Args>();
+  /** It goes on until it has said that it is done, so it is not asked where nothing waits. */
+  const oldest = waiting.values();
   const asking: ((result: Result<Args> | Promise<never>) => void)[] = [];
   /** Nothing comes any more; with which error it ends, or `null` for none. */
   let outcome: unknown;
 
-  const give = (): void => {
-    while (asking[0] && (waiting[0] || outcome !== undefined)) {
-      const value = waiting.shift();
-      asking.shift()?.(outcome && !value ? Promise.reject(outcome) : ({ value, done: !value } as Result<Args>));
-    }
+  const shift = (): Args => {
+    const { value } = oldest.next() as IteratorYieldResult<Args>;
+    waiting.delete(value);
+    return value;
   };
-  return {
-    waiting,
-    give,
-    end: (error: unknown = null): void => {
-      outcome = error;
+  const give = (error = outcome): void => {
+    outcome = error;
+    while (asking[0] && waiting.size) asking.shift()?.({ value: shift(), done: false });
+    while (asking[0] && outcome !== undefined)
+      asking.shift()?.(outcome ? Promise.reject(outcome) : { value: undefined, done: true });
+  };
+  const next = (): Promise<Result<Args>> =>
+    new Promise((resolve) => {
+      asking.push(resolve);
       give();
-    },
-    next: (): Promise<Result<Args>> =>
-      new Promise((resolve) => {
-        asking.push(resolve);
-        give();
-      }),
-  };
+    });
+  return [waiting, shift, give, next] as const;
 };
 
 const iterate = <Args extends unknown[]>(
@@ -50,12 +51,13 @@ const iterate = <Args extends unknown[]>(
   event: string,
   { signal, limit = 1000, onOverflow = "drop-oldest", onDisconnect = "continue" }: StreamOptions,
 ): AsyncIterator<Args, undefined> => {
-  const { waiting, give, end, next } = queue<Args>();
+  const [waiting, shift, give, next] = queue<Args>();
   const take = (...args: Args): void => {
-    waiting.push(args);
+    waiting.add(args);
     give();
-    if (waiting.length > limit) {
-      waiting[onOverflow === "drop-oldest" ? "shift" : "pop"]();
+    if (waiting.size > limit) {
+      if (onOverflow === "drop-oldest") shift();
+      else waiting.delete(args);
       if (onOverflow === "error") stop(new HoldfastError("ERR_BUFFER_FULL", `more than ${limit} "${event}" wait`));
     }
   };
@@ -63,15 +65,15 @@ const iterate = <Args extends unknown[]>(
     stop(onDisconnect === "throw" ? new HoldfastError("ERR_DISCONNECTED", "disconnected") : undefined);
 
   if (onDisconnect !== "continue") socket.on("disconnect", lost);
-  const stop = listen(socket, event, signal, take, (error) => {
+  const stop = listen(socket, event, signal, take, (error = null) => {
     socket.off("disconnect", lost);
-    if (signal?.aborted) waiting.length = 0;
-    end(error);
+    if (signal?.aborted) waiting.clear();
+    give(error);
   });
   return {
     next,
     return: () => {
-      waiting.length = 0;
+      waiting.clear();
       stop();
       return next();
     },

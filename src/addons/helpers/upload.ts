@@ -48,19 +48,21 @@ export async function* upload<Listen extends object, Emit extends object>(
   socket: Socket<Listen, Emit>,
   event: EventOf<Emit>,
   blob: Blob,
-  { chunk = 65_536, window = 4, signal }: UploadOptions = {},
+  { chunk: asked = 65_536, window = 4, signal }: UploadOptions = {},
 ): AsyncGenerator<UploadProgress, void, undefined> {
   const given = socket as unknown as Sender;
   const sender = signal ? given.signal(signal) : given;
   const id = Math.random().toString(36).slice(2);
   const total = blob.size;
+  // Node ends the process where a Blob is cut at what is no whole number
+  const chunk = Math.max(1, Math.min(asked, total, 2 ** 30) | 0);
   /** Acknowledgements that are due, in order. */
   let due: Promise<unknown>[] = [];
   let sent = 0;
   for (;;) {
     try {
       await given.ready({ signal });
-      while (due.length < window && (!due.length || sent + due.length * chunk < total)) {
+      while (!due.length || (due.length < window && sent + due.length * chunk < total)) {
         const offset = sent + due.length * chunk;
         const bytes = await blob.slice(offset, offset + chunk).arrayBuffer();
         // it would wait, and go out once more after those that are sent again

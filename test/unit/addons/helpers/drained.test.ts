@@ -58,6 +58,18 @@ describe("drained", () => {
     expect(seen).toEqual([undefined]);
   });
 
+  test("below 0: nothing waits; and a time beyond what timers take is no limit", async () => {
+    const client = start();
+    const ws = await client.connect();
+    ws.bufferedAmount = 1;
+    const done = outcome(drained(client.socket, { below: 0, timeout: 2 ** 40 }));
+    await pass(20);
+    expect(done).toEqual([]);
+    ws.bufferedAmount = 0;
+    await pass(20);
+    expect(done).toEqual([undefined]);
+  });
+
   test("offline it waits, however little is buffered, and looks at no clock", async () => {
     const client = start();
     client.socket.emit("x");

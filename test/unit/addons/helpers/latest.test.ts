@@ -19,7 +19,7 @@ describe("latest", () => {
     const client = start();
     const ws = await client.connect();
     const view = latest(client.socket);
-    expect(view.emit("position", 1)).toBe(client.socket);
+    expect(view.emit("position", 1)).toBe(view);
     view.emit("position", 2);
     expect(events(ws.take())).toEqual(['["position",1]', '["position",2]']);
   });
@@ -36,6 +36,13 @@ describe("latest", () => {
     vi.advanceTimersByTime(0);
     expect(client.take()).toEqual(["dropped position ERR_BUFFER_FULL not-sent"]);
     expect(events((await client.connect()).take())).toEqual(['["zoom",1]', '["position",2]']);
+  });
+
+  test("calls in a row are all the view's", async () => {
+    const client = start();
+    latest(client.socket).emit("position", 1).emit("position", 2).emit("position", 3);
+    expect(events((await client.connect()).take())).toEqual(['["position",3]']);
+    vi.advanceTimersByTime(0);
   });
 
   test("the key is what the function makes of the event", async () => {

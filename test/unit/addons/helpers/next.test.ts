@@ -36,6 +36,14 @@ describe("next", () => {
     expect(await third).toEqual([3]);
   });
 
+  test("a time beyond what timers take is no limit", async () => {
+    const { socket, say } = await connected();
+    const news = next(socket, "news", { timeout: 2 ** 40 });
+    vi.advanceTimersByTime(1_000);
+    say("news", 1);
+    expect(await news).toEqual([1]);
+  });
+
   test.each([
     ["time", { timeout: 500 }, "ERR_ACK_TIMEOUT", 'no "news" within 500 ms'],
     ["a signal", { signal: AbortSignal.abort("enough") }, "ERR_ABORTED", "aborted"],

@@ -40,6 +40,15 @@ const collect = async (source: AsyncIterable<unknown[]>): Promise<unknown[]> => 
 };
 
 describe("stream", () => {
+  test("takes no longer for one more where very many wait", async () => {
+    const { socket } = await connected();
+    const events = stream(socket, "n", { limit: 100_000 })[Symbol.asyncIterator]();
+    const [take] = socket.listeners("n") as [(n: number) => void];
+    for (const n of range(300_000)) take(n);
+    expect(await events.next()).toEqual({ value: [200_000], done: false });
+    await events.return?.();
+  });
+
   test("gives the arguments of each, also of those that came while the loop was busy", async () => {
     const { socket, say } = await connected();
     const taken: unknown[] = [];

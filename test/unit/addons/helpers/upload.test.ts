@@ -51,6 +51,22 @@ describe("upload", () => {
     expect(log).toEqual(["3/10", "6/10", "9/10", "10/10", "end"]);
   });
 
+  test.each([
+    ["larger than the file", { chunk: Infinity }, ["0 abcdefghij"]],
+    ["no whole number", { chunk: 5.5, window: 1 }, ["0 abcde", "5 fghij"]],
+    ["not even a byte, nor is the window a piece", { chunk: 0, window: 0 }, ["0 a", "1 b"]],
+  ])("a chunk that is %s", async (_, options, sent) => {
+    const client = start();
+    const ws = await client.connect();
+    const progress = upload(client.socket, "file", FILE, options);
+    for (const [n, piece] of sent.entries()) {
+      const told = progress.next();
+      expect((await read(ws, 1))[0]).toBe(piece);
+      ws.receive(`43${n}[]`);
+      await told;
+    }
+  });
+
   test("tells the server which upload it is, where the piece belongs, and how large the whole is", async () => {
     const client = start();
     const ws = await client.connect();
