@@ -26,6 +26,7 @@ const draw = (text: string, { track, color, start, end, properties = [] }: Entry
 export const devtoolsTrack = (): TraceSink => {
   let attempt: { readonly name: string; readonly start: number } | undefined;
   let wait: number | undefined;
+  let isLeft = false;
   const endAttempt = (end: number, code?: string): void => {
     if (!attempt) return;
     const { name, start } = attempt;
@@ -57,6 +58,12 @@ export const devtoolsTrack = (): TraceSink => {
     } else if (record.kind === "closed") {
       endWait(end);
       draw(record.reason, { track: "disconnects", color: "error", start: end, end });
-    } else if (record.kind === "state" && record.to === "disconnected") endWait(end);
+    } else if (record.kind === "state") {
+      isLeft = record.to === "disconnected";
+      if (!isLeft) return;
+      endWait(end);
+      // connect() in the same turn goes on with the same attempt
+      Promise.resolve().then(() => isLeft && endAttempt(end));
+    }
   };
 };

@@ -3,8 +3,8 @@ import type { TraceRecord, TraceRecordOf } from "./records.ts";
 
 type Emits = Map<number | undefined, TraceRecordOf<"emit">>;
 
-/** What a record tells of data, as text: of bytes only how many, and of what can't be told, that. */
-const textOf = (value: unknown): string => {
+/** Data as JSON has it: of bytes only how many, and of what can't be told, that. */
+const plainOf = (data: unknown): unknown => {
   const seen = function (this: Record<string, unknown>, name: string, given: unknown): unknown {
     // before `toJSON`, which Node's Buffer has
     const raw = this[name] as Blob;
@@ -16,9 +16,9 @@ const textOf = (value: unknown): string => {
     return isBytes ? `(${bytesOf(raw)} bytes)` : given;
   };
   try {
-    return JSON.stringify(value, seen);
+    return JSON.parse(JSON.stringify(data, seen));
   } catch {
-    return '"(can\'t be told)"';
+    return "(can't be told)";
   }
 };
 
@@ -26,7 +26,12 @@ const dateOf = (t: number): string => new Date(performance.timeOrigin + t).toISO
 
 /** A line for each record, with the time by the wall clock. */
 export const toJsonLines = (records: readonly TraceRecord[]): string =>
-  records.map((record) => `${textOf({ time: dateOf(record.t), ...record })}\n`).join("");
+  records
+    .map((record) => {
+      const { args } = record as Shown;
+      return `${JSON.stringify({ time: dateOf(record.t), ...record, args: args && plainOf(args) })}\n`;
+    })
+    .join("");
 
 /** One session, as an archive has it. */
 interface Session {
@@ -76,7 +81,8 @@ interface Shown {
 
 /** What there is of an event: its data, or its bytes. */
 const shownOf = ({ event, args, bytes }: Shown): string =>
-  args ? textOf([event, ...args]) : textOf([event]) + (bytes === undefined ? "" : ` ${bytes} bytes`);
+  JSON.stringify([event as unknown].concat(args ? plainOf(args) : [])) +
+  (args || bytes === undefined ? "" : ` ${bytes} bytes`);
 
 /** The packet that a record stands for, and which way it went; `undefined` if it stands for none. */
 const packetOf = (record: TraceRecord, emits: Emits): readonly ["send" | "receive", string] | undefined => {
@@ -105,8 +111,9 @@ export const toHar = (records: readonly TraceRecord[], last: string): string => 
   for (const record of records) {
     const { kind, t } = record;
     if (kind === "attempt" || kind === "snapshot") url = record.url ?? url;
-    else if (kind === "emit") emits.set(record.n, record);
-    else if (kind === "opened") open = begin(t, record.ms ?? 0);
+    if (kind === "emit") emits.set(record.n, record);
+    if (kind === "opened") open = begin(t, record.ms ?? 0);
+    else if (kind === "snapshot" && record.state === "connected") open = begin(t, 0);
     const [type, data] = packetOf(record, emits) ?? [];
     // the record of its opening may be lost, or be before the trace
     if (type) open ??= begin(t, 0);

@@ -30,7 +30,7 @@ export const latency = (subject: Traced): Latency => {
   const samples = new Samples(LAST);
   const { _values } = samples;
   const callbacks = new Set<(latency: Latency) => void>();
-  const stop = trace(subject, (record) => {
+  const stopTrace = trace(subject, (record) => {
     if (record.kind !== "settled" || record.roundTrip === undefined) return;
     samples._add(record.roundTrip);
     for (const callback of [...callbacks])
@@ -55,11 +55,17 @@ export const latency = (subject: Traced): Latency => {
     },
     subscribe(callback) {
       // one that is given twice is called twice
-      const own = (current: Latency): void => callback(current);
+      const own = (current: Latency): void => {
+        // another one may have taken it off just now
+        if (callbacks.has(own)) callback(current);
+      };
       callbacks.add(own);
       return () => void callbacks.delete(own);
     },
-    stop,
+    stop() {
+      callbacks.clear();
+      stopTrace();
+    },
   };
   return measured;
 };

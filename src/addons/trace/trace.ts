@@ -37,7 +37,7 @@ const EVENT = 2;
 /** Events of the server whose acknowledgement is remembered to be due. */
 const MOST_DUE = 1000;
 
-const nameOf = ({ data }: Packet): string => `${(data as unknown[])[0]}`;
+const nameOf = ({ data }: Packet): string => String((data as unknown[])[0]);
 const argsOf = ({ data }: Packet): unknown[] => (data as unknown[]).slice(1);
 
 const factsOf = (error: ConnectError): FailureFacts => {
@@ -51,7 +51,7 @@ class Tracer implements Handlers {
   readonly _manager: WatchedManager;
   /** The one namespace that is traced, if not all. */
   readonly _nsp: string | undefined;
-  readonly _sink: TraceSink;
+  _sink: TraceSink;
   readonly _options: TraceOptions;
   _n = 0;
   readonly _session: Session;
@@ -84,10 +84,12 @@ class Tracer implements Handlers {
   }
 
   /** What of the data is in a record. */
-  _shown(event: string, data: readonly unknown[]): readonly unknown[] | undefined {
+  _shown(event: string | undefined, data: readonly unknown[]): readonly unknown[] | undefined {
     const { args } = this._options;
+    if (typeof args !== "function") return args ? data : undefined;
     try {
-      return typeof args === "function" ? args(event, data) : args ? data : undefined;
+      // it may go by the name
+      return event === undefined ? undefined : args(event, data);
     } catch (error) {
       return void report(error);
     }
@@ -114,7 +116,8 @@ class Tracer implements Handlers {
     this._tell("snapshot", {
       state,
       url: target && this._url(target),
-      transport: transport?.name,
+      // the Engine may be that of a session which is over
+      transport: state.startsWith("connect") ? transport?.name : undefined,
       sid: id ?? undefined,
       sockets,
     });
@@ -197,13 +200,14 @@ class Tracer implements Handlers {
     const key = `${nsp},${id}`;
     const { event, t } = this._due.get(key) ?? {};
     this._due.delete(key);
-    this._tell("answer", { nsp, event, id, ms: since(t), args: this._shown(event ?? "", data) });
+    this._tell("answer", { nsp, event, id, ms: since(t), args: this._shown(event, data) });
   }
 
   // ---- events of the app
 
   held(event: Packet, frames: readonly Frame[]): void {
-    if (!this._isOther(event.nsp)) this._emitted(event, "held", frames);
+    // a listener of what is sent may have sent it meanwhile, or given it up
+    if (!this._isOther(event.nsp) && !this._events.has(event)) this._emitted(event, "held", frames);
   }
 
   handed(...[event, frames, tries]: Rest<"handed">): void {
@@ -245,9 +249,10 @@ class Tracer implements Handlers {
   _emitted(packet: Packet, phase: TraceRecords["emit"]["phase"], frames?: readonly Frame[]): Tracked {
     const { nsp, id } = packet;
     const event = nameOf(packet);
+    // a function of the app, which may emit
+    const args = this._shown(event, argsOf(packet));
     const tracked: Tracked = { of: this._n + 1, emitted: now(), handed: undefined };
     this._events.set(packet, tracked);
-    const args = this._shown(event, argsOf(packet));
     this._tell("emit", { nsp, event, id, bytes: frames && bytesOfAll(frames), phase, args });
     return tracked;
   }
@@ -269,5 +274,7 @@ export const trace = (subject: Traced, sink: TraceSink, options: TraceOptions = 
   return () => {
     stop();
     tracer._session._leave();
+    // it may be ended by a sink, its own or another's, while something is being told
+    tracer._sink = tracer._session._hear = () => {};
   };
 };

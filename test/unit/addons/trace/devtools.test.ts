@@ -2,6 +2,7 @@ import { devtoolsTrack, trace } from "holdfast/trace";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { IoOptions } from "../../../../src/manager/options.ts";
 import { startsClients } from "../../../support/fake-client.ts";
+import { settle } from "../../../support/fake-platform.ts";
 
 const start = startsClients();
 
@@ -65,7 +66,7 @@ test("draws upgrades, and those that fail", async () => {
   expect(client.lines).toEqual(["attempts: attempt 0 0-0 primary", "upgrades: upgrade_failed websocket 0-25 error"]);
 });
 
-test("draws a wait that is cut short in two, and that of an attempt which the app ends", async () => {
+test("draws a wait that is cut short in two, and what the app ends", async () => {
   const client = drawn({});
   client.ws.end();
   client.pass(100);
@@ -82,4 +83,10 @@ test("draws a wait that is cut short in two, and that of an attempt which the ap
     "waits: wait 100-200 tertiary",
     "waits: wait 200-250 tertiary",
   ]);
+  client.socket.connect().disconnect().connect();
+  await settle();
+  client.pass(30);
+  client.socket.disconnect();
+  await settle();
+  expect(client.lines.slice(5)).toEqual(["attempts: attempt 0 250-280 primary"]);
 });

@@ -64,4 +64,22 @@ describe("latency", () => {
     expect([seen, reported]).toEqual([[7, 7, 8], Array(2).fill(new Error("of a subscriber"))]);
     vi.unstubAllGlobals();
   });
+
+  test("calls nobody any more who is taken off, or after the end, though it comes while they are called", async () => {
+    const { socket, ask } = await connected();
+    const measured = latency(socket);
+    const seen: string[] = [];
+    measured.subscribe(() => {
+      seen.push("first");
+      offSecond();
+      measured.subscribe(() => void seen.push("new"));
+    });
+    const offSecond = measured.subscribe(() => void seen.push("second"));
+    ask(7);
+    expect(seen.splice(0)).toEqual(["first"]);
+    measured.subscribe(() => measured.stop());
+    measured.subscribe(() => void seen.push("after the end"));
+    ask(8);
+    expect(seen).toEqual(["first", "new"]);
+  });
 });

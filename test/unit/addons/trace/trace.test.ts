@@ -300,6 +300,98 @@ describe("trace", () => {
     expect(engine.hasListeners("ping")).toBe(false);
   });
 
+  test("stops at once, also where a sink stops it, or another one", async () => {
+    const client = start({ autoConnect: false, transports: ["websocket", "polling"], reconnection: false });
+    const { socket } = client;
+    const [own, others]: [string[], string[]] = [[], []];
+    const stop = trace(socket, ({ kind }) => {
+      own.push(kind);
+      if (kind === "attempt") stopOther();
+      if (kind === "failed") stop();
+    });
+    const stopOther = trace(socket, ({ kind }) => void others.push(kind));
+    socket.connect();
+    const { engine } = socket.io;
+    client.ws.end();
+    await settle();
+    await client.world.poll?.answer("no", 500);
+    expect([own, others]).toEqual([["attempt", "state", "failed"], []]);
+    expect(engine.hasListeners("ping")).toBe(false);
+  });
+
+  test("has one `emit` of an event that a listener of what is sent brings to its end", async () => {
+    const client = traced({ retries: 1, ackTimeout: 1000 });
+    await client.connect();
+    client.lines();
+    const controller = new AbortController();
+    client.socket.onAnyOutgoing((name) => (name === "abort" ? controller.abort() : client.socket.disconnect()));
+    const { volatile } = client.socket;
+    volatile.signal(controller.signal).emit("abort", () => {});
+    volatile.emit("leave", () => {});
+    await settle();
+    expect(client.lines().filter((line) => /^(emit|settled|dropped)/.test(line))).toEqual([
+      "emit nsp=/ event=abort id=0 phase=refused",
+      "settled of=7 nsp=/ event=abort id=0 ok=false code=ERR_ABORTED",
+      "dropped of=7 nsp=/ event=abort code=ERR_ABORTED",
+      "emit nsp=/ event=leave id=1 bytes=11 phase=handed",
+      "settled of=10 nsp=/ event=leave id=1 ok=false code=ERR_DISCONNECTED",
+    ]);
+  });
+
+  test("knows which `emit` it was, also where `args` emits", async () => {
+    const client: TracedClient = traced(
+      {},
+      { args: (event) => void (event === "outer" && client.socket.emit("inner")) },
+    );
+    const ws = await client.connect();
+    client.lines();
+    client.socket.emit("outer", () => {});
+    ws.receive("430[]");
+    expect(client.lines()).toEqual([
+      "emit nsp=/ event=inner bytes=10 phase=handed",
+      "emit nsp=/ event=outer id=0 bytes=11 phase=handed",
+      "emit nsp=/ event=inner bytes=10 phase=handed",
+      "settled of=8 nsp=/ event=outer id=0 ok=true",
+    ]);
+  });
+
+  test("has an event whose name is none", async () => {
+    const client = traced();
+    await client.connect();
+    client.lines();
+    client.socket.emit(Symbol("odd") as never);
+    expect(client.lines()).toEqual(["emit nsp=/ event=Symbol(odd) bytes=7 phase=handed"]);
+  });
+
+  test("asks `args` of no acknowledgement whose event it does not know", async () => {
+    const client = start();
+    const ws = await client.connect();
+    let answer = (_: string): void => {};
+    client.socket.on("login", (given) => {
+      answer = given;
+    });
+    ws.receive('425["login"]');
+    const shown: unknown[] = [];
+    const see = (record: TraceRecord): void => void (record.kind === "answer" && shown.push(record.args));
+    trace(client.socket, see, { args: (event, args) => (event === "login" ? undefined : args) });
+    trace(client.socket, see, { args: true });
+    answer("secret");
+    expect(shown).toEqual([undefined, ["secret"]]);
+  });
+
+  test("where it comes between two attempts there is no transport in use", async () => {
+    const client = start();
+    (await client.connect()).end();
+    const all: TraceRecord[] = [];
+    trace(client.socket, (record) => void all.push(record));
+    client.socket.disconnect();
+    trace(client.socket, (record) => void all.push(record));
+    expect(all.filter(({ kind }) => kind === "snapshot")).toMatchObject([
+      { state: "waiting", transport: undefined, sid: undefined },
+      { state: "idle", transport: undefined, sid: undefined },
+    ]);
+  });
+
   test.each([
     ["where there is reportError", true],
     ["elsewhere", false],
