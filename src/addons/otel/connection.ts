@@ -8,7 +8,7 @@ import {
   type UpDownCounter,
 } from "@opentelemetry/api";
 import type { TraceRecordOf } from "holdfast/trace";
-import { fail } from "./fail.ts";
+import { end } from "./end.ts";
 import type { Guard } from "./guard.ts";
 import { ATTEMPT, ERROR, NAMESPACE, REASON, STATE, TRANSPORT } from "./names.ts";
 import type { Handlers, OtelSocket, Parts } from "./options.ts";
@@ -44,6 +44,8 @@ export class Connections implements Handlers {
   /** Of the last failure. */
   _code: string | undefined;
   _transport: string | undefined;
+  /** Has the attempt opened a session? Then it counts already. */
+  _hasOpened = false;
 
   constructor(parts: Parts, guard: Guard) {
     const { meter, socket } = parts;
@@ -66,6 +68,7 @@ export class Connections implements Handlers {
   }
 
   attempt({ attempt }: Pick<TraceRecordOf<"attempt">, "attempt">): void {
+    this._hasOpened = false;
     this._span?.addEvent("attempt", { [ATTEMPT]: attempt });
   }
 
@@ -74,10 +77,11 @@ export class Connections implements Handlers {
     const details: Attributes = { [ATTEMPT]: attempt, [ERROR]: error.code };
     if (error.transport) details[TRANSPORT] = error.transport;
     this._span?.addEvent("failed", details);
-    if (last) this._attempts?.add(1, this._parts.common({ [ERROR]: error.code }));
+    if (last && !this._hasOpened) this._attempts?.add(1, this._parts.common({ [ERROR]: error.code }));
   }
 
   opened(record: TraceRecordOf<"opened">): void {
+    this._hasOpened = true;
     this.upgrade(record);
     this._attempts?.add(1, this._parts.common());
   }
@@ -132,9 +136,9 @@ export class Connections implements Handlers {
     const attributes = this._parts.common({ [TRANSPORT]: this._transport });
     // where the server is, is known by now
     _span?.setAttributes(attributes);
-    if (this._shown === "connected") this._createTime?.record((t - _began) / 1000, attributes);
-    else fail(_span, this._code ?? "ERR_DISCONNECTED");
-    _span?.end();
+    const isOpen = this._shown === "connected";
+    if (isOpen) this._createTime?.record((t - _began) / 1000, attributes);
+    end(_span, isOpen ? undefined : (this._code ?? "ERR_DISCONNECTED"));
     this._began = this._span = undefined;
   }
 }

@@ -9,7 +9,7 @@ import {
   trace,
 } from "@opentelemetry/api";
 import type { TraceRecordOf } from "holdfast/trace";
-import { fail } from "./fail.ts";
+import { end } from "./end.ts";
 import type { Guard } from "./guard.ts";
 import {
   DESTINATION,
@@ -33,6 +33,12 @@ interface Emitted {
   readonly isDue: boolean;
 }
 
+/** A span that was begun before the record of its event. */
+interface Begun {
+  readonly event: string;
+  readonly span: Span;
+}
+
 /** Spans of the server's events that wait for the app's acknowledgement, at most. */
 const MOST_DUE = 1000;
 
@@ -50,8 +56,8 @@ export class Events implements Handlers {
   readonly _emitted = new Map<number | undefined, Emitted>();
   /** By namespace and ack id. */
   readonly _due = new Map<string, Span>();
-  /** Spans that were begun for an event of which there is no record yet. */
-  _begun: { readonly event: string; readonly span: Span }[] = [];
+  /** The last one comes first. */
+  readonly _begun: Begun[] = [];
 
   constructor(parts: Parts, guard: Guard) {
     const { meter } = parts;
@@ -65,7 +71,7 @@ export class Events implements Handlers {
   emit({ n, event, id, bytes = 0, phase }: TraceRecordOf<"emit">): void {
     if (this._guard.isIgnored(event)) return;
     const isDue = id !== undefined;
-    const span = isDue ? (this._takeBegun(event) ?? this._start(event)) : undefined;
+    const span = isDue ? (this._takeBegun((one) => one.event === event) ?? this._start(event)) : undefined;
     span?.setAttribute(SIZE, bytes);
     if (phase === "handed") this._count("transmit", bytes);
     else span?.addEvent(phase);
@@ -80,13 +86,12 @@ export class Events implements Handlers {
     this._sent(of, "retry", { [TRIES]: tries });
   }
 
-  settled({ of, event, ms, ok, code = "ERR_DISCONNECTED" }: TraceRecordOf<"settled">): void {
+  settled({ of, event, ms, code }: TraceRecordOf<"settled">): void {
     const one = this._emitted.get(of);
     if (!one) return;
     this._emitted.delete(of);
-    if (!ok) fail(one.span, code);
-    one.span?.end();
-    if (ms !== undefined) this._duration?.record(ms / 1000, this._emitting(event, ok ? undefined : { [ERROR]: code }));
+    end(one.span, code);
+    if (ms !== undefined) this._duration?.record(ms / 1000, this._emitting(event, code && { [ERROR]: code }));
   }
 
   receive({ nsp, event, id, bytes }: TraceRecordOf<"receive">): void {
@@ -95,21 +100,20 @@ export class Events implements Handlers {
     if (id === undefined || this._due.size >= MOST_DUE) return;
     const attributes = this._attributes(event, "process", "process", { [SIZE]: bytes });
     const span = this._parts.tracer?.startSpan(`process ${event}`, { kind: SpanKind.CONSUMER, attributes });
+    // a server that uses an id again hears no more of what it was before
+    this.answer({ nsp, id });
     if (span) this._due.set(`${nsp},${id}`, span);
   }
 
-  answer({ nsp, id }: TraceRecordOf<"answer">): void {
+  answer({ nsp, id }: Pick<TraceRecordOf<"answer">, "nsp" | "id">): void {
     const key = `${nsp},${id}`;
-    this._due.get(key)?.end();
+    end(this._due.get(key));
     this._due.delete(key);
   }
 
   /** Those of the server are not answered any more. */
   left({ reason }: Pick<TraceRecordOf<"left">, "reason">): void {
-    for (const span of this._due.values()) {
-      fail(span, reason);
-      span.end();
-    }
+    for (const span of this._due.values()) end(span, reason);
     this._due.clear();
   }
 
@@ -123,16 +127,24 @@ export class Events implements Handlers {
   _begin(event: string): Span | undefined {
     const span = this._start(event);
     if (!span) return undefined;
-    // of one that can't be sent there is no record in this turn
-    if (!this._begun.length) Promise.resolve().then(() => (this._begun = []));
-    this._begun.push({ event, span });
+    // listeners of what is sent may emit, too: the last one is the first to be told of
+    this._begun.unshift({ event, span });
+    // what is refused is told in the next microtask; of what can't be sent at all there is no record
+    const forget = (): void =>
+      end(
+        this._takeBegun((one) => one.span === span),
+        "_OTHER",
+      );
+    Promise.resolve()
+      .then()
+      .then(() => this._guard.run(forget));
     return span;
   }
 
   /** Nothing is made any more. */
   _stop(): void {
     this.left({ reason: "stopped" });
-    for (const { span } of this._emitted.values()) span?.end();
+    for (const { span } of this._emitted.values()) end(span);
     this._emitted.clear();
   }
 
@@ -143,10 +155,9 @@ export class Events implements Handlers {
     });
   }
 
-  /** Listeners of what is sent may emit, too: the last one is the first to be told of. */
-  _takeBegun(event: string): Span | undefined {
-    for (let last = this._begun.pop(); last; last = this._begun.pop()) if (last.event === event) return last.span;
-    return undefined;
+  _takeBegun(test: (one: Begun) => boolean): Span | undefined {
+    const index = this._begun.findIndex(test);
+    return index < 0 ? undefined : this._begun.splice(index, 1)[0]?.span;
   }
 
   _sent(of: number | undefined, what: string, details?: Attributes): void {

@@ -283,6 +283,41 @@ describe("propagate", () => {
   });
 });
 
+test("each span that is begun ends, whatever becomes of the event", async () => {
+  const { client, socket, spans } = observed({ propagate: () => true });
+  const ws = await client.connect();
+  const cycle: unknown[] = [];
+  cycle.push(cycle);
+  expect(() => socket.emit("bad", cycle, () => {})).toThrow();
+  const promised = outcome(socket.emitWithAck("bad", cycle));
+  ws.bufferedAmount = 1e9;
+  for (const name of ["lost", "lost too"]) socket.volatile.timeout(5).emit(name, () => {});
+  await settle();
+  expect(promised).toEqual(["ERR_ENCODE"]);
+  const ended = () => spans().map(({ name, attributes }) => `${name} ${attributes["error.type"]}`);
+  expect(ended().slice(1)).toEqual([
+    "emit lost ERR_DISCONNECTED",
+    "emit lost too ERR_DISCONNECTED",
+    "emit bad _OTHER",
+    "emit bad _OTHER",
+  ]);
+  // no server does that, unless it means harm
+  ws.receive('427["ask"]');
+  ws.receive('427["ask"]');
+  socket.disconnect();
+  expect(ended().slice(5)).toEqual(["process ask undefined", "process ask io client disconnect"]);
+});
+
+test("an attempt counts once, also where its session ends before anybody joined", async () => {
+  const { client, measured } = observed({}, { reconnection: false });
+  client.ws.accept();
+  await settle();
+  client.ws.end();
+  await settle();
+  const { "holdfast.client.connection.attempts": attempts } = await measured();
+  expect(attempts).toEqual(["{attempt}", [1, { ...NSP, ...HOST }]]);
+});
+
 test("measurements", async () => {
   const { client, socket, measured } = observed();
   client.ws.end();
