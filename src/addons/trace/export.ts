@@ -22,7 +22,10 @@ const plainOf = (data: unknown): unknown => {
   }
 };
 
-const dateOf = (t: number): string => new Date(performance.timeOrigin + t).toISOString();
+/** ms since 1970. Not every runtime tells the origin (React Native of old). */
+const wall = (t: number): number => t + (performance.timeOrigin || Date.now() - performance.now());
+
+const dateOf = (t: number): string => new Date(wall(t)).toISOString();
 
 /** A line for each record, with the time by the wall clock. */
 export const toJsonLines = (records: readonly TraceRecord[]): string =>
@@ -119,7 +122,7 @@ export const toHar = (records: readonly TraceRecord[], last: string): string => 
     if (type) open ??= begin(t, 0);
     if (!open) continue;
     open.end = t;
-    if (type) open.messages.push({ type, time: (performance.timeOrigin + t) / 1000, opcode: 1, data });
+    if (type) open.messages.push({ type, time: wall(t) / 1000, opcode: 1, data });
     if (kind === "closed") open = undefined;
   }
   const creator = { name: "holdfast", version: "1" };

@@ -76,6 +76,18 @@ describe("recorder", () => {
     expect(all.at(-1).args).toEqual(["(6 bytes)"]);
   });
 
+  test("knows the time also where `performance` has no origin", async () => {
+    const client = recorded();
+    await client.connect();
+    client.pass(500);
+    client.socket.emit("hello");
+    vi.spyOn(performance, "timeOrigin", "get").mockReturnValue(undefined as never);
+    expect(client.recording.export("jsonl").split("\n").at(-2)).toContain('"time":"1970-01-01T00:16:40.500Z"');
+    expect(archiveOf(client.recording).log.entries).toMatchObject([
+      { startedDateTime: "1970-01-01T00:16:40.000Z", _webSocketMessages: [{ time: 1000.5 }] },
+    ]);
+  });
+
   test("writes what JSON has no word for, too", async () => {
     const odd: unknown[] = [10n];
     odd.push(odd);
