@@ -129,6 +129,18 @@ const scenario = (test: BrowserTest): void => {
       });
       expect(states).toEqual([["true", "none"], ["false", "websocket"], "none"]);
     });
+
+    test("simulates nothing any more once the panel is gone", async ({ server, openTab }) => {
+      const run = await withPanel({ server, openTab });
+      const transports = await run(async ({ press, socket, panel }, page) => {
+        press("Simulate offline");
+        const offline = socket.io.opts.transports;
+        panel.remove();
+        await page.once(socket, "connect");
+        return [offline, socket.io.opts.transports];
+      });
+      expect(transports).toEqual([[], ["websocket"]]);
+    });
   });
 
   describe("the tab of events", () => {

@@ -4,11 +4,12 @@ const hotkeyTest = (hotkey: string): ((event: KeyboardEvent) => boolean) => {
   const key = parts.pop() ?? "";
   const has = (name: string): boolean => parts.includes(name);
   return (event) =>
-    (event.key.toLowerCase() === key || event.code.toLowerCase() === `key${key}`) &&
     event.altKey === has("alt") &&
     event.shiftKey === has("shift") &&
     event.ctrlKey === (has("ctrl") || has("control")) &&
-    event.metaKey === (has("meta") || has("cmd"));
+    event.metaKey === (has("meta") || has("cmd")) &&
+    // a browser that fills in a form dispatches one that has none of all this
+    (event.key.toLowerCase() === key || event.code.toLowerCase() === `key${key}`);
 };
 
 /** Calls a function when the key is pressed, until the function is called that this returns. */

@@ -22,7 +22,7 @@ export interface Span {
 
 const MOST_ROWS = 200;
 const MOST_SPANS = 200;
-const MOST_TRIPS = 60;
+const MOST_TRIPS = 100;
 
 const keep = <Item>(items: Item[], item: Item, most: number): void => {
   items.push(item);
@@ -41,6 +41,8 @@ export class Model {
   _count = 0;
   /** When the next attempt is due. */
   _due: number | undefined;
+  /** Is it disconnected, and does not try? */
+  _isLeft = false;
 
   _add(record: TraceRecord): void {
     const { kind, t } = record;
@@ -50,14 +52,14 @@ export class Model {
     else if (kind === "answer") this._answered(record);
     else if (kind === "snapshot") this._snapshot(record);
     else if (kind === "attempt") {
-      this._waited(t);
+      this._over(t);
       this._begin("attempts", t, `attempt ${record.attempt}`);
     } else if (kind === "opened") {
-      this._end("attempts", t);
+      this._over(t);
       this._begin("sessions", t, `session over ${record.transport}`);
     } else if (kind === "failed" && record.last) this._end("attempts", t, record.error.code);
     else if (kind === "wait") {
-      this._waited(t);
+      this._over(t);
       this._due = t + record.ms;
       this._begin("waits", t, "wait");
     } else if (kind === "closed") this._end("sessions", t, record.reason);
@@ -66,7 +68,11 @@ export class Model {
       this._end("upgrades", t, kind === "upgrade" ? undefined : "failed");
       const session = kind === "upgrade" && this._last("sessions");
       if (session) session.text += `, then ${record.transport}`;
-    } else if (kind === "state" && record.to === "disconnected") this._waited(t);
+    } else if (kind === "state") {
+      this._isLeft = record.to === "disconnected";
+      // connect() in the same turn goes on with the same attempt
+      Promise.resolve().then(() => this._isLeft && this._over(t));
+    }
   }
 
   _event(record: Row["record"]): void {
@@ -103,8 +109,10 @@ export class Model {
     else if (state === "connected") this._begin("sessions", t, `session over ${transport}`);
   }
 
-  _waited(t: number): void {
+  /** An attempt or a wait is over. */
+  _over(t: number): void {
     this._due = undefined;
+    this._end("attempts", t);
     this._end("waits", t);
   }
 

@@ -17,6 +17,10 @@ const sparkline = (values: readonly number[]): string => {
     .join(" ");
 };
 
+/** So many percent of them took no longer. */
+const within = (trips: readonly number[], percent: number): string =>
+  ms([...trips].sort((a, b) => a - b)[Math.ceil((percent / 100) * trips.length) - 1]);
+
 /** Buttons that do something to the connection. */
 const controls = ({ _socket: socket }: Shown): HTMLElement => {
   const { opts } = socket.io;
@@ -45,11 +49,10 @@ const pendingOf = ({ _pending }: Model): string => {
   return all.length ? `${all.length}: ${names.join(", ")}${all.length > MOST_NAMES ? ", …" : ""}` : "none";
 };
 
-const factsOf = ({ _socket: socket, _model: model, _latency: latency }: Shown): { readonly [Name in Fact]: string } => {
+const factsOf = ({ _socket: socket, _model: model }: Shown): { readonly [Name in Fact]: string } => {
   const engine = socket.io.engine as typeof socket.io.engine | undefined;
   const { count, bytes } = socket.buffered;
-  const { last, p50, p95, count: measured } = latency;
-  const { _due } = model;
+  const { _due, _trips: trips } = model;
   return {
     State: socket.state,
     Transport: (socket.connected && engine?.transport.name) || "none",
@@ -58,7 +61,9 @@ const factsOf = ({ _socket: socket, _model: model, _latency: latency }: Shown): 
     "Next attempt": _due === undefined ? "none" : `in ${ms(Math.max(0, _due - performance.now()))}`,
     Buffered: `${count} events, ${bytes} bytes`,
     Pending: pendingOf(model),
-    Latency: measured ? `${ms(last)}; half of ${measured} within ${ms(p50)}, 95 % within ${ms(p95)}` : "none",
+    Latency: trips.length
+      ? `${ms(trips[trips.length - 1])}; half of ${trips.length} within ${within(trips, 50)}, 95 % within ${within(trips, 95)}`
+      : "none",
   };
 };
 

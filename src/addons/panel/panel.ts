@@ -1,5 +1,5 @@
 import type { Socket } from "holdfast";
-import { latency, recorder, type TraceArgs, trace } from "holdfast/trace";
+import { recorder, type TraceArgs, trace } from "holdfast/trace";
 import { button, html } from "./dom.ts";
 import { eventsView } from "./events.ts";
 import { exportView } from "./export.ts";
@@ -47,7 +47,6 @@ const makeElement = (): HTMLElement => {
 const record = (socket: Socket, args: TraceArgs | undefined, changed: () => void): Shown & { _stop(): void } => {
   const _model = new Model();
   const _recording = recorder(socket, { args });
-  const _latency = latency(socket);
   const stop = trace(
     socket,
     (one) => {
@@ -57,9 +56,10 @@ const record = (socket: Socket, args: TraceArgs | undefined, changed: () => void
     { args },
   );
   const _stop = (): void => {
-    for (const end of [stop, _recording.stop, _latency.stop]) end();
+    stop();
+    _recording.stop();
   };
-  return { _socket: socket, _model, _recording, _latency, _stop };
+  return { _socket: socket, _model, _recording, _stop };
 };
 
 /** The panel and the button that opens it, of which one is there at a time. */
@@ -140,6 +140,8 @@ export const panel = <Listen extends object, Emit extends object>(
     cancelAnimationFrame(frame);
     stopKeys();
     shown._stop();
+    // such as the simulation of no network
+    for (const pressed of _box.querySelectorAll<HTMLElement>("[aria-pressed=true]")) pressed.click();
     element.remove();
   };
   return { element, open: _open, close: _close, remove };

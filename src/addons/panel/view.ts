@@ -1,5 +1,5 @@
 import type { Socket } from "holdfast";
-import type { Latency, Recorder } from "holdfast/trace";
+import type { Recorder } from "holdfast/trace";
 import type { Model } from "./model.ts";
 
 /** What the tabs show. */
@@ -7,7 +7,6 @@ export interface Shown {
   readonly _socket: Socket;
   readonly _model: Model;
   readonly _recording: Recorder;
-  readonly _latency: Latency;
 }
 
 /** What is in a tab. */
