@@ -83,8 +83,13 @@ const overlay = (content: readonly HTMLElement[], update: () => void) => {
     _show();
     box.querySelector<HTMLElement>("[aria-selected=true]")?.focus();
   };
+  const _end = (): void => {
+    _close();
+    // such as the simulation of no network
+    for (const pressed of box.querySelectorAll<HTMLElement>("[aria-pressed=true]")) pressed.click();
+  };
   launch.addEventListener("click", _open);
-  return { _box: box, _launch: launch, _show, _open, _close, _isOpen: () => !box.hidden };
+  return { _box: box, _launch: launch, _show, _open, _close, _end, _isOpen: () => !box.hidden };
 };
 
 /** Puts it into a shadow root: of an element that it fills, or at the end of the page, above all else and in nobody's way. */
@@ -129,19 +134,17 @@ export const panel = <Listen extends object, Emit extends object>(
     _launch.focus();
   });
   const content = [html("div", { class: "head" }, _list, ...(into ? [] : [shut])), ..._panels];
-  const { _box, _launch, _show, _open, _close, _isOpen } = overlay(content, update);
+  const { _box, _launch, _show, _open, _close, _end, _isOpen } = overlay(content, update);
   isOpen = _isOpen;
   const element = mount(into, _box, ...(into ? [] : [_launch]));
   // the focus stays where it is
   if (into) _show();
   const stopKeys = onHotkey(hotkey, () => (_isOpen() ? _close() : _open()));
   const remove = (): void => {
-    _close();
+    _end();
     cancelAnimationFrame(frame);
     stopKeys();
     shown._stop();
-    // such as the simulation of no network
-    for (const pressed of _box.querySelectorAll<HTMLElement>("[aria-pressed=true]")) pressed.click();
     element.remove();
   };
   return { element, open: _open, close: _close, remove };

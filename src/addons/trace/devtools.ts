@@ -19,34 +19,40 @@ const draw = (text: string, { track, color, start, end, properties = [] }: Entry
   performance.clearMeasures(name);
 };
 
+/** A track in which there is one entry at a time, which begins and ends. */
+const laneOf = (track: string, color: Entry["color"]) => {
+  let current: { readonly name: string; readonly start: number } | undefined;
+  return {
+    _begin(name: string, start: number): void {
+      current = { name, start };
+    },
+    _end(end: number, code?: string): void {
+      if (!current) return;
+      const { name, start } = current;
+      draw(code ? `${name}: ${code}` : name, { track, color: code ? "error" : color, start, end });
+      current = undefined;
+    },
+  };
+};
+
 /**
  * A sink for `trace()` that draws what happens in Chrome's Performance panel: attempts, upgrades, waits, events until their
  * acknowledgement, and disconnects, each as a track of the group "holdfast".
  */
 export const devtoolsTrack = (): TraceSink => {
-  let attempt: { readonly name: string; readonly start: number } | undefined;
-  let wait: number | undefined;
+  const attempts = laneOf("attempts", "primary");
+  const waits = laneOf("waits", "tertiary");
   let isLeft = false;
-  const endAttempt = (end: number, code?: string): void => {
-    if (!attempt) return;
-    const { name, start } = attempt;
-    draw(code ? `${name}: ${code}` : name, { track: "attempts", color: code ? "error" : "primary", start, end });
-    attempt = undefined;
-  };
-  const endWait = (end: number): void => {
-    if (wait !== undefined) draw("wait", { track: "waits", color: "tertiary", start: wait, end });
-    wait = undefined;
-  };
   return (record) => {
     const { t: end } = record;
     if (record.kind === "attempt") {
-      endWait(end);
-      attempt = { name: `attempt ${record.attempt}`, start: end };
+      waits._end(end);
+      attempts._begin(`attempt ${record.attempt}`, end);
     } else if (record.kind === "wait") {
-      endWait(end);
-      wait = end;
-    } else if (record.kind === "opened") endAttempt(end);
-    else if (record.kind === "failed" && record.last) endAttempt(end, record.error.code);
+      waits._end(end);
+      waits._begin("wait", end);
+    } else if (record.kind === "opened") attempts._end(end);
+    else if (record.kind === "failed" && record.last) attempts._end(end, record.error.code);
     else if (record.kind === "upgrade" || record.kind === "upgrade_failed") {
       const color = record.kind === "upgrade" ? "primary" : "error";
       draw(`${record.kind} ${record.transport}`, { track: "upgrades", color, start: end - (record.ms ?? 0), end });
@@ -56,14 +62,14 @@ export const devtoolsTrack = (): TraceSink => {
       const properties = [["namespace", nsp], ...(ok ? [] : [["error", code]])] as [string, string][];
       draw(event, { track: "acknowledgements", color, start: end - ms, end, properties });
     } else if (record.kind === "closed") {
-      endWait(end);
+      waits._end(end);
       draw(record.reason, { track: "disconnects", color: "error", start: end, end });
     } else if (record.kind === "state") {
       isLeft = record.to === "disconnected";
       if (!isLeft) return;
-      endWait(end);
+      waits._end(end);
       // connect() in the same turn goes on with the same attempt
-      Promise.resolve().then(() => isLeft && endAttempt(end));
+      Promise.resolve().then(() => isLeft && attempts._end(end));
     }
   };
 };

@@ -54,11 +54,8 @@ export const latency = (subject: Traced): Latency => {
       return _values.length;
     },
     subscribe(callback) {
-      // one that is given twice is called twice
-      const own = (current: Latency): void => {
-        // another one may have taken it off just now
-        if (callbacks.has(own)) callback(current);
-      };
+      // one that is given twice is called twice; one that is taken off just now is not called
+      const own = (current: Latency): void => void (callbacks.has(own) && callback(current));
       callbacks.add(own);
       return () => void callbacks.delete(own);
     },
