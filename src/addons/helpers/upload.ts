@@ -38,6 +38,9 @@ interface Sender {
   emitWithAck(event: string, ...args: unknown[]): Promise<unknown>;
 }
 
+/** Bytes of a piece. Node ends the process where a Blob is cut at what is no whole number. */
+const sizeOf = (chunk: number, total: number): number => Math.max(1, Math.min(chunk, total, 2 ** 30) | 0);
+
 /**
  * Sends a Blob (a File) in pieces, each as the event with its bytes, an {@link UploadPart} and a callback that the server calls once it
  * has the piece. Gives the progress each time that it does. After a lost connection it goes on with the first piece that was not
@@ -54,8 +57,7 @@ export async function* upload<Listen extends object, Emit extends object>(
   const sender = signal ? given.signal(signal) : given;
   const id = Math.random().toString(36).slice(2);
   const total = blob.size;
-  // Node ends the process where a Blob is cut at what is no whole number
-  const chunk = Math.max(1, Math.min(asked, total, 2 ** 30) | 0);
+  const chunk = sizeOf(asked, total);
   /** Acknowledgements that are due, in order. */
   let due: Promise<unknown>[] = [];
   let sent = 0;

@@ -20,12 +20,15 @@ export interface SessionOptions {
   key?: string;
 }
 
-/** Entries that are held by a socket of this page. Others neither read nor write them. */
-const held = new WeakMap<SessionStorage, Set<string>>();
+/** An entry is held by a socket of this page, or the last one that held it has written it once this resolves. */
+type Holder = "held" | Promise<void> | undefined;
 
-const heldIn = (storage: SessionStorage): Set<string> => {
-  const names = held.get(storage) ?? new Set();
-  held.set(storage, names);
+/** Entries that are or were held by sockets of this page. Others neither read nor write them while they are. */
+const holders = new WeakMap<SessionStorage, Map<string, Holder>>();
+
+const holdersIn = (storage: SessionStorage): Map<string, Holder> => {
+  const names = holders.get(storage) ?? new Map();
+  holders.set(storage, names);
   return names;
 };
 
@@ -46,26 +49,30 @@ class Keeper implements SessionKeeper {
   readonly _storage: SessionStorage;
   readonly _name: string;
   readonly _session: HeldSession;
-  readonly _names: Set<string>;
+  readonly _names: Map<string, Holder>;
   /** Does it have the entry? An object of its own for each time that it has. */
   _hold: { release: () => void; pid: unknown } | undefined;
-  _isWriting = false;
+  _isDue = false;
+  /** The entry that is to be written, or `null` for none. */
+  _next: string | null | undefined;
+  _writing: Promise<void> | undefined;
   readonly _hide = (): void => this._handBack();
 
   constructor(storage: SessionStorage, name: string, session: HeldSession) {
     this._storage = storage;
     this._name = name;
     this._session = session;
-    this._names = heldIn(storage);
+    this._names = holdersIn(storage);
   }
 
   async open(): Promise<void> {
-    if (this._hold || this._names.has(this._name)) return;
+    const before = this._names.get(this._name);
+    if (this._hold || before === "held") return;
     const hold = { release: () => {}, pid: undefined as unknown };
     this._hold = hold;
-    this._names.add(this._name);
+    this._names.set(this._name, "held");
     globalThis.addEventListener?.("pagehide", this._hide);
-    const { pid, offset } = await this._take();
+    const { pid, offset } = await this._take(before);
     const release = pid === undefined ? undefined : await lockSession(pid as string, PATIENCE);
     if (this._hold !== hold) return release?.();
     Object.assign(this._session, release ? { pid, offset } : { pid: undefined, offset: undefined });
@@ -73,7 +80,8 @@ class Keeper implements SessionKeeper {
   }
 
   /** Reads the entry, and erases it. A storage that fails has none. */
-  async _take(): Promise<Partial<HeldSession>> {
+  async _take(before: Holder): Promise<Partial<HeldSession>> {
+    await before;
     try {
       const text = await this._storage.getItem(this._name);
       if (text) await this._storage.removeItem(this._name);
@@ -92,11 +100,11 @@ class Keeper implements SessionKeeper {
       Object.assign(hold, { pid, release: () => {} });
       if (pid) void this._lock(hold, pid as string);
     }
-    if (this._isWriting || !isAlwaysThere()) return;
-    this._isWriting = true;
+    if (this._isDue || !isAlwaysThere()) return;
+    this._isDue = true;
     // the listeners of the event have returned then
     Promise.resolve().then(() => {
-      this._isWriting = false;
+      this._isDue = false;
       if (this._hold) this._write();
     });
   }
@@ -121,18 +129,27 @@ class Keeper implements SessionKeeper {
     globalThis.removeEventListener?.("pagehide", this._hide);
     this._write();
     this._hold = undefined;
-    this._names.delete(this._name);
+    this._names.set(this._name, this._writing);
     hold.release();
   }
 
+  /** Writes what the session is now, after what is being written. */
   _write(): void {
     const { pid, offset } = this._session;
-    const done = async (): Promise<unknown> =>
-      pid && offset !== undefined
-        ? this._storage.setItem(this._name, JSON.stringify({ pid, offset }))
-        : this._storage.removeItem(this._name);
-    // a storage that is full, or blocked, keeps nothing
-    done().catch(() => {});
+    this._next = pid && offset !== undefined ? JSON.stringify({ pid, offset }) : null;
+    this._writing ??= this._flush();
+  }
+
+  async _flush(): Promise<void> {
+    for (let text = this._next; text !== undefined; text = this._next) {
+      this._next = undefined;
+      try {
+        await (text ? this._storage.setItem(this._name, text) : this._storage.removeItem(this._name));
+      } catch {
+        // a storage that is full, or blocked, keeps nothing
+      }
+    }
+    this._writing = undefined;
   }
 }
 
@@ -142,7 +159,8 @@ class Keeper implements SessionKeeper {
  * a client of its own, as ever. A session's id is a credential.
  */
 export const fromStorage = (given: SessionStorage | SessionOptions): SessionOption => {
-  const { storage, key = "" } = "storage" in given ? given : { storage: given };
+  // what an app has put into sessionStorage as "storage" is there by that name, too
+  const { storage, key = "" } = "getItem" in given ? { storage: given } : given;
   return ({ url, nsp }: SessionPlace, session: HeldSession) =>
     new Keeper(storage, `holdfast:${url.split("?")[0]}:${nsp}:${key}`, session);
 };

@@ -129,6 +129,69 @@ describe("on Node", () => {
     expect(text()).toEqual([]);
   });
 
+  test("what an asynchronous storage is slow to write does not come after what is written later", async () => {
+    const { storage, text } = memory();
+    const held: (() => void)[] = [];
+    const slow = {
+      ...storage,
+      setItem: (name: string, value: string) =>
+        new Promise<void>((resolve) => {
+          held.push(() => resolve(storage.setItem(name, value)));
+        }),
+    };
+    const { socket, ws } = await visit(slow, "p1");
+    for (const n of [1, 2, 3]) {
+      ws.receive(`42["n",${n},"o${n}"]`);
+      await settle();
+    }
+    // the second was overtaken before it was begun
+    held[0]?.();
+    await settle();
+    held[1]?.();
+    await settle();
+    expect([held.length, text()]).toEqual([2, [entry("p1", "o3")]]);
+    ws.receive('42["n",4,"o4"]');
+    await settle();
+    socket.disconnect();
+    socket.connect();
+    held[2]?.();
+    await settle();
+    expect([held.length, text()]).toEqual([3, []]);
+  });
+
+  test("a socket that comes after disconnect() waits until the entry is erased", async () => {
+    const { storage } = memory();
+    let erase = (): void => {};
+    const slow = {
+      ...storage,
+      removeItem: (name: string) =>
+        new Promise<void>((resolve) => {
+          erase = () => resolve(storage.removeItem(name));
+        }),
+    };
+    const first = await visit(slow, "p1");
+    erase();
+    first.ws.receive('42["n",1,"o1"]');
+    await settle();
+    first.socket.disconnect();
+    const second = start({ session: fromStorage(slow) });
+    second.ws.accept();
+    await settle();
+    expect(second.ws.take()).toEqual([]);
+    erase();
+    await settle();
+    expect(second.ws.take()).toEqual(["40"]);
+  });
+
+  test("sessionStorage in which the app keeps something named storage is one all the same", async () => {
+    const { storage, text } = memory();
+    const { socket, ws } = await visit(Object.assign(Object.create(storage), { storage: "full" }), "p1");
+    ws.receive('42["n",1,"o1"]');
+    await settle();
+    expect(text()).toEqual([entry("p1", "o1")]);
+    socket.disconnect();
+  });
+
   test("disconnect() erases it, and the next connection is a new session", async () => {
     const { storage, text } = memory();
     const { socket, ws, world } = await visit(storage, "pid");
