@@ -113,7 +113,7 @@ export const toHar = (records: readonly TraceRecord[], last: string): string => 
   };
   for (const record of records) {
     const { kind, t } = record;
-    if (kind === "attempt" || kind === "snapshot") url = record.url ?? url;
+    if ("url" in record) url = record.url ?? url;
     if (kind === "emit") emits.set(record.n, record);
     if (kind === "opened") open = begin(t, record.ms ?? 0);
     else if (kind === "snapshot" && record.state === "connected") open = begin(t, 0);

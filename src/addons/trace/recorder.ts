@@ -40,7 +40,7 @@ export const recorder = (subject: Traced, { limit = 5000, args }: RecorderOption
     (record) => {
       ring[next] = record;
       next = (next + 1) % Math.floor(limit);
-      if (record.kind === "attempt" || record.kind === "snapshot") url = record.url ?? url;
+      if ("url" in record) url = record.url ?? url;
       sums._add(record);
     },
     { args },

@@ -58,16 +58,16 @@ export class Sums {
   _attempts = 0;
   _dropped = 0;
   _longestHeld = 0;
-  /** When the attempt began that has led to no namespace yet. */
+  /** When the attempt began whose session has led to no namespace yet. */
   _began: number | undefined;
 
   _add(record: TraceRecord): void {
     const { kind, t } = record;
-    if (kind === "attempt") {
-      this._attempts++;
-      this._began = t;
-    } else if (kind === "snapshot" && record.state === "connecting") this._attempts++;
-    else if (kind === "opened" && record.ms !== undefined) this._began ??= t - record.ms;
+    if (kind === "attempt") this._attempts++;
+    else if (kind === "snapshot" && record.state === "connecting") this._attempts++;
+    else if (kind === "opened" && record.ms !== undefined) this._began = t - record.ms;
+    // of what is asked for on a session that others have, it is not the attempt's time
+    else if (kind === "state" && record.from === "disconnected") this._began = undefined;
     else if (kind === "joined" && this._began !== undefined) {
       this._connects._add(t - this._began);
       this._began = undefined;

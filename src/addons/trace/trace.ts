@@ -151,9 +151,10 @@ class Tracer implements Handlers {
   }
 
   closed(reason: string): void {
-    if (this._session._isOpen) this._tell("closed", { reason });
+    const { _isOpen } = this._session;
     this._session._isOpen = false;
     this._due.clear();
+    if (_isOpen) this._tell("closed", { reason });
   }
 
   _url({ secure, hostname, port }: Rest<"attempt">[2]): string {

@@ -206,6 +206,33 @@ describe("recorder", () => {
     });
   });
 
+  test("counts no time in which a namespace was not wanted, on a connection that others have", async () => {
+    const client = start({ autoConnect: false });
+    const other = client.socket.io.socket("/other");
+    const recording = recorder(other);
+    client.socket.connect();
+    vi.advanceTimersByTime(40);
+    const ws = await client.connect();
+    const join = (): void => {
+      vi.advanceTimersByTime(1000);
+      other.connect();
+    };
+    join();
+    await settle();
+    ws.receive('40/other,{"sid":"other"}');
+    expect(recording.summary()).toMatchObject({ attempts: 1, connect: { p50: undefined } });
+    client.ws.end();
+    other.disconnect();
+    client.socket.connect();
+    await client.connect();
+    join();
+    await settle();
+    client.ws.receive('40/other,{"sid":"other"}');
+    expect(other.connected).toBe(true);
+    expect(recording.summary()).toMatchObject({ attempts: 2, connect: { p50: undefined } });
+    other.disconnect();
+  });
+
   test("counts a refusal, and the first attempt where it comes late", async () => {
     const client = start();
     client.world.advance(70);

@@ -319,6 +319,38 @@ describe("trace", () => {
     expect(engine.hasListeners("ping")).toBe(false);
   });
 
+  test("tells of the end of a session once, also where a sink disconnects by it", async () => {
+    const client = start();
+    await client.connect();
+    const reasons: string[] = [];
+    trace(client.socket, (record) => {
+      if (record.kind !== "closed") return;
+      reasons.push(record.reason);
+      client.socket.disconnect();
+    });
+    client.ws.end();
+    await settle();
+    expect(reasons).toEqual(["transport error"]);
+  });
+
+  test("tells that an event is sent which came back from a session that was lost", async () => {
+    const client = traced({ transports: ["polling"] });
+    await client.poll();
+    client.lines();
+    client.socket.emit("under way");
+    await settle();
+    client.socket.emit("behind it");
+    await client.world.poll?.answer("no", 500);
+    client.world.advance(2000);
+    await client.poll();
+    await client.posts();
+    expect(client.lines().filter((line) => /^(emit|sent)/.test(line))).toEqual([
+      "emit nsp=/ event=under way bytes=14 phase=handed",
+      "emit nsp=/ event=behind it bytes=14 phase=handed",
+      "sent of=8 nsp=/ event=behind it",
+    ]);
+  });
+
   test("has one `emit` of an event that a listener of what is sent brings to its end", async () => {
     const client = traced({ retries: 1, ackTimeout: 1000 });
     await client.connect();
