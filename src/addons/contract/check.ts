@@ -31,14 +31,20 @@ const issueBelow =
     path: [...path, ...below.map((part) => (typeof part === "object" ? part.key : part))],
   });
 
-/** Checks a value that is found at `path`. A schema that throws objects to it. */
+/**
+ * Checks a value that is found at `path`. A schema that throws objects to it. `null` that it does not take is what is missing, if it
+ * takes that: JSON has no `undefined`.
+ */
 export const checkValue = (
   schema: StandardSchema,
   value: unknown,
   path: readonly PropertyKey[] = [],
 ): Soon<Checked<unknown>> => {
-  const read = (result: SchemaResult<unknown>): Checked<unknown> =>
-    result.issues ? { issues: result.issues.map(issueBelow(path)) } : result;
+  const read = (result: SchemaResult<unknown>): Soon<Checked<unknown>> => {
+    if (!result.issues) return result;
+    const missing = value === null ? checkValue(schema, undefined, path) : result;
+    return isPromise(missing) || !missing.issues ? missing : { issues: result.issues.map(issueBelow(path)) };
+  };
   const failed = (error: unknown): Checked<unknown> =>
     objection(`${(error as Error | undefined)?.message ?? error}`, path);
   try {
@@ -59,7 +65,7 @@ const isOwn = Object.prototype.hasOwnProperty;
 
 /** The part of a contract about an event. A name such as `constructor` is none that every object has. */
 export const eventOf = (events: EventContracts | undefined, name: unknown): EventContract | undefined =>
-  typeof name === "string" && isOwn.call(events ?? {}, name) ? events?.[name] : undefined;
+  events && typeof name === "string" && isOwn.call(events, name) ? events[name] : undefined;
 
 /**
  * Checks the arguments of an event, without its name and callback, by its part of a contract: at once, or, where a schema takes its

@@ -104,6 +104,13 @@ test("handlers get as many arguments as the contract has, and a function where i
   ]);
 });
 
+test("an argument that is emitted as undefined, which JSON has as null, is one that may be missing", async () => {
+  const { plain, log } = await checked();
+  typed(plain, contract).emit("note", "a", undefined);
+  await log.when((all) => all.some(([name]) => name === "note"));
+  expect(log.entries.filter(([name]) => name === "note")).toEqual([["note", "a", undefined]]);
+});
+
 test("schemas that take their time keep the order of events", async () => {
   const { plain, log } = await checked();
   plain.emit("note", "1");

@@ -1,6 +1,13 @@
 import { type } from "arktype";
 import type { Invalid } from "holdfast";
-import { type ClientEmits, type ClientListens, defineContract, type StandardSchema, typed } from "holdfast/contract";
+import {
+  type ClientEmits,
+  type ClientListens,
+  checkArguments,
+  defineContract,
+  type StandardSchema,
+  typed,
+} from "holdfast/contract";
 import * as v from "valibot";
 import { describe, expect, test, vi } from "vitest";
 import * as z from "zod";
@@ -444,6 +451,25 @@ describe("typed", () => {
 });
 
 /** That the types of the tests above hold is checked by the compiler; these are the maps. */
+describe("null", () => {
+  const check = (schema: StandardSchema) => checkArguments({ args: [schema] }, [null]);
+
+  test("is what is missing for a schema that takes that alone, as JSON has no undefined", async () => {
+    expect(check(z.number().optional())).toEqual({ value: [undefined] });
+    expect(check(z.string().default("d"))).toEqual({ value: ["d"] });
+    const later = z
+      .string()
+      .optional()
+      .refine(async () => true);
+    expect(await check(later)).toEqual({ value: [undefined] });
+  });
+
+  test("stays null for one that takes it, and is told as null by one that takes neither", () => {
+    expect(check(z.number().nullish())).toEqual({ value: [null] });
+    expect(check(z.number())).toEqual({ issues: [{ message: expect.stringContaining("null"), path: [0] }] });
+  });
+});
+
 test("the maps of events", () => {
   type Emits = ClientEmits<typeof contract>;
   type Listens = ClientListens<typeof contract>;
