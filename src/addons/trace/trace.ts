@@ -88,8 +88,8 @@ class Tracer implements Handlers {
     const { args } = this._options;
     if (typeof args !== "function") return args ? data : undefined;
     try {
-      // it may go by the name
-      return event === undefined ? undefined : args(event, data);
+      // it may go by the name, and write into what it is given
+      return event === undefined ? undefined : args(event, [...data]);
     } catch (error) {
       return void report(error);
     }

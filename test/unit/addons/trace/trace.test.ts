@@ -395,6 +395,23 @@ describe("trace", () => {
     expect(client.lines()).toEqual(["emit nsp=/ event=Symbol(odd) bytes=7 phase=handed"]);
   });
 
+  test("an `args` that writes into what it is given changes nothing for anybody else", async () => {
+    const client = traced({}, { args: (_, args) => (args as unknown[]).fill("***") });
+    const ws = await client.connect();
+    ws.take();
+    const got: unknown[] = [];
+    client.socket.on("news", (text, answer) => {
+      got.push(text);
+      answer("read");
+    });
+    client.socket.emit("asks", "how?", (text: string) => got.push(text));
+    ws.receive('430["so"]');
+    ws.receive('425["news","new"]');
+    expect(got).toEqual(["so", "new"]);
+    expect(ws.take()).toEqual(['420["asks","how?"]', '435["read"]']);
+    expect(client.all.flatMap((record) => ("args" in record ? [record.args] : []))).toEqual(Array(4).fill(["***"]));
+  });
+
   test("asks `args` of no acknowledgement whose event it does not know", async () => {
     const client = start();
     const ws = await client.connect();
