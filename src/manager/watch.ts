@@ -22,7 +22,10 @@ export type Standing = readonly [socket: WatchedSocket, underWay: readonly Packe
  * on its way is the same object in each record.
  */
 export type WatchRecord =
-  /** The first: how things stand. `elapsed`: ms since the first attempt began, or the connection was lost. */
+  /**
+   * The first: how things stand; where the Manager waits, until when it does comes next. `elapsed`: ms since the first attempt
+   * began, or the connection was lost.
+   */
   | [type: "snapshot", target: Target | undefined, namespaces: readonly Standing[], elapsed: number]
   /** The Manager goes from one state to another; where it waits, the next attempt is due in so many ms. */
   | [type: "manager", from: State["name"], to: State["name"], wait: number | undefined]
@@ -44,6 +47,7 @@ interface Watched {
   readonly _controller: { readonly _since: number };
   readonly _clock: Clock;
   readonly _target: Target | undefined;
+  readonly _state: State;
   _watchers: Set<Watch> | undefined;
   _watch: Watch | undefined;
 }
@@ -52,7 +56,10 @@ interface Watched {
 export const addWatcher = (to: Watched, watch: Watch): (() => void) => {
   const namespaces: Standing[] = [];
   to._namespaces._each(({ _socket, _underWay }) => namespaces.push([_socket as WatchedSocket, _underWay]));
-  watch("snapshot", to._target, namespaces, to._clock.ticks() - to._controller._since);
+  const now = to._clock.ticks();
+  const state = to._state;
+  watch("snapshot", to._target, namespaces, now - to._controller._since);
+  if (state.name === "waiting") watch("manager", state.name, state.name, state._due - now);
   to._watchers ??= new Set();
   const watchers = to._watchers.add(watch);
   to._watch = (...record) => callAll([...watchers], to, record, to._manager._report);

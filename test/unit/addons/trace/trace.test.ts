@@ -428,17 +428,20 @@ describe("trace", () => {
     expect(shown).toEqual([undefined, ["secret"]]);
   });
 
-  test("where it comes between two attempts there is no transport in use", async () => {
-    const client = start();
+  test("where it comes between two attempts no transport is in use, and it knows when the next is due", async () => {
+    const client = start({ randomizationFactor: 0 });
     (await client.connect()).end();
+    client.world.advance(300);
     const all: TraceRecord[] = [];
     trace(client.socket, (record) => void all.push(record));
-    client.socket.disconnect();
-    trace(client.socket, (record) => void all.push(record));
-    expect(all.filter(({ kind }) => kind === "snapshot")).toMatchObject([
-      { state: "waiting", transport: undefined, sid: undefined },
-      { state: "idle", transport: undefined, sid: undefined },
+    expect(all).toMatchObject([
+      { kind: "snapshot", n: 1, state: "waiting", transport: undefined, sid: undefined },
+      { kind: "wait", n: 2, ms: 700 },
     ]);
+    client.socket.disconnect();
+    all.length = 0;
+    trace(client.socket, (record) => void all.push(record));
+    expect(all).toMatchObject([{ kind: "snapshot", state: "idle", transport: undefined, sid: undefined }]);
   });
 
   test.each([
