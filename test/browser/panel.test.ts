@@ -130,6 +130,18 @@ const scenario = (test: BrowserTest): void => {
       expect(states).toEqual([["true", "none"], ["false", "websocket"], "none"]);
     });
 
+    test("knows when the next attempt is due, also where it comes within the wait", async ({ server, openTab }) => {
+      const run = await withPanel({ server, openTab });
+      const due = await run(async ({ press, facts, until, socket }) => {
+        press("Drop the connection");
+        await until(() => facts()["Next attempt"] !== "none");
+        const late = (globalThis as any).panel(socket);
+        late.open();
+        return late.element.shadowRoot.querySelector("[data-fact='Next attempt']").textContent;
+      });
+      expect(due).toMatch(/^in (2\d|[3-9]\d)\.\d s$/);
+    });
+
     test("simulates nothing any more once the panel is gone", async ({ server, openTab }) => {
       const run = await withPanel({ server, openTab });
       const transports = await run(async ({ press, socket, panel }, page) => {
