@@ -9,6 +9,8 @@ import { CONNECT, DISCONNECT } from "./text-parser.ts";
 interface SessionHost {
   /** An event came that asks for an acknowledgement. */
   _came(nsp: string, event: string, id: number): void;
+  /** The client has asked to join. */
+  _asked(): void;
   /** The session's key for recovery, of which the client has said which it had before; `undefined`: none. */
   _pid(joined: { readonly before: unknown; readonly isRecovered: boolean }): unknown;
 }
@@ -33,6 +35,7 @@ export class ReplaySession implements LinkEnd {
   /** What waits until the client has joined. */
   readonly _waiting: Packet[] = [];
   _isOver = false;
+  _isAsked = false;
 
   constructor(host: SessionHost, wire: Wire, parser: Parser) {
     this._host = host;
@@ -63,10 +66,17 @@ export class ReplaySession implements LinkEnd {
     const { type, nsp, id, data } = packet;
     if (type === CONNECT) {
       this._asked.set(nsp, (data as { pid?: unknown } | undefined)?.pid);
+      this._isAsked = true;
       this._reply(nsp);
+      this._host._asked();
     } else if (type === DISCONNECT) this._members.delete(nsp);
     else if (id !== undefined && isEvent(packet as Packet & { id: number }))
       this._host._came(nsp, `${(data as unknown[])[0]}`, id);
+  }
+
+  /** Is there an answer for a client that has asked for none yet? */
+  get _isAwaited(): boolean {
+    return !this._isAsked && this._answers.size > 0;
   }
 
   // ---- to the client

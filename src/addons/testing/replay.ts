@@ -60,6 +60,7 @@ export class Play implements LinkEngine {
 
   _later(t: number, action: () => void): void {
     const ms = Math.max(0, this._timeOf(t) - Date.now());
+    this._timer?._clear();
     this._timer = this._timers._start("a recording that plays", ms, action);
   }
 
@@ -95,6 +96,7 @@ export class Play implements LinkEngine {
       {
         _came: (nsp, event, id) => this._take(nsp, event, id),
         _pid: (joined) => this._pid(joined),
+        _asked: () => this._session === session && this._run(),
       },
       wire,
       this._parser,
@@ -117,14 +119,13 @@ export class Play implements LinkEngine {
   /** Does what is due, and comes back when the next step is. */
   _run(): void {
     const { _steps: steps } = this;
-    let done = 0;
-    for (const step of steps) {
-      if (this._timeOf(step.t) > Date.now()) break;
-      done++;
+    for (let [step] = steps; step; [step] = steps) {
+      if (this._timeOf(step.t) > Date.now()) return this._later(step.t, () => this._run());
+      // who has not asked to join yet hears the answer first
+      if (step.kind === "closed" && this._session?._isAwaited) return;
+      steps.shift();
       this._do(step);
     }
-    steps.splice(0, done);
-    if (steps[0]) this._later(steps[0].t, () => this._run());
   }
 
   _do(step: Step): void {

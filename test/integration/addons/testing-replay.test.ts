@@ -223,6 +223,28 @@ describe("a client is told the same, at the same times, of", () => {
   });
 });
 
+test("a session that took no time at all is joined before it ends", async () => {
+  vi.useFakeTimers();
+  net = testNetwork();
+  const server = new Server();
+  server.on("connection", (socket) => socket.emit("hi", 1));
+  net.serve(URL, server);
+  const recording = recorder(net.io(URL, OPTIONS), { args: true });
+  await net.settled();
+  net.cut();
+  await net.advance(200);
+  const text = recording.export("jsonl");
+  await net.close();
+  net = testNetwork();
+  net.replay(text);
+  const socket = net.io(URL, OPTIONS);
+  const heard: unknown[] = [];
+  socket.on("hi", (n) => heard.push(n));
+  socket.on("disconnect", (reason) => heard.push(reason));
+  await net.advance(1_000);
+  expect(heard).toEqual([1, "transport close", 1]);
+});
+
 test("a session over real sockets plays by a fake clock", async () => {
   const server = await startServer(shop, { pingInterval: 400 });
   const socket = client(server, { ...OPTIONS, autoConnect: false });
