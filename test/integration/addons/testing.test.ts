@@ -2,7 +2,7 @@ import { io } from "holdfast";
 import { createIo, polling } from "holdfast/core";
 import { type TestNetwork, testNetwork } from "holdfast/testing";
 import { Server, type ServerOptions } from "socket.io";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { next, Transcript } from "../../support/until.ts";
 
 /** The real server and the real client in memory: what an app's test may ask of `holdfast/testing`. */
@@ -110,6 +110,28 @@ describe("install()", () => {
     const socket = createIo({ transports: [polling] }).io(URL);
     expect(await socket.emitWithAck("echo", 1)).toBe(1);
     expect(socket.io.engine.transport.name).toBe("polling");
+  });
+
+  test("networks of two copies of the package, of which each may go first", async () => {
+    vi.resetModules();
+    const copy: typeof import("holdfast/testing") = await import("holdfast/testing");
+    expect(copy.testNetwork).not.toBe(testNetwork);
+    for (const first of [0, 1]) {
+      const nets = [testNetwork(), copy.testNetwork()];
+      const urls = ["http://one.example", "http://two.example"];
+      for (const [n, one] of nets.entries()) {
+        one.serve(urls[n]!, new Server());
+        one.install();
+      }
+      const sockets = urls.map((url) => io(url, { forceNew: true }));
+      await Promise.all(sockets.map((socket) => socket.ready()));
+      await nets[first]?.close();
+      const later = io(urls[1 - first]!, { forceNew: true });
+      await later.ready();
+      await nets[1 - first]?.close();
+    }
+    const symbols = Object.getOwnPropertySymbols(globalThis).map(String);
+    expect(symbols.filter((name) => /holdfast\.network/.test(name))).toEqual([]);
   });
 
   test("others go the ordinary way, and so does all after uninstall()", async () => {
