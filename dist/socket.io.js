@@ -2063,16 +2063,21 @@ var io = (function () {
 	/** The backoff reconnection controller: decides whether and when the next attempt starts. It holds no timer. */
 	class ReconnectionController {
 	    constructor(clock, platform) {
+	        /** The attempt under way or due, counted since the last `connect`; 0 is the first connection. */
+	        this.L = 0;
+	        /** Doublings of the delay; outlives a connection that did not last. */
+	        this.s = 0;
+	        /** When it began to try. */
+	        this.t = 0;
 	        /** Before then no attempt starts before its time. */
 	        this.n = 0;
 	        /** Does the attempt that is due start before its time, or did the one under way, or that led to the connection? */
 	        this.e = false;
 	        this.A = clock;
 	        this.E = platform;
-	        this.r();
 	    }
 	    /** The app connects: all starts over. */
-	    r() {
+	    o() {
 	        this.L = this.s = 0;
 	        this.i = undefined;
 	        this.t = this.A.ticks();
@@ -2099,7 +2104,7 @@ var io = (function () {
 	        const attempt = this.L + 1;
 	        if (options.reconnection === false || attempt > options.reconnectionAttempts)
 	            return;
-	        const delay = this.o(options, { attempt, elapsed: now - this.t, error });
+	        const delay = this.r(options, { attempt, elapsed: now - this.t, error });
 	        if (delay === false)
 	            return;
 	        this.L = attempt;
@@ -2109,7 +2114,7 @@ var io = (function () {
 	        return Math.max(delay, Math.round(asked * (1 + options.randomizationFactor * this.E.random())));
 	    }
 	    /** What the app's policy says, or the backoff where there is none, or it fails. */
-	    o(options, facts) {
+	    r(options, facts) {
 	        try {
 	            const delay = options.reconnectionPolicy?.(facts);
 	            if (delay === false)
@@ -2193,7 +2198,7 @@ var io = (function () {
 	    _l(callback) {
 	        const state = this.B;
 	        if (state.name === "idle") {
-	            this.O.r();
+	            this.O.o();
 	            this._r(callback);
 	        }
 	        else if (state.name === "waiting" && !this._y)
@@ -3328,9 +3333,11 @@ var io = (function () {
 	        const { bufferLimit } = options;
 	        this.q = bufferLimit && new Room(bufferLimit, link.E.byteLength, link.A, this);
 	    }
+	    /** Is the gate open? */
 	    get l() {
 	        return this.d === "flowing";
 	    }
+	    /** Would an event go out now? The session under an open gate may be dead. */
 	    J() {
 	        return this.l && this.C.engine._g();
 	    }
@@ -3382,13 +3389,13 @@ var io = (function () {
 	        // what can fail by the app's data fails here, before anything is registered
 	        event.r = _link.W.o(withTrailing(event));
 	        _room?.c(event);
-	        const flows = this.J();
-	        const error = flows && this._s(event);
+	        const canSend = this.J();
+	        const error = canSend && this._s(event);
 	        if (error)
 	            throw error;
 	        let refusal = refusalOf(event, _link.engine, this.d);
 	        // throws, if it is to
-	        if (!flows)
+	        if (!canSend)
 	            refusal || (refusal = _room ? _room.x(event) : warnOfMany(this.r, _link.E));
 	        if (refusal)
 	            return this.R(event, refusal);
@@ -3397,7 +3404,7 @@ var io = (function () {
 	            if (!event.i().n)
 	                this.e.r(event);
 	        }
-	        if (flows)
+	        if (canSend)
 	            event.i().d(event);
 	        else
 	            event.i().h(event);
@@ -4031,7 +4038,11 @@ var io = (function () {
 	const addWatcher = (to, watch) => {
 	    const namespaces = [];
 	    to.K.U(({ F: _socket, l: _underWay }) => namespaces.push([_socket, _underWay]));
-	    watch("snapshot", to.Q, namespaces, to.A.ticks() - to.O.t);
+	    const now = to.A.ticks();
+	    const state = to.B;
+	    watch("snapshot", to.Q, namespaces, now - to.O.t);
+	    if (state.name === "waiting")
+	        watch("manager", state.name, state.name, state.t - now);
 	    to._P ?? (to._P = new Set());
 	    const watchers = to._P.add(watch);
 	    to.S = (...record) => callAll([...watchers], to, record, to.I.X);

@@ -10,9 +10,17 @@ const issueBelow = (path) => ({ message, path: below = [] }) => ({
     message,
     path: [...path, ...below.map((part) => (typeof part === "object" ? part.key : part))],
 });
-/** Checks a value that is found at `path`. A schema that throws objects to it. */
+/**
+ * Checks a value that is found at `path`. A schema that throws objects to it. `null` that it does not take is what is missing, if it
+ * takes that: JSON has no `undefined`.
+ */
 const checkValue = (schema, value, path = []) => {
-    const read = (result) => result.issues ? { issues: result.issues.map(issueBelow(path)) } : result;
+    const read = (result) => {
+        if (!result.issues)
+            return result;
+        const missing = value === null ? checkValue(schema, undefined, path) : result;
+        return isPromise(missing) || !missing.issues ? missing : { issues: result.issues.map(issueBelow(path)) };
+    };
     const failed = (error) => objection(`${error?.message ?? error}`, path);
     try {
         const result = schema["~standard"].validate(value);
@@ -29,7 +37,7 @@ const join = (results) => {
 // not Object.hasOwn, which Safari 14 lacks
 const isOwn = Object.prototype.hasOwnProperty;
 /** The part of a contract about an event. A name such as `constructor` is none that every object has. */
-const eventOf = (events, name) => typeof name === "string" && isOwn.call(events ?? {}, name) ? events?.[name] : undefined;
+const eventOf = (events, name) => events && typeof name === "string" && isOwn.call(events, name) ? events[name] : undefined;
 /**
  * Checks the arguments of an event, without its name and callback, by its part of a contract: at once, or, where a schema takes its
  * time, by a promise, which does not reject. The value has as many arguments as the contract: what is missing is `undefined`, and

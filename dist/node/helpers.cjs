@@ -28,7 +28,7 @@ const drained = (socket, { below = 65536, signal, timeout = Infinity } = {}) => 
         if (!socket.connected)
             return;
         const { engine } = socket.io;
-        if (socket.buffered.bytes + engine.bufferedAmount < below)
+        if (socket.buffered.bytes + engine.bufferedAmount < (below || 1))
             return end();
         handed = engine.transport.bufferedAmount;
         pause = setTimeout(look, PAUSE$1);
@@ -40,7 +40,8 @@ const drained = (socket, { below = 65536, signal, timeout = Infinity } = {}) => 
     };
     const abort = () => end(new core.HoldfastError("ERR_ABORTED", "aborted", { cause: signal?.reason }));
     const expire = () => end(new core.HoldfastError("ERR_ACK_TIMEOUT", `not drained within ${timeout} ms`));
-    const limit = timeout < Infinity ? setTimeout(expire, timeout) : undefined;
+    // timers take less than 2 ** 31 ms
+    const limit = timeout < 2e9 ? setTimeout(expire, timeout) : undefined;
     lifecycle.on("connect", look).on("disconnect", lost);
     signal?.addEventListener("abort", abort);
     if (signal?.aborted)
@@ -79,22 +80,24 @@ const keeper = (socket, keyOf) => {
         else
             socket.lifecycle.once("connect", flow);
     };
-    return (...event) => {
+    return function (...event) {
         if (isOpen())
             flow();
         // the outcome of one with a callback is promised
         if (isOpen() || typeof event[event.length - 1] === "function")
-            return socket.emit(...event);
-        const key = keyOf(...event);
-        const last = kept.get(key);
-        if (last)
-            drop(last, new core.HoldfastError("ERR_BUFFER_FULL", "a later one took its place"));
-        const isFirst = !kept.size;
-        kept.delete(key);
-        kept.set(key, event);
-        if (isFirst)
-            flow();
-        return socket;
+            socket.emit(...event);
+        else {
+            const key = keyOf(...event);
+            const last = kept.get(key);
+            kept.delete(key);
+            kept.set(key, event);
+            if (last)
+                drop(last, new core.HoldfastError("ERR_BUFFER_FULL", "a later one took its place"));
+            // with others, it is under way
+            else if (kept.size < 2)
+                flow();
+        }
+        return this;
     };
 };
 /**
@@ -133,7 +136,8 @@ const listen = (socket, event, signal, listener, ended) => {
  */
 const next = (socket, event, { timeout = Infinity, signal, where } = {}) => new Promise((resolve, reject) => {
     const expire = () => end(new core.HoldfastError("ERR_ACK_TIMEOUT", `no "${event}" within ${timeout} ms`));
-    const timer = timeout < Infinity ? setTimeout(expire, timeout) : undefined;
+    // timers take less than 2 ** 31 ms
+    const timer = timeout < 2e9 ? setTimeout(expire, timeout) : undefined;
     const take = (...args) => {
         try {
             if (where && !where(...args))
@@ -153,36 +157,41 @@ const next = (socket, event, { timeout = Infinity, signal, where } = {}) => new 
 
 /** What waits to be taken, and those who wait to take it. */
 const queue = () => {
-    const waiting = [];
+    /** A set, as an array takes long to lose its first where many wait. */
+    const waiting = new Set();
+    /** It goes on until it has said that it is done, so it is not asked where nothing waits. */
+    const oldest = waiting.values();
     const asking = [];
     /** Nothing comes any more; with which error it ends, or `null` for none. */
     let outcome;
-    const give = () => {
-        while (asking[0] && (waiting[0] || outcome !== undefined)) {
-            const value = waiting.shift();
-            asking.shift()?.(outcome && !value ? Promise.reject(outcome) : { value, done: !value });
-        }
+    const shift = () => {
+        const { value } = oldest.next();
+        waiting.delete(value);
+        return value;
     };
-    return {
-        waiting,
-        give,
-        end: (error = null) => {
-            outcome = error;
-            give();
-        },
-        next: () => new Promise((resolve) => {
-            asking.push(resolve);
-            give();
-        }),
+    const give = (error = outcome) => {
+        outcome = error;
+        while (asking[0] && waiting.size)
+            asking.shift()?.({ value: shift(), done: false });
+        while (asking[0] && outcome !== undefined)
+            asking.shift()?.(outcome ? Promise.reject(outcome) : { value: undefined, done: true });
     };
+    const next = () => new Promise((resolve) => {
+        asking.push(resolve);
+        give();
+    });
+    return [waiting, shift, give, next];
 };
 const iterate = (socket, event, { signal, limit = 1000, onOverflow = "drop-oldest", onDisconnect = "continue" }) => {
-    const { waiting, give, end, next } = queue();
+    const [waiting, shift, give, next] = queue();
     const take = (...args) => {
-        waiting.push(args);
+        waiting.add(args);
         give();
-        if (waiting.length > limit) {
-            waiting[onOverflow === "drop-oldest" ? "shift" : "pop"]();
+        if (waiting.size > limit) {
+            if (onOverflow === "drop-oldest")
+                shift();
+            else
+                waiting.delete(args);
             if (onOverflow === "error")
                 stop(new core.HoldfastError("ERR_BUFFER_FULL", `more than ${limit} "${event}" wait`));
         }
@@ -190,16 +199,16 @@ const iterate = (socket, event, { signal, limit = 1000, onOverflow = "drop-oldes
     const lost = () => stop(onDisconnect === "throw" ? new core.HoldfastError("ERR_DISCONNECTED", "disconnected") : undefined);
     if (onDisconnect !== "continue")
         socket.on("disconnect", lost);
-    const stop = listen(socket, event, signal, take, (error) => {
+    const stop = listen(socket, event, signal, take, (error = null) => {
         socket.off("disconnect", lost);
         if (signal?.aborted)
-            waiting.length = 0;
-        end(error);
+            waiting.clear();
+        give(error);
     });
     return {
         next,
         return: () => {
-            waiting.length = 0;
+            waiting.clear();
             stop();
             return next();
         },
@@ -304,24 +313,27 @@ const sustain = (socket, call, options = {}) => {
     return kept.hold();
 };
 
+/** Bytes of a piece. Node ends the process where a Blob is cut at what is no whole number. */
+const sizeOf = (chunk, total) => Math.max(1, Math.min(chunk, total, 2 ** 30) | 0);
 /**
  * Sends a Blob (a File) in pieces, each as the event with its bytes, an {@link UploadPart} and a callback that the server calls once it
  * has the piece. Gives the progress each time that it does. After a lost connection it goes on with the first piece that was not
  * acknowledged, which the server may have already: `offset` says so. An acknowledgement with a truthy `error` in its first argument
  * ends it with `ERR_REFUSED`. Nothing is sent before it is iterated, nor after the loop is left.
  */
-async function* upload(socket, event, blob, { chunk = 65536, window = 4, signal } = {}) {
+async function* upload(socket, event, blob, { chunk: asked = 65536, window = 4, signal } = {}) {
     const given = socket;
     const sender = signal ? given.signal(signal) : given;
     const id = Math.random().toString(36).slice(2);
     const total = blob.size;
+    const chunk = sizeOf(asked, total);
     /** Acknowledgements that are due, in order. */
     let due = [];
     let sent = 0;
     for (;;) {
         try {
             await given.ready({ signal });
-            while (due.length < window && (!due.length || sent + due.length * chunk < total)) {
+            while (!due.length || (due.length < window && sent + due.length * chunk < total)) {
                 const offset = sent + due.length * chunk;
                 const bytes = await blob.slice(offset, offset + chunk).arrayBuffer();
                 // it would wait, and go out once more after those that are sent again

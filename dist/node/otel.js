@@ -23,10 +23,11 @@ const REASON = "holdfast.disconnect.reason";
 const STATE = "holdfast.connection.state";
 const TRIES = "holdfast.tries";
 
-/** A span ends with an error of this type. */
-const fail = (span, type) => {
-    span?.setAttribute(ERROR, type);
-    span?.setStatus({ code: SpanStatusCode.ERROR });
+/** A span ends; with a `fault`, as an error of this type. */
+const end = (span, fault) => {
+    if (fault)
+        span?.setAttribute(ERROR, fault).setStatus({ code: SpanStatusCode.ERROR });
+    span?.end();
 };
 
 /** Measures what waits to be sent. Returns the function that ends that. */
@@ -49,6 +50,8 @@ const watchBuffer = ({ meter, socket, common }) => {
  */
 class Connections {
     constructor(parts, guard) {
+        /** Has the attempt opened a session? Then it counts already. */
+        this._hasOpened = false;
         const { meter, socket } = parts;
         this._parts = parts;
         this._guard = guard;
@@ -67,6 +70,7 @@ class Connections {
             this.attempt({ attempt: 0 });
     }
     attempt({ attempt }) {
+        this._hasOpened = false;
         this._span?.addEvent("attempt", { [ATTEMPT]: attempt });
     }
     failed({ error, attempt, last }) {
@@ -75,10 +79,11 @@ class Connections {
         if (error.transport)
             details[TRANSPORT] = error.transport;
         this._span?.addEvent("failed", details);
-        if (last)
+        if (last && !this._hasOpened)
             this._attempts?.add(1, this._parts.common({ [ERROR]: error.code }));
     }
     opened(record) {
+        this._hasOpened = true;
         this.upgrade(record);
         this._attempts?.add(1, this._parts.common());
     }
@@ -130,11 +135,10 @@ class Connections {
         const attributes = this._parts.common({ [TRANSPORT]: this._transport });
         // where the server is, is known by now
         _span?.setAttributes(attributes);
-        if (this._shown === "connected")
+        const isOpen = this._shown === "connected";
+        if (isOpen)
             this._createTime?.record((t - _began) / 1000, attributes);
-        else
-            fail(_span, this._code ?? "ERR_DISCONNECTED");
-        _span?.end();
+        end(_span, isOpen ? undefined : (this._code ?? "ERR_DISCONNECTED"));
         this._began = this._span = undefined;
     }
 }
@@ -151,7 +155,7 @@ class Events {
         this._emitted = new Map();
         /** By namespace and ack id. */
         this._due = new Map();
-        /** Spans that were begun for an event of which there is no record yet. */
+        /** The last one comes first. */
         this._begun = [];
         const { meter } = parts;
         this._parts = parts;
@@ -164,7 +168,7 @@ class Events {
         if (this._guard.isIgnored(event))
             return;
         const isDue = id !== undefined;
-        const span = isDue ? (this._takeBegun(event) ?? this._start(event)) : undefined;
+        const span = isDue ? (this._takeBegun((one) => one.event === event) ?? this._start(event)) : undefined;
         span?.setAttribute(SIZE, bytes);
         if (phase === "handed")
             this._count("transmit", bytes);
@@ -179,16 +183,14 @@ class Events {
     retry({ of, tries }) {
         this._sent(of, "retry", { [TRIES]: tries });
     }
-    settled({ of, event, ms, ok, code = "ERR_DISCONNECTED" }) {
+    settled({ of, event, ms, code }) {
         const one = this._emitted.get(of);
         if (!one)
             return;
         this._emitted.delete(of);
-        if (!ok)
-            fail(one.span, code);
-        one.span?.end();
+        end(one.span, code);
         if (ms !== undefined)
-            this._duration?.record(ms / 1000, this._emitting(event, ok ? undefined : { [ERROR]: code }));
+            this._duration?.record(ms / 1000, this._emitting(event, code && { [ERROR]: code }));
     }
     receive({ nsp, event, id, bytes }) {
         if (this._guard.isIgnored(event))
@@ -198,20 +200,20 @@ class Events {
             return;
         const attributes = this._attributes(event, "process", "process", { [SIZE]: bytes });
         const span = this._parts.tracer?.startSpan(`process ${event}`, { kind: SpanKind.CONSUMER, attributes });
+        // a server that uses an id again hears no more of what it was before
+        this.answer({ nsp, id });
         if (span)
             this._due.set(`${nsp},${id}`, span);
     }
     answer({ nsp, id }) {
         const key = `${nsp},${id}`;
-        this._due.get(key)?.end();
+        end(this._due.get(key));
         this._due.delete(key);
     }
     /** Those of the server are not answered any more. */
     left({ reason }) {
-        for (const span of this._due.values()) {
-            fail(span, reason);
-            span.end();
-        }
+        for (const span of this._due.values())
+            end(span, reason);
         this._due.clear();
     }
     dropped({ of, event, code }) {
@@ -225,17 +227,20 @@ class Events {
         const span = this._start(event);
         if (!span)
             return undefined;
-        // of one that can't be sent there is no record in this turn
-        if (!this._begun.length)
-            Promise.resolve().then(() => (this._begun = []));
-        this._begun.push({ event, span });
+        // listeners of what is sent may emit, too: the last one is the first to be told of
+        this._begun.unshift({ event, span });
+        // what is refused is told in the next microtask; of what can't be sent at all there is no record
+        const forget = () => end(this._takeBegun((one) => one.span === span), "_OTHER");
+        Promise.resolve()
+            .then()
+            .then(() => this._guard.run(forget));
         return span;
     }
     /** Nothing is made any more. */
     _stop() {
         this.left({ reason: "stopped" });
         for (const { span } of this._emitted.values())
-            span?.end();
+            end(span);
         this._emitted.clear();
     }
     _start(event) {
@@ -244,12 +249,9 @@ class Events {
             attributes: this._emitting(event),
         });
     }
-    /** Listeners of what is sent may emit, too: the last one is the first to be told of. */
-    _takeBegun(event) {
-        for (let last = this._begun.pop(); last; last = this._begun.pop())
-            if (last.event === event)
-                return last.span;
-        return undefined;
+    _takeBegun(test) {
+        const index = this._begun.findIndex(test);
+        return index < 0 ? undefined : this._begun.splice(index, 1)[0]?.span;
     }
     _sent(of, what, details) {
         const one = this._emitted.get(of);

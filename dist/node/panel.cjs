@@ -116,11 +116,12 @@ const hotkeyTest = (hotkey) => {
     const parts = hotkey.toLowerCase().split("+");
     const key = parts.pop() ?? "";
     const has = (name) => parts.includes(name);
-    return (event) => (event.key.toLowerCase() === key || event.code.toLowerCase() === `key${key}`) &&
-        event.altKey === has("alt") &&
+    return (event) => event.altKey === has("alt") &&
         event.shiftKey === has("shift") &&
         event.ctrlKey === (has("ctrl") || has("control")) &&
-        event.metaKey === (has("meta") || has("cmd"));
+        event.metaKey === (has("meta") || has("cmd")) &&
+        // a browser that fills in a form dispatches one that has none of all this
+        (event.key.toLowerCase() === key || event.code.toLowerCase() === `key${key}`);
 };
 /** Calls a function when the key is pressed, until the function is called that this returns. */
 const onHotkey = (hotkey, action) => {
@@ -141,7 +142,7 @@ const onHotkey = (hotkey, action) => {
 const LANES = ["attempts", "waits", "sessions", "upgrades"];
 const MOST_ROWS = 200;
 const MOST_SPANS = 200;
-const MOST_TRIPS = 60;
+const MOST_TRIPS = 100;
 const keep = (items, item, most) => {
     items.push(item);
     if (items.length > most)
@@ -158,6 +159,8 @@ class Model {
         this._trips = [];
         /** How many records there were. */
         this._count = 0;
+        /** Is it disconnected, and does not try? */
+        this._isLeft = false;
     }
     _add(record) {
         const { kind, t } = record;
@@ -171,17 +174,17 @@ class Model {
         else if (kind === "snapshot")
             this._snapshot(record);
         else if (kind === "attempt") {
-            this._waited(t);
+            this._over(t);
             this._begin("attempts", t, `attempt ${record.attempt}`);
         }
         else if (kind === "opened") {
-            this._end("attempts", t);
+            this._over(t);
             this._begin("sessions", t, `session over ${record.transport}`);
         }
         else if (kind === "failed" && record.last)
             this._end("attempts", t, record.error.code);
         else if (kind === "wait") {
-            this._waited(t);
+            this._over(t);
             this._due = t + record.ms;
             this._begin("waits", t, "wait");
         }
@@ -194,8 +197,11 @@ class Model {
             if (session)
                 session.text += `, then ${record.transport}`;
         }
-        else if (kind === "state" && record.to === "disconnected")
-            this._waited(t);
+        else if (kind === "state") {
+            this._isLeft = record.to === "disconnected";
+            // connect() in the same turn goes on with the same attempt
+            Promise.resolve().then(() => this._isLeft && this._over(t));
+        }
     }
     _event(record) {
         const isSent = record.kind === "emit";
@@ -235,8 +241,10 @@ class Model {
         else if (state === "connected")
             this._begin("sessions", t, `session over ${transport}`);
     }
-    _waited(t) {
+    /** An attempt or a wait is over. */
+    _over(t) {
         this._due = undefined;
+        this._end("attempts", t);
         this._end("waits", t);
     }
     _begin(lane, start, text) {
@@ -269,6 +277,8 @@ const sparkline = (values) => {
         .map((value, i) => `${(i * step).toFixed(1)},${(HEIGHT - (value / most) * HEIGHT).toFixed(1)}`)
         .join(" ");
 };
+/** So many percent of them took no longer. */
+const within = (trips, percent) => ms([...trips].sort((a, b) => a - b)[Math.ceil((percent / 100) * trips.length) - 1]);
 /** Buttons that do something to the connection. */
 const controls = ({ _socket: socket }) => {
     const { opts } = socket.io;
@@ -291,11 +301,10 @@ const pendingOf = ({ _pending }) => {
     const names = all.slice(0, MOST_NAMES).map(({ event }) => event);
     return all.length ? `${all.length}: ${names.join(", ")}${all.length > MOST_NAMES ? ", …" : ""}` : "none";
 };
-const factsOf = ({ _socket: socket, _model: model, _latency: latency }) => {
+const factsOf = ({ _socket: socket, _model: model }) => {
     const engine = socket.io.engine;
     const { count, bytes } = socket.buffered;
-    const { last, p50, p95, count: measured } = latency;
-    const { _due } = model;
+    const { _due, _trips: trips } = model;
     return {
         State: socket.state,
         Transport: (socket.connected && engine?.transport.name) || "none",
@@ -304,7 +313,9 @@ const factsOf = ({ _socket: socket, _model: model, _latency: latency }) => {
         "Next attempt": _due === undefined ? "none" : `in ${ms(Math.max(0, _due - performance.now()))}`,
         Buffered: `${count} events, ${bytes} bytes`,
         Pending: pendingOf(model),
-        Latency: measured ? `${ms(last)}; half of ${measured} within ${ms(p50)}, 95 % within ${ms(p95)}` : "none",
+        Latency: trips.length
+            ? `${ms(trips[trips.length - 1])}; half of ${trips.length} within ${within(trips, 50)}, 95 % within ${within(trips, 95)}`
+            : "none",
     };
 };
 /** The tab of how things are now. */
@@ -477,16 +488,15 @@ const makeElement = () => {
 const record = (socket, args, changed) => {
     const _model = new Model();
     const _recording = trace.recorder(socket, { args });
-    const _latency = trace.latency(socket);
     const stop = trace.trace(socket, (one) => {
         _model._add(one);
         changed();
     }, { args });
     const _stop = () => {
-        for (const end of [stop, _recording.stop, _latency.stop])
-            end();
+        stop();
+        _recording.stop();
     };
-    return { _socket: socket, _model, _recording, _latency, _stop };
+    return { _socket: socket, _model, _recording, _stop };
 };
 /** The panel and the button that opens it, of which one is there at a time. */
 const overlay = (content, update) => {
@@ -509,8 +519,14 @@ const overlay = (content, update) => {
         _show();
         box.querySelector("[aria-selected=true]")?.focus();
     };
+    const _end = () => {
+        _close();
+        // such as the simulation of no network
+        for (const pressed of box.querySelectorAll("[aria-pressed=true]"))
+            pressed.click();
+    };
     launch.addEventListener("click", _open);
-    return { _box: box, _launch: launch, _show, _open, _close, _isOpen: () => !box.hidden };
+    return { _box: box, _launch: launch, _show, _open, _close, _end, _isOpen: () => !box.hidden };
 };
 /** Puts it into a shadow root: of an element that it fills, or at the end of the page, above all else and in nobody's way. */
 const mount = (into, ...content) => {
@@ -551,7 +567,7 @@ const panel = (socket, { hotkey = "Alt+Shift+H", args, into } = {}) => {
         _launch.focus();
     });
     const content = [html("div", { class: "head" }, _list, ...(into ? [] : [shut])), ..._panels];
-    const { _box, _launch, _show, _open, _close, _isOpen } = overlay(content, update);
+    const { _box, _launch, _show, _open, _close, _end, _isOpen } = overlay(content, update);
     isOpen = _isOpen;
     const element = mount(into, _box, ...(into ? [] : [_launch]));
     // the focus stays where it is
@@ -559,7 +575,7 @@ const panel = (socket, { hotkey = "Alt+Shift+H", args, into } = {}) => {
         _show();
     const stopKeys = onHotkey(hotkey, () => (_isOpen() ? _close() : _open()));
     const remove = () => {
-        _close();
+        _end();
         cancelAnimationFrame(frame);
         stopKeys();
         shown._stop();

@@ -20,11 +20,11 @@ const lockSession = (pid, patience) => new Promise((resolve) => {
     });
 });
 
-/** Entries that are held by a socket of this page. Others neither read nor write them. */
-const held = new WeakMap();
-const heldIn = (storage) => {
-    const names = held.get(storage) ?? new Set();
-    held.set(storage, names);
+/** Entries that are or were held by sockets of this page. Others neither read nor write them while they are. */
+const holders = new WeakMap();
+const holdersIn = (storage) => {
+    const names = holders.get(storage) ?? new Map();
+    holders.set(storage, names);
     return names;
 };
 /** ms that the page before may take to let go of its session. */
@@ -39,21 +39,22 @@ const isAlwaysThere = () => !!webLocks() || typeof document === "undefined";
 /** Keeps the session of one socket. */
 class Keeper {
     constructor(storage, name, session) {
-        this._isWriting = false;
+        this._isDue = false;
         this._hide = () => this._handBack();
         this._storage = storage;
         this._name = name;
         this._session = session;
-        this._names = heldIn(storage);
+        this._names = holdersIn(storage);
     }
     async open() {
-        if (this._hold || this._names.has(this._name))
+        const before = this._names.get(this._name);
+        if (this._hold || before === "held")
             return;
         const hold = { release: () => { }, pid: undefined };
         this._hold = hold;
-        this._names.add(this._name);
+        this._names.set(this._name, "held");
         globalThis.addEventListener?.("pagehide", this._hide);
-        const { pid, offset } = await this._take();
+        const { pid, offset } = await this._take(before);
         const release = pid === undefined ? undefined : await lockSession(pid, PATIENCE);
         if (this._hold !== hold)
             return release?.();
@@ -62,7 +63,8 @@ class Keeper {
             Object.assign(hold, { release, pid });
     }
     /** Reads the entry, and erases it. A storage that fails has none. */
-    async _take() {
+    async _take(before) {
+        await before;
         try {
             const text = await this._storage.getItem(this._name);
             if (text)
@@ -84,12 +86,12 @@ class Keeper {
             if (pid)
                 void this._lock(hold, pid);
         }
-        if (this._isWriting || !isAlwaysThere())
+        if (this._isDue || !isAlwaysThere())
             return;
-        this._isWriting = true;
+        this._isDue = true;
         // the listeners of the event have returned then
         Promise.resolve().then(() => {
-            this._isWriting = false;
+            this._isDue = false;
             if (this._hold)
                 this._write();
         });
@@ -117,16 +119,26 @@ class Keeper {
         globalThis.removeEventListener?.("pagehide", this._hide);
         this._write();
         this._hold = undefined;
-        this._names.delete(this._name);
+        this._names.set(this._name, this._writing);
         hold.release();
     }
+    /** Writes what the session is now, after what is being written. */
     _write() {
         const { pid, offset } = this._session;
-        const done = async () => pid && offset !== undefined
-            ? this._storage.setItem(this._name, JSON.stringify({ pid, offset }))
-            : this._storage.removeItem(this._name);
-        // a storage that is full, or blocked, keeps nothing
-        done().catch(() => { });
+        this._next = pid && offset !== undefined ? JSON.stringify({ pid, offset }) : null;
+        this._writing ?? (this._writing = this._flush());
+    }
+    async _flush() {
+        for (let text = this._next; text !== undefined; text = this._next) {
+            this._next = undefined;
+            try {
+                await (text ? this._storage.setItem(this._name, text) : this._storage.removeItem(this._name));
+            }
+            catch {
+                // a storage that is full, or blocked, keeps nothing
+            }
+        }
+        this._writing = undefined;
     }
 }
 /**
@@ -135,7 +147,8 @@ class Keeper {
  * a client of its own, as ever. A session's id is a credential.
  */
 const fromStorage = (given) => {
-    const { storage, key = "" } = "storage" in given ? given : { storage: given };
+    // what an app has put into sessionStorage as "storage" is there by that name, too
+    const { storage, key = "" } = "getItem" in given ? { storage: given } : given;
     return ({ url, nsp }, session) => new Keeper(storage, `holdfast:${url.split("?")[0]}:${nsp}:${key}`, session);
 };
 

@@ -845,8 +845,8 @@ const FIRST = Symbol.for("holdfast.first");
 /** Made for the first add-on that asks for it. */
 const firstOf = (sender) => ({
     starters: new Map(),
-    isOpen: () => sender._flows(),
-    send: (args, flags) => (sender._flows() ? sender._submit(flags, args) : flags.unsent()),
+    isOpen: () => sender._canSend(),
+    send: (args, flags) => (sender._canSend() ? sender._submit(flags, args) : flags.unsent()),
 });
 /** Who is to be called now that events flow. */
 const startersOf = (first) => Array.from(first?.starters.values() ?? [], ({ connected }) => connected);
@@ -1229,10 +1229,12 @@ class Outbox {
         const { bufferLimit } = options;
         this._room = bufferLimit && new Room(bufferLimit, link._platform.byteLength, link._clock, this);
     }
+    /** Is the gate open? */
     get _isFlowing() {
         return this._gate === "flowing";
     }
-    _flows() {
+    /** Would an event go out now? The session under an open gate may be dead. */
+    _canSend() {
         return this._isFlowing && this._link.engine._alive();
     }
     get _isHeard() {
@@ -1283,13 +1285,13 @@ class Outbox {
         // what can fail by the app's data fails here, before anything is registered
         event._frames = _link._wire._encode(withTrailing(event));
         _room?._stamp(event);
-        const flows = this._flows();
-        const error = flows && this._tooLarge(event);
+        const canSend = this._canSend();
+        const error = canSend && this._tooLarge(event);
         if (error)
             throw error;
         let refusal = refusalOf(event, _link.engine, this._gate);
         // throws, if it is to
-        if (!flows)
+        if (!canSend)
             refusal || (refusal = _room ? _room._make(event) : warnOfMany(this._heldCount, _link._platform));
         if (refusal)
             return this._decline(event, refusal);
@@ -1298,7 +1300,7 @@ class Outbox {
             if (!event._by()._repeats)
                 this._acks._await(event);
         }
-        if (flows)
+        if (canSend)
             event._by()._send(event);
         else
             event._by()._hold(event);
@@ -3560,13 +3562,18 @@ const MOST_ASKED = 300000;
 /** The backoff reconnection controller: decides whether and when the next attempt starts. It holds no timer. */
 class ReconnectionController {
     constructor(clock, platform) {
+        /** The attempt under way or due, counted since the last `connect`; 0 is the first connection. */
+        this._attempt = 0;
+        /** Doublings of the delay; outlives a connection that did not last. */
+        this._step = 0;
+        /** When it began to try. */
+        this._since = 0;
         /** Before then no attempt starts before its time. */
         this._notBefore = 0;
         /** Does the attempt that is due start before its time, or did the one under way, or that led to the connection? */
         this._early = false;
         this._clock = clock;
         this._platform = platform;
-        this._reset();
     }
     /** The app connects: all starts over. */
     _reset() {
@@ -3975,7 +3982,11 @@ const WATCH = Symbol.for("holdfast.watch");
 const addWatcher = (to, watch) => {
     const namespaces = [];
     to._namespaces._each(({ _socket, _underWay }) => namespaces.push([_socket, _underWay]));
-    watch("snapshot", to._target, namespaces, to._clock.ticks() - to._controller._since);
+    const now = to._clock.ticks();
+    const state = to._state;
+    watch("snapshot", to._target, namespaces, now - to._controller._since);
+    if (state.name === "waiting")
+        watch("manager", state.name, state.name, state._due - now);
     to._watchers ?? (to._watchers = new Set());
     const watchers = to._watchers.add(watch);
     to._watch = (...record) => callAll([...watchers], to, record, to._manager._report);

@@ -1,10 +1,10 @@
 import { HoldfastError as HoldfastError$1, io } from './index.js';
 import { trace } from './trace.js';
 import { websocket, HoldfastError } from './core.js';
-import { inspect } from 'node:util';
-import { createServer } from 'node:http';
 import { EventEmitter } from 'node:events';
+import { inspect } from 'node:util';
 import { setImmediate } from 'node:timers';
+import { createServer } from 'node:http';
 
 /** Where a server is, as far as it tells servers apart. */
 const PARTS = /^((?:http|ws)(s?):)?(?:\/\/)?(?:[^/?#@]*@)?(\[[\da-f:.%\w]+]|[^:/?#[\]]*)(?::(\d+))?/i;
@@ -70,10 +70,10 @@ class Conditions {
             (ack === undefined || isAck(packet) === ack));
         for (const loss of matching)
             loss.nth--;
-        const due = this._losses.findIndex(({ nth }) => nth <= 0);
-        if (due >= 0)
-            this._losses.splice(due, 1);
-        return due >= 0;
+        const due = matching.find(({ nth }) => nth <= 0);
+        if (due)
+            this._losses.splice(this._losses.indexOf(due), 1);
+        return !!due;
     }
     /** Is this packet garbled? It counts. */
     _garblesNow() {
@@ -259,6 +259,239 @@ const replaceIn = (world, { websocket, random, timers, listeners }) => {
     return { ...world, platform: Object.create(platform, descriptors), kinds: kindsFor(kinds) };
 };
 
+/** Engine.IO packets, as both ends of a connection in memory read and write them. */
+const TYPES = ["open", "close", "ping", "pong", "message", "upgrade", "noop"];
+const readPacket = (frame) => {
+    if (typeof frame !== "string")
+        return { type: "message", data: frame };
+    if (frame.startsWith("b"))
+        return { type: "message", data: Buffer.from(frame.slice(1), "base64") };
+    const type = TYPES[frame.charCodeAt(0) - 48];
+    return type ? { type, data: frame.slice(1) } : undefined;
+};
+const writePacket = (type, data) => typeof data === "object" ? data : `${TYPES.indexOf(type)}${data ?? ""}`;
+/** A copy, as the sender may go on to write into its own; of what has bytes in it, whatever realm it is of. */
+const copyOf = (data) => {
+    if (typeof data === "string")
+        return data;
+    if (!ArrayBuffer.isView(data))
+        return Buffer.from(new Uint8Array(data));
+    return Buffer.from(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+};
+const sizeOf = (frame) => (typeof frame === "string" ? Buffer.byteLength(frame) : frame.length);
+
+/** The real one, as it was when this was loaded: no fake clock stops it. jsdom has none of its own. */
+const immediate = setImmediate;
+/** Calls back in a turn of its own, which nobody waits for. */
+const soon = (callback) => void immediate(callback);
+/** What is under way in turns of their own, counted, so that the end of it can be waited for. */
+class Turns {
+    constructor() {
+        /** Calls that are yet to be made. */
+        this._due = 0;
+        /** Calls that were made. */
+        this._made = 0;
+    }
+    /** Calls back in a turn of its own. Returns the function that takes it back. */
+    _later(callback) {
+        let isDue = true;
+        const end = () => {
+            if (!isDue)
+                return false;
+            isDue = false;
+            this._due--;
+            return true;
+        };
+        this._due++;
+        immediate(() => {
+            if (!end())
+                return;
+            this._made++;
+            callback();
+        });
+        return end;
+    }
+}
+/** The event loop goes round once: promises and what is due at once are done. */
+const turn = () => new Promise((resolve) => void immediate(() => resolve()));
+
+/**
+ * The server's end of a connection: what the server of the npm package socket.io, its apps and admin tools use of Engine.IO's `Socket`,
+ * by the names that these know.
+ */
+class MemoryConnection extends EventEmitter {
+    constructor(server, id, request, wire) {
+        super();
+        this.protocol = 4;
+        this.remoteAddress = "127.0.0.1";
+        this.upgraded = false;
+        this.upgrading = false;
+        this.writeBuffer = [];
+        this.readyState = "open";
+        /** Is an answer to a ping due? */
+        this._isAsked = false;
+        this.server = server;
+        this.id = id;
+        this.request = request;
+        this._wire = wire;
+        this.transport = { name: wire._transport, sid: id, writable: true };
+    }
+    /** The handshake. */
+    _open() {
+        const { pingInterval, pingTimeout } = this.server.opts;
+        const maxPayload = this._limit;
+        const handshake = { sid: this.id, upgrades: [], pingInterval, pingTimeout, maxPayload };
+        this._sendPacket("open", JSON.stringify(handshake));
+        this._schedulePing();
+    }
+    send(data, options, sent) {
+        this._sendPacket("message", data, options, sent);
+        return this;
+    }
+    write(data, options, sent) {
+        return this.send(data, options, sent);
+    }
+    close() {
+        if (this.readyState !== "open")
+            return;
+        this.readyState = "closing";
+        this._end("forced close");
+    }
+    _sendPacket(type, data, options = {}, sent) {
+        if (this.readyState !== "open")
+            return;
+        const packet = { type, data, options };
+        this.emit("packetCreate", packet);
+        this.emit("flush", [packet]);
+        this._wire._send(writePacket(type, data));
+        sent?.();
+        this.emit("drain");
+    }
+    get _limit() {
+        return Math.min(this.server.opts.maxHttpBufferSize, this._wire._limit);
+    }
+    // ---- from the client
+    _receive(frame) {
+        if (this.readyState !== "open")
+            return;
+        if (sizeOf(frame) > this._limit)
+            return this._end("transport error", new RangeError("Max payload size exceeded"));
+        const packet = readPacket(frame);
+        if (!packet)
+            return this._end("parse error");
+        this.emit("packet", packet);
+        // a client that says something lives
+        if (this._isAsked && packet.type !== "pong")
+            this._awaitPong();
+        this._take(packet);
+    }
+    _take({ type, data = "" }) {
+        if (type === "pong") {
+            this.emit("heartbeat");
+            this._schedulePing();
+        }
+        else if (type === "message") {
+            this.emit("data", data);
+            this.emit("message", data);
+        }
+        else if (type === "ping")
+            this._end("transport error", new Error("invalid heartbeat direction"));
+        else if (type === "close")
+            this._end("transport close");
+    }
+    /** The connection is gone; `what` the server is told. */
+    _gone(what) {
+        this._end(what);
+    }
+    // ---- heartbeat
+    _schedulePing() {
+        const { pingInterval } = this.server.opts;
+        this._isAsked = false;
+        this._start("a server's ping", pingInterval, () => {
+            this._sendPacket("ping");
+            this._awaitPong();
+        });
+    }
+    _awaitPong() {
+        this._isAsked = true;
+        this._start("a server's ping timeout", this.server.opts.pingTimeout, () => this._end("ping timeout"));
+    }
+    _start(what, ms, callback) {
+        this._timer?._clear();
+        this._timer = this.server._timers._start(what, ms, callback);
+    }
+    _end(reason, description) {
+        if (this.readyState === "closed")
+            return;
+        this.readyState = "closed";
+        this._timer?._clear();
+        this._wire._close();
+        try {
+            this.emit("close", reason, description);
+        }
+        catch (error) {
+            // as over a network, where it comes from no call of the app: what its listener throws keeps no other connection from its end
+            soon(() => {
+                throw error;
+            });
+        }
+    }
+}
+
+/**
+ * What a middleware of `io.engine.use()` has for the answer that opens a connection, as far as such middlewares go: whoever ends it has
+ * refused.
+ */
+class MemoryResponse extends EventEmitter {
+    constructor(request, ended) {
+        super();
+        this.statusCode = 200;
+        this.headersSent = false;
+        this.writableEnded = false;
+        this._headers = new Map();
+        this.req = request;
+        this._ended = ended;
+    }
+    getHeader(name) {
+        return this._headers.get(name.toLowerCase());
+    }
+    setHeader(name, value) {
+        this._headers.set(name.toLowerCase(), value);
+        return this;
+    }
+    removeHeader(name) {
+        this._headers.delete(name.toLowerCase());
+    }
+    writeHead(status = this.statusCode) {
+        this.statusCode = status;
+        this.headersSent = true;
+        return this;
+    }
+    write() {
+        return true;
+    }
+    end(body) {
+        if (this.writableEnded)
+            return this;
+        this.writeHead();
+        this.writableEnded = true;
+        this.emit("finish");
+        this._ended(this.statusCode, typeof body === "string" ? body : "");
+        return this;
+    }
+}
+
+/**
+ * The name of a member of the server's package that begins with an underscore. The build for the web shortens such names where they are
+ * written as they are, as if they were ours.
+ */
+const theirs = (name) => `_${name}`;
+
+const DEFAULTS = {
+    pingInterval: 25000,
+    pingTimeout: 20000,
+    maxHttpBufferSize: 1e6,
+};
 /** The codes by which an Engine.IO server says why it refuses; their places are their numbers. */
 const CODES = [
     "Transport unknown",
@@ -268,6 +501,109 @@ const CODES = [
     "Forbidden",
     "Unsupported protocol version",
 ];
+const UNKNOWN_TRANSPORT = 0;
+const BAD_REQUEST = 3;
+const FORBIDDEN = 4;
+/** What an Engine.IO server with that code answers, if it has it. */
+const refusalBy = (code, message = CODES[code]) => message === undefined || !CODES[code] ? undefined : { status: code === FORBIDDEN ? 403 : 400, code, message };
+const wrongServer = (what) => new HoldfastError("ERR_INVALID_OPTION", `serve() takes a Server of socket.io 4, and ${what}: npm install socket.io@4`);
+/** Is it one? Throws an error that says what to do, if not. */
+const checkServer = (server) => {
+    const { bind, close, of, fetchSockets } = Object(server);
+    if (![bind, close, of].every((method) => typeof method === "function"))
+        throw wrongServer(`this is ${inspect(server, { depth: -1 })}`);
+    if (typeof fetchSockets !== "function")
+        throw wrongServer("this is one of an older version");
+};
+/** What `server.bind()` takes for an Engine.IO server: it has connections in memory. */
+class MemoryEngine extends EventEmitter {
+    constructor(server, { timers, random, closed }) {
+        super();
+        this.clients = {};
+        this._count = 0;
+        this._beside = server.engine;
+        this.middlewares = [...(this._beside?.middlewares ?? [])];
+        const { opts, _opts = opts } = server;
+        this.opts = { ...DEFAULTS, ..._opts };
+        this.path = `${server.path()}${this.opts.addTrailingSlash === false ? "" : "/"}`;
+        this._timers = timers;
+        this._random = random;
+        this._closed = closed;
+    }
+    get clientsCount() {
+        return Object.keys(this.clients).length;
+    }
+    /** As Engine.IO's: 20 characters, of which the last say how many there were before. */
+    generateId(_request) {
+        const bytes = Buffer.alloc(15);
+        for (let i = 0; i < 12; i++)
+            bytes[i] = this._random() * 256;
+        bytes.writeUInt16BE(this._count++ % 65536, 13);
+        return bytes.toString("base64url");
+    }
+    /** Runs for each request that opens a connection, in this order; its answer is `next()`. */
+    use(middleware) {
+        this.middlewares.push(middleware);
+        this._beside?.use?.(middleware);
+    }
+    /** The server has this engine, too. */
+    _join(other) {
+        this._beside = other;
+        for (const middleware of this.middlewares)
+            other.use?.(middleware);
+    }
+    /** Ends it, with all connections, as the server asks for. */
+    close() {
+        for (const connection of Object.values(this.clients))
+            connection.close();
+        this._beside?.close();
+        this._beside = undefined;
+        this.middlewares.length = 0;
+        this._closed();
+        return this;
+    }
+    /** Takes a connection in, or says why not; calls back at once unless a middleware or `allowRequest` takes its time. */
+    _admit(request, done) {
+        if (!request.url.startsWith(this.path))
+            return done({ status: 404, code: undefined, message: "Not Found" });
+        const refuse = (code, context) => {
+            this.emit("connection_error", { req: request, code, message: CODES[code], context });
+            done(refusalBy(code, context.message));
+        };
+        const verify = () => this._verify(request, refuse, () => done(undefined));
+        if (!this.middlewares.length)
+            return verify();
+        const response = new MemoryResponse(request, (status, message) => done({ status, code: undefined, message }));
+        void this._run(request, response).then(verify, () => refuse(BAD_REQUEST, { name: "MIDDLEWARE_FAILURE" }));
+    }
+    async _run(request, response) {
+        for (const middleware of this.middlewares)
+            await new Promise((resolve, reject) => {
+                const next = (error) => (error ? reject(error) : resolve());
+                Promise.resolve(middleware(request, response, next)).catch(reject);
+            });
+        // some wait for it, such as express-session
+        response.writeHead();
+    }
+    _verify(request, refuse, done) {
+        const { transport } = request[theirs("query")];
+        const { transports, allowRequest } = this.opts;
+        if (transports?.includes(transport ?? "") === false)
+            return refuse(UNKNOWN_TRANSPORT, { transport });
+        if (!allowRequest)
+            return done();
+        allowRequest(request, (message, allowed) => (allowed ? done() : refuse(FORBIDDEN, { message })));
+    }
+    _connect(request, wire) {
+        const connection = new MemoryConnection(this, this.generateId(request), request, wire);
+        this.clients[connection.id] = connection;
+        connection.once("close", () => delete this.clients[connection.id]);
+        connection._open();
+        this.emit("connection", connection);
+        return connection;
+    }
+}
+
 const STATUSES = {
     401: "Unauthorized",
     403: "Forbidden",
@@ -281,10 +617,7 @@ const STATUSES = {
 const refusalOf = (why) => {
     if (typeof why === "string")
         return Object.assign(new Error(`connect ${why}`), { code: why });
-    const message = CODES[why];
-    if (message)
-        return { status: why === 4 ? 403 : 400, code: why, message };
-    return { status: why, code: undefined, message: STATUSES[why] ?? "" };
+    return refusalBy(why) ?? { status: why, code: undefined, message: STATUSES[why] ?? "" };
 };
 /** What is done to the network, for all clients or for one. */
 class Faults {
@@ -330,8 +663,14 @@ class Faults {
     _latency(latency, of) {
         this._of(of)._latency = typeof latency === "number" ? { up: latency, down: latency } : latency;
     }
+    _slow(bytesPerSecond, of) {
+        if (!(bytesPerSecond > 0))
+            throw new HoldfastError("ERR_INVALID_OPTION", `slow() takes bytes per second, above 0, and this is ${bytesPerSecond}`);
+        this._of(of)._rate = bytesPerSecond;
+    }
     _refuse(why, times, of) {
-        this._of(of)._refusals.push({ _why: refusalOf(why), _times: times });
+        if (times > 0)
+            this._of(of)._refusals.push({ _why: refusalOf(why), _times: times });
     }
     _lose({ nth = 1, ...loss }, of) {
         this._of(of)._losses.push({ ...loss, nth });
@@ -349,35 +688,34 @@ class Faults {
 
 /** Where the core looks for a network, in every copy of it. */
 const NETWORK = Symbol.for("holdfast.network");
+/** Where the networks are that are asked, those of each copy of this file: a test may have one of ESM and one of CommonJS. */
+const NETWORKS = Symbol.for("holdfast.networks");
 const world = globalThis;
-/** Networks in the place of the real one; the last one is asked first. */
-const installed = [];
+/** Asks the networks in the place of the real one; the last one first. */
 const ask = (environment, uri, manager) => {
-    for (const network of [...installed].reverse()) {
+    for (const network of [...(world[NETWORKS] ?? [])].reverse()) {
         const other = network(environment, uri, manager);
         if (other)
             return other;
     }
     return undefined;
 };
-const settle = () => {
-    if (installed.length)
-        world[NETWORK] = ask;
-    else
-        delete world[NETWORK];
-};
 /** Puts a network in the place of the real one, for what it serves. */
 const install = (network) => {
-    if (!installed.includes(network))
-        installed.push(network);
-    settle();
+    world[NETWORKS] ?? (world[NETWORKS] = []);
+    if (!world[NETWORKS].includes(network))
+        world[NETWORKS].push(network);
+    world[NETWORK] = ask;
 };
 /** Takes it away again; the real one is back when none is left. */
 const uninstall = (network) => {
-    const place = installed.indexOf(network);
-    if (place >= 0)
-        installed.splice(place, 1);
-    settle();
+    const left = world[NETWORKS]?.filter((one) => one !== network);
+    if (left?.length) {
+        world[NETWORKS] = left;
+        return;
+    }
+    delete world[NETWORK];
+    delete world[NETWORKS];
 };
 /** Does something in that network alone. */
 const within = (network, action) => {
@@ -393,27 +731,6 @@ const within = (network, action) => {
             delete world[NETWORK];
     }
 };
-
-/** Engine.IO packets, as both ends of a connection in memory read and write them. */
-const TYPES = ["open", "close", "ping", "pong", "message", "upgrade", "noop"];
-const readPacket = (frame) => {
-    if (typeof frame !== "string")
-        return { type: "message", data: frame };
-    if (frame.startsWith("b"))
-        return { type: "message", data: Buffer.from(frame.slice(1), "base64") };
-    const type = TYPES[frame.charCodeAt(0) - 48];
-    return type ? { type, data: frame.slice(1) } : undefined;
-};
-const writePacket = (type, data) => typeof data === "object" ? data : `${TYPES.indexOf(type)}${data ?? ""}`;
-/** A copy, as the sender may go on to write into its own; of what has bytes in it, whatever realm it is of. */
-const copyOf = (data) => {
-    if (typeof data === "string")
-        return data;
-    if (!ArrayBuffer.isView(data))
-        return Buffer.from(new Uint8Array(data));
-    return Buffer.from(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
-};
-const sizeOf = (frame) => (typeof frame === "string" ? Buffer.byteLength(frame) : frame.length);
 
 /** Reads what crosses in one direction of a connection, by the server's own parser. */
 class Inspector {
@@ -522,8 +839,13 @@ class Lane {
         if (this._queue[0] !== item || this._host._isFrozen())
             return;
         this._queue.shift();
-        item._arrive();
-        this._go();
+        try {
+            item._arrive();
+        }
+        finally {
+            // what a listener throws holds nothing up
+            this._go();
+        }
     }
     /** What is under way is lost. */
     _clear() {
@@ -532,12 +854,6 @@ class Lane {
         this._queue = [];
     }
 }
-
-/**
- * The name of a member of the server's package that begins with an underscore. The build for the web shortens such names where they are
- * written as they are, as if they were ours.
- */
-const theirs = (name) => `_${name}`;
 
 /** It begins as no packet does. */
 const GARBLED$1 = "\ufffd";
@@ -666,6 +982,9 @@ class Link {
         if (!engine || refusal)
             return this._refuse(refusal);
         engine._admit(this._request, (no) => {
+            // it may have broken while a middleware took its time
+            if (this._isServerOver)
+                return;
             if (no)
                 return this._refuse(no);
             this._lanes.down._push(0, () => {
@@ -739,213 +1058,6 @@ const requestOf = (address, sent) => {
         connection: peer,
         socket: peer,
     };
-};
-
-/**
- * The server's end of a connection: what the server of the npm package socket.io, its apps and admin tools use of Engine.IO's `Socket`,
- * by the names that these know.
- */
-class MemoryConnection extends EventEmitter {
-    constructor(server, id, request, wire) {
-        super();
-        this.protocol = 4;
-        this.remoteAddress = "127.0.0.1";
-        this.upgraded = false;
-        this.upgrading = false;
-        this.writeBuffer = [];
-        this.readyState = "open";
-        /** Is an answer to a ping due? */
-        this._isAsked = false;
-        this.server = server;
-        this.id = id;
-        this.request = request;
-        this._wire = wire;
-        this.transport = { name: wire._transport, sid: id, writable: true };
-    }
-    /** The handshake. */
-    _open() {
-        const { pingInterval, pingTimeout } = this.server.opts;
-        const maxPayload = this._limit;
-        const handshake = { sid: this.id, upgrades: [], pingInterval, pingTimeout, maxPayload };
-        this._sendPacket("open", JSON.stringify(handshake));
-        this._schedulePing();
-    }
-    send(data, options, sent) {
-        this._sendPacket("message", data, options, sent);
-        return this;
-    }
-    write(data, options, sent) {
-        return this.send(data, options, sent);
-    }
-    close() {
-        if (this.readyState !== "open")
-            return;
-        this.readyState = "closing";
-        this._end("forced close");
-    }
-    _sendPacket(type, data, options = {}, sent) {
-        if (this.readyState !== "open")
-            return;
-        const packet = { type, data, options };
-        this.emit("packetCreate", packet);
-        this.emit("flush", [packet]);
-        this._wire._send(writePacket(type, data));
-        sent?.();
-        this.emit("drain");
-    }
-    get _limit() {
-        return Math.min(this.server.opts.maxHttpBufferSize, this._wire._limit);
-    }
-    // ---- from the client
-    _receive(frame) {
-        if (this.readyState !== "open")
-            return;
-        if (sizeOf(frame) > this._limit)
-            return this._end("transport error", new RangeError("Max payload size exceeded"));
-        const packet = readPacket(frame);
-        if (!packet)
-            return this._end("parse error");
-        this.emit("packet", packet);
-        // a client that says something lives
-        if (this._isAsked && packet.type !== "pong")
-            this._awaitPong();
-        this._take(packet);
-    }
-    _take({ type, data = "" }) {
-        if (type === "pong") {
-            this.emit("heartbeat");
-            this._schedulePing();
-        }
-        else if (type === "message") {
-            this.emit("data", data);
-            this.emit("message", data);
-        }
-        else if (type === "ping")
-            this._end("transport error", new Error("invalid heartbeat direction"));
-        else if (type === "close")
-            this._end("transport close");
-    }
-    /** The connection is gone; `what` the server is told. */
-    _gone(what) {
-        this._end(what);
-    }
-    // ---- heartbeat
-    _schedulePing() {
-        const { pingInterval } = this.server.opts;
-        this._isAsked = false;
-        this._start("a server's ping", pingInterval, () => {
-            this._sendPacket("ping");
-            this._awaitPong();
-        });
-    }
-    _awaitPong() {
-        this._isAsked = true;
-        this._start("a server's ping timeout", this.server.opts.pingTimeout, () => this._end("ping timeout"));
-    }
-    _start(what, ms, callback) {
-        this._timer?._clear();
-        this._timer = this.server._timers._start(what, ms, callback);
-    }
-    _end(reason, description) {
-        if (this.readyState === "closed")
-            return;
-        this.readyState = "closed";
-        this._timer?._clear();
-        this._wire._close();
-        this.emit("close", reason, description);
-    }
-}
-
-const DEFAULTS = {
-    pingInterval: 25000,
-    pingTimeout: 20000,
-    maxHttpBufferSize: 1e6,
-};
-const wrongServer = (what) => new HoldfastError("ERR_INVALID_OPTION", `serve() takes a Server of socket.io 4, and ${what}: npm install socket.io@4`);
-/** Is it one? Throws an error that says what to do, if not. */
-const checkServer = (server) => {
-    const { bind, close, of, fetchSockets } = Object(server);
-    if (![bind, close, of].every((method) => typeof method === "function"))
-        throw wrongServer(`this is ${server}`);
-    if (typeof fetchSockets !== "function")
-        throw wrongServer("this is one of an older version");
-};
-/** What `server.bind()` takes for an Engine.IO server: it has connections in memory. */
-class MemoryEngine extends EventEmitter {
-    constructor(server, { timers, random, closed }) {
-        super();
-        this.clients = {};
-        this._middlewares = [];
-        this._count = 0;
-        const { opts, _opts = opts } = server;
-        this.opts = { ...DEFAULTS, ..._opts };
-        this.path = `${server.path()}${this.opts.addTrailingSlash === false ? "" : "/"}`;
-        this._timers = timers;
-        this._random = random;
-        this._closed = closed;
-    }
-    get clientsCount() {
-        return Object.keys(this.clients).length;
-    }
-    /** As Engine.IO's: 20 characters, of which the last say how many there were before. */
-    generateId(_request) {
-        const bytes = Buffer.alloc(15);
-        for (let i = 0; i < 12; i++)
-            bytes[i] = this._random() * 256;
-        bytes.writeUInt16BE(this._count++ % 65536, 13);
-        return bytes.toString("base64url");
-    }
-    /** Runs for each request that opens a connection, in this order; its answer is `next()`. */
-    use(middleware) {
-        this._middlewares.push(middleware);
-    }
-    /** Ends it, with all connections, as the server asks for. */
-    close() {
-        for (const connection of Object.values(this.clients))
-            connection.close();
-        this._beside?.close();
-        this._closed();
-        return this;
-    }
-    /** Takes a connection in, or says why not; calls back at once unless a middleware takes its time. */
-    _admit(request, done) {
-        const { transport } = request[theirs("query")];
-        if (!request.url.startsWith(this.path))
-            return done({ status: 404, code: undefined, message: "Not Found" });
-        if (this.opts.transports?.includes(transport ?? "") === false)
-            return done({ status: 400, code: 0, message: "Transport unknown" });
-        this._allow(request, (refusal) => (refusal ? done(refusal) : this._run(request, 0, done)));
-    }
-    _allow(request, done) {
-        const { allowRequest } = this.opts;
-        if (!allowRequest)
-            return done();
-        allowRequest(request, (message, allowed) => done(allowed ? undefined : { status: 403, code: 4, message: message ?? "Forbidden" }));
-    }
-    _run(request, place, done) {
-        const middleware = this._middlewares[place];
-        if (!middleware)
-            return done();
-        middleware(request, RESPONSE, (error) => error ? done({ status: 400, code: 3, message: "Bad request" }) : this._run(request, place + 1, done));
-    }
-    _connect(request, wire) {
-        const connection = new MemoryConnection(this, this.generateId(request), request, wire);
-        this.clients[connection.id] = connection;
-        connection.once("close", () => delete this.clients[connection.id]);
-        connection._open();
-        this.emit("connection", connection);
-        return connection;
-    }
-}
-/** What a middleware may do to the answer that opens a connection, which nobody reads here. */
-const RESPONSE = {
-    getHeader: () => undefined,
-    setHeader: () => RESPONSE,
-    removeHeader: () => undefined,
-    writeHead: () => RESPONSE,
-    on: () => RESPONSE,
-    once: () => RESPONSE,
-    end: () => RESPONSE,
 };
 
 /** What a replay goes by, of each kind of record, beside its time. */
@@ -1058,6 +1170,7 @@ class ReplaySession {
         /** What waits until the client has joined. */
         this._waiting = [];
         this._isOver = false;
+        this._isAsked = false;
         this._host = host;
         this._wire = wire;
         this._encoder = new parser.Encoder();
@@ -1084,12 +1197,18 @@ class ReplaySession {
         const { type, nsp, id, data } = packet;
         if (type === CONNECT) {
             this._asked.set(nsp, data?.pid);
+            this._isAsked = true;
             this._reply(nsp);
+            this._host._asked();
         }
         else if (type === DISCONNECT)
             this._members.delete(nsp);
         else if (id !== undefined && isEvent(packet))
             this._host._came(nsp, `${data[0]}`, id);
+    }
+    /** Is there an answer for a client that has asked for none yet? */
+    get _isAwaited() {
+        return !this._isAsked && this._answers.size > 0;
     }
     // ---- to the client
     /** A packet of Engine.IO. */
@@ -1316,6 +1435,7 @@ class Play {
     }
     _later(t, action) {
         const ms = Math.max(0, this._timeOf(t) - Date.now());
+        this._timer?._clear();
         this._timer = this._timers._start("a recording that plays", ms, action);
     }
     // ---- attempts
@@ -1352,6 +1472,7 @@ class Play {
         const session = new ReplaySession({
             _came: (nsp, event, id) => this._take(nsp, event, id),
             _pid: (joined) => this._pid(joined),
+            _asked: () => this._session === session && this._run(),
         }, wire, this._parser);
         this._session = session;
         this._open(session, _opening ?? {});
@@ -1369,16 +1490,15 @@ class Play {
     /** Does what is due, and comes back when the next step is. */
     _run() {
         const { _steps: steps } = this;
-        let done = 0;
-        for (const step of steps) {
+        for (let [step] = steps; step; [step] = steps) {
             if (this._timeOf(step.t) > Date.now())
-                break;
-            done++;
+                return this._later(step.t, () => this._run());
+            // who has not asked to join yet hears the answer first
+            if (step.kind === "closed" && this._session?._isAwaited)
+                return;
+            steps.shift();
             this._do(step);
         }
-        steps.splice(0, done);
-        if (steps[0])
-            this._later(steps[0].t, () => this._run());
     }
     _do(step) {
         const { _session: session } = this;
@@ -1495,15 +1615,32 @@ class Servers {
     _serve(url, server) {
         checkServer(server);
         const origin = this._free(url, "serve()");
+        const by = this._boundOf(server);
+        this._served.set(origin, { _by: by ?? this._bind(server), _away: undefined });
+    }
+    /** The server with its engine, if it is served at another URL already. */
+    _boundOf(server) {
+        for (const served of this._served.values()) {
+            const by = served?._by;
+            if (by && !(by instanceof Recording) && by._server === server)
+                return by;
+        }
+        return undefined;
+    }
+    _bind(server) {
         const { _timers: timers, _random: random } = this;
-        const closed = () => {
-            this._served.get(origin)?._away?._clear();
-            this._served.set(origin, undefined);
-        };
-        const engine = new MemoryEngine(server, { timers, random, closed });
-        engine._beside = server.eio;
-        this._served.set(origin, { _by: { _server: server, _engine: engine }, _away: undefined });
+        const engine = new MemoryEngine(server, { timers, random, closed: () => this._closed(engine) });
         server.bind(engine);
+        return { _server: server, _engine: engine };
+    }
+    /** Nothing is served any more where that engine was. */
+    _closed(engine) {
+        for (const [origin, served] of this._served) {
+            if (!served || served._by instanceof Recording || served._by._engine !== engine)
+                continue;
+            served._away?._clear();
+            this._served.set(origin, undefined);
+        }
     }
     _replay(text, url) {
         const script = scriptOf(readRecording(text));
@@ -1571,7 +1708,7 @@ class Servers {
         const http = _server.httpServer ?? createServer();
         if (!_server.httpServer) {
             _server.attach(http);
-            _engine._beside = _server.engine;
+            _engine._join(_server.engine);
             // the one that server.close() closes
             _server.engine = _engine;
         }
@@ -1594,39 +1731,6 @@ class Servers {
         }
     }
 }
-
-/** The real one, as it was when this was loaded: no fake clock stops it. jsdom has none of its own. */
-const immediate = setImmediate;
-/** What is under way in turns of their own, counted, so that the end of it can be waited for. */
-class Turns {
-    constructor() {
-        /** Calls that are yet to be made. */
-        this._due = 0;
-        /** Calls that were made. */
-        this._made = 0;
-    }
-    /** Calls back in a turn of its own. Returns the function that takes it back. */
-    _later(callback) {
-        let isDue = true;
-        const end = () => {
-            if (!isDue)
-                return false;
-            isDue = false;
-            this._due--;
-            return true;
-        };
-        this._due++;
-        immediate(() => {
-            if (!end())
-                return;
-            this._made++;
-            callback();
-        });
-        return end;
-    }
-}
-/** The event loop goes round once: promises and what is due at once are done. */
-const turn = () => new Promise((resolve) => void immediate(() => resolve()));
 
 /** As it was when this was loaded. */
 const native = globalThis.setTimeout;
@@ -1708,6 +1812,8 @@ class Time {
     }
 }
 
+/** ms that a timer takes at most: with more it would end at once. */
+const LONGEST = 2 ** 31 - 1;
 /** Timers of the clock that is there when each is set, which a test may have put in the place of the real one. */
 class Timers {
     constructor() {
@@ -1728,7 +1834,7 @@ class Timers {
         const handle = setTimeout(() => {
             this._set.delete(timer);
             callback();
-        }, ms);
+        }, Math.min(ms, LONGEST));
         this._set.set(timer, what);
         return timer;
     }
@@ -1813,7 +1919,7 @@ class MemoryNetwork {
         this._faults._latency(latency, of);
     }
     slow(bytesPerSecond, of) {
-        this._faults._of(of)._rate = bytesPerSecond;
+        this._faults._slow(bytesPerSecond, of);
     }
     refuse(why, times = 1, of) {
         this._faults._refuse(why, times, of);

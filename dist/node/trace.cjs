@@ -10,39 +10,44 @@ const draw = (text, { track, color, start, end, properties = [] }) => {
     performance.measure(name, { start, end, detail: { devtools } });
     performance.clearMeasures(name);
 };
+/** A track in which there is one entry at a time, which begins and ends. */
+const laneOf = (track, color) => {
+    let current;
+    return {
+        _begin(name, start) {
+            current = { name, start };
+        },
+        _end(end, code) {
+            if (!current)
+                return;
+            const { name, start } = current;
+            draw(code ? `${name}: ${code}` : name, { track, color: code ? "error" : color, start, end });
+            current = undefined;
+        },
+    };
+};
 /**
  * A sink for `trace()` that draws what happens in Chrome's Performance panel: attempts, upgrades, waits, events until their
  * acknowledgement, and disconnects, each as a track of the group "holdfast".
  */
 const devtoolsTrack = () => {
-    let attempt;
-    let wait;
-    const endAttempt = (end, code) => {
-        if (!attempt)
-            return;
-        const { name, start } = attempt;
-        draw(code ? `${name}: ${code}` : name, { track: "attempts", color: code ? "error" : "primary", start, end });
-        attempt = undefined;
-    };
-    const endWait = (end) => {
-        if (wait !== undefined)
-            draw("wait", { track: "waits", color: "tertiary", start: wait, end });
-        wait = undefined;
-    };
+    const attempts = laneOf("attempts", "primary");
+    const waits = laneOf("waits", "tertiary");
+    let isLeft = false;
     return (record) => {
         const { t: end } = record;
         if (record.kind === "attempt") {
-            endWait(end);
-            attempt = { name: `attempt ${record.attempt}`, start: end };
+            waits._end(end);
+            attempts._begin(`attempt ${record.attempt}`, end);
         }
         else if (record.kind === "wait") {
-            endWait(end);
-            wait = end;
+            waits._end(end);
+            waits._begin("wait", end);
         }
         else if (record.kind === "opened")
-            endAttempt(end);
+            attempts._end(end);
         else if (record.kind === "failed" && record.last)
-            endAttempt(end, record.error.code);
+            attempts._end(end, record.error.code);
         else if (record.kind === "upgrade" || record.kind === "upgrade_failed") {
             const color = record.kind === "upgrade" ? "primary" : "error";
             draw(`${record.kind} ${record.transport}`, { track: "upgrades", color, start: end - (record.ms ?? 0), end });
@@ -54,11 +59,17 @@ const devtoolsTrack = () => {
             draw(event, { track: "acknowledgements", color, start: end - ms, end, properties });
         }
         else if (record.kind === "closed") {
-            endWait(end);
+            waits._end(end);
             draw(record.reason, { track: "disconnects", color: "error", start: end, end });
         }
-        else if (record.kind === "state" && record.to === "disconnected")
-            endWait(end);
+        else if (record.kind === "state") {
+            isLeft = record.to === "disconnected";
+            if (!isLeft)
+                return;
+            waits._end(end);
+            // connect() in the same turn goes on with the same attempt
+            Promise.resolve().then(() => isLeft && attempts._end(end));
+        }
     };
 };
 
@@ -181,7 +192,7 @@ const WATCH = Symbol.for("holdfast.watch");
 const EVENT = 2;
 /** Events of the server whose acknowledgement is remembered to be due. */
 const MOST_DUE = 1000;
-const nameOf = ({ data }) => `${data[0]}`;
+const nameOf = ({ data }) => String(data[0]);
 const argsOf = ({ data }) => data.slice(1);
 const factsOf = (error) => {
     const { code, message, phase, transport, url, status, serverCode, retryAfter, hint } = error;
@@ -217,8 +228,11 @@ class Tracer {
     /** What of the data is in a record. */
     _shown(event, data) {
         const { args } = this._options;
+        if (typeof args !== "function")
+            return args ? data : undefined;
         try {
-            return typeof args === "function" ? args(event, data) : args ? data : undefined;
+            // it may go by the name, and write into what it is given
+            return event === undefined ? undefined : args(event, [...data]);
         }
         catch (error) {
             return void report(error);
@@ -248,7 +262,8 @@ class Tracer {
         this._tell("snapshot", {
             state,
             url: target && this._url(target),
-            transport: transport?.name,
+            // the Engine may be that of a session which is over
+            transport: state.startsWith("connect") ? transport?.name : undefined,
             sid: id ?? undefined,
             sockets,
         });
@@ -280,10 +295,11 @@ class Tracer {
         });
     }
     closed(reason) {
-        if (this._session._isOpen)
-            this._tell("closed", { reason });
+        const { _isOpen } = this._session;
         this._session._isOpen = false;
         this._due.clear();
+        if (_isOpen)
+            this._tell("closed", { reason });
     }
     _url({ secure, hostname, port }) {
         const { path = "" } = this._manager.opts;
@@ -333,11 +349,12 @@ class Tracer {
         const key = `${nsp},${id}`;
         const { event, t } = this._due.get(key) ?? {};
         this._due.delete(key);
-        this._tell("answer", { nsp, event, id, ms: since(t), args: this._shown(event ?? "", data) });
+        this._tell("answer", { nsp, event, id, ms: since(t), args: this._shown(event, data) });
     }
     // ---- events of the app
     held(event, frames) {
-        if (!this._isOther(event.nsp))
+        // a listener of what is sent may have sent it meanwhile, or given it up
+        if (!this._isOther(event.nsp) && !this._events.has(event))
             this._emitted(event, "held", frames);
     }
     handed(...[event, frames, tries]) {
@@ -383,9 +400,10 @@ class Tracer {
     _emitted(packet, phase, frames) {
         const { nsp, id } = packet;
         const event = nameOf(packet);
+        // a function of the app, which may emit
+        const args = this._shown(event, argsOf(packet));
         const tracked = { of: this._n + 1, emitted: now(), handed: undefined };
         this._events.set(packet, tracked);
-        const args = this._shown(event, argsOf(packet));
         this._tell("emit", { nsp, event, id, bytes: frames && bytesOfAll(frames), phase, args });
         return tracked;
     }
@@ -405,6 +423,8 @@ const trace = (subject, sink, options = {}) => {
     return () => {
         stop();
         tracer._session._leave();
+        // it may be ended by a sink, its own or another's, while something is being told
+        tracer._sink = tracer._session._hear = () => { };
     };
 };
 
@@ -418,7 +438,7 @@ const latency = (subject) => {
     const samples = new Samples(LAST$1);
     const { _values } = samples;
     const callbacks = new Set();
-    const stop = trace(subject, (record) => {
+    const stopTrace = trace(subject, (record) => {
         if (record.kind !== "settled" || record.roundTrip === undefined)
             return;
         samples._add(record.roundTrip);
@@ -444,18 +464,21 @@ const latency = (subject) => {
             return _values.length;
         },
         subscribe(callback) {
-            // one that is given twice is called twice
-            const own = (current) => callback(current);
+            // one that is given twice is called twice; one that is taken off just now is not called
+            const own = (current) => void (callbacks.has(own) && callback(current));
             callbacks.add(own);
             return () => void callbacks.delete(own);
         },
-        stop,
+        stop() {
+            callbacks.clear();
+            stopTrace();
+        },
     };
     return measured;
 };
 
-/** What a record tells of data, as text: of bytes only how many, and of what can't be told, that. */
-const textOf = (value) => {
+/** Data as JSON has it: of bytes only how many, and of what can't be told, that. */
+const plainOf = (data) => {
     const seen = function (name, given) {
         // before `toJSON`, which Node's Buffer has
         const raw = this[name];
@@ -467,15 +490,22 @@ const textOf = (value) => {
         return isBytes ? `(${bytesOf(raw)} bytes)` : given;
     };
     try {
-        return JSON.stringify(value, seen);
+        return JSON.parse(JSON.stringify(data, seen));
     }
     catch {
-        return '"(can\'t be told)"';
+        return "(can't be told)";
     }
 };
-const dateOf = (t) => new Date(performance.timeOrigin + t).toISOString();
+/** ms since 1970. Not every runtime tells the origin (React Native of old). */
+const wall = (t) => t + (performance.timeOrigin || Date.now() - performance.now());
+const dateOf = (t) => new Date(wall(t)).toISOString();
 /** A line for each record, with the time by the wall clock. */
-const toJsonLines = (records) => records.map((record) => `${textOf({ time: dateOf(record.t), ...record })}\n`).join("");
+const toJsonLines = (records) => records
+    .map((record) => {
+    const { args } = record;
+    return `${JSON.stringify({ time: dateOf(record.t), ...record, args: args && plainOf(args) })}\n`;
+})
+    .join("");
 const entryOf = ({ start, wait, url, messages, end }) => ({
     startedDateTime: dateOf(start - wait),
     time: end - start + wait,
@@ -506,7 +536,8 @@ const entryOf = ({ start, wait, url, messages, end }) => ({
     _webSocketMessages: messages,
 });
 /** What there is of an event: its data, or its bytes. */
-const shownOf = ({ event, args, bytes }) => args ? textOf([event, ...args]) : textOf([event]) + (bytes === undefined ? "" : ` ${bytes} bytes`);
+const shownOf = ({ event, args, bytes }) => JSON.stringify([event].concat(args ? plainOf(args) : [])) +
+    (args || bytes === undefined ? "" : ` ${bytes} bytes`);
 /** The packet that a record stands for, and which way it went; `undefined` if it stands for none. */
 const packetOf = (record, emits) => {
     const { kind } = record;
@@ -536,12 +567,14 @@ const toHar = (records, last) => {
     };
     for (const record of records) {
         const { kind, t } = record;
-        if (kind === "attempt" || kind === "snapshot")
+        if ("url" in record)
             url = record.url ?? url;
-        else if (kind === "emit")
+        if (kind === "emit")
             emits.set(record.n, record);
-        else if (kind === "opened")
+        if (kind === "opened")
             open = begin(t, record.ms ?? 0);
+        else if (kind === "snapshot" && record.state === "connected")
+            open = begin(t, 0);
         const [type, data] = packetOf(record, emits) ?? [];
         // the record of its opening may be lost, or be before the trace
         if (type)
@@ -550,7 +583,7 @@ const toHar = (records, last) => {
             continue;
         open.end = t;
         if (type)
-            open.messages.push({ type, time: (performance.timeOrigin + t) / 1000, opcode: 1, data });
+            open.messages.push({ type, time: wall(t) / 1000, opcode: 1, data });
         if (kind === "closed")
             open = undefined;
     }
@@ -580,14 +613,15 @@ class Sums {
     }
     _add(record) {
         const { kind, t } = record;
-        if (kind === "attempt") {
+        if (kind === "attempt")
             this._attempts++;
-            this._began = t;
-        }
         else if (kind === "snapshot" && record.state === "connecting")
             this._attempts++;
         else if (kind === "opened" && record.ms !== undefined)
-            this._began ?? (this._began = t - record.ms);
+            this._began = t - record.ms;
+        // of what is asked for on a session that others have, it is not the attempt's time
+        else if (kind === "state" && record.from === "disconnected")
+            this._began = undefined;
         else if (kind === "joined" && this._began !== undefined) {
             this._connects._add(t - this._began);
             this._began = undefined;
@@ -640,7 +674,7 @@ const recorder = (subject, { limit = 5000, args } = {}) => {
     const stop = trace(subject, (record) => {
         ring[next] = record;
         next = (next + 1) % Math.floor(limit);
-        if (record.kind === "attempt" || record.kind === "snapshot")
+        if ("url" in record)
             url = record.url ?? url;
         sums._add(record);
     }, { args });

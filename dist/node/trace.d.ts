@@ -176,7 +176,7 @@ interface TraceRecords {
         /** Its arguments, as far as the option `args` says. */
         readonly args?: readonly unknown[] | undefined;
     };
-    /** An event that was held is on its way. */
+    /** An event that was held, or came back from a session that was lost before it was sent, is on its way. */
     readonly sent: {
         /** `n` of its `emit`; absent if that was before the trace began. */
         readonly of: number | undefined;

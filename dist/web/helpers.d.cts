@@ -2,7 +2,7 @@ import { Socket } from './index.cjs';
 
 /** How little is to wait, and for how long that is waited for. */
 interface DrainOptions {
-    /** Bytes; fewer than these are to wait. @default 65536 */
+    /** Bytes; fewer than these are to wait, and none with 0. @default 65536 */
     below?: number;
     /** Ends the wait. */
     signal?: AbortSignal;

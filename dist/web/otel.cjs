@@ -25,10 +25,11 @@ const REASON = "holdfast.disconnect.reason";
 const STATE = "holdfast.connection.state";
 const TRIES = "holdfast.tries";
 
-/** A span ends with an error of this type. */
-const fail = (span, type) => {
-    span?.setAttribute(ERROR, type);
-    span?.setStatus({ code: api.SpanStatusCode.ERROR });
+/** A span ends; with a `fault`, as an error of this type. */
+const end = (span, fault) => {
+    if (fault)
+        span?.setAttribute(ERROR, fault).setStatus({ code: api.SpanStatusCode.ERROR });
+    span?.end();
 };
 
 /** Measures what waits to be sent. Returns the function that ends that. */
@@ -51,13 +52,15 @@ const watchBuffer = ({ meter, socket, common }) => {
  */
 class Connections {
     constructor(parts, guard) {
+        /** Has the attempt opened a session? Then it counts already. */
+        this.l = false;
         const { meter, socket } = parts;
         this.o = parts;
-        this.c = guard;
-        this.f = meter?.createUpDownCounter("holdfast.client.connection.count", { unit: "{socket}" });
+        this.a = guard;
+        this.p = meter?.createUpDownCounter("holdfast.client.connection.count", { unit: "{socket}" });
         this.r = meter?.createCounter("holdfast.client.connection.attempts", { unit: "{attempt}" });
-        this.l = meter?.createHistogram("holdfast.client.connection.create_time", { unit: "s" });
-        this.p = watchBuffer(parts);
+        this.u = meter?.createHistogram("holdfast.client.connection.create_time", { unit: "s" });
+        this.m = watchBuffer(parts);
         this.F(socket.state, performance.now());
     }
     state({ to, t }) {
@@ -69,74 +72,75 @@ class Connections {
             this.attempt({ attempt: 0 });
     }
     attempt({ attempt }) {
+        this.l = false;
         this.h?.addEvent("attempt", { [ATTEMPT]: attempt });
     }
     failed({ error, attempt, last }) {
-        this.a = error.code;
+        this.d = error.code;
         const details = { [ATTEMPT]: attempt, [ERROR]: error.code };
         if (error.transport)
             details[TRANSPORT] = error.transport;
         this.h?.addEvent("failed", details);
-        if (last)
+        if (last && !this.l)
             this.r?.add(1, this.o.common({ [ERROR]: error.code }));
     }
     opened(record) {
+        this.l = true;
         this.upgrade(record);
         this.r?.add(1, this.o.common());
     }
     upgrade({ kind, transport }) {
-        this.u = transport;
+        this.f = transport;
         this.h?.addEvent(kind, { [TRANSPORT]: transport });
     }
     refused({ code }) {
-        this.a = code;
+        this.d = code;
         this.h?.addEvent("refused", { [ERROR]: code });
     }
     left({ reason }) {
         this.h?.setAttribute(REASON, reason);
     }
     /** Nothing is made any more. */
-    d() {
+    c() {
         this.F(undefined, performance.now());
-        this.p?.();
+        this.m?.();
     }
     F(state, t) {
-        this.i(-1);
+        this.s(-1);
         this.D = state;
-        this.i(1);
+        this.s(1);
         if (state === "connecting" || state === "reconnecting")
-            this.s(t);
+            this.i(t);
         // what the server refused is told next
         else if (state === "disconnected")
-            Promise.resolve().then(() => this.c.run(() => this.D === state && this.B(t)));
+            Promise.resolve().then(() => this.a.run(() => this.D === state && this.A(t)));
         else
-            this.B(t);
+            this.A(t);
     }
     /** By attributes that stay the same. */
-    i(by) {
+    s(by) {
         if (this.D)
-            this.f?.add(by, { [NAMESPACE]: this.o.socket.nsp, [STATE]: this.D });
+            this.p?.add(by, { [NAMESPACE]: this.o.socket.nsp, [STATE]: this.D });
     }
-    s(t) {
+    i(t) {
         if (this.e !== undefined)
             return;
         const { tracer, socket, common } = this.o;
         this.e = t;
-        this.a = undefined;
+        this.d = undefined;
         this.h = tracer?.startSpan(`connect ${socket.nsp}`, { kind: api.SpanKind.CLIENT, attributes: common() });
     }
-    B(t) {
+    A(t) {
         const { e: _began, h: _span } = this;
         if (_began === undefined)
             return;
-        const attributes = this.o.common({ [TRANSPORT]: this.u });
+        const attributes = this.o.common({ [TRANSPORT]: this.f });
         // where the server is, is known by now
         _span?.setAttributes(attributes);
-        if (this.D === "connected")
-            this.l?.record((t - _began) / 1000, attributes);
-        else
-            fail(_span, this.a ?? "ERR_DISCONNECTED");
-        _span?.end();
+        const isOpen = this.D === "connected";
+        if (isOpen)
+            this.u?.record((t - _began) / 1000, attributes);
+        end(_span, isOpen ? undefined : (this.d ?? "ERR_DISCONNECTED"));
         this.e = this.h = undefined;
     }
 }
@@ -153,23 +157,23 @@ class Events {
         this.r = new Map();
         /** By namespace and ack id. */
         this.e = new Map();
-        /** Spans that were begun for an event of which there is no record yet. */
-        this.a = [];
+        /** The last one comes first. */
+        this.l = [];
         const { meter } = parts;
         this.o = parts;
-        this.c = guard;
-        this.m = meter?.createHistogram(DURATION, { unit: "s" });
-        this.g = meter?.createCounter("holdfast.client.io", { unit: "By" });
-        this.l = meter?.createCounter("holdfast.client.dropped.events", { unit: "{event}" });
+        this.a = guard;
+        this.g = meter?.createHistogram(DURATION, { unit: "s" });
+        this.b = meter?.createCounter("holdfast.client.io", { unit: "By" });
+        this.d = meter?.createCounter("holdfast.client.dropped.events", { unit: "{event}" });
     }
     emit({ n, event, id, bytes = 0, phase }) {
-        if (this.c.isIgnored(event))
+        if (this.a.isIgnored(event))
             return;
         const isDue = id !== undefined;
-        const span = isDue ? (this.b(event) ?? this.h(event)) : undefined;
+        const span = isDue ? (this.m((one) => one.event === event) ?? this.h(event)) : undefined;
         span?.setAttribute(SIZE, bytes);
         if (phase === "handed")
-            this.i("transmit", bytes);
+            this.s("transmit", bytes);
         else
             span?.addEvent(phase);
         if (isDue || phase === "held")
@@ -181,63 +185,64 @@ class Events {
     retry({ of, tries }) {
         this.p(of, "retry", { [TRIES]: tries });
     }
-    settled({ of, event, ms, ok, code = "ERR_DISCONNECTED" }) {
+    settled({ of, event, ms, code }) {
         const one = this.r.get(of);
         if (!one)
             return;
         this.r.delete(of);
-        if (!ok)
-            fail(one.span, code);
-        one.span?.end();
+        end(one.span, code);
         if (ms !== undefined)
-            this.m?.record(ms / 1000, this.f(event, ok ? undefined : { [ERROR]: code }));
+            this.g?.record(ms / 1000, this.f(event, code && { [ERROR]: code }));
     }
     receive({ nsp, event, id, bytes }) {
-        if (this.c.isIgnored(event))
+        if (this.a.isIgnored(event))
             return;
-        this.i("receive", bytes);
+        this.s("receive", bytes);
         if (id === undefined || this.e.size >= MOST_DUE)
             return;
         const attributes = this.u(event, "process", "process", { [SIZE]: bytes });
         const span = this.o.tracer?.startSpan(`process ${event}`, { kind: api.SpanKind.CONSUMER, attributes });
+        // a server that uses an id again hears no more of what it was before
+        this.answer({ nsp, id });
         if (span)
             this.e.set(`${nsp},${id}`, span);
     }
     answer({ nsp, id }) {
         const key = `${nsp},${id}`;
-        this.e.get(key)?.end();
+        end(this.e.get(key));
         this.e.delete(key);
     }
     /** Those of the server are not answered any more. */
     left({ reason }) {
-        for (const span of this.e.values()) {
-            fail(span, reason);
-            span.end();
-        }
+        for (const span of this.e.values())
+            end(span, reason);
         this.e.clear();
     }
     dropped({ of, event, code }) {
-        if (this.c.isIgnored(event))
+        if (this.a.isIgnored(event))
             return;
         this.r.delete(of);
-        this.l?.add(1, this.o.common({ [EVENT]: event, [ERROR]: code }));
+        this.d?.add(1, this.o.common({ [EVENT]: event, [ERROR]: code }));
     }
     /** Begins the span of an event whose context is sent along; the next record of such an event is its own. */
-    s(event) {
+    i(event) {
         const span = this.h(event);
         if (!span)
             return undefined;
-        // of one that can't be sent there is no record in this turn
-        if (!this.a.length)
-            Promise.resolve().then(() => (this.a = []));
-        this.a.push({ event, span });
+        // listeners of what is sent may emit, too: the last one is the first to be told of
+        this.l.unshift({ event, span });
+        // what is refused is told in the next microtask; of what can't be sent at all there is no record
+        const forget = () => end(this.m((one) => one.span === span), "_OTHER");
+        Promise.resolve()
+            .then()
+            .then(() => this.a.run(forget));
         return span;
     }
     /** Nothing is made any more. */
-    d() {
+    c() {
         this.left({ reason: "stopped" });
         for (const { span } of this.r.values())
-            span?.end();
+            end(span);
         this.r.clear();
     }
     h(event) {
@@ -246,24 +251,21 @@ class Events {
             attributes: this.f(event),
         });
     }
-    /** Listeners of what is sent may emit, too: the last one is the first to be told of. */
-    b(event) {
-        for (let last = this.a.pop(); last; last = this.a.pop())
-            if (last.event === event)
-                return last.span;
-        return undefined;
+    m(test) {
+        const index = this.l.findIndex(test);
+        return index < 0 ? undefined : this.l.splice(index, 1)[0]?.span;
     }
     p(of, what, details) {
         const one = this.r.get(of);
         if (!one)
             return;
-        this.i("transmit", one.bytes);
+        this.s("transmit", one.bytes);
         one.span?.addEvent(what, details);
         if (!one.isDue)
             this.r.delete(of);
     }
-    i(direction, bytes) {
-        this.g?.add(bytes, this.o.common({ [DIRECTION]: direction }));
+    s(direction, bytes) {
+        this.b?.add(bytes, this.o.common({ [DIRECTION]: direction }));
     }
     f(event, more) {
         return this.u(event, "emit", "send", more);
@@ -331,7 +333,7 @@ const propagate = (socket, events, guard, choice) => {
             return undefined;
         return guard.run(() => {
             const carrier = {};
-            api.propagation.inject(contextOf(isDue ? events.s(event) : undefined), carrier);
+            api.propagation.inject(contextOf(isDue ? events.i(event) : undefined), carrier);
             const { traceparent, tracestate } = carrier;
             return traceparent && { [CARRIER]: { traceparent, tracestate } };
         });
@@ -363,8 +365,8 @@ const otel = (socket, options) => {
         stopTrace();
         stopHook?.();
         guard.run(() => {
-            events.d();
-            connections.d();
+            events.c();
+            connections.c();
         });
     };
 };

@@ -69,21 +69,21 @@ const eventsView = ({ e: model }) => {
     const filter = html("input", { type: "search", placeholder: "Filter", "aria-label": "Filter events", input: show });
     const pause = toggle("Pause", (isPaused) => {
         // what is shown now stays, whatever comes
-        rows = isPaused ? model.a.map((row) => ({ ...row })) : undefined;
+        rows = isPaused ? model.c.map((row) => ({ ...row })) : undefined;
         show();
     });
     function show() {
         const wanted = filter.value.toLowerCase();
         const fits = ({ record: { event, args } }) => `${event} ${args ? textOf(args) : ""}`.toLowerCase().includes(wanted);
-        const items = (rows ?? model.a).filter(fits).map((row) => item(row, began));
+        const items = (rows ?? model.c).filter(fits).map((row) => item(row, began));
         list.replaceChildren(...items.reverse());
     }
     return {
         i: [html("div", { class: "row" }, filter, pause), list],
         e() {
-            if (rows || count === model.i)
+            if (rows || count === model.s)
                 return;
-            count = model.i;
+            count = model.s;
             show();
         },
     };
@@ -116,11 +116,12 @@ const hotkeyTest = (hotkey) => {
     const parts = hotkey.toLowerCase().split("+");
     const key = parts.pop() ?? "";
     const has = (name) => parts.includes(name);
-    return (event) => (event.key.toLowerCase() === key || event.code.toLowerCase() === `key${key}`) &&
-        event.altKey === has("alt") &&
+    return (event) => event.altKey === has("alt") &&
         event.shiftKey === has("shift") &&
         event.ctrlKey === (has("ctrl") || has("control")) &&
-        event.metaKey === (has("meta") || has("cmd"));
+        event.metaKey === (has("meta") || has("cmd")) &&
+        // a browser that fills in a form dispatches one that has none of all this
+        (event.key.toLowerCase() === key || event.code.toLowerCase() === `key${key}`);
 };
 /** Calls a function when the key is pressed, until the function is called that this returns. */
 const onHotkey = (hotkey, action) => {
@@ -141,7 +142,7 @@ const onHotkey = (hotkey, action) => {
 const LANES = ["attempts", "waits", "sessions", "upgrades"];
 const MOST_ROWS = 200;
 const MOST_SPANS = 200;
-const MOST_TRIPS = 60;
+const MOST_TRIPS = 100;
 const keep = (items, item, most) => {
     items.push(item);
     if (items.length > most)
@@ -150,103 +151,110 @@ const keep = (items, item, most) => {
 /** What the panel shows, made of records. */
 class Model {
     constructor() {
-        this.a = [];
         this.c = [];
+        this.l = [];
         /** Acknowledgements that are due, by namespace and id. */
-        this.r = new Map();
+        this.a = new Map();
         /** How long the last acknowledgements took. */
-        this.u = [];
+        this.f = [];
         /** How many records there were. */
-        this.i = 0;
+        this.s = 0;
+        /** Is it disconnected, and does not try? */
+        this.d = false;
     }
     o(record) {
         const { kind, t } = record;
-        this.i++;
+        this.s++;
         if (kind === "emit" || kind === "receive")
-            this.p(record);
-        else if (kind === "sent" || kind === "retry" || kind === "settled" || kind === "dropped")
             this.m(record);
+        else if (kind === "sent" || kind === "retry" || kind === "settled" || kind === "dropped")
+            this.g(record);
         else if (kind === "answer")
-            this.f(record);
+            this.p(record);
         else if (kind === "snapshot")
-            this.d(record);
+            this.u(record);
         else if (kind === "attempt") {
-            this.l(t);
-            this.s("attempts", t, `attempt ${record.attempt}`);
+            this.r(t);
+            this.i("attempts", t, `attempt ${record.attempt}`);
         }
         else if (kind === "opened") {
-            this.B("attempts", t);
-            this.s("sessions", t, `session over ${record.transport}`);
+            this.r(t);
+            this.i("sessions", t, `session over ${record.transport}`);
         }
         else if (kind === "failed" && record.last)
-            this.B("attempts", t, record.error.code);
+            this.A("attempts", t, record.error.code);
         else if (kind === "wait") {
-            this.l(t);
+            this.r(t);
             this.e = t + record.ms;
-            this.s("waits", t, "wait");
+            this.i("waits", t, "wait");
         }
         else if (kind === "closed")
-            this.B("sessions", t, record.reason);
+            this.A("sessions", t, record.reason);
         else if (kind === "upgrade" || kind === "upgrade_failed") {
-            this.s("upgrades", t - (record.ms ?? 0), `upgrade to ${record.transport}`);
-            this.B("upgrades", t, kind === "upgrade" ? undefined : "failed");
+            this.i("upgrades", t - (record.ms ?? 0), `upgrade to ${record.transport}`);
+            this.A("upgrades", t, kind === "upgrade" ? undefined : "failed");
             const session = kind === "upgrade" && this.h("sessions");
             if (session)
                 session.text += `, then ${record.transport}`;
         }
-        else if (kind === "state" && record.to === "disconnected")
-            this.l(t);
-    }
-    p(record) {
-        const isSent = record.kind === "emit";
-        if (isSent && record.id !== undefined)
-            this.r.set(`${record.nsp},${record.id}`, { event: record.event, since: record.t });
-        const outcome = isSent && record.phase === "held" ? "held" : "";
-        keep(this.a, { record, outcome }, MOST_ROWS);
+        else if (kind === "state") {
+            this.d = record.to === "disconnected";
+            // connect() in the same turn goes on with the same attempt
+            Promise.resolve().then(() => this.d && this.r(t));
+        }
     }
     m(record) {
-        const row = this.a.find(({ record: { kind, n } }) => kind === "emit" && n === record.of);
+        const isSent = record.kind === "emit";
+        if (isSent && record.id !== undefined)
+            this.a.set(`${record.nsp},${record.id}`, { event: record.event, since: record.t });
+        const outcome = isSent && record.phase === "held" ? "held" : "";
+        keep(this.c, { record, outcome }, MOST_ROWS);
+    }
+    g(record) {
+        const row = this.c.find(({ record: { kind, n } }) => kind === "emit" && n === record.of);
         let outcome = "sent";
         if (record.kind === "retry")
             outcome = `try ${record.tries}`;
         else if (record.kind === "dropped")
             outcome = `dropped: ${record.code}`;
         else if (record.kind === "settled") {
-            this.r.delete(`${record.nsp},${record.id}`);
+            this.a.delete(`${record.nsp},${record.id}`);
             if (record.roundTrip !== undefined)
-                keep(this.u, record.roundTrip, MOST_TRIPS);
+                keep(this.f, record.roundTrip, MOST_TRIPS);
             outcome = record.ok ? `acknowledged after ${Math.round(record.ms ?? 0)} ms` : `${record.code}`;
         }
         if (row)
             row.outcome = outcome;
     }
-    f({ nsp, id }) {
+    p({ nsp, id }) {
         const asks = ({ record }) => record.kind === "receive" && record.nsp === nsp && record.id === id;
-        const row = this.a.filter(asks).pop();
+        const row = this.c.filter(asks).pop();
         if (row)
             row.outcome = "answered";
     }
-    d({ t, state, transport, sockets }) {
+    u({ t, state, transport, sockets }) {
         for (const { nsp, pending } of sockets)
             for (const { id, event } of pending)
-                this.r.set(`${nsp},${id}`, { event, since: undefined });
+                this.a.set(`${nsp},${id}`, { event, since: undefined });
         if (state === "connecting")
-            this.s("attempts", t, "attempt");
+            this.i("attempts", t, "attempt");
         else if (state === "connected")
-            this.s("sessions", t, `session over ${transport}`);
+            this.i("sessions", t, `session over ${transport}`);
     }
-    l(t) {
+    /** An attempt or a wait is over. */
+    r(t) {
         this.e = undefined;
-        this.B("waits", t);
+        this.A("attempts", t);
+        this.A("waits", t);
     }
-    s(lane, start, text) {
-        keep(this.c, { lane, start, end: undefined, text, isBad: false }, MOST_SPANS);
+    i(lane, start, text) {
+        keep(this.l, { lane, start, end: undefined, text, isBad: false }, MOST_SPANS);
     }
     h(lane) {
-        return this.c.filter((one) => one.lane === lane).pop();
+        return this.l.filter((one) => one.lane === lane).pop();
     }
     /** What goes on in a lane ends; `fault`: with this. */
-    B(lane, t, fault) {
+    A(lane, t, fault) {
         const span = this.h(lane);
         if (!span || span.end !== undefined)
             return;
@@ -269,6 +277,8 @@ const sparkline = (values) => {
         .map((value, i) => `${(i * step).toFixed(1)},${(HEIGHT - (value / most) * HEIGHT).toFixed(1)}`)
         .join(" ");
 };
+/** So many percent of them took no longer. */
+const within = (trips, percent) => ms([...trips].sort((a, b) => a - b)[Math.ceil((percent / 100) * trips.length) - 1]);
 /** Buttons that do something to the connection. */
 const controls = ({ i: socket }) => {
     const { opts } = socket.io;
@@ -286,16 +296,15 @@ const controls = ({ i: socket }) => {
     }));
 };
 /** Events whose acknowledgement is due: how many, and the first of them. */
-const pendingOf = ({ r: _pending }) => {
+const pendingOf = ({ a: _pending }) => {
     const all = [..._pending.values()];
     const names = all.slice(0, MOST_NAMES).map(({ event }) => event);
     return all.length ? `${all.length}: ${names.join(", ")}${all.length > MOST_NAMES ? ", …" : ""}` : "none";
 };
-const factsOf = ({ i: socket, e: model, o: latency }) => {
+const factsOf = ({ i: socket, e: model }) => {
     const engine = socket.io.engine;
     const { count, bytes } = socket.buffered;
-    const { last, p50, p95, count: measured } = latency;
-    const { e: _due } = model;
+    const { e: _due, f: trips } = model;
     return {
         State: socket.state,
         Transport: (socket.connected && engine?.transport.name) || "none",
@@ -304,7 +313,9 @@ const factsOf = ({ i: socket, e: model, o: latency }) => {
         "Next attempt": _due === undefined ? "none" : `in ${ms(Math.max(0, _due - performance.now()))}`,
         Buffered: `${count} events, ${bytes} bytes`,
         Pending: pendingOf(model),
-        Latency: measured ? `${ms(last)}; half of ${measured} within ${ms(p50)}, 95 % within ${ms(p95)}` : "none",
+        Latency: trips.length
+            ? `${ms(trips[trips.length - 1])}; half of ${trips.length} within ${within(trips, 50)}, 95 % within ${within(trips, 95)}`
+            : "none",
     };
 };
 /** The tab of how things are now. */
@@ -324,7 +335,7 @@ const nowView = (shown) => {
                 if (value && value.textContent !== text)
                     value.textContent = text;
             }
-            line.setAttribute("points", sparkline(shown.e.u));
+            line.setAttribute("points", sparkline(shown.e.f));
         },
     };
 };
@@ -449,9 +460,9 @@ const timelineView = ({ e: model }) => {
         i: [html("div", { class: "timeline" }, names, drawing), list],
         e() {
             const now = performance.now();
-            const recent = model.c.filter(({ end = now }) => end > now - WINDOW);
+            const recent = model.l.filter(({ end = now }) => end > now - WINDOW);
             drawing.replaceChildren(...recent.map((span) => rectOf(span, now)));
-            const listed = model.c.slice(-20).reverse();
+            const listed = model.l.slice(-20).reverse();
             // of an upgrade that began before the panel it is not known how long it took
             const lengthOf = ({ start, end }) => (end === undefined ? "now" : ms(end - start || undefined));
             const texts = listed.map((span) => `${span.text}, ${lengthOf(span)}`);
@@ -477,16 +488,15 @@ const makeElement = () => {
 const record = (socket, args, changed) => {
     const _model = new Model();
     const _recording = trace.recorder(socket, { args });
-    const _latency = trace.latency(socket);
     const stop = trace.trace(socket, (one) => {
         _model.o(one);
         changed();
     }, { args });
     const _stop = () => {
-        for (const end of [stop, _recording.stop, _latency.stop])
-            end();
+        stop();
+        _recording.stop();
     };
-    return { i: socket, e: _model, s: _recording, o: _latency, d: _stop };
+    return { i: socket, e: _model, s: _recording, c: _stop };
 };
 /** The panel and the button that opens it, of which one is there at a time. */
 const overlay = (content, update) => {
@@ -509,8 +519,14 @@ const overlay = (content, update) => {
         _show();
         box.querySelector("[aria-selected=true]")?.focus();
     };
+    const _end = () => {
+        _close();
+        // such as the simulation of no network
+        for (const pressed of box.querySelectorAll("[aria-pressed=true]"))
+            pressed.click();
+    };
     launch.addEventListener("click", _open);
-    return { D: box, I: launch, F: _show, G: _open, E: _close, C: () => !box.hidden };
+    return { D: box, I: launch, F: _show, G: _open, E: _close, A: _end, C: () => !box.hidden };
 };
 /** Puts it into a shadow root: of an element that it fills, or at the end of the page, above all else and in nobody's way. */
 const mount = (into, ...content) => {
@@ -551,7 +567,7 @@ const panel = (socket, { hotkey = "Alt+Shift+H", args, into } = {}) => {
         _launch.focus();
     });
     const content = [html("div", { class: "head" }, _list, ...(into ? [] : [shut])), ..._panels];
-    const { D: _box, I: _launch, F: _show, G: _open, E: _close, C: _isOpen } = overlay(content, update);
+    const { D: _box, I: _launch, F: _show, G: _open, E: _close, A: _end, C: _isOpen } = overlay(content, update);
     isOpen = _isOpen;
     const element = mount(into, _box, ...(into ? [] : [_launch]));
     // the focus stays where it is
@@ -559,10 +575,10 @@ const panel = (socket, { hotkey = "Alt+Shift+H", args, into } = {}) => {
         _show();
     const stopKeys = onHotkey(hotkey, () => (_isOpen() ? _close() : _open()));
     const remove = () => {
-        _close();
+        _end();
         cancelAnimationFrame(frame);
         stopKeys();
-        shown.d();
+        shown.c();
         element.remove();
     };
     return { element, open: _open, close: _close, remove };

@@ -22,11 +22,11 @@ const lockSession = (pid, patience) => new Promise((resolve) => {
     });
 });
 
-/** Entries that are held by a socket of this page. Others neither read nor write them. */
-const held = new WeakMap();
-const heldIn = (storage) => {
-    const names = held.get(storage) ?? new Set();
-    held.set(storage, names);
+/** Entries that are or were held by sockets of this page. Others neither read nor write them while they are. */
+const holders = new WeakMap();
+const holdersIn = (storage) => {
+    const names = holders.get(storage) ?? new Map();
+    holders.set(storage, names);
     return names;
 };
 /** ms that the page before may take to let go of its session. */
@@ -41,21 +41,22 @@ const isAlwaysThere = () => !!webLocks() || typeof document === "undefined";
 /** Keeps the session of one socket. */
 class Keeper {
     constructor(storage, name, session) {
-        this.M = false;
-        this.P = () => this.L();
+        this.O = false;
+        this.S = () => this.N();
         this.I = storage;
         this.E = name;
         this.C = session;
-        this.O = heldIn(storage);
+        this.Q = holdersIn(storage);
     }
     async open() {
-        if (this.D || this.O.has(this.E))
+        const before = this.Q.get(this.E);
+        if (this.D || before === "held")
             return;
         const hold = { release: () => { }, pid: undefined };
         this.D = hold;
-        this.O.add(this.E);
-        globalThis.addEventListener?.("pagehide", this.P);
-        const { pid, offset } = await this.F();
+        this.Q.set(this.E, "held");
+        globalThis.addEventListener?.("pagehide", this.S);
+        const { pid, offset } = await this.F(before);
         const release = pid === undefined ? undefined : await lockSession(pid, PATIENCE);
         if (this.D !== hold)
             return release?.();
@@ -64,7 +65,8 @@ class Keeper {
             Object.assign(hold, { release, pid });
     }
     /** Reads the entry, and erases it. A storage that fails has none. */
-    async F() {
+    async F(before) {
+        await before;
         try {
             const text = await this.I.getItem(this.E);
             if (text)
@@ -84,19 +86,19 @@ class Keeper {
             hold.release();
             Object.assign(hold, { pid, release: () => { } });
             if (pid)
-                void this.S(hold, pid);
+                void this.W(hold, pid);
         }
-        if (this.M || !isAlwaysThere())
+        if (this.O || !isAlwaysThere())
             return;
-        this.M = true;
+        this.O = true;
         // the listeners of the event have returned then
         Promise.resolve().then(() => {
-            this.M = false;
+            this.O = false;
             if (this.D)
                 this.J();
         });
     }
-    async S(hold, pid) {
+    async W(hold, pid) {
         const release = await lockSession(pid);
         if (this.D === hold && hold.pid === pid)
             hold.release = release ?? hold.release;
@@ -107,28 +109,38 @@ class Keeper {
         if (!this.D)
             return;
         if (cause !== "disconnect()")
-            return this.L();
+            return this.N();
         this.C.pid = this.C.offset = undefined;
-        this.L();
+        this.N();
     }
     /** The entry is for whoever comes next. */
-    L() {
+    N() {
         const hold = this.D;
         if (!hold)
             return;
-        globalThis.removeEventListener?.("pagehide", this.P);
+        globalThis.removeEventListener?.("pagehide", this.S);
         this.J();
         this.D = undefined;
-        this.O.delete(this.E);
+        this.Q.set(this.E, this.R);
         hold.release();
     }
+    /** Writes what the session is now, after what is being written. */
     J() {
         const { pid, offset } = this.C;
-        const done = async () => pid && offset !== undefined
-            ? this.I.setItem(this.E, JSON.stringify({ pid, offset }))
-            : this.I.removeItem(this.E);
-        // a storage that is full, or blocked, keeps nothing
-        done().catch(() => { });
+        this.K = pid && offset !== undefined ? JSON.stringify({ pid, offset }) : null;
+        this.R ?? (this.R = this.U());
+    }
+    async U() {
+        for (let text = this.K; text !== undefined; text = this.K) {
+            this.K = undefined;
+            try {
+                await (text ? this.I.setItem(this.E, text) : this.I.removeItem(this.E));
+            }
+            catch {
+                // a storage that is full, or blocked, keeps nothing
+            }
+        }
+        this.R = undefined;
     }
 }
 /**
@@ -137,7 +149,8 @@ class Keeper {
  * a client of its own, as ever. A session's id is a credential.
  */
 const fromStorage = (given) => {
-    const { storage, key = "" } = "storage" in given ? given : { storage: given };
+    // what an app has put into sessionStorage as "storage" is there by that name, too
+    const { storage, key = "" } = "getItem" in given ? { storage: given } : given;
     return ({ url, nsp }, session) => new Keeper(storage, `holdfast:${url.split("?")[0]}:${nsp}:${key}`, session);
 };
 

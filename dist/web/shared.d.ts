@@ -1408,7 +1408,10 @@ type Standing = readonly [socket: WatchedSocket, underWay: readonly Packet[]];
  * on its way is the same object in each record.
  */
 type WatchRecord = 
-/** The first: how things stand. `elapsed`: ms since the first attempt began, or the connection was lost. */
+/**
+ * The first: how things stand; where the Manager waits, until when it does comes next. `elapsed`: ms since the first attempt
+ * began, or the connection was lost.
+ */
 [type: "snapshot", target: Target | undefined, namespaces: readonly Standing[], elapsed: number]
 /** The Manager goes from one state to another; where it waits, the next attempt is due in so many ms. */
  | [type: "manager", from: State["name"], to: State["name"], wait: number | undefined]

@@ -3,10 +3,10 @@
 const holdfast = require('./index.cjs');
 const trace = require('./trace.cjs');
 const core = require('./core.cjs');
-const node_util = require('node:util');
-const node_http = require('node:http');
 const node_events = require('node:events');
+const node_util = require('node:util');
 const node_timers = require('node:timers');
+const node_http = require('node:http');
 
 /** Where a server is, as far as it tells servers apart. */
 const PARTS = /^((?:http|ws)(s?):)?(?:\/\/)?(?:[^/?#@]*@)?(\[[\da-f:.%\w]+]|[^:/?#[\]]*)(?::(\d+))?/i;
@@ -58,7 +58,7 @@ class Conditions {
         this.c = [];
     }
     /** Why the next attempt is refused, if so; it counts. */
-    s() {
+    r() {
         const [first] = this.h;
         if (!first)
             return;
@@ -72,10 +72,10 @@ class Conditions {
             (ack === undefined || isAck(packet) === ack));
         for (const loss of matching)
             loss.nth--;
-        const due = this.i.findIndex(({ nth }) => nth <= 0);
-        if (due >= 0)
-            this.i.splice(due, 1);
-        return due >= 0;
+        const due = matching.find(({ nth }) => nth <= 0);
+        if (due)
+            this.i.splice(this.i.indexOf(due), 1);
+        return !!due;
     }
     /** Is this packet garbled? It counts. */
     u() {
@@ -100,11 +100,11 @@ class Weather {
     get e() {
         return this.o.e || this.i.e;
     }
-    get r() {
-        return this.o.r ?? this.i.r ?? Infinity;
+    get s() {
+        return this.o.s ?? this.i.s ?? Infinity;
     }
-    s() {
-        return this.o.s() ?? this.i.s();
+    r() {
+        return this.o.r() ?? this.i.r();
     }
     /** Both count. */
     d(packet) {
@@ -170,11 +170,11 @@ class MemoryClient {
             socket.disconnect();
     }
     /** Has it come back, or did it never go? One without a socket is none that an app could have ended. */
-    get a() {
+    get d() {
         return this.r.size > 0 && this.i.state !== "idle";
     }
     /** Ends it for good. */
-    B() {
+    A() {
         this.i.reconnection(false);
         this.i.engine?.close();
     }
@@ -261,141 +261,6 @@ const replaceIn = (world, { websocket, random, timers, listeners }) => {
     return { ...world, platform: Object.create(platform, descriptors), kinds: kindsFor(kinds) };
 };
 
-/** The codes by which an Engine.IO server says why it refuses; their places are their numbers. */
-const CODES = [
-    "Transport unknown",
-    "Session ID unknown",
-    "Bad handshake method",
-    "Bad request",
-    "Forbidden",
-    "Unsupported protocol version",
-];
-const STATUSES = {
-    401: "Unauthorized",
-    403: "Forbidden",
-    404: "Not Found",
-    429: "Too Many Requests",
-    500: "Internal Server Error",
-    502: "Bad Gateway",
-    503: "Service Unavailable",
-    504: "Gateway Timeout",
-};
-const refusalOf = (why) => {
-    if (typeof why === "string")
-        return Object.assign(new Error(`connect ${why}`), { code: why });
-    const message = CODES[why];
-    if (message)
-        return { status: why === 4 ? 403 : 400, code: why, message };
-    return { status: why, code: undefined, message: STATUSES[why] ?? "" };
-};
-/** What is done to the network, for all clients or for one. */
-class Faults {
-    constructor(clients) {
-        this.i = new Conditions();
-        this.h = clients;
-    }
-    /** The conditions that are meant. */
-    r(of) {
-        return of ? this.c(of).o : this.i;
-    }
-    /** The clients that are meant. */
-    d(of) {
-        return of ? [this.c(of)] : this.h;
-    }
-    c(of) {
-        const client = this.h.find((one) => one === of || one.i === of.io);
-        if (client)
-            return client;
-        throw new core.HoldfastError("ERR_INVALID_OPTION", "this client is none of this network: take one of net.clients, or a socket");
-    }
-    m(of) {
-        this.r(of).a = true;
-        this.a(of);
-    }
-    g(of) {
-        this.r(of).a = false;
-    }
-    a(of) {
-        for (const client of this.d(of))
-            for (const link of [...client.e])
-                link.a();
-    }
-    f(of) {
-        this.r(of).e = true;
-    }
-    l(of) {
-        this.r(of).e = false;
-        for (const client of this.d(of))
-            for (const link of [...client.e])
-                link.l();
-    }
-    o(latency, of) {
-        this.r(of).o = typeof latency === "number" ? { up: latency, down: latency } : latency;
-    }
-    s(why, times, of) {
-        this.r(of).h.push({ i: refusalOf(why), e: times });
-    }
-    p({ nth = 1, ...loss }, of) {
-        this.r(of).i.push({ ...loss, nth });
-    }
-    u(nth, of) {
-        this.r(of).c.push({ e: nth });
-    }
-    /** The weather is fair again. */
-    e() {
-        for (const conditions of [this.i, ...this.h.map(({ o: _conditions }) => _conditions)])
-            Object.assign(conditions, new Conditions());
-        this.l(undefined);
-    }
-}
-
-/** Where the core looks for a network, in every copy of it. */
-const NETWORK = Symbol.for("holdfast.network");
-const world = globalThis;
-/** Networks in the place of the real one; the last one is asked first. */
-const installed = [];
-const ask = (environment, uri, manager) => {
-    for (const network of [...installed].reverse()) {
-        const other = network(environment, uri, manager);
-        if (other)
-            return other;
-    }
-    return undefined;
-};
-const settle = () => {
-    if (installed.length)
-        world[NETWORK] = ask;
-    else
-        delete world[NETWORK];
-};
-/** Puts a network in the place of the real one, for what it serves. */
-const install = (network) => {
-    if (!installed.includes(network))
-        installed.push(network);
-    settle();
-};
-/** Takes it away again; the real one is back when none is left. */
-const uninstall = (network) => {
-    const place = installed.indexOf(network);
-    if (place >= 0)
-        installed.splice(place, 1);
-    settle();
-};
-/** Does something in that network alone. */
-const within = (network, action) => {
-    const before = world[NETWORK];
-    world[NETWORK] = network;
-    try {
-        return action();
-    }
-    finally {
-        if (before)
-            world[NETWORK] = before;
-        else
-            delete world[NETWORK];
-    }
-};
-
 /** Engine.IO packets, as both ends of a connection in memory read and write them. */
 const TYPES = ["open", "close", "ping", "pong", "message", "upgrade", "noop"];
 const readPacket = (frame) => {
@@ -416,6 +281,458 @@ const copyOf = (data) => {
     return Buffer.from(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
 };
 const sizeOf = (frame) => (typeof frame === "string" ? Buffer.byteLength(frame) : frame.length);
+
+/** The real one, as it was when this was loaded: no fake clock stops it. jsdom has none of its own. */
+const immediate = node_timers.setImmediate;
+/** Calls back in a turn of its own, which nobody waits for. */
+const soon = (callback) => void immediate(callback);
+/** What is under way in turns of their own, counted, so that the end of it can be waited for. */
+class Turns {
+    constructor() {
+        /** Calls that are yet to be made. */
+        this.e = 0;
+        /** Calls that were made. */
+        this.i = 0;
+    }
+    /** Calls back in a turn of its own. Returns the function that takes it back. */
+    u(callback) {
+        let isDue = true;
+        const end = () => {
+            if (!isDue)
+                return false;
+            isDue = false;
+            this.e--;
+            return true;
+        };
+        this.e++;
+        immediate(() => {
+            if (!end())
+                return;
+            this.i++;
+            callback();
+        });
+        return end;
+    }
+}
+/** The event loop goes round once: promises and what is due at once are done. */
+const turn = () => new Promise((resolve) => void immediate(() => resolve()));
+
+/**
+ * The server's end of a connection: what the server of the npm package socket.io, its apps and admin tools use of Engine.IO's `Socket`,
+ * by the names that these know.
+ */
+class MemoryConnection extends node_events.EventEmitter {
+    constructor(server, id, request, wire) {
+        super();
+        this.protocol = 4;
+        this.remoteAddress = "127.0.0.1";
+        this.upgraded = false;
+        this.upgrading = false;
+        this.writeBuffer = [];
+        this.readyState = "open";
+        /** Is an answer to a ping due? */
+        this.c = false;
+        this.server = server;
+        this.id = id;
+        this.request = request;
+        this.r = wire;
+        this.transport = { name: wire.f, sid: id, writable: true };
+    }
+    /** The handshake. */
+    G() {
+        const { pingInterval, pingTimeout } = this.server.opts;
+        const maxPayload = this.s;
+        const handshake = { sid: this.id, upgrades: [], pingInterval, pingTimeout, maxPayload };
+        this.e("open", JSON.stringify(handshake));
+        this.o();
+    }
+    send(data, options, sent) {
+        this.e("message", data, options, sent);
+        return this;
+    }
+    write(data, options, sent) {
+        return this.send(data, options, sent);
+    }
+    close() {
+        if (this.readyState !== "open")
+            return;
+        this.readyState = "closing";
+        this.A("forced close");
+    }
+    e(type, data, options = {}, sent) {
+        if (this.readyState !== "open")
+            return;
+        const packet = { type, data, options };
+        this.emit("packetCreate", packet);
+        this.emit("flush", [packet]);
+        this.r.o(writePacket(type, data));
+        sent?.();
+        this.emit("drain");
+    }
+    get s() {
+        return Math.min(this.server.opts.maxHttpBufferSize, this.r.s);
+    }
+    // ---- from the client
+    f(frame) {
+        if (this.readyState !== "open")
+            return;
+        if (sizeOf(frame) > this.s)
+            return this.A("transport error", new RangeError("Max payload size exceeded"));
+        const packet = readPacket(frame);
+        if (!packet)
+            return this.A("parse error");
+        this.emit("packet", packet);
+        // a client that says something lives
+        if (this.c && packet.type !== "pong")
+            this.i();
+        this.F(packet);
+    }
+    F({ type, data = "" }) {
+        if (type === "pong") {
+            this.emit("heartbeat");
+            this.o();
+        }
+        else if (type === "message") {
+            this.emit("data", data);
+            this.emit("message", data);
+        }
+        else if (type === "ping")
+            this.A("transport error", new Error("invalid heartbeat direction"));
+        else if (type === "close")
+            this.A("transport close");
+    }
+    /** The connection is gone; `what` the server is told. */
+    l(what) {
+        this.A(what);
+    }
+    // ---- heartbeat
+    o() {
+        const { pingInterval } = this.server.opts;
+        this.c = false;
+        this.h("a server's ping", pingInterval, () => {
+            this.e("ping");
+            this.i();
+        });
+    }
+    i() {
+        this.c = true;
+        this.h("a server's ping timeout", this.server.opts.pingTimeout, () => this.A("ping timeout"));
+    }
+    h(what, ms, callback) {
+        this.d?.e();
+        this.d = this.server.D.h(what, ms, callback);
+    }
+    A(reason, description) {
+        if (this.readyState === "closed")
+            return;
+        this.readyState = "closed";
+        this.d?.e();
+        this.r.E();
+        try {
+            this.emit("close", reason, description);
+        }
+        catch (error) {
+            // as over a network, where it comes from no call of the app: what its listener throws keeps no other connection from its end
+            soon(() => {
+                throw error;
+            });
+        }
+    }
+}
+
+/**
+ * What a middleware of `io.engine.use()` has for the answer that opens a connection, as far as such middlewares go: whoever ends it has
+ * refused.
+ */
+class MemoryResponse extends node_events.EventEmitter {
+    constructor(request, ended) {
+        super();
+        this.statusCode = 200;
+        this.headersSent = false;
+        this.writableEnded = false;
+        this.e = new Map();
+        this.req = request;
+        this.i = ended;
+    }
+    getHeader(name) {
+        return this.e.get(name.toLowerCase());
+    }
+    setHeader(name, value) {
+        this.e.set(name.toLowerCase(), value);
+        return this;
+    }
+    removeHeader(name) {
+        this.e.delete(name.toLowerCase());
+    }
+    writeHead(status = this.statusCode) {
+        this.statusCode = status;
+        this.headersSent = true;
+        return this;
+    }
+    write() {
+        return true;
+    }
+    end(body) {
+        if (this.writableEnded)
+            return this;
+        this.writeHead();
+        this.writableEnded = true;
+        this.emit("finish");
+        this.i(this.statusCode, typeof body === "string" ? body : "");
+        return this;
+    }
+}
+
+/**
+ * The name of a member of the server's package that begins with an underscore. The build for the web shortens such names where they are
+ * written as they are, as if they were ours.
+ */
+const theirs = (name) => `_${name}`;
+
+const DEFAULTS = {
+    pingInterval: 25000,
+    pingTimeout: 20000,
+    maxHttpBufferSize: 1e6,
+};
+/** The codes by which an Engine.IO server says why it refuses; their places are their numbers. */
+const CODES = [
+    "Transport unknown",
+    "Session ID unknown",
+    "Bad handshake method",
+    "Bad request",
+    "Forbidden",
+    "Unsupported protocol version",
+];
+const UNKNOWN_TRANSPORT = 0;
+const BAD_REQUEST = 3;
+const FORBIDDEN = 4;
+/** What an Engine.IO server with that code answers, if it has it. */
+const refusalBy = (code, message = CODES[code]) => message === undefined || !CODES[code] ? undefined : { status: code === FORBIDDEN ? 403 : 400, code, message };
+const wrongServer = (what) => new core.HoldfastError("ERR_INVALID_OPTION", `serve() takes a Server of socket.io 4, and ${what}: npm install socket.io@4`);
+/** Is it one? Throws an error that says what to do, if not. */
+const checkServer = (server) => {
+    const { bind, close, of, fetchSockets } = Object(server);
+    if (![bind, close, of].every((method) => typeof method === "function"))
+        throw wrongServer(`this is ${node_util.inspect(server, { depth: -1 })}`);
+    if (typeof fetchSockets !== "function")
+        throw wrongServer("this is one of an older version");
+};
+/** What `server.bind()` takes for an Engine.IO server: it has connections in memory. */
+class MemoryEngine extends node_events.EventEmitter {
+    constructor(server, { timers, random, closed }) {
+        super();
+        this.clients = {};
+        this.s = 0;
+        this.l = server.engine;
+        this.middlewares = [...(this.l?.middlewares ?? [])];
+        const { opts, _opts = opts } = server;
+        this.opts = { ...DEFAULTS, ..._opts };
+        this.path = `${server.path()}${this.opts.addTrailingSlash === false ? "" : "/"}`;
+        this.D = timers;
+        this.h = random;
+        this.M = closed;
+    }
+    get clientsCount() {
+        return Object.keys(this.clients).length;
+    }
+    /** As Engine.IO's: 20 characters, of which the last say how many there were before. */
+    generateId(_request) {
+        const bytes = Buffer.alloc(15);
+        for (let i = 0; i < 12; i++)
+            bytes[i] = this.h() * 256;
+        bytes.writeUInt16BE(this.s++ % 65536, 13);
+        return bytes.toString("base64url");
+    }
+    /** Runs for each request that opens a connection, in this order; its answer is `next()`. */
+    use(middleware) {
+        this.middlewares.push(middleware);
+        this.l?.use?.(middleware);
+    }
+    /** The server has this engine, too. */
+    B(other) {
+        this.l = other;
+        for (const middleware of this.middlewares)
+            other.use?.(middleware);
+    }
+    /** Ends it, with all connections, as the server asks for. */
+    close() {
+        for (const connection of Object.values(this.clients))
+            connection.close();
+        this.l?.close();
+        this.l = undefined;
+        this.middlewares.length = 0;
+        this.M();
+        return this;
+    }
+    /** Takes a connection in, or says why not; calls back at once unless a middleware or `allowRequest` takes its time. */
+    k(request, done) {
+        if (!request.url.startsWith(this.path))
+            return done({ status: 404, code: undefined, message: "Not Found" });
+        const refuse = (code, context) => {
+            this.emit("connection_error", { req: request, code, message: CODES[code], context });
+            done(refusalBy(code, context.message));
+        };
+        const verify = () => this.J(request, refuse, () => done(undefined));
+        if (!this.middlewares.length)
+            return verify();
+        const response = new MemoryResponse(request, (status, message) => done({ status, code: undefined, message }));
+        void this.f(request, response).then(verify, () => refuse(BAD_REQUEST, { name: "MIDDLEWARE_FAILURE" }));
+    }
+    async f(request, response) {
+        for (const middleware of this.middlewares)
+            await new Promise((resolve, reject) => {
+                const next = (error) => (error ? reject(error) : resolve());
+                Promise.resolve(middleware(request, response, next)).catch(reject);
+            });
+        // some wait for it, such as express-session
+        response.writeHead();
+    }
+    J(request, refuse, done) {
+        const { transport } = request[theirs("query")];
+        const { transports, allowRequest } = this.opts;
+        if (transports?.includes(transport ?? "") === false)
+            return refuse(UNKNOWN_TRANSPORT, { transport });
+        if (!allowRequest)
+            return done();
+        allowRequest(request, (message, allowed) => (allowed ? done() : refuse(FORBIDDEN, { message })));
+    }
+    j(request, wire) {
+        const connection = new MemoryConnection(this, this.generateId(request), request, wire);
+        this.clients[connection.id] = connection;
+        connection.once("close", () => delete this.clients[connection.id]);
+        connection.G();
+        this.emit("connection", connection);
+        return connection;
+    }
+}
+
+const STATUSES = {
+    401: "Unauthorized",
+    403: "Forbidden",
+    404: "Not Found",
+    429: "Too Many Requests",
+    500: "Internal Server Error",
+    502: "Bad Gateway",
+    503: "Service Unavailable",
+    504: "Gateway Timeout",
+};
+const refusalOf = (why) => {
+    if (typeof why === "string")
+        return Object.assign(new Error(`connect ${why}`), { code: why });
+    return refusalBy(why) ?? { status: why, code: undefined, message: STATUSES[why] ?? "" };
+};
+/** What is done to the network, for all clients or for one. */
+class Faults {
+    constructor(clients) {
+        this.i = new Conditions();
+        this.h = clients;
+    }
+    /** The conditions that are meant. */
+    s(of) {
+        return of ? this.c(of).o : this.i;
+    }
+    /** The clients that are meant. */
+    d(of) {
+        return of ? [this.c(of)] : this.h;
+    }
+    c(of) {
+        const client = this.h.find((one) => one === of || one.i === of.io);
+        if (client)
+            return client;
+        throw new core.HoldfastError("ERR_INVALID_OPTION", "this client is none of this network: take one of net.clients, or a socket");
+    }
+    m(of) {
+        this.s(of).a = true;
+        this.a(of);
+    }
+    g(of) {
+        this.s(of).a = false;
+    }
+    a(of) {
+        for (const client of this.d(of))
+            for (const link of [...client.e])
+                link.a();
+    }
+    f(of) {
+        this.s(of).e = true;
+    }
+    u(of) {
+        this.s(of).e = false;
+        for (const client of this.d(of))
+            for (const link of [...client.e])
+                link.u();
+    }
+    o(latency, of) {
+        this.s(of).o = typeof latency === "number" ? { up: latency, down: latency } : latency;
+    }
+    b(bytesPerSecond, of) {
+        if (!(bytesPerSecond > 0))
+            throw new core.HoldfastError("ERR_INVALID_OPTION", `slow() takes bytes per second, above 0, and this is ${bytesPerSecond}`);
+        this.s(of).l = bytesPerSecond;
+    }
+    r(why, times, of) {
+        if (times > 0)
+            this.s(of).h.push({ i: refusalOf(why), e: times });
+    }
+    p({ nth = 1, ...loss }, of) {
+        this.s(of).i.push({ ...loss, nth });
+    }
+    l(nth, of) {
+        this.s(of).c.push({ e: nth });
+    }
+    /** The weather is fair again. */
+    e() {
+        for (const conditions of [this.i, ...this.h.map(({ o: _conditions }) => _conditions)])
+            Object.assign(conditions, new Conditions());
+        this.u(undefined);
+    }
+}
+
+/** Where the core looks for a network, in every copy of it. */
+const NETWORK = Symbol.for("holdfast.network");
+/** Where the networks are that are asked, those of each copy of this file: a test may have one of ESM and one of CommonJS. */
+const NETWORKS = Symbol.for("holdfast.networks");
+const world = globalThis;
+/** Asks the networks in the place of the real one; the last one first. */
+const ask = (environment, uri, manager) => {
+    for (const network of [...(world[NETWORKS] ?? [])].reverse()) {
+        const other = network(environment, uri, manager);
+        if (other)
+            return other;
+    }
+    return undefined;
+};
+/** Puts a network in the place of the real one, for what it serves. */
+const install = (network) => {
+    world[NETWORKS] ?? (world[NETWORKS] = []);
+    if (!world[NETWORKS].includes(network))
+        world[NETWORKS].push(network);
+    world[NETWORK] = ask;
+};
+/** Takes it away again; the real one is back when none is left. */
+const uninstall = (network) => {
+    const left = world[NETWORKS]?.filter((one) => one !== network);
+    if (left?.length) {
+        world[NETWORKS] = left;
+        return;
+    }
+    delete world[NETWORK];
+    delete world[NETWORKS];
+};
+/** Does something in that network alone. */
+const within = (network, action) => {
+    const before = world[NETWORK];
+    world[NETWORK] = network;
+    try {
+        return action();
+    }
+    finally {
+        if (before)
+            world[NETWORK] = before;
+        else
+            delete world[NETWORK];
+    }
+};
 
 /** Reads what crosses in one direction of a connection, by the server's own parser. */
 class Inspector {
@@ -516,7 +833,7 @@ class Lane {
             };
         }
         else
-            this.h = _turns.d(() => this.c(first));
+            this.h = _turns.u(() => this.c(first));
     }
     c(item) {
         this.h = undefined;
@@ -524,8 +841,13 @@ class Lane {
         if (this.r[0] !== item || this.i.e())
             return;
         this.r.shift();
-        item.i();
-        this.a();
+        try {
+            item.i();
+        }
+        finally {
+            // what a listener throws holds nothing up
+            this.a();
+        }
     }
     /** What is under way is lost. */
     e() {
@@ -534,12 +856,6 @@ class Lane {
         this.r = [];
     }
 }
-
-/**
- * The name of a member of the server's package that begins with an underscore. The build for the web shortens such names where they are
- * written as they are, as if they were ours.
- */
-const theirs = (name) => `_${name}`;
 
 /** It begins as no packet does. */
 const GARBLED$1 = "\ufffd";
@@ -559,17 +875,17 @@ class Link {
         this.readyState = CONNECTING;
         this.bufferedAmount = 0;
         /** Has the server's end been told, or has it told, that it is over? */
-        this.p = false;
+        this.l = false;
         this.i = host;
         this.m = request;
-        this.u = request[theirs("query")]["transport"] ?? "";
-        this.f = handlers;
-        this.e = { up: new Lane(host.r("up")), down: new Lane(host.r("down")) };
+        this.f = request[theirs("query")]["transport"] ?? "";
+        this.p = handlers;
+        this.e = { up: new Lane(host.o("up")), down: new Lane(host.o("down")) };
         const parser = host.c();
         this.k = { up: new Inspector(parser), down: new Inspector(parser) };
         // with no network this is known at once
         if (host.s.a)
-            host.r("up").s.d(() => this.v(closedPort(request)));
+            host.o("up").s.u(() => this.v(closedPort(request)));
         else
             this.e.up.s(0, () => this.j());
     }
@@ -577,7 +893,7 @@ class Link {
     send(data) {
         if (this.readyState !== OPEN)
             return;
-        this.w("up", copyOf(data), (frame) => this.o?.l(frame));
+        this.w("up", copyOf(data), (frame) => this.h?.f(frame));
     }
     close() {
         if (this.readyState >= CLOSING)
@@ -602,22 +918,22 @@ class Link {
     }
     b() {
         this.readyState = CLOSED;
-        if (this.p)
-            this.B();
+        if (this.l)
+            this.A();
     }
     c(code, error, fields) {
         if (this.readyState === CLOSED)
             return;
         this.b();
         // apps compare with the name that socket.io-client has for it
-        const message = error && this.u === "polling" && `xhr poll error: ${error instanceof Error ? error.message : error}`;
-        this.f.closed(endOf(code), error, message ? { message, ...fields } : fields);
+        const message = error && this.f === "polling" && `xhr poll error: ${error instanceof Error ? error.message : error}`;
+        this.p.closed(endOf(code), error, message ? { message, ...fields } : fields);
     }
     // ---- the server's end
-    h(frame) {
+    o(frame) {
         this.w("down", copyOf(frame), (one) => {
             if (this.readyState === OPEN)
-                this.f.receive(typeof one === "string" ? one : this.i.i(one));
+                this.p.receive(typeof one === "string" ? one : this.i.i(one));
         });
     }
     /** The server's end is over: the client hears of it after what was sent. */
@@ -626,15 +942,15 @@ class Link {
         this.e.down.s(0, () => this.c(1005));
     }
     d() {
-        this.p = true;
+        this.l = true;
         if (this.readyState === CLOSED)
-            this.B();
+            this.A();
     }
     g(reason = "transport close") {
-        if (this.p)
+        if (this.l)
             return;
         this.d();
-        this.o?.d(reason);
+        this.h?.l(reason);
     }
     // ---- the way
     /** A frame is sent: with the last one of a packet, all of it goes on its way, or is lost. */
@@ -645,18 +961,18 @@ class Link {
         const { s: _weather } = this.i;
         const { frames, packet } = parcel;
         if (packet && _weather.d(packet))
-            return this.i.o(direction, parcel, "lost");
+            return this.i.h(direction, parcel, "lost");
         const fate = packet && _weather.c() ? "garbled" : "arrives";
         for (const [place, one] of frames.entries())
             this.e[direction].s(sizeOf(one), () => {
                 if (place === frames.length - 1)
-                    this.i.o(direction, parcel, fate);
+                    this.i.h(direction, parcel, fate);
                 deliver(fate === "garbled" && !place ? GARBLED$1 : one);
             });
     }
     /** Bytes of a message that the network lets through. */
-    get r() {
-        return this.i.s.r;
+    get s() {
+        return this.i.s.s;
     }
     // ---- opening and breaking
     /** The request is there. */
@@ -664,22 +980,25 @@ class Link {
         if (this.readyState !== CONNECTING)
             return this.d();
         const engine = this.i.e();
-        const refusal = this.i.s.s() ?? (engine ? undefined : closedPort(this.m));
+        const refusal = this.i.s.r() ?? (engine ? undefined : closedPort(this.m));
         if (!engine || refusal)
-            return this.s(refusal);
-        engine.v(this.m, (no) => {
+            return this.r(refusal);
+        engine.k(this.m, (no) => {
+            // it may have broken while a middleware took its time
+            if (this.l)
+                return;
             if (no)
-                return this.s(no);
+                return this.r(no);
             this.e.down.s(0, () => {
                 if (this.readyState !== CONNECTING)
                     return;
                 this.readyState = OPEN;
-                this.f.opened();
+                this.p.opened();
             });
-            this.o = engine.j(this.m, this);
+            this.h = engine.j(this.m, this);
         });
     }
-    s(refusal) {
+    r(refusal) {
         this.d();
         this.e.down.s(0, () => {
             if (refusal && "status" in refusal)
@@ -691,7 +1010,7 @@ class Link {
         });
     }
     /** What was held goes on. */
-    l() {
+    u() {
         for (const lane of Object.values(this.e))
             lane.a();
     }
@@ -701,10 +1020,10 @@ class Link {
         this.c(1006, error);
     }
     /** Both sides know that it is over: nobody waits for what is under way. */
-    B() {
+    A() {
         for (const lane of Object.values(this.e))
             lane.e();
-        this.i.a(this);
+        this.i.r(this);
     }
     /** Ends both sides at once; what is under way is lost. */
     a() {
@@ -741,213 +1060,6 @@ const requestOf = (address, sent) => {
         connection: peer,
         socket: peer,
     };
-};
-
-/**
- * The server's end of a connection: what the server of the npm package socket.io, its apps and admin tools use of Engine.IO's `Socket`,
- * by the names that these know.
- */
-class MemoryConnection extends node_events.EventEmitter {
-    constructor(server, id, request, wire) {
-        super();
-        this.protocol = 4;
-        this.remoteAddress = "127.0.0.1";
-        this.upgraded = false;
-        this.upgrading = false;
-        this.writeBuffer = [];
-        this.readyState = "open";
-        /** Is an answer to a ping due? */
-        this.e = false;
-        this.server = server;
-        this.id = id;
-        this.request = request;
-        this.s = wire;
-        this.transport = { name: wire.u, sid: id, writable: true };
-    }
-    /** The handshake. */
-    G() {
-        const { pingInterval, pingTimeout } = this.server.opts;
-        const maxPayload = this.r;
-        const handshake = { sid: this.id, upgrades: [], pingInterval, pingTimeout, maxPayload };
-        this.i("open", JSON.stringify(handshake));
-        this.a();
-    }
-    send(data, options, sent) {
-        this.i("message", data, options, sent);
-        return this;
-    }
-    write(data, options, sent) {
-        return this.send(data, options, sent);
-    }
-    close() {
-        if (this.readyState !== "open")
-            return;
-        this.readyState = "closing";
-        this.B("forced close");
-    }
-    i(type, data, options = {}, sent) {
-        if (this.readyState !== "open")
-            return;
-        const packet = { type, data, options };
-        this.emit("packetCreate", packet);
-        this.emit("flush", [packet]);
-        this.s.h(writePacket(type, data));
-        sent?.();
-        this.emit("drain");
-    }
-    get r() {
-        return Math.min(this.server.opts.maxHttpBufferSize, this.s.r);
-    }
-    // ---- from the client
-    l(frame) {
-        if (this.readyState !== "open")
-            return;
-        if (sizeOf(frame) > this.r)
-            return this.B("transport error", new RangeError("Max payload size exceeded"));
-        const packet = readPacket(frame);
-        if (!packet)
-            return this.B("parse error");
-        this.emit("packet", packet);
-        // a client that says something lives
-        if (this.e && packet.type !== "pong")
-            this.o();
-        this.F(packet);
-    }
-    F({ type, data = "" }) {
-        if (type === "pong") {
-            this.emit("heartbeat");
-            this.a();
-        }
-        else if (type === "message") {
-            this.emit("data", data);
-            this.emit("message", data);
-        }
-        else if (type === "ping")
-            this.B("transport error", new Error("invalid heartbeat direction"));
-        else if (type === "close")
-            this.B("transport close");
-    }
-    /** The connection is gone; `what` the server is told. */
-    d(what) {
-        this.B(what);
-    }
-    // ---- heartbeat
-    a() {
-        const { pingInterval } = this.server.opts;
-        this.e = false;
-        this.h("a server's ping", pingInterval, () => {
-            this.i("ping");
-            this.o();
-        });
-    }
-    o() {
-        this.e = true;
-        this.h("a server's ping timeout", this.server.opts.pingTimeout, () => this.B("ping timeout"));
-    }
-    h(what, ms, callback) {
-        this.u?.e();
-        this.u = this.server.D.h(what, ms, callback);
-    }
-    B(reason, description) {
-        if (this.readyState === "closed")
-            return;
-        this.readyState = "closed";
-        this.u?.e();
-        this.s.E();
-        this.emit("close", reason, description);
-    }
-}
-
-const DEFAULTS = {
-    pingInterval: 25000,
-    pingTimeout: 20000,
-    maxHttpBufferSize: 1e6,
-};
-const wrongServer = (what) => new core.HoldfastError("ERR_INVALID_OPTION", `serve() takes a Server of socket.io 4, and ${what}: npm install socket.io@4`);
-/** Is it one? Throws an error that says what to do, if not. */
-const checkServer = (server) => {
-    const { bind, close, of, fetchSockets } = Object(server);
-    if (![bind, close, of].every((method) => typeof method === "function"))
-        throw wrongServer(`this is ${server}`);
-    if (typeof fetchSockets !== "function")
-        throw wrongServer("this is one of an older version");
-};
-/** What `server.bind()` takes for an Engine.IO server: it has connections in memory. */
-class MemoryEngine extends node_events.EventEmitter {
-    constructor(server, { timers, random, closed }) {
-        super();
-        this.clients = {};
-        this.z = [];
-        this.i = 0;
-        const { opts, _opts = opts } = server;
-        this.opts = { ...DEFAULTS, ..._opts };
-        this.path = `${server.path()}${this.opts.addTrailingSlash === false ? "" : "/"}`;
-        this.D = timers;
-        this.h = random;
-        this.Q = closed;
-    }
-    get clientsCount() {
-        return Object.keys(this.clients).length;
-    }
-    /** As Engine.IO's: 20 characters, of which the last say how many there were before. */
-    generateId(_request) {
-        const bytes = Buffer.alloc(15);
-        for (let i = 0; i < 12; i++)
-            bytes[i] = this.h() * 256;
-        bytes.writeUInt16BE(this.i++ % 65536, 13);
-        return bytes.toString("base64url");
-    }
-    /** Runs for each request that opens a connection, in this order; its answer is `next()`. */
-    use(middleware) {
-        this.z.push(middleware);
-    }
-    /** Ends it, with all connections, as the server asks for. */
-    close() {
-        for (const connection of Object.values(this.clients))
-            connection.close();
-        this.k?.close();
-        this.Q();
-        return this;
-    }
-    /** Takes a connection in, or says why not; calls back at once unless a middleware takes its time. */
-    v(request, done) {
-        const { transport } = request[theirs("query")];
-        if (!request.url.startsWith(this.path))
-            return done({ status: 404, code: undefined, message: "Not Found" });
-        if (this.opts.transports?.includes(transport ?? "") === false)
-            return done({ status: 400, code: 0, message: "Transport unknown" });
-        this.B(request, (refusal) => (refusal ? done(refusal) : this.l(request, 0, done)));
-    }
-    B(request, done) {
-        const { allowRequest } = this.opts;
-        if (!allowRequest)
-            return done();
-        allowRequest(request, (message, allowed) => done(allowed ? undefined : { status: 403, code: 4, message: message ?? "Forbidden" }));
-    }
-    l(request, place, done) {
-        const middleware = this.z[place];
-        if (!middleware)
-            return done();
-        middleware(request, RESPONSE, (error) => error ? done({ status: 400, code: 3, message: "Bad request" }) : this.l(request, place + 1, done));
-    }
-    j(request, wire) {
-        const connection = new MemoryConnection(this, this.generateId(request), request, wire);
-        this.clients[connection.id] = connection;
-        connection.once("close", () => delete this.clients[connection.id]);
-        connection.G();
-        this.emit("connection", connection);
-        return connection;
-    }
-}
-/** What a middleware may do to the answer that opens a connection, which nobody reads here. */
-const RESPONSE = {
-    getHeader: () => undefined,
-    setHeader: () => RESPONSE,
-    removeHeader: () => undefined,
-    writeHead: () => RESPONSE,
-    on: () => RESPONSE,
-    once: () => RESPONSE,
-    end: () => RESPONSE,
 };
 
 /** What a replay goes by, of each kind of record, beside its time. */
@@ -1027,9 +1139,9 @@ class TextDecoder {
             this.i--;
         }
         if (this.i <= 0)
-            this.s(this.U());
+            this.s(this.Y());
     }
-    U() {
+    Y() {
         const [, type, , nsp = "/", id, data] = HEAD.exec(this.r) ?? [];
         if (!type)
             throw new SyntaxError("not a packet of Socket.IO");
@@ -1053,21 +1165,22 @@ const textParser = { Encoder: TextEncoder, Decoder: TextDecoder };
 class ReplaySession {
     constructor(host, wire, parser) {
         /** Answers that nobody has asked for yet, by namespace. */
-        this.K = new Map();
+        this.L = new Map();
         /** Who has asked and has no answer yet, and with which key. */
-        this.o = new Map();
-        this.r = new Set();
+        this.s = new Map();
+        this.h = new Set();
         /** What waits until the client has joined. */
-        this.p = [];
+        this.m = [];
         this.e = false;
+        this.c = false;
         this.i = host;
-        this.s = wire;
-        this.m = new parser.Encoder();
+        this.r = wire;
+        this.g = new parser.Encoder();
         this.a = new parser.Decoder();
         this.a.on("decoded", (packet) => this.F(packet));
     }
     // ---- from the client
-    l(frame) {
+    f(frame) {
         const { type, data } = readPacket(frame) ?? {};
         if (type !== "message" || this.e)
             return;
@@ -1078,71 +1191,77 @@ class ReplaySession {
             // a packet that was garbled on its way: the recorded server does not mind
         }
     }
-    d() {
+    l() {
         this.e = true;
         this.a.destroy?.();
     }
     F(packet) {
         const { type, nsp, id, data } = packet;
         if (type === CONNECT) {
-            this.o.set(nsp, data?.pid);
+            this.s.set(nsp, data?.pid);
+            this.c = true;
             this.u(nsp);
+            this.i.s();
         }
         else if (type === DISCONNECT)
-            this.r.delete(nsp);
+            this.h.delete(nsp);
         else if (id !== undefined && isEvent(packet))
-            this.i.r(nsp, `${data[0]}`, id);
+            this.i.a(nsp, `${data[0]}`, id);
+    }
+    /** Is there an answer for a client that has asked for none yet? */
+    get b() {
+        return !this.c && this.L.size > 0;
     }
     // ---- to the client
     /** A packet of Engine.IO. */
-    f(type, data) {
+    p(type, data) {
         if (!this.e)
-            this.s.h(writePacket(type, data));
+            this.r.o(writePacket(type, data));
     }
     /** A packet for a namespace, when that is joined. */
-    h(packet) {
-        if (this.r.has(packet.nsp))
+    o(packet) {
+        if (this.h.has(packet.nsp))
             this.J(packet);
         else
-            this.p.push(packet);
+            this.m.push(packet);
     }
     /** The answer to a request to join, once that comes. */
-    c(answer) {
-        this.K.set(answer.packet.nsp, answer);
+    d(answer) {
+        this.L.set(answer.packet.nsp, answer);
         this.u(answer.packet.nsp);
     }
     u(nsp) {
-        const answer = this.K.get(nsp);
-        if (!answer || !this.o.has(nsp))
+        const answer = this.L.get(nsp);
+        if (!answer || !this.s.has(nsp))
             return;
         const { packet, isRecovered } = answer;
-        const before = this.o.get(nsp);
-        this.K.delete(nsp);
-        this.o.delete(nsp);
+        const before = this.s.get(nsp);
+        this.L.delete(nsp);
+        this.s.delete(nsp);
         if (packet.type !== CONNECT)
             return this.J(packet);
-        const data = packet.data && { ...packet.data, pid: this.i.m({ before, isRecovered }) };
+        const data = packet.data && { ...packet.data, pid: this.i.g({ before, isRecovered }) };
         this.J({ ...packet, data });
-        this.r.add(nsp);
-        for (const one of this.p.splice(0))
-            this.h(one);
+        this.h.add(nsp);
+        for (const one of this.m.splice(0))
+            this.o(one);
     }
     J(packet) {
         if (packet.type === DISCONNECT)
-            this.r.delete(packet.nsp);
+            this.h.delete(packet.nsp);
         if (this.e)
             return;
-        for (const frame of this.m.encode(packet))
-            this.s.h(writePacket("message", frame));
+        for (const frame of this.g.encode(packet))
+            this.r.o(writePacket("message", frame));
     }
     E(error) {
         if (this.e)
             return;
-        this.d();
+        this.l();
         if (error)
-            this.s.s(error);
+            this.r.r(error);
         else
-            this.s.E();
+            this.r.E();
     }
 }
 
@@ -1151,44 +1270,44 @@ const keyOf = (nsp, what) => `${nsp},${what}`;
 class ScriptReader {
     constructor() {
         this.r = [];
-        this.u = new Map();
-        this.o = new Map();
-        this.c = false;
+        this.l = new Map();
+        this.s = new Map();
+        this.a = false;
         /** Has the last attempt failed with all transports? */
         this.e = false;
     }
     p(record) {
         const { kind, t } = record;
         if (kind === "snapshot")
-            this.d(record);
+            this.u(record);
         else if (kind === "attempt") {
             this.H ?? (this.H = record.url);
-            this.s(t);
+            this.i(t);
         }
         else if (kind === "failed")
-            this.a(record);
+            this.c(record);
         else if (kind === "opened")
-            this.G(this.l(t), t, record);
+            this.G(this.d(t), t, record);
         else if (kind === "emit")
             this.f(record);
         else if (kind === "sent") {
-            const emit = this.u.get(record.of);
+            const emit = this.l.get(record.of);
             if (emit)
-                this.i(emit);
+                this.o(emit);
         }
         else
             this.m(record);
     }
-    s(t) {
+    i(t) {
         this.e = false;
         const one = {
-            i: t,
-            h: t,
-            s: [],
-            e: undefined,
+            s: t,
+            o: t,
             a: [],
-            r: new Set(),
-            o: false,
+            e: undefined,
+            i: [],
+            h: new Set(),
+            r: false,
         };
         this.r.push(one);
         return one;
@@ -1197,68 +1316,68 @@ class ScriptReader {
         return this.r[this.r.length - 1];
     }
     /** The attempt that nothing came of yet; it may have begun before the recording. */
-    l(t) {
+    d(t) {
         const { h: _last, e: _isOver } = this;
-        return _last && !_isOver && !_last.e ? _last : this.s(t);
+        return _last && !_isOver && !_last.e ? _last : this.i(t);
     }
     G(one, t, opening) {
-        one.h = t;
+        one.o = t;
         one.e = opening;
     }
-    d({ t, state, url, sid, sockets }) {
+    u({ t, state, url, sid, sockets }) {
         this.H ?? (this.H = url);
         for (const { nsp, pending } of sockets)
             for (const { id, event } of pending)
-                this.i({ nsp, id, event });
+                this.o({ nsp, id, event });
         if (state !== "connecting" && state !== "connected")
             return;
-        const one = this.s(t);
+        const one = this.i(t);
         if (state !== "connected")
             return;
         this.G(one, t, sid === undefined ? {} : { sid });
-        one.o = true;
+        one.r = true;
         for (const { nsp, state: itsState } of sockets)
             if (itsState === "connected")
-                one.r.add(nsp);
+                one.h.add(nsp);
     }
     /** Each transport that was tried has a record, all at the end of the attempt. */
-    a({ t, error, last }) {
-        const one = this.l(t);
-        one.s.push(error);
-        one.h = t;
+    c({ t, error, last }) {
+        const one = this.d(t);
+        one.a.push(error);
+        one.o = t;
         this.e = last;
     }
     f(record) {
-        this.u.set(record.n, record);
+        this.l.set(record.n, record);
         if (record.phase === "handed")
-            this.i(record);
+            this.o(record);
     }
-    i({ nsp, event, id }) {
+    o({ nsp, event, id }) {
         if (id === undefined)
             return;
         const key = keyOf(nsp, event);
-        const ids = this.o.get(key) ?? new Set();
-        this.o.set(key, ids.add(id));
+        const ids = this.s.get(key) ?? new Set();
+        this.s.set(key, ids.add(id));
     }
     m(record) {
         const { kind } = record;
         if (kind === "settled" && record.ok)
-            this.i(record);
+            this.o(record);
         if (!isStep(record))
             return;
         const one = this.h?.e ? this.h : this.g(record.t);
-        one.a.push(record);
+        one.i.push(record);
         if (kind === "joined" && record.recovered)
-            this.c = true;
+            this.a = true;
         const isMember = kind === "receive" || kind === "settled" || kind === "left";
-        if (one.o && isMember && !one.a.some((step) => step.kind === "joined" && step.nsp === record.nsp))
-            one.r.add(record.nsp);
+        if (one.r && isMember && !one.i.some((step) => step.kind === "joined" && step.nsp === record.nsp))
+            one.h.add(record.nsp);
     }
     /** A session of which the beginning is not in the recording. */
     g(t) {
-        const one = this.l(t);
+        const one = this.d(t);
         this.G(one, t, {});
-        one.o = true;
+        one.r = true;
         return one;
     }
 }
@@ -1270,17 +1389,17 @@ const scriptOf = (records) => {
     const reader = new ScriptReader();
     for (const record of records)
         reader.p(record);
-    const { r: _attempts, o: _asked, c: _recovers, H: url } = reader;
+    const { r: _attempts, s: _asked, a: _recovers, H: url } = reader;
     // the client's first attempt is the beginning
-    const began = _attempts[0]?.i ?? 0;
+    const began = _attempts[0]?.s ?? 0;
     const ended = records[records.length - 1]?.t ?? began;
     return {
         H: url && originOf(url),
         e: began,
         i: Math.max(0, Math.ceil(ended - began)),
         r: _attempts,
-        o: new Map([..._asked].map(([key, ids]) => [key, ascending(ids)])),
-        c: _recovers,
+        s: new Map([..._asked].map(([key, ids]) => [key, ascending(ids)])),
+        a: _recovers,
     };
 };
 
@@ -1295,14 +1414,14 @@ const failureOf = ({ code, message, phase, status }) => ({
 class Play {
     constructor(script, timers, parser) {
         /** How many attempts the client has made. */
-        this.i = 0;
-        this.a = [];
+        this.s = 0;
+        this.i = [];
         /** How many keys for recovery were given. */
-        this.J = 0;
+        this.H = 0;
         /** Of the client's events, how many came, by namespace and event. */
-        this.r = new Map();
+        this.a = new Map();
         /** The recorded ack id of an event that came, by namespace and the client's; and the other way round. */
-        this.g = new Map();
+        this.b = new Map();
         this.o = new Map();
         /** Acknowledgements that are due, by namespace and recorded id. */
         this.e = new Map();
@@ -1312,106 +1431,107 @@ class Play {
     }
     // ---- the time
     /** When it is by the clock what it was in the recording. */
-    b(t) {
-        this.p ?? (this.p = Date.now());
-        return this.p + Math.round(t - this.I.e);
+    w(t) {
+        this.m ?? (this.m = Date.now());
+        return this.m + Math.round(t - this.I.e);
     }
-    d(t, action) {
-        const ms = Math.max(0, this.b(t) - Date.now());
-        this.u = this.D.h("a recording that plays", ms, action);
+    u(t, action) {
+        const ms = Math.max(0, this.w(t) - Date.now());
+        this.d?.e();
+        this.d = this.D.h("a recording that plays", ms, action);
     }
     // ---- attempts
-    v(request, done) {
+    k(request, done) {
         this.K();
-        const { f: one } = this;
+        const { p: one } = this;
         if (!one)
             return done(closedPort(request));
         const { transport } = request[theirs("query")];
-        const { s: _failures, e: _opening, h: _known } = one;
+        const { a: _failures, e: _opening, o: _known } = one;
         const failure = _failures.find((facts) => facts.transport === transport) ?? _failures[0];
         // where nobody answers, the client's own time runs out
         if (failure ? failure.code === "ERR_CONNECT_TIMEOUT" : !_opening)
             return;
-        this.d(_known, () => done(failure && failureOf(failure)));
+        this.u(_known, () => done(failure && failureOf(failure)));
     }
     K() {
-        this.u?.e();
+        this.d?.e();
         // what is left of the session before can only be acknowledged, in the next one
-        for (const step of this.a.splice(0))
+        for (const step of this.i.splice(0))
             if (step.kind === "settled")
-                this.A(step);
+                this.z(step);
         this.C = undefined;
-        this.f = this.I.r[this.i++];
-        if (!this.f)
+        this.p = this.I.r[this.s++];
+        if (!this.p)
             return;
         // a client that is late moves all that follows; one that is early waits
-        const late = Date.now() - this.b(this.f.i);
+        const late = Date.now() - this.w(this.p.s);
         if (late > 0)
-            this.p = (this.p ?? 0) + late;
+            this.m = (this.m ?? 0) + late;
     }
     j(_request, wire) {
-        const { e: _opening, a: _steps = [], r: _members = [] } = this.f ?? {};
+        const { e: _opening, i: _steps = [], h: _members = [] } = this.p ?? {};
         const session = new ReplaySession({
-            r: (nsp, event, id) => this.F(nsp, event, id),
-            m: (joined) => this.m(joined),
+            a: (nsp, event, id) => this.F(nsp, event, id),
+            g: (joined) => this.g(joined),
+            s: () => this.C === session && this.f(),
         }, wire, this.c);
         this.C = session;
         this.G(session, _opening ?? {});
         for (const nsp of _members)
-            session.c({ packet: this.q(nsp, undefined), isRecovered: false });
-        this.a = [..._steps];
-        this.l();
+            session.d({ packet: this.q(nsp, undefined), isRecovered: false });
+        this.i = [..._steps];
+        this.f();
         return session;
     }
     G(session, { sid = "recorded", pingInterval, pingTimeout, maxPayload }) {
         const limits = { pingInterval: pingInterval ?? 25000, pingTimeout: pingTimeout ?? 20000 };
-        session.f("open", JSON.stringify({ sid, upgrades: [], ...limits, maxPayload: maxPayload || 1e6 }));
+        session.p("open", JSON.stringify({ sid, upgrades: [], ...limits, maxPayload: maxPayload || 1e6 }));
     }
     // ---- the steps of a session
     /** Does what is due, and comes back when the next step is. */
-    l() {
-        const { a: steps } = this;
-        let done = 0;
-        for (const step of steps) {
-            if (this.b(step.t) > Date.now())
-                break;
-            done++;
-            this.H(step);
+    f() {
+        const { i: steps } = this;
+        for (let [step] = steps; step; [step] = steps) {
+            if (this.w(step.t) > Date.now())
+                return this.u(step.t, () => this.f());
+            // who has not asked to join yet hears the answer first
+            if (step.kind === "closed" && this.C?.b)
+                return;
+            steps.shift();
+            this.A(step);
         }
-        steps.splice(0, done);
-        if (steps[0])
-            this.d(steps[0].t, () => this.l());
     }
-    H(step) {
+    A(step) {
         const { C: session } = this;
         if (step.kind === "settled")
-            return this.A(step);
+            return this.z(step);
         if (!session)
             return;
         if (step.kind === "ping")
-            session.f("ping");
+            session.p("ping");
         else if (step.kind === "joined")
-            session.c({ packet: this.q(step.nsp, step.sid), isRecovered: step.recovered });
+            session.d({ packet: this.q(step.nsp, step.sid), isRecovered: step.recovered });
         else if (step.kind === "refused")
-            this.s(session, step);
+            this.r(session, step);
         else if (step.kind === "receive")
-            session.h(eventOf(step));
+            session.o(eventOf(step));
         else if (step.kind === "closed")
             this.E(session, step.reason);
         else if (step.reason === "io server disconnect")
-            session.h({ type: DISCONNECT, nsp: step.nsp });
+            session.o({ type: DISCONNECT, nsp: step.nsp });
     }
     q(nsp, sid) {
         return { type: CONNECT, nsp, data: { sid: sid ?? "recorded" } };
     }
     /** What the server said is in no recording. */
-    s(session, { nsp, code }) {
+    r(session, { nsp, code }) {
         const packet = code === "ERR_REFUSED"
             ? { type: CONNECT_ERROR, nsp, data: { message: "refused" } }
             : code === "ERR_UNSUPPORTED_PROTOCOL" && { type: CONNECT, nsp };
         // otherwise the client has no answer, or it is its own doing
         if (packet)
-            session.c({ packet, isRecovered: false });
+            session.d({ packet, isRecovered: false });
     }
     E(session, reason) {
         if (reason === "transport close")
@@ -1419,42 +1539,42 @@ class Play {
         else if (reason === "transport error")
             session.E(new Error("the recorded connection broke"));
         else if (reason === "parse error")
-            session.s.h(GARBLED);
+            session.r.o(GARBLED);
         // the rest is the client's doing, which does it again: no ping comes any more, or it closes
     }
-    m({ before, isRecovered }) {
+    g({ before, isRecovered }) {
         if (isRecovered)
             return before;
-        return this.I.c ? `recorded-${++this.J}` : undefined;
+        return this.I.a ? `recorded-${++this.H}` : undefined;
     }
     // ---- acknowledgements
     /** An event of the client has come, which may have come before: it is the next recorded one of its name. */
     F(nsp, event, id) {
         const own = keyOf(nsp, id);
-        if (!this.g.has(own)) {
+        if (!this.b.has(own)) {
             const key = keyOf(nsp, event);
-            const nth = this.r.get(key) ?? 0;
-            this.r.set(key, nth + 1);
-            const recorded = this.I.o.get(key)?.[nth];
-            this.g.set(own, recorded);
+            const nth = this.a.get(key) ?? 0;
+            this.a.set(key, nth + 1);
+            const recorded = this.I.s.get(key)?.[nth];
+            this.b.set(own, recorded);
             if (recorded !== undefined)
                 this.o.set(keyOf(nsp, recorded), id);
         }
-        const recorded = this.g.get(own);
+        const recorded = this.b.get(own);
         if (recorded !== undefined)
-            this.w(nsp, recorded);
+            this.v(nsp, recorded);
     }
-    A({ nsp, id, args = [] }) {
+    z({ nsp, id, args = [] }) {
         this.e.set(keyOf(nsp, id), args);
-        this.w(nsp, id);
+        this.v(nsp, id);
     }
     /** If it is due, and the event has come. */
-    w(nsp, recorded) {
+    v(nsp, recorded) {
         const key = keyOf(nsp, recorded);
         const data = this.e.get(key);
         const id = this.o.get(key);
         if (data && id !== undefined)
-            this.C?.h({ type: ACK, nsp, id, data });
+            this.C?.o({ type: ACK, nsp, id, data });
     }
 }
 const eventOf = ({ nsp, event, id, args = [] }) => ({
@@ -1478,9 +1598,9 @@ class Recording {
         }
         return play;
     }
-    B() {
+    A() {
         for (const play of this.C.values())
-            play.u?.e();
+            play.d?.e();
         this.C.clear();
     }
 }
@@ -1494,26 +1614,43 @@ class Servers {
         this.D = timers;
         this.h = random;
     }
-    f(url, server) {
+    m(url, server) {
         checkServer(server);
         const origin = this.o(url, "serve()");
-        const { D: timers, h: random } = this;
-        const closed = () => {
-            this.e.get(origin)?.e?.e();
-            this.e.set(origin, undefined);
-        };
-        const engine = new MemoryEngine(server, { timers, random, closed });
-        engine.k = server.eio;
-        this.e.set(origin, { i: { o: server, e: engine }, e: undefined });
-        server.bind(engine);
+        const by = this.r(server);
+        this.e.set(origin, { e: by ?? this.i(server), i: undefined });
     }
-    l(text, url) {
+    /** The server with its engine, if it is served at another URL already. */
+    r(server) {
+        for (const served of this.e.values()) {
+            const by = served?.e;
+            if (by && !(by instanceof Recording) && by.h === server)
+                return by;
+        }
+        return undefined;
+    }
+    i(server) {
+        const { D: timers, h: random } = this;
+        const engine = new MemoryEngine(server, { timers, random, closed: () => this.M(engine) });
+        server.bind(engine);
+        return { h: server, e: engine };
+    }
+    /** Nothing is served any more where that engine was. */
+    M(engine) {
+        for (const [origin, served] of this.e) {
+            if (!served || served.e instanceof Recording || served.e.e !== engine)
+                continue;
+            served.i?.e();
+            this.e.set(origin, undefined);
+        }
+    }
+    f(text, url) {
         const script = scriptOf(readRecording(text));
         const address = url ?? script.H;
         if (address === undefined)
             throw new core.HoldfastError("ERR_INVALID_OPTION", "replay(): the recording does not say where the server was: net.replay(recording, { url })");
         const origin = this.o(address, "replay()");
-        this.e.set(origin, { i: new Recording(script, this.D), e: undefined });
+        this.e.set(origin, { e: new Recording(script, this.D), i: undefined });
         return { url: origin, ms: script.i };
     }
     /** The origin of a URL at which nothing is served. */
@@ -1525,23 +1662,23 @@ class Servers {
             throw new core.HoldfastError("ERR_INVALID_URL", `${method}: ${origin} is served already: close that server first`);
         return origin;
     }
-    a(origin) {
+    d(origin) {
         return this.e.has(origin);
     }
     /** The engine that takes connections now. */
-    s(client) {
+    a(client) {
         const served = this.e.get(client.s);
-        if (!served || served.e)
+        if (!served || served.i)
             return;
-        const { i: by } = served;
+        const { e: by } = served;
         return by instanceof Recording ? by.E(client, parserOf(client)) : by.e;
     }
-    d(client) {
-        const by = this.e.get(client.s)?.i;
-        return by instanceof Recording ? parserOf(client) : by?.o[theirs("parser")];
+    u(client) {
+        const by = this.e.get(client.s)?.e;
+        return by instanceof Recording ? parserOf(client) : by?.h[theirs("parser")];
     }
     /** What is served at a URL; throws if nothing is. */
-    i(url, method) {
+    s(url, method) {
         const origin = originOf(url);
         const served = origin === undefined ? undefined : this.e.get(origin);
         if (!origin || !served)
@@ -1549,31 +1686,31 @@ class Servers {
         return { s: origin, e: served };
     }
     /** The server is away for so many ms, and remembers no session. */
-    u(url, ms) {
-        const { s: _origin, e: _served } = this.i(url, "restart()");
-        _served.e?.e();
-        _served.e = this.D.h("a server that is to come back", ms, () => {
-            _served.e = undefined;
+    p(url, ms) {
+        const { s: _origin, e: _served } = this.s(url, "restart()");
+        _served.i?.e();
+        _served.i = this.D.h("a server that is to come back", ms, () => {
+            _served.i = undefined;
         });
         return _origin;
     }
     /** After the connections are gone: what was kept for recovery goes, too. */
-    r(origin) {
-        const by = this.e.get(origin)?.i;
-        const server = by instanceof Recording ? undefined : by?.o;
+    c(origin) {
+        const by = this.e.get(origin)?.e;
+        const server = by instanceof Recording ? undefined : by?.h;
         if (server?.opts?.connectionStateRecovery)
             server.adapter(server.adapter());
     }
     /** The same server on a port of this machine. */
-    async c(url) {
-        const by = this.i(url, "listen()").e.i;
+    async l(url) {
+        const by = this.s(url, "listen()").e.e;
         if (by instanceof Recording)
             throw new core.HoldfastError("ERR_INVALID_URL", `listen(): at ${url} is a recording, which plays in memory alone`);
-        const { o: _server, e: _engine } = by;
+        const { h: _server, e: _engine } = by;
         const http = _server.httpServer ?? node_http.createServer();
         if (!_server.httpServer) {
             _server.attach(http);
-            _engine.k = _server.engine;
+            _engine.B(_server.engine);
             // the one that server.close() closes
             _server.engine = _engine;
         }
@@ -1583,52 +1720,19 @@ class Servers {
     }
     async E() {
         for (const [origin, served] of this.e) {
-            const by = served?.i;
+            const by = served?.e;
             if (by instanceof Recording) {
-                by.B();
-                served?.e?.e();
+                by.A();
+                served?.i?.e();
                 this.e.set(origin, undefined);
             }
             else {
-                by?.o.httpServer?.closeAllConnections();
-                await by?.o.close();
+                by?.h.httpServer?.closeAllConnections();
+                await by?.h.close();
             }
         }
     }
 }
-
-/** The real one, as it was when this was loaded: no fake clock stops it. jsdom has none of its own. */
-const immediate = node_timers.setImmediate;
-/** What is under way in turns of their own, counted, so that the end of it can be waited for. */
-class Turns {
-    constructor() {
-        /** Calls that are yet to be made. */
-        this.e = 0;
-        /** Calls that were made. */
-        this.i = 0;
-    }
-    /** Calls back in a turn of its own. Returns the function that takes it back. */
-    d(callback) {
-        let isDue = true;
-        const end = () => {
-            if (!isDue)
-                return false;
-            isDue = false;
-            this.e--;
-            return true;
-        };
-        this.e++;
-        immediate(() => {
-            if (!end())
-                return;
-            this.i++;
-            callback();
-        });
-        return end;
-    }
-}
-/** The event loop goes round once: promises and what is due at once are done. */
-const turn = () => new Promise((resolve) => void immediate(() => resolve()));
 
 /** As it was when this was loaded. */
 const native = globalThis.setTimeout;
@@ -1710,6 +1814,8 @@ class Time {
     }
 }
 
+/** ms that a timer takes at most: with more it would end at once. */
+const LONGEST = 2 ** 31 - 1;
 /** Timers of the clock that is there when each is set, which a test may have put in the place of the real one. */
 class Timers {
     constructor() {
@@ -1730,7 +1836,7 @@ class Timers {
         const handle = setTimeout(() => {
             this.A.delete(timer);
             callback();
-        }, ms);
+        }, Math.min(ms, LONGEST));
         this.A.set(timer, what);
         return timer;
     }
@@ -1742,19 +1848,19 @@ class MemoryNetwork {
         this.frames = [];
         this.s = new Turns();
         this.D = new Timers();
-        this.a = new Map();
+        this.o = new Map();
         this.e = new Faults(this.clients);
         // ---- the network that the core asks for
         /** What the core asks when a Manager is made. */
-        this.o = (environment, uri, manager) => {
+        this.r = (environment, uri, manager) => {
             const { platform } = environment;
             const { opts } = manager;
             const origin = originOf(urlOf(uri, opts), platform.location());
-            if (!origin || !this.i.a(origin))
+            if (!origin || !this.i.d(origin))
                 return;
             const client = new MemoryClient(this.clients.length + 1, manager, origin);
             this.clients.push(client);
-            const { h: random, D: timers, a: listeners } = this;
+            const { h: random, D: timers, o: listeners } = this;
             if (opts.transports)
                 opts.transports = opts.transports.map(asName);
             if (opts.networkEvents)
@@ -1772,28 +1878,28 @@ class MemoryNetwork {
     }
     // ---- servers and clients
     serve(url, server) {
-        this.i.f(`${url}`, server);
+        this.i.m(`${url}`, server);
     }
     replay(recording, { url } = {}) {
-        return this.i.l(recording, url === undefined ? url : `${url}`);
+        return this.i.f(recording, url === undefined ? url : `${url}`);
     }
     listen(url) {
-        return this.i.c(`${url}`);
+        return this.i.l(`${url}`);
     }
     io(url, options = {}) {
-        const { s: origin } = this.i.i(`${url}`, "io()");
+        const { s: origin } = this.i.s(`${url}`, "io()");
         const [, nsp = "/"] = /^(?:[a-z]+:)?(?:\/\/)?[^/?#]*(\/[^?#]*)?/i.exec(`${url}`) ?? [];
         const path = options.path || "/socket.io";
         const shared = this.clients.find(({ s: _origin, i: _manager, r: _sockets }) => _origin === origin && _manager.state !== "idle" && _manager.opts.path === path && !_sockets.has(nsp));
         if (shared && !options.forceNew && options.multiplex !== false)
             return shared.i.socket(nsp, options);
-        return within(this.o, () => holdfast.io(`${url}`, { ...options, forceNew: true }));
+        return within(this.r, () => holdfast.io(`${url}`, { ...options, forceNew: true }));
     }
     install() {
-        install(this.o);
+        install(this.r);
     }
     uninstall() {
-        uninstall(this.o);
+        uninstall(this.r);
     }
     // ---- faults
     offline(of) {
@@ -1809,32 +1915,32 @@ class MemoryNetwork {
         this.e.f(of);
     }
     thaw(of) {
-        this.e.l(of);
+        this.e.u(of);
     }
     latency(latency, of) {
         this.e.o(latency, of);
     }
     slow(bytesPerSecond, of) {
-        this.e.r(of).l = bytesPerSecond;
+        this.e.b(bytesPerSecond, of);
     }
     refuse(why, times = 1, of) {
-        this.e.s(why, times, of);
+        this.e.r(why, times, of);
     }
     lose(loss, of) {
         this.e.p(loss, of);
     }
     corrupt(nth = 1, of) {
-        this.e.u(nth, of);
+        this.e.l(nth, of);
     }
     limit(maxPayload, of) {
-        this.e.r(of).r = maxPayload;
+        this.e.s(of).s = maxPayload;
     }
     restart(url, ms) {
-        const origin = this.i.u(`${url}`, ms);
+        const origin = this.i.p(`${url}`, ms);
         for (const client of this.clients)
             if (client.s === origin)
                 this.e.a(client);
-        this.i.r(origin);
+        this.i.c(origin);
     }
     // ---- time
     settled() {
@@ -1864,13 +1970,13 @@ class MemoryNetwork {
         await this.settled();
         this.e.e();
         await this.settled();
-        const left = this.r();
+        const left = this.a();
         for (const client of this.clients)
             client.h();
         await this.settled();
         left.push(...this.d());
         for (const client of this.clients)
-            client.B();
+            client.A();
         this.e.a(undefined);
         await this.i.E();
         await this.settled();
@@ -1879,18 +1985,18 @@ class MemoryNetwork {
             throw new holdfast.HoldfastError("ERR_LEFT_OVER", `left when the test ended: ${left.join("; ")}`, { left });
     }
     /** Acknowledgements that are waited for. */
-    r() {
+    a() {
         return this.clients.flatMap(({ number, pendingAcks }) => pendingAcks.map((event) => `client ${number} waits for the acknowledgement of "${event}"`));
     }
     /** Clients that did not go. */
     d() {
-        const active = this.clients.filter(({ a: _isLeft }) => _isLeft);
+        const active = this.clients.filter(({ d: _isLeft }) => _isLeft);
         return active.map(({ number, i: _manager }) => `client ${number} is ${_manager.state}`);
     }
     /** What should have gone with the clients. */
     u() {
         const left = [];
-        for (const [name, count] of this.a)
+        for (const [name, count] of this.o)
             if (count > 0)
                 left.push(`${count} listeners of "${name}"`);
         for (const [timer, what] of this.D.A) {
@@ -1905,18 +2011,18 @@ class MemoryNetwork {
         const _weather = new Weather(_conditions, this.e.i, this.h);
         return {
             s: _weather,
-            r: (direction) => ({
+            o: (direction) => ({
                 s: _turns,
                 D: _timers,
                 e: () => _weather.e,
                 l: (size) => _weather.l(direction, size),
             }),
-            e: () => _servers.s(client),
-            c: () => _servers.d(client),
+            e: () => _servers.a(client),
+            c: () => _servers.u(client),
             // bytes are handed over whole: nobody else has a part of this buffer
             i: (bytes) => (binaryType === "arraybuffer" ? new Uint8Array(bytes).buffer : Buffer.from(bytes)),
-            o: (direction, parcel, fate) => this.f(client, { direction, parcel, fate }),
-            a: (link) => void _links.delete(link),
+            h: (direction, parcel, fate) => this.f(client, { direction, parcel, fate }),
+            r: (link) => void _links.delete(link),
         };
     }
     f(client, { direction, parcel, fate }) {

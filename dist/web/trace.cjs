@@ -10,39 +10,44 @@ const draw = (text, { track, color, start, end, properties = [] }) => {
     performance.measure(name, { start, end, detail: { devtools } });
     performance.clearMeasures(name);
 };
+/** A track in which there is one entry at a time, which begins and ends. */
+const laneOf = (track, color) => {
+    let current;
+    return {
+        i(name, start) {
+            current = { name, start };
+        },
+        A(end, code) {
+            if (!current)
+                return;
+            const { name, start } = current;
+            draw(code ? `${name}: ${code}` : name, { track, color: code ? "error" : color, start, end });
+            current = undefined;
+        },
+    };
+};
 /**
  * A sink for `trace()` that draws what happens in Chrome's Performance panel: attempts, upgrades, waits, events until their
  * acknowledgement, and disconnects, each as a track of the group "holdfast".
  */
 const devtoolsTrack = () => {
-    let attempt;
-    let wait;
-    const endAttempt = (end, code) => {
-        if (!attempt)
-            return;
-        const { name, start } = attempt;
-        draw(code ? `${name}: ${code}` : name, { track: "attempts", color: code ? "error" : "primary", start, end });
-        attempt = undefined;
-    };
-    const endWait = (end) => {
-        if (wait !== undefined)
-            draw("wait", { track: "waits", color: "tertiary", start: wait, end });
-        wait = undefined;
-    };
+    const attempts = laneOf("attempts", "primary");
+    const waits = laneOf("waits", "tertiary");
+    let isLeft = false;
     return (record) => {
         const { t: end } = record;
         if (record.kind === "attempt") {
-            endWait(end);
-            attempt = { name: `attempt ${record.attempt}`, start: end };
+            waits.A(end);
+            attempts.i(`attempt ${record.attempt}`, end);
         }
         else if (record.kind === "wait") {
-            endWait(end);
-            wait = end;
+            waits.A(end);
+            waits.i("wait", end);
         }
         else if (record.kind === "opened")
-            endAttempt(end);
+            attempts.A(end);
         else if (record.kind === "failed" && record.last)
-            endAttempt(end, record.error.code);
+            attempts.A(end, record.error.code);
         else if (record.kind === "upgrade" || record.kind === "upgrade_failed") {
             const color = record.kind === "upgrade" ? "primary" : "error";
             draw(`${record.kind} ${record.transport}`, { track: "upgrades", color, start: end - (record.ms ?? 0), end });
@@ -54,11 +59,17 @@ const devtoolsTrack = () => {
             draw(event, { track: "acknowledgements", color, start: end - ms, end, properties });
         }
         else if (record.kind === "closed") {
-            endWait(end);
+            waits.A(end);
             draw(record.reason, { track: "disconnects", color: "error", start: end, end });
         }
-        else if (record.kind === "state" && record.to === "disconnected")
-            endWait(end);
+        else if (record.kind === "state") {
+            isLeft = record.to === "disconnected";
+            if (!isLeft)
+                return;
+            waits.A(end);
+            // connect() in the same turn goes on with the same attempt
+            Promise.resolve().then(() => isLeft && attempts.A(end));
+        }
     };
 };
 
@@ -76,11 +87,11 @@ const report = (error) => {
 class Samples {
     constructor(limit) {
         this.e = [];
-        this.r = limit;
+        this.s = limit;
     }
     o(ms) {
         this.e.push(ms);
-        if (this.e.length > this.r)
+        if (this.e.length > this.s)
             this.e.shift();
     }
     /** The least of them that so many percent do not exceed; `undefined` if there is none. */
@@ -118,27 +129,27 @@ class Session {
         /** Bytes of the packet that is coming in. */
         this.i = 0;
         /** Takes the listeners off the Engine. */
-        this.N = () => { };
-        this.A = tell;
+        this.P = () => { };
+        this.B = tell;
         this.o = !!frames;
     }
     /** Listens to an Engine, in place of the one before. */
-    h(engine) {
+    s(engine) {
         const listeners = {
-            handshake: (handshake) => this.R(engine, handshake),
-            upgrade: ({ name }) => this.A("upgrade", { transport: name, ms: since(this.a) }),
+            handshake: (handshake) => this.V(engine, handshake),
+            upgrade: ({ name }) => this.B("upgrade", { transport: name, ms: since(this.h) }),
             upgradeError: (error) => this.d(error),
-            packet: (packet) => this.r(engine, packet),
+            packet: (packet) => this.a(engine, packet),
             ping: () => {
-                this.A("ping", { ms: since(this.c) });
+                this.B("ping", { ms: since(this.c) });
                 this.c = now();
             },
-            ...(this.o && { packetCreate: (packet) => this.s(engine, "out", packet) }),
+            ...(this.o && { packetCreate: (packet) => this.r(engine, "out", packet) }),
         };
-        this.N();
+        this.P();
         for (const name in listeners)
             engine.on(name, listeners[name]);
-        this.N = () => {
+        this.P = () => {
             for (const name in listeners)
                 engine.off(name, listeners[name]);
         };
@@ -149,19 +160,19 @@ class Session {
         this.i = 0;
         return bytes;
     }
-    R({ transport }, { sid, pingInterval, pingTimeout, maxPayload = 0 }) {
+    V({ transport }, { sid, pingInterval, pingTimeout, maxPayload = 0 }) {
         this.C = true;
         const ms = since(this.e);
-        this.A("opened", { transport: transport.name, sid, ms, pingInterval, pingTimeout, maxPayload });
-        this.a = this.c = now();
+        this.B("opened", { transport: transport.name, sid, ms, pingInterval, pingTimeout, maxPayload });
+        this.h = this.c = now();
     }
     d(error) {
         const { code, transport } = error;
-        this.A("upgrade_failed", { transport, code, message: error.message, ms: since(this.a) });
+        this.B("upgrade_failed", { transport, code, message: error.message, ms: since(this.h) });
     }
-    r(engine, packet) {
+    a(engine, packet) {
         if (this.o)
-            this.s(engine, "in", packet);
+            this.r(engine, "in", packet);
         if (packet.type !== "message")
             return;
         // attachments follow a text
@@ -169,9 +180,9 @@ class Session {
             this.i = 0;
         this.i += bytesOf(packet.data);
     }
-    s({ transport }, direction, { type, data }) {
+    r({ transport }, direction, { type, data }) {
         const bytes = bytesOf(data) + (typeof data === "object" ? 0 : 1);
-        this.A("frame", { direction, type, bytes, transport: transport.name });
+        this.B("frame", { direction, type, bytes, transport: transport.name });
     }
 }
 
@@ -181,7 +192,7 @@ const WATCH = Symbol.for("holdfast.watch");
 const EVENT = 2;
 /** Events of the server whose acknowledgement is remembered to be due. */
 const MOST_DUE = 1000;
-const nameOf = ({ data }) => `${data[0]}`;
+const nameOf = ({ data }) => String(data[0]);
 const argsOf = ({ data }) => data.slice(1);
 const factsOf = (error) => {
     const { code, message, phase, transport, url, status, serverCode, retryAfter, hint } = error;
@@ -198,14 +209,14 @@ class Tracer {
         this.e = new Map();
         this.i = manager;
         this.c = nsp;
-        this.V = sink;
-        this.T = options;
-        this.C = new Session((...record) => this.A(...record), options);
+        this.T = sink;
+        this.X = options;
+        this.C = new Session((...record) => this.B(...record), options);
     }
     /** The one way by which a record is told. */
-    A(kind, fields) {
+    B(kind, fields) {
         try {
-            this.V({ kind, n: ++this.a, t: now(), ...fields });
+            this.T({ kind, n: ++this.a, t: now(), ...fields });
         }
         catch (error) {
             report(error);
@@ -216,9 +227,12 @@ class Tracer {
     }
     /** What of the data is in a record. */
     D(event, data) {
-        const { args } = this.T;
+        const { args } = this.X;
+        if (typeof args !== "function")
+            return args ? data : undefined;
         try {
-            return typeof args === "function" ? args(event, data) : args ? data : undefined;
+            // it may go by the name, and write into what it is given
+            return event === undefined ? undefined : args(event, [...data]);
         }
         catch (error) {
             return void report(error);
@@ -238,17 +252,18 @@ class Tracer {
         if (own.some(([socket]) => socket.state === "connecting"))
             this.C.e = now() - elapsed;
         if (engine)
-            this.C.h(engine);
+            this.C.s(engine);
         const { id, transport } = (engine ?? {});
         const sockets = own.map(([{ nsp, state: shown, buffered, receiveBuffer }, events]) => {
             const due = new Set(events.filter((event) => event.id !== undefined));
             const pending = [...due].map((event) => ({ id: event.id, event: nameOf(event) }));
             return { nsp, state: shown, buffered, received: receiveBuffer.length, pending };
         });
-        this.A("snapshot", {
+        this.B("snapshot", {
             state,
             url: target && this.H(target),
-            transport: transport?.name,
+            // the Engine may be that of a session which is over
+            transport: state.startsWith("connect") ? transport?.name : undefined,
             sid: id ?? undefined,
             sockets,
         });
@@ -257,12 +272,12 @@ class Tracer {
         if (from === "connected")
             this.closed("forced close");
         if (wait !== undefined)
-            this.A("wait", { ms: wait });
+            this.B("wait", { ms: wait });
     }
     attempt(...[attempt, engine, target]) {
         this.C.e = now();
-        this.C.h(engine);
-        this.A("attempt", { attempt, url: this.H(target) });
+        this.C.s(engine);
+        this.B("attempt", { attempt, url: this.H(target) });
     }
     failed(...[attempt, error]) {
         this.d = error;
@@ -270,7 +285,7 @@ class Tracer {
         const errors = error.errors ?? [error];
         errors.forEach((one, i) => {
             const last = i === errors.length - 1;
-            this.A("failed", {
+            this.B("failed", {
                 attempt,
                 error: factsOf(one),
                 ms,
@@ -280,10 +295,11 @@ class Tracer {
         });
     }
     closed(reason) {
-        if (this.C.C)
-            this.A("closed", { reason });
+        const { C: _isOpen } = this.C;
         this.C.C = false;
         this.e.clear();
+        if (_isOpen)
+            this.B("closed", { reason });
     }
     H({ secure, hostname, port }) {
         const { path = "" } = this.i.opts;
@@ -294,7 +310,7 @@ class Tracer {
         if (this.s(nsp))
             return;
         this.h.set(nsp, now());
-        this.A("join", { nsp });
+        this.B("join", { nsp });
     }
     told(...[{ nsp, id: sid, recovered }, event, details]) {
         if (this.s(nsp))
@@ -302,15 +318,15 @@ class Tracer {
         const ms = since(this.h.get(nsp));
         const [first] = details;
         if (event === "connect")
-            this.A("joined", { nsp, sid, recovered, ms });
+            this.B("joined", { nsp, sid, recovered, ms });
         else if (event === "disconnect")
-            this.A("left", { nsp, reason: first });
+            this.B("left", { nsp, reason: first });
         else if (event === "state_change")
-            this.A("state", { nsp, ...first });
+            this.B("state", { nsp, ...first });
         else if (event === "connect_error" && core.isConnectError(first) && first !== this.d) {
             const { code, phase } = first;
             if (phase === "namespace" || phase === "auth")
-                this.A("refused", { nsp, code, ms });
+                this.B("refused", { nsp, code, ms });
         }
     }
     packet(packet) {
@@ -325,7 +341,7 @@ class Tracer {
             if (this.e.size > MOST_DUE)
                 this.e.delete(this.e.keys().next().value);
         }
-        this.A("receive", { nsp, event, id, bytes, args: this.D(event, argsOf(packet)) });
+        this.B("receive", { nsp, event, id, bytes, args: this.D(event, argsOf(packet)) });
     }
     answer(...[nsp, id, data]) {
         if (this.s(nsp))
@@ -333,11 +349,12 @@ class Tracer {
         const key = `${nsp},${id}`;
         const { event, t } = this.e.get(key) ?? {};
         this.e.delete(key);
-        this.A("answer", { nsp, event, id, ms: since(t), args: this.D(event ?? "", data) });
+        this.B("answer", { nsp, event, id, ms: since(t), args: this.D(event, data) });
     }
     // ---- events of the app
     held(event, frames) {
-        if (!this.s(event.nsp))
+        // a listener of what is sent may have sent it meanwhile, or given it up
+        if (!this.s(event.nsp) && !this.o.has(event))
             this.r(event, "held", frames);
     }
     handed(...[event, frames, tries]) {
@@ -348,9 +365,9 @@ class Tracer {
         if (!tracked)
             tracked = this.r(event, "handed", frames);
         else if (tries > 1)
-            this.A("retry", { of: tracked.of, nsp, event: nameOf(event), tries });
+            this.B("retry", { of: tracked.of, nsp, event: nameOf(event), tries });
         else
-            this.A("sent", { of: tracked.of, nsp, event: nameOf(event), ms: since(tracked.emitted) });
+            this.B("sent", { of: tracked.of, nsp, event: nameOf(event), ms: since(tracked.emitted) });
         tracked.handed = now();
     }
     settled(...[packet, error, answer]) {
@@ -361,7 +378,7 @@ class Tracer {
         if (id === undefined)
             return;
         const event = nameOf(packet);
-        this.A("settled", {
+        this.B("settled", {
             of: tracked.of,
             nsp,
             event,
@@ -378,15 +395,16 @@ class Tracer {
         const { nsp } = packet;
         if (this.s(nsp))
             return;
-        this.A("dropped", { of: this.o.get(packet)?.of, nsp, event: nameOf(packet), code, delivery });
+        this.B("dropped", { of: this.o.get(packet)?.of, nsp, event: nameOf(packet), code, delivery });
     }
     r(packet, phase, frames) {
         const { nsp, id } = packet;
         const event = nameOf(packet);
+        // a function of the app, which may emit
+        const args = this.D(event, argsOf(packet));
         const tracked = { of: this.a + 1, emitted: now(), handed: undefined };
         this.o.set(packet, tracked);
-        const args = this.D(event, argsOf(packet));
-        this.A("emit", { nsp, event, id, bytes: frames && bytesOfAll(frames), phase, args });
+        this.B("emit", { nsp, event, id, bytes: frames && bytesOfAll(frames), phase, args });
         return tracked;
     }
 }
@@ -404,7 +422,9 @@ const trace = (subject, sink, options = {}) => {
     const stop = watch.call(manager, (...[type, ...fields]) => tracer[type].apply(tracer, fields));
     return () => {
         stop();
-        tracer.C.N();
+        tracer.C.P();
+        // it may be ended by a sink, its own or another's, while something is being told
+        tracer.T = tracer.C.s = () => { };
     };
 };
 
@@ -418,7 +438,7 @@ const latency = (subject) => {
     const samples = new Samples(LAST$1);
     const { e: _values } = samples;
     const callbacks = new Set();
-    const stop = trace(subject, (record) => {
+    const stopTrace = trace(subject, (record) => {
         if (record.kind !== "settled" || record.roundTrip === undefined)
             return;
         samples.o(record.roundTrip);
@@ -444,18 +464,21 @@ const latency = (subject) => {
             return _values.length;
         },
         subscribe(callback) {
-            // one that is given twice is called twice
-            const own = (current) => callback(current);
+            // one that is given twice is called twice; one that is taken off just now is not called
+            const own = (current) => void (callbacks.has(own) && callback(current));
             callbacks.add(own);
             return () => void callbacks.delete(own);
         },
-        stop,
+        stop() {
+            callbacks.clear();
+            stopTrace();
+        },
     };
     return measured;
 };
 
-/** What a record tells of data, as text: of bytes only how many, and of what can't be told, that. */
-const textOf = (value) => {
+/** Data as JSON has it: of bytes only how many, and of what can't be told, that. */
+const plainOf = (data) => {
     const seen = function (name, given) {
         // before `toJSON`, which Node's Buffer has
         const raw = this[name];
@@ -467,15 +490,22 @@ const textOf = (value) => {
         return isBytes ? `(${bytesOf(raw)} bytes)` : given;
     };
     try {
-        return JSON.stringify(value, seen);
+        return JSON.parse(JSON.stringify(data, seen));
     }
     catch {
-        return '"(can\'t be told)"';
+        return "(can't be told)";
     }
 };
-const dateOf = (t) => new Date(performance.timeOrigin + t).toISOString();
+/** ms since 1970. Not every runtime tells the origin (React Native of old). */
+const wall = (t) => t + (performance.timeOrigin || Date.now() - performance.now());
+const dateOf = (t) => new Date(wall(t)).toISOString();
 /** A line for each record, with the time by the wall clock. */
-const toJsonLines = (records) => records.map((record) => `${textOf({ time: dateOf(record.t), ...record })}\n`).join("");
+const toJsonLines = (records) => records
+    .map((record) => {
+    const { args } = record;
+    return `${JSON.stringify({ time: dateOf(record.t), ...record, args: args && plainOf(args) })}\n`;
+})
+    .join("");
 const entryOf = ({ start, wait, url, messages, end }) => ({
     startedDateTime: dateOf(start - wait),
     time: end - start + wait,
@@ -506,7 +536,8 @@ const entryOf = ({ start, wait, url, messages, end }) => ({
     _webSocketMessages: messages,
 });
 /** What there is of an event: its data, or its bytes. */
-const shownOf = ({ event, args, bytes }) => args ? textOf([event, ...args]) : textOf([event]) + (bytes === undefined ? "" : ` ${bytes} bytes`);
+const shownOf = ({ event, args, bytes }) => JSON.stringify([event].concat(args ? plainOf(args) : [])) +
+    (args || bytes === undefined ? "" : ` ${bytes} bytes`);
 /** The packet that a record stands for, and which way it went; `undefined` if it stands for none. */
 const packetOf = (record, emits) => {
     const { kind } = record;
@@ -536,12 +567,14 @@ const toHar = (records, last) => {
     };
     for (const record of records) {
         const { kind, t } = record;
-        if (kind === "attempt" || kind === "snapshot")
+        if ("url" in record)
             url = record.url ?? url;
-        else if (kind === "emit")
+        if (kind === "emit")
             emits.set(record.n, record);
-        else if (kind === "opened")
+        if (kind === "opened")
             open = begin(t, record.ms ?? 0);
+        else if (kind === "snapshot" && record.state === "connected")
+            open = begin(t, 0);
         const [type, data] = packetOf(record, emits) ?? [];
         // the record of its opening may be lost, or be before the trace
         if (type)
@@ -550,7 +583,7 @@ const toHar = (records, last) => {
             continue;
         open.end = t;
         if (type)
-            open.messages.push({ type, time: (performance.timeOrigin + t) / 1000, opcode: 1, data });
+            open.messages.push({ type, time: wall(t) / 1000, opcode: 1, data });
         if (kind === "closed")
             open = undefined;
     }
@@ -569,48 +602,49 @@ const percentilesOf = (samples) => ({
 class Sums {
     constructor() {
         this.p = performance.now();
-        this.s = {};
-        this.c = new Samples(LAST);
+        this.a = {};
+        this.h = new Samples(LAST);
         this.f = new Samples(LAST);
-        this.d = { events: 0, bytes: 0 };
+        this.l = { events: 0, bytes: 0 };
         this.u = { events: 0, bytes: 0 };
         this.r = 0;
-        this.l = 0;
-        this.h = 0;
+        this.d = 0;
+        this.i = 0;
     }
     o(record) {
         const { kind, t } = record;
-        if (kind === "attempt") {
+        if (kind === "attempt")
             this.r++;
-            this.e = t;
-        }
         else if (kind === "snapshot" && record.state === "connecting")
             this.r++;
         else if (kind === "opened" && record.ms !== undefined)
-            this.e ?? (this.e = t - record.ms);
+            this.e = t - record.ms;
+        // of what is asked for on a session that others have, it is not the attempt's time
+        else if (kind === "state" && record.from === "disconnected")
+            this.e = undefined;
         else if (kind === "joined" && this.e !== undefined) {
-            this.c.o(t - this.e);
+            this.h.o(t - this.e);
             this.e = undefined;
         }
         else if (kind === "failed")
-            this.a(record.error.code);
+            this.c(record.error.code);
         else if (kind === "refused")
-            this.a(record.code);
+            this.c(record.code);
         else if (kind === "emit")
-            this.i(this.u, record.bytes);
+            this.s(this.u, record.bytes);
         else if (kind === "receive")
-            this.i(this.d, record.bytes);
+            this.s(this.l, record.bytes);
         else if (kind === "sent")
-            this.h = Math.max(this.h, record.ms ?? 0);
+            this.i = Math.max(this.i, record.ms ?? 0);
         else if (kind === "dropped")
-            this.l++;
+            this.d++;
         else if (kind === "settled" && record.roundTrip !== undefined)
             this.f.o(record.roundTrip);
     }
-    a(code) {
-        this.s[code] = (this.s[code] ?? 0) + 1;
+    c(code) {
+        this.a[code] = (this.a[code] ?? 0) + 1;
     }
-    i(traffic, bytes = 0) {
+    s(traffic, bytes = 0) {
         traffic.events++;
         traffic.bytes += bytes;
     }
@@ -618,13 +652,13 @@ class Sums {
         return {
             ms: performance.now() - this.p,
             attempts: this.r,
-            failures: { ...this.s },
-            connect: percentilesOf(this.c),
+            failures: { ...this.a },
+            connect: percentilesOf(this.h),
             roundTrip: percentilesOf(this.f),
-            in: { ...this.d },
+            in: { ...this.l },
             out: { ...this.u },
-            dropped: this.l,
-            longestHeld: this.h,
+            dropped: this.d,
+            longestHeld: this.i,
         };
     }
 }
@@ -640,7 +674,7 @@ const recorder = (subject, { limit = 5000, args } = {}) => {
     const stop = trace(subject, (record) => {
         ring[next] = record;
         next = (next + 1) % Math.floor(limit);
-        if (record.kind === "attempt" || record.kind === "snapshot")
+        if ("url" in record)
             url = record.url ?? url;
         sums.o(record);
     }, { args });
