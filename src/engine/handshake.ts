@@ -30,15 +30,14 @@ const countOf = (value: unknown): number => {
 export const parseHandshake = ({ type, data }: EnginePacket, transport: TransportName): Handshake => {
   try {
     const handshake = JSON.parse(data as string) as Handshake;
-    const { sid, upgrades } = handshake;
-    const [pingInterval, pingTimeout, maxPayload] = [
-      handshake.pingInterval,
-      handshake.pingTimeout,
-      handshake.maxPayload ?? 0,
-    ].map(countOf) as [number, number, number];
+    const { sid, upgrades, pingInterval, pingTimeout, maxPayload } = handshake;
     const valid = type === "open" && sid && typeof sid === "string" && Array.isArray(upgrades);
     if (!valid) throw new Error(data as string);
-    return { ...handshake, pingInterval, pingTimeout, maxPayload: Math.floor(maxPayload) };
+    return Object.assign(handshake, {
+      pingInterval: countOf(pingInterval),
+      pingTimeout: countOf(pingTimeout),
+      maxPayload: Math.floor(countOf(maxPayload ?? 0)),
+    });
   } catch (cause) {
     throw connectError("ERR_PARSE", "handshake", "parse error: invalid handshake", { cause, transport });
   }

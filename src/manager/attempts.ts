@@ -254,9 +254,10 @@ export class Attempts implements EngineSink, Link {
   _launch(state: Connecting): void {
     const { _platform, _clock, _target, _kinds } = this;
     const _isUnsticky = this._unknown >= UNKNOWN_LIMIT;
-    const { _init: init, _hint } = prepare({ _platform, _clock, _target, _kinds }, this._manager.opts, { _isUnsticky });
-    const engine = new Engine({ ...init, _sink: this });
-    const { timeout } = init._options;
+    const given = { _platform, _clock, _target, _kinds, _sink: this };
+    const { _init, _hint } = prepare(given, this._manager.opts, { _isUnsticky });
+    const engine = new Engine(_init);
+    const { timeout } = _init._options;
     this.engine = this._manager.engine = engine;
     state._hint = _hint;
     state._timer = _clock.setTimeout(() => {

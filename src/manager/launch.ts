@@ -14,21 +14,20 @@ export const remember = (target: Target, transport: TransportName | undefined): 
   else memory.delete(hostOf(target));
 };
 
-type Init = Omit<EngineInit, "_sink">;
-
 /**
  * What the Engine of an attempt is made of, and what to do if it fails since the runtime lacks something. `_kinds`: what there is.
  * `_isUnsticky`: polling does not stay at one server. What the app has put into the options may throw.
  */
 export const prepare = (
-  { _platform, _clock, _target, _kinds }: Omit<Init, "_options">,
+  given: Omit<EngineInit, "_options">,
   opts: IoOptions,
   { _isUnsticky }: { readonly _isUnsticky: boolean },
-): { readonly _init: Init; readonly _hint: string | undefined } => {
+): { readonly _init: EngineInit; readonly _hint: string | undefined } => {
+  const { _platform, _target } = given;
   const _options = withDefaults(opts, { _cookies: opts.withCredentials ? _platform.cookies?.() : undefined });
   const last = opts.rememberUpgrade ? memory.get(hostOf(_target)) : undefined;
   const first = _isUnsticky && !losesHeaders(_platform, _options) ? "websocket" : last;
   const asked = opts.transports || opts.transportImplementations;
-  const { kinds, hint } = chooseKinds(_kinds, asked, _platform, first);
-  return { _init: { _platform, _clock, _options, _target, _kinds: kinds }, _hint: hint };
+  const { kinds, hint } = chooseKinds(given._kinds, asked, _platform, first);
+  return { _init: { ...given, _options, _kinds: kinds }, _hint: hint };
 };

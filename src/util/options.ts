@@ -110,28 +110,29 @@ export const readable = <Given extends object, More extends object>(
 type Allowed = number | string;
 
 /** New options, and what each may be. */
-const ALLOWED: Record<string, Allowed> = {
-  ...Object.fromEntries(Object.keys(OURS).map((name) => [name, 0])),
-  retryWindow: 1,
-  lifecycleEvents: "all or v4",
-  retryRefused: "boolean or function",
-  reconnectionPolicy: "function",
-  closeOnOffline: "boolean",
-  networkEvents: "object",
-  bufferLimit: "object",
-  session: "function",
-};
-const BUFFER_LIMIT: Record<string, Allowed> = {
-  events: 0,
-  bytes: 0,
-  age: 0,
-  onFull: "reject or drop-oldest or drop-newest",
-};
+const ALLOWED = new Map<string, Allowed>([
+  ...Object.keys(OURS).map((name) => [name, 0] as const),
+  ["retryWindow", 1],
+  ["lifecycleEvents", "all or v4"],
+  ["retryRefused", "boolean or function"],
+  ["reconnectionPolicy", "function"],
+  ["closeOnOffline", "boolean"],
+  ["networkEvents", "object"],
+  ["bufferLimit", "object"],
+  ["session", "function"],
+]);
+const BUFFER_LIMIT = new Map<string, Allowed>([
+  ["events", 0],
+  ["bytes", 0],
+  ["age", 0],
+  ["onFull", "reject or drop-oldest or drop-newest"],
+]);
 
-const checkAll = (given: object, allowed: Record<string, Allowed>): void => {
-  for (const [name, rule] of Object.entries(allowed)) {
+const checkAll = (given: object, allowed: ReadonlyMap<string, Allowed>): void => {
+  for (const name in given) {
+    const rule = allowed.get(name);
     const value: unknown = given[name as never];
-    if (value == null) continue;
+    if (rule === undefined || value == null) continue;
     const isNumber = typeof rule === "number";
     const fits = isNumber
       ? typeof value === "number" && value >= rule
