@@ -99,7 +99,7 @@ var io = (function () {
 	    }
 	    /** Calls `listener` at each such event. */
 	    on(event, listener) {
-	        const self = this.R();
+	        const self = this.Q();
 	        if (self._callbacks === NONE$2)
 	            self._callbacks = new Map();
 	        super.on.call(self, nameOf(event), listener);
@@ -109,12 +109,12 @@ var io = (function () {
 	    off(event, listener) {
 	        const given = arguments.length;
 	        if (!given || (event !== undefined && (listener || given === 1)))
-	            super.off.call(this.R(), nameOf(event), listener);
+	            super.off.call(this.Q(), nameOf(event), listener);
 	        return this;
 	    }
 	    /** The listeners of an event, in the order in which they are called. */
 	    listeners(event) {
-	        return super.listeners.call(this.R(), nameOf(event));
+	        return super.listeners.call(this.Q(), nameOf(event));
 	    }
 	    /** Does anybody listen to an event? */
 	    hasListeners(event) {
@@ -133,7 +133,7 @@ var io = (function () {
 	        super(report);
 	        this._W = () => this;
 	    }
-	    R() {
+	    Q() {
 	        return this._W();
 	    }
 	}
@@ -364,16 +364,15 @@ var io = (function () {
 	const parseHandshake = ({ type, data }, transport) => {
 	    try {
 	        const handshake = JSON.parse(data);
-	        const { sid, upgrades } = handshake;
-	        const [pingInterval, pingTimeout, maxPayload] = [
-	            handshake.pingInterval,
-	            handshake.pingTimeout,
-	            handshake.maxPayload ?? 0,
-	        ].map(countOf);
+	        const { sid, upgrades, pingInterval, pingTimeout, maxPayload } = handshake;
 	        const valid = type === "open" && sid && typeof sid === "string" && Array.isArray(upgrades);
 	        if (!valid)
 	            throw new Error(data);
-	        return { ...handshake, pingInterval, pingTimeout, maxPayload: Math.floor(maxPayload) };
+	        return Object.assign(handshake, {
+	            pingInterval: countOf(pingInterval),
+	            pingTimeout: countOf(pingTimeout),
+	            maxPayload: Math.floor(countOf(maxPayload ?? 0)),
+	        });
 	    }
 	    catch (cause) {
 	        throw connectError("ERR_PARSE", "handshake", "parse error: invalid handshake", { cause, transport });
@@ -544,7 +543,7 @@ var io = (function () {
 	 *
 	 * Secret are the words of six letters or more in what is sent. In words, since who echoes a request may write it in another way.
 	 */
-	const conceal = ({ Q: _target, D: _options, _z: _credentials }, details) => {
+	const conceal = ({ R: _target, D: _options, _z: _credentials }, details) => {
 	    const { extraHeaders, transportOptions, protocols, passphrase, _R: _cookies } = _options;
 	    const sent = [
 	        () => queryOf(_target, _options),
@@ -892,7 +891,7 @@ var io = (function () {
 	    }
 	    /** Ends the session after what is queued was sent; reason `"forced close"`. */
 	    close() {
-	        this.R().I();
+	        this.Q().I();
 	        return this;
 	    }
 	    I() {
@@ -993,7 +992,7 @@ var io = (function () {
 	    }
 	    // ---- for the transport
 	    /** @internal */ _c(name, options) {
-	        return requestUrl(this.Q, options, name, this._k, this.E.random);
+	        return requestUrl(this.R, options, name, this._k, this.E.random);
 	    }
 	    /** @internal */ _n() {
 	        if (!this.writeBuffer.length)
@@ -1155,27 +1154,28 @@ var io = (function () {
 	    }
 	};
 	/** New options, and what each may be. */
-	const ALLOWED = {
-	    ...Object.fromEntries(Object.keys(OURS).map((name) => [name, 0])),
-	    retryWindow: 1,
-	    lifecycleEvents: "all or v4",
-	    retryRefused: "boolean or function",
-	    reconnectionPolicy: "function",
-	    closeOnOffline: "boolean",
-	    networkEvents: "object",
-	    bufferLimit: "object",
-	    session: "function",
-	};
-	const BUFFER_LIMIT = {
-	    events: 0,
-	    bytes: 0,
-	    age: 0,
-	    onFull: "reject or drop-oldest or drop-newest",
-	};
+	const ALLOWED = new Map([
+	    ...Object.keys(OURS).map((name) => [name, 0]),
+	    ["retryWindow", 1],
+	    ["lifecycleEvents", "all or v4"],
+	    ["retryRefused", "boolean or function"],
+	    ["reconnectionPolicy", "function"],
+	    ["closeOnOffline", "boolean"],
+	    ["networkEvents", "object"],
+	    ["bufferLimit", "object"],
+	    ["session", "function"],
+	]);
+	const BUFFER_LIMIT = new Map([
+	    ["events", 0],
+	    ["bytes", 0],
+	    ["age", 0],
+	    ["onFull", "reject or drop-oldest or drop-newest"],
+	]);
 	const checkAll = (given, allowed) => {
-	    for (const [name, rule] of Object.entries(allowed)) {
+	    for (const name in given) {
+	        const rule = allowed.get(name);
 	        const value = given[name];
-	        if (value == null)
+	        if (rule === undefined || value == null)
 	            continue;
 	        const isNumber = typeof rule === "number";
 	        const fits = isNumber
@@ -1348,7 +1348,7 @@ var io = (function () {
 	        this.v(0, () => fail(error));
 	    }
 	    /** @internal Takes what came in as one packet, or ends. */
-	    R(frame, limit = this.D.maxMessageBytes) {
+	    Q(frame, limit = this.D.maxMessageBytes) {
 	        // what still comes is not worth a look
 	        if (this.s)
 	            return;
@@ -1422,13 +1422,14 @@ var io = (function () {
 	 * What the Engine of an attempt is made of, and what to do if it fails since the runtime lacks something. `_kinds`: what there is.
 	 * `_isUnsticky`: polling does not stay at one server. What the app has put into the options may throw.
 	 */
-	const prepare = ({ E: _platform, A: _clock, Q: _target, _t: _kinds }, opts, { t: _isUnsticky }) => {
+	const prepare = (given, opts, { t: _isUnsticky }) => {
+	    const { E: _platform, R: _target } = given;
 	    const _options = withDefaults(opts, { _R: opts.withCredentials ? _platform.cookies?.() : undefined });
 	    const last = opts.rememberUpgrade ? memory.get(hostOf(_target)) : undefined;
 	    const first = _isUnsticky && !losesHeaders(_platform, _options) ? "websocket" : last;
 	    const asked = opts.transports || opts.transportImplementations;
-	    const { kinds, hint } = chooseKinds(_kinds, asked, _platform, first);
-	    return { t: { E: _platform, A: _clock, D: _options, Q: _target, _t: kinds }, s: hint };
+	    const { kinds, hint } = chooseKinds(given._t, asked, _platform, first);
+	    return { t: { ...given, D: _options, _t: kinds }, s: hint };
 	};
 
 	/** The namespaces of a connection, by name. */
@@ -2001,7 +2002,7 @@ var io = (function () {
 	        this.t._b(Math.max(_platform.random() * WAKE_SPREAD, _state.r - _clock.ticks()));
 	    }
 	    h() {
-	        const { I: _manager, Q: _target, engine } = this.t;
+	        const { I: _manager, R: _target, engine } = this.t;
 	        if (_manager.opts.closeOnOffline === false || isLoopback(_target.hostname))
 	            return;
 	        engine?.J("transport close", { description: "network connection lost" });
@@ -2287,7 +2288,7 @@ var io = (function () {
 	    }
 	    _J() {
 	        if (this.I.opts.rememberUpgrade)
-	            remember(this.Q, this.engine.transport.name);
+	            remember(this.R, this.engine.transport.name);
 	    }
 	    _j() {
 	        this._v._j();
@@ -2329,7 +2330,7 @@ var io = (function () {
 	    }
 	    // ---- an attempt
 	    _r(callback) {
-	        const { fault } = (this.Q = parseTarget(this._p, this.E, this.I.opts));
+	        const { fault } = (this.R = parseTarget(this._p, this.E, this.I.opts));
 	        if (fault)
 	            return this._V(fault, callback);
 	        const state = connecting(callback);
@@ -2346,11 +2347,12 @@ var io = (function () {
 	    }
 	    /** Makes the Engine of an attempt. What the app has put into the options may throw. */
 	    _U(state) {
-	        const { E: _platform, A: _clock, Q: _target, _t: _kinds } = this;
+	        const { E: _platform, A: _clock, R: _target, _t: _kinds } = this;
 	        const _isUnsticky = this._F >= UNKNOWN_LIMIT;
-	        const { t: init, s: _hint } = prepare({ E: _platform, A: _clock, Q: _target, _t: _kinds }, this.I.opts, { t: _isUnsticky });
-	        const engine = new Engine({ ...init, C: this });
-	        const { timeout } = init.D;
+	        const given = { E: _platform, A: _clock, R: _target, _t: _kinds, C: this };
+	        const { t: _init, s: _hint } = prepare(given, this.I.opts, { t: _isUnsticky });
+	        const engine = new Engine(_init);
+	        const { timeout } = _init.D;
 	        this.engine = this.I.engine = engine;
 	        state.s = _hint;
 	        state.e = _clock.setTimeout(() => {
@@ -2394,10 +2396,10 @@ var io = (function () {
 	        const cause = error instanceof ConnectError ? error : undefined;
 	        // what the next attempt has to know
 	        if (cause)
-	            remember(this.Q, undefined);
+	            remember(this.R, undefined);
 	        if (cause?.code === "ERR_SESSION_UNKNOWN")
 	            this._F++;
-	        const isWanted = _mayGoOn && this.K.s && !this.Q.fault;
+	        const isWanted = _mayGoOn && this.K.s && !this.R.fault;
 	        const delay = isWanted
 	            ? this.O.H(readable(this.I.opts, { reconnection: this._f() }), cause)
 	            : undefined;
@@ -2453,7 +2455,7 @@ var io = (function () {
 	    }
 	    /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
 	    _q(state, { t: _error, e: _mayGiveUp = true } = {}) {
-	        const { fault } = this.Q;
+	        const { fault } = this.R;
 	        const isOver = (_mayGiveUp || fault) && state.name === "idle" && this.K.s;
 	        // it is a failure to reconnect only where that is asked for, and was tried
 	        const hasFailed = isOver && this._f() && (_error || !fault);
@@ -2636,7 +2638,7 @@ var io = (function () {
 	        this.e.d = this.p ? "ended" : "shut";
 	        this.i.d = this.r ? "holding" : "shut";
 	        if (!this.d)
-	            this.t.R({ id: undefined });
+	            this.t.Q({ id: undefined });
 	        if (this.p)
 	            this.o.e?.closed(cause);
 	        this.m(cause);
@@ -2858,7 +2860,7 @@ var io = (function () {
 	        }
 	    }
 	    E(sid, pid) {
-	        this.t.R({ id: sid, recovered: this.o._h(pid) });
+	        this.t.Q({ id: sid, recovered: this.o._h(pid) });
 	        this.f = false;
 	        const attempt = this.L;
 	        this.L = 0;
@@ -2971,7 +2973,7 @@ var io = (function () {
 	        this.t = exit;
 	    }
 	    /** Itself, in a function; made for the first event, since many sockets never send one. */
-	    get R() {
+	    get Q() {
 	        return (this.g ?? (this.g = () => this));
 	    }
 	    get r() {
@@ -3034,7 +3036,7 @@ var io = (function () {
 	    y(event) {
 	        // the app has put it there by itself
 	        if (!event.i)
-	            Object.assign(event, { i: this.R, t: "held", d: 0 });
+	            Object.assign(event, { i: this.Q, t: "held", d: 0 });
 	        const error = this.t.N(event);
 	        if (!this.t.l || event.t !== "held")
 	            return;
@@ -3138,7 +3140,7 @@ var io = (function () {
 	class Retry {
 	    constructor(exit) {
 	        this.n = true;
-	        this.R = () => this;
+	        this.Q = () => this;
 	        this.r = 0;
 	        /** Events that wait for their acknowledgement on this connection. */
 	        this.l = 0;
@@ -3379,7 +3381,7 @@ var io = (function () {
 	                this.y(event);
 	            }
 	            catch (error) {
-	                this.R(event, Object.assign(error, { delivery: "not-sent" }));
+	                this.Q(event, Object.assign(error, { delivery: "not-sent" }));
 	            }
 	        });
 	    }
@@ -3398,7 +3400,7 @@ var io = (function () {
 	        if (!canSend)
 	            refusal || (refusal = _room ? _room.x(event) : warnOfMany(this.r, _link.E));
 	        if (refusal)
-	            return this.R(event, refusal);
+	            return this.Q(event, refusal);
 	        if (event.n) {
 	            this.e.n(event);
 	            if (!event.i().n)
@@ -3412,7 +3414,7 @@ var io = (function () {
 	            _link.S?.("held", event, event.r);
 	    }
 	    /** The event is not taken. */
-	    R(event, refusal) {
+	    Q(event, refusal) {
 	        // an id is not used again
 	        if (event.n)
 	            this.e.i++;
@@ -3432,7 +3434,7 @@ var io = (function () {
 	        if (_isRetried && ackTimeout == null)
 	            warnOnce(this.C.E, `retries without ackTimeout: ${RETRY_TIMEOUT} ms`);
 	        const ack = acknowledgement(flags, { n: _callback, u: _isPromise, e: _isRetried, t: ackTimeout });
-	        return outgoing({ nsp: this._e, args, flags, by: by.R, id: ack && this.e.i, ack });
+	        return outgoing({ nsp: this._e, args, flags, by: by.Q, id: ack && this.e.i, ack });
 	    }
 	    // ---- an event goes out
 	    /**
@@ -3635,7 +3637,7 @@ var io = (function () {
 	        return (this.J ?? (this.J = new OwnEmitter(this.F.X)));
 	    }
 	    /** Sets it through what the app has first: a proxy would take what is there already for no change. */
-	    R(seen) {
+	    Q(seen) {
 	        Object.assign(this.V, seen);
 	        Object.assign(this.F, seen);
 	    }
@@ -3654,7 +3656,7 @@ var io = (function () {
 	        if (from === to)
 	            return;
 	        this._s = to;
-	        this.R({ _a: to });
+	        this.Q({ _a: to });
 	        const change = [{ from, to, cause }];
 	        this.C.S?.("told", this.F, "state_change", change);
 	        this.C._E(() => this.J?.F("state_change", change));
@@ -3824,7 +3826,7 @@ var io = (function () {
 	        this.C = () => inner;
 	    }
 	    /** @internal */
-	    R() {
+	    Q() {
 	        return this.C().t.F;
 	    }
 	    /** The Manager whose connection this namespace uses. */
@@ -3905,7 +3907,7 @@ var io = (function () {
 	    ready({ signal, timeout } = {}) {
 	        const { C: _link, t: _teller } = this.C();
 	        const owner = (this[VIEW]?.M ?? this);
-	        return whenReady(this.R(), _teller._e, _link.A, { signal, timeout }).then(() => owner);
+	        return whenReady(this.Q(), _teller._e, _link.A, { signal, timeout }).then(() => owner);
 	    }
 	    /**
 	     * Sends an event, or buffers it until the socket is connected. A function as last argument is called with the
@@ -4025,7 +4027,7 @@ var io = (function () {
 	        const view = new View(own ? { ...own.D, ...flags } : flags, own?.M ?? this, this.C);
 	        if (_passes && !own)
 	            view.J();
-	        return new Proxy(this.R(), view);
+	        return new Proxy(this.Q(), view);
 	    }
 	}
 
@@ -4040,7 +4042,7 @@ var io = (function () {
 	    to.K.U(({ F: _socket, l: _underWay }) => namespaces.push([_socket, _underWay]));
 	    const now = to.A.ticks();
 	    const state = to.B;
-	    watch("snapshot", to.Q, namespaces, now - to.O.t);
+	    watch("snapshot", to.R, namespaces, now - to.O.t);
 	    if (state.name === "waiting")
 	        watch("manager", state.name, state.name, state.t - now);
 	    to._P ?? (to._P = new Set());
@@ -4074,7 +4076,7 @@ var io = (function () {
 	            this.open();
 	    }
 	    /** @internal */
-	    R() {
+	    Q() {
 	        return this.C().I;
 	    }
 	    /** `"idle"`, `"connecting"`, `"connected"` or `"waiting"` (for the next attempt). */
@@ -4104,7 +4106,7 @@ var io = (function () {
 	    /** The Socket of a namespace, made at the first call. */
 	    socket(nsp, options) {
 	        const name = nsp.startsWith("/") ? nsp : `/${nsp}`;
-	        const self = this.R();
+	        const self = this.Q();
 	        const { t: _byName } = this.C().K;
 	        const socket = _byName.get(name)?.F ??
 	            new Socket(self, name, { ...options });
@@ -4203,7 +4205,7 @@ var io = (function () {
 	        _r(callback) {
 	            this.I.skipReconnect = false;
 	            _connect.call(this, callback);
-	            const { fault, hostname, port, secure } = this.Q;
+	            const { fault, hostname, port, secure } = this.R;
 	            if (!fault)
 	                Object.assign(this.I.opts, { hostname, port, secure });
 	        },
@@ -4257,14 +4259,14 @@ var io = (function () {
 	/** Without arguments it also takes off the Manager, which listens as anybody does in socket.io-client. */
 	function deafen(_event, _listener) {
 	    if (!arguments.length)
-	        this.R().C = undefined;
+	        this.Q().C = undefined;
 	    // with the parameters' names alone it would be told of two arguments each time
 	    return off.apply(this, arguments);
 	}
 	function write(data, options, done) {
 	    if (done)
 	        this.once("flush", done);
-	    this.R()._m([data], undefined, options);
+	    this.Q()._m([data], undefined, options);
 	    return this;
 	}
 	const extendEngine = () => add(Engine, {
@@ -4282,13 +4284,13 @@ var io = (function () {
 	        return this.D;
 	    },
 	    get hostname() {
-	        return this.Q.hostname;
+	        return this.R.hostname;
 	    },
 	    get port() {
-	        return this.Q.port;
+	        return this.R.port;
 	    },
 	    get secure() {
-	        return this.Q.secure;
+	        return this.R.secure;
 	    },
 	});
 	const extendTransport = (platform) => {
@@ -4811,7 +4813,7 @@ var io = (function () {
 	            // one after the other: a list of millions of them would take many times the memory of the text
 	            for (let start = 0, end = 0; end >= 0; start = end + 1) {
 	                end = text.indexOf(SEPARATOR, start);
-	                this.R(end < 0 ? text.slice(start) : text.slice(start, end));
+	                this.Q(end < 0 ? text.slice(start) : text.slice(start, end));
 	                // nothing after a bad packet is processed
 	                if (this.s)
 	                    return;
@@ -5065,7 +5067,7 @@ var io = (function () {
 	    }
 	    /** @internal */
 	    receive(data, limit) {
-	        this.R(data, limit);
+	        this.Q(data, limit);
 	    }
 	    /** A page hears of a peer that closes only once that is done, which takes as long as the peer likes. */
 	    m() {
@@ -5219,7 +5221,7 @@ var io = (function () {
 	            const { done, value } = await reader.read();
 	            if (done)
 	                break;
-	            frames.n(value, (frame) => this.R(frame));
+	            frames.n(value, (frame) => this.Q(frame));
 	        }
 	    }
 	    d(batch) {

@@ -1984,27 +1984,28 @@ const readable = (given, more) => {
     }
 };
 /** New options, and what each may be. */
-const ALLOWED = {
-    ...Object.fromEntries(Object.keys(OURS$1).map((name) => [name, 0])),
-    retryWindow: 1,
-    lifecycleEvents: "all or v4",
-    retryRefused: "boolean or function",
-    reconnectionPolicy: "function",
-    closeOnOffline: "boolean",
-    networkEvents: "object",
-    bufferLimit: "object",
-    session: "function",
-};
-const BUFFER_LIMIT = {
-    events: 0,
-    bytes: 0,
-    age: 0,
-    onFull: "reject or drop-oldest or drop-newest",
-};
+const ALLOWED = new Map([
+    ...Object.keys(OURS$1).map((name) => [name, 0]),
+    ["retryWindow", 1],
+    ["lifecycleEvents", "all or v4"],
+    ["retryRefused", "boolean or function"],
+    ["reconnectionPolicy", "function"],
+    ["closeOnOffline", "boolean"],
+    ["networkEvents", "object"],
+    ["bufferLimit", "object"],
+    ["session", "function"],
+]);
+const BUFFER_LIMIT = new Map([
+    ["events", 0],
+    ["bytes", 0],
+    ["age", 0],
+    ["onFull", "reject or drop-oldest or drop-newest"],
+]);
 const checkAll = (given, allowed) => {
-    for (const [name, rule] of Object.entries(allowed)) {
+    for (const name in given) {
+        const rule = allowed.get(name);
         const value = given[name];
-        if (value == null)
+        if (rule === undefined || value == null)
             continue;
         const isNumber = typeof rule === "number";
         const fits = isNumber
@@ -2143,16 +2144,15 @@ const countOf = (value) => {
 const parseHandshake = ({ type, data }, transport) => {
     try {
         const handshake = JSON.parse(data);
-        const { sid, upgrades } = handshake;
-        const [pingInterval, pingTimeout, maxPayload] = [
-            handshake.pingInterval,
-            handshake.pingTimeout,
-            handshake.maxPayload ?? 0,
-        ].map(countOf);
+        const { sid, upgrades, pingInterval, pingTimeout, maxPayload } = handshake;
         const valid = type === "open" && sid && typeof sid === "string" && Array.isArray(upgrades);
         if (!valid)
             throw new Error(data);
-        return { ...handshake, pingInterval, pingTimeout, maxPayload: Math.floor(maxPayload) };
+        return Object.assign(handshake, {
+            pingInterval: countOf(pingInterval),
+            pingTimeout: countOf(pingTimeout),
+            maxPayload: Math.floor(countOf(maxPayload ?? 0)),
+        });
     }
     catch (cause) {
         throw connectError("ERR_PARSE", "handshake", "parse error: invalid handshake", { cause, transport });
@@ -3055,13 +3055,14 @@ const remember = (target, transport) => {
  * What the Engine of an attempt is made of, and what to do if it fails since the runtime lacks something. `_kinds`: what there is.
  * `_isUnsticky`: polling does not stay at one server. What the app has put into the options may throw.
  */
-const prepare = ({ _platform, _clock, _target, _kinds }, opts, { _isUnsticky }) => {
+const prepare = (given, opts, { _isUnsticky }) => {
+    const { _platform, _target } = given;
     const _options = withDefaults(opts, { _cookies: opts.withCredentials ? _platform.cookies?.() : undefined });
     const last = opts.rememberUpgrade ? memory.get(hostOf(_target)) : undefined;
     const first = _isUnsticky && !losesHeaders(_platform, _options) ? "websocket" : last;
     const asked = opts.transports || opts.transportImplementations;
-    const { kinds, hint } = chooseKinds(_kinds, asked, _platform, first);
-    return { _init: { _platform, _clock, _options, _target, _kinds: kinds }, _hint: hint };
+    const { kinds, hint } = chooseKinds(given._kinds, asked, _platform, first);
+    return { _init: { ...given, _options, _kinds: kinds }, _hint: hint };
 };
 
 /** The namespaces of a connection, by name. */
@@ -3849,9 +3850,10 @@ class Attempts {
     _launch(state) {
         const { _platform, _clock, _target, _kinds } = this;
         const _isUnsticky = this._unknown >= UNKNOWN_LIMIT;
-        const { _init: init, _hint } = prepare({ _platform, _clock, _target, _kinds }, this._manager.opts, { _isUnsticky });
-        const engine = new Engine({ ...init, _sink: this });
-        const { timeout } = init._options;
+        const given = { _platform, _clock, _target, _kinds, _sink: this };
+        const { _init, _hint } = prepare(given, this._manager.opts, { _isUnsticky });
+        const engine = new Engine(_init);
+        const { timeout } = _init._options;
         this.engine = this._manager.engine = engine;
         state._hint = _hint;
         state._timer = _clock.setTimeout(() => {
@@ -4277,15 +4279,14 @@ class Connections {
         this.agent = new (secure ? node_https.Agent : node_http.Agent)({ keepAlive: true, scheduling: "fifo" });
         this.agent.keepSocketAlive = (socket) => this._keep(socket);
     }
-    get _free() {
-        return Object.values(this.agent.freeSockets).flatMap((sockets) => sockets ?? []);
-    }
     /** Ends those that were idle for too long: their timers are late where the process was busy. */
     prune() {
         const now = performance.now();
-        for (const socket of this._free)
-            if (now - (this._freed.get(socket) ?? 0) >= this._most)
-                socket.destroy();
+        const { freeSockets } = this.agent;
+        for (const host in freeSockets)
+            for (const socket of freeSockets[host] ?? [])
+                if (now - (this._freed.get(socket) ?? 0) >= this._most)
+                    socket.destroy();
     }
     /** Takes note of how long the server keeps a connection that is idle. */
     heed({ headers }) {
@@ -4339,7 +4340,13 @@ const CONNECT = [
 ];
 /** Those that `ws` alone takes. */
 const WEBSOCKET = ["perMessageDeflate", "protocolVersion", "origin", "maxPayload"];
-const given = (names, options) => Object.fromEntries(names.flatMap((name) => (options[name] == null ? [] : [[name, options[name]]])));
+const given = (names, options) => {
+    const found = {};
+    for (const name of names)
+        if (options[name] != null)
+            found[name] = options[name];
+    return found;
+};
 const connectOptions = (options) => given(CONNECT, options);
 const webSocketOptions = (options) => given([...CONNECT, ...WEBSOCKET], options);
 /** What separates a zone from its address, in a URL (RFC 6874) and elsewhere. */

@@ -65,7 +65,7 @@ const extendAttempts = () => {
         _r(callback) {
             this.I.skipReconnect = false;
             _connect.call(this, callback);
-            const { fault, hostname, port, secure } = this.Q;
+            const { fault, hostname, port, secure } = this.R;
             if (!fault)
                 Object.assign(this.I.opts, { hostname, port, secure });
         },
@@ -119,14 +119,14 @@ const { off } = Engine.prototype;
 /** Without arguments it also takes off the Manager, which listens as anybody does in socket.io-client. */
 function deafen(_event, _listener) {
     if (!arguments.length)
-        this.R().C = undefined;
+        this.Q().C = undefined;
     // with the parameters' names alone it would be told of two arguments each time
     return off.apply(this, arguments);
 }
 function write(data, options, done) {
     if (done)
         this.once("flush", done);
-    this.R()._m([data], undefined, options);
+    this.Q()._m([data], undefined, options);
     return this;
 }
 const extendEngine = () => add(Engine, {
@@ -144,13 +144,13 @@ const extendEngine = () => add(Engine, {
         return this.D;
     },
     get hostname() {
-        return this.Q.hostname;
+        return this.R.hostname;
     },
     get port() {
-        return this.Q.port;
+        return this.R.port;
     },
     get secure() {
-        return this.Q.secure;
+        return this.R.secure;
     },
 });
 const extendTransport = (platform) => {

@@ -242,7 +242,7 @@ class TypedEmitter extends Base {
     }
     /** Calls `listener` at each such event. */
     on(event, listener) {
-        const self = this.R();
+        const self = this.Q();
         if (self._callbacks === NONE$2)
             self._callbacks = new Map();
         super.on.call(self, nameOf(event), listener);
@@ -252,12 +252,12 @@ class TypedEmitter extends Base {
     off(event, listener) {
         const given = arguments.length;
         if (!given || (event !== undefined && (listener || given === 1)))
-            super.off.call(this.R(), nameOf(event), listener);
+            super.off.call(this.Q(), nameOf(event), listener);
         return this;
     }
     /** The listeners of an event, in the order in which they are called. */
     listeners(event) {
-        return super.listeners.call(this.R(), nameOf(event));
+        return super.listeners.call(this.Q(), nameOf(event));
     }
     /** Does anybody listen to an event? */
     hasListeners(event) {
@@ -276,7 +276,7 @@ class OwnEmitter extends TypedEmitter {
         super(report);
         this._W = () => this;
     }
-    R() {
+    Q() {
         return this._W();
     }
 }
@@ -564,7 +564,7 @@ class Membership {
         this.e.d = this.p ? "ended" : "shut";
         this.i.d = this.r ? "holding" : "shut";
         if (!this.d)
-            this.t.R({ id: undefined });
+            this.t.Q({ id: undefined });
         if (this.p)
             this.o.e?.closed(cause);
         this.m(cause);
@@ -786,7 +786,7 @@ class Membership {
         }
     }
     E(sid, pid) {
-        this.t.R({ id: sid, recovered: this.o._h(pid) });
+        this.t.Q({ id: sid, recovered: this.o._h(pid) });
         this.f = false;
         const attempt = this.L;
         this.L = 0;
@@ -919,7 +919,7 @@ class Once {
         this.t = exit;
     }
     /** Itself, in a function; made for the first event, since many sockets never send one. */
-    get R() {
+    get Q() {
         return (this.g ?? (this.g = () => this));
     }
     get r() {
@@ -982,7 +982,7 @@ class Once {
     y(event) {
         // the app has put it there by itself
         if (!event.i)
-            Object.assign(event, { i: this.R, t: "held", d: 0 });
+            Object.assign(event, { i: this.Q, t: "held", d: 0 });
         const error = this.t.N(event);
         if (!this.t.l || event.t !== "held")
             return;
@@ -1086,7 +1086,7 @@ const isEvent = (packet) => packet.type === EVENT;
 class Retry {
     constructor(exit) {
         this.n = true;
-        this.R = () => this;
+        this.Q = () => this;
         this.r = 0;
         /** Events that wait for their acknowledgement on this connection. */
         this.l = 0;
@@ -1327,7 +1327,7 @@ class Outbox {
                 this.y(event);
             }
             catch (error) {
-                this.R(event, Object.assign(error, { delivery: "not-sent" }));
+                this.Q(event, Object.assign(error, { delivery: "not-sent" }));
             }
         });
     }
@@ -1346,7 +1346,7 @@ class Outbox {
         if (!canSend)
             refusal || (refusal = _room ? _room.x(event) : warnOfMany(this.r, _link.E));
         if (refusal)
-            return this.R(event, refusal);
+            return this.Q(event, refusal);
         if (event.n) {
             this.e.n(event);
             if (!event.i().n)
@@ -1360,7 +1360,7 @@ class Outbox {
             _link.S?.("held", event, event.r);
     }
     /** The event is not taken. */
-    R(event, refusal) {
+    Q(event, refusal) {
         // an id is not used again
         if (event.n)
             this.e.i++;
@@ -1380,7 +1380,7 @@ class Outbox {
         if (_isRetried && ackTimeout == null)
             warnOnce(this.C.E, `retries without ackTimeout: ${RETRY_TIMEOUT} ms`);
         const ack = acknowledgement(flags, { n: _callback, u: _isPromise, e: _isRetried, t: ackTimeout });
-        return outgoing({ nsp: this._e, args, flags, by: by.R, id: ack && this.e.i, ack });
+        return outgoing({ nsp: this._e, args, flags, by: by.Q, id: ack && this.e.i, ack });
     }
     // ---- an event goes out
     /**
@@ -1583,7 +1583,7 @@ class Teller {
         return (this.J ?? (this.J = new OwnEmitter(this.F.Y)));
     }
     /** Sets it through what the app has first: a proxy would take what is there already for no change. */
-    R(seen) {
+    Q(seen) {
         Object.assign(this.V, seen);
         Object.assign(this.F, seen);
     }
@@ -1602,7 +1602,7 @@ class Teller {
         if (from === to)
             return;
         this._s = to;
-        this.R({ _a: to });
+        this.Q({ _a: to });
         const change = [{ from, to, cause }];
         this.C.S?.("told", this.F, "state_change", change);
         this.C._E(() => this.J?.F("state_change", change));
@@ -1772,7 +1772,7 @@ let Socket$1 = class Socket extends TypedEmitter {
         this.C = () => inner;
     }
     /** @internal */
-    R() {
+    Q() {
         return this.C().t.F;
     }
     /** The Manager whose connection this namespace uses. */
@@ -1853,7 +1853,7 @@ let Socket$1 = class Socket extends TypedEmitter {
     ready({ signal, timeout } = {}) {
         const { C: _link, t: _teller } = this.C();
         const owner = (this[VIEW]?.M ?? this);
-        return whenReady(this.R(), _teller._e, _link.A, { signal, timeout }).then(() => owner);
+        return whenReady(this.Q(), _teller._e, _link.A, { signal, timeout }).then(() => owner);
     }
     /**
      * Sends an event, or buffers it until the socket is connected. A function as last argument is called with the
@@ -1973,7 +1973,7 @@ let Socket$1 = class Socket extends TypedEmitter {
         const view = new View(own ? { ...own.D, ...flags } : flags, own?.M ?? this, this.C);
         if (_passes && !own)
             view.J();
-        return new Proxy(this.R(), view);
+        return new Proxy(this.Q(), view);
     }
 };
 
@@ -2034,27 +2034,28 @@ const readable = (given, more) => {
     }
 };
 /** New options, and what each may be. */
-const ALLOWED = {
-    ...Object.fromEntries(Object.keys(OURS$1).map((name) => [name, 0])),
-    retryWindow: 1,
-    lifecycleEvents: "all or v4",
-    retryRefused: "boolean or function",
-    reconnectionPolicy: "function",
-    closeOnOffline: "boolean",
-    networkEvents: "object",
-    bufferLimit: "object",
-    session: "function",
-};
-const BUFFER_LIMIT = {
-    events: 0,
-    bytes: 0,
-    age: 0,
-    onFull: "reject or drop-oldest or drop-newest",
-};
+const ALLOWED = new Map([
+    ...Object.keys(OURS$1).map((name) => [name, 0]),
+    ["retryWindow", 1],
+    ["lifecycleEvents", "all or v4"],
+    ["retryRefused", "boolean or function"],
+    ["reconnectionPolicy", "function"],
+    ["closeOnOffline", "boolean"],
+    ["networkEvents", "object"],
+    ["bufferLimit", "object"],
+    ["session", "function"],
+]);
+const BUFFER_LIMIT = new Map([
+    ["events", 0],
+    ["bytes", 0],
+    ["age", 0],
+    ["onFull", "reject or drop-oldest or drop-newest"],
+]);
 const checkAll = (given, allowed) => {
-    for (const [name, rule] of Object.entries(allowed)) {
+    for (const name in given) {
+        const rule = allowed.get(name);
         const value = given[name];
-        if (value == null)
+        if (rule === undefined || value == null)
             continue;
         const isNumber = typeof rule === "number";
         const fits = isNumber
@@ -2193,16 +2194,15 @@ const countOf = (value) => {
 const parseHandshake = ({ type, data }, transport) => {
     try {
         const handshake = JSON.parse(data);
-        const { sid, upgrades } = handshake;
-        const [pingInterval, pingTimeout, maxPayload] = [
-            handshake.pingInterval,
-            handshake.pingTimeout,
-            handshake.maxPayload ?? 0,
-        ].map(countOf);
+        const { sid, upgrades, pingInterval, pingTimeout, maxPayload } = handshake;
         const valid = type === "open" && sid && typeof sid === "string" && Array.isArray(upgrades);
         if (!valid)
             throw new Error(data);
-        return { ...handshake, pingInterval, pingTimeout, maxPayload: Math.floor(maxPayload) };
+        return Object.assign(handshake, {
+            pingInterval: countOf(pingInterval),
+            pingTimeout: countOf(pingTimeout),
+            maxPayload: Math.floor(countOf(maxPayload ?? 0)),
+        });
     }
     catch (cause) {
         throw connectError("ERR_PARSE", "handshake", "parse error: invalid handshake", { cause, transport });
@@ -2373,7 +2373,7 @@ const finderOf = (secrets) => {
  *
  * Secret are the words of six letters or more in what is sent. In words, since who echoes a request may write it in another way.
  */
-const conceal = ({ Q: _target, D: _options, _z: _credentials }, details) => {
+const conceal = ({ R: _target, D: _options, _z: _credentials }, details) => {
     const { extraHeaders, transportOptions, protocols, passphrase, _R: _cookies } = _options;
     const sent = [
         () => queryOf(_target, _options),
@@ -2679,7 +2679,7 @@ class Engine extends OwnEmitter {
     }
     /** Ends the session after what is queued was sent; reason `"forced close"`. */
     close() {
-        this.R().I();
+        this.Q().I();
         return this;
     }
     I() {
@@ -2780,7 +2780,7 @@ class Engine extends OwnEmitter {
     }
     // ---- for the transport
     /** @internal */ _c(name, options) {
-        return requestUrl(this.Q, options, name, this._k, this.E.random);
+        return requestUrl(this.R, options, name, this._k, this.E.random);
     }
     /** @internal */ _n() {
         if (!this.writeBuffer.length)
@@ -3031,7 +3031,7 @@ class Transport {
         this.v(0, () => fail(error));
     }
     /** @internal Takes what came in as one packet, or ends. */
-    R(frame, limit = this.D.maxMessageBytes) {
+    Q(frame, limit = this.D.maxMessageBytes) {
         // what still comes is not worth a look
         if (this.s)
             return;
@@ -3105,13 +3105,14 @@ const remember = (target, transport) => {
  * What the Engine of an attempt is made of, and what to do if it fails since the runtime lacks something. `_kinds`: what there is.
  * `_isUnsticky`: polling does not stay at one server. What the app has put into the options may throw.
  */
-const prepare = ({ E: _platform, A: _clock, Q: _target, X: _kinds }, opts, { t: _isUnsticky }) => {
+const prepare = (given, opts, { t: _isUnsticky }) => {
+    const { E: _platform, R: _target } = given;
     const _options = withDefaults(opts, { _R: opts.withCredentials ? _platform.cookies?.() : undefined });
     const last = opts.rememberUpgrade ? memory.get(hostOf(_target)) : undefined;
     const first = _isUnsticky && !losesHeaders(_platform, _options) ? "websocket" : last;
     const asked = opts.transports || opts.transportImplementations;
-    const { kinds, hint } = chooseKinds(_kinds, asked, _platform, first);
-    return { t: { E: _platform, A: _clock, D: _options, Q: _target, X: kinds }, s: hint };
+    const { kinds, hint } = chooseKinds(given.X, asked, _platform, first);
+    return { t: { ...given, D: _options, X: kinds }, s: hint };
 };
 
 /** The namespaces of a connection, by name. */
@@ -3552,7 +3553,7 @@ class Presence {
         this.t._b(Math.max(_platform.random() * WAKE_SPREAD, _state.r - _clock.ticks()));
     }
     h() {
-        const { I: _manager, Q: _target, engine } = this.t;
+        const { I: _manager, R: _target, engine } = this.t;
         if (_manager.opts.closeOnOffline === false || isLoopback(_target.hostname))
             return;
         engine?.J("transport close", { description: "network connection lost" });
@@ -3838,7 +3839,7 @@ class Attempts {
     }
     _J() {
         if (this.I.opts.rememberUpgrade)
-            remember(this.Q, this.engine.transport.name);
+            remember(this.R, this.engine.transport.name);
     }
     _j() {
         this._v._j();
@@ -3880,7 +3881,7 @@ class Attempts {
     }
     // ---- an attempt
     _r(callback) {
-        const { fault } = (this.Q = parseTarget(this._p, this.E, this.I.opts));
+        const { fault } = (this.R = parseTarget(this._p, this.E, this.I.opts));
         if (fault)
             return this._V(fault, callback);
         const state = connecting(callback);
@@ -3897,11 +3898,12 @@ class Attempts {
     }
     /** Makes the Engine of an attempt. What the app has put into the options may throw. */
     _U(state) {
-        const { E: _platform, A: _clock, Q: _target, X: _kinds } = this;
+        const { E: _platform, A: _clock, R: _target, X: _kinds } = this;
         const _isUnsticky = this._F >= UNKNOWN_LIMIT;
-        const { t: init, s: _hint } = prepare({ E: _platform, A: _clock, Q: _target, X: _kinds }, this.I.opts, { t: _isUnsticky });
-        const engine = new Engine({ ...init, C: this });
-        const { timeout } = init.D;
+        const given = { E: _platform, A: _clock, R: _target, X: _kinds, C: this };
+        const { t: _init, s: _hint } = prepare(given, this.I.opts, { t: _isUnsticky });
+        const engine = new Engine(_init);
+        const { timeout } = _init.D;
         this.engine = this.I.engine = engine;
         state.s = _hint;
         state.e = _clock.setTimeout(() => {
@@ -3945,10 +3947,10 @@ class Attempts {
         const cause = error instanceof ConnectError ? error : undefined;
         // what the next attempt has to know
         if (cause)
-            remember(this.Q, undefined);
+            remember(this.R, undefined);
         if (cause?.code === "ERR_SESSION_UNKNOWN")
             this._F++;
-        const isWanted = _mayGoOn && this.K.s && !this.Q.fault;
+        const isWanted = _mayGoOn && this.K.s && !this.R.fault;
         const delay = isWanted
             ? this.O.H(readable(this.I.opts, { reconnection: this._f() }), cause)
             : undefined;
@@ -4004,7 +4006,7 @@ class Attempts {
     }
     /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
     _q(state, { t: _error, e: _mayGiveUp = true } = {}) {
-        const { fault } = this.Q;
+        const { fault } = this.R;
         const isOver = (_mayGiveUp || fault) && state.name === "idle" && this.K.s;
         // it is a failure to reconnect only where that is asked for, and was tried
         const hasFailed = isOver && this._f() && (_error || !fault);
@@ -4036,7 +4038,7 @@ const addWatcher = (to, watch) => {
     to.K.U(({ F: _socket, l: _underWay }) => namespaces.push([_socket, _underWay]));
     const now = to.A.ticks();
     const state = to.B;
-    watch("snapshot", to.Q, namespaces, now - to.O.t);
+    watch("snapshot", to.R, namespaces, now - to.O.t);
     if (state.name === "waiting")
         watch("manager", state.name, state.name, state.t - now);
     to._P ?? (to._P = new Set());
@@ -4070,7 +4072,7 @@ class BaseManager extends TypedEmitter {
             this.open();
     }
     /** @internal */
-    R() {
+    Q() {
         return this.C().I;
     }
     /** `"idle"`, `"connecting"`, `"connected"` or `"waiting"` (for the next attempt). */
@@ -4100,7 +4102,7 @@ class BaseManager extends TypedEmitter {
     /** The Socket of a namespace, made at the first call. */
     socket(nsp, options) {
         const name = nsp.startsWith("/") ? nsp : `/${nsp}`;
-        const self = this.R();
+        const self = this.Q();
         const { t: _byName } = this.C().K;
         const socket = _byName.get(name)?.F ??
             new Socket$1(self, name, { ...options });
@@ -4621,7 +4623,7 @@ class Polling extends Transport {
             // one after the other: a list of millions of them would take many times the memory of the text
             for (let start = 0, end = 0; end >= 0; start = end + 1) {
                 end = text.indexOf(SEPARATOR, start);
-                this.R(end < 0 ? text.slice(start) : text.slice(start, end));
+                this.Q(end < 0 ? text.slice(start) : text.slice(start, end));
                 // nothing after a bad packet is processed
                 if (this.s)
                     return;
@@ -4875,7 +4877,7 @@ class WebSocketTransport extends Transport {
     }
     /** @internal */
     receive(data, limit) {
-        this.R(data, limit);
+        this.Q(data, limit);
     }
     /** A page hears of a peer that closes only once that is done, which takes as long as the peer likes. */
     m() {
@@ -5029,7 +5031,7 @@ class WebTransportTransport extends Transport {
             const { done, value } = await reader.read();
             if (done)
                 break;
-            frames.n(value, (frame) => this.R(frame));
+            frames.n(value, (frame) => this.Q(frame));
         }
     }
     d(batch) {

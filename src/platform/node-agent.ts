@@ -22,14 +22,13 @@ class Connections {
     this.agent.keepSocketAlive = (socket) => this._keep(socket as Socket);
   }
 
-  get _free(): Socket[] {
-    return Object.values(this.agent.freeSockets).flatMap((sockets) => sockets ?? []);
-  }
-
   /** Ends those that were idle for too long: their timers are late where the process was busy. */
   prune(): void {
     const now = performance.now();
-    for (const socket of this._free) if (now - (this._freed.get(socket) ?? 0) >= this._most) socket.destroy();
+    const { freeSockets } = this.agent;
+    for (const host in freeSockets)
+      for (const socket of freeSockets[host] ?? [])
+        if (now - (this._freed.get(socket) ?? 0) >= this._most) socket.destroy();
   }
 
   /** Takes note of how long the server keeps a connection that is idle. */

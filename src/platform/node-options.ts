@@ -24,8 +24,11 @@ const CONNECT = [
 /** Those that `ws` alone takes. */
 const WEBSOCKET = ["perMessageDeflate", "protocolVersion", "origin", "maxPayload"] as const;
 
-const given = (names: readonly (keyof NetworkOptions)[], options: NetworkOptions): object =>
-  Object.fromEntries(names.flatMap((name) => (options[name] == null ? [] : [[name, options[name]]])));
+const given = (names: readonly (keyof NetworkOptions)[], options: NetworkOptions): object => {
+  const found: Record<string, unknown> = {};
+  for (const name of names) if (options[name] != null) found[name] = options[name];
+  return found;
+};
 
 export const connectOptions = (options: NetworkOptions): object => given(CONNECT, options);
 export const webSocketOptions = (options: NetworkOptions): object => given([...CONNECT, ...WEBSOCKET], options);
