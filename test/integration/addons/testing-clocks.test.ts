@@ -121,8 +121,8 @@ describe.each(CLOCKS)("$name", ({ name, start, advance }) => {
     const plain = lines.map((line) => line.replace(/^\d{3,} /, ""));
     expect(plain.filter((line) => !/^attempt/.test(line))).toEqual(TRANSCRIPT);
     expect(plain.filter((line) => /^attempt/.test(line)).length).toBeGreaterThan(6);
-    // of the processor, which may be busy with other things; the first ones compile the code
-    expect(Math.max(...times.slice(10))).toBeLessThan(100);
+    // of the processor, which may be busy with other things; in some, code is compiled and garbage collected
+    expect(times.sort((a, b) => a - b)[190]).toBeLessThan(100);
   }, 60_000);
 
   test("settled() does not wait for what the clock has to bring, advance() brings it", async () => {
