@@ -1030,7 +1030,7 @@ interface Starter {
 interface First {
     /** Who is to be called at each connection, in this order; by keys of the add-on's. */
     readonly starters: Map<unknown, Starter>;
-    /** Do events flow? */
+    /** Would an event go out now? */
     readonly isOpen: () => boolean;
     /** Sends an event now or not at all; throws as `emit` does. A function at the end of `args` takes an error first. */
     readonly send: (args: unknown[], how: FirstFlags) => void;
