@@ -1390,12 +1390,13 @@ var io = (function () {
 	}
 
 	/**
-	 * Chooses those that the app asks for (names that nobody knows are passed over) and that the platform can do. `first` comes
-	 * first, if it is among them.
+	 * Chooses those that the app asks for, in a list or one alone (names that nobody knows are passed over), and that the platform
+	 * can do. `first` comes first, if it is among them.
 	 */
 	const chooseKinds = (known, asked, platform, first) => {
 	    let hint;
-	    const kinds = (asked || known)
+	    const kinds = [asked || known]
+	        .flat()
 	        .flatMap((one) => (typeof one === "string" ? known.filter(({ a: _type }) => _type === one) : one))
 	        .filter(({ a: _type }) => {
 	        const lacks = platform.lacks(_type);
@@ -2067,41 +2068,41 @@ var io = (function () {
 	        /** The attempt under way or due, counted since the last `connect`; 0 is the first connection. */
 	        this.L = 0;
 	        /** Doublings of the delay; outlives a connection that did not last. */
-	        this.s = 0;
+	        this.i = 0;
 	        /** When it began to try. */
 	        this.t = 0;
 	        /** Before then no attempt starts before its time. */
 	        this.n = 0;
 	        /** Does the attempt that is due start before its time, or did the one under way, or that led to the connection? */
-	        this.e = false;
+	        this.s = false;
 	        this.A = clock;
 	        this.E = platform;
 	    }
 	    /** The app connects: all starts over. */
 	    o() {
-	        this.L = this.s = 0;
-	        this.i = undefined;
+	        this.L = this.i = 0;
+	        this.e = undefined;
 	        this.t = this.A.ticks();
 	    }
 	    /** A namespace was joined. */
 	    _h() {
-	        this.i ?? (this.i = this.A.ticks());
+	        this.e ?? (this.e = this.A.ticks());
 	        this.L = 0;
 	    }
 	    /** The attempt failed or the connection is lost: ms until the next attempt, or `undefined` for none. */
 	    H(options, error) {
 	        const now = this.A.ticks();
-	        if (this.i !== undefined) {
-	            if (now - this.i >= options.minUptime) {
-	                this.s = 0;
-	                this.e = false;
+	        if (this.e !== undefined) {
+	            if (now - this.e >= options.minUptime) {
+	                this.i = 0;
+	                this.s = false;
 	            }
 	            this.t = now;
 	        }
-	        this.i = undefined;
-	        if (this.e)
+	        this.e = undefined;
+	        if (this.s)
 	            this.n = now + EARLY_PAUSE;
-	        this.e = false;
+	        this.s = false;
 	        const attempt = this.L + 1;
 	        if (options.reconnection === false || attempt > options.reconnectionAttempts)
 	            return;
@@ -2109,7 +2110,7 @@ var io = (function () {
 	        if (delay === false)
 	            return;
 	        this.L = attempt;
-	        this.s++;
+	        this.i++;
 	        // what the server asks for is spread upwards
 	        const asked = Math.min(error?.retryAfter ?? 0, MOST_ASKED);
 	        return Math.max(delay, Math.round(asked * (1 + options.randomizationFactor * this.E.random())));
@@ -2121,16 +2122,16 @@ var io = (function () {
 	            if (delay === false)
 	                return false;
 	            if (typeof delay === "number" && delay >= 0)
-	                return Math.max(delay, floorAt(this.s));
+	                return Math.max(delay, floorAt(this.i));
 	        }
 	        catch (error) {
 	            this.E.report(error);
 	        }
-	        return backoffDelay(options, this.s, this.E.random);
+	        return backoffDelay(options, this.i, this.E.random);
 	    }
 	    /** An attempt is wanted before its time. Returns how soon it may be, in ms. */
 	    _b() {
-	        this.e = true;
+	        this.s = true;
 	        return Math.min(EARLY_PAUSE, Math.max(0, this.n - this.A.ticks()));
 	    }
 	}
@@ -2253,7 +2254,7 @@ var io = (function () {
 	    }
 	    _w(namespace, error) {
 	        if (this.K.e(({ d: _isJoined }) => _isJoined))
-	            return namespace.k(error);
+	            return namespace.x(error);
 	        this.engine._u();
 	        this.Y(error);
 	    }
@@ -2418,7 +2419,7 @@ var io = (function () {
 	    /** The wait is over. */
 	    _3() {
 	        // it may have been switched off meanwhile, which does not matter to an attempt before its time
-	        if (this.O.e || this._f())
+	        if (this.O.s || this._f())
 	            this.L();
 	        else
 	            this._q(this.G(idle$1()));
@@ -2441,7 +2442,7 @@ var io = (function () {
 	        const attempt = this.O.L;
 	        const current = this.B;
 	        this.I.F("reconnect_attempt", [attempt]);
-	        this.U(current, (namespace) => namespace.x(attempt));
+	        this.U(current, (namespace) => namespace.j(attempt));
 	        if (this.B === current)
 	            this._r();
 	    }
@@ -2465,10 +2466,10 @@ var io = (function () {
 	        if (_error) {
 	            if (this.B === state)
 	                this.I.F("reconnect_error", [_error]);
-	            this.U(state, (namespace) => namespace.J(_error));
+	            this.U(state, (namespace) => namespace.M(_error));
 	        }
 	        if (isOver)
-	            this.U(state, (namespace) => namespace.z(hasFailed ? "reconnect_failed" : "connect_error"));
+	            this.U(state, (namespace) => namespace.J(hasFailed ? "reconnect_failed" : "connect_error"));
 	    }
 	    /** Tells each namespace, for as long as the state stays what it was. */
 	    U(state, call) {
@@ -2549,16 +2550,13 @@ var io = (function () {
 	    }
 	}
 
-	/**
-	 * What CONNECT or CONNECT_ERROR means: the namespace is joined, or why it is not; nothing, if nobody asked. Socket.IO 2
-	 * says CONNECT unasked, and without an id.
-	 */
-	const readAnswer = (type, data, { s: _isAsked }) => {
+	/** Is it CONNECT as a server of Socket.IO 2 says it, without an id, and unasked? */
+	const isTooOld = (type, data) => type === CONNECT && typeof data?.sid !== "string";
+	/** What CONNECT or CONNECT_ERROR means: the namespace is joined, or why it is not. */
+	const readAnswer = (type, data) => {
 	    const { sid, pid, message = "refused", data: more, } = (typeof data === "string" ? { message: data } : (data ?? {}));
-	    if (type === CONNECT && typeof sid !== "string")
+	    if (isTooOld(type, data))
 	        return connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", "the server is Socket.IO 2");
-	    if (!_isAsked)
-	        return;
 	    return type === CONNECT
 	        ? { _k: sid, t: pid }
 	        : connectError("ERR_REFUSED", "namespace", `${message}`, { data: more });
@@ -2584,7 +2582,11 @@ var io = (function () {
 
 	const idle = (fields) => ({ name: "idle", ...fields });
 	const waiting$1 = (fields) => ({ name: "waiting", ...fields });
-	const joining = (fields) => ({ name: "joining", ...fields });
+	const joining = (fields) => ({
+	    name: "joining",
+	    s: undefined,
+	    ...fields,
+	});
 	const leaving = (fields) => ({ name: "leaving", ...fields });
 	const joined = () => ({ name: "joined" });
 
@@ -2664,23 +2666,24 @@ var io = (function () {
 	    _r() {
 	        const { name } = this.B;
 	        if (name === "leaving")
-	            this.G(joining({ e: this.s(), s: true }), "connect()");
+	            this.G(joining({ e: this.s(), n: true }), "connect()");
 	        else if (name === "idle" || this.p)
 	            this.G(waiting$1({ t: false }), "connect()");
 	        this.C._O(this);
 	    }
-	    q() {
+	    z() {
+	        // what waits goes first, as in a listener of `connect`; whoever listens to what is sent may disconnect as well
+	        if (this.d)
+	            this.a();
 	        const state = this.B;
 	        const departure = { H: idle({ t: true }), t: "disconnect()" };
 	        if (!this.r)
 	            return;
-	        if (state.name === "joining" && state.s) {
+	        if (state.name === "joining" && state.n) {
 	            this.G(leaving({ e: this.s() }), "disconnect()");
 	            this.e.X();
 	        }
 	        else if (this.d) {
-	            // in a listener of `connect` it still waits
-	            this.a();
 	            this.n(DISCONNECT);
 	            this.c({ ...departure, M: ["disconnect", "io client disconnect", undefined] });
 	        }
@@ -2692,21 +2695,24 @@ var io = (function () {
 	        if (this.B.name !== "waiting")
 	            return;
 	        this.i.a();
-	        const state = this.G(joining({ e: this.s(), s: false }), "connect()");
-	        this.j()
+	        const state = this.G(joining({ e: this.s(), n: false }), "connect()");
+	        this.q()
 	            .then((auth) => {
 	            if (this.B !== state)
 	                return;
 	            this.C.S?.("join", this.F.nsp);
-	            this.n(CONNECT, this.o.j(auth));
-	            state.s = this.u = true;
 	            this.C.A.clearTimeout(state.e);
 	            state.e = this.s();
+	            // before it is sent: a mock of the page's WebSocket answers within that call
+	            state.n = this.u = true;
+	            this.n(CONNECT, this.o.j(auth));
+	            if (state.s)
+	                this.k(...state.s);
 	        })
 	            .catch((cause) => this.b(state, cause));
 	    }
 	    /** Asks for what CONNECT says; the session that is kept comes first. */
-	    j() {
+	    q() {
 	        const ask = () => askAuth(this.F.auth, this.F);
 	        const { e: _keeper } = this.o;
 	        return _keeper ? _keeper.open().then(ask) : ask();
@@ -2720,13 +2726,15 @@ var io = (function () {
 	                this.c({ H: idle({ t: true }), t: "disconnect()" });
 	            if (state.name !== "joining")
 	                return;
-	            if (state.s)
+	            if (state.n)
 	                this._w(state, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
 	            else
 	                this.b(state, "timeout");
 	        }, engine.D.timeout);
 	    }
+	    /** The app has no credentials, or none that can be sent: the server was not asked. */
 	    b(state, cause) {
+	        state.n = this.u = false;
 	        this.C.A.clearTimeout(state.e);
 	        this._w(state, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
 	    }
@@ -2752,24 +2760,24 @@ var io = (function () {
 	        this.f = this.u = false;
 	        this.G(isActive ? waiting$1({ t: _ended }) : idle({ t: _ended }), "connect_error");
 	        if (isActive && error)
-	            this.k(error);
+	            this.x(error);
 	    }
-	    k(error) {
+	    x(error) {
 	        if (error.code === "ERR_CONNECT_TIMEOUT")
 	            this.t.M("connect_timeout", error);
 	        this.t.M("connect_error", error);
 	    }
-	    x(attempt) {
+	    j(attempt) {
 	        if (!this.r)
 	            return;
 	        this.L = attempt;
 	        this.t.M("reconnect_attempt", attempt);
 	    }
-	    J(error) {
+	    M(error) {
 	        if (this.r)
 	            this.t.M("reconnect_error", error);
 	    }
-	    z(event) {
+	    J(event) {
 	        if (!this.r)
 	            return;
 	        const departure = { H: waiting$1({ t: true }), t: event };
@@ -2792,7 +2800,7 @@ var io = (function () {
 	                this.c({ H: next, t: "disconnect", M: ["disconnect", "io server disconnect"] });
 	        }
 	        else
-	            this.I(type, data);
+	            this.k(type, data);
 	    }
 	    y({ type, id, data }, reason) {
 	        if (!this.r)
@@ -2812,9 +2820,13 @@ var io = (function () {
 	        this.e.Z(packet, error);
 	    }
 	    /** CONNECT or CONNECT_ERROR: an answer, or nothing of the kind. */
-	    I(type, data) {
-	        const _isAsked = this.u;
-	        const { name } = this.B;
+	    k(type, data) {
+	        const state = this.B;
+	        const { name } = state;
+	        // a mock of a server may not wait to be asked
+	        if (name === "joining" && !state.n && !isTooOld(type, data))
+	            return void (state.s ?? (state.s = [type, data]));
+	        const wasDue = this.u;
 	        this.u = false;
 	        if (name === "leaving") {
 	            if (type === CONNECT)
@@ -2822,9 +2834,9 @@ var io = (function () {
 	            this.c({ H: idle({ t: true }), t: "disconnect()" });
 	        }
 	        else if (name === "joining")
-	            this.A(readAnswer(type, data, { s: _isAsked }));
+	            this.A(readAnswer(type, data));
 	        // an answer for which nobody waits any more; what nobody asked for gets none, however often it comes
-	        else if (name === "idle" && _isAsked && type === CONNECT)
+	        else if (name === "idle" && wasDue && type === CONNECT)
 	            this.n(DISCONNECT);
 	        // else it is a second answer
 	    }
@@ -2832,12 +2844,12 @@ var io = (function () {
 	    A(answer) {
 	        if (answer instanceof Error)
 	            this.H(answer);
-	        else if (answer)
+	        else
 	            this.E(answer._k, answer.t);
 	    }
 	    /** The namespace is left, unless the app wants to ask once more, with other credentials. */
 	    H(error) {
-	        const isAgain = error.code === "ERR_REFUSED" && !this.f && this.K(error);
+	        const isAgain = error.code === "ERR_REFUSED" && !this.f && this.I(error);
 	        Object.assign(error, { willRetry: isAgain, ...(isAgain && { retryIn: 0 }) });
 	        this.f = isAgain;
 	        const next = idle({ t: true });
@@ -2849,7 +2861,7 @@ var io = (function () {
 	            this.C._O(this);
 	    }
 	    /** What the option says, or the function of the app that it is; nothing good, if that throws. */
-	    K(error) {
+	    I(error) {
 	        const { retryRefused } = this.D;
 	        try {
 	            return typeof retryRefused === "function" ? retryRefused(error) : !!retryRefused;
@@ -3884,7 +3896,7 @@ var io = (function () {
 	    }
 	    /** Leaves the namespace; the connection is closed with its last one. What was emitted before is still sent. */
 	    disconnect() {
-	        this.Z().s.q();
+	        this.Z().s.z();
 	        return this;
 	    }
 	    /** The same as {@link disconnect}. */

@@ -425,16 +425,13 @@ class Inbox {
     }
 }
 
-/**
- * What CONNECT or CONNECT_ERROR means: the namespace is joined, or why it is not; nothing, if nobody asked. Socket.IO 2
- * says CONNECT unasked, and without an id.
- */
-const readAnswer = (type, data, { _isAsked }) => {
+/** Is it CONNECT as a server of Socket.IO 2 says it, without an id, and unasked? */
+const isTooOld = (type, data) => type === CONNECT$1 && typeof data?.sid !== "string";
+/** What CONNECT or CONNECT_ERROR means: the namespace is joined, or why it is not. */
+const readAnswer = (type, data) => {
     const { sid, pid, message = "refused", data: more, } = (typeof data === "string" ? { message: data } : (data ?? {}));
-    if (type === CONNECT$1 && typeof sid !== "string")
+    if (isTooOld(type, data))
         return connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", "the server is Socket.IO 2");
-    if (!_isAsked)
-        return;
     return type === CONNECT$1
         ? { _sid: sid, _pid: pid }
         : connectError("ERR_REFUSED", "namespace", `${message}`, { data: more });
@@ -460,7 +457,11 @@ const askAuth = async (auth, self) => typeof auth === "function"
 
 const idle$1 = (fields) => ({ name: "idle", ...fields });
 const waiting$2 = (fields) => ({ name: "waiting", ...fields });
-const joining = (fields) => ({ name: "joining", ...fields });
+const joining = (fields) => ({
+    name: "joining",
+    _early: undefined,
+    ...fields,
+});
 const leaving = (fields) => ({ name: "leaving", ...fields });
 const joined = () => ({ name: "joined" });
 
@@ -546,6 +547,9 @@ class Membership {
         this._link._wanted(this);
     }
     _disconnect() {
+        // what waits goes first, as in a listener of `connect`; whoever listens to what is sent may disconnect as well
+        if (this._isJoined)
+            this._flow();
         const state = this._state;
         const departure = { _next: idle$1({ _ended: true }), _cause: "disconnect()" };
         if (!this._isActive)
@@ -555,8 +559,6 @@ class Membership {
             this._outbox._dropPromised();
         }
         else if (this._isJoined) {
-            // in a listener of `connect` it still waits
-            this._flow();
             this._post(DISCONNECT);
             this._depart({ ...departure, _tell: ["disconnect", "io client disconnect", undefined] });
         }
@@ -574,10 +576,13 @@ class Membership {
             if (this._state !== state)
                 return;
             this._link._watch?.("join", this._socket.nsp);
-            this._post(CONNECT$1, this._recovery._request(auth));
-            state._isAsked = this._isAnswerDue = true;
             this._link._clock.clearTimeout(state._timer);
             state._timer = this._limit();
+            // before it is sent: a mock of the page's WebSocket answers within that call
+            state._isAsked = this._isAnswerDue = true;
+            this._post(CONNECT$1, this._recovery._request(auth));
+            if (state._early)
+                this._onReply(...state._early);
         })
             .catch((cause) => this._authFailed(state, cause));
     }
@@ -602,7 +607,9 @@ class Membership {
                 this._authFailed(state, "timeout");
         }, engine._options.timeout);
     }
+    /** The app has no credentials, or none that can be sent: the server was not asked. */
     _authFailed(state, cause) {
+        state._isAsked = this._isAnswerDue = false;
         this._link._clock.clearTimeout(state._timer);
         this._joinFailed(state, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
     }
@@ -689,8 +696,12 @@ class Membership {
     }
     /** CONNECT or CONNECT_ERROR: an answer, or nothing of the kind. */
     _onReply(type, data) {
-        const _isAsked = this._isAnswerDue;
-        const { name } = this._state;
+        const state = this._state;
+        const { name } = state;
+        // a mock of a server may not wait to be asked
+        if (name === "joining" && !state._isAsked && !isTooOld(type, data))
+            return void (state._early ?? (state._early = [type, data]));
+        const wasDue = this._isAnswerDue;
         this._isAnswerDue = false;
         if (name === "leaving") {
             if (type === CONNECT$1)
@@ -698,9 +709,9 @@ class Membership {
             this._depart({ _next: idle$1({ _ended: true }), _cause: "disconnect()" });
         }
         else if (name === "joining")
-            this._onAnswer(readAnswer(type, data, { _isAsked }));
+            this._onAnswer(readAnswer(type, data));
         // an answer for which nobody waits any more; what nobody asked for gets none, however often it comes
-        else if (name === "idle" && _isAsked && type === CONNECT$1)
+        else if (name === "idle" && wasDue && type === CONNECT$1)
             this._post(DISCONNECT);
         // else it is a second answer
     }
@@ -708,7 +719,7 @@ class Membership {
     _onAnswer(answer) {
         if (answer instanceof Error)
             this._onRefusal(answer);
-        else if (answer)
+        else
             this._onJoined(answer._sid, answer._pid);
     }
     /** The namespace is left, unless the app wants to ask once more, with other credentials. */
@@ -3023,12 +3034,13 @@ class Transport {
 }
 
 /**
- * Chooses those that the app asks for (names that nobody knows are passed over) and that the platform can do. `first` comes
- * first, if it is among them.
+ * Chooses those that the app asks for, in a list or one alone (names that nobody knows are passed over), and that the platform
+ * can do. `first` comes first, if it is among them.
  */
 const chooseKinds = (known, asked, platform, first) => {
     let hint;
-    const kinds = (asked || known)
+    const kinds = [asked || known]
+        .flat()
         .flatMap((one) => (typeof one === "string" ? known.filter(({ _type }) => _type === one) : one))
         .filter(({ _type }) => {
         const lacks = platform.lacks(_type);

@@ -944,13 +944,9 @@ declare class Inbox {
     constructor(socket: Receiver, link: Link, teller: Teller, recovery: Recovery);
 }
 
-/**
- * What CONNECT or CONNECT_ERROR means: the namespace is joined, or why it is not; nothing, if nobody asked. Socket.IO 2
- * says CONNECT unasked, and without an id.
- */
-declare const readAnswer: (type: number, data: unknown, given2: {
-}) => {
-} | ConnectError | undefined;
+/** What CONNECT or CONNECT_ERROR means: the namespace is joined, or why it is not. */
+declare const readAnswer: (type: number, data: unknown) => {
+} | ConnectError;
 
 /**
  * Asks the app for its credentials: a value, or a function that calls back, returns or promises them. The first answer

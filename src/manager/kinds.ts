@@ -17,17 +17,18 @@ interface Choice {
 }
 
 /**
- * Chooses those that the app asks for (names that nobody knows are passed over) and that the platform can do. `first` comes
- * first, if it is among them.
+ * Chooses those that the app asks for, in a list or one alone (names that nobody knows are passed over), and that the platform
+ * can do. `first` comes first, if it is among them.
  */
 export const chooseKinds = (
   known: readonly TransportKind[],
-  asked: readonly (string | TransportKind)[] | null | undefined,
+  asked: string | readonly (string | TransportKind)[] | null | undefined,
   platform: Platform,
   first: TransportName | undefined,
 ): Choice => {
   let hint: string | undefined;
-  const kinds = (asked || known)
+  const kinds = [asked || known]
+    .flat()
     .flatMap((one) => (typeof one === "string" ? known.filter(({ _type }) => _type === one) : one))
     .filter(({ _type }) => {
       const lacks = platform.lacks(_type);

@@ -9,24 +9,22 @@ interface Answer {
   data?: unknown;
 }
 
-/**
- * What CONNECT or CONNECT_ERROR means: the namespace is joined, or why it is not; nothing, if nobody asked. Socket.IO 2
- * says CONNECT unasked, and without an id.
- */
+/** Is it CONNECT as a server of Socket.IO 2 says it, without an id, and unasked? */
+export const isTooOld = (type: number, data: unknown): boolean =>
+  type === CONNECT && typeof (data as Answer | null | undefined)?.sid !== "string";
+
+/** What CONNECT or CONNECT_ERROR means: the namespace is joined, or why it is not. */
 export const readAnswer = (
   type: number,
   data: unknown,
-  { _isAsked }: { readonly _isAsked: boolean },
-): { readonly _sid: string; readonly _pid: unknown } | ConnectError | undefined => {
+): { readonly _sid: string; readonly _pid: unknown } | ConnectError => {
   const {
     sid,
     pid,
     message = "refused",
     data: more,
   } = (typeof data === "string" ? { message: data } : (data ?? {})) as Answer;
-  if (type === CONNECT && typeof sid !== "string")
-    return connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", "the server is Socket.IO 2");
-  if (!_isAsked) return;
+  if (isTooOld(type, data)) return connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", "the server is Socket.IO 2");
   return type === CONNECT
     ? { _sid: sid as string, _pid: pid }
     : connectError("ERR_REFUSED", "namespace", `${message}`, { data: more });

@@ -1,7 +1,7 @@
 import { ACK, CONNECT, DISCONNECT, EVENT, type Packet } from "../codec/packet.ts";
 import type { Timer } from "../platform/platform.ts";
 import { asConnectError, type ConnectError, connectError, HoldfastError, messageOf } from "../util/errors.ts";
-import { readAnswer } from "./answer.ts";
+import { isTooOld, readAnswer } from "./answer.ts";
 import { askAuth } from "./auth.ts";
 import type { Inbox } from "./inbox.ts";
 import type { Link, Lost, Namespace, OutgoingPacket } from "./link.ts";
@@ -125,6 +125,8 @@ export class Membership implements Namespace {
   }
 
   _disconnect(): void {
+    // what waits goes first, as in a listener of `connect`; whoever listens to what is sent may disconnect as well
+    if (this._isJoined) this._flow();
     const state = this._state;
     const departure: Departure = { _next: idle({ _ended: true }), _cause: "disconnect()" };
     if (!this._isActive) return;
@@ -132,8 +134,6 @@ export class Membership implements Namespace {
       this._enter(leaving({ _timer: this._limit() }), "disconnect()");
       this._outbox._dropPromised();
     } else if (this._isJoined) {
-      // in a listener of `connect` it still waits
-      this._flow();
       this._post(DISCONNECT);
       this._depart({ ...departure, _tell: ["disconnect", "io client disconnect", undefined] });
     } else this._depart(departure);
@@ -149,10 +149,12 @@ export class Membership implements Namespace {
       .then((auth) => {
         if (this._state !== state) return;
         this._link._watch?.("join", this._socket.nsp);
-        this._post(CONNECT, this._recovery._request(auth));
-        state._isAsked = this._isAnswerDue = true;
         this._link._clock.clearTimeout(state._timer);
         state._timer = this._limit();
+        // before it is sent: a mock of the page's WebSocket answers within that call
+        state._isAsked = this._isAnswerDue = true;
+        this._post(CONNECT, this._recovery._request(auth));
+        if (state._early) this._onReply(...state._early);
       })
       .catch((cause) => this._authFailed(state, cause));
   }
@@ -176,7 +178,9 @@ export class Membership implements Namespace {
     }, engine._options.timeout);
   }
 
+  /** The app has no credentials, or none that can be sent: the server was not asked. */
   _authFailed(state: Joining, cause: unknown): void {
+    state._isAsked = this._isAnswerDue = false;
     this._link._clock.clearTimeout(state._timer);
     this._joinFailed(state, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
   }
@@ -263,22 +267,25 @@ export class Membership implements Namespace {
 
   /** CONNECT or CONNECT_ERROR: an answer, or nothing of the kind. */
   _onReply(type: number, data: unknown): void {
-    const _isAsked = this._isAnswerDue;
-    const { name } = this._state;
+    const state = this._state;
+    const { name } = state;
+    // a mock of a server may not wait to be asked
+    if (name === "joining" && !state._isAsked && !isTooOld(type, data)) return void (state._early ??= [type, data]);
+    const wasDue = this._isAnswerDue;
     this._isAnswerDue = false;
     if (name === "leaving") {
       if (type === CONNECT) this._post(DISCONNECT);
       this._depart({ _next: idle({ _ended: true }), _cause: "disconnect()" });
-    } else if (name === "joining") this._onAnswer(readAnswer(type, data, { _isAsked }));
+    } else if (name === "joining") this._onAnswer(readAnswer(type, data));
     // an answer for which nobody waits any more; what nobody asked for gets none, however often it comes
-    else if (name === "idle" && _isAsked && type === CONNECT) this._post(DISCONNECT);
+    else if (name === "idle" && wasDue && type === CONNECT) this._post(DISCONNECT);
     // else it is a second answer
   }
 
   /** The server's word on joining. */
   _onAnswer(answer: ReturnType<typeof readAnswer>): void {
     if (answer instanceof Error) this._onRefusal(answer);
-    else if (answer) this._onJoined(answer._sid, answer._pid);
+    else this._onJoined(answer._sid, answer._pid);
   }
 
   /** The namespace is left, unless the app wants to ask once more, with other credentials. */

@@ -15,6 +15,8 @@ export interface Joining {
   readonly name: "joining";
   _timer: Timer;
   _isAsked: boolean;
+  /** What the server has said before it was asked: the type of its packet, and the data. */
+  _early: readonly [type: number, data: unknown] | undefined;
 }
 /** The app has left while the server was asked, which takes no DISCONNECT before it has answered. */
 interface Leaving {
@@ -30,6 +32,10 @@ export type State = Idle | Waiting | Joining | Leaving | Joined;
 type Fields<Of> = Omit<Of, "name">;
 export const idle = (fields: Fields<Idle>): Idle => ({ name: "idle", ...fields });
 export const waiting = (fields: Fields<Waiting>): Waiting => ({ name: "waiting", ...fields });
-export const joining = (fields: Fields<Joining>): Joining => ({ name: "joining", ...fields });
+export const joining = (fields: Omit<Fields<Joining>, "_early">): Joining => ({
+  name: "joining",
+  _early: undefined,
+  ...fields,
+});
 export const leaving = (fields: Fields<Leaving>): Leaving => ({ name: "leaving", ...fields });
 export const joined = (): Joined => ({ name: "joined" });

@@ -10,7 +10,7 @@ const websocket = kind("websocket");
 const webtransport = kind("webtransport");
 const known = [polling, websocket, webtransport];
 
-type Asked = readonly (string | TransportKind)[] | null;
+type Asked = string | readonly (string | TransportKind)[] | null;
 
 const choose = (asked: Asked | undefined, first: TransportName | undefined, lacking: Record<string, string>) => {
   const platform = { ...new World().platform, lacks: (name: string) => lacking[name] };
@@ -24,6 +24,7 @@ test("the order of the build, or that of the app; names that nobody knows are pa
   expect(order(null)).toEqual(["polling", "websocket", "webtransport"]);
   expect(order(["websocket", "carrier-pigeon", "polling"])).toEqual(["websocket", "polling"]);
   expect(order([])).toEqual([]);
+  expect(order("websocket")).toEqual(["websocket"]);
 });
 
 test("transports themselves, which the build need not know", () => {
