@@ -40,6 +40,16 @@ interface Face extends Owner {
   readonly _report: (error: unknown) => void;
 }
 
+/** How the telling of an end ends. */
+interface Conclusion {
+  /** Of the reconnection attempt that failed, if it was one. */
+  readonly _error?: ConnectError | undefined;
+  /** May it be that no other attempt follows, which is told? */
+  readonly _mayGiveUp?: boolean;
+  /** Attempts that were allowed when the telling began. */
+  readonly _allowed?: number;
+}
+
 /** The machine of a connection: one Engine at a time, the attempts to get one, and what the namespaces are told of them. */
 export class Attempts implements EngineSink, Link {
   readonly _manager: Face;
@@ -124,6 +134,11 @@ export class Attempts implements EngineSink, Link {
   /** May an attempt follow, if there is need for one? */
   _reconnects(): boolean {
     return this._manager.opts.reconnection !== false;
+  }
+
+  /** Attempts, one after the other, that the app allows. */
+  get _allowed(): number {
+    return this._reconnects() ? readable(this._manager.opts, {}).reconnectionAttempts : 0;
   }
 
   // ---- the namespaces
@@ -220,8 +235,10 @@ export class Attempts implements EngineSink, Link {
           hint: "more than 10 attachments: raise maxAttachments of the server's parser",
         })
       : cause;
-    if ((isOpen && this._namespaces._isEmpty) || this._namespaces._some(({ _isJoined }) => _isJoined))
-      return this._conclude(this._lose({ _next: this._next(_details), _reason, _details, _unsent }));
+    if ((isOpen && this._namespaces._isEmpty) || this._namespaces._some(({ _isJoined }) => _isJoined)) {
+      const _allowed = this._allowed;
+      return this._conclude(this._lose({ _next: this._next(_details), _reason, _details, _unsent }), { _allowed });
+    }
     if (isOpen) this._manager._call("close", [_reason, _details]);
     this._attemptFailed(asConnectError(_details, _reason));
   }
@@ -285,6 +302,7 @@ export class Attempts implements EngineSink, Link {
     const attempt = this._controller._attempt;
     const state = this._state;
     const callback = callbackOf(state);
+    const { _allowed } = this;
     error.attempt = attempt;
     if (state.name === "connecting" && state._hint) error.hint ??= state._hint;
     const current = this._next(error, { _mayGoOn: !callback });
@@ -292,7 +310,7 @@ export class Attempts implements EngineSink, Link {
     this._enter(current);
     this._each(current, (namespace) => namespace._attemptFailed(error));
     this._manager._call("error", [error]);
-    this._conclude(current, { _error: attempt ? error : undefined, _mayGiveUp: !callback });
+    this._conclude(current, { _error: attempt ? error : undefined, _mayGiveUp: !callback, _allowed });
     if (callback) callAll([callback], this._manager, [error], this._manager._report);
   }
 
@@ -355,11 +373,14 @@ export class Attempts implements EngineSink, Link {
   }
 
   /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
-  _conclude(
-    state: State,
-    { _error, _mayGiveUp = true }: { _error?: ConnectError | undefined; _mayGiveUp?: boolean } = {},
-  ): void {
+  _conclude(told: State, { _error, _mayGiveUp = true, _allowed = Infinity }: Conclusion = {}): void {
     const { fault } = this._target;
+    let state = told;
+    // a listener has switched reconnection on, or allows more attempts
+    if (_mayGiveUp && state.name === "idle" && this._state === state && this._allowed > _allowed) {
+      state = this._enter(this._next(undefined));
+      this._each(state, (namespace) => namespace._changed("connect_error"));
+    }
     const isOver = (_mayGiveUp || fault) && state.name === "idle" && this._namespaces._isNeeded;
     // it is a failure to reconnect only where that is asked for, and was tried
     const hasFailed = isOver && this._reconnects() && (_error || !fault);

@@ -36,6 +36,12 @@ const parting = (): Parting => ({ name: "parting" });
 const QUICK = 2;
 /** ms without a poll that an upgrade may have: as long as what the server sends may wait for its sake. */
 export const MOMENT = 25;
+/** What apps know from socket.io-client of a request without an answer: the status is 0, and its text the error. */
+const noAnswer = (error: unknown): Partial<ConnectError> => ({
+  description: 0,
+  context: { status: 0, statusText: error, responseText: "" },
+});
+
 /** Apps compare with it. */
 const PREFIX = { post: "xhr post error", poll: "xhr poll error" };
 
@@ -217,7 +223,7 @@ export abstract class Polling extends Transport {
       lane._controller = new AbortController();
       if (requestTimeout)
         lane._timer = _clock.setTimeout(
-          () => this._fail("timeout", undefined, PREFIX[post ? "post" : "poll"]),
+          () => this._fail("timeout", noAnswer("timeout"), PREFIX[post ? "post" : "poll"]),
           requestTimeout,
         );
       this._requests.send(this._url(), body, lane._controller.signal, this._options, { keepalive }).then((response) => {
@@ -233,7 +239,7 @@ export abstract class Polling extends Transport {
   }
 
   /** A request failed: the lane is free, for the goodbye. */
-  _failed(lane: Lane, error: unknown, fields?: Partial<ConnectError>): void {
+  _failed(lane: Lane, error: unknown, fields: Partial<ConnectError> = noAnswer(error)): void {
     const post = lane === this._post;
     this._session._clock.clearTimeout(lane._timer);
     if (post) this._post = undefined;

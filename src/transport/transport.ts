@@ -192,17 +192,17 @@ export abstract class Transport {
     if (this._over) return;
     const tooLarge = isHoldfastError(cause, "ERR_PAYLOAD_TOO_LARGE") ? cause : fields;
     const { code = "ERR_TRANSPORT", size, limit } = tooLarge;
-    const { status = cause } = fields;
+    const { status, description = cause } = fields;
     this._end(
       connectError(code, "transport", `${prefix}: ${messageOf(cause)}`, {
         type: "TransportError",
         transport: this.name,
         url: this._address?.split("?")[0],
-        description: status,
         cause,
         size,
         limit,
         ...fields,
+        description: status ?? description,
       }),
     );
   }

@@ -1,6 +1,6 @@
 import { type EnginePacket, encodeBody, encodeFrame } from "../codec/engine-io.ts";
 import type { WebSocketEnd, WebSocketHandlers, WebSocketLike } from "../platform/platform.ts";
-import type { ConnectError } from "../util/errors.ts";
+import { type ConnectError, messageOf } from "../util/errors.ts";
 import { Transport } from "./transport.ts";
 
 const OPEN = 1;
@@ -81,7 +81,9 @@ export class WebSocketTransport extends Transport implements WebSocketHandlers {
 
   /** @internal */
   closed(event: WebSocketEnd, error?: unknown, fields?: Partial<ConnectError>): void {
-    if (error) this._fail(event.reason || error, { context: event, ...fields });
+    // in socket.io-client it is the event of the error, by which published code tells a WebSocket that failed
+    const description = { type: "error", error, message: messageOf(error), event };
+    if (error) this._fail(event.reason || error, { description, ...fields });
     else this._end(undefined, { ...CLOSED, context: event });
   }
 }

@@ -104,9 +104,12 @@ export class ConnectError extends HoldfastError {
   declare errors?: ConnectError[];
   /** `"TransportError"` for an error of a transport, as in socket.io-client. */
   declare readonly type?: string;
-  /** HTTP status or the underlying error, as in socket.io-client. */
+  /**
+   * As in socket.io-client: the HTTP status, 0 where no answer came; of a WebSocket `{ type, error, message, event }`, as an
+   * ErrorEvent has it, where `event` tells how it was closed; else what happened.
+   */
   declare readonly description?: unknown;
-  /** The answer or event that told of it, as in socket.io-client. */
+  /** As in socket.io-client: the answer, `{ status, responseText }`, and without one `{ status: 0, statusText: error, … }`. */
   declare readonly context?: unknown;
   /** The number that the server gave, see "Error answers" in docs/protocol.md. */
   declare readonly serverCode?: number;

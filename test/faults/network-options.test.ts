@@ -221,5 +221,5 @@ test.each([
   const left = next(socket, "disconnect");
   socket.emitWithAck("echo", "x".repeat(1_100)).catch(() => {});
   const [reason, details] = await left;
-  expect([reason, details.description.code]).toEqual(["transport error", "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH"]);
+  expect([reason, details.description.error.code]).toEqual(["transport error", "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH"]);
 });

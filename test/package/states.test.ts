@@ -104,6 +104,12 @@ const SCENARIOS: Record<string, () => Promise<FakeClient>> = {
     (await client.connect()).end();
     return client;
   },
+  async "a listener switches reconnection on"() {
+    const client = new FakeClient({ reconnection: false });
+    client.socket.on("connect_error", () => client.socket.io.reconnection(true));
+    client.ws.end();
+    return client;
+  },
   async "reconnection is switched off during the wait"() {
     const client = new FakeClient();
     client.ws.end();

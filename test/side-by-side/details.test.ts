@@ -7,7 +7,21 @@ interface Detailed {
   message?: string;
   type?: string;
   description?: unknown;
-  context?: { status?: number; responseText?: string; code?: number; reason?: string; wasClean?: boolean };
+  context?: {
+    status?: number;
+    statusText?: { code?: string };
+    responseText?: string;
+    code?: number;
+    reason?: string;
+    wasClean?: boolean;
+  };
+}
+
+/** What an event says of a WebSocket that failed. */
+interface Failure {
+  type?: string;
+  error?: { code?: string };
+  message?: string;
 }
 
 describe("what errors and details carry", () => {
@@ -23,6 +37,28 @@ describe("what errors and details carry", () => {
       await scene.said.size(1);
     },
     ['TransportError 403 403 {"code":4,"message":"not today"}'],
+  );
+
+  scenario(
+    "connect_error: nobody listens there",
+    async (scene) => {
+      const server = await scene.serve();
+      await server.stop();
+      for (const transport of [polling, websocket]) {
+        const socket = scene.connect(server, { ...transport, forceNew: true, reconnection: false });
+        const [error] = (await next(socket, "connect_error")) as [Detailed];
+        const { type, description, context } = error;
+        const { type: event, error: cause, message } = description as Failure;
+        scene.say(type, typeof description, event, cause?.code, message);
+        scene.say(typeof context, context?.status, context?.statusText?.code);
+      }
+    },
+    [
+      "TransportError number undefined undefined undefined",
+      "object 0 ECONNREFUSED",
+      "TransportError object error ECONNREFUSED connect ECONNREFUSED 127.0.0.1:PORT",
+      "undefined undefined undefined",
+    ],
   );
 
   scenario(

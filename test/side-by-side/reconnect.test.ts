@@ -135,6 +135,67 @@ describe("reconnection", () => {
   );
 
   scenario(
+    "reconnection is switched on in a listener of connect_error",
+    async (scene) => {
+      const url = await closedPort();
+      const socket = scene.connect({ url }, { reconnection: false });
+      followManager(scene, socket);
+      socket.once("connect_error", () => {
+        socket.io.reconnection(true);
+        socket.io.reconnectionAttempts(1);
+      });
+      await next(socket.io, "reconnect_failed");
+      scene.say("active", socket.active);
+    },
+    [
+      "manager error websocket error",
+      "manager reconnect_attempt 1",
+      "manager error websocket error",
+      "manager reconnect_failed 0",
+      "manager reconnect_error websocket error",
+      "active true",
+    ],
+  );
+
+  scenario(
+    "reconnection is switched on in a listener of disconnect",
+    async (scene) => {
+      const { server, socket } = await pair(scene, { reconnection: false });
+      followShort(scene, socket);
+      socket.once("disconnect", () => socket.io.reconnection(true));
+      server.kill();
+      await next(socket, "connect");
+    },
+    ["disconnect transport close", "connect"],
+  );
+
+  scenario(
+    "more attempts are allowed in a listener of connect_error",
+    async (scene) => {
+      const url = await closedPort();
+      const socket = scene.connect({ url }, { reconnectionAttempts: 1 });
+      followManager(scene, socket);
+      let failures = 0;
+      socket.on("connect_error", () => {
+        if (++failures === 2) socket.io.reconnectionAttempts(2);
+      });
+      await next(socket.io, "reconnect_failed");
+      scene.say(failures);
+    },
+    [
+      "manager error websocket error",
+      "manager reconnect_attempt 1",
+      "manager error websocket error",
+      "manager reconnect_error websocket error",
+      "manager reconnect_attempt 2",
+      "manager error websocket error",
+      "manager reconnect_failed 0",
+      "manager reconnect_error websocket error",
+      "3",
+    ],
+  );
+
+  scenario(
     "disconnect() during the wait ends it",
     async (scene) => {
       const { server, socket } = await pair(scene, { reconnectionDelay: 20 });
