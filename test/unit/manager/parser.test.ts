@@ -130,3 +130,59 @@ describe("a parser of the app's", () => {
     socket.sendBuffer = [];
   });
 });
+
+describe("a parser that throws", () => {
+  const thrown = new Error("no");
+  const throwing = { ...parser(), Decoder: parser().Decoder };
+
+  test("in emit: a typed error, with what it threw as the cause", async () => {
+    const client = start({ parser: parser([], ({ type }) => type === 2) });
+    client.ws.accept();
+    await settle();
+    client.ws.receive(frame({ type: 0, nsp: "/", data: { sid: "abc" } }));
+    let error: unknown;
+    try {
+      client.socket.emit("x");
+    } catch (cause) {
+      error = cause;
+    }
+    expect(error).toMatchObject({
+      code: "ERR_ENCODE",
+      message: "can't encode the data: can't",
+      cause: { message: "can't" },
+    });
+  });
+
+  test("when a connection opens: that connection is lost, and the next attempt follows", async () => {
+    class Decoder extends throwing.Decoder {
+      constructor() {
+        super();
+        throw thrown;
+      }
+    }
+    const client = start({ parser: { ...throwing, Decoder } });
+    const told: unknown[] = [];
+    client.socket.on("connect_error", (error) => told.push(error.cause));
+    client.ws.accept();
+    await settle();
+    expect([client.take(), told, client.socket.io.state]).toEqual([
+      ["connect_error ERR_TRANSPORT"],
+      [thrown],
+      "waiting",
+    ]);
+  });
+
+  test("on what came in: the frame is in the error", async () => {
+    const client = start({ parser: parser() });
+    client.ws.accept();
+    await settle();
+    client.ws.receive(frame({ type: 0, nsp: "/", data: { sid: "abc" } }));
+    const told: unknown[] = [];
+    client.socket.on("disconnect", (reason, details) => told.push(reason, details));
+    client.ws.receive("4nothing");
+    expect(told).toMatchObject([
+      "parse error",
+      { code: "ERR_PARSE", context: "nothing", cause: { message: "no exclamation mark" } },
+    ]);
+  });
+});
