@@ -26,7 +26,7 @@ const ADDONS = [
   ["stream, next", "helpers", 800],
   ["latest", "helpers", 510],
   ["drained, upload", "helpers", 900],
-  ["fromStorage", "session", 1_000],
+  ["fromStorage", "session", 1_100],
   ["trace", "trace", 2500],
   ["defineContract, typed", "contract", 1_500],
   ["toAsyncApi", "contract", 1_400],

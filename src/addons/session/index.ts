@@ -20,20 +20,54 @@ export interface SessionOptions {
   key?: string;
 }
 
-/** An entry is held by a socket of this page, or the last one that held it has written it once this resolves. */
-type Holder = "held" | Promise<void> | undefined;
+/** The entry of a storage by a name, for all sockets of this page. */
+interface Entry {
+  /** Does a socket have it? Others neither read nor write it meanwhile. */
+  _isHeld: boolean;
+  /** Gives what it says, once nothing is being written. */
+  readonly _read: () => Promise<string | null | undefined>;
+  /** Writes it, or erases it, after what is being written, whichever socket that is of. Resolves when nothing is: did the last succeed? */
+  readonly _write: (text: string | null) => Promise<boolean>;
+}
 
-/** Entries that are or were held by sockets of this page. Others neither read nor write them while they are. */
-const holders = new WeakMap<SessionStorage, Map<string, Holder>>();
-
-const holdersIn = (storage: SessionStorage): Map<string, Holder> => {
-  const names = holders.get(storage) ?? new Map();
-  holders.set(storage, names);
-  return names;
+const makeEntry = (storage: SessionStorage, name: string): Entry => {
+  let next: string | null | undefined;
+  let writing: Promise<boolean> | undefined;
+  const flush = async (): Promise<boolean> => {
+    let isWritten = false;
+    for (let text = next; text !== undefined; text = next) {
+      next = undefined;
+      try {
+        await (text ? storage.setItem(name, text) : storage.removeItem(name));
+        isWritten = true;
+      } catch {
+        // a storage that is full, or blocked, keeps nothing
+        isWritten = false;
+      }
+    }
+    writing = undefined;
+    return isWritten;
+  };
+  return {
+    _isHeld: false,
+    _read: async () => {
+      await writing;
+      return storage.getItem(name);
+    },
+    _write: (text) => {
+      next = text;
+      return (writing ??= flush());
+    },
+  };
 };
+
+const entries = new WeakMap<SessionStorage, { [name: string]: Entry }>();
 
 /** ms that the page before may take to let go of its session. */
 const PATIENCE = 300;
+
+/** ms that the storage may take to give the entry, and to erase it. */
+const STORAGE_PATIENCE = 3000;
 
 /** What an entry says, if it can be read. */
 const read = (text: string | null | undefined): Partial<HeldSession> => {
@@ -44,48 +78,66 @@ const read = (text: string | null | undefined): Partial<HeldSession> => {
 /** Without Web Locks an entry is only there while nobody uses it: a tab that is duplicated would take a copy of it along. */
 const isAlwaysThere = (): boolean => !!webLocks() || typeof document === "undefined";
 
+/** That a socket has the entry: an object of its own for each time. */
+interface Hold {
+  /** Resolves when it is known which session to go on with. */
+  _opened?: Promise<void>;
+  /** `ours`: what the storage has is this socket's to write over. `late`: it did not answer in time, and keeps what it has. */
+  _state?: "ours" | "late";
+  /** Lets go of the lock of the session with this id. */
+  _release?: (() => void) | undefined;
+  _pid?: unknown;
+}
+
 /** Keeps the session of one socket. */
 class Keeper implements SessionKeeper {
-  readonly _storage: SessionStorage;
-  readonly _name: string;
+  readonly _entry: Entry;
   readonly _session: HeldSession;
-  readonly _names: Map<string, Holder>;
-  /** Does it have the entry? An object of its own for each time that it has. */
-  _hold: { release: () => void; pid: unknown } | undefined;
+  /** Does it have the entry? */
+  _hold: Hold | undefined;
   _isDue = false;
-  /** The entry that is to be written, or `null` for none. */
-  _next: string | null | undefined;
-  _writing: Promise<void> | undefined;
   readonly _hide = (): void => this._handBack();
 
-  constructor(storage: SessionStorage, name: string, session: HeldSession) {
-    this._storage = storage;
-    this._name = name;
+  constructor(entry: Entry, session: HeldSession) {
+    this._entry = entry;
     this._session = session;
-    this._names = holdersIn(storage);
   }
 
-  async open(): Promise<void> {
-    const before = this._names.get(this._name);
-    if (this._hold || before === "held") return;
-    const hold = { release: () => {}, pid: undefined as unknown };
-    this._hold = hold;
-    this._names.set(this._name, "held");
-    globalThis.addEventListener?.("pagehide", this._hide);
-    const { pid, offset } = await this._take(before);
-    const release = pid === undefined ? undefined : await lockSession(pid as string, PATIENCE);
+  open(): Promise<void> {
+    if (!this._hold && !this._entry._isHeld) {
+      const hold: Hold = {};
+      this._hold = hold;
+      this._entry._isHeld = true;
+      globalThis.addEventListener?.("pagehide", this._hide);
+      hold._opened = this._open(hold);
+    }
+    return this._hold?._opened ?? Promise.resolve();
+  }
+
+  async _open(hold: Hold): Promise<void> {
+    const { pid, offset } = await new Promise<Partial<HeldSession>>((resolve) => {
+      const timer = setTimeout(() => {
+        hold._state ??= "late";
+        resolve({});
+      }, STORAGE_PATIENCE);
+      void this._take(hold).then((taken) => {
+        clearTimeout(timer);
+        resolve(taken);
+      });
+    });
+    const release = pid === undefined ? pid : await lockSession(pid as string, PATIENCE);
     if (this._hold !== hold) return release?.();
     Object.assign(this._session, release ? { pid, offset } : { pid: undefined, offset: undefined });
-    if (release) Object.assign(hold, { release, pid });
+    if (release) Object.assign(hold, { _release: release, _pid: pid });
   }
 
-  /** Reads the entry, and erases it. A storage that fails has none. */
-  async _take(before: Holder): Promise<Partial<HeldSession>> {
-    await before;
+  /** Reads the entry, and erases it, unless it is too late for that. A storage that fails has none. */
+  async _take(hold: Hold): Promise<Partial<HeldSession>> {
     try {
-      const text = await this._storage.getItem(this._name);
-      if (text) await this._storage.removeItem(this._name);
-      return read(text);
+      const text = await this._entry._read();
+      if (hold._state || this._hold !== hold) return {};
+      hold._state = "ours";
+      return text && (await this._entry._write(null)) ? read(text) : {};
     } catch {
       return {};
     }
@@ -94,10 +146,11 @@ class Keeper implements SessionKeeper {
   changed(): void {
     const hold = this._hold;
     if (!hold) return;
+    hold._state = "ours";
     const { pid } = this._session;
-    if (hold.pid !== pid) {
-      hold.release();
-      Object.assign(hold, { pid, release: () => {} });
+    if (hold._pid !== pid) {
+      hold._release?.();
+      Object.assign(hold, { _pid: pid, _release: undefined });
       if (pid) void this._lock(hold, pid as string);
     }
     if (this._isDue || !isAlwaysThere()) return;
@@ -109,16 +162,18 @@ class Keeper implements SessionKeeper {
     });
   }
 
-  async _lock(hold: NonNullable<Keeper["_hold"]>, pid: string): Promise<void> {
+  async _lock(hold: Hold, pid: string): Promise<void> {
     const release = await lockSession(pid);
-    if (this._hold === hold && hold.pid === pid) hold.release = release ?? hold.release;
+    if (this._hold === hold && hold._pid === pid) hold._release = release;
     else release?.();
   }
 
   closed(cause: string): void {
     if (!this._hold) return;
-    if (cause !== "disconnect()") return this._handBack();
-    this._session.pid = this._session.offset = undefined;
+    if (cause === "disconnect()") {
+      this._session.pid = this._session.offset = undefined;
+      this._hold._state = "ours";
+    }
     this._handBack();
   }
 
@@ -127,29 +182,16 @@ class Keeper implements SessionKeeper {
     const hold = this._hold;
     if (!hold) return;
     globalThis.removeEventListener?.("pagehide", this._hide);
-    this._write();
+    if (hold._state === "ours") this._write();
     this._hold = undefined;
-    this._names.set(this._name, this._writing);
-    hold.release();
+    this._entry._isHeld = false;
+    hold._release?.();
   }
 
-  /** Writes what the session is now, after what is being written. */
+  /** Writes what the session is now. */
   _write(): void {
     const { pid, offset } = this._session;
-    this._next = pid && offset !== undefined ? JSON.stringify({ pid, offset }) : null;
-    this._writing ??= this._flush();
-  }
-
-  async _flush(): Promise<void> {
-    for (let text = this._next; text !== undefined; text = this._next) {
-      this._next = undefined;
-      try {
-        await (text ? this._storage.setItem(this._name, text) : this._storage.removeItem(this._name));
-      } catch {
-        // a storage that is full, or blocked, keeps nothing
-      }
-    }
-    this._writing = undefined;
+    void this._entry._write(pid && offset !== undefined ? JSON.stringify({ pid, offset }) : null);
   }
 }
 
@@ -161,6 +203,10 @@ class Keeper implements SessionKeeper {
 export const fromStorage = (given: SessionStorage | SessionOptions): SessionOption => {
   // what an app has put into sessionStorage as "storage" is there by that name, too
   const { storage, key = "" } = "getItem" in given ? { storage: given } : given;
-  return ({ url, nsp }: SessionPlace, session: HeldSession) =>
-    new Keeper(storage, `holdfast:${url.split("?")[0]}:${nsp}:${key}`, session);
+  return ({ url, nsp }: SessionPlace, session: HeldSession) => {
+    const name = `holdfast:${url.split("?")[0]}:${nsp}:${key}`;
+    const names = entries.get(storage) ?? {};
+    entries.set(storage, names);
+    return new Keeper((names[name] ??= makeEntry(storage, name)), session);
+  };
 };

@@ -1,10 +1,19 @@
 import { fromStorage, type SessionStorage } from "holdfast/session";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { startsClients } from "../../../support/fake-client.ts";
-import { settle } from "../../../support/fake-platform.ts";
+import { settle as turns } from "../../../support/fake-platform.ts";
 
 const start = startsClients();
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+/** Until a storage that answers at once has been read and written. */
+const settle = async (): Promise<void> => {
+  await turns();
+  await turns();
+};
 
 /** A storage that can be looked into. */
 const memory = () => {
@@ -281,6 +290,153 @@ describe("on Node", () => {
 
   test("a wrong value is refused", () => {
     expect(() => start({ session: memory().storage as never })).toThrow("session: [object Object] is not function");
+  });
+});
+
+describe("a storage that does not answer", () => {
+  const OLD = '{"pid":"old","offset":"7"}';
+  /** A promise that somebody else settles. */
+  const later = <Value>() => {
+    let give = (_value: Value): void => {};
+    const promise = new Promise<Value>((resolve) => {
+      give = resolve;
+    });
+    return { promise, give };
+  };
+  /** A client whose WebSocket is open, and that waits for the storage; its `take()` is what it sent. */
+  const waits = async (storage: SessionStorage) => {
+    const client = start({ session: fromStorage(storage) });
+    client.ws.accept();
+    await settle();
+    expect(client.ws.take()).toEqual([]);
+    return client;
+  };
+  const pass = async (ms: number): Promise<void> => {
+    vi.advanceTimersByTime(ms);
+    await settle();
+  };
+  const fakeTimers = () => vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+
+  test("is waited for 3 seconds; what it gives later is not used, and neither erased nor in the way of the new session", async () => {
+    fakeTimers();
+    const { storage, entries, text } = memory();
+    entries.set(NAME, OLD);
+    const answer = later<string>();
+    const { ws, socket } = await waits({ ...storage, getItem: () => answer.promise });
+    await pass(2_999);
+    expect(ws.take()).toEqual([]);
+    await pass(1);
+    expect(ws.take()).toEqual(["40"]);
+    answer.give(OLD);
+    await settle();
+    expect([entries.get(NAME), vi.getTimerCount()]).toEqual([OLD, 0]);
+    ws.receive('40{"sid":"sid","pid":"new"}', '42["n",1,"o1"]');
+    await settle();
+    expect([socket.recovered, text()]).toEqual([false, [entry("new", "o1")]]);
+  });
+
+  test("what it gives after the new session was written does not erase that", async () => {
+    fakeTimers();
+    const { storage, text } = memory();
+    const answer = later<string>();
+    const { ws } = await waits({ ...storage, getItem: () => answer.promise });
+    await pass(3_000);
+    ws.receive('40{"sid":"sid","pid":"new"}', '42["n",1,"o1"]');
+    await settle();
+    answer.give(OLD);
+    await settle();
+    expect(text()).toEqual([entry("new", "o1")]);
+  });
+
+  test("keeps what it has for the next page, if the server lets the socket not in", async () => {
+    fakeTimers();
+    const { storage, entries } = memory();
+    entries.set(NAME, OLD);
+    const { ws } = await waits({ ...storage, getItem: () => new Promise(() => {}) });
+    await pass(3_000);
+    expect(ws.take()).toEqual(["40"]);
+    ws.receive('44{"message":"no"}');
+    await settle();
+    expect(entries.get(NAME)).toBe(OLD);
+    expect((await visit({ ...storage }, "old")).connect).toBe(`40${OLD}`);
+  });
+
+  test("an entry that it does not erase is not used, and the new one is written after that", async () => {
+    fakeTimers();
+    const { storage, entries, text } = memory();
+    entries.set(NAME, OLD);
+    const erased = later<void>();
+    const { ws } = await waits({
+      ...storage,
+      removeItem: (name) => erased.promise.then(() => storage.removeItem(name)),
+    });
+    await pass(3_000);
+    expect(ws.take()).toEqual(["40"]);
+    ws.receive('40{"sid":"sid","pid":"new"}', '42["n",1,"o1"]');
+    await settle();
+    expect(entries.get(NAME)).toBe(OLD);
+    erased.give();
+    await settle();
+    expect(text()).toEqual([entry("new", "o1")]);
+  });
+
+  test("what the socket before is writing for ever holds up the next one for 3 seconds, and is written before its own", async () => {
+    fakeTimers();
+    const { storage, text } = memory();
+    const written: [string, () => void][] = [];
+    const slow = {
+      ...storage,
+      setItem: (name: string, value: string) =>
+        new Promise<void>((resolve) => {
+          written.push([value, () => resolve(storage.setItem(name, value))]);
+        }),
+    };
+    const first = await visit(slow, "p1");
+    first.ws.receive('42["n",1,"o1"]');
+    await settle();
+    first.ws.receive('42["n",2,"o2"]', "41");
+    const second = await waits(slow);
+    await pass(3_000);
+    expect(second.ws.take()).toEqual(["40"]);
+    second.ws.receive('40{"sid":"sid","pid":"p2"}', '42["n",1,"o3"]');
+    await settle();
+    for (let i = 0; i < written.length; i++) {
+      written[i]![1]();
+      await settle();
+    }
+    expect([written.map(([value]) => JSON.parse(value).pid), text()]).toEqual([["p1", "p2"], [entry("p2", "o3")]]);
+    second.socket.disconnect();
+    await settle();
+    expect([text(), (await visit(slow, undefined)).connect]).toEqual([[], "40"]);
+  });
+
+  test("is asked once, whatever the connection does meanwhile", async () => {
+    const { storage } = memory();
+    const answer = later<string>();
+    const getItem = vi.fn(() => answer.promise);
+    const { ws, world } = await waits({ ...storage, getItem });
+    ws.end();
+    world.advance(10_000);
+    const next = world.sockets.at(-1)!;
+    next.accept();
+    await settle();
+    expect(next.take()).toEqual([]);
+    answer.give(OLD);
+    await settle();
+    expect([next.take(), getItem.mock.calls.length]).toEqual([[`40${OLD}`], 1]);
+  });
+
+  test("a page that goes before it has answered leaves the entry to the next one", async () => {
+    const { storage, entries } = memory();
+    const page = fakePage();
+    fakeLocks();
+    entries.set(NAME, OLD);
+    const answer = later<string>();
+    await waits({ ...storage, getItem: () => answer.promise });
+    page.dispatchEvent(new Event("pagehide"));
+    answer.give(OLD);
+    await settle();
+    expect(entries.get(NAME)).toBe(OLD);
   });
 });
 
