@@ -91,6 +91,8 @@ type Middleware = (request: never, response: never, next: (error?: unknown) => v
 /** Another engine of the same server: that of the port on which it listens, too, or that of another network. */
 export interface OtherEngine {
   readonly middlewares?: readonly Middleware[];
+  /** Its connections by id. */
+  readonly clients?: { readonly [id: string]: { close(discard: boolean): unknown } };
   use?(middleware: Middleware): unknown;
   close(): unknown;
 }
@@ -145,6 +147,11 @@ export class MemoryEngine extends EventEmitter {
   _join(other: OtherEngine): void {
     this._beside = other;
     for (const middleware of this.middlewares) other.use?.(middleware);
+  }
+
+  /** The connections of the other engine end at once. */
+  _cutBeside(): void {
+    for (const connection of Object.values(this._beside?.clients ?? {})) connection.close(true);
   }
 
   /** Ends it, with all connections, as the server asks for. */

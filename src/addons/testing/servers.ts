@@ -53,6 +53,8 @@ const parserOf = ({ _manager }: MemoryClient): PacketParser =>
 /** The servers of a network, by origin. One that was closed stays known, as a port that is closed. */
 export class Servers {
   readonly _served = new Map<string, Served | undefined>();
+  /** Those of servers that listen on a port, too. */
+  readonly _ports = new WeakSet<HttpServer>();
   readonly _timers: Timers;
   readonly _random: () => number;
 
@@ -148,6 +150,11 @@ export class Servers {
     _served._away = this._timers._start("a server that is to come back", ms, () => {
       _served._away = undefined;
     });
+    const { _by: by } = _served;
+    if (!(by instanceof Recording)) {
+      by._engine._cutBeside();
+      by._server.httpServer?.closeAllConnections();
+    }
     return _origin;
   }
 
@@ -156,6 +163,11 @@ export class Servers {
     const by = this._served.get(origin)?._by;
     const server = by instanceof Recording ? undefined : by?._server;
     if (server?.opts?.connectionStateRecovery) server.adapter(server.adapter());
+  }
+
+  /** A server that is away at one of its URLs has no port either. */
+  _isAway(by: Bound): boolean {
+    return [...this._served.values()].some((served) => served?._by === by && served._away);
   }
 
   /** The same server on a port of this machine. */
@@ -170,6 +182,10 @@ export class Servers {
       _engine._join(_server.engine as OtherEngine);
       // the one that server.close() closes
       _server.engine = _engine;
+    }
+    if (!this._ports.has(http)) {
+      this._ports.add(http);
+      http.on("connection", (connection) => this._isAway(by) && connection.destroy());
     }
     if (!http.listening) await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
     return `http://127.0.0.1:${(http.address() as AddressInfo).port}`;

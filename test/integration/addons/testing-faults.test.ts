@@ -515,3 +515,23 @@ test("listen(): the same server on a port, for other clients", async () => {
   (heard as Promise<unknown>).catch(() => {});
   other.disconnect();
 });
+
+describe("restart(): the port of listen() is gone, too, until the server is back", () => {
+  test.each([["websocket"], ["polling"]] as const)("over %s", async (transport) => {
+    vi.useRealTimers();
+    serve();
+    const url = await net.listen(URL);
+    const other = io(url, { transports: [transport], reconnectionDelay: 1, reconnectionDelayMax: 50, forceNew: true });
+    await other.ready();
+    const { id } = other;
+    const left = next(other, "disconnect");
+    const failed = next(other, "connect_error");
+    net.restart(URL, 500);
+    await left;
+    await failed;
+    expect(other.connected).toBe(false);
+    await other.ready();
+    expect([other.connected, other.id === id]).toEqual([true, false]);
+    other.disconnect();
+  });
+});
