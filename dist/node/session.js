@@ -20,15 +20,42 @@ const lockSession = (pid, patience) => new Promise((resolve) => {
     });
 });
 
-/** Entries that are or were held by sockets of this page. Others neither read nor write them while they are. */
-const holders = new WeakMap();
-const holdersIn = (storage) => {
-    const names = holders.get(storage) ?? new Map();
-    holders.set(storage, names);
-    return names;
+const makeEntry = (storage, name) => {
+    let next;
+    let writing;
+    const flush = async () => {
+        let isWritten = false;
+        for (let text = next; text !== undefined; text = next) {
+            next = undefined;
+            try {
+                await (text ? storage.setItem(name, text) : storage.removeItem(name));
+                isWritten = true;
+            }
+            catch {
+                // a storage that is full, or blocked, keeps nothing
+                isWritten = false;
+            }
+        }
+        writing = undefined;
+        return isWritten;
+    };
+    return {
+        _isHeld: false,
+        _read: async () => {
+            await writing;
+            return storage.getItem(name);
+        },
+        _write: (text) => {
+            next = text;
+            return (writing ?? (writing = flush()));
+        },
+    };
 };
+const entries = new WeakMap();
 /** ms that the page before may take to let go of its session. */
 const PATIENCE = 300;
+/** ms that the storage may take to give the entry, and to erase it. */
+const STORAGE_PATIENCE = 3000;
 /** What an entry says, if it can be read. */
 const read = (text) => {
     const { pid, offset } = JSON.parse(text || "{}");
@@ -38,38 +65,48 @@ const read = (text) => {
 const isAlwaysThere = () => !!webLocks() || typeof document === "undefined";
 /** Keeps the session of one socket. */
 class Keeper {
-    constructor(storage, name, session) {
+    constructor(entry, session) {
         this._isDue = false;
         this._hide = () => this._handBack();
-        this._storage = storage;
-        this._name = name;
+        this._entry = entry;
         this._session = session;
-        this._names = holdersIn(storage);
     }
-    async open() {
-        const before = this._names.get(this._name);
-        if (this._hold || before === "held")
-            return;
-        const hold = { release: () => { }, pid: undefined };
-        this._hold = hold;
-        this._names.set(this._name, "held");
-        globalThis.addEventListener?.("pagehide", this._hide);
-        const { pid, offset } = await this._take(before);
-        const release = pid === undefined ? undefined : await lockSession(pid, PATIENCE);
+    open() {
+        if (!this._hold && !this._entry._isHeld) {
+            const hold = {};
+            this._hold = hold;
+            this._entry._isHeld = true;
+            globalThis.addEventListener?.("pagehide", this._hide);
+            hold._opened = this._open(hold);
+        }
+        return this._hold?._opened ?? Promise.resolve();
+    }
+    async _open(hold) {
+        const { pid, offset } = await new Promise((resolve) => {
+            const timer = setTimeout(() => {
+                hold._state ?? (hold._state = "late");
+                resolve({});
+            }, STORAGE_PATIENCE);
+            void this._take(hold).then((taken) => {
+                clearTimeout(timer);
+                resolve(taken);
+            });
+        });
+        const release = pid === undefined ? pid : await lockSession(pid, PATIENCE);
         if (this._hold !== hold)
             return release?.();
         Object.assign(this._session, release ? { pid, offset } : { pid: undefined, offset: undefined });
         if (release)
-            Object.assign(hold, { release, pid });
+            Object.assign(hold, { _release: release, _pid: pid });
     }
-    /** Reads the entry, and erases it. A storage that fails has none. */
-    async _take(before) {
-        await before;
+    /** Reads the entry, and erases it, unless it is too late for that. A storage that fails has none. */
+    async _take(hold) {
         try {
-            const text = await this._storage.getItem(this._name);
-            if (text)
-                await this._storage.removeItem(this._name);
-            return read(text);
+            const text = await this._entry._read();
+            if (hold._state || this._hold !== hold)
+                return {};
+            hold._state = "ours";
+            return text && (await this._entry._write(null)) ? read(text) : {};
         }
         catch {
             return {};
@@ -79,10 +116,11 @@ class Keeper {
         const hold = this._hold;
         if (!hold)
             return;
+        hold._state = "ours";
         const { pid } = this._session;
-        if (hold.pid !== pid) {
-            hold.release();
-            Object.assign(hold, { pid, release: () => { } });
+        if (hold._pid !== pid) {
+            hold._release?.();
+            Object.assign(hold, { _pid: pid, _release: undefined });
             if (pid)
                 void this._lock(hold, pid);
         }
@@ -98,17 +136,18 @@ class Keeper {
     }
     async _lock(hold, pid) {
         const release = await lockSession(pid);
-        if (this._hold === hold && hold.pid === pid)
-            hold.release = release ?? hold.release;
+        if (this._hold === hold && hold._pid === pid)
+            hold._release = release;
         else
             release?.();
     }
     closed(cause) {
         if (!this._hold)
             return;
-        if (cause !== "disconnect()")
-            return this._handBack();
-        this._session.pid = this._session.offset = undefined;
+        if (cause === "disconnect()") {
+            this._session.pid = this._session.offset = undefined;
+            this._hold._state = "ours";
+        }
         this._handBack();
     }
     /** The entry is for whoever comes next. */
@@ -117,28 +156,16 @@ class Keeper {
         if (!hold)
             return;
         globalThis.removeEventListener?.("pagehide", this._hide);
-        this._write();
+        if (hold._state === "ours")
+            this._write();
         this._hold = undefined;
-        this._names.set(this._name, this._writing);
-        hold.release();
+        this._entry._isHeld = false;
+        hold._release?.();
     }
-    /** Writes what the session is now, after what is being written. */
+    /** Writes what the session is now. */
     _write() {
         const { pid, offset } = this._session;
-        this._next = pid && offset !== undefined ? JSON.stringify({ pid, offset }) : null;
-        this._writing ?? (this._writing = this._flush());
-    }
-    async _flush() {
-        for (let text = this._next; text !== undefined; text = this._next) {
-            this._next = undefined;
-            try {
-                await (text ? this._storage.setItem(this._name, text) : this._storage.removeItem(this._name));
-            }
-            catch {
-                // a storage that is full, or blocked, keeps nothing
-            }
-        }
-        this._writing = undefined;
+        void this._entry._write(pid && offset !== undefined ? JSON.stringify({ pid, offset }) : null);
     }
 }
 /**
@@ -149,7 +176,12 @@ class Keeper {
 const fromStorage = (given) => {
     // what an app has put into sessionStorage as "storage" is there by that name, too
     const { storage, key = "" } = "getItem" in given ? { storage: given } : given;
-    return ({ url, nsp }, session) => new Keeper(storage, `holdfast:${url.split("?")[0]}:${nsp}:${key}`, session);
+    return ({ url, nsp }, session) => {
+        const name = `holdfast:${url.split("?")[0]}:${nsp}:${key}`;
+        const names = entries.get(storage) ?? {};
+        entries.set(storage, names);
+        return new Keeper((names[name] ?? (names[name] = makeEntry(storage, name))), session);
+    };
 };
 
 export { fromStorage };

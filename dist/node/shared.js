@@ -3017,16 +3017,16 @@ class Transport {
             return;
         const tooLarge = isHoldfastError(cause, "ERR_PAYLOAD_TOO_LARGE") ? cause : fields;
         const { code = "ERR_TRANSPORT", size, limit } = tooLarge;
-        const { status = cause } = fields;
+        const { status, description = cause } = fields;
         this._end(connectError(code, "transport", `${prefix}: ${messageOf(cause)}`, {
             type: "TransportError",
             transport: this.name,
             url: this._address?.split("?")[0],
-            description: status,
             cause,
             size,
             limit,
             ...fields,
+            description: status ?? description,
         }));
     }
 }
@@ -3731,6 +3731,10 @@ class Attempts {
     _reconnects() {
         return this._manager.opts.reconnection !== false;
     }
+    /** Attempts, one after the other, that the app allows. */
+    get _allowed() {
+        return this._reconnects() ? readable(this._manager.opts, {}).reconnectionAttempts : 0;
+    }
     // ---- the namespaces
     get _outlook() {
         if (this._state.name === "idle")
@@ -3826,8 +3830,10 @@ class Attempts {
                 hint: "more than 10 attachments: raise maxAttachments of the server's parser",
             })
             : cause;
-        if ((isOpen && this._namespaces._isEmpty) || this._namespaces._some(({ _isJoined }) => _isJoined))
-            return this._conclude(this._lose({ _next: this._next(_details), _reason, _details, _unsent }));
+        if ((isOpen && this._namespaces._isEmpty) || this._namespaces._some(({ _isJoined }) => _isJoined)) {
+            const _allowed = this._allowed;
+            return this._conclude(this._lose({ _next: this._next(_details), _reason, _details, _unsent }), { _allowed });
+        }
         if (isOpen)
             this._manager._call("close", [_reason, _details]);
         this._attemptFailed(asConnectError(_details, _reason));
@@ -3890,6 +3896,7 @@ class Attempts {
         const attempt = this._controller._attempt;
         const state = this._state;
         const callback = callbackOf(state);
+        const { _allowed } = this;
         error.attempt = attempt;
         if (state.name === "connecting" && state._hint)
             error.hint ?? (error.hint = state._hint);
@@ -3898,7 +3905,7 @@ class Attempts {
         this._enter(current);
         this._each(current, (namespace) => namespace._attemptFailed(error));
         this._manager._call("error", [error]);
-        this._conclude(current, { _error: attempt ? error : undefined, _mayGiveUp: !callback });
+        this._conclude(current, { _error: attempt ? error : undefined, _mayGiveUp: !callback, _allowed });
         if (callback)
             callAll([callback], this._manager, [error], this._manager._report);
     }
@@ -3965,8 +3972,14 @@ class Attempts {
         return _next;
     }
     /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
-    _conclude(state, { _error, _mayGiveUp = true } = {}) {
+    _conclude(told, { _error, _mayGiveUp = true, _allowed = Infinity } = {}) {
         const { fault } = this._target;
+        let state = told;
+        // a listener has switched reconnection on, or allows more attempts
+        if (_mayGiveUp && state.name === "idle" && this._state === state && this._allowed > _allowed) {
+            state = this._enter(this._next(undefined));
+            this._each(state, (namespace) => namespace._changed("connect_error"));
+        }
         const isOver = (_mayGiveUp || fault) && state.name === "idle" && this._namespaces._isNeeded;
         // it is a failure to reconnect only where that is asked for, and was tried
         const hasFailed = isOver && this._reconnects() && (_error || !fault);
@@ -4793,6 +4806,11 @@ const parting = () => ({ name: "parting" });
 const QUICK = 2;
 /** ms without a poll that an upgrade may have: as long as what the server sends may wait for its sake. */
 const MOMENT = 25;
+/** What apps know from socket.io-client of a request without an answer: the status is 0, and its text the error. */
+const noAnswer = (error) => ({
+    description: 0,
+    context: { status: 0, statusText: error, responseText: "" },
+});
 /** Apps compare with it. */
 const PREFIX = { post: "xhr post error", poll: "xhr poll error" };
 /**
@@ -4956,7 +4974,7 @@ class Polling extends Transport {
             lane._body = body;
             lane._controller = new AbortController();
             if (requestTimeout)
-                lane._timer = _clock.setTimeout(() => this._fail("timeout", undefined, PREFIX[post ? "post" : "poll"]), requestTimeout);
+                lane._timer = _clock.setTimeout(() => this._fail("timeout", noAnswer("timeout"), PREFIX[post ? "post" : "poll"]), requestTimeout);
             this._requests.send(this._url(), body, lane._controller.signal, this._options, { keepalive }).then((response) => {
                 const { status, text } = response;
                 _clock.clearTimeout(lane._timer);
@@ -4971,7 +4989,7 @@ class Polling extends Transport {
         }, fail);
     }
     /** A request failed: the lane is free, for the goodbye. */
-    _failed(lane, error, fields) {
+    _failed(lane, error, fields = noAnswer(error)) {
         const post = lane === this._post;
         this._session._clock.clearTimeout(lane._timer);
         if (post)
@@ -5209,8 +5227,10 @@ class WebSocketTransport extends Transport {
     }
     /** @internal */
     closed(event, error, fields) {
+        // in socket.io-client it is the event of the error, by which published code tells a WebSocket that failed
+        const description = { type: "error", error, message: messageOf(error), event };
         if (error)
-            this._fail(event.reason || error, { context: event, ...fields });
+            this._fail(event.reason || error, { description, ...fields });
         else
             this._end(undefined, { ...CLOSED, context: event });
     }

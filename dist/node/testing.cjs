@@ -554,6 +554,11 @@ class MemoryEngine extends node_events.EventEmitter {
         for (const middleware of this.middlewares)
             other.use?.(middleware);
     }
+    /** The connections of the other engine end at once. */
+    _cutBeside() {
+        for (const connection of Object.values(this._beside?.clients ?? {}))
+            connection.close(true);
+    }
     /** Ends it, with all connections, as the server asks for. */
     close() {
         for (const connection of Object.values(this.clients))
@@ -1611,6 +1616,8 @@ const parserOf = ({ _manager }) => (_manager.opts.parser ?? undefined) || textPa
 class Servers {
     constructor(timers, random) {
         this._served = new Map();
+        /** Those of servers that listen on a port, too. */
+        this._ports = new WeakSet();
         this._timers = timers;
         this._random = random;
     }
@@ -1692,6 +1699,11 @@ class Servers {
         _served._away = this._timers._start("a server that is to come back", ms, () => {
             _served._away = undefined;
         });
+        const { _by: by } = _served;
+        if (!(by instanceof Recording)) {
+            by._engine._cutBeside();
+            by._server.httpServer?.closeAllConnections();
+        }
         return _origin;
     }
     /** After the connections are gone: what was kept for recovery goes, too. */
@@ -1700,6 +1712,10 @@ class Servers {
         const server = by instanceof Recording ? undefined : by?._server;
         if (server?.opts?.connectionStateRecovery)
             server.adapter(server.adapter());
+    }
+    /** A server that is away at one of its URLs has no port either. */
+    _isAway(by) {
+        return [...this._served.values()].some((served) => served?._by === by && served._away);
     }
     /** The same server on a port of this machine. */
     async _listen(url) {
@@ -1713,6 +1729,10 @@ class Servers {
             _engine._join(_server.engine);
             // the one that server.close() closes
             _server.engine = _engine;
+        }
+        if (!this._ports.has(http)) {
+            this._ports.add(http);
+            http.on("connection", (connection) => this._isAway(by) && connection.destroy());
         }
         if (!http.listening)
             await new Promise((resolve) => http.listen(0, "127.0.0.1", resolve));

@@ -40,7 +40,7 @@ const extendSocket = () => {
         },
     });
 };
-const { _r: _connect, T: _close, _f: _reconnects } = transports_web.Attempts.prototype;
+const { _o: _connect, T: _close, _c: _reconnects } = transports_web.Attempts.prototype;
 /** Settings of a Manager: socket.io-client has each under its name with a `_` before it, too, where apps read and set it. */
 const SETTINGS = [
     "reconnection",
@@ -56,14 +56,14 @@ function closeAll() {
 }
 const extendAttempts = () => {
     Object.assign(transports_web.Attempts.prototype, {
-        _f() {
+        _c() {
             return !this.I.skipReconnect && _reconnects.call(this);
         },
         T() {
             this.I.skipReconnect = true;
             _close.call(this);
         },
-        _r(callback) {
+        _o(callback) {
             this.I.skipReconnect = false;
             _connect.call(this, callback);
             const { fault, hostname, port, secure } = this.R;
@@ -95,21 +95,21 @@ const extendManager = () => {
             return this.skipReconnect ? this : this.open();
         },
         get _reconnecting() {
-            return this.C()._L === "reconnecting";
+            return this.C()._M === "reconnecting";
         },
         /** Counts from the next attempt. */
         get uri() {
-            return this.C()._p;
+            return this.C()._m;
         },
         set uri(uri) {
-            this.C()._p = uri;
+            this.C()._m = uri;
         },
         get nsps() {
             const sockets = [...this.C().K.t].map(([nsp, { F: _socket }]) => [nsp, _socket]);
             return Object.fromEntries(sockets);
         },
         get backoff() {
-            const { O: _controller, _y: _depth } = this.C();
+            const { O: _controller, _b: _depth } = this.C();
             // in socket.io-client the attempt to come counts once the failure before it was told
             const isUntold = _depth > 0 && this.state === "waiting";
             return { attempts: _controller.L - (isUntold ? 1 : 0) };
@@ -127,7 +127,7 @@ function deafen(_event, _listener) {
 function write(data, options, done) {
     if (done)
         this.once("flush", done);
-    this.Q()._m([data], undefined, options);
+    this.Q()._g([data], undefined, options);
     return this;
 }
 const extendEngine = () => add(transports_web.Engine, {
@@ -172,7 +172,7 @@ const extendTransport = (platform) => {
         },
         /** Of a request made now. */
         get query() {
-            const [, ...pairs] = this._c().split(/[?&]/);
+            const [, ...pairs] = this._l().split(/[?&]/);
             return Object.fromEntries(pairs.map((pair) => pair.split("=").map(decodeURIComponent)));
         },
     });

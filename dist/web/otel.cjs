@@ -56,19 +56,19 @@ class Connections {
         this.l = false;
         const { meter, socket } = parts;
         this.o = parts;
-        this.a = guard;
+        this.c = guard;
         this.p = meter?.createUpDownCounter("holdfast.client.connection.count", { unit: "{socket}" });
         this.r = meter?.createCounter("holdfast.client.connection.attempts", { unit: "{attempt}" });
         this.u = meter?.createHistogram("holdfast.client.connection.create_time", { unit: "s" });
         this.m = watchBuffer(parts);
-        this.F(socket.state, performance.now());
+        this.H(socket.state, performance.now());
     }
     state({ to, t }) {
-        this.F(to, t);
+        this.H(to, t);
     }
     snapshot() {
         // the first attempt began before anybody looked
-        if (this.D === "connecting")
+        if (this.C === "connecting")
             this.attempt({ attempt: 0 });
     }
     attempt({ attempt }) {
@@ -76,7 +76,7 @@ class Connections {
         this.h?.addEvent("attempt", { [ATTEMPT]: attempt });
     }
     failed({ error, attempt, last }) {
-        this.d = error.code;
+        this.a = error.code;
         const details = { [ATTEMPT]: attempt, [ERROR]: error.code };
         if (error.transport)
             details[TRANSPORT] = error.transport;
@@ -94,40 +94,40 @@ class Connections {
         this.h?.addEvent(kind, { [TRANSPORT]: transport });
     }
     refused({ code }) {
-        this.d = code;
+        this.a = code;
         this.h?.addEvent("refused", { [ERROR]: code });
     }
     left({ reason }) {
         this.h?.setAttribute(REASON, reason);
     }
     /** Nothing is made any more. */
-    c() {
-        this.F(undefined, performance.now());
+    d() {
+        this.H(undefined, performance.now());
         this.m?.();
     }
-    F(state, t) {
+    H(state, t) {
         this.s(-1);
-        this.D = state;
+        this.C = state;
         this.s(1);
         if (state === "connecting" || state === "reconnecting")
             this.i(t);
         // what the server refused is told next
         else if (state === "disconnected")
-            Promise.resolve().then(() => this.a.run(() => this.D === state && this.A(t)));
+            Promise.resolve().then(() => this.c.run(() => this.C === state && this.A(t)));
         else
             this.A(t);
     }
     /** By attributes that stay the same. */
     s(by) {
-        if (this.D)
-            this.p?.add(by, { [NAMESPACE]: this.o.socket.nsp, [STATE]: this.D });
+        if (this.C)
+            this.p?.add(by, { [NAMESPACE]: this.o.socket.nsp, [STATE]: this.C });
     }
     i(t) {
         if (this.e !== undefined)
             return;
         const { tracer, socket, common } = this.o;
         this.e = t;
-        this.d = undefined;
+        this.a = undefined;
         this.h = tracer?.startSpan(`connect ${socket.nsp}`, { kind: api.SpanKind.CLIENT, attributes: common() });
     }
     A(t) {
@@ -137,10 +137,10 @@ class Connections {
         const attributes = this.o.common({ [TRANSPORT]: this.f });
         // where the server is, is known by now
         _span?.setAttributes(attributes);
-        const isOpen = this.D === "connected";
+        const isOpen = this.C === "connected";
         if (isOpen)
             this.u?.record((t - _began) / 1000, attributes);
-        end(_span, isOpen ? undefined : (this.d ?? "ERR_DISCONNECTED"));
+        end(_span, isOpen ? undefined : (this.a ?? "ERR_DISCONNECTED"));
         this.e = this.h = undefined;
     }
 }
@@ -158,19 +158,19 @@ class Events {
         /** By namespace and ack id. */
         this.e = new Map();
         /** The last one comes first. */
-        this.l = [];
+        this.h = [];
         const { meter } = parts;
         this.o = parts;
-        this.a = guard;
+        this.c = guard;
         this.g = meter?.createHistogram(DURATION, { unit: "s" });
         this.b = meter?.createCounter("holdfast.client.io", { unit: "By" });
-        this.d = meter?.createCounter("holdfast.client.dropped.events", { unit: "{event}" });
+        this.l = meter?.createCounter("holdfast.client.dropped.events", { unit: "{event}" });
     }
     emit({ n, event, id, bytes = 0, phase }) {
-        if (this.a.isIgnored(event))
+        if (this.c.isIgnored(event))
             return;
         const isDue = id !== undefined;
-        const span = isDue ? (this.m((one) => one.event === event) ?? this.h(event)) : undefined;
+        const span = isDue ? (this.m((one) => one.event === event) ?? this.a(event)) : undefined;
         span?.setAttribute(SIZE, bytes);
         if (phase === "handed")
             this.s("transmit", bytes);
@@ -195,7 +195,7 @@ class Events {
             this.g?.record(ms / 1000, this.f(event, code && { [ERROR]: code }));
     }
     receive({ nsp, event, id, bytes }) {
-        if (this.a.isIgnored(event))
+        if (this.c.isIgnored(event))
             return;
         this.s("receive", bytes);
         if (id === undefined || this.e.size >= MOST_DUE)
@@ -219,41 +219,41 @@ class Events {
         this.e.clear();
     }
     dropped({ of, event, code }) {
-        if (this.a.isIgnored(event))
+        if (this.c.isIgnored(event))
             return;
         this.r.delete(of);
-        this.d?.add(1, this.o.common({ [EVENT]: event, [ERROR]: code }));
+        this.l?.add(1, this.o.common({ [EVENT]: event, [ERROR]: code }));
     }
     /** Begins the span of an event whose context is sent along; the next record of such an event is its own. */
     i(event) {
-        const span = this.h(event);
+        const span = this.a(event);
         if (!span)
             return undefined;
         // listeners of what is sent may emit, too: the last one is the first to be told of
-        this.l.unshift({ event, span });
+        this.h.unshift({ event, span });
         // what is refused is told in the next microtask; of what can't be sent at all there is no record
         const forget = () => end(this.m((one) => one.span === span), "_OTHER");
         Promise.resolve()
             .then()
-            .then(() => this.a.run(forget));
+            .then(() => this.c.run(forget));
         return span;
     }
     /** Nothing is made any more. */
-    c() {
+    d() {
         this.left({ reason: "stopped" });
         for (const { span } of this.r.values())
             end(span);
         this.r.clear();
     }
-    h(event) {
+    a(event) {
         return this.o.tracer?.startSpan(`emit ${event}`, {
             kind: api.SpanKind.PRODUCER,
             attributes: this.f(event),
         });
     }
     m(test) {
-        const index = this.l.findIndex(test);
-        return index < 0 ? undefined : this.l.splice(index, 1)[0]?.span;
+        const index = this.h.findIndex(test);
+        return index < 0 ? undefined : this.h.splice(index, 1)[0]?.span;
     }
     p(of, what, details) {
         const one = this.r.get(of);
@@ -365,8 +365,8 @@ const otel = (socket, options) => {
         stopTrace();
         stopHook?.();
         guard.run(() => {
-            events.c();
-            connections.c();
+            events.d();
+            connections.d();
         });
     };
 };

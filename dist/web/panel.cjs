@@ -69,13 +69,13 @@ const eventsView = ({ e: model }) => {
     const filter = html("input", { type: "search", placeholder: "Filter", "aria-label": "Filter events", input: show });
     const pause = toggle("Pause", (isPaused) => {
         // what is shown now stays, whatever comes
-        rows = isPaused ? model.c.map((row) => ({ ...row })) : undefined;
+        rows = isPaused ? model.a.map((row) => ({ ...row })) : undefined;
         show();
     });
     function show() {
         const wanted = filter.value.toLowerCase();
         const fits = ({ record: { event, args } }) => `${event} ${args ? textOf(args) : ""}`.toLowerCase().includes(wanted);
-        const items = (rows ?? model.c).filter(fits).map((row) => item(row, began));
+        const items = (rows ?? model.a).filter(fits).map((row) => item(row, began));
         list.replaceChildren(...items.reverse());
     }
     return {
@@ -151,10 +151,10 @@ const keep = (items, item, most) => {
 /** What the panel shows, made of records. */
 class Model {
     constructor() {
-        this.c = [];
+        this.a = [];
         this.l = [];
         /** Acknowledgements that are due, by namespace and id. */
-        this.a = new Map();
+        this.c = new Map();
         /** How long the last acknowledgements took. */
         this.f = [];
         /** How many records there were. */
@@ -206,19 +206,19 @@ class Model {
     m(record) {
         const isSent = record.kind === "emit";
         if (isSent && record.id !== undefined)
-            this.a.set(`${record.nsp},${record.id}`, { event: record.event, since: record.t });
+            this.c.set(`${record.nsp},${record.id}`, { event: record.event, since: record.t });
         const outcome = isSent && record.phase === "held" ? "held" : "";
-        keep(this.c, { record, outcome }, MOST_ROWS);
+        keep(this.a, { record, outcome }, MOST_ROWS);
     }
     g(record) {
-        const row = this.c.find(({ record: { kind, n } }) => kind === "emit" && n === record.of);
+        const row = this.a.find(({ record: { kind, n } }) => kind === "emit" && n === record.of);
         let outcome = "sent";
         if (record.kind === "retry")
             outcome = `try ${record.tries}`;
         else if (record.kind === "dropped")
             outcome = `dropped: ${record.code}`;
         else if (record.kind === "settled") {
-            this.a.delete(`${record.nsp},${record.id}`);
+            this.c.delete(`${record.nsp},${record.id}`);
             if (record.roundTrip !== undefined)
                 keep(this.f, record.roundTrip, MOST_TRIPS);
             outcome = record.ok ? `acknowledged after ${Math.round(record.ms ?? 0)} ms` : `${record.code}`;
@@ -228,14 +228,14 @@ class Model {
     }
     p({ nsp, id }) {
         const asks = ({ record }) => record.kind === "receive" && record.nsp === nsp && record.id === id;
-        const row = this.c.filter(asks).pop();
+        const row = this.a.filter(asks).pop();
         if (row)
             row.outcome = "answered";
     }
     u({ t, state, transport, sockets }) {
         for (const { nsp, pending } of sockets)
             for (const { id, event } of pending)
-                this.a.set(`${nsp},${id}`, { event, since: undefined });
+                this.c.set(`${nsp},${id}`, { event, since: undefined });
         if (state === "connecting")
             this.i("attempts", t, "attempt");
         else if (state === "connected")
@@ -296,7 +296,7 @@ const controls = ({ i: socket }) => {
     }));
 };
 /** Events whose acknowledgement is due: how many, and the first of them. */
-const pendingOf = ({ a: _pending }) => {
+const pendingOf = ({ c: _pending }) => {
     const all = [..._pending.values()];
     const names = all.slice(0, MOST_NAMES).map(({ event }) => event);
     return all.length ? `${all.length}: ${names.join(", ")}${all.length > MOST_NAMES ? ", …" : ""}` : "none";
@@ -496,7 +496,7 @@ const record = (socket, args, changed) => {
         stop();
         _recording.stop();
     };
-    return { i: socket, e: _model, s: _recording, c: _stop };
+    return { i: socket, e: _model, s: _recording, d: _stop };
 };
 /** The panel and the button that opens it, of which one is there at a time. */
 const overlay = (content, update) => {
@@ -526,7 +526,7 @@ const overlay = (content, update) => {
             pressed.click();
     };
     launch.addEventListener("click", _open);
-    return { D: box, I: launch, F: _show, G: _open, E: _close, A: _end, C: () => !box.hidden };
+    return { N: box, P: launch, H: _show, E: _open, D: _close, A: _end, C: () => !box.hidden };
 };
 /** Puts it into a shadow root: of an element that it fills, or at the end of the page, above all else and in nobody's way. */
 const mount = (into, ...content) => {
@@ -567,7 +567,7 @@ const panel = (socket, { hotkey = "Alt+Shift+H", args, into } = {}) => {
         _launch.focus();
     });
     const content = [html("div", { class: "head" }, _list, ...(into ? [] : [shut])), ..._panels];
-    const { D: _box, I: _launch, F: _show, G: _open, E: _close, A: _end, C: _isOpen } = overlay(content, update);
+    const { N: _box, P: _launch, H: _show, E: _open, D: _close, A: _end, C: _isOpen } = overlay(content, update);
     isOpen = _isOpen;
     const element = mount(into, _box, ...(into ? [] : [_launch]));
     // the focus stays where it is
@@ -578,7 +578,7 @@ const panel = (socket, { hotkey = "Alt+Shift+H", args, into } = {}) => {
         _end();
         cancelAnimationFrame(frame);
         stopKeys();
-        shown.c();
+        shown.d();
         element.remove();
     };
     return { element, open: _open, close: _close, remove };

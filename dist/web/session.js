@@ -20,15 +20,42 @@ const lockSession = (pid, patience) => new Promise((resolve) => {
     });
 });
 
-/** Entries that are or were held by sockets of this page. Others neither read nor write them while they are. */
-const holders = new WeakMap();
-const holdersIn = (storage) => {
-    const names = holders.get(storage) ?? new Map();
-    holders.set(storage, names);
-    return names;
+const makeEntry = (storage, name) => {
+    let next;
+    let writing;
+    const flush = async () => {
+        let isWritten = false;
+        for (let text = next; text !== undefined; text = next) {
+            next = undefined;
+            try {
+                await (text ? storage.setItem(name, text) : storage.removeItem(name));
+                isWritten = true;
+            }
+            catch {
+                // a storage that is full, or blocked, keeps nothing
+                isWritten = false;
+            }
+        }
+        writing = undefined;
+        return isWritten;
+    };
+    return {
+        e: false,
+        d: async () => {
+            await writing;
+            return storage.getItem(name);
+        },
+        G: (text) => {
+            next = text;
+            return (writing ?? (writing = flush()));
+        },
+    };
 };
+const entries = new WeakMap();
 /** ms that the page before may take to let go of its session. */
 const PATIENCE = 300;
+/** ms that the storage may take to give the entry, and to erase it. */
+const STORAGE_PATIENCE = 3000;
 /** What an entry says, if it can be read. */
 const read = (text) => {
     const { pid, offset } = JSON.parse(text || "{}");
@@ -38,107 +65,107 @@ const read = (text) => {
 const isAlwaysThere = () => !!webLocks() || typeof document === "undefined";
 /** Keeps the session of one socket. */
 class Keeper {
-    constructor(storage, name, session) {
-        this.O = false;
-        this.S = () => this.N();
-        this.I = storage;
-        this.E = name;
-        this.C = session;
-        this.Q = holdersIn(storage);
+    constructor(entry, session) {
+        this.r = false;
+        this.a = () => this.o();
+        this.s = entry;
+        this.i = session;
     }
-    async open() {
-        const before = this.Q.get(this.E);
-        if (this.D || before === "held")
-            return;
-        const hold = { release: () => { }, pid: undefined };
-        this.D = hold;
-        this.Q.set(this.E, "held");
-        globalThis.addEventListener?.("pagehide", this.S);
-        const { pid, offset } = await this.F(before);
-        const release = pid === undefined ? undefined : await lockSession(pid, PATIENCE);
-        if (this.D !== hold)
+    open() {
+        if (!this.e && !this.s.e) {
+            const hold = {};
+            this.e = hold;
+            this.s.e = true;
+            globalThis.addEventListener?.("pagehide", this.a);
+            hold.l = this.E(hold);
+        }
+        return this.e?.l ?? Promise.resolve();
+    }
+    async E(hold) {
+        const { pid, offset } = await new Promise((resolve) => {
+            const timer = setTimeout(() => {
+                hold.I ?? (hold.I = "late");
+                resolve({});
+            }, STORAGE_PATIENCE);
+            void this.h(hold).then((taken) => {
+                clearTimeout(timer);
+                resolve(taken);
+            });
+        });
+        const release = pid === undefined ? pid : await lockSession(pid, PATIENCE);
+        if (this.e !== hold)
             return release?.();
-        Object.assign(this.C, release ? { pid, offset } : { pid: undefined, offset: undefined });
+        Object.assign(this.i, release ? { pid, offset } : { pid: undefined, offset: undefined });
         if (release)
-            Object.assign(hold, { release, pid });
+            Object.assign(hold, { w: release, c: pid });
     }
-    /** Reads the entry, and erases it. A storage that fails has none. */
-    async F(before) {
-        await before;
+    /** Reads the entry, and erases it, unless it is too late for that. A storage that fails has none. */
+    async h(hold) {
         try {
-            const text = await this.I.getItem(this.E);
-            if (text)
-                await this.I.removeItem(this.E);
-            return read(text);
+            const text = await this.s.d();
+            if (hold.I || this.e !== hold)
+                return {};
+            hold.I = "ours";
+            return text && (await this.s.G(null)) ? read(text) : {};
         }
         catch {
             return {};
         }
     }
     changed() {
-        const hold = this.D;
+        const hold = this.e;
         if (!hold)
             return;
-        const { pid } = this.C;
-        if (hold.pid !== pid) {
-            hold.release();
-            Object.assign(hold, { pid, release: () => { } });
+        hold.I = "ours";
+        const { pid } = this.i;
+        if (hold.c !== pid) {
+            hold.w?.();
+            Object.assign(hold, { c: pid, w: undefined });
             if (pid)
-                void this.W(hold, pid);
+                void this.c(hold, pid);
         }
-        if (this.O || !isAlwaysThere())
+        if (this.r || !isAlwaysThere())
             return;
-        this.O = true;
+        this.r = true;
         // the listeners of the event have returned then
         Promise.resolve().then(() => {
-            this.O = false;
-            if (this.D)
-                this.J();
+            this.r = false;
+            if (this.e)
+                this.G();
         });
     }
-    async W(hold, pid) {
+    async c(hold, pid) {
         const release = await lockSession(pid);
-        if (this.D === hold && hold.pid === pid)
-            hold.release = release ?? hold.release;
+        if (this.e === hold && hold.c === pid)
+            hold.w = release;
         else
             release?.();
     }
     closed(cause) {
-        if (!this.D)
+        if (!this.e)
             return;
-        if (cause !== "disconnect()")
-            return this.N();
-        this.C.pid = this.C.offset = undefined;
-        this.N();
+        if (cause === "disconnect()") {
+            this.i.pid = this.i.offset = undefined;
+            this.e.I = "ours";
+        }
+        this.o();
     }
     /** The entry is for whoever comes next. */
-    N() {
-        const hold = this.D;
+    o() {
+        const hold = this.e;
         if (!hold)
             return;
-        globalThis.removeEventListener?.("pagehide", this.S);
-        this.J();
-        this.D = undefined;
-        this.Q.set(this.E, this.R);
-        hold.release();
+        globalThis.removeEventListener?.("pagehide", this.a);
+        if (hold.I === "ours")
+            this.G();
+        this.e = undefined;
+        this.s.e = false;
+        hold.w?.();
     }
-    /** Writes what the session is now, after what is being written. */
-    J() {
-        const { pid, offset } = this.C;
-        this.K = pid && offset !== undefined ? JSON.stringify({ pid, offset }) : null;
-        this.R ?? (this.R = this.U());
-    }
-    async U() {
-        for (let text = this.K; text !== undefined; text = this.K) {
-            this.K = undefined;
-            try {
-                await (text ? this.I.setItem(this.E, text) : this.I.removeItem(this.E));
-            }
-            catch {
-                // a storage that is full, or blocked, keeps nothing
-            }
-        }
-        this.R = undefined;
+    /** Writes what the session is now. */
+    G() {
+        const { pid, offset } = this.i;
+        void this.s.G(pid && offset !== undefined ? JSON.stringify({ pid, offset }) : null);
     }
 }
 /**
@@ -149,7 +176,12 @@ class Keeper {
 const fromStorage = (given) => {
     // what an app has put into sessionStorage as "storage" is there by that name, too
     const { storage, key = "" } = "getItem" in given ? { storage: given } : given;
-    return ({ url, nsp }, session) => new Keeper(storage, `holdfast:${url.split("?")[0]}:${nsp}:${key}`, session);
+    return ({ url, nsp }, session) => {
+        const name = `holdfast:${url.split("?")[0]}:${nsp}:${key}`;
+        const names = entries.get(storage) ?? {};
+        entries.set(storage, names);
+        return new Keeper((names[name] ?? (names[name] = makeEntry(storage, name))), session);
+    };
 };
 
 export { fromStorage };

@@ -274,10 +274,10 @@ class TypedEmitter extends Base {
 class OwnEmitter extends TypedEmitter {
     constructor(report) {
         super(report);
-        this._W = () => this;
+        this._X = () => this;
     }
     Q() {
-        return this._W();
+        return this._X();
     }
 }
 // no static block in the class: Safari before 16.4 and Hermes do not read it
@@ -483,7 +483,7 @@ const readAnswer = (type, data) => {
     if (isTooOld(type, data))
         return connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", "the server is Socket.IO 2");
     return type === CONNECT
-        ? { _k: sid, t: pid }
+        ? { _x: sid, t: pid }
         : connectError("ERR_REFUSED", "namespace", `${message}`, { data: more });
 };
 
@@ -518,13 +518,13 @@ const joined = () => ({ name: "joined" });
 /** The machine of joining and leaving a namespace. */
 class Membership {
     constructor(socket, options, { C: _link, t: _teller, e: _outbox, i: _inbox, o: _recovery }) {
-        this.B = idle$1({ t: false });
+        this.A = idle$1({ t: false });
         /** The reconnection attempt that the app was told of and that is under way; 0 for none. */
         this.L = 0;
         /** CONNECT was sent on this connection, and not answered yet. */
         this.u = false;
         /** After a refusal the server was asked once more, on this connection. */
-        this.f = false;
+        this.p = false;
         this.F = socket;
         this.D = options;
         this.C = _link;
@@ -534,41 +534,41 @@ class Membership {
         this.o = _recovery;
     }
     get d() {
-        return this.B.name === "joined";
+        return this.A.name === "joined";
     }
     get w() {
-        return this.B.name !== "idle";
+        return this.A.name !== "idle";
     }
     get r() {
-        return this.w && this.B.name !== "leaving";
+        return this.w && this.A.name !== "leaving";
     }
     get l() {
         return [...this.e.F, ...this.e.e.t.values()];
     }
     /** Has the app or the server ended it, or was it given up, and nobody connected it since? */
-    get p() {
-        const state = this.B;
+    get m() {
+        const state = this.A;
         return state.name === "leaving" || ((state.name === "idle" || state.name === "waiting") && state.t);
     }
     /** What users see. */
-    get _a() {
+    get _d() {
         if (this.d)
             return "connected";
-        return (this.r && this.C._L) || "disconnected";
+        return (this.r && this.C._M) || "disconnected";
     }
     /** The one way from a state to another. */
     G(next, cause) {
-        const state = this.B;
+        const state = this.A;
         if (state.name === "joining" || state.name === "leaving")
-            this.C.A.clearTimeout(state.e);
-        this.B = next;
-        this.e.d = this.p ? "ended" : "shut";
+            this.C.B.clearTimeout(state.e);
+        this.A = next;
+        this.e.d = this.m ? "ended" : "shut";
         this.i.d = this.r ? "holding" : "shut";
         if (!this.d)
             this.t.Q({ id: undefined });
-        if (this.p)
+        if (this.m)
             this.o.e?.closed(cause);
-        this.m(cause);
+        this.f(cause);
         return next;
     }
     /**
@@ -582,25 +582,25 @@ class Membership {
             this.L = 0;
         this.G(_next, _cause);
         if (_ended)
-            this.C._N();
+            this.C._O();
         if (told)
             this.t.M(...told);
         this.e.p(doomed);
     }
     // ---- the app
-    _r() {
-        const { name } = this.B;
+    _o() {
+        const { name } = this.A;
         if (name === "leaving")
             this.G(joining({ e: this.s(), n: true }), "connect()");
-        else if (name === "idle" || this.p)
+        else if (name === "idle" || this.m)
             this.G(waiting$2({ t: false }), "connect()");
-        this.C._O(this);
+        this.C._P(this);
     }
     z() {
         // what waits goes first, as in a listener of `connect`; whoever listens to what is sent may disconnect as well
         if (this.d)
             this.a();
-        const state = this.B;
+        const state = this.A;
         const departure = { H: idle$1({ t: true }), t: "disconnect()" };
         if (!this.r)
             return;
@@ -617,16 +617,16 @@ class Membership {
     }
     // ---- the connection
     v() {
-        if (this.B.name !== "waiting")
+        if (this.A.name !== "waiting")
             return;
         this.i.c();
         const state = this.G(joining({ e: this.s(), n: false }), "connect()");
         this.q()
             .then((auth) => {
-            if (this.B !== state)
+            if (this.A !== state)
                 return;
             this.C.S?.("join", this.F.nsp);
-            this.C.A.clearTimeout(state.e);
+            this.C.B.clearTimeout(state.e);
             state.e = this.s();
             // before it is sent: a mock of the page's WebSocket answers within that call
             state.n = this.u = true;
@@ -644,15 +644,15 @@ class Membership {
     }
     /** The app's credentials, or the server's answer, have the time limit, from now on. */
     s() {
-        const { A: _clock, engine } = this.C;
+        const { B: _clock, engine } = this.C;
         return _clock.setTimeout(() => {
-            const state = this.B;
+            const state = this.A;
             if (state.name === "leaving")
                 this.c({ H: idle$1({ t: true }), t: "disconnect()" });
             if (state.name !== "joining")
                 return;
             if (state.n)
-                this._w(state, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
+                this._v(state, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
             else
                 this.b(state, "timeout");
         }, engine.D.timeout);
@@ -660,12 +660,12 @@ class Membership {
     /** The app has no credentials, or none that can be sent: the server was not asked. */
     b(state, cause) {
         state.n = this.u = false;
-        this.C.A.clearTimeout(state.e);
-        this._w(state, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
+        this.C.B.clearTimeout(state.e);
+        this._v(state, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
     }
-    _w(state, error) {
-        if (this.B === state)
-            this.C._w(this, error);
+    _v(state, error) {
+        if (this.A === state)
+            this.C._v(this, error);
     }
     g({ e: _reason, t: _details, h: _unsent }) {
         this.e.z(_unsent);
@@ -680,9 +680,9 @@ class Membership {
             this.Z(this.r ? asConnectError(_details, _reason) : undefined);
     }
     Z(error) {
-        const _ended = this.p;
+        const _ended = this.m;
         const isActive = this.r;
-        this.f = this.u = false;
+        this.p = this.u = false;
         this.G(isActive ? waiting$2({ t: _ended }) : idle$1({ t: _ended }), "connect_error");
         if (isActive && error)
             this.x(error);
@@ -708,8 +708,8 @@ class Membership {
         const departure = { H: waiting$2({ t: true }), t: event };
         this.c(event === "reconnect_failed" ? { ...departure, M: [event] } : departure);
     }
-    m(cause) {
-        this.t._o(this._a, cause);
+    f(cause) {
+        this.t._h(this._d, cause);
     }
     // ---- packets
     V(packet, bytes) {
@@ -737,7 +737,7 @@ class Membership {
             this.e.P(id, [], new HoldfastError("ERR_PARSE", text, { delivery: "unknown" }));
     }
     /** A recovery goes on behind the packet; where that place can't be read, there is none: it would bring the packet again. */
-    _x(packet) {
+    _j(packet) {
         if (!this.o.J(packet?.data, packet?.id))
             this.o.N();
     }
@@ -746,7 +746,7 @@ class Membership {
     }
     /** CONNECT or CONNECT_ERROR: an answer, or nothing of the kind. */
     k(type, data) {
-        const state = this.B;
+        const state = this.A;
         const { name } = state;
         // a mock of a server may not wait to be asked
         if (name === "joining" && !state.n && !isTooOld(type, data))
@@ -759,31 +759,31 @@ class Membership {
             this.c({ H: idle$1({ t: true }), t: "disconnect()" });
         }
         else if (name === "joining")
-            this.A(readAnswer(type, data));
+            this.B(readAnswer(type, data));
         // an answer for which nobody waits any more; what nobody asked for gets none, however often it comes
         else if (name === "idle" && wasDue && type === CONNECT)
             this.n(DISCONNECT);
         // else it is a second answer
     }
     /** The server's word on joining. */
-    A(answer) {
+    B(answer) {
         if (answer instanceof Error)
             this.H(answer);
         else
-            this.E(answer._k, answer.t);
+            this.E(answer._x, answer.t);
     }
     /** The namespace is left, unless the app wants to ask once more, with other credentials. */
     H(error) {
-        const isAgain = error.code === "ERR_REFUSED" && !this.f && this.I(error);
+        const isAgain = error.code === "ERR_REFUSED" && !this.p && this.I(error);
         Object.assign(error, { willRetry: isAgain, ...(isAgain && { retryIn: 0 }) });
-        this.f = isAgain;
+        this.p = isAgain;
         const next = idle$1({ t: true });
         if (!isAgain)
             return this.c({ H: next, t: "connect_error", M: ["connect_error", error] });
         this.G(waiting$2({ t: false }), "connect_error");
         this.t.M("connect_error", error);
-        if (this.B.name === "waiting")
-            this.C._O(this);
+        if (this.A.name === "waiting")
+            this.C._P(this);
     }
     /** What the option says, or the function of the app that it is; nothing good, if that throws. */
     I(error) {
@@ -797,19 +797,19 @@ class Membership {
         }
     }
     E(sid, pid) {
-        this.t.Q({ id: sid, recovered: this.o._h(pid) });
-        this.f = false;
+        this.t.Q({ id: sid, recovered: this.o._a(pid) });
+        this.p = false;
         const attempt = this.L;
         this.L = 0;
-        this.C._h();
+        this.C._a();
         const state = this.G(joined(), "connect");
-        const goesOn = () => this.B === state;
+        const goesOn = () => this.A === state;
         this.t.M("connect");
         if (attempt && goesOn())
             this.t.M("reconnect", attempt);
         this.i.a(goesOn);
         // on a connection that has died meanwhile nothing is sent: it waits for the next
-        if (!goesOn() || !this.C.engine._g())
+        if (!goesOn() || !this.C.engine._y())
             return;
         this.a();
         this.e.a();
@@ -852,7 +852,7 @@ class Acks {
     constructor(clock, sink) {
         this.i = 0;
         this.t = NONE$1;
-        this.A = clock;
+        this.B = clock;
         this.C = sink;
     }
     o(id) {
@@ -877,14 +877,14 @@ class Acks {
         const { n: _ack } = event;
         if (_ack.s === undefined)
             return;
-        _ack.e = this.A.setTimeout(() => {
+        _ack.e = this.B.setTimeout(() => {
             // it has fired: there is nothing to stop
             _ack.e = undefined;
             this.C._i(event);
         }, _ack.s);
     }
     e({ n: _ack }) {
-        this.A.clearTimeout(_ack.e);
+        this.B.clearTimeout(_ack.e);
     }
     /** Takes the event with this id, if one waits. */
     y(id) {
@@ -1081,7 +1081,7 @@ const refusalOf = ({ w: _volatile, l: _signal, n: _ack }, session, gate) => {
     if (_signal?.aborted)
         return aborted(_signal, "not-sent");
     // once it was ended, nobody may ever connect it again
-    if ((_volatile && !session?._Q) || (_ack?.r && gate === "ended"))
+    if ((_volatile && !session?._R) || (_ack?.r && gate === "ended"))
         return disconnected("not-sent");
     return;
 };
@@ -1215,13 +1215,13 @@ class Room {
         this.n = 0;
         this.s = limit;
         this.a = byteLength;
-        this.A = clock;
+        this.B = clock;
         this.h = queue;
     }
     /** The event is emitted now. */
     c(event) {
-        event.a = this.A.now();
-        event.u = this.A.ticks();
+        event.a = this.B.now();
+        event.u = this.B.ticks();
     }
     /** One more waits, or one less. */
     t(event, by) {
@@ -1256,7 +1256,7 @@ class Room {
     /** Drops what has waited too long, by the clock that is ahead: one may have been set back, the other stood still. */
     o() {
         const { age = Infinity } = this.s;
-        const { A: _clock, h: queue } = this;
+        const { B: _clock, h: queue } = this;
         const [now, ticks] = [_clock.now(), _clock.ticks()];
         const isOver = ({ a: _at, u: _ticks }) => Math.max(now - _at, ticks - _ticks) > age;
         // they are in their order
@@ -1288,9 +1288,9 @@ class Outbox {
         this._e = nsp;
         this.D = options;
         this.t = teller;
-        this.e = new Acks(link.A, this);
+        this.e = new Acks(link.B, this);
         const { bufferLimit } = options;
-        this.q = bufferLimit && new Room(bufferLimit, link.E.byteLength, link.A, this);
+        this.q = bufferLimit && new Room(bufferLimit, link.E.byteLength, link.B, this);
     }
     /** Is the gate open? */
     get l() {
@@ -1298,7 +1298,7 @@ class Outbox {
     }
     /** Would an event go out now? The session under an open gate may be dead. */
     J() {
-        return this.l && this.C.engine._g();
+        return this.l && this.C.engine._y();
     }
     get M() {
         return this.n.length > 0;
@@ -1541,7 +1541,7 @@ class Recovery {
         return this.pid ? { pid: this.pid, offset: this.offset, ...auth } : (auth ?? undefined);
     }
     /** The server has answered with this session. Is it the one before? */
-    _h(pid) {
+    _a(pid) {
         const isRecovered = pid !== undefined && pid === this.pid;
         this.t(pid, this.offset);
         return isRecovered;
@@ -1601,22 +1601,22 @@ class Teller {
     /** Calls the listeners of a reserved event. */
     M(event, ...details) {
         this.C.S?.("told", this.F, event, details);
-        this.C._E(() => {
+        this.C._F(() => {
             if (this.D.lifecycleEvents !== "v4" || !ADDED.has(event))
                 this.F.F(event, details);
             this.J?.F(event, details);
         });
     }
     /** The state that the app sees, which is told if it is another one. */
-    _o(to, cause) {
+    _h(to, cause) {
         const from = this._s;
         if (from === to)
             return;
         this._s = to;
-        this.Q({ _a: to });
+        this.Q({ _d: to });
         const change = [{ from, to, cause }];
         this.C.S?.("told", this.F, "state_change", change);
-        this.C._E(() => this.J?.F("state_change", change));
+        this.C._F(() => this.J?.F("state_change", change));
     }
     /** An event of the app will not be sent any more. */
     _i(packet, cause) {
@@ -1647,7 +1647,7 @@ class Teller {
 const compose = (socket, given) => {
     const { n: _io, C: _link, D: _options } = given;
     const _teller = new Teller(socket, _link, _options);
-    const _recovery = new Recovery({ url: _link._p, nsp: socket.nsp }, _options.session);
+    const _recovery = new Recovery({ url: _link._m, nsp: socket.nsp }, _options.session);
     const _outbox = new Outbox(_link, socket.nsp, _options, _teller);
     const _inbox = new Inbox(socket, _link, _teller, _recovery);
     const _membership = new Membership(socket, _options, { C: _link, t: _teller, e: _outbox, i: _inbox, o: _recovery });
@@ -1776,7 +1776,7 @@ let Socket$1 = class Socket extends TypedEmitter {
         this.recovered = false;
         /** Events that came before `connect` was emitted. */
         this.receiveBuffer = [];
-        /** @internal The state that listeners were told last. */ this._a = "disconnected";
+        /** @internal The state that listeners were told last. */ this._d = "disconnected";
         this.nsp = nsp;
         this.auth = options.auth || undefined;
         const inner = compose(this, { n: io, C: link, D: options });
@@ -1793,11 +1793,11 @@ let Socket$1 = class Socket extends TypedEmitter {
     /** Has the namespace been joined, over a connection that is open? */
     get connected() {
         // a property of its own: what watches an app's state sees it change
-        return this._a === "connected";
+        return this._d === "connected";
     }
     /** Tests make believe. It shows that until the state changes; what is sent and told goes by the state. */
     set connected(connected) {
-        this._a = connected ? "connected" : "disconnected";
+        this._d = connected ? "connected" : "disconnected";
     }
     /** The opposite of `connected`. */
     get disconnected() {
@@ -1809,7 +1809,7 @@ let Socket$1 = class Socket extends TypedEmitter {
     }
     /** `"disconnected"`, `"connecting"`, `"connected"` or `"reconnecting"`. */
     get state() {
-        return this.C().s._a;
+        return this.C().s._d;
     }
     /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
     get sendBuffer() {
@@ -1832,7 +1832,7 @@ let Socket$1 = class Socket extends TypedEmitter {
     }
     /** Connects, or does nothing if connected. During a wait for reconnection it connects now. */
     connect() {
-        this._t().s._r();
+        this._t().s._o();
         return this;
     }
     /** The same as {@link connect}. */
@@ -1853,7 +1853,7 @@ let Socket$1 = class Socket extends TypedEmitter {
      * when that second is over. Connects, if there is none.
      */
     reconnect() {
-        this.C().C._S();
+        this.C().C._T();
         return this.connect();
     }
     /**
@@ -1864,7 +1864,7 @@ let Socket$1 = class Socket extends TypedEmitter {
     ready({ signal, timeout } = {}) {
         const { C: _link, t: _teller } = this.C();
         const owner = (this[VIEW]?.M ?? this);
-        return whenReady(this.Q(), _teller._e, _link.A, { signal, timeout }).then(() => owner);
+        return whenReady(this.Q(), _teller._e, _link.B, { signal, timeout }).then(() => owner);
     }
     /**
      * Sends an event, or buffers it until the socket is connected. A function as last argument is called with the
@@ -2179,14 +2179,14 @@ class Answers {
     /** Tells it once more, if there is no room: nothing more is heard, of which there may be much. */
     m() {
         if (this.n)
-            this.t._M();
+            this.t._N();
     }
     /** Takes the room of an answer with so much data; `false` if there is none left. */
     y(bytes) {
         const was = this.n;
         this.i += bytes + ANSWER;
         if (this.n && !was)
-            Promise.resolve().then(() => this.t._M());
+            Promise.resolve().then(() => this.t._N());
         return !this.n;
     }
 }
@@ -2234,12 +2234,12 @@ class WallTimer {
         this.o = 0;
         this.a = 0;
         this.u = 0;
-        this.A = clock;
+        this.B = clock;
         this.C = sink;
     }
     /** Sets the limit, ms from now. */
     D(ms) {
-        const { A: _clock } = this;
+        const { B: _clock } = this;
         const step = Math.min(ms, STEP);
         this.c();
         this.o = ms;
@@ -2252,22 +2252,22 @@ class WallTimer {
             if (left > 0)
                 this.D(left);
             else
-                this.C._A({ t: passed > step + STEP });
+                this.C._B({ t: passed > step + STEP });
         }, step);
     }
     /** Is it over, by the wall clock? */
     get s() {
-        return this.A.now() - this.a >= this.o;
+        return this.B.now() - this.a >= this.o;
     }
     /** Calls back if it is over, by the wall clock. */
     m() {
         if (!this.s)
             return;
         this.c();
-        this.C._A({ t: true });
+        this.C._B({ t: true });
     }
     c() {
-        this.A.clearTimeout(this.e);
+        this.B.clearTimeout(this.e);
     }
 }
 
@@ -2290,7 +2290,7 @@ class Heartbeat extends WallTimer {
     }
     /** A ping came. */
     v() {
-        const now = this.A.now();
+        const now = this.B.now();
         // once in a millisecond, as there may be millions of them in one payload
         if (now !== this.p)
             this.D(this.b);
@@ -2312,18 +2312,18 @@ const openOne = (session, kind, sink) => {
             _n() { },
             V(packet) {
                 transport = undefined;
-                sink._G(made, packet, one);
+                sink._H(made, packet, one);
             },
             _t: (error, cause) => sink._t(error ?? failed("closed", cause)),
         };
-        sink._D(made);
+        sink._E(made);
         session.E.soon(() => {
             if (!made.s)
                 made.w(() => made._e());
         });
     };
     const refuse = (cause) => {
-        timer = session.A.setTimeout(() => sink._t(failed(messageOf(cause), cause)), 0);
+        timer = session.B.setTimeout(() => sink._t(failed(messageOf(cause), cause)), 0);
     };
     try {
         if (kind)
@@ -2335,7 +2335,7 @@ const openOne = (session, kind, sink) => {
         refuse(cause);
     }
     return () => {
-        session.A.clearTimeout(timer);
+        session.B.clearTimeout(timer);
         transport?.u();
     };
 };
@@ -2384,8 +2384,8 @@ const finderOf = (secrets) => {
  *
  * Secret are the words of six letters or more in what is sent. In words, since who echoes a request may write it in another way.
  */
-const conceal = ({ R: _target, D: _options, _z: _credentials }, details) => {
-    const { extraHeaders, transportOptions, protocols, passphrase, _R: _cookies } = _options;
+const conceal = ({ R: _target, D: _options, _A: _credentials }, details) => {
+    const { extraHeaders, transportOptions, protocols, passphrase, _S: _cookies } = _options;
     const sent = [
         () => queryOf(_target, _options),
         () => extraHeaders,
@@ -2410,17 +2410,17 @@ const conceal = ({ R: _target, D: _options, _z: _credentials }, details) => {
 };
 
 /** What the server said when the session opened, for as long as packets may be sent. */
-const handshakeOf = (state) => state.name === "open" || state.name === "closing" ? state._o : undefined;
+const handshakeOf = (state) => state.name === "open" || state.name === "closing" ? state._h : undefined;
 /** Is it not decided yet whether the session moves to a better transport? */
 const isUpgrading = (state) => state.name === "open" && !!state.k?.s;
 const opening = (_giveUp) => ({ name: "opening", p: _giveUp });
 const open$1 = (_handshake, _heartbeat) => ({
     name: "open",
-    _o: _handshake,
+    _h: _handshake,
     t: _heartbeat,
     k: undefined,
 });
-const closing$1 = (_handshake, _timer) => ({ name: "closing", _o: _handshake, e: _timer });
+const closing$1 = (_handshake, _timer) => ({ name: "closing", _h: _handshake, e: _timer });
 const closed = () => ({ name: "closed" });
 
 /** ms between two writes that the server should not read at once, where it can't be known that it has read the first. */
@@ -2439,16 +2439,16 @@ class Spacing {
         this.s = false;
         /** There while nothing is to be sent. */
         this.i = undefined;
-        this.A = clock;
+        this.B = clock;
         this.t = clock.ticks();
     }
     /** ms since something was last sent. */
     get n() {
-        return this.A.ticks() - this.t;
+        return this.B.ticks() - this.t;
     }
     /** A batch went out that began with this packet. */
     o({ f: _alone }) {
-        this.t = this.A.ticks();
+        this.t = this.B.ticks();
         this.f = _alone;
     }
     /** Does the packet have to wait until what was sent is read? */
@@ -2470,12 +2470,12 @@ class Spacing {
         // what the transport still has is yet to be written; a POST was answered
         const passed = writable ? Math.max(0, this.n) : 0;
         const wait = _posts ? 0 : asked ? PATIENCE : GAP - passed;
-        const gap = this.A.setTimeout(() => end(asked || this.s ? "deaf" : "hears"), wait);
+        const gap = this.B.setTimeout(() => end(asked || this.s ? "deaf" : "hears"), wait);
         this.i = gap;
     }
     /** Waits no more. */
     e() {
-        this.A.clearTimeout(this.i);
+        this.B.clearTimeout(this.i);
         this.i = undefined;
     }
 }
@@ -2529,10 +2529,10 @@ class Writer {
         /** What waits, in order. */
         this.n = [];
         this.t = session;
-        this.o = new Spacing(session.A);
+        this.o = new Spacing(session.B);
     }
     /** Queues the frames of one Socket.IO packet. */
-    _m(frames, owner, options, order) {
+    _g(frames, owner, options, order) {
         const { length } = frames;
         for (let i = 0; i < length; i++) {
             const data = frames[i];
@@ -2559,7 +2559,7 @@ class Writer {
     /** One pong answers all pings that came before it goes out. */
     l() {
         const last = this.n[this.n.length - 1];
-        if (last?.type === "pong" || !this.t._d.y(0))
+        if (last?.type === "pong" || !this.t._u.y(0))
             return;
         this.a({ type: "pong" });
         this.s();
@@ -2580,14 +2580,14 @@ class Writer {
      * The error of a packet that is too large for every transport that there is, or may be soon: until an upgrade has failed, it
      * counts what the better one takes. `base64`: as polling sends it.
      */
-    _s(frames, form = this.t.transport.y && !this.t._H ? "base64" : "raw") {
-        const { _o: _handshake, E: _platform } = this.t;
+    _s(frames, form = this.t.transport.y && !this.t._I ? "base64" : "raw") {
+        const { _h: _handshake, E: _platform } = this.t;
         return _handshake?.maxPayload ? tooLarge(frames, _handshake.maxPayload, form, _platform) : undefined;
     }
     /** Hands to the transport what it takes now. `rested`: the server has read what was sent before. */
     s(since) {
         const { t: session, o: spacing, n: queue } = this;
-        const { _o: handshake, transport } = session;
+        const { _h: handshake, transport } = session;
         const [head] = queue;
         if (!handshake || spacing.i || !transport.c)
             return;
@@ -2599,13 +2599,13 @@ class Writer {
             return;
         if (head.b)
             return this.r(head);
-        if (session._d.i && transport.writable)
-            session._d.i = 0;
+        if (session._u.i && transport.writable)
+            session._u.i = 0;
         const length = batchLength(queue, transport.y ? handshake.maxPayload : 0, session.E.byteLength);
         this.n = queue.length > length ? queue.splice(length) : [];
         transport.d(queue);
         spacing.o(head);
-        session._T();
+        session._U();
         this.s();
     }
     d() {
@@ -2630,7 +2630,7 @@ class Writer {
     /** Is the packet too large for polling? Then it waits for an upgrade, or is refused if there will be none. */
     u(head) {
         const error = this._s(head.r ?? [], "base64");
-        if (error && !this.t._H)
+        if (error && !this.t._I)
             this.h(head, error);
         return !!error;
     }
@@ -2638,7 +2638,7 @@ class Writer {
     h(head, error) {
         if (this.n[0] === head) {
             this.n.splice(0, head.r?.length);
-            this.t.C?._C(head.M, error);
+            this.t.C?._D(head.M, error);
         }
         this.s();
     }
@@ -2658,27 +2658,27 @@ class Engine extends OwnEmitter {
         super(init.E.report);
         /** Session ID, while there is a session. */
         this.id = undefined;
-        /** @internal */ this.B = opening(() => { });
+        /** @internal */ this.A = opening(() => { });
         /** @internal */ this._i = false;
         /** @internal What namespaces were joined with, where that is something. */
-        this._z = undefined;
-        /** @internal The session's id, also once it is over. */ this._k = undefined;
+        this._A = undefined;
+        /** @internal The session's id, also once it is over. */ this._x = undefined;
         Object.assign(this, init);
         this.binaryType = init.E.binaryType;
-        this._d = new Answers(init.D.maxMessageBytes, this);
+        this._u = new Answers(init.D.maxMessageBytes, this);
         this.N = new Writer(this);
     }
     /** `"opening"`, `"open"`, `"closing"` or `"closed"`. */
     get readyState() {
-        return this.B.name;
+        return this.A.name;
     }
     /** @internal While packets may be sent. */
-    get _o() {
-        return handshakeOf(this.B);
+    get _h() {
+        return handshakeOf(this.A);
     }
     /** @internal Is it not decided yet whether the session moves to a better transport? */
-    get _H() {
-        return isUpgrading(this.B);
+    get _I() {
+        return isUpgrading(this.A);
     }
     /** Packets not yet handed to the transport. */
     get writeBuffer() {
@@ -2694,13 +2694,13 @@ class Engine extends OwnEmitter {
         return this;
     }
     I() {
-        const state = this.B;
+        const state = this.A;
         if (state.name === "opening")
             this.J("forced close");
         if (state.name !== "open")
             return;
-        const timer = this.A.setTimeout(() => this.J("forced close"), CLOSE_TIMEOUT);
-        this.G(closing$1(state._o, timer));
+        const timer = this.B.setTimeout(() => this.J("forced close"), CLOSE_TIMEOUT);
+        this.G(closing$1(state._h, timer));
         this.N.s();
         this.M("forced close", undefined, []);
     }
@@ -2717,7 +2717,7 @@ class Engine extends OwnEmitter {
         this.close();
     }
     /** @internal Ends at once, and tells its sink nothing more. */
-    _u() {
+    _p() {
         this.C = undefined;
         this.J("forced close");
     }
@@ -2735,35 +2735,35 @@ class Engine extends OwnEmitter {
         this.transport?.u();
     }
     /** @internal Would a packet go out without much delay? */
-    get _Q() {
-        return this._g() && this.transport.writable;
+    get _R() {
+        return this._y() && this.transport.writable;
     }
     /** @internal Why no transport that there is, or may be soon, takes the frames, if none does. */
     _s(frames) {
         return this.N._s(frames);
     }
     /** @internal Queues the frames of one Socket.IO packet; `alone`: in a turn of its own. */
-    _m(frames, owner, options, order) {
-        this.N._m(frames, owner, options, order);
+    _g(frames, owner, options, order) {
+        this.N._g(frames, owner, options, order);
     }
     /** @internal Is the session open, and the next ping not overdue? If it is, the session ends in a later turn. */
-    _g() {
-        const state = this.B;
+    _y() {
+        const state = this.A;
         this.transport?.m();
         return state.name === "open" && state.t.k();
     }
     /** @internal What the server made us answer waits, and it reads nothing of it. */
-    _M() {
+    _N() {
         this.J("transport error", connectError("ERR_BUFFER_FULL", "transport", "the server reads no answers"));
     }
     /** @internal Ends the session at once: nothing more is sent but a goodbye, for which nobody waits. */
     J(reason, details) {
-        const { name } = this.B;
+        const { name } = this.A;
         if (name === "closed")
             return;
         this.G(closed());
         if (name === "open")
-            this.transport._u();
+            this.transport._p();
         else
             this.transport?.u();
         // as in socket.io-client, whose types do not say so either
@@ -2776,8 +2776,8 @@ class Engine extends OwnEmitter {
     }
     /** The one way from a state to another. */
     G(next) {
-        const last = this.B;
-        this.B = next;
+        const last = this.A;
+        this.A = next;
         this.N.o.e();
         if (last.name === "opening")
             last.p();
@@ -2787,22 +2787,22 @@ class Engine extends OwnEmitter {
             last.k?.p();
         }
         else if (last.name === "closing")
-            this.A.clearTimeout(last.e);
+            this.B.clearTimeout(last.e);
     }
     // ---- for the transport
-    /** @internal */ _c(name, options) {
-        return requestUrl(this.R, options, name, this._k, this.E.random);
+    /** @internal */ _l(name, options) {
+        return requestUrl(this.R, options, name, this._x, this.E.random);
     }
     /** @internal */ _n() {
         if (!this.writeBuffer.length)
             this.P("drain");
         this.N.s();
     }
-    /** @internal */ _T() {
+    /** @internal */ _U() {
         this.P("flush");
         // polling tells when the answer is there
         if (!this.transport.y && this._callbacks.get("drain"))
-            this.A.setTimeout(() => this._Q && this.P("drain"), 0);
+            this.B.setTimeout(() => this._R && this.P("drain"), 0);
     }
     /** @internal */ _t(error, details) {
         if (!error)
@@ -2810,21 +2810,21 @@ class Engine extends OwnEmitter {
         this.J(error.code === "ERR_PARSE" ? "parse error" : "transport error", error);
     }
     /** @internal */ V(packet) {
-        this._d.m();
+        this._u.m();
         this.P("packet", packet);
         const { type, data = "" } = packet;
-        const state = this.B;
+        const state = this.A;
         if (state.name !== "open")
             return;
         if (type === "message") {
-            this.C?._B(data);
+            this.C?._C(data);
             this.P("data", data);
             this.P("message", data);
         }
         else if (type === "ping") {
             state.t.v();
             this.N.l();
-            this.C?._Z();
+            this.C?._0();
             this.P("ping");
             this.P("pong");
         }
@@ -2836,10 +2836,10 @@ class Engine extends OwnEmitter {
         // a second `open`, a `pong` or `upgrade` nobody asked for, and `noop` change nothing
     }
     // ---- opening and upgrading
-    /** @internal */ _D(transport) {
+    /** @internal */ _E(transport) {
         this.transport = transport;
     }
-    /** @internal */ _G(transport, packet, kind) {
+    /** @internal */ _H(transport, packet, kind) {
         this.transport = transport;
         transport.C = this;
         let handshake;
@@ -2849,40 +2849,40 @@ class Engine extends OwnEmitter {
         catch (error) {
             return this.J("parse error", error);
         }
-        const state = open$1(handshake, new Heartbeat(this.A, handshake, this));
-        this.id = this._k = handshake.sid;
+        const state = open$1(handshake, new Heartbeat(this.B, handshake, this));
+        this.id = this._x = handshake.sid;
         this.G(state);
         this.P("packet", packet);
         this.P("handshake", handshake);
         this.P("open");
         const facts = { t: handshake.upgrades, e: this.N.o.n };
-        if (this.B === state)
+        if (this.A === state)
             state.k = kind.k?.(this, transport, facts);
-        this.C?._Y();
+        this.C?._Z();
         this.N.s();
     }
     /** @internal No ping came in time. */
-    _A({ t: _isLate }) {
+    _B({ t: _isLate }) {
         const sink = this.C;
         // it was late when it was asked for, and the session has been closed since
-        if (this.B.name !== "open")
+        if (this.A.name !== "open")
             return;
         this.J("ping timeout");
         if (_isLate)
-            sink?._j();
+            sink?._q();
     }
-    /** @internal */ _2(error) {
+    /** @internal */ _3(error) {
         conceal(this, error);
         this.P("upgradeError", error);
     }
-    /** @internal */ _1() {
+    /** @internal */ _2() {
         this.N.s();
     }
-    /** @internal */ _0(candidate) {
+    /** @internal */ _1(candidate) {
         candidate.C = this;
         this.transport = candidate;
         this.P("upgrade", candidate);
-        this.C?._J();
+        this.C?._K();
     }
     /** @internal */ P(event, ...args) {
         if (this._callbacks.size)
@@ -2891,7 +2891,7 @@ class Engine extends OwnEmitter {
     M(reason, details, unsent) {
         const sink = this.C;
         this.C = undefined;
-        sink?._X(reason, details, unsent);
+        sink?._Y(reason, details, unsent);
         this.P("close", reason, details);
     }
 }
@@ -2985,14 +2985,14 @@ class Transport {
     /** Ends at once and tells nobody. */
     u() {
         this.s = true;
-        this.t.A.clearTimeout(this.e);
+        this.t.B.clearTimeout(this.e);
         this.a();
     }
     /**
      * Tells nobody any more. Of a session that may live at the server it says goodbye, without which the server would keep it,
      * and is gone when that was answered or has had its time; nobody waits for it.
      */
-    _u() {
+    _p() {
         if (this.s || this.z)
             return;
         this.C = NOBODY;
@@ -3010,7 +3010,7 @@ class Transport {
             return;
         const { C: _sink } = this;
         if (error && !this.z && this.Y(error))
-            this._u();
+            this._p();
         else
             this.u();
         _sink._t(error, details);
@@ -3025,7 +3025,7 @@ class Transport {
     }
     /** Does something later, in place of what was to be done then; not if it ends before. */
     v(ms, action) {
-        const { A: _clock } = this.t;
+        const { B: _clock } = this.t;
         _clock.clearTimeout(this.e);
         this.e = _clock.setTimeout(action, ms);
     }
@@ -3058,8 +3058,8 @@ class Transport {
         this.C.V(packet);
     }
     /** The address for a request or connection made now. */
-    _c() {
-        this.q = this.t._c(this.name, this.D);
+    _l() {
+        this.q = this.t._l(this.name, this.D);
         return this.q;
     }
     /** Ends with an error whose message starts with `prefix`, which apps compare with. */
@@ -3069,16 +3069,16 @@ class Transport {
             return;
         const tooLarge = isHoldfastError(cause, "ERR_PAYLOAD_TOO_LARGE") ? cause : fields;
         const { code = "ERR_TRANSPORT", size, limit } = tooLarge;
-        const { status = cause } = fields;
+        const { status, description = cause } = fields;
         this.J(connectError(code, "transport", `${prefix}: ${messageOf(cause)}`, {
             type: "TransportError",
             transport: this.name,
             url: this.q?.split("?")[0],
-            description: status,
             cause,
             size,
             limit,
             ...fields,
+            description: status ?? description,
         }));
     }
 }
@@ -3119,7 +3119,7 @@ const remember = (target, transport) => {
  */
 const prepare = (given, opts, { t: _isUnsticky }) => {
     const { E: _platform, R: _target } = given;
-    const _options = withDefaults(opts, { _R: opts.withCredentials ? _platform.cookies?.() : undefined });
+    const _options = withDefaults(opts, { _S: opts.withCredentials ? _platform.cookies?.() : undefined });
     const last = opts.rememberUpgrade ? memory.get(hostOf(_target)) : undefined;
     const first = _isUnsticky && !losesHeaders(_platform, _options) ? "websocket" : last;
     const asked = opts.transports || opts.transportImplementations;
@@ -3297,7 +3297,7 @@ class Decoder {
         this.i = 0;
         this.e = undefined;
         this.D = options;
-        this.A = clock;
+        this.B = clock;
         this.C = sink;
     }
     add(frame) {
@@ -3320,7 +3320,7 @@ class Decoder {
     destroy() {
         this.o = undefined;
         this.t = 0;
-        this.A.clearTimeout(this.e);
+        this.B.clearTimeout(this.e);
     }
     h(frame) {
         // most begin with `2[`, and are not searched
@@ -3348,7 +3348,7 @@ class Decoder {
         this.t = attachments;
         this.n = 0;
         this.i = this.D.maxAttachmentBytes;
-        this.e = this.A.setTimeout(() => this.C.h(new Error("attachments missing")), this.D.attachmentTimeout);
+        this.e = this.B.setTimeout(() => this.C.h(new Error("attachments missing")), this.D.attachmentTimeout);
     }
     s(packet) {
         this.V = undefined;
@@ -3382,7 +3382,7 @@ class Packets {
         this.r = undefined;
         this.M = owner;
         this.E = platform;
-        this.A = clock;
+        this.B = clock;
         this.K = namespaces;
         this.s = owner.opts.parser ?? undefined;
         this.a = this.s && new this.s.Encoder();
@@ -3422,26 +3422,26 @@ class Packets {
             return;
         if (event.r.length > CROWD)
             session.i = true;
-        session.t._m(event.r, event, event.options);
+        session.t._g(event.r, event, event.options);
     }
     n(packet) {
         const engine = this.t?.t;
         if (!engine)
             return;
         const frames = this.o(packet);
-        if (!engine._d.y(sumOf(frames)))
+        if (!engine._u.y(sumOf(frames)))
             return;
         if (packet.type === CONNECT && packet.data)
-            (engine._z ?? (engine._z = {}))[packet.nsp] = frames;
+            (engine._A ?? (engine._A = {}))[packet.nsp] = frames;
         const outgoing = { ...packet, r: frames };
-        engine._m(frames, outgoing, undefined, packet.type === DISCONNECT ? "alone" : undefined);
+        engine._g(frames, outgoing, undefined, packet.type === DISCONNECT ? "alone" : undefined);
     }
     /** A packet was too large for the transports that are left. */
-    _C(packet, error) {
+    _D(packet, error) {
         this.K.t.get(packet.nsp)?.h(packet, error);
     }
     // ---- in
-    _B(data) {
+    _C(data) {
         const session = this.t;
         if (!session)
             return;
@@ -3456,7 +3456,7 @@ class Packets {
     }
     l(engine) {
         if (!this.s)
-            return new Decoder(engine.D, this.A, this);
+            return new Decoder(engine.D, this.B, this);
         const decoder = new this.s.Decoder();
         decoder.on("decoded", (packet) => {
             try {
@@ -3510,7 +3510,7 @@ const listenToSignals = (sources, sink, { t: _hasUnload }) => {
         else if (target?.visibilityState === "hidden")
             sink.r();
         else
-            sink._j();
+            sink._q();
     };
     const names = _hasUnload ? [...NAMES, "beforeunload"] : NAMES;
     const stop = () => {
@@ -3555,14 +3555,14 @@ class Presence {
     e() {
         this.a?.();
     }
-    _j() {
-        const { E: _platform, A: _clock, engine } = this.t;
+    _q() {
+        const { E: _platform, B: _clock, engine } = this.t;
         this.i = false;
-        engine?._g();
-        const { B: _state } = this.t;
+        engine?._y();
+        const { A: _state } = this.t;
         if (_state.name !== "waiting")
             return;
-        this.t._b(Math.max(_platform.random() * WAKE_SPREAD, _state.r - _clock.ticks()));
+        this.t._w(Math.max(_platform.random() * WAKE_SPREAD, _state.r - _clock.ticks()));
     }
     h() {
         const { I: _manager, R: _target, engine } = this.t;
@@ -3571,7 +3571,7 @@ class Presence {
         engine?.J("transport close", { description: "network connection lost" });
     }
     o({ i: _isKept }) {
-        const { A: _clock, B: _state, engine } = this.t;
+        const { B: _clock, A: _state, engine } = this.t;
         // a page that is kept must have no connection; it gets one when it is shown again
         this.i = _isKept;
         if (_isKept)
@@ -3591,7 +3591,7 @@ class Presence {
             this.s();
     }
     s() {
-        const { B: _state, engine } = this.t;
+        const { A: _state, engine } = this.t;
         if (_state.name === "connected")
             engine?.transport.T();
     }
@@ -3637,23 +3637,23 @@ class ReconnectionController {
         this.n = 0;
         /** Does the attempt that is due start before its time, or did the one under way, or that led to the connection? */
         this.s = false;
-        this.A = clock;
+        this.B = clock;
         this.E = platform;
     }
     /** The app connects: all starts over. */
     o() {
         this.L = this.i = 0;
         this.e = undefined;
-        this.t = this.A.ticks();
+        this.t = this.B.ticks();
     }
     /** A namespace was joined. */
-    _h() {
-        this.e ?? (this.e = this.A.ticks());
+    _a() {
+        this.e ?? (this.e = this.B.ticks());
         this.L = 0;
     }
     /** The attempt failed or the connection is lost: ms until the next attempt, or `undefined` for none. */
     H(options, error) {
-        const now = this.A.ticks();
+        const now = this.B.ticks();
         if (this.e !== undefined) {
             if (now - this.e >= options.minUptime) {
                 this.i = 0;
@@ -3692,9 +3692,9 @@ class ReconnectionController {
         return backoffDelay(options, this.i, this.E.random);
     }
     /** An attempt is wanted before its time. Returns how soon it may be, in ms. */
-    _b() {
+    _w() {
         this.s = true;
-        return Math.min(EARLY_PAUSE, Math.max(0, this.n - this.A.ticks()));
+        return Math.min(EARLY_PAUSE, Math.max(0, this.n - this.B.ticks()));
     }
 }
 
@@ -3717,25 +3717,25 @@ const UNKNOWN_LIMIT = 2;
 class Attempts {
     constructor(manager, { platform, kinds }, uri) {
         this.K = new Namespaces();
-        this.B = idle();
+        this.A = idle();
         /** Sessions in a row that the server did not know. */
-        this._F = 0;
+        this._G = 0;
         /** How many listeners of reserved events, one within the other, are being told. */
-        this._y = 0;
+        this._b = 0;
         this.I = manager;
         this.E = platform;
         this.X = kinds;
-        this._p = uri;
-        this.A = platform.clock(manager.opts);
-        this.O = new ReconnectionController(this.A, platform);
-        this.W = new Packets(manager, platform, this.A, this.K);
-        this._v = new Presence(this);
+        this._m = uri;
+        this.B = platform.clock(manager.opts);
+        this.O = new ReconnectionController(this.B, platform);
+        this.W = new Packets(manager, platform, this.B, this.K);
+        this._k = new Presence(this);
     }
     /** The one way from a state to another. */
     G(next) {
-        const state = this.B;
-        const { A: _clock } = this;
-        this.B = next;
+        const state = this.A;
+        const { B: _clock } = this;
+        this.A = next;
         this.S?.("manager", state.name, next.name, next.name === "waiting" ? next.t - _clock.ticks() : undefined);
         if (state.name === "idle")
             _clock.clearTimeout(state.i?.e);
@@ -3748,86 +3748,90 @@ class Attempts {
         else
             state.e.c();
         if (next.name === "idle") {
-            this._v.e();
-            this._K?.("ends");
+            this._k.e();
+            this._L?.("ends");
         }
         else if (state.name === "idle") {
-            this._K?.("begins");
-            this._v.n();
+            this._L?.("begins");
+            this._k.n();
         }
         return next;
     }
     // ---- the app
     /** Connects, or hurries; with a callback, no other attempt follows one that fails. */
-    _l(callback) {
-        const state = this.B;
+    _f(callback) {
+        const state = this.A;
         if (state.name === "idle") {
             this.O.o();
-            this._r(callback);
+            this._o(callback);
         }
-        else if (state.name === "waiting" && !this._y)
-            this._b(0);
+        else if (state.name === "waiting" && !this._b)
+            this._w(0);
         else if (state.name === "connecting") {
-            this.A.clearTimeout(state.a);
+            this.B.clearTimeout(state.a);
             state.a = undefined;
         }
     }
     /** Closes the connection, or stops trying to get one. */
     T() {
-        if (this.B.name === "idle")
+        if (this.A.name === "idle")
             return void this.G(idle());
         this.engine?.H();
-        this._I({ H: idle(), e: "forced close", t: undefined, h: [] });
+        this._J({ H: idle(), e: "forced close", t: undefined, h: [] });
     }
     /** May an attempt follow, if there is need for one? */
-    _f() {
+    _c() {
         return this.I.opts.reconnection !== false;
     }
+    /** Attempts, one after the other, that the app allows. */
+    get _r() {
+        return this._c() ? readable(this.I.opts, {}).reconnectionAttempts : 0;
+    }
     // ---- the namespaces
-    get _L() {
-        if (this.B.name === "idle")
+    get _M() {
+        if (this.A.name === "idle")
             return undefined;
         return this.O.L > 0 ? "reconnecting" : "connecting";
     }
-    _E(tell) {
-        this._y++;
+    _F(tell) {
+        this._b++;
         tell();
-        this._y--;
+        this._b--;
     }
-    _O(namespace) {
-        if (this.B.name === "connected")
+    _P(namespace) {
+        if (this.A.name === "connected")
             namespace.v();
         else
-            this._l();
+            this._f();
     }
-    _N() {
-        const state = this.B;
+    _O() {
+        const state = this.A;
         if (this.K.e(({ w: _isBusy }) => _isBusy))
             return;
         if (state.name !== "connecting")
             this.T();
         // connect() may follow in this turn, and the server shall see one connection
         else
-            state.a ?? (state.a = this.A.setTimeout(() => this.T(), 0));
+            state.a ?? (state.a = this.B.setTimeout(() => this.T(), 0));
     }
-    _h() {
-        this._F = 0;
-        this.O._h();
+    _a() {
+        this._G = 0;
+        this.O._a();
     }
-    _w(namespace, error) {
+    _v(namespace, error) {
         if (this.K.e(({ d: _isJoined }) => _isJoined))
             return namespace.x(error);
-        this.engine._u();
+        this.engine._p();
         this.Z(error);
     }
-    _S() {
-        if (this.B.name === "connected")
+    _T() {
+        if (this.A.name === "connected")
             this.engine.J("forced close");
     }
     // ---- the Engine
-    _Y() {
+    _Z() {
         const attempt = this.O.L;
-        const state = this.B;
+        const state = this.A;
         const callback = callbackOf(state);
         try {
             this.W._e(this.engine);
@@ -3838,81 +3842,83 @@ class Attempts {
         const current = this.G(connected());
         // nobody will join
         if (this.K.i)
-            this._h();
-        this._J();
+            this._a();
+        this._K();
         this.U(current, (namespace) => namespace.v());
         this.I.F("open", []);
-        if (attempt && this.B === current)
+        if (attempt && this.A === current)
             this.I.F("reconnect", [attempt]);
         if (state.name === "connecting" && state.a)
-            this._N();
+            this._O();
         if (callback)
             callAll([callback], this.I, [], this.I.Y);
     }
-    _J() {
+    _K() {
         if (this.I.opts.rememberUpgrade)
             remember(this.R, this.engine.transport.name);
     }
-    _j() {
-        this._v._j();
+    _q() {
+        this._k._q();
     }
-    _Z() {
+    _0() {
         this.I.F("ping", []);
     }
-    _B(data) {
-        this.W._B(data);
+    _C(data) {
+        this.W._C(data);
     }
-    _C(packet, error) {
-        this.W._C(packet, error);
+    _D(packet, error) {
+        this.W._D(packet, error);
     }
-    _X(_reason, cause, _unsent) {
-        const isOpen = this.B.name === "connected";
+    _Y(_reason, cause, _unsent) {
+        const isOpen = this.A.name === "connected";
         this.S?.("closed", _reason);
         if (isOpen && _reason === "parse error")
-            this._x(this.W.p);
+            this._j(this.W.p);
         // it was not read
         if (isOpen && isHoldfastError(cause, "ERR_PAYLOAD_TOO_LARGE"))
-            this._x(undefined);
+            this._j(undefined);
         const _details = this.W.t?.i
             ? Object.assign(cause ?? { description: _reason }, {
                 hint: "more than 10 attachments: raise maxAttachments of the server's parser",
             })
             : cause;
-        if ((isOpen && this.K.i) || this.K.e(({ d: _isJoined }) => _isJoined))
-            return this._q(this._I({ H: this.H(_details), e: _reason, t: _details, h: _unsent }));
+        if ((isOpen && this.K.i) || this.K.e(({ d: _isJoined }) => _isJoined)) {
+            const _allowed = this._r;
+            return this._z(this._J({ H: this.H(_details), e: _reason, t: _details, h: _unsent }), { _r: _allowed });
+        }
         if (isOpen)
             this.I.F("close", [_reason, _details]);
         this.Z(asConnectError(_details, _reason));
     }
     /** What broke the connection must not come again by recovery; without a packet it may be any namespace's. */
-    _x(packet) {
+    _j(packet) {
         this.K.U((namespace, nsp) => {
             if (!packet || packet.nsp === nsp)
-                namespace._x(packet);
+                namespace._j(packet);
         });
     }
     // ---- an attempt
-    _r(callback) {
-        const { fault } = (this.R = parseTarget(this._p, this.E, this.I.opts));
+    _o(callback) {
+        const { fault } = (this.R = parseTarget(this._m, this.E, this.I.opts));
         if (fault)
-            return this._V(fault, callback);
+            return this._W(fault, callback);
         const state = connecting(callback);
         try {
             this.G(state);
-            this._U(state);
+            this._V(state);
         }
         catch (cause) {
             // in a later turn, as any other failure
-            this.A.clearTimeout(state.e);
-            state.e = this.A.setTimeout(() => this.Z(thrown(cause)), 0);
+            this.B.clearTimeout(state.e);
+            state.e = this.B.setTimeout(() => this.Z(thrown(cause)), 0);
         }
-        this.U(state, (namespace) => namespace.m("connect()"));
+        this.U(state, (namespace) => namespace.f("connect()"));
     }
     /** Makes the Engine of an attempt. What the app has put into the options may throw. */
-    _U(state) {
-        const { E: _platform, A: _clock, R: _target, X: _kinds } = this;
-        const _isUnsticky = this._F >= UNKNOWN_LIMIT;
-        const given = { E: _platform, A: _clock, R: _target, X: _kinds, C: this };
+    _V(state) {
+        const { E: _platform, B: _clock, R: _target, X: _kinds } = this;
+        const _isUnsticky = this._G >= UNKNOWN_LIMIT;
+        const given = { E: _platform, B: _clock, R: _target, X: _kinds, C: this };
         const { t: _init, s: _hint } = prepare(given, this.I.opts, { t: _isUnsticky });
         const engine = new Engine(_init);
         const { timeout } = _init.D;
@@ -3924,24 +3930,25 @@ class Attempts {
             this.Z(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
         }, timeout);
         _platform.soon(() => {
-            if (this.B === state && state.a)
+            if (this.A === state && state.a)
                 this.T();
         });
         this.S?.("attempt", this.O.L, engine, _target);
         engine._e(timeout);
     }
     /** The address leads nowhere: that is told in a later turn, and nothing is tried until the app connects again. */
-    _V(fault, _callback) {
+    _W(fault, _callback) {
         warnOnce(this.E, fault);
         const error = connectError("ERR_INVALID_URL", "transport", fault);
-        const _timer = this.A.setTimeout(() => this.Z(error), 0);
-        this.U(this.G(idle({ e: _timer, n: _callback })), (namespace) => namespace.m("connect()"));
+        const _timer = this.B.setTimeout(() => this.Z(error), 0);
+        this.U(this.G(idle({ e: _timer, n: _callback })), (namespace) => namespace.f("connect()"));
     }
     /** An attempt came to nothing: waits for the next, or gives up. */
     Z(error) {
         const attempt = this.O.L;
-        const state = this.B;
+        const state = this.A;
         const callback = callbackOf(state);
+        const { _r: _allowed } = this;
         error.attempt = attempt;
         if (state.name === "connecting" && state.s)
             error.hint ?? (error.hint = state.s);
@@ -3950,7 +3957,7 @@ class Attempts {
         this.G(current);
         this.U(current, (namespace) => namespace.Z(error));
         this.I.F("error", [error]);
-        this._q(current, { t: attempt ? error : undefined, e: !callback });
+        this._z(current, { t: attempt ? error : undefined, e: !callback, _r: _allowed });
         if (callback)
             callAll([callback], this.I, [error], this.I.Y);
     }
@@ -3961,38 +3968,38 @@ class Attempts {
         if (cause)
             remember(this.R, undefined);
         if (cause?.code === "ERR_SESSION_UNKNOWN")
-            this._F++;
+            this._G++;
         const isWanted = _mayGoOn && this.K.s && !this.R.fault;
         const delay = isWanted
-            ? this.O.H(readable(this.I.opts, { reconnection: this._f() }), cause)
+            ? this.O.H(readable(this.I.opts, { reconnection: this._c() }), cause)
             : undefined;
-        const retryIn = this._v.i && isWanted ? Infinity : delay;
+        const retryIn = this._k.i && isWanted ? Infinity : delay;
         const willRetry = retryIn !== undefined;
         if (cause)
             Object.assign(cause, { willRetry, retryIn });
         if (!willRetry)
             return idle();
-        const _timer = new WallTimer(this.A, { _A: () => this._3() });
+        const _timer = new WallTimer(this.B, { _B: () => this._4() });
         if (retryIn < Infinity)
             _timer.D(retryIn);
-        const now = this.A.ticks();
+        const now = this.B.ticks();
         return waiting$1({ e: _timer, t: now + retryIn, r: cause?.retryAfter && delay ? now + delay : 0 });
     }
     /** The wait is over. */
-    _3() {
+    _4() {
         // it may have been switched off meanwhile, which does not matter to an attempt before its time
-        if (this.O.s || this._f())
+        if (this.O.s || this._c())
             this.L();
         else
-            this._q(this.G(idle()));
+            this._z(this.G(idle()));
     }
     /** Makes the next attempt before its time: as soon as it may be, and not before `spread` ms have passed. */
-    _b(spread) {
-        const state = this.B;
-        const wait = this.O._b() + spread;
+    _w(spread) {
+        const state = this.A;
+        const wait = this.O._w() + spread;
         if (!wait || state.name !== "waiting")
             return this.L();
-        const now = this.A.ticks();
+        const now = this.B.ticks();
         // the time may have come while the machine slept
         if (state.t > now && state.t <= now + wait)
             return;
@@ -4002,31 +4009,37 @@ class Attempts {
     }
     L() {
         const attempt = this.O.L;
-        const current = this.B;
+        const current = this.A;
         this.I.F("reconnect_attempt", [attempt]);
         this.U(current, (namespace) => namespace.j(attempt));
-        if (this.B === current)
-            this._r();
+        if (this.A === current)
+            this._o();
     }
     // ---- the end
     /** The connection is over; `next` is what follows. */
-    _I({ H: _next, h: _unsent, e: _reason, t: _details }) {
+    _J({ H: _next, h: _unsent, e: _reason, t: _details }) {
         this.G(_next);
         this.K.g({ e: _reason, t: _details, h: _unsent });
         this.I.F("close", [_reason, _details]);
         return _next;
     }
     /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
-    _q(state, { t: _error, e: _mayGiveUp = true } = {}) {
+    _z(told, { t: _error, e: _mayGiveUp = true, _r: _allowed = Infinity } = {}) {
         const { fault } = this.R;
+        let state = told;
+        // a listener has switched reconnection on, or allows more attempts
+        if (_mayGiveUp && state.name === "idle" && this.A === state && this._r > _allowed) {
+            state = this.G(this.H(undefined));
+            this.U(state, (namespace) => namespace.f("connect_error"));
+        }
         const isOver = (_mayGiveUp || fault) && state.name === "idle" && this.K.s;
         // it is a failure to reconnect only where that is asked for, and was tried
-        const hasFailed = isOver && this._f() && (_error || !fault);
+        const hasFailed = isOver && this._c() && (_error || !fault);
         // the Manager's listeners get these two in this order in socket.io-client
-        if (hasFailed && this.B === state)
+        if (hasFailed && this.A === state)
             this.I.F("reconnect_failed", []);
         if (_error) {
-            if (this.B === state)
+            if (this.A === state)
                 this.I.F("reconnect_error", [_error]);
             this.U(state, (namespace) => namespace.M(_error));
         }
@@ -4035,7 +4048,7 @@ class Attempts {
     }
     /** Tells each namespace, for as long as the state stays what it was. */
     U(state, call) {
-        this.K.U(call, () => this.B === state);
+        this.K.U(call, () => this.A === state);
     }
 }
 
@@ -4048,13 +4061,13 @@ const WATCH = Symbol.for("holdfast.watch");
 const addWatcher = (to, watch) => {
     const namespaces = [];
     to.K.U(({ F: _socket, l: _underWay }) => namespaces.push([_socket, _underWay]));
-    const now = to.A.ticks();
-    const state = to.B;
+    const now = to.B.ticks();
+    const state = to.A;
     watch("snapshot", to.R, namespaces, now - to.O.t);
     if (state.name === "waiting")
         watch("manager", state.name, state.name, state.t - now);
-    to._P ?? (to._P = new Set());
-    const watchers = to._P.add(watch);
+    to._Q ?? (to._Q = new Set());
+    const watchers = to._Q.add(watch);
     to.S = (...record) => callAll([...watchers], to, record, to.I.Y);
     return () => {
         watchers.delete(watch);
@@ -4089,7 +4102,7 @@ class BaseManager extends TypedEmitter {
     }
     /** `"idle"`, `"connecting"`, `"connected"` or `"waiting"` (for the next attempt). */
     get state() {
-        return this.C().B.name;
+        return this.C().A.name;
     }
     /** @internal Tells who watches what happens in it, until the function is called that this returns; see `src/manager/watch.ts`. */
     [WATCH](watch) {
@@ -4097,14 +4110,14 @@ class BaseManager extends TypedEmitter {
     }
     /** @internal What is done in a listener of these events does not cut a wait short. */
     F(event, args) {
-        this.C()._E(() => super.F(event, args));
+        this.C()._F(() => super.F(event, args));
     }
     /**
      * Connects, if there is no connection and none is being made; a wait for reconnection it cuts short. With a callback, which
      * gets the error if that fails, no other attempt follows.
      */
     open(callback) {
-        this.C()._l(callback);
+        this.C()._f(callback);
         return this;
     }
     /** The same as {@link open}. */
@@ -4179,7 +4192,7 @@ const bindIo = (Manager, platform) => {
             given.multiplex === false ||
             shared?.C().K.t.has(nsp);
         if (shared && !own) {
-            const theirs = parseTarget(shared.C()._p, platform, shared.opts);
+            const theirs = parseTarget(shared.C()._m, platform, shared.opts);
             const ours = { ...given, query: queryOf(target, given) || undefined };
             const ignored = ignoredOf(ours, { ...shared.opts, query: queryOf(theirs, shared.opts) });
             if (ignored[0])
@@ -4188,7 +4201,7 @@ const bindIo = (Manager, platform) => {
         }
         const manager = new Manager(address, given);
         if (!own) {
-            manager.C()._K = (use) => {
+            manager.C()._L = (use) => {
                 // another one may have taken its place
                 if ((managers.get(key) ?? manager) !== manager)
                     return;
@@ -4455,19 +4468,19 @@ class Openings {
     }
     n() {
         const { t: _session, X: _kinds, C: _sink } = this;
-        _session.A.clearTimeout(this.e);
+        _session.B.clearTimeout(this.e);
         const place = this.H++;
         const kind = _kinds[place];
         if (!kind)
             return;
         this.r++;
         if (this.H < _kinds.length)
-            this.e = _session.A.setTimeout(() => this.n(), this.a);
+            this.e = _session.B.setTimeout(() => this.n(), this.a);
         this.h[place] = openOne(_session, kind, {
-            _D: (transport) => _sink._D(transport),
-            _G: (...winner) => {
+            _E: (transport) => _sink._E(transport),
+            _H: (...winner) => {
                 this.s();
-                _sink._G(...winner);
+                _sink._H(...winner);
             },
             _t: (error) => this.x(place, error),
         });
@@ -4479,7 +4492,7 @@ class Openings {
             this.n();
         if (this.r)
             return;
-        this.t.A.clearTimeout(this.e);
+        this.t.B.clearTimeout(this.e);
         // in the order of the app, whichever failed first
         const all = this.o.flat();
         const [first] = all;
@@ -4489,7 +4502,7 @@ class Openings {
         this.C._t(length > 1 ? connectError(code, phase, message, { ...first, retryAfter, errors: all }) : first);
     }
     s() {
-        this.t.A.clearTimeout(this.e);
+        this.t.B.clearTimeout(this.e);
         for (const giveUp of this.h)
             giveUp();
     }
@@ -4514,6 +4527,11 @@ const parting = () => ({ name: "parting" });
 const QUICK = 2;
 /** ms without a poll that an upgrade may have: as long as what the server sends may wait for its sake. */
 const MOMENT = 25;
+/** What apps know from socket.io-client of a request without an answer: the status is 0, and its text the error. */
+const noAnswer = (error) => ({
+    description: 0,
+    context: { status: 0, statusText: error, responseText: "" },
+});
 /** Apps compare with it. */
 const PREFIX = { post: "xhr post error", poll: "xhr poll error" };
 /**
@@ -4523,7 +4541,7 @@ const PREFIX = { post: "xhr post error", poll: "xhr poll error" };
 class Polling extends Transport {
     constructor() {
         super(...arguments);
-        this.B = open();
+        this.A = open();
         this.H = 0;
     }
     get y() {
@@ -4537,18 +4555,18 @@ class Polling extends Transport {
         return lane.i;
     }
     get F() {
-        const { name } = this.B;
+        const { name } = this.A;
         return name === "closing" || name === "parting";
     }
     get c() {
         // while pausing, posts go on for as long as the last poll is out
-        const { name } = this.B;
+        const { name } = this.A;
         // the last chance: the answer to a POST in flight will not be heard
         const free = !this.n || this.t._i;
         return !this.s && free && !!this.t.id && (name === "open" || (name === "pausing" && !!this.o));
     }
     _e() {
-        this.A();
+        this.B();
     }
     d(batch) {
         const lane = {};
@@ -4573,10 +4591,10 @@ class Polling extends Transport {
     }
     /** Goes on after {@link _pause}. */
     _s() {
-        if (this.B.name !== "pausing" || this.s)
+        if (this.A.name !== "pausing" || this.s)
             return;
         this.G(open());
-        this.A();
+        this.B();
         if (this.c)
             this.C._n();
     }
@@ -4590,7 +4608,7 @@ class Polling extends Transport {
     }
     /** The one way from a state to another. */
     G(next) {
-        this.B = next;
+        this.A = next;
         this.g();
     }
     a() {
@@ -4602,11 +4620,11 @@ class Polling extends Transport {
         // what is sent on leaving outlives the page
         if (lane === this.o || !this.t._i)
             lane?.O?.abort();
-        this.t.A.clearTimeout(lane?.e);
+        this.t.B.clearTimeout(lane?.e);
     }
     /** Does what the state waits for, if no request is in its way. */
     g() {
-        const state = this.B;
+        const state = this.A;
         if (this.s || this.n)
             return;
         if (state.name === "pausing" && !this.o)
@@ -4624,8 +4642,8 @@ class Polling extends Transport {
         }
     }
     /** Starts a poll, if there is to be one and none is out. */
-    A() {
-        if (this.B.name !== "open" || this.o || this.s)
+    B() {
+        if (this.A.name !== "open" || this.o || this.s)
             return;
         const lane = {};
         this.o = lane;
@@ -4643,9 +4661,9 @@ class Polling extends Transport {
                     break;
             }
             this.o = undefined;
-            if (this.B.name !== "open")
+            if (this.A.name !== "open")
                 return this.g();
-            const next = () => this.A();
+            const next = () => this.B();
             const between = this.E;
             // CONNECT goes first, over the connection that is there: the poll waits for its answer
             if (!id)
@@ -4661,7 +4679,7 @@ class Polling extends Transport {
     }
     /** Sends a batch, or without one polls. */
     j(lane, batch, answered) {
-        const { E: _platform, A: _clock, _i: _parting, id } = this.t;
+        const { E: _platform, B: _clock, _i: _parting, id } = this.t;
         const { requestTimeout } = this.D;
         const post = !!batch;
         // a poll that the browser aborts ends the session at the server, and with it what is sent on leaving
@@ -4677,8 +4695,8 @@ class Polling extends Transport {
             lane.f = body;
             lane.O = new AbortController();
             if (requestTimeout)
-                lane.e = _clock.setTimeout(() => this.l("timeout", undefined, PREFIX[post ? "post" : "poll"]), requestTimeout);
-            this.I.send(this._c(), body, lane.O.signal, this.D, { keepalive }).then((response) => {
+                lane.e = _clock.setTimeout(() => this.l("timeout", noAnswer("timeout"), PREFIX[post ? "post" : "poll"]), requestTimeout);
+            this.I.send(this._l(), body, lane.O.signal, this.D, { keepalive }).then((response) => {
                 const { status, text } = response;
                 _clock.clearTimeout(lane.e);
                 if (!isOut())
@@ -4692,9 +4710,9 @@ class Polling extends Transport {
         }, fail);
     }
     /** A request failed: the lane is free, for the goodbye. */
-    x(lane, error, fields) {
+    x(lane, error, fields = noAnswer(error)) {
         const post = lane === this.n;
-        this.t.A.clearTimeout(lane.e);
+        this.t.B.clearTimeout(lane.e);
         if (post)
             this.n = undefined;
         else if (lane === this.o)
@@ -4727,7 +4745,7 @@ class Moves {
     /** Tries the first of the transports that are offered. `_isQuick`: a moment without a poll may be enough for the answer to CONNECT. */
     H(_offered, { i: _isQuick }) {
         const { t: session, e: _current } = this;
-        const { A: _clock, X: _kinds, D: _options } = session;
+        const { B: _clock, X: _kinds, D: _options } = session;
         this.i = undefined;
         const kind = _kinds.find(({ h: _type }) => _offered.includes(_type) && _type !== _current.name);
         if (!kind || session.readyState !== "open")
@@ -4735,7 +4753,7 @@ class Moves {
         const failed = (error) => {
             const others = _offered.filter((name) => name !== kind.h);
             this.i = undefined;
-            session._2(error);
+            session._3(error);
             if (!asksToWait(error))
                 this.H(others, { i: false });
         };
@@ -4753,15 +4771,15 @@ class Moves {
                     failed(error);
                 else
                     this.n(_candidate);
-                session._1();
+                session._2();
             },
         };
-        this.i = new Upgrade({ A: _clock, s: _options.upgradeTimeout, e: _current, t: _candidate, i: _isQuick, C: _sink });
+        this.i = new Upgrade({ B: _clock, s: _options.upgradeTimeout, e: _current, t: _candidate, i: _isQuick, C: _sink });
     }
     n(candidate) {
         this.i = undefined;
         this.e.u();
-        this.t._0(candidate);
+        this.t._1(candidate);
     }
 }
 /** Begins to move a session; the first candidate waits for the answer to CONNECT, where the handshake was quick. */
@@ -4787,31 +4805,31 @@ const ended = () => ({ name: "ended" });
  */
 class Upgrade {
     constructor(init) {
-        const { A: _clock, e: _current, t: _candidate, i: _isQuick } = init;
+        const { B: _clock, e: _current, t: _candidate, i: _isQuick } = init;
         this.t = init;
         // a WebSocket takes a page and the server a while to make: CONNECT and its answer go first, where they don't take long
-        this.B = waiting(_clock.setTimeout(() => this._l(), _isQuick ? MOMENT : 0));
+        this.A = waiting(_clock.setTimeout(() => this._f(), _isQuick ? MOMENT : 0));
         _candidate.C = this;
         if (_isQuick)
-            _current._i(() => this._l());
+            _current._i(() => this._f());
     }
     /** The one way from a state to another. */
     G(next) {
-        const last = this.B;
-        this.B = next;
+        const last = this.A;
+        this.A = next;
         if (last.name !== "ended" && (next.name === "ended" || next.e !== last.e))
-            this.t.A.clearTimeout(last.e);
+            this.t.B.clearTimeout(last.e);
     }
-    _l() {
-        if (this.B.name !== "waiting")
+    _f() {
+        if (this.A.name !== "waiting")
             return;
-        const { A: _clock, s: _timeout, t: _candidate } = this.t;
+        const { B: _clock, s: _timeout, t: _candidate } = this.t;
         this.G(trying("opening", _clock.setTimeout(() => this.l("timeout"), _timeout)));
         _candidate.w(() => _candidate._e());
     }
     /** Gives the candidate up, and polling its lanes back. */
     s() {
-        const { name } = this.B;
+        const { name } = this.A;
         if (name === "ended")
             return;
         this.G(ended());
@@ -4820,7 +4838,7 @@ class Upgrade {
         this.t.t.u();
     }
     l(what) {
-        if (this.B.name === "ended")
+        if (this.A.name === "ended")
             return;
         const { t: _candidate, C: _sink } = this.t;
         this.s();
@@ -4828,13 +4846,13 @@ class Upgrade {
     }
     // ---- for the candidate
     _n() {
-        if (this.B.name !== "opening")
+        if (this.A.name !== "opening")
             return;
-        this.G(trying("probing", this.B.e));
+        this.G(trying("probing", this.A.e));
         this.t.t.d([{ type: "ping", data: PROBE }]);
     }
     V({ type, data }) {
-        const state = this.B;
+        const state = this.A;
         if (state.name !== "probing" || type !== "pong" || data !== PROBE)
             return this.l("wrong answer");
         const { e: _current, t: _candidate, C: _sink } = this.t;
@@ -4842,10 +4860,10 @@ class Upgrade {
         this.G(pausing);
         _sink.e();
         // a listener may have closed the session
-        if (this.B !== pausing)
+        if (this.A !== pausing)
             return;
         _current.N(() => {
-            if (this.B !== pausing)
+            if (this.A !== pausing)
                 return;
             this.G(ended());
             _candidate.d([{ type: "upgrade" }]);
@@ -4878,7 +4896,7 @@ class WebSocketTransport extends Transport {
         return this.F?.bufferedAmount ?? 0;
     }
     _e() {
-        this.F = this.t.E.websocket(this._c(), this.D, this);
+        this.F = this.t.E.websocket(this._l(), this.D, this);
     }
     /** @internal */
     opened() {
@@ -4930,8 +4948,10 @@ class WebSocketTransport extends Transport {
     }
     /** @internal */
     closed(event, error, fields) {
+        // in socket.io-client it is the event of the error, by which published code tells a WebSocket that failed
+        const description = { type: "error", error, message: messageOf(error), event };
         if (error)
-            this.l(event.reason || error, { context: event, ...fields });
+            this.l(event.reason || error, { description, ...fields });
         else
             this.J(undefined, { ...CLOSED, context: event });
     }
@@ -5028,7 +5048,7 @@ class WebTransportTransport extends Transport {
         const { webtransport: WebTransport } = _platform;
         if (!WebTransport)
             throw new Error(_platform.lacks("webtransport"));
-        const transport = new WebTransport(this._c(), webtransport);
+        const transport = new WebTransport(this._l(), webtransport);
         this.o = transport;
         // what breaks it breaks the stream as well
         transport.closed.catch(() => { });
@@ -5074,7 +5094,7 @@ class WebTransportTransport extends Transport {
         this.v(PARTING, () => this.J());
     }
     /** The end of its session is its goodbye. */
-    _u() {
+    _p() {
         this.u();
     }
     a() {

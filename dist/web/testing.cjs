@@ -50,20 +50,20 @@ const isAck = ({ type }) => ACKS.includes(type);
 /** What the network does to all connections, or to those of one client. */
 class Conditions {
     constructor() {
-        this.a = false;
+        this.h = false;
         this.e = false;
-        this.h = [];
+        this.a = [];
         this.i = [];
         /** After so many more packets one is garbled. */
         this.c = [];
     }
     /** Why the next attempt is refused, if so; it counts. */
     r() {
-        const [first] = this.h;
+        const [first] = this.a;
         if (!first)
             return;
         if (--first.e <= 0)
-            this.h.shift();
+            this.a.shift();
         return first.i;
     }
     /** Is this packet lost? It counts. */
@@ -92,10 +92,10 @@ class Weather {
     constructor(own, all, random) {
         this.o = own;
         this.i = all;
-        this.h = random;
+        this.a = random;
     }
-    get a() {
-        return this.o.a || this.i.a;
+    get h() {
+        return this.o.h || this.i.h;
     }
     get e() {
         return this.o.e || this.i.e;
@@ -119,7 +119,7 @@ class Weather {
         const rate = this.o.l ?? this.i.l ?? Infinity;
         const latency = this.o.o ?? this.i.o ?? {};
         const { jitter = 0, [direction]: base = 0 } = latency;
-        const more = jitter ? this.h() * jitter : 0;
+        const more = jitter ? this.a() * jitter : 0;
         return { e: (size / rate) * 1000, i: base + more };
     }
 }
@@ -134,8 +134,8 @@ class MemoryClient {
         /** Its sockets, by namespace. */
         this.r = new Map();
         this.number = number;
-        this.i = manager;
-        this.s = origin;
+        this.s = manager;
+        this.i = origin;
         const { socket } = manager;
         // the one way to have a socket, of which the Manager has no list that is public
         Object.defineProperty(manager, "socket", {
@@ -149,15 +149,15 @@ class MemoryClient {
         });
     }
     get connected() {
-        return this.i.state === "connected";
+        return this.s.state === "connected";
     }
     get transport() {
-        return this.i.engine?.transport?.name;
+        return this.s.engine?.transport?.name;
     }
     get pendingAcks() {
         let names = [];
         // the first record of a trace says how things stand
-        const stop = trace.trace(this.i, (record) => {
+        const stop = trace.trace(this.s, (record) => {
             if (record.kind === "snapshot")
                 names = record.sockets.flatMap(({ pending }) => pending.map(({ event }) => event));
         });
@@ -171,12 +171,12 @@ class MemoryClient {
     }
     /** Has it come back, or did it never go? One without a socket is none that an app could have ended. */
     get d() {
-        return this.r.size > 0 && this.i.state !== "idle";
+        return this.r.size > 0 && this.s.state !== "idle";
     }
     /** Ends it for good. */
     A() {
-        this.i.reconnection(false);
-        this.i.engine?.close();
+        this.s.reconnection(false);
+        this.s.engine?.close();
     }
 }
 
@@ -295,7 +295,7 @@ class Turns {
         this.i = 0;
     }
     /** Calls back in a turn of its own. Returns the function that takes it back. */
-    u(callback) {
+    m(callback) {
         let isDue = true;
         const end = () => {
             if (!isDue)
@@ -331,7 +331,7 @@ class MemoryConnection extends node_events.EventEmitter {
         this.writeBuffer = [];
         this.readyState = "open";
         /** Is an answer to a ping due? */
-        this.c = false;
+        this.d = false;
         this.server = server;
         this.id = id;
         this.request = request;
@@ -339,7 +339,7 @@ class MemoryConnection extends node_events.EventEmitter {
         this.transport = { name: wire.f, sid: id, writable: true };
     }
     /** The handshake. */
-    G() {
+    E() {
         const { pingInterval, pingTimeout } = this.server.opts;
         const maxPayload = this.s;
         const handshake = { sid: this.id, upgrades: [], pingInterval, pingTimeout, maxPayload };
@@ -365,7 +365,7 @@ class MemoryConnection extends node_events.EventEmitter {
         const packet = { type, data, options };
         this.emit("packetCreate", packet);
         this.emit("flush", [packet]);
-        this.r.o(writePacket(type, data));
+        this.r.a(writePacket(type, data));
         sent?.();
         this.emit("drain");
     }
@@ -383,11 +383,11 @@ class MemoryConnection extends node_events.EventEmitter {
             return this.A("parse error");
         this.emit("packet", packet);
         // a client that says something lives
-        if (this.c && packet.type !== "pong")
+        if (this.d && packet.type !== "pong")
             this.i();
-        this.F(packet);
+        this.h(packet);
     }
-    F({ type, data = "" }) {
+    h({ type, data = "" }) {
         if (type === "pong") {
             this.emit("heartbeat");
             this.o();
@@ -402,32 +402,32 @@ class MemoryConnection extends node_events.EventEmitter {
             this.A("transport close");
     }
     /** The connection is gone; `what` the server is told. */
-    l(what) {
+    u(what) {
         this.A(what);
     }
     // ---- heartbeat
     o() {
         const { pingInterval } = this.server.opts;
-        this.c = false;
-        this.h("a server's ping", pingInterval, () => {
+        this.d = false;
+        this.a("a server's ping", pingInterval, () => {
             this.e("ping");
             this.i();
         });
     }
     i() {
-        this.c = true;
-        this.h("a server's ping timeout", this.server.opts.pingTimeout, () => this.A("ping timeout"));
+        this.d = true;
+        this.a("a server's ping timeout", this.server.opts.pingTimeout, () => this.A("ping timeout"));
     }
-    h(what, ms, callback) {
-        this.d?.e();
-        this.d = this.server.D.h(what, ms, callback);
+    a(what, ms, callback) {
+        this.p?.e();
+        this.p = this.server.C.a(what, ms, callback);
     }
     A(reason, description) {
         if (this.readyState === "closed")
             return;
         this.readyState = "closed";
-        this.d?.e();
-        this.r.E();
+        this.p?.e();
+        this.r.D();
         try {
             this.emit("close", reason, description);
         }
@@ -528,9 +528,9 @@ class MemoryEngine extends node_events.EventEmitter {
         const { opts, _opts = opts } = server;
         this.opts = { ...DEFAULTS, ..._opts };
         this.path = `${server.path()}${this.opts.addTrailingSlash === false ? "" : "/"}`;
-        this.D = timers;
-        this.h = random;
-        this.M = closed;
+        this.C = timers;
+        this.a = random;
+        this.K = closed;
     }
     get clientsCount() {
         return Object.keys(this.clients).length;
@@ -539,7 +539,7 @@ class MemoryEngine extends node_events.EventEmitter {
     generateId(_request) {
         const bytes = Buffer.alloc(15);
         for (let i = 0; i < 12; i++)
-            bytes[i] = this.h() * 256;
+            bytes[i] = this.a() * 256;
         bytes.writeUInt16BE(this.s++ % 65536, 13);
         return bytes.toString("base64url");
     }
@@ -549,10 +549,15 @@ class MemoryEngine extends node_events.EventEmitter {
         this.l?.use?.(middleware);
     }
     /** The server has this engine, too. */
-    B(other) {
+    I(other) {
         this.l = other;
         for (const middleware of this.middlewares)
             other.use?.(middleware);
+    }
+    /** The connections of the other engine end at once. */
+    w() {
+        for (const connection of Object.values(this.l?.clients ?? {}))
+            connection.close(true);
     }
     /** Ends it, with all connections, as the server asks for. */
     close() {
@@ -561,24 +566,24 @@ class MemoryEngine extends node_events.EventEmitter {
         this.l?.close();
         this.l = undefined;
         this.middlewares.length = 0;
-        this.M();
+        this.K();
         return this;
     }
     /** Takes a connection in, or says why not; calls back at once unless a middleware or `allowRequest` takes its time. */
-    k(request, done) {
+    z(request, done) {
         if (!request.url.startsWith(this.path))
             return done({ status: 404, code: undefined, message: "Not Found" });
         const refuse = (code, context) => {
             this.emit("connection_error", { req: request, code, message: CODES[code], context });
             done(refusalBy(code, context.message));
         };
-        const verify = () => this.J(request, refuse, () => done(undefined));
+        const verify = () => this.M(request, refuse, () => done(undefined));
         if (!this.middlewares.length)
             return verify();
         const response = new MemoryResponse(request, (status, message) => done({ status, code: undefined, message }));
-        void this.f(request, response).then(verify, () => refuse(BAD_REQUEST, { name: "MIDDLEWARE_FAILURE" }));
+        void this.g(request, response).then(verify, () => refuse(BAD_REQUEST, { name: "MIDDLEWARE_FAILURE" }));
     }
-    async f(request, response) {
+    async g(request, response) {
         for (const middleware of this.middlewares)
             await new Promise((resolve, reject) => {
                 const next = (error) => (error ? reject(error) : resolve());
@@ -587,7 +592,7 @@ class MemoryEngine extends node_events.EventEmitter {
         // some wait for it, such as express-session
         response.writeHead();
     }
-    J(request, refuse, done) {
+    M(request, refuse, done) {
         const { transport } = request[theirs("query")];
         const { transports, allowRequest } = this.opts;
         if (transports?.includes(transport ?? "") === false)
@@ -596,11 +601,11 @@ class MemoryEngine extends node_events.EventEmitter {
             return done();
         allowRequest(request, (message, allowed) => (allowed ? done() : refuse(FORBIDDEN, { message })));
     }
-    j(request, wire) {
+    A(request, wire) {
         const connection = new MemoryConnection(this, this.generateId(request), request, wire);
         this.clients[connection.id] = connection;
         connection.once("close", () => delete this.clients[connection.id]);
-        connection.G();
+        connection.E();
         this.emit("connection", connection);
         return connection;
     }
@@ -625,7 +630,7 @@ const refusalOf = (why) => {
 class Faults {
     constructor(clients) {
         this.i = new Conditions();
-        this.h = clients;
+        this.a = clients;
     }
     /** The conditions that are meant. */
     s(of) {
@@ -633,25 +638,25 @@ class Faults {
     }
     /** The clients that are meant. */
     d(of) {
-        return of ? [this.c(of)] : this.h;
+        return of ? [this.c(of)] : this.a;
     }
     c(of) {
-        const client = this.h.find((one) => one === of || one.i === of.io);
+        const client = this.a.find((one) => one === of || one.s === of.io);
         if (client)
             return client;
         throw new core.HoldfastError("ERR_INVALID_OPTION", "this client is none of this network: take one of net.clients, or a socket");
     }
     m(of) {
-        this.s(of).a = true;
-        this.a(of);
+        this.s(of).h = true;
+        this.h(of);
     }
     g(of) {
-        this.s(of).a = false;
+        this.s(of).h = false;
     }
-    a(of) {
+    h(of) {
         for (const client of this.d(of))
             for (const link of [...client.e])
-                link.a();
+                link.h();
     }
     f(of) {
         this.s(of).e = true;
@@ -672,7 +677,7 @@ class Faults {
     }
     r(why, times, of) {
         if (times > 0)
-            this.s(of).h.push({ i: refusalOf(why), e: times });
+            this.s(of).a.push({ i: refusalOf(why), e: times });
     }
     p({ nth = 1, ...loss }, of) {
         this.s(of).i.push({ ...loss, nth });
@@ -682,7 +687,7 @@ class Faults {
     }
     /** The weather is fair again. */
     e() {
-        for (const conditions of [this.i, ...this.h.map(({ o: _conditions }) => _conditions)])
+        for (const conditions of [this.i, ...this.a.map(({ o: _conditions }) => _conditions)])
             Object.assign(conditions, new Conditions());
         this.u(undefined);
     }
@@ -739,12 +744,12 @@ class Inspector {
     constructor(parser) {
         /** Frames of a packet that is not complete. */
         this.i = [];
-        this.c = parser;
+        this.f = parser;
     }
     /** What is complete with this frame. */
-    F(frame) {
+    h(frame) {
         const packet = readPacket(frame);
-        if (packet?.type !== "message" || !this.c)
+        if (packet?.type !== "message" || !this.f)
             return { frames: [frame], packet: undefined };
         this.i.push(frame);
         if (!this.s(packet.data))
@@ -758,18 +763,18 @@ class Inspector {
     /** Is the packet complete, or is it one that can't be read? */
     s(data) {
         try {
-            this.a ?? (this.a = this.r());
-            this.a?.add(data);
+            this.c ?? (this.c = this.r());
+            this.c?.add(data);
             return !!this.e;
         }
         catch {
             // the one that it is for says what it thinks of it
-            this.a = undefined;
+            this.c = undefined;
             return true;
         }
     }
     r() {
-        const { c: parser } = this;
+        const { f: parser } = this;
         if (!parser)
             return;
         const decoder = new parser.Decoder();
@@ -819,11 +824,11 @@ class Lane {
         const [first] = this.r;
         if (!first || this.h || this.i.e())
             return;
-        const { s: _turns, D: _timers } = this.i;
+        const { s: _turns, C: _timers } = this.i;
         const wait = first.e - Date.now();
         if (wait > 0) {
             _timers.e++;
-            const timer = _timers.h("a frame on its way", wait, () => {
+            const timer = _timers.a("a frame on its way", wait, () => {
                 _timers.e--;
                 this.c(first);
             });
@@ -833,7 +838,7 @@ class Lane {
             };
         }
         else
-            this.h = _turns.u(() => this.c(first));
+            this.h = _turns.m(() => this.c(first));
     }
     c(item) {
         this.h = undefined;
@@ -881,11 +886,11 @@ class Link {
         this.f = request[theirs("query")]["transport"] ?? "";
         this.p = handlers;
         this.e = { up: new Lane(host.o("up")), down: new Lane(host.o("down")) };
-        const parser = host.c();
+        const parser = host.f();
         this.k = { up: new Inspector(parser), down: new Inspector(parser) };
         // with no network this is known at once
-        if (host.s.a)
-            host.o("up").s.u(() => this.v(closedPort(request)));
+        if (host.s.h)
+            host.o("up").s.m(() => this.v(closedPort(request)));
         else
             this.e.up.s(0, () => this.j());
     }
@@ -893,7 +898,7 @@ class Link {
     send(data) {
         if (this.readyState !== OPEN)
             return;
-        this.w("up", copyOf(data), (frame) => this.h?.f(frame));
+        this.w("up", copyOf(data), (frame) => this.o?.f(frame));
     }
     close() {
         if (this.readyState >= CLOSING)
@@ -901,7 +906,7 @@ class Link {
         this.readyState = CLOSING;
         this.e.up.s(0, () => {
             this.g();
-            this.E();
+            this.D();
         });
     }
     /** The server reads what is sent in the order in which it is. */
@@ -930,14 +935,14 @@ class Link {
         this.p.closed(endOf(code), error, message ? { message, ...fields } : fields);
     }
     // ---- the server's end
-    o(frame) {
+    a(frame) {
         this.w("down", copyOf(frame), (one) => {
             if (this.readyState === OPEN)
                 this.p.receive(typeof one === "string" ? one : this.i.i(one));
         });
     }
     /** The server's end is over: the client hears of it after what was sent. */
-    E() {
+    D() {
         this.d();
         this.e.down.s(0, () => this.c(1005));
     }
@@ -950,12 +955,12 @@ class Link {
         if (this.l)
             return;
         this.d();
-        this.h?.l(reason);
+        this.o?.u(reason);
     }
     // ---- the way
     /** A frame is sent: with the last one of a packet, all of it goes on its way, or is lost. */
     w(direction, frame, deliver) {
-        const parcel = this.k[direction].F(frame);
+        const parcel = this.k[direction].h(frame);
         if (!parcel)
             return;
         const { s: _weather } = this.i;
@@ -983,7 +988,7 @@ class Link {
         const refusal = this.i.s.r() ?? (engine ? undefined : closedPort(this.m));
         if (!engine || refusal)
             return this.r(refusal);
-        engine.k(this.m, (no) => {
+        engine.z(this.m, (no) => {
             // it may have broken while a middleware took its time
             if (this.l)
                 return;
@@ -995,7 +1000,7 @@ class Link {
                 this.readyState = OPEN;
                 this.p.opened();
             });
-            this.h = engine.j(this.m, this);
+            this.o = engine.A(this.m, this);
         });
     }
     r(refusal) {
@@ -1026,7 +1031,7 @@ class Link {
         this.i.r(this);
     }
     /** Ends both sides at once; what is under way is lost. */
-    a() {
+    h() {
         for (const lane of Object.values(this.e))
             lane.e();
         this.g();
@@ -1139,9 +1144,9 @@ class TextDecoder {
             this.i--;
         }
         if (this.i <= 0)
-            this.s(this.Y());
+            this.s(this.R());
     }
-    Y() {
+    R() {
         const [, type, , nsp = "/", id, data] = HEAD.exec(this.r) ?? [];
         if (!type)
             throw new SyntaxError("not a packet of Socket.IO");
@@ -1165,19 +1170,19 @@ const textParser = { Encoder: TextEncoder, Decoder: TextDecoder };
 class ReplaySession {
     constructor(host, wire, parser) {
         /** Answers that nobody has asked for yet, by namespace. */
-        this.L = new Map();
+        this.J = new Map();
         /** Who has asked and has no answer yet, and with which key. */
         this.s = new Map();
-        this.h = new Set();
+        this.o = new Set();
         /** What waits until the client has joined. */
-        this.m = [];
+        this.g = [];
         this.e = false;
-        this.c = false;
+        this.d = false;
         this.i = host;
         this.r = wire;
-        this.g = new parser.Encoder();
-        this.a = new parser.Decoder();
-        this.a.on("decoded", (packet) => this.F(packet));
+        this.b = new parser.Encoder();
+        this.c = new parser.Decoder();
+        this.c.on("decoded", (packet) => this.h(packet));
     }
     // ---- from the client
     f(frame) {
@@ -1185,83 +1190,83 @@ class ReplaySession {
         if (type !== "message" || this.e)
             return;
         try {
-            this.a.add(data);
+            this.c.add(data);
         }
         catch {
             // a packet that was garbled on its way: the recorded server does not mind
         }
     }
-    l() {
+    u() {
         this.e = true;
-        this.a.destroy?.();
+        this.c.destroy?.();
     }
-    F(packet) {
+    h(packet) {
         const { type, nsp, id, data } = packet;
         if (type === CONNECT) {
             this.s.set(nsp, data?.pid);
-            this.c = true;
-            this.u(nsp);
+            this.d = true;
+            this.p(nsp);
             this.i.s();
         }
         else if (type === DISCONNECT)
-            this.h.delete(nsp);
+            this.o.delete(nsp);
         else if (id !== undefined && isEvent(packet))
-            this.i.a(nsp, `${data[0]}`, id);
+            this.i.u(nsp, `${data[0]}`, id);
     }
     /** Is there an answer for a client that has asked for none yet? */
-    get b() {
-        return !this.c && this.L.size > 0;
+    get w() {
+        return !this.d && this.J.size > 0;
     }
     // ---- to the client
     /** A packet of Engine.IO. */
-    p(type, data) {
+    m(type, data) {
         if (!this.e)
-            this.r.o(writePacket(type, data));
+            this.r.a(writePacket(type, data));
     }
     /** A packet for a namespace, when that is joined. */
-    o(packet) {
-        if (this.h.has(packet.nsp))
-            this.J(packet);
+    a(packet) {
+        if (this.o.has(packet.nsp))
+            this.G(packet);
         else
-            this.m.push(packet);
+            this.g.push(packet);
     }
     /** The answer to a request to join, once that comes. */
-    d(answer) {
-        this.L.set(answer.packet.nsp, answer);
-        this.u(answer.packet.nsp);
+    l(answer) {
+        this.J.set(answer.packet.nsp, answer);
+        this.p(answer.packet.nsp);
     }
-    u(nsp) {
-        const answer = this.L.get(nsp);
+    p(nsp) {
+        const answer = this.J.get(nsp);
         if (!answer || !this.s.has(nsp))
             return;
         const { packet, isRecovered } = answer;
         const before = this.s.get(nsp);
-        this.L.delete(nsp);
+        this.J.delete(nsp);
         this.s.delete(nsp);
         if (packet.type !== CONNECT)
-            return this.J(packet);
-        const data = packet.data && { ...packet.data, pid: this.i.g({ before, isRecovered }) };
-        this.J({ ...packet, data });
-        this.h.add(nsp);
-        for (const one of this.m.splice(0))
-            this.o(one);
+            return this.G(packet);
+        const data = packet.data && { ...packet.data, pid: this.i.c({ before, isRecovered }) };
+        this.G({ ...packet, data });
+        this.o.add(nsp);
+        for (const one of this.g.splice(0))
+            this.a(one);
     }
-    J(packet) {
+    G(packet) {
         if (packet.type === DISCONNECT)
-            this.h.delete(packet.nsp);
+            this.o.delete(packet.nsp);
         if (this.e)
             return;
-        for (const frame of this.g.encode(packet))
-            this.r.o(writePacket("message", frame));
+        for (const frame of this.b.encode(packet))
+            this.r.a(writePacket("message", frame));
     }
-    E(error) {
+    D(error) {
         if (this.e)
             return;
-        this.l();
+        this.u();
         if (error)
             this.r.r(error);
         else
-            this.r.E();
+            this.r.D();
     }
 }
 
@@ -1270,28 +1275,28 @@ const keyOf = (nsp, what) => `${nsp},${what}`;
 class ScriptReader {
     constructor() {
         this.r = [];
-        this.l = new Map();
+        this.f = new Map();
         this.s = new Map();
-        this.a = false;
+        this.c = false;
         /** Has the last attempt failed with all transports? */
         this.e = false;
     }
-    p(record) {
+    d(record) {
         const { kind, t } = record;
         if (kind === "snapshot")
             this.u(record);
         else if (kind === "attempt") {
-            this.H ?? (this.H = record.url);
+            this.F ?? (this.F = record.url);
             this.i(t);
         }
         else if (kind === "failed")
-            this.c(record);
+            this.a(record);
         else if (kind === "opened")
-            this.G(this.d(t), t, record);
+            this.E(this.l(t), t, record);
         else if (kind === "emit")
-            this.f(record);
+            this.p(record);
         else if (kind === "sent") {
-            const emit = this.l.get(record.of);
+            const emit = this.f.get(record.of);
             if (emit)
                 this.o(emit);
         }
@@ -1301,13 +1306,13 @@ class ScriptReader {
     i(t) {
         this.e = false;
         const one = {
-            s: t,
-            o: t,
-            a: [],
+            i: t,
+            r: t,
+            h: [],
             e: undefined,
-            i: [],
-            h: new Set(),
-            r: false,
+            d: [],
+            o: new Set(),
+            s: false,
         };
         this.r.push(one);
         return one;
@@ -1316,16 +1321,16 @@ class ScriptReader {
         return this.r[this.r.length - 1];
     }
     /** The attempt that nothing came of yet; it may have begun before the recording. */
-    d(t) {
+    l(t) {
         const { h: _last, e: _isOver } = this;
         return _last && !_isOver && !_last.e ? _last : this.i(t);
     }
-    G(one, t, opening) {
-        one.o = t;
+    E(one, t, opening) {
+        one.r = t;
         one.e = opening;
     }
     u({ t, state, url, sid, sockets }) {
-        this.H ?? (this.H = url);
+        this.F ?? (this.F = url);
         for (const { nsp, pending } of sockets)
             for (const { id, event } of pending)
                 this.o({ nsp, id, event });
@@ -1334,21 +1339,21 @@ class ScriptReader {
         const one = this.i(t);
         if (state !== "connected")
             return;
-        this.G(one, t, sid === undefined ? {} : { sid });
-        one.r = true;
+        this.E(one, t, sid === undefined ? {} : { sid });
+        one.s = true;
         for (const { nsp, state: itsState } of sockets)
             if (itsState === "connected")
-                one.h.add(nsp);
+                one.o.add(nsp);
     }
     /** Each transport that was tried has a record, all at the end of the attempt. */
-    c({ t, error, last }) {
-        const one = this.d(t);
-        one.a.push(error);
-        one.o = t;
+    a({ t, error, last }) {
+        const one = this.l(t);
+        one.h.push(error);
+        one.r = t;
         this.e = last;
     }
-    f(record) {
-        this.l.set(record.n, record);
+    p(record) {
+        this.f.set(record.n, record);
         if (record.phase === "handed")
             this.o(record);
     }
@@ -1366,18 +1371,18 @@ class ScriptReader {
         if (!isStep(record))
             return;
         const one = this.h?.e ? this.h : this.g(record.t);
-        one.i.push(record);
+        one.d.push(record);
         if (kind === "joined" && record.recovered)
-            this.a = true;
+            this.c = true;
         const isMember = kind === "receive" || kind === "settled" || kind === "left";
-        if (one.r && isMember && !one.i.some((step) => step.kind === "joined" && step.nsp === record.nsp))
-            one.h.add(record.nsp);
+        if (one.s && isMember && !one.d.some((step) => step.kind === "joined" && step.nsp === record.nsp))
+            one.o.add(record.nsp);
     }
     /** A session of which the beginning is not in the recording. */
     g(t) {
-        const one = this.d(t);
-        this.G(one, t, {});
-        one.r = true;
+        const one = this.l(t);
+        this.E(one, t, {});
+        one.s = true;
         return one;
     }
 }
@@ -1388,18 +1393,18 @@ const ascending = (ids) => [...ids].sort((a, b) => a - b);
 const scriptOf = (records) => {
     const reader = new ScriptReader();
     for (const record of records)
-        reader.p(record);
-    const { r: _attempts, s: _asked, a: _recovers, H: url } = reader;
+        reader.d(record);
+    const { r: _attempts, s: _asked, c: _recovers, F: url } = reader;
     // the client's first attempt is the beginning
-    const began = _attempts[0]?.s ?? 0;
+    const began = _attempts[0]?.i ?? 0;
     const ended = records[records.length - 1]?.t ?? began;
     return {
-        H: url && originOf(url),
+        F: url && originOf(url),
         e: began,
         i: Math.max(0, Math.ceil(ended - began)),
         r: _attempts,
         s: new Map([..._asked].map(([key, ids]) => [key, ascending(ids)])),
-        a: _recovers,
+        c: _recovers,
     };
 };
 
@@ -1415,113 +1420,113 @@ class Play {
     constructor(script, timers, parser) {
         /** How many attempts the client has made. */
         this.s = 0;
-        this.i = [];
+        this.d = [];
         /** How many keys for recovery were given. */
-        this.H = 0;
+        this.J = 0;
         /** Of the client's events, how many came, by namespace and event. */
-        this.a = new Map();
+        this.u = new Map();
         /** The recorded ack id of an event that came, by namespace and the client's; and the other way round. */
-        this.b = new Map();
+        this.k = new Map();
         this.o = new Map();
         /** Acknowledgements that are due, by namespace and recorded id. */
         this.e = new Map();
-        this.I = script;
-        this.D = timers;
-        this.c = parser;
+        this.H = script;
+        this.C = timers;
+        this.f = parser;
     }
     // ---- the time
     /** When it is by the clock what it was in the recording. */
-    w(t) {
-        this.m ?? (this.m = Date.now());
-        return this.m + Math.round(t - this.I.e);
+    j(t) {
+        this.v ?? (this.v = Date.now());
+        return this.v + Math.round(t - this.H.e);
     }
-    u(t, action) {
-        const ms = Math.max(0, this.w(t) - Date.now());
-        this.d?.e();
-        this.d = this.D.h("a recording that plays", ms, action);
+    m(t, action) {
+        const ms = Math.max(0, this.j(t) - Date.now());
+        this.p?.e();
+        this.p = this.C.a("a recording that plays", ms, action);
     }
     // ---- attempts
-    k(request, done) {
-        this.K();
-        const { p: one } = this;
+    z(request, done) {
+        this.L();
+        const { b: one } = this;
         if (!one)
             return done(closedPort(request));
         const { transport } = request[theirs("query")];
-        const { a: _failures, e: _opening, o: _known } = one;
+        const { h: _failures, e: _opening, r: _known } = one;
         const failure = _failures.find((facts) => facts.transport === transport) ?? _failures[0];
         // where nobody answers, the client's own time runs out
         if (failure ? failure.code === "ERR_CONNECT_TIMEOUT" : !_opening)
             return;
-        this.u(_known, () => done(failure && failureOf(failure)));
+        this.m(_known, () => done(failure && failureOf(failure)));
     }
-    K() {
-        this.d?.e();
+    L() {
+        this.p?.e();
         // what is left of the session before can only be acknowledged, in the next one
-        for (const step of this.i.splice(0))
+        for (const step of this.d.splice(0))
             if (step.kind === "settled")
-                this.z(step);
-        this.C = undefined;
-        this.p = this.I.r[this.s++];
-        if (!this.p)
+                this.F(step);
+        this.i = undefined;
+        this.b = this.H.r[this.s++];
+        if (!this.b)
             return;
         // a client that is late moves all that follows; one that is early waits
-        const late = Date.now() - this.w(this.p.s);
+        const late = Date.now() - this.j(this.b.i);
         if (late > 0)
-            this.m = (this.m ?? 0) + late;
+            this.v = (this.v ?? 0) + late;
     }
-    j(_request, wire) {
-        const { e: _opening, i: _steps = [], h: _members = [] } = this.p ?? {};
+    A(_request, wire) {
+        const { e: _opening, d: _steps = [], o: _members = [] } = this.b ?? {};
         const session = new ReplaySession({
-            a: (nsp, event, id) => this.F(nsp, event, id),
-            g: (joined) => this.g(joined),
-            s: () => this.C === session && this.f(),
-        }, wire, this.c);
-        this.C = session;
-        this.G(session, _opening ?? {});
+            u: (nsp, event, id) => this.h(nsp, event, id),
+            c: (joined) => this.c(joined),
+            s: () => this.i === session && this.g(),
+        }, wire, this.f);
+        this.i = session;
+        this.E(session, _opening ?? {});
         for (const nsp of _members)
-            session.d({ packet: this.q(nsp, undefined), isRecovered: false });
-        this.i = [..._steps];
-        this.f();
+            session.l({ packet: this.B(nsp, undefined), isRecovered: false });
+        this.d = [..._steps];
+        this.g();
         return session;
     }
-    G(session, { sid = "recorded", pingInterval, pingTimeout, maxPayload }) {
+    E(session, { sid = "recorded", pingInterval, pingTimeout, maxPayload }) {
         const limits = { pingInterval: pingInterval ?? 25000, pingTimeout: pingTimeout ?? 20000 };
-        session.p("open", JSON.stringify({ sid, upgrades: [], ...limits, maxPayload: maxPayload || 1e6 }));
+        session.m("open", JSON.stringify({ sid, upgrades: [], ...limits, maxPayload: maxPayload || 1e6 }));
     }
     // ---- the steps of a session
     /** Does what is due, and comes back when the next step is. */
-    f() {
-        const { i: steps } = this;
+    g() {
+        const { d: steps } = this;
         for (let [step] = steps; step; [step] = steps) {
-            if (this.w(step.t) > Date.now())
-                return this.u(step.t, () => this.f());
+            if (this.j(step.t) > Date.now())
+                return this.m(step.t, () => this.g());
             // who has not asked to join yet hears the answer first
-            if (step.kind === "closed" && this.C?.b)
+            if (step.kind === "closed" && this.i?.w)
                 return;
             steps.shift();
-            this.A(step);
+            this.G(step);
         }
     }
-    A(step) {
-        const { C: session } = this;
+    G(step) {
+        const { i: session } = this;
         if (step.kind === "settled")
-            return this.z(step);
+            return this.F(step);
         if (!session)
             return;
         if (step.kind === "ping")
-            session.p("ping");
+            session.m("ping");
         else if (step.kind === "joined")
-            session.d({ packet: this.q(step.nsp, step.sid), isRecovered: step.recovered });
+            session.l({ packet: this.B(step.nsp, step.sid), isRecovered: step.recovered });
         else if (step.kind === "refused")
             this.r(session, step);
         else if (step.kind === "receive")
-            session.o(eventOf(step));
+            session.a(eventOf(step));
         else if (step.kind === "closed")
-            this.E(session, step.reason);
+            this.D(session, step.reason);
         else if (step.reason === "io server disconnect")
-            session.o({ type: DISCONNECT, nsp: step.nsp });
+            session.a({ type: DISCONNECT, nsp: step.nsp });
     }
-    q(nsp, sid) {
+    B(nsp, sid) {
         return { type: CONNECT, nsp, data: { sid: sid ?? "recorded" } };
     }
     /** What the server said is in no recording. */
@@ -1531,50 +1536,50 @@ class Play {
             : code === "ERR_UNSUPPORTED_PROTOCOL" && { type: CONNECT, nsp };
         // otherwise the client has no answer, or it is its own doing
         if (packet)
-            session.d({ packet, isRecovered: false });
+            session.l({ packet, isRecovered: false });
     }
-    E(session, reason) {
+    D(session, reason) {
         if (reason === "transport close")
-            session.E();
+            session.D();
         else if (reason === "transport error")
-            session.E(new Error("the recorded connection broke"));
+            session.D(new Error("the recorded connection broke"));
         else if (reason === "parse error")
-            session.r.o(GARBLED);
+            session.r.a(GARBLED);
         // the rest is the client's doing, which does it again: no ping comes any more, or it closes
     }
-    g({ before, isRecovered }) {
+    c({ before, isRecovered }) {
         if (isRecovered)
             return before;
-        return this.I.a ? `recorded-${++this.H}` : undefined;
+        return this.H.c ? `recorded-${++this.J}` : undefined;
     }
     // ---- acknowledgements
     /** An event of the client has come, which may have come before: it is the next recorded one of its name. */
-    F(nsp, event, id) {
+    h(nsp, event, id) {
         const own = keyOf(nsp, id);
-        if (!this.b.has(own)) {
+        if (!this.k.has(own)) {
             const key = keyOf(nsp, event);
-            const nth = this.a.get(key) ?? 0;
-            this.a.set(key, nth + 1);
-            const recorded = this.I.s.get(key)?.[nth];
-            this.b.set(own, recorded);
+            const nth = this.u.get(key) ?? 0;
+            this.u.set(key, nth + 1);
+            const recorded = this.H.s.get(key)?.[nth];
+            this.k.set(own, recorded);
             if (recorded !== undefined)
                 this.o.set(keyOf(nsp, recorded), id);
         }
-        const recorded = this.b.get(own);
+        const recorded = this.k.get(own);
         if (recorded !== undefined)
-            this.v(nsp, recorded);
+            this.q(nsp, recorded);
     }
-    z({ nsp, id, args = [] }) {
+    F({ nsp, id, args = [] }) {
         this.e.set(keyOf(nsp, id), args);
-        this.v(nsp, id);
+        this.q(nsp, id);
     }
     /** If it is due, and the event has come. */
-    v(nsp, recorded) {
+    q(nsp, recorded) {
         const key = keyOf(nsp, recorded);
         const data = this.e.get(key);
         const id = this.o.get(key);
         if (data && id !== undefined)
-            this.C?.o({ type: ACK, nsp, id, data });
+            this.i?.a({ type: ACK, nsp, id, data });
     }
 }
 const eventOf = ({ nsp, event, id, args = [] }) => ({
@@ -1586,57 +1591,59 @@ const eventOf = ({ nsp, event, id, args = [] }) => ({
 /** A recording in the place of a server: each client hears it from its beginning. */
 class Recording {
     constructor(script, timers) {
-        this.C = new Map();
-        this.I = script;
-        this.D = timers;
+        this.D = new Map();
+        this.H = script;
+        this.C = timers;
     }
-    E(client, parser) {
-        let play = this.C.get(client);
+    N(client, parser) {
+        let play = this.D.get(client);
         if (!play) {
-            play = new Play(this.I, this.D, parser);
-            this.C.set(client, play);
+            play = new Play(this.H, this.C, parser);
+            this.D.set(client, play);
         }
         return play;
     }
     A() {
-        for (const play of this.C.values())
-            play.d?.e();
-        this.C.clear();
+        for (const play of this.D.values())
+            play.p?.e();
+        this.D.clear();
     }
 }
 
 /** The parser that a client of a recording has. */
-const parserOf = ({ i: _manager }) => (_manager.opts.parser ?? undefined) || textParser;
+const parserOf = ({ s: _manager }) => (_manager.opts.parser ?? undefined) || textParser;
 /** The servers of a network, by origin. One that was closed stays known, as a port that is closed. */
 class Servers {
     constructor(timers, random) {
         this.e = new Map();
-        this.D = timers;
-        this.h = random;
+        /** Those of servers that listen on a port, too. */
+        this.s = new WeakSet();
+        this.C = timers;
+        this.a = random;
     }
-    m(url, server) {
+    b(url, server) {
         checkServer(server);
         const origin = this.o(url, "serve()");
-        const by = this.r(server);
-        this.e.set(origin, { e: by ?? this.i(server), i: undefined });
+        const by = this.h(server);
+        this.e.set(origin, { e: by ?? this.r(server), i: undefined });
     }
     /** The server with its engine, if it is served at another URL already. */
-    r(server) {
+    h(server) {
         for (const served of this.e.values()) {
             const by = served?.e;
-            if (by && !(by instanceof Recording) && by.h === server)
+            if (by && !(by instanceof Recording) && by.o === server)
                 return by;
         }
         return undefined;
     }
-    i(server) {
-        const { D: timers, h: random } = this;
-        const engine = new MemoryEngine(server, { timers, random, closed: () => this.M(engine) });
+    r(server) {
+        const { C: timers, a: random } = this;
+        const engine = new MemoryEngine(server, { timers, random, closed: () => this.K(engine) });
         server.bind(engine);
-        return { h: server, e: engine };
+        return { o: server, e: engine };
     }
     /** Nothing is served any more where that engine was. */
-    M(engine) {
+    K(engine) {
         for (const [origin, served] of this.e) {
             if (!served || served.e instanceof Recording || served.e.e !== engine)
                 continue;
@@ -1644,13 +1651,13 @@ class Servers {
             this.e.set(origin, undefined);
         }
     }
-    f(text, url) {
+    m(text, url) {
         const script = scriptOf(readRecording(text));
-        const address = url ?? script.H;
+        const address = url ?? script.F;
         if (address === undefined)
             throw new core.HoldfastError("ERR_INVALID_OPTION", "replay(): the recording does not say where the server was: net.replay(recording, { url })");
         const origin = this.o(address, "replay()");
-        this.e.set(origin, { e: new Recording(script, this.D), i: undefined });
+        this.e.set(origin, { e: new Recording(script, this.C), i: undefined });
         return { url: origin, ms: script.i };
     }
     /** The origin of a URL at which nothing is served. */
@@ -1662,63 +1669,76 @@ class Servers {
             throw new core.HoldfastError("ERR_INVALID_URL", `${method}: ${origin} is served already: close that server first`);
         return origin;
     }
-    d(origin) {
+    u(origin) {
         return this.e.has(origin);
     }
     /** The engine that takes connections now. */
-    a(client) {
-        const served = this.e.get(client.s);
+    c(client) {
+        const served = this.e.get(client.i);
         if (!served || served.i)
             return;
         const { e: by } = served;
-        return by instanceof Recording ? by.E(client, parserOf(client)) : by.e;
+        return by instanceof Recording ? by.N(client, parserOf(client)) : by.e;
     }
-    u(client) {
-        const by = this.e.get(client.s)?.e;
-        return by instanceof Recording ? parserOf(client) : by?.h[theirs("parser")];
+    p(client) {
+        const by = this.e.get(client.i)?.e;
+        return by instanceof Recording ? parserOf(client) : by?.o[theirs("parser")];
     }
     /** What is served at a URL; throws if nothing is. */
-    s(url, method) {
+    i(url, method) {
         const origin = originOf(url);
         const served = origin === undefined ? undefined : this.e.get(origin);
         if (!origin || !served)
             throw new core.HoldfastError("ERR_INVALID_URL", `${method}: ${url} is not served: net.serve("${url}", server) first`);
-        return { s: origin, e: served };
+        return { i: origin, e: served };
     }
     /** The server is away for so many ms, and remembers no session. */
-    p(url, ms) {
-        const { s: _origin, e: _served } = this.s(url, "restart()");
+    g(url, ms) {
+        const { i: _origin, e: _served } = this.i(url, "restart()");
         _served.i?.e();
-        _served.i = this.D.h("a server that is to come back", ms, () => {
+        _served.i = this.C.a("a server that is to come back", ms, () => {
             _served.i = undefined;
         });
+        const { e: by } = _served;
+        if (!(by instanceof Recording)) {
+            by.e.w();
+            by.o.httpServer?.closeAllConnections();
+        }
         return _origin;
     }
     /** After the connections are gone: what was kept for recovery goes, too. */
-    c(origin) {
+    d(origin) {
         const by = this.e.get(origin)?.e;
-        const server = by instanceof Recording ? undefined : by?.h;
+        const server = by instanceof Recording ? undefined : by?.o;
         if (server?.opts?.connectionStateRecovery)
             server.adapter(server.adapter());
     }
+    /** A server that is away at one of its URLs has no port either. */
+    l(by) {
+        return [...this.e.values()].some((served) => served?.e === by && served.i);
+    }
     /** The same server on a port of this machine. */
-    async l(url) {
-        const by = this.s(url, "listen()").e.e;
+    async f(url) {
+        const by = this.i(url, "listen()").e.e;
         if (by instanceof Recording)
             throw new core.HoldfastError("ERR_INVALID_URL", `listen(): at ${url} is a recording, which plays in memory alone`);
-        const { h: _server, e: _engine } = by;
+        const { o: _server, e: _engine } = by;
         const http = _server.httpServer ?? node_http.createServer();
         if (!_server.httpServer) {
             _server.attach(http);
-            _engine.B(_server.engine);
+            _engine.I(_server.engine);
             // the one that server.close() closes
             _server.engine = _engine;
+        }
+        if (!this.s.has(http)) {
+            this.s.add(http);
+            http.on("connection", (connection) => this.l(by) && connection.destroy());
         }
         if (!http.listening)
             await new Promise((resolve) => http.listen(0, "127.0.0.1", resolve));
         return `http://127.0.0.1:${http.address().port}`;
     }
-    async E() {
+    async D() {
         for (const [origin, served] of this.e) {
             const by = served?.e;
             if (by instanceof Recording) {
@@ -1727,8 +1747,8 @@ class Servers {
                 this.e.set(origin, undefined);
             }
             else {
-                by?.h.httpServer?.closeAllConnections();
-                await by?.h.close();
+                by?.o.httpServer?.closeAllConnections();
+                await by?.o.close();
             }
         }
     }
@@ -1747,7 +1767,7 @@ const STEP = 50;
 class Time {
     constructor(turns, timers, advance) {
         this.s = turns;
-        this.D = timers;
+        this.C = timers;
         this.i = advance;
     }
     /** Does it go on by itself? */
@@ -1764,7 +1784,7 @@ class Time {
             const isBusy = this.s.e > 0 || this.s.i !== made;
             if (isBusy)
                 quiet = -1;
-            else if (this.r && this.D.e > 0) {
+            else if (this.r && this.C.e > 0) {
                 quiet = -1;
                 await new Promise((resolve) => setTimeout(resolve, 1));
             }
@@ -1825,7 +1845,7 @@ class Timers {
         this.e = 0;
     }
     /** `what` it is for, to be told if it is left. */
-    h(what, ms, callback) {
+    a(what, ms, callback) {
         const { setTimeout, clearTimeout } = globalThis;
         const timer = {
             e: () => {
@@ -1847,7 +1867,7 @@ class MemoryNetwork {
         this.clients = [];
         this.frames = [];
         this.s = new Turns();
-        this.D = new Timers();
+        this.C = new Timers();
         this.o = new Map();
         this.e = new Faults(this.clients);
         // ---- the network that the core asks for
@@ -1856,11 +1876,11 @@ class MemoryNetwork {
             const { platform } = environment;
             const { opts } = manager;
             const origin = originOf(urlOf(uri, opts), platform.location());
-            if (!origin || !this.i.d(origin))
+            if (!origin || !this.i.u(origin))
                 return;
             const client = new MemoryClient(this.clients.length + 1, manager, origin);
             this.clients.push(client);
-            const { h: random, D: timers, o: listeners } = this;
+            const { a: random, C: timers, o: listeners } = this;
             if (opts.transports)
                 opts.transports = opts.transports.map(asName);
             if (opts.networkEvents)
@@ -1872,27 +1892,27 @@ class MemoryNetwork {
             };
             return replaceIn(environment, { websocket, random, timers, listeners });
         };
-        this.h = chanceBySeed(seed);
-        this.i = new Servers(this.D, this.h);
-        this.c = new Time(this.s, this.D, advance);
+        this.a = chanceBySeed(seed);
+        this.i = new Servers(this.C, this.a);
+        this.h = new Time(this.s, this.C, advance);
     }
     // ---- servers and clients
     serve(url, server) {
-        this.i.m(`${url}`, server);
+        this.i.b(`${url}`, server);
     }
     replay(recording, { url } = {}) {
-        return this.i.f(recording, url === undefined ? url : `${url}`);
+        return this.i.m(recording, url === undefined ? url : `${url}`);
     }
     listen(url) {
-        return this.i.l(`${url}`);
+        return this.i.f(`${url}`);
     }
     io(url, options = {}) {
-        const { s: origin } = this.i.s(`${url}`, "io()");
+        const { i: origin } = this.i.i(`${url}`, "io()");
         const [, nsp = "/"] = /^(?:[a-z]+:)?(?:\/\/)?[^/?#]*(\/[^?#]*)?/i.exec(`${url}`) ?? [];
         const path = options.path || "/socket.io";
-        const shared = this.clients.find(({ s: _origin, i: _manager, r: _sockets }) => _origin === origin && _manager.state !== "idle" && _manager.opts.path === path && !_sockets.has(nsp));
+        const shared = this.clients.find(({ i: _origin, s: _manager, r: _sockets }) => _origin === origin && _manager.state !== "idle" && _manager.opts.path === path && !_sockets.has(nsp));
         if (shared && !options.forceNew && options.multiplex !== false)
-            return shared.i.socket(nsp, options);
+            return shared.s.socket(nsp, options);
         return within(this.r, () => holdfast.io(`${url}`, { ...options, forceNew: true }));
     }
     install() {
@@ -1909,7 +1929,7 @@ class MemoryNetwork {
         this.e.g(of);
     }
     cut(of) {
-        this.e.a(of);
+        this.e.h(of);
     }
     freeze(of) {
         this.e.f(of);
@@ -1936,24 +1956,24 @@ class MemoryNetwork {
         this.e.s(of).s = maxPayload;
     }
     restart(url, ms) {
-        const origin = this.i.p(`${url}`, ms);
+        const origin = this.i.g(`${url}`, ms);
         for (const client of this.clients)
-            if (client.s === origin)
-                this.e.a(client);
-        this.i.c(origin);
+            if (client.i === origin)
+                this.e.h(client);
+        this.i.d(origin);
     }
     // ---- time
     settled() {
-        return this.c.e();
+        return this.h.e();
     }
     advance(ms) {
-        return this.c.o(ms);
+        return this.h.o(ms);
     }
     // ---- looking
     snapshot() {
         return {
             serving: [...this.i.e].flatMap(([origin, served]) => (served ? origin : [])),
-            offline: this.e.i.a,
+            offline: this.e.i.h,
             frozen: this.e.i.e,
             frames: this.frames.length,
             clients: this.clients.map(({ number, connected, transport, received, pendingAcks }) => ({
@@ -1970,28 +1990,28 @@ class MemoryNetwork {
         await this.settled();
         this.e.e();
         await this.settled();
-        const left = this.a();
+        const left = this.c();
         for (const client of this.clients)
             client.h();
         await this.settled();
         left.push(...this.d());
         for (const client of this.clients)
             client.A();
-        this.e.a(undefined);
-        await this.i.E();
+        this.e.h(undefined);
+        await this.i.D();
         await this.settled();
         left.push(...this.u());
         if (left.length)
             throw new holdfast.HoldfastError("ERR_LEFT_OVER", `left when the test ended: ${left.join("; ")}`, { left });
     }
     /** Acknowledgements that are waited for. */
-    a() {
+    c() {
         return this.clients.flatMap(({ number, pendingAcks }) => pendingAcks.map((event) => `client ${number} waits for the acknowledgement of "${event}"`));
     }
     /** Clients that did not go. */
     d() {
         const active = this.clients.filter(({ d: _isLeft }) => _isLeft);
-        return active.map(({ number, i: _manager }) => `client ${number} is ${_manager.state}`);
+        return active.map(({ number, s: _manager }) => `client ${number} is ${_manager.state}`);
     }
     /** What should have gone with the clients. */
     u() {
@@ -1999,26 +2019,26 @@ class MemoryNetwork {
         for (const [name, count] of this.o)
             if (count > 0)
                 left.push(`${count} listeners of "${name}"`);
-        for (const [timer, what] of this.D.A) {
+        for (const [timer, what] of this.C.A) {
             left.push(what);
             timer.e();
         }
         return left;
     }
     l(client, { binaryType }) {
-        const { s: _turns, D: _timers, i: _servers } = this;
+        const { s: _turns, C: _timers, i: _servers } = this;
         const { o: _conditions, e: _links } = client;
-        const _weather = new Weather(_conditions, this.e.i, this.h);
+        const _weather = new Weather(_conditions, this.e.i, this.a);
         return {
             s: _weather,
             o: (direction) => ({
                 s: _turns,
-                D: _timers,
+                C: _timers,
                 e: () => _weather.e,
                 l: (size) => _weather.l(direction, size),
             }),
-            e: () => _servers.a(client),
-            c: () => _servers.u(client),
+            e: () => _servers.c(client),
+            f: () => _servers.p(client),
             // bytes are handed over whole: nobody else has a part of this buffer
             i: (bytes) => (binaryType === "arraybuffer" ? new Uint8Array(bytes).buffer : Buffer.from(bytes)),
             h: (direction, parcel, fate) => this.f(client, { direction, parcel, fate }),

@@ -129,7 +129,7 @@ interface TestNetwork {
     corrupt(nth?: number, of?: Of): void;
     /** Bytes of a message that the server takes; `Infinity`: what the server itself says. A client hears of it when it connects. */
     limit(maxPayload: number, of?: Of): void;
-    /** The server is gone, with all connections, and comes back after so many ms. It remembers no session. */
+    /** The server is gone, with all connections, those of the port of {@link listen} too, and comes back after so many ms. It remembers no session. */
     restart(url: string | URL, ms: number): void;
     /** Resolves when nothing is in flight. */
     settled(): Promise<void>;

@@ -127,48 +127,48 @@ class Session {
         /** Bytes of the packet that is coming in. */
         this.i = 0;
         /** Takes the listeners off the Engine. */
-        this.P = () => { };
+        this.L = () => { };
         this.B = tell;
         this.o = !!frames;
     }
     /** Listens to an Engine, in place of the one before. */
     s(engine) {
         const listeners = {
-            handshake: (handshake) => this.V(engine, handshake),
-            upgrade: ({ name }) => this.B("upgrade", { transport: name, ms: since(this.h) }),
-            upgradeError: (error) => this.d(error),
-            packet: (packet) => this.a(engine, packet),
+            handshake: (handshake) => this.O(engine, handshake),
+            upgrade: ({ name }) => this.B("upgrade", { transport: name, ms: since(this.l) }),
+            upgradeError: (error) => this.c(error),
+            packet: (packet) => this.u(engine, packet),
             ping: () => {
-                this.B("ping", { ms: since(this.c) });
-                this.c = now();
+                this.B("ping", { ms: since(this.a) });
+                this.a = now();
             },
             ...(this.o && { packetCreate: (packet) => this.r(engine, "out", packet) }),
         };
-        this.P();
+        this.L();
         for (const name in listeners)
             engine.on(name, listeners[name]);
-        this.P = () => {
+        this.L = () => {
             for (const name in listeners)
                 engine.off(name, listeners[name]);
         };
     }
     /** Bytes of the packet that just came in. */
-    F() {
+    h() {
         const bytes = this.i;
         this.i = 0;
         return bytes;
     }
-    V({ transport }, { sid, pingInterval, pingTimeout, maxPayload = 0 }) {
+    O({ transport }, { sid, pingInterval, pingTimeout, maxPayload = 0 }) {
         this.C = true;
         const ms = since(this.e);
         this.B("opened", { transport: transport.name, sid, ms, pingInterval, pingTimeout, maxPayload });
-        this.h = this.c = now();
+        this.l = this.a = now();
     }
-    d(error) {
+    c(error) {
         const { code, transport } = error;
-        this.B("upgrade_failed", { transport, code, message: error.message, ms: since(this.h) });
+        this.B("upgrade_failed", { transport, code, message: error.message, ms: since(this.l) });
     }
-    a(engine, packet) {
+    u(engine, packet) {
         if (this.o)
             this.r(engine, "in", packet);
         if (packet.type !== "message")
@@ -200,32 +200,32 @@ const factsOf = (error) => {
 /** Makes records of what a Manager and its Engine tell: a method for each type of what is told. */
 class Tracer {
     constructor(manager, nsp, sink, options) {
-        this.a = 0;
-        this.h = new Map();
-        this.o = new WeakMap();
+        this.c = 0;
+        this.a = new Map();
+        this.h = new WeakMap();
         /** Events of the server that wait for the app's acknowledgement, by namespace and id. */
         this.e = new Map();
-        this.i = manager;
-        this.c = nsp;
-        this.T = sink;
-        this.X = options;
-        this.C = new Session((...record) => this.B(...record), options);
+        this.s = manager;
+        this.d = nsp;
+        this.M = sink;
+        this.Q = options;
+        this.i = new Session((...record) => this.B(...record), options);
     }
     /** The one way by which a record is told. */
     B(kind, fields) {
         try {
-            this.T({ kind, n: ++this.a, t: now(), ...fields });
+            this.M({ kind, n: ++this.c, t: now(), ...fields });
         }
         catch (error) {
             report(error);
         }
     }
-    s(nsp) {
-        return this.c !== undefined && nsp !== this.c;
+    o(nsp) {
+        return this.d !== undefined && nsp !== this.d;
     }
     /** What of the data is in a record. */
-    D(event, data) {
-        const { args } = this.X;
+    C(event, data) {
+        const { args } = this.Q;
         if (typeof args !== "function")
             return args ? data : undefined;
         try {
@@ -238,19 +238,19 @@ class Tracer {
     }
     // ---- the Manager
     snapshot(...[target, namespaces, elapsed]) {
-        const { state, engine } = this.i;
-        const own = namespaces.filter(([{ nsp }]) => !this.s(nsp));
+        const { state, engine } = this.s;
+        const own = namespaces.filter(([{ nsp }]) => !this.o(nsp));
         for (const [, events] of own)
             for (const event of events)
-                this.o.set(event, { of: undefined, emitted: undefined, handed: undefined });
+                this.h.set(event, { of: undefined, emitted: undefined, handed: undefined });
         if (!engine && own.every(([, events]) => !events.length))
             return;
-        this.C.C = state === "connected";
+        this.i.C = state === "connected";
         // of a later attempt it is not known when it began
         if (own.some(([socket]) => socket.state === "connecting"))
-            this.C.e = now() - elapsed;
+            this.i.e = now() - elapsed;
         if (engine)
-            this.C.s(engine);
+            this.i.s(engine);
         const { id, transport } = (engine ?? {});
         const sockets = own.map(([{ nsp, state: shown, buffered, receiveBuffer }, events]) => {
             const due = new Set(events.filter((event) => event.id !== undefined));
@@ -259,7 +259,7 @@ class Tracer {
         });
         this.B("snapshot", {
             state,
-            url: target && this.H(target),
+            url: target && this.F(target),
             // the Engine may be that of a session which is over
             transport: state.startsWith("connect") ? transport?.name : undefined,
             sid: id ?? undefined,
@@ -273,13 +273,13 @@ class Tracer {
             this.B("wait", { ms: wait });
     }
     attempt(...[attempt, engine, target]) {
-        this.C.e = now();
-        this.C.s(engine);
-        this.B("attempt", { attempt, url: this.H(target) });
+        this.i.e = now();
+        this.i.s(engine);
+        this.B("attempt", { attempt, url: this.F(target) });
     }
     failed(...[attempt, error]) {
-        this.d = error;
-        const ms = since(this.C.e);
+        this.l = error;
+        const ms = since(this.i.e);
         const errors = error.errors ?? [error];
         errors.forEach((one, i) => {
             const last = i === errors.length - 1;
@@ -293,27 +293,27 @@ class Tracer {
         });
     }
     closed(reason) {
-        const { C: _isOpen } = this.C;
-        this.C.C = false;
+        const { C: _isOpen } = this.i;
+        this.i.C = false;
         this.e.clear();
         if (_isOpen)
             this.B("closed", { reason });
     }
-    H({ secure, hostname, port }) {
-        const { path = "" } = this.i.opts;
+    F({ secure, hostname, port }) {
+        const { path = "" } = this.s.opts;
         return `http${secure ? "s" : ""}://${hostname}:${port}${path.replace(/[?#].*/, "")}`;
     }
     // ---- the sockets
     join(nsp) {
-        if (this.s(nsp))
+        if (this.o(nsp))
             return;
-        this.h.set(nsp, now());
+        this.a.set(nsp, now());
         this.B("join", { nsp });
     }
     told(...[{ nsp, id: sid, recovered }, event, details]) {
-        if (this.s(nsp))
+        if (this.o(nsp))
             return;
-        const ms = since(this.h.get(nsp));
+        const ms = since(this.a.get(nsp));
         const [first] = details;
         if (event === "connect")
             this.B("joined", { nsp, sid, recovered, ms });
@@ -321,16 +321,16 @@ class Tracer {
             this.B("left", { nsp, reason: first });
         else if (event === "state_change")
             this.B("state", { nsp, ...first });
-        else if (event === "connect_error" && isConnectError(first) && first !== this.d) {
+        else if (event === "connect_error" && isConnectError(first) && first !== this.l) {
             const { code, phase } = first;
             if (phase === "namespace" || phase === "auth")
                 this.B("refused", { nsp, code, ms });
         }
     }
     packet(packet) {
-        const bytes = this.C.F();
+        const bytes = this.i.h();
         const { type, nsp, id } = packet;
-        if (type !== EVENT || this.s(nsp))
+        if (type !== EVENT || this.o(nsp))
             return;
         const event = nameOf(packet);
         if (id !== undefined) {
@@ -339,27 +339,27 @@ class Tracer {
             if (this.e.size > MOST_DUE)
                 this.e.delete(this.e.keys().next().value);
         }
-        this.B("receive", { nsp, event, id, bytes, args: this.D(event, argsOf(packet)) });
+        this.B("receive", { nsp, event, id, bytes, args: this.C(event, argsOf(packet)) });
     }
     answer(...[nsp, id, data]) {
-        if (this.s(nsp))
+        if (this.o(nsp))
             return;
         const key = `${nsp},${id}`;
         const { event, t } = this.e.get(key) ?? {};
         this.e.delete(key);
-        this.B("answer", { nsp, event, id, ms: since(t), args: this.D(event, data) });
+        this.B("answer", { nsp, event, id, ms: since(t), args: this.C(event, data) });
     }
     // ---- events of the app
     held(event, frames) {
         // a listener of what is sent may have sent it meanwhile, or given it up
-        if (!this.s(event.nsp) && !this.o.has(event))
+        if (!this.o(event.nsp) && !this.h.has(event))
             this.r(event, "held", frames);
     }
     handed(...[event, frames, tries]) {
-        if (this.s(event.nsp))
+        if (this.o(event.nsp))
             return;
         const { nsp } = event;
-        let tracked = this.o.get(event);
+        let tracked = this.h.get(event);
         if (!tracked)
             tracked = this.r(event, "handed", frames);
         else if (tries > 1)
@@ -370,9 +370,9 @@ class Tracer {
     }
     settled(...[packet, error, answer]) {
         const { nsp, id } = packet;
-        if (this.s(nsp))
+        if (this.o(nsp))
             return;
-        const tracked = this.o.get(packet) ?? this.r(packet, "refused");
+        const tracked = this.h.get(packet) ?? this.r(packet, "refused");
         if (id === undefined)
             return;
         const event = nameOf(packet);
@@ -386,22 +386,22 @@ class Tracer {
             roundTrip: error ? undefined : since(tracked.handed),
             code: error?.code,
             delivery: error?.delivery,
-            args: error ? undefined : this.D(event, answer),
+            args: error ? undefined : this.C(event, answer),
         });
     }
     dropped(...[packet, { code, delivery }]) {
         const { nsp } = packet;
-        if (this.s(nsp))
+        if (this.o(nsp))
             return;
-        this.B("dropped", { of: this.o.get(packet)?.of, nsp, event: nameOf(packet), code, delivery });
+        this.B("dropped", { of: this.h.get(packet)?.of, nsp, event: nameOf(packet), code, delivery });
     }
     r(packet, phase, frames) {
         const { nsp, id } = packet;
         const event = nameOf(packet);
         // a function of the app, which may emit
-        const args = this.D(event, argsOf(packet));
-        const tracked = { of: this.a + 1, emitted: now(), handed: undefined };
-        this.o.set(packet, tracked);
+        const args = this.C(event, argsOf(packet));
+        const tracked = { of: this.c + 1, emitted: now(), handed: undefined };
+        this.h.set(packet, tracked);
         this.B("emit", { nsp, event, id, bytes: frames && bytesOfAll(frames), phase, args });
         return tracked;
     }
@@ -420,9 +420,9 @@ const trace = (subject, sink, options = {}) => {
     const stop = watch.call(manager, (...[type, ...fields]) => tracer[type].apply(tracer, fields));
     return () => {
         stop();
-        tracer.C.P();
+        tracer.i.L();
         // it may be ended by a sink, its own or another's, while something is being told
-        tracer.T = tracer.C.s = () => { };
+        tracer.M = tracer.i.s = () => { };
     };
 };
 
@@ -600,13 +600,13 @@ const percentilesOf = (samples) => ({
 class Sums {
     constructor() {
         this.p = performance.now();
-        this.a = {};
-        this.h = new Samples(LAST);
+        this.h = {};
+        this.c = new Samples(LAST);
         this.f = new Samples(LAST);
-        this.l = { events: 0, bytes: 0 };
+        this.d = { events: 0, bytes: 0 };
         this.u = { events: 0, bytes: 0 };
         this.r = 0;
-        this.d = 0;
+        this.l = 0;
         this.i = 0;
     }
     o(record) {
@@ -621,26 +621,26 @@ class Sums {
         else if (kind === "state" && record.from === "disconnected")
             this.e = undefined;
         else if (kind === "joined" && this.e !== undefined) {
-            this.h.o(t - this.e);
+            this.c.o(t - this.e);
             this.e = undefined;
         }
         else if (kind === "failed")
-            this.c(record.error.code);
+            this.a(record.error.code);
         else if (kind === "refused")
-            this.c(record.code);
+            this.a(record.code);
         else if (kind === "emit")
             this.s(this.u, record.bytes);
         else if (kind === "receive")
-            this.s(this.l, record.bytes);
+            this.s(this.d, record.bytes);
         else if (kind === "sent")
             this.i = Math.max(this.i, record.ms ?? 0);
         else if (kind === "dropped")
-            this.d++;
+            this.l++;
         else if (kind === "settled" && record.roundTrip !== undefined)
             this.f.o(record.roundTrip);
     }
-    c(code) {
-        this.a[code] = (this.a[code] ?? 0) + 1;
+    a(code) {
+        this.h[code] = (this.h[code] ?? 0) + 1;
     }
     s(traffic, bytes = 0) {
         traffic.events++;
@@ -650,12 +650,12 @@ class Sums {
         return {
             ms: performance.now() - this.p,
             attempts: this.r,
-            failures: { ...this.a },
-            connect: percentilesOf(this.h),
+            failures: { ...this.h },
+            connect: percentilesOf(this.c),
             roundTrip: percentilesOf(this.f),
-            in: { ...this.l },
+            in: { ...this.d },
             out: { ...this.u },
-            dropped: this.d,
+            dropped: this.l,
             longestHeld: this.i,
         };
     }

@@ -71,9 +71,12 @@ declare class ConnectError extends HoldfastError {
     errors?: ConnectError[];
     /** `"TransportError"` for an error of a transport, as in socket.io-client. */
     readonly type?: string;
-    /** HTTP status or the underlying error, as in socket.io-client. */
+    /**
+     * As in socket.io-client: the HTTP status, 0 where no answer came; of a WebSocket `{ type, error, message, event }`, as an
+     * ErrorEvent has it, where `event` tells how it was closed; else what happened.
+     */
     readonly description?: unknown;
-    /** The answer or event that told of it, as in socket.io-client. */
+    /** As in socket.io-client: the answer, `{ status, responseText }`, and without one `{ status: 0, statusText: error, … }`. */
     readonly context?: unknown;
     /** The number that the server gave, see "Error answers" in docs/protocol.md. */
     readonly serverCode?: number;
@@ -1425,6 +1428,9 @@ interface Face extends Owner {
     readonly opts: IoOptions;
     /** The session in use, or the last one, as the app sees it. */
     engine: Engine;
+}
+/** How the telling of an end ends. */
+interface Conclusion {
 }
 /** The machine of a connection: one Engine at a time, the attempts to get one, and what the namespaces are told of them. */
 declare class Attempts implements EngineSink, Link {
