@@ -180,7 +180,7 @@ export class Membership implements Namespace {
 
   /** The app has no credentials, or none that can be sent: the server was not asked. */
   _authFailed(state: Joining, cause: unknown): void {
-    state._isAsked = this._isAnswerDue = false;
+    if (state._isAsked) state._isAsked = this._isAnswerDue = false;
     this._link._clock.clearTimeout(state._timer);
     this._joinFailed(state, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
   }
@@ -269,9 +269,9 @@ export class Membership implements Namespace {
   _onReply(type: number, data: unknown): void {
     const state = this._state;
     const { name } = state;
-    // a mock of a server may not wait to be asked
-    if (name === "joining" && !state._isAsked && !isTooOld(type, data)) return void (state._early ??= [type, data]);
     const wasDue = this._isAnswerDue;
+    // a mock of a server may not wait to be asked
+    if (name === "joining" && !wasDue && !isTooOld(type, data)) return void (state._early ??= [type, data]);
     this._isAnswerDue = false;
     if (name === "leaving") {
       if (type === CONNECT) this._post(DISCONNECT);

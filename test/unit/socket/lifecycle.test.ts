@@ -178,6 +178,26 @@ describe("joining", () => {
     ws.receive('40{"sid":"two"}', '44{"message":"no"}', '40/other,{"sid":"x"}', '42/other,["x"]');
     expect([client.take(), client.socket.id]).toEqual([["connect"], "one"]);
   });
+
+  test("the answer to a request that was taken back, late, while credentials are asked for: nobody asks again", async () => {
+    const client = start({ timeout: 1000 });
+    const ws = await client.connect();
+    let give: ((auth: object) => void) | undefined;
+    const late = client.io("/late", { auth: (callback: typeof give) => (give = callback) });
+    await settle();
+    give?.({});
+    await settle();
+    expect(ws.take().filter((frame) => `${frame}`.startsWith("40/late"))).toHaveLength(1);
+    late.disconnect();
+    client.world.advance(1000);
+    late.connect();
+    await settle();
+    ws.receive('40/late,{"sid":"late"}');
+    give?.({});
+    await settle();
+    expect([late.id, ws.take()]).toEqual(["late", []]);
+    late.disconnect();
+  });
 });
 
 describe("leaving", () => {
