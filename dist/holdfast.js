@@ -2747,7 +2747,8 @@ var io = (function () {
 	    }
 	    /** The app has no credentials, or none that can be sent: the server was not asked. */
 	    b(state, cause) {
-	        state.n = this.u = false;
+	        if (state.n)
+	            state.n = this.u = false;
 	        this.C.B.clearTimeout(state.e);
 	        this._v(state, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
 	    }
@@ -2836,10 +2837,10 @@ var io = (function () {
 	    k(type, data) {
 	        const state = this.A;
 	        const { name } = state;
-	        // a mock of a server may not wait to be asked
-	        if (name === "joining" && !state.n && !isTooOld(type, data))
-	            return void (state.s ?? (state.s = [type, data]));
 	        const wasDue = this.u;
+	        // a mock of a server may not wait to be asked
+	        if (name === "joining" && !wasDue && !isTooOld(type, data))
+	            return void (state.s ?? (state.s = [type, data]));
 	        this.u = false;
 	        if (name === "leaving") {
 	            if (type === CONNECT)

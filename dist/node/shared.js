@@ -607,7 +607,8 @@ class Membership {
     }
     /** The app has no credentials, or none that can be sent: the server was not asked. */
     _authFailed(state, cause) {
-        state._isAsked = this._isAnswerDue = false;
+        if (state._isAsked)
+            state._isAsked = this._isAnswerDue = false;
         this._link._clock.clearTimeout(state._timer);
         this._joinFailed(state, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
     }
@@ -696,10 +697,10 @@ class Membership {
     _onReply(type, data) {
         const state = this._state;
         const { name } = state;
-        // a mock of a server may not wait to be asked
-        if (name === "joining" && !state._isAsked && !isTooOld(type, data))
-            return void (state._early ?? (state._early = [type, data]));
         const wasDue = this._isAnswerDue;
+        // a mock of a server may not wait to be asked
+        if (name === "joining" && !wasDue && !isTooOld(type, data))
+            return void (state._early ?? (state._early = [type, data]));
         this._isAnswerDue = false;
         if (name === "leaving") {
             if (type === CONNECT$1)
