@@ -84,7 +84,7 @@ class Keeper {
     async _open(hold) {
         const { pid, offset } = await new Promise((resolve) => {
             const timer = setTimeout(() => {
-                hold._state ?? (hold._state = "late");
+                hold._claim ?? (hold._claim = "late");
                 resolve({});
             }, STORAGE_PATIENCE);
             void this._take(hold).then((taken) => {
@@ -103,9 +103,9 @@ class Keeper {
     async _take(hold) {
         try {
             const text = await this._entry._read();
-            if (hold._state || this._hold !== hold)
+            if (hold._claim || this._hold !== hold)
                 return {};
-            hold._state = "ours";
+            hold._claim = "ours";
             return text && (await this._entry._write(null)) ? read(text) : {};
         }
         catch {
@@ -116,7 +116,7 @@ class Keeper {
         const hold = this._hold;
         if (!hold)
             return;
-        hold._state = "ours";
+        hold._claim = "ours";
         const { pid } = this._session;
         if (hold._pid !== pid) {
             hold._release?.();
@@ -146,7 +146,7 @@ class Keeper {
             return;
         if (cause === "disconnect()") {
             this._session.pid = this._session.offset = undefined;
-            this._hold._state = "ours";
+            this._hold._claim = "ours";
         }
         this._handBack();
     }
@@ -156,7 +156,7 @@ class Keeper {
         if (!hold)
             return;
         globalThis.removeEventListener?.("pagehide", this._hide);
-        if (hold._state === "ours")
+        if (hold._claim === "ours")
             this._write();
         this._hold = undefined;
         this._entry._isHeld = false;

@@ -526,7 +526,7 @@ const overlay = (content, update) => {
             pressed.click();
     };
     launch.addEventListener("click", _open);
-    return { N: box, P: launch, H: _show, E: _open, D: _close, A: _end, C: () => !box.hidden };
+    return { M: box, O: launch, H: _show, E: _open, D: _close, A: _end, C: () => !box.hidden };
 };
 /** Puts it into a shadow root: of an element that it fills, or at the end of the page, above all else and in nobody's way. */
 const mount = (into, ...content) => {
@@ -567,7 +567,7 @@ const panel = (socket, { hotkey = "Alt+Shift+H", args, into } = {}) => {
         _launch.focus();
     });
     const content = [html("div", { class: "head" }, _list, ...(into ? [] : [shut])), ..._panels];
-    const { N: _box, P: _launch, H: _show, E: _open, D: _close, A: _end, C: _isOpen } = overlay(content, update);
+    const { M: _box, O: _launch, H: _show, E: _open, D: _close, A: _end, C: _isOpen } = overlay(content, update);
     isOpen = _isOpen;
     const element = mount(into, _box, ...(into ? [] : [_launch]));
     // the focus stays where it is

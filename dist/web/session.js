@@ -77,14 +77,14 @@ class Keeper {
             this.e = hold;
             this.s.e = true;
             globalThis.addEventListener?.("pagehide", this.a);
-            hold.l = this.E(hold);
+            hold.w = this.E(hold);
         }
-        return this.e?.l ?? Promise.resolve();
+        return this.e?.w ?? Promise.resolve();
     }
     async E(hold) {
         const { pid, offset } = await new Promise((resolve) => {
             const timer = setTimeout(() => {
-                hold.I ?? (hold.I = "late");
+                hold.l ?? (hold.l = "late");
                 resolve({});
             }, STORAGE_PATIENCE);
             void this.h(hold).then((taken) => {
@@ -97,15 +97,15 @@ class Keeper {
             return release?.();
         Object.assign(this.i, release ? { pid, offset } : { pid: undefined, offset: undefined });
         if (release)
-            Object.assign(hold, { w: release, c: pid });
+            Object.assign(hold, { v: release, c: pid });
     }
     /** Reads the entry, and erases it, unless it is too late for that. A storage that fails has none. */
     async h(hold) {
         try {
             const text = await this.s.d();
-            if (hold.I || this.e !== hold)
+            if (hold.l || this.e !== hold)
                 return {};
-            hold.I = "ours";
+            hold.l = "ours";
             return text && (await this.s.G(null)) ? read(text) : {};
         }
         catch {
@@ -116,11 +116,11 @@ class Keeper {
         const hold = this.e;
         if (!hold)
             return;
-        hold.I = "ours";
+        hold.l = "ours";
         const { pid } = this.i;
         if (hold.c !== pid) {
-            hold.w?.();
-            Object.assign(hold, { c: pid, w: undefined });
+            hold.v?.();
+            Object.assign(hold, { c: pid, v: undefined });
             if (pid)
                 void this.c(hold, pid);
         }
@@ -137,7 +137,7 @@ class Keeper {
     async c(hold, pid) {
         const release = await lockSession(pid);
         if (this.e === hold && hold.c === pid)
-            hold.w = release;
+            hold.v = release;
         else
             release?.();
     }
@@ -146,7 +146,7 @@ class Keeper {
             return;
         if (cause === "disconnect()") {
             this.i.pid = this.i.offset = undefined;
-            this.e.I = "ours";
+            this.e.l = "ours";
         }
         this.o();
     }
@@ -156,11 +156,11 @@ class Keeper {
         if (!hold)
             return;
         globalThis.removeEventListener?.("pagehide", this.a);
-        if (hold.I === "ours")
+        if (hold.l === "ours")
             this.G();
         this.e = undefined;
         this.s.e = false;
-        hold.w?.();
+        hold.v?.();
     }
     /** Writes what the session is now. */
     G() {

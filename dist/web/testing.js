@@ -528,7 +528,7 @@ class MemoryEngine extends EventEmitter {
         this.path = `${server.path()}${this.opts.addTrailingSlash === false ? "" : "/"}`;
         this.C = timers;
         this.a = random;
-        this.K = closed;
+        this.J = closed;
     }
     get clientsCount() {
         return Object.keys(this.clients).length;
@@ -547,7 +547,7 @@ class MemoryEngine extends EventEmitter {
         this.l?.use?.(middleware);
     }
     /** The server has this engine, too. */
-    I(other) {
+    v(other) {
         this.l = other;
         for (const middleware of this.middlewares)
             other.use?.(middleware);
@@ -564,11 +564,11 @@ class MemoryEngine extends EventEmitter {
         this.l?.close();
         this.l = undefined;
         this.middlewares.length = 0;
-        this.K();
+        this.J();
         return this;
     }
     /** Takes a connection in, or says why not; calls back at once unless a middleware or `allowRequest` takes its time. */
-    z(request, done) {
+    A(request, done) {
         if (!request.url.startsWith(this.path))
             return done({ status: 404, code: undefined, message: "Not Found" });
         const refuse = (code, context) => {
@@ -599,7 +599,7 @@ class MemoryEngine extends EventEmitter {
             return done();
         allowRequest(request, (message, allowed) => (allowed ? done() : refuse(FORBIDDEN, { message })));
     }
-    A(request, wire) {
+    B(request, wire) {
         const connection = new MemoryConnection(this, this.generateId(request), request, wire);
         this.clients[connection.id] = connection;
         connection.once("close", () => delete this.clients[connection.id]);
@@ -885,10 +885,10 @@ class Link {
         this.p = handlers;
         this.e = { up: new Lane(host.o("up")), down: new Lane(host.o("down")) };
         const parser = host.f();
-        this.k = { up: new Inspector(parser), down: new Inspector(parser) };
+        this.v = { up: new Inspector(parser), down: new Inspector(parser) };
         // with no network this is known at once
         if (host.s.h)
-            host.o("up").s.m(() => this.v(closedPort(request)));
+            host.o("up").s.m(() => this.k(closedPort(request)));
         else
             this.e.up.s(0, () => this.j());
     }
@@ -958,7 +958,7 @@ class Link {
     // ---- the way
     /** A frame is sent: with the last one of a packet, all of it goes on its way, or is lost. */
     w(direction, frame, deliver) {
-        const parcel = this.k[direction].h(frame);
+        const parcel = this.v[direction].h(frame);
         if (!parcel)
             return;
         const { s: _weather } = this.i;
@@ -986,7 +986,7 @@ class Link {
         const refusal = this.i.s.r() ?? (engine ? undefined : closedPort(this.m));
         if (!engine || refusal)
             return this.r(refusal);
-        engine.z(this.m, (no) => {
+        engine.A(this.m, (no) => {
             // it may have broken while a middleware took its time
             if (this.l)
                 return;
@@ -998,7 +998,7 @@ class Link {
                 this.readyState = OPEN;
                 this.p.opened();
             });
-            this.o = engine.A(this.m, this);
+            this.o = engine.B(this.m, this);
         });
     }
     r(refusal) {
@@ -1018,7 +1018,7 @@ class Link {
             lane.a();
     }
     /** The client can't reach the server. */
-    v(error) {
+    k(error) {
         this.d();
         this.c(1006, error);
     }
@@ -1142,9 +1142,9 @@ class TextDecoder {
             this.i--;
         }
         if (this.i <= 0)
-            this.s(this.R());
+            this.s(this.Q());
     }
-    R() {
+    Q() {
         const [, type, , nsp = "/", id, data] = HEAD.exec(this.r) ?? [];
         if (!type)
             throw new SyntaxError("not a packet of Socket.IO");
@@ -1168,7 +1168,7 @@ const textParser = { Encoder: TextEncoder, Decoder: TextDecoder };
 class ReplaySession {
     constructor(host, wire, parser) {
         /** Answers that nobody has asked for yet, by namespace. */
-        this.J = new Map();
+        this.I = new Map();
         /** Who has asked and has no answer yet, and with which key. */
         this.s = new Map();
         this.o = new Set();
@@ -1213,7 +1213,7 @@ class ReplaySession {
     }
     /** Is there an answer for a client that has asked for none yet? */
     get w() {
-        return !this.d && this.J.size > 0;
+        return !this.d && this.I.size > 0;
     }
     // ---- to the client
     /** A packet of Engine.IO. */
@@ -1230,16 +1230,16 @@ class ReplaySession {
     }
     /** The answer to a request to join, once that comes. */
     l(answer) {
-        this.J.set(answer.packet.nsp, answer);
+        this.I.set(answer.packet.nsp, answer);
         this.p(answer.packet.nsp);
     }
     p(nsp) {
-        const answer = this.J.get(nsp);
+        const answer = this.I.get(nsp);
         if (!answer || !this.s.has(nsp))
             return;
         const { packet, isRecovered } = answer;
         const before = this.s.get(nsp);
-        this.J.delete(nsp);
+        this.I.delete(nsp);
         this.s.delete(nsp);
         if (packet.type !== CONNECT)
             return this.G(packet);
@@ -1420,11 +1420,11 @@ class Play {
         this.s = 0;
         this.d = [];
         /** How many keys for recovery were given. */
-        this.J = 0;
+        this.K = 0;
         /** Of the client's events, how many came, by namespace and event. */
         this.u = new Map();
         /** The recorded ack id of an event that came, by namespace and the client's; and the other way round. */
-        this.k = new Map();
+        this.j = new Map();
         this.o = new Map();
         /** Acknowledgements that are due, by namespace and recorded id. */
         this.e = new Map();
@@ -1434,17 +1434,17 @@ class Play {
     }
     // ---- the time
     /** When it is by the clock what it was in the recording. */
-    j(t) {
-        this.v ?? (this.v = Date.now());
-        return this.v + Math.round(t - this.H.e);
+    q(t) {
+        this.k ?? (this.k = Date.now());
+        return this.k + Math.round(t - this.H.e);
     }
     m(t, action) {
-        const ms = Math.max(0, this.j(t) - Date.now());
+        const ms = Math.max(0, this.q(t) - Date.now());
         this.p?.e();
         this.p = this.C.a("a recording that plays", ms, action);
     }
     // ---- attempts
-    z(request, done) {
+    A(request, done) {
         this.L();
         const { b: one } = this;
         if (!one)
@@ -1462,17 +1462,17 @@ class Play {
         // what is left of the session before can only be acknowledged, in the next one
         for (const step of this.d.splice(0))
             if (step.kind === "settled")
-                this.F(step);
+                this.G(step);
         this.i = undefined;
         this.b = this.H.r[this.s++];
         if (!this.b)
             return;
         // a client that is late moves all that follows; one that is early waits
-        const late = Date.now() - this.j(this.b.i);
+        const late = Date.now() - this.q(this.b.i);
         if (late > 0)
-            this.v = (this.v ?? 0) + late;
+            this.k = (this.k ?? 0) + late;
     }
-    A(_request, wire) {
+    B(_request, wire) {
         const { e: _opening, d: _steps = [], o: _members = [] } = this.b ?? {};
         const session = new ReplaySession({
             u: (nsp, event, id) => this.h(nsp, event, id),
@@ -1482,7 +1482,7 @@ class Play {
         this.i = session;
         this.E(session, _opening ?? {});
         for (const nsp of _members)
-            session.l({ packet: this.B(nsp, undefined), isRecovered: false });
+            session.l({ packet: this.F(nsp, undefined), isRecovered: false });
         this.d = [..._steps];
         this.g();
         return session;
@@ -1496,25 +1496,25 @@ class Play {
     g() {
         const { d: steps } = this;
         for (let [step] = steps; step; [step] = steps) {
-            if (this.j(step.t) > Date.now())
+            if (this.q(step.t) > Date.now())
                 return this.m(step.t, () => this.g());
             // who has not asked to join yet hears the answer first
             if (step.kind === "closed" && this.i?.w)
                 return;
             steps.shift();
-            this.G(step);
+            this.I(step);
         }
     }
-    G(step) {
+    I(step) {
         const { i: session } = this;
         if (step.kind === "settled")
-            return this.F(step);
+            return this.G(step);
         if (!session)
             return;
         if (step.kind === "ping")
             session.m("ping");
         else if (step.kind === "joined")
-            session.l({ packet: this.B(step.nsp, step.sid), isRecovered: step.recovered });
+            session.l({ packet: this.F(step.nsp, step.sid), isRecovered: step.recovered });
         else if (step.kind === "refused")
             this.r(session, step);
         else if (step.kind === "receive")
@@ -1524,7 +1524,7 @@ class Play {
         else if (step.reason === "io server disconnect")
             session.a({ type: DISCONNECT, nsp: step.nsp });
     }
-    B(nsp, sid) {
+    F(nsp, sid) {
         return { type: CONNECT, nsp, data: { sid: sid ?? "recorded" } };
     }
     /** What the server said is in no recording. */
@@ -1548,31 +1548,31 @@ class Play {
     c({ before, isRecovered }) {
         if (isRecovered)
             return before;
-        return this.H.c ? `recorded-${++this.J}` : undefined;
+        return this.H.c ? `recorded-${++this.K}` : undefined;
     }
     // ---- acknowledgements
     /** An event of the client has come, which may have come before: it is the next recorded one of its name. */
     h(nsp, event, id) {
         const own = keyOf(nsp, id);
-        if (!this.k.has(own)) {
+        if (!this.j.has(own)) {
             const key = keyOf(nsp, event);
             const nth = this.u.get(key) ?? 0;
             this.u.set(key, nth + 1);
             const recorded = this.H.s.get(key)?.[nth];
-            this.k.set(own, recorded);
+            this.j.set(own, recorded);
             if (recorded !== undefined)
                 this.o.set(keyOf(nsp, recorded), id);
         }
-        const recorded = this.k.get(own);
+        const recorded = this.j.get(own);
         if (recorded !== undefined)
-            this.q(nsp, recorded);
+            this.z(nsp, recorded);
     }
-    F({ nsp, id, args = [] }) {
+    G({ nsp, id, args = [] }) {
         this.e.set(keyOf(nsp, id), args);
-        this.q(nsp, id);
+        this.z(nsp, id);
     }
     /** If it is due, and the event has come. */
-    q(nsp, recorded) {
+    z(nsp, recorded) {
         const key = keyOf(nsp, recorded);
         const data = this.e.get(key);
         const id = this.o.get(key);
@@ -1593,7 +1593,7 @@ class Recording {
         this.H = script;
         this.C = timers;
     }
-    N(client, parser) {
+    M(client, parser) {
         let play = this.D.get(client);
         if (!play) {
             play = new Play(this.H, this.C, parser);
@@ -1636,12 +1636,12 @@ class Servers {
     }
     r(server) {
         const { C: timers, a: random } = this;
-        const engine = new MemoryEngine(server, { timers, random, closed: () => this.K(engine) });
+        const engine = new MemoryEngine(server, { timers, random, closed: () => this.J(engine) });
         server.bind(engine);
         return { o: server, e: engine };
     }
     /** Nothing is served any more where that engine was. */
-    K(engine) {
+    J(engine) {
         for (const [origin, served] of this.e) {
             if (!served || served.e instanceof Recording || served.e.e !== engine)
                 continue;
@@ -1676,7 +1676,7 @@ class Servers {
         if (!served || served.i)
             return;
         const { e: by } = served;
-        return by instanceof Recording ? by.N(client, parserOf(client)) : by.e;
+        return by instanceof Recording ? by.M(client, parserOf(client)) : by.e;
     }
     p(client) {
         const by = this.e.get(client.i)?.e;
@@ -1724,7 +1724,7 @@ class Servers {
         const http = _server.httpServer ?? createServer();
         if (!_server.httpServer) {
             _server.attach(http);
-            _engine.I(_server.engine);
+            _engine.v(_server.engine);
             // the one that server.close() closes
             _server.engine = _engine;
         }

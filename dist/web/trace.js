@@ -127,15 +127,15 @@ class Session {
         /** Bytes of the packet that is coming in. */
         this.i = 0;
         /** Takes the listeners off the Engine. */
-        this.L = () => { };
+        this.K = () => { };
         this.B = tell;
         this.o = !!frames;
     }
     /** Listens to an Engine, in place of the one before. */
     s(engine) {
         const listeners = {
-            handshake: (handshake) => this.O(engine, handshake),
-            upgrade: ({ name }) => this.B("upgrade", { transport: name, ms: since(this.l) }),
+            handshake: (handshake) => this.N(engine, handshake),
+            upgrade: ({ name }) => this.B("upgrade", { transport: name, ms: since(this.w) }),
             upgradeError: (error) => this.c(error),
             packet: (packet) => this.u(engine, packet),
             ping: () => {
@@ -144,10 +144,10 @@ class Session {
             },
             ...(this.o && { packetCreate: (packet) => this.r(engine, "out", packet) }),
         };
-        this.L();
+        this.K();
         for (const name in listeners)
             engine.on(name, listeners[name]);
-        this.L = () => {
+        this.K = () => {
             for (const name in listeners)
                 engine.off(name, listeners[name]);
         };
@@ -158,15 +158,15 @@ class Session {
         this.i = 0;
         return bytes;
     }
-    O({ transport }, { sid, pingInterval, pingTimeout, maxPayload = 0 }) {
+    N({ transport }, { sid, pingInterval, pingTimeout, maxPayload = 0 }) {
         this.C = true;
         const ms = since(this.e);
         this.B("opened", { transport: transport.name, sid, ms, pingInterval, pingTimeout, maxPayload });
-        this.l = this.a = now();
+        this.w = this.a = now();
     }
     c(error) {
         const { code, transport } = error;
-        this.B("upgrade_failed", { transport, code, message: error.message, ms: since(this.l) });
+        this.B("upgrade_failed", { transport, code, message: error.message, ms: since(this.w) });
     }
     u(engine, packet) {
         if (this.o)
@@ -207,14 +207,14 @@ class Tracer {
         this.e = new Map();
         this.s = manager;
         this.d = nsp;
-        this.M = sink;
-        this.Q = options;
+        this.L = sink;
+        this.P = options;
         this.i = new Session((...record) => this.B(...record), options);
     }
     /** The one way by which a record is told. */
     B(kind, fields) {
         try {
-            this.M({ kind, n: ++this.c, t: now(), ...fields });
+            this.L({ kind, n: ++this.c, t: now(), ...fields });
         }
         catch (error) {
             report(error);
@@ -225,7 +225,7 @@ class Tracer {
     }
     /** What of the data is in a record. */
     C(event, data) {
-        const { args } = this.Q;
+        const { args } = this.P;
         if (typeof args !== "function")
             return args ? data : undefined;
         try {
@@ -420,9 +420,9 @@ const trace = (subject, sink, options = {}) => {
     const stop = watch.call(manager, (...[type, ...fields]) => tracer[type].apply(tracer, fields));
     return () => {
         stop();
-        tracer.i.L();
+        tracer.i.K();
         // it may be ended by a sink, its own or another's, while something is being told
-        tracer.M = tracer.i.s = () => { };
+        tracer.L = tracer.i.s = () => { };
     };
 };
 

@@ -83,7 +83,7 @@ interface Hold {
   /** Resolves when it is known which session to go on with. */
   _opened?: Promise<void>;
   /** `ours`: what the storage has is this socket's to write over. `late`: it did not answer in time, and keeps what it has. */
-  _state?: "ours" | "late";
+  _claim?: "ours" | "late";
   /** Lets go of the lock of the session with this id. */
   _release?: (() => void) | undefined;
   _pid?: unknown;
@@ -117,7 +117,7 @@ class Keeper implements SessionKeeper {
   async _open(hold: Hold): Promise<void> {
     const { pid, offset } = await new Promise<Partial<HeldSession>>((resolve) => {
       const timer = setTimeout(() => {
-        hold._state ??= "late";
+        hold._claim ??= "late";
         resolve({});
       }, STORAGE_PATIENCE);
       void this._take(hold).then((taken) => {
@@ -135,8 +135,8 @@ class Keeper implements SessionKeeper {
   async _take(hold: Hold): Promise<Partial<HeldSession>> {
     try {
       const text = await this._entry._read();
-      if (hold._state || this._hold !== hold) return {};
-      hold._state = "ours";
+      if (hold._claim || this._hold !== hold) return {};
+      hold._claim = "ours";
       return text && (await this._entry._write(null)) ? read(text) : {};
     } catch {
       return {};
@@ -146,7 +146,7 @@ class Keeper implements SessionKeeper {
   changed(): void {
     const hold = this._hold;
     if (!hold) return;
-    hold._state = "ours";
+    hold._claim = "ours";
     const { pid } = this._session;
     if (hold._pid !== pid) {
       hold._release?.();
@@ -172,7 +172,7 @@ class Keeper implements SessionKeeper {
     if (!this._hold) return;
     if (cause === "disconnect()") {
       this._session.pid = this._session.offset = undefined;
-      this._hold._state = "ours";
+      this._hold._claim = "ours";
     }
     this._handBack();
   }
@@ -182,7 +182,7 @@ class Keeper implements SessionKeeper {
     const hold = this._hold;
     if (!hold) return;
     globalThis.removeEventListener?.("pagehide", this._hide);
-    if (hold._state === "ours") this._write();
+    if (hold._claim === "ours") this._write();
     this._hold = undefined;
     this._entry._isHeld = false;
     hold._release?.();
