@@ -63,6 +63,7 @@ const LEFT_OUT = new Set([
   "pollComplete of the handshake is heard by who listens from open on, before connect",
   "listened to right after io(), as modules do at their top",
   "disconnect: the session is not known any more, over polling",
+  "connect_error: nobody listens there",
   "the server's session is closed, over polling; it comes back",
   "the TCP connection is cut, over polling",
   "is dropped while a POST is under way",
