@@ -5228,12 +5228,11 @@ class WebSocketTransport extends Transport {
     }
     /** @internal */
     closed(event, error, fields) {
+        if (!error)
+            return this._end(undefined, { ...CLOSED, context: event });
         // in socket.io-client it is the event of the error, by which published code tells a WebSocket that failed
         const description = { type: "error", error, message: messageOf(error), event };
-        if (error)
-            this._fail(event.reason || error, { description, ...fields });
-        else
-            this._end(undefined, { ...CLOSED, context: event });
+        this._fail(event.reason || error, { description, ...fields });
     }
 }
 

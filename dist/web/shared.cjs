@@ -4951,12 +4951,11 @@ class WebSocketTransport extends Transport {
     }
     /** @internal */
     closed(event, error, fields) {
+        if (!error)
+            return this.J(undefined, { ...CLOSED, context: event });
         // in socket.io-client it is the event of the error, by which published code tells a WebSocket that failed
         const description = { type: "error", error, message: messageOf(error), event };
-        if (error)
-            this.l(event.reason || error, { description, ...fields });
-        else
-            this.J(undefined, { ...CLOSED, context: event });
+        this.l(event.reason || error, { description, ...fields });
     }
 }
 

@@ -81,9 +81,9 @@ export class WebSocketTransport extends Transport implements WebSocketHandlers {
 
   /** @internal */
   closed(event: WebSocketEnd, error?: unknown, fields?: Partial<ConnectError>): void {
+    if (!error) return this._end(undefined, { ...CLOSED, context: event });
     // in socket.io-client it is the event of the error, by which published code tells a WebSocket that failed
     const description = { type: "error", error, message: messageOf(error), event };
-    if (error) this._fail(event.reason || error, { description, ...fields });
-    else this._end(undefined, { ...CLOSED, context: event });
+    this._fail(event.reason || error, { description, ...fields });
   }
 }

@@ -56,9 +56,8 @@ describe.each(EVERYWHERE)("$where", ({ where, open }) => {
     else expect([reason, details.description]).toEqual(["transport close", "websocket connection closed"]);
   });
 
-  test("no answer within requestTimeout", async () => {
+  test.runIf(isPolling)("no answer within requestTimeout", async () => {
     const server = await startServer(() => {}, { allowRequest: () => {} });
-    if (!isPolling) return;
     const [error] = await next(open(server, { reconnection: false, requestTimeout: 20 }), "connect_error");
     expect(facts(error)).toEqual({ description: 0, status: 0, text: "" });
   });

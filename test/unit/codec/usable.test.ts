@@ -37,8 +37,7 @@ test("bytes that are not there any more can't be sent", () => {
   const words = new Uint16Array([1, 2]);
   const { buffer } = view;
   structuredClone([buffer, words.buffer], { transfer: [buffer, words.buffer] });
-  for (const gone of [view, words, buffer, new Uint8Array(0)].slice(0, 3))
-    expect(() => usable(gone)).toThrow(TypeError);
+  for (const gone of [view, words, buffer]) expect(() => usable(gone)).toThrow(TypeError);
 });
 
 test("a name that begins or ends like that of bytes is none of theirs", () => {

@@ -133,7 +133,6 @@ describe("a parser of the app's", () => {
 
 describe("a parser that throws", () => {
   const thrown = new Error("no");
-  const throwing = { ...parser(), Decoder: parser().Decoder };
 
   test("in emit: a typed error, with what it threw as the cause", async () => {
     const client = start({ parser: parser([], ({ type }) => type === 2) });
@@ -154,13 +153,14 @@ describe("a parser that throws", () => {
   });
 
   test("when a connection opens: that connection is lost, and the next attempt follows", async () => {
-    class Decoder extends throwing.Decoder {
+    const readable = parser();
+    class Decoder extends readable.Decoder {
       constructor() {
         super();
         throw thrown;
       }
     }
-    const client = start({ parser: { ...throwing, Decoder } });
+    const client = start({ parser: { ...readable, Decoder } });
     const told: unknown[] = [];
     client.socket.on("connect_error", (error) => told.push(error.cause));
     client.ws.accept();
