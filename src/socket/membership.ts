@@ -129,6 +129,8 @@ export class Membership implements Namespace {
     if (this._isJoined) this._flow();
     const state = this._state;
     const departure: Departure = { _next: idle({ _ended: true }), _cause: "disconnect()" };
+    // the app may have opened the connection itself
+    if (state.name === "idle" && this._link._outlook) this._link._unwanted();
     if (!this._isActive) return;
     if (state.name === "joining" && state._isAsked) {
       this._enter(leaving({ _timer: this._limit() }), "disconnect()");

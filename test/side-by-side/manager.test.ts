@@ -37,6 +37,29 @@ describe("the Manager", () => {
   );
 
   scenario(
+    "disconnect() of a socket that is not connected closes what the app has opened, if nobody else needs it",
+    async ({ lib, serve, keep, say }) => {
+      const server = await serve((io) => void io.of("/b"));
+      const manager = new lib.Manager(server.url, { ...websocket, autoConnect: false });
+      const [a, b] = [keep(manager.socket("/")), keep(manager.socket("/b"))];
+      const opened = (): Promise<void> => new Promise((resolve) => void manager.open(() => resolve()));
+      const open = (): boolean => manager.engine?.readyState === "open";
+      await opened();
+      say(open());
+      a.disconnect();
+      say(open());
+      await opened();
+      b.connect();
+      await next(b, "connect");
+      a.disconnect();
+      say(open(), b.connected);
+      b.disconnect();
+      say(open());
+    },
+    ["true", "false", "true true", "false"],
+  );
+
+  scenario(
     "its accessors: what the options say",
     async ({ lib, say }) => {
       const manager = new lib.Manager("http://127.0.0.1:1", {
