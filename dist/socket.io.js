@@ -131,10 +131,10 @@ var io = (function () {
 	class OwnEmitter extends TypedEmitter {
 	    constructor(report) {
 	        super(report);
-	        this._X = () => this;
+	        this._W = () => this;
 	    }
 	    Q() {
-	        return this._X();
+	        return this._W();
 	    }
 	}
 	// no static block in the class: Safari before 16.4 and Hermes do not read it
@@ -411,7 +411,7 @@ var io = (function () {
 	            if (left > 0)
 	                this.D(left);
 	            else
-	                this.C._B({ t: passed > step + STEP });
+	                this.C._C({ t: passed > step + STEP });
 	        }, step);
 	    }
 	    /** Is it over, by the wall clock? */
@@ -423,7 +423,7 @@ var io = (function () {
 	        if (!this.s)
 	            return;
 	        this.a();
-	        this.C._B({ t: true });
+	        this.C._C({ t: true });
 	    }
 	    a() {
 	        this.B.clearTimeout(this.e);
@@ -471,11 +471,11 @@ var io = (function () {
 	            _n() { },
 	            V(packet) {
 	                transport = undefined;
-	                sink._H(made, packet, one);
+	                sink._J(made, packet, one);
 	            },
 	            Z: (error, cause) => sink.Z(error ?? failed("closed", cause)),
 	        };
-	        sink._E(made);
+	        sink._F(made);
 	        session.E.soon(() => {
 	            if (!made.s)
 	                made.w(() => made._e());
@@ -543,8 +543,8 @@ var io = (function () {
 	 *
 	 * Secret are the words of six letters or more in what is sent. In words, since who echoes a request may write it in another way.
 	 */
-	const conceal = ({ R: _target, D: _options, _A: _credentials }, details) => {
-	    const { extraHeaders, transportOptions, protocols, passphrase, _S: _cookies } = _options;
+	const conceal = ({ R: _target, D: _options, _B: _credentials }, details) => {
+	    const { extraHeaders, transportOptions, protocols, passphrase, _R: _cookies } = _options;
 	    const sent = [
 	        () => queryOf(_target, _options),
 	        () => extraHeaders,
@@ -781,7 +781,7 @@ var io = (function () {
 	     * The error of a packet that is too large for every transport that there is, or may be soon: until an upgrade has failed, it
 	     * counts what the better one takes. `base64`: as polling sends it.
 	     */
-	    _s(frames, form = this.t.transport.y && !this.t._I ? "base64" : "raw") {
+	    _s(frames, form = this.t.transport.y && !this.t._K ? "base64" : "raw") {
 	        const { _h: _handshake, E: _platform } = this.t;
 	        return _handshake?.maxPayload ? tooLarge(frames, _handshake.maxPayload, form, _platform) : undefined;
 	    }
@@ -806,7 +806,7 @@ var io = (function () {
 	        this.n = queue.length > length ? queue.splice(length) : [];
 	        transport.d(queue);
 	        spacing.o(head);
-	        session._U();
+	        session._T();
 	        this.s();
 	    }
 	    l() {
@@ -831,7 +831,7 @@ var io = (function () {
 	    /** Is the packet too large for polling? Then it waits for an upgrade, or is refused if there will be none. */
 	    c(head) {
 	        const error = this._s(head.r ?? [], "base64");
-	        if (error && !this.t._I)
+	        if (error && !this.t._K)
 	            this.h(head, error);
 	        return !!error;
 	    }
@@ -839,7 +839,7 @@ var io = (function () {
 	    h(head, error) {
 	        if (this.n[0] === head) {
 	            this.n.splice(0, head.r?.length);
-	            this.t.C?._D(head.M, error);
+	            this.t.C?._E(head.M, error);
 	        }
 	        this.s();
 	    }
@@ -862,8 +862,8 @@ var io = (function () {
 	        /** @internal */ this.A = opening(() => { });
 	        /** @internal */ this._i = false;
 	        /** @internal What namespaces were joined with, where that is something. */
-	        this._A = undefined;
-	        /** @internal The session's id, also once it is over. */ this._x = undefined;
+	        this._B = undefined;
+	        /** @internal The session's id, also once it is over. */ this._j = undefined;
 	        Object.assign(this, init);
 	        this.binaryType = init.E.binaryType;
 	        this._u = new Answers(init.D.maxMessageBytes, this);
@@ -878,7 +878,7 @@ var io = (function () {
 	        return handshakeOf(this.A);
 	    }
 	    /** @internal Is it not decided yet whether the session moves to a better transport? */
-	    get _I() {
+	    get _K() {
 	        return isUpgrading(this.A);
 	    }
 	    /** Packets not yet handed to the transport. */
@@ -936,7 +936,7 @@ var io = (function () {
 	        this.transport?.u();
 	    }
 	    /** @internal Would a packet go out without much delay? */
-	    get _R() {
+	    get _Q() {
 	        return this._y() && this.transport.writable;
 	    }
 	    /** @internal Why no transport that there is, or may be soon, takes the frames, if none does. */
@@ -992,18 +992,18 @@ var io = (function () {
 	    }
 	    // ---- for the transport
 	    /** @internal */ _l(name, options) {
-	        return requestUrl(this.R, options, name, this._x, this.E.random);
+	        return requestUrl(this.R, options, name, this._j, this.E.random);
 	    }
 	    /** @internal */ _n() {
 	        if (!this.writeBuffer.length)
 	            this.P("drain");
 	        this.N.s();
 	    }
-	    /** @internal */ _U() {
+	    /** @internal */ _T() {
 	        this.P("flush");
 	        // polling tells when the answer is there
 	        if (!this.transport.y && this._callbacks.get("drain"))
-	            this.B.setTimeout(() => this._R && this.P("drain"), 0);
+	            this.B.setTimeout(() => this._Q && this.P("drain"), 0);
 	    }
 	    /** @internal */ Z(error, details) {
 	        if (!error)
@@ -1018,14 +1018,14 @@ var io = (function () {
 	        if (state.name !== "open")
 	            return;
 	        if (type === "message") {
-	            this.C?._C(data);
+	            this.C?._D(data);
 	            this.P("data", data);
 	            this.P("message", data);
 	        }
 	        else if (type === "ping") {
 	            state.t.v();
 	            this.N.u();
-	            this.C?._0();
+	            this.C?._Z();
 	            this.P("ping");
 	            this.P("pong");
 	        }
@@ -1037,10 +1037,10 @@ var io = (function () {
 	        // a second `open`, a `pong` or `upgrade` nobody asked for, and `noop` change nothing
 	    }
 	    // ---- opening and upgrading
-	    /** @internal */ _E(transport) {
+	    /** @internal */ _F(transport) {
 	        this.transport = transport;
 	    }
-	    /** @internal */ _H(transport, packet, kind) {
+	    /** @internal */ _J(transport, packet, kind) {
 	        this.transport = transport;
 	        transport.C = this;
 	        let handshake;
@@ -1051,7 +1051,7 @@ var io = (function () {
 	            return this.J("parse error", error);
 	        }
 	        const state = open$1(handshake, new Heartbeat(this.B, handshake, this));
-	        this.id = this._x = handshake.sid;
+	        this.id = this._j = handshake.sid;
 	        this.G(state);
 	        this.P("packet", packet);
 	        this.P("handshake", handshake);
@@ -1059,31 +1059,31 @@ var io = (function () {
 	        const facts = { t: handshake.upgrades, e: this.N.o.n };
 	        if (this.A === state)
 	            state.k = kind.k?.(this, transport, facts);
-	        this.C?._Z();
+	        this.C?._Y();
 	        this.N.s();
 	    }
 	    /** @internal No ping came in time. */
-	    _B({ t: _isLate }) {
+	    _C({ t: _isLate }) {
 	        const sink = this.C;
 	        // it was late when it was asked for, and the session has been closed since
 	        if (this.A.name !== "open")
 	            return;
 	        this.J("ping timeout");
 	        if (_isLate)
-	            sink?._q();
+	            sink?._z();
 	    }
-	    /** @internal */ _3(error) {
+	    /** @internal */ _2(error) {
 	        conceal(this, error);
 	        this.P("upgradeError", error);
 	    }
-	    /** @internal */ _2() {
+	    /** @internal */ _1() {
 	        this.N.s();
 	    }
-	    /** @internal */ _1(candidate) {
+	    /** @internal */ _0(candidate) {
 	        candidate.C = this;
 	        this.transport = candidate;
 	        this.P("upgrade", candidate);
-	        this.C?._K();
+	        this.C?._M();
 	    }
 	    /** @internal */ P(event, ...args) {
 	        if (this._callbacks.size)
@@ -1092,7 +1092,7 @@ var io = (function () {
 	    M(reason, details, unsent) {
 	        const sink = this.C;
 	        this.C = undefined;
-	        sink?._Y(reason, details, unsent);
+	        sink?._X(reason, details, unsent);
 	        this.P("close", reason, details);
 	    }
 	}
@@ -1425,7 +1425,7 @@ var io = (function () {
 	 */
 	const prepare = (given, opts, { t: _isUnsticky }) => {
 	    const { E: _platform, R: _target } = given;
-	    const _options = withDefaults(opts, { _S: opts.withCredentials ? _platform.cookies?.() : undefined });
+	    const _options = withDefaults(opts, { _R: opts.withCredentials ? _platform.cookies?.() : undefined });
 	    const last = opts.rememberUpgrade ? memory.get(hostOf(_target)) : undefined;
 	    const first = _isUnsticky && !losesHeaders(_platform, _options) ? "websocket" : last;
 	    const asked = opts.transports || opts.transportImplementations;
@@ -1870,16 +1870,16 @@ var io = (function () {
 	        if (!engine._u.y(sumOf(frames)))
 	            return;
 	        if (packet.type === CONNECT && packet.data)
-	            (engine._A ?? (engine._A = {}))[packet.nsp] = frames;
+	            (engine._B ?? (engine._B = {}))[packet.nsp] = frames;
 	        const outgoing = { ...packet, r: frames };
 	        engine._g(frames, outgoing, undefined, packet.type === DISCONNECT ? "alone" : undefined);
 	    }
 	    /** A packet was too large for the transports that are left. */
-	    _D(packet, error) {
+	    _E(packet, error) {
 	        this.K.t.get(packet.nsp)?.h(packet, error);
 	    }
 	    // ---- in
-	    _C(data) {
+	    _D(data) {
 	        const session = this.t;
 	        if (!session)
 	            return;
@@ -1948,7 +1948,7 @@ var io = (function () {
 	        else if (target?.visibilityState === "hidden")
 	            sink.r();
 	        else
-	            sink._q();
+	            sink._z();
 	    };
 	    const names = _hasUnload ? [...NAMES, "beforeunload"] : NAMES;
 	    const stop = () => {
@@ -1993,7 +1993,7 @@ var io = (function () {
 	    e() {
 	        this.a?.();
 	    }
-	    _q() {
+	    _z() {
 	        const { E: _platform, B: _clock, engine } = this.t;
 	        this.i = false;
 	        engine?._y();
@@ -2157,7 +2157,7 @@ var io = (function () {
 	        this.K = new Namespaces();
 	        this.A = idle$1();
 	        /** Sessions in a row that the server did not know. */
-	        this._G = 0;
+	        this._H = 0;
 	        /** How many listeners of reserved events, one within the other, are being told. */
 	        this._b = 0;
 	        this.I = manager;
@@ -2167,7 +2167,7 @@ var io = (function () {
 	        this.B = platform.clock(manager.opts);
 	        this.O = new ReconnectionController(this.B, platform);
 	        this.W = new Packets(manager, platform, this.B, this.K);
-	        this._k = new Presence(this);
+	        this._x = new Presence(this);
 	    }
 	    /** The one way from a state to another. */
 	    G(next) {
@@ -2185,14 +2185,10 @@ var io = (function () {
 	            this.W.T();
 	        else
 	            state.e.a();
-	        if (next.name === "idle") {
-	            this._k.e();
-	            this._L?.("ends");
-	        }
-	        else if (state.name === "idle") {
-	            this._L?.("begins");
-	            this._k.n();
-	        }
+	        if (next.name === "idle")
+	            this._x.e();
+	        else if (state.name === "idle")
+	            this._x.n();
 	        return next;
 	    }
 	    // ---- the app
@@ -2215,7 +2211,7 @@ var io = (function () {
 	        if (this.A.name === "idle")
 	            return void this.G(idle$1());
 	        this.engine?.H();
-	        this._J({ H: idle$1(), e: "forced close", t: undefined, h: [] });
+	        this._L({ H: idle$1(), e: "forced close", t: undefined, h: [] });
 	    }
 	    /** May an attempt follow, if there is need for one? */
 	    _c() {
@@ -2226,23 +2222,23 @@ var io = (function () {
 	        return this._c() ? readable(this.I.opts, {}).reconnectionAttempts : 0;
 	    }
 	    // ---- the namespaces
-	    get _M() {
+	    get _k() {
 	        if (this.A.name === "idle")
 	            return undefined;
 	        return this.O.L > 0 ? "reconnecting" : "connecting";
 	    }
-	    _F(tell) {
+	    _G(tell) {
 	        this._b++;
 	        tell();
 	        this._b--;
 	    }
-	    _P(namespace) {
+	    _O(namespace) {
 	        if (this.A.name === "connected")
 	            namespace.v();
 	        else
 	            this._f();
 	    }
-	    _O() {
+	    _I() {
 	        const state = this.A;
 	        if (this.K.e(({ w: _isBusy }) => _isBusy))
 	            return;
@@ -2253,7 +2249,7 @@ var io = (function () {
 	            state.h ?? (state.h = this.B.setTimeout(() => this.T(), 0));
 	    }
 	    _a() {
-	        this._G = 0;
+	        this._H = 0;
 	        this.O._a();
 	    }
 	    _v(namespace, error) {
@@ -2262,12 +2258,12 @@ var io = (function () {
 	        this.engine._p();
 	        this.Y(error);
 	    }
-	    _T() {
+	    _S() {
 	        if (this.A.name === "connected")
 	            this.engine.J("forced close");
 	    }
 	    // ---- the Engine
-	    _Z() {
+	    _Y() {
 	        const attempt = this.O.L;
 	        const state = this.A;
 	        const callback = callbackOf$1(state);
@@ -2281,40 +2277,40 @@ var io = (function () {
 	        // nobody will join
 	        if (this.K.i)
 	            this._a();
-	        this._K();
+	        this._M();
 	        this.U(current, (namespace) => namespace.v());
 	        this.I.F("open", []);
 	        if (attempt && this.A === current)
 	            this.I.F("reconnect", [attempt]);
 	        if (state.name === "connecting" && state.h)
-	            this._O();
+	            this._I();
 	        if (callback)
 	            callAll([callback], this.I, [], this.I.X);
 	    }
-	    _K() {
+	    _M() {
 	        if (this.I.opts.rememberUpgrade)
 	            remember(this.R, this.engine.transport.name);
 	    }
-	    _q() {
-	        this._k._q();
+	    _z() {
+	        this._x._z();
 	    }
-	    _0() {
+	    _Z() {
 	        this.I.F("ping", []);
 	    }
-	    _C(data) {
-	        this.W._C(data);
+	    _D(data) {
+	        this.W._D(data);
 	    }
-	    _D(packet, error) {
-	        this.W._D(packet, error);
+	    _E(packet, error) {
+	        this.W._E(packet, error);
 	    }
-	    _Y(_reason, cause, _unsent) {
+	    _X(_reason, cause, _unsent) {
 	        const isOpen = this.A.name === "connected";
 	        this.S?.("closed", _reason);
 	        if (isOpen && _reason === "parse error")
-	            this._j(this.W.p);
+	            this._q(this.W.p);
 	        // it was not read
 	        if (isOpen && isHoldfastError(cause, "ERR_PAYLOAD_TOO_LARGE"))
-	            this._j(undefined);
+	            this._q(undefined);
 	        const _details = this.W.t?.i
 	            ? Object.assign(cause ?? { description: _reason }, {
 	                hint: "more than 10 attachments: raise maxAttachments of the server's parser",
@@ -2322,28 +2318,28 @@ var io = (function () {
 	            : cause;
 	        if ((isOpen && this.K.i) || this.K.e(({ d: _isJoined }) => _isJoined)) {
 	            const _allowed = this._r;
-	            return this._z(this._J({ H: this.H(_details), e: _reason, t: _details, h: _unsent }), { _r: _allowed });
+	            return this._A(this._L({ H: this.H(_details), e: _reason, t: _details, h: _unsent }), { _r: _allowed });
 	        }
 	        if (isOpen)
 	            this.I.F("close", [_reason, _details]);
 	        this.Y(asConnectError(_details, _reason));
 	    }
 	    /** What broke the connection must not come again by recovery; without a packet it may be any namespace's. */
-	    _j(packet) {
+	    _q(packet) {
 	        this.K.U((namespace, nsp) => {
 	            if (!packet || packet.nsp === nsp)
-	                namespace._j(packet);
+	                namespace._q(packet);
 	        });
 	    }
 	    // ---- an attempt
 	    _o(callback) {
 	        const { fault } = (this.R = parseTarget(this._m, this.E, this.I.opts));
 	        if (fault)
-	            return this._W(fault, callback);
+	            return this._V(fault, callback);
 	        const state = connecting(callback);
 	        try {
 	            this.G(state);
-	            this._V(state);
+	            this._U(state);
 	        }
 	        catch (cause) {
 	            // in a later turn, as any other failure
@@ -2353,9 +2349,9 @@ var io = (function () {
 	        this.U(state, (namespace) => namespace.f("connect()"));
 	    }
 	    /** Makes the Engine of an attempt. What the app has put into the options may throw. */
-	    _V(state) {
+	    _U(state) {
 	        const { E: _platform, B: _clock, R: _target, _t: _kinds } = this;
-	        const _isUnsticky = this._G >= UNKNOWN_LIMIT;
+	        const _isUnsticky = this._H >= UNKNOWN_LIMIT;
 	        const given = { E: _platform, B: _clock, R: _target, _t: _kinds, C: this };
 	        const { t: _init, s: _hint } = prepare(given, this.I.opts, { t: _isUnsticky });
 	        const engine = new Engine(_init);
@@ -2375,7 +2371,7 @@ var io = (function () {
 	        engine._e(timeout);
 	    }
 	    /** The address leads nowhere: that is told in a later turn, and nothing is tried until the app connects again. */
-	    _W(fault, _callback) {
+	    _V(fault, _callback) {
 	        warnOnce(this.E, fault);
 	        const error = connectError("ERR_INVALID_URL", "transport", fault);
 	        const _timer = this.B.setTimeout(() => this.Y(error), 0);
@@ -2395,7 +2391,7 @@ var io = (function () {
 	        this.G(current);
 	        this.U(current, (namespace) => namespace.Y(error));
 	        this.I.F("error", [error]);
-	        this._z(current, { t: attempt ? error : undefined, e: !callback, _r: _allowed });
+	        this._A(current, { t: attempt ? error : undefined, e: !callback, _r: _allowed });
 	        if (callback)
 	            callAll([callback], this.I, [error], this.I.X);
 	    }
@@ -2406,30 +2402,30 @@ var io = (function () {
 	        if (cause)
 	            remember(this.R, undefined);
 	        if (cause?.code === "ERR_SESSION_UNKNOWN")
-	            this._G++;
+	            this._H++;
 	        const isWanted = _mayGoOn && this.K.s && !this.R.fault;
 	        const delay = isWanted
 	            ? this.O.H(readable(this.I.opts, { reconnection: this._c() }), cause)
 	            : undefined;
-	        const retryIn = this._k.i && isWanted ? Infinity : delay;
+	        const retryIn = this._x.i && isWanted ? Infinity : delay;
 	        const willRetry = retryIn !== undefined;
 	        if (cause)
 	            Object.assign(cause, { willRetry, retryIn });
 	        if (!willRetry)
 	            return idle$1();
-	        const _timer = new WallTimer(this.B, { _B: () => this._4() });
+	        const _timer = new WallTimer(this.B, { _C: () => this._3() });
 	        if (retryIn < Infinity)
 	            _timer.D(retryIn);
 	        const now = this.B.ticks();
 	        return waiting$2({ e: _timer, t: now + retryIn, r: cause?.retryAfter && delay ? now + delay : 0 });
 	    }
 	    /** The wait is over. */
-	    _4() {
+	    _3() {
 	        // it may have been switched off meanwhile, which does not matter to an attempt before its time
 	        if (this.O.s || this._c())
 	            this.L();
 	        else
-	            this._z(this.G(idle$1()));
+	            this._A(this.G(idle$1()));
 	    }
 	    /** Makes the next attempt before its time: as soon as it may be, and not before `spread` ms have passed. */
 	    _w(spread) {
@@ -2455,14 +2451,14 @@ var io = (function () {
 	    }
 	    // ---- the end
 	    /** The connection is over; `next` is what follows. */
-	    _J({ H: _next, h: _unsent, e: _reason, t: _details }) {
+	    _L({ H: _next, h: _unsent, e: _reason, t: _details }) {
 	        this.G(_next);
 	        this.K.g({ e: _reason, t: _details, h: _unsent });
 	        this.I.F("close", [_reason, _details]);
 	        return _next;
 	    }
 	    /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
-	    _z(told, { t: _error, e: _mayGiveUp = true, _r: _allowed = Infinity } = {}) {
+	    _A(told, { t: _error, e: _mayGiveUp = true, _r: _allowed = Infinity } = {}) {
 	        const { fault } = this.R;
 	        let state = told;
 	        // a listener has switched reconnection on, or allows more attempts
@@ -2571,7 +2567,7 @@ var io = (function () {
 	    if (isTooOld(type, data))
 	        return connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", "the server is Socket.IO 2");
 	    return type === CONNECT
-	        ? { _x: sid, t: pid }
+	        ? { _j: sid, t: pid }
 	        : connectError("ERR_REFUSED", "namespace", `${message}`, { data: more });
 	};
 
@@ -2642,7 +2638,7 @@ var io = (function () {
 	    get _d() {
 	        if (this.d)
 	            return "connected";
-	        return (this.r && this.C._M) || "disconnected";
+	        return (this.r && this.C._k) || "disconnected";
 	    }
 	    /** The one way from a state to another. */
 	    G(next, cause) {
@@ -2670,7 +2666,7 @@ var io = (function () {
 	            this.L = 0;
 	        this.G(_next, _cause);
 	        if (_ended)
-	            this.C._O();
+	            this.C._I();
 	        if (told)
 	            this.t.M(...told);
 	        this.e.p(doomed);
@@ -2682,7 +2678,7 @@ var io = (function () {
 	            this.G(joining({ e: this.s(), n: true }), "connect()");
 	        else if (name === "idle" || this.m)
 	            this.G(waiting$1({ t: false }), "connect()");
-	        this.C._P(this);
+	        this.C._O(this);
 	    }
 	    z() {
 	        // what waits goes first, as in a listener of `connect`; whoever listens to what is sent may disconnect as well
@@ -2690,6 +2686,9 @@ var io = (function () {
 	            this.a();
 	        const state = this.A;
 	        const departure = { H: idle({ t: true }), t: "disconnect()" };
+	        // the app may have opened the connection itself
+	        if (state.name === "idle" && this.C._k)
+	            this.C._I();
 	        if (!this.r)
 	            return;
 	        if (state.name === "joining" && state.n) {
@@ -2826,7 +2825,7 @@ var io = (function () {
 	            this.e.P(id, [], new HoldfastError("ERR_PARSE", text, { delivery: "unknown" }));
 	    }
 	    /** A recovery goes on behind the packet; where that place can't be read, there is none: it would bring the packet again. */
-	    _j(packet) {
+	    _q(packet) {
 	        if (!this.o.J(packet?.data, packet?.id))
 	            this.o.N();
 	    }
@@ -2859,7 +2858,7 @@ var io = (function () {
 	        if (answer instanceof Error)
 	            this.H(answer);
 	        else
-	            this.E(answer._x, answer.t);
+	            this.E(answer._j, answer.t);
 	    }
 	    /** The namespace is left, unless the app wants to ask once more, with other credentials. */
 	    H(error) {
@@ -2872,7 +2871,7 @@ var io = (function () {
 	        this.G(waiting$1({ t: false }), "connect_error");
 	        this.t.M("connect_error", error);
 	        if (this.A.name === "waiting")
-	            this.C._P(this);
+	            this.C._O(this);
 	    }
 	    /** What the option says, or the function of the app that it is; nothing good, if that throws. */
 	    I(error) {
@@ -3150,7 +3149,7 @@ var io = (function () {
 	    if (_signal?.aborted)
 	        return aborted(_signal, "not-sent");
 	    // once it was ended, nobody may ever connect it again
-	    if ((_volatile && !session?._R) || (_ack?.r && gate === "ended"))
+	    if ((_volatile && !session?._Q) || (_ack?.r && gate === "ended"))
 	        return disconnected("not-sent");
 	    return;
 	};
@@ -3670,7 +3669,7 @@ var io = (function () {
 	    /** Calls the listeners of a reserved event. */
 	    M(event, ...details) {
 	        this.C.S?.("told", this.F, event, details);
-	        this.C._F(() => {
+	        this.C._G(() => {
 	            if (this.D.lifecycleEvents !== "v4" || !ADDED.has(event))
 	                this.F.F(event, details);
 	            this.J?.F(event, details);
@@ -3685,7 +3684,7 @@ var io = (function () {
 	        this.Q({ _d: to });
 	        const change = [{ from, to, cause }];
 	        this.C.S?.("told", this.F, "state_change", change);
-	        this.C._F(() => this.J?.F("state_change", change));
+	        this.C._G(() => this.J?.F("state_change", change));
 	    }
 	    /** An event of the app will not be sent any more. */
 	    _i(packet, cause) {
@@ -3922,7 +3921,7 @@ var io = (function () {
 	     * when that second is over. Connects, if there is none.
 	     */
 	    reconnect() {
-	        this.C().C._T();
+	        this.C().C._S();
 	        return this.connect();
 	    }
 	    /**
@@ -4071,8 +4070,8 @@ var io = (function () {
 	    watch("snapshot", to.R, namespaces, now - to.O.t);
 	    if (state.name === "waiting")
 	        watch("manager", state.name, state.name, state.t - now);
-	    to._Q ?? (to._Q = new Set());
-	    const watchers = to._Q.add(watch);
+	    to._P ?? (to._P = new Set());
+	    const watchers = to._P.add(watch);
 	    to.S = (...record) => callAll([...watchers], to, record, to.I.X);
 	    return () => {
 	        watchers.delete(watch);
@@ -4115,7 +4114,7 @@ var io = (function () {
 	    }
 	    /** @internal What is done in a listener of these events does not cut a wait short. */
 	    F(event, args) {
-	        this.C()._F(() => super.F(event, args));
+	        this.C()._G(() => super.F(event, args));
 	    }
 	    /**
 	     * Connects, if there is no connection and none is being made; a wait for reconnection it cuts short. With a callback, which
@@ -4260,7 +4259,7 @@ var io = (function () {
 	            return this.skipReconnect ? this : this.open();
 	        },
 	        get _reconnecting() {
-	            return this.C()._M === "reconnecting";
+	            return this.C()._k === "reconnecting";
 	        },
 	        /** Counts from the next attempt. */
 	        get uri() {
@@ -4367,8 +4366,12 @@ var io = (function () {
 	    leaveOut("acks onpacket packet _queue encoder decoder _readyState", platform);
 	};
 
-	/** Managers that are open or not opened yet, which sockets may share, by address and path. */
+	/**
+	 * Managers that sockets may share, by address and path. They are not kept for that: one that is open keeps itself, another is there as
+	 * long as the app has a socket of it. Where there is no WeakRef they stay.
+	 */
 	const managers = new Map();
+	const refer = (manager) => typeof WeakRef === "function" ? new WeakRef(manager) : { deref: () => manager };
 	/** What concerns one socket, or the sharing itself: a second socket of a Manager may have its own. */
 	const OWN = /^(auth|retries|retryWindow|retryRefused|ackTimeout|bufferLimit|lifecycleEvents|session|autoConnect|forceNew|multiplex|path)$/;
 	/** Do they say the same? What is neither a literal nor bytes, such as an agent, is the same only if it is the same object. */
@@ -4386,17 +4389,18 @@ var io = (function () {
 	        const target = parseTarget(address, platform, given);
 	        const { path: nsp, secure, fault } = target;
 	        const key = [secure, hostOf(target), given.path || "/socket.io"].join();
-	        const shared = managers.get(key);
+	        const shared = managers.get(key)?.deref();
+	        const connection = shared?.C();
+	        const isKnown = connection?.K.t.has(nsp);
 	        const own = 
 	        // where it will lead, only the app knows
 	        fault ||
 	            given.forceNew ||
 	            // its old name
 	            given["force new connection"] ||
-	            given.multiplex === false ||
-	            shared?.C().K.t.has(nsp);
-	        if (shared && !own) {
-	            const theirs = parseTarget(shared.C()._m, platform, shared.opts);
+	            given.multiplex === false;
+	        if (shared && connection && !own && !isKnown) {
+	            const theirs = parseTarget(connection._m, platform, shared.opts);
 	            const ours = { ...given, query: queryOf(target, given) || undefined };
 	            const ignored = ignoredOf(ours, { ...shared.opts, query: queryOf(theirs, shared.opts) });
 	            if (ignored[0])
@@ -4404,18 +4408,9 @@ var io = (function () {
 	            return shared.socket(nsp, given);
 	        }
 	        const manager = new Manager(address, given);
-	        if (!own) {
-	            manager.C()._L = (use) => {
-	                // another one may have taken its place
-	                if ((managers.get(key) ?? manager) !== manager)
-	                    return;
-	                if (use === "begins")
-	                    managers.set(key, manager);
-	                else
-	                    managers.delete(key);
-	            };
-	            managers.set(key, manager);
-	        }
+	        // one that is in use keeps its place
+	        if (!own && !connection?._k)
+	            managers.set(key, refer(manager));
 	        return manager.socket(nsp, given);
 	    };
 	    return Object.assign(io, { io, connect: io, Manager, Socket: Socket });
@@ -4668,10 +4663,10 @@ var io = (function () {
 	        if (this.H < _kinds.length)
 	            this.e = _session.B.setTimeout(() => this.n(), this.a);
 	        this.h[place] = openOne(_session, kind, {
-	            _E: (transport) => _sink._E(transport),
-	            _H: (...winner) => {
+	            _F: (transport) => _sink._F(transport),
+	            _J: (...winner) => {
 	                this.s();
-	                _sink._H(...winner);
+	                _sink._J(...winner);
 	            },
 	            Z: (error) => this.x(place, error),
 	        });
@@ -4944,7 +4939,7 @@ var io = (function () {
 	        const failed = (error) => {
 	            const others = _offered.filter((name) => name !== kind.a);
 	            this.i = undefined;
-	            session._3(error);
+	            session._2(error);
 	            if (!asksToWait(error))
 	                this.H(others, { i: false });
 	        };
@@ -4962,7 +4957,7 @@ var io = (function () {
 	                    failed(error);
 	                else
 	                    this.n(_candidate);
-	                session._2();
+	                session._1();
 	            },
 	        };
 	        this.i = new Upgrade({ B: _clock, s: _options.upgradeTimeout, e: _current, t: _candidate, i: _isQuick, C: _sink });
@@ -4970,7 +4965,7 @@ var io = (function () {
 	    n(candidate) {
 	        this.i = undefined;
 	        this.e.u();
-	        this.t._1(candidate);
+	        this.t._0(candidate);
 	    }
 	}
 	/** Begins to move a session; the first candidate waits for the answer to CONNECT, where the handshake was quick. */

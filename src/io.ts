@@ -45,8 +45,14 @@ export interface IoFunction extends Io {
 /** The `Manager` of an entry: {@link BaseManager} over its platform. */
 export type ManagerConstructor = new (url?: Address | IoOptions, options?: IoOptions) => BaseManager;
 
-/** Managers that are open or not opened yet, which sockets may share, by address and path. */
-const managers = new Map<string, BaseManager>();
+/**
+ * Managers that sockets may share, by address and path. They are not kept for that: one that is open keeps itself, another is there as
+ * long as the app has a socket of it. Where there is no WeakRef they stay.
+ */
+const managers = new Map<string, { deref(): BaseManager | undefined }>();
+
+const refer = (manager: BaseManager): { deref(): BaseManager | undefined } =>
+  typeof WeakRef === "function" ? new WeakRef(manager) : { deref: () => manager };
 
 /** What concerns one socket, or the sharing itself: a second socket of a Manager may have its own. */
 const OWN =
@@ -71,17 +77,18 @@ export const bindIo = (Manager: ManagerConstructor, platform: Platform): IoFunct
     const target = parseTarget(address, platform, given);
     const { path: nsp, secure, fault } = target;
     const key = [secure, hostOf(target), given.path || "/socket.io"].join();
-    const shared = managers.get(key);
+    const shared = managers.get(key)?.deref();
+    const connection = shared?._inner();
+    const isKnown = connection?._namespaces._byName.has(nsp);
     const own =
       // where it will lead, only the app knows
       fault ||
       given.forceNew ||
       // its old name
       (given as Record<string, unknown>)["force new connection"] ||
-      given.multiplex === false ||
-      shared?._inner()._namespaces._byName.has(nsp);
-    if (shared && !own) {
-      const theirs = parseTarget(shared._inner()._uri, platform, shared.opts);
+      given.multiplex === false;
+    if (shared && connection && !own && !isKnown) {
+      const theirs = parseTarget(connection._uri, platform, shared.opts);
       const ours = { ...given, query: queryOf(target, given) || undefined };
       const ignored = ignoredOf(ours, { ...shared.opts, query: queryOf(theirs, shared.opts) });
       if (ignored[0])
@@ -89,15 +96,8 @@ export const bindIo = (Manager: ManagerConstructor, platform: Platform): IoFunct
       return shared.socket(nsp, given) as Socket<never, never>;
     }
     const manager = new Manager(address, given);
-    if (!own) {
-      manager._inner()._onUse = (use) => {
-        // another one may have taken its place
-        if ((managers.get(key) ?? manager) !== manager) return;
-        if (use === "begins") managers.set(key, manager);
-        else managers.delete(key);
-      };
-      managers.set(key, manager);
-    }
+    // one that is in use keeps its place
+    if (!own && !connection?._outlook) managers.set(key, refer(manager));
     return manager.socket(nsp, given) as Socket<never, never>;
   };
   return Object.assign(io, { io, connect: io, Manager, Socket: NamespaceSocket });

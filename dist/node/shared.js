@@ -550,6 +550,9 @@ class Membership {
             this._flow();
         const state = this._state;
         const departure = { _next: idle$1({ _ended: true }), _cause: "disconnect()" };
+        // the app may have opened the connection itself
+        if (state.name === "idle" && this._link._outlook)
+            this._link._unwanted();
         if (!this._isActive)
             return;
         if (state.name === "joining" && state._isAsked) {
@@ -3696,14 +3699,10 @@ class Attempts {
             this._wire._close();
         else
             state._timer._clear();
-        if (next.name === "idle") {
+        if (next.name === "idle")
             this._presence._stop();
-            this._onUse?.("ends");
-        }
-        else if (state.name === "idle") {
-            this._onUse?.("begins");
+        else if (state.name === "idle")
             this._presence._start();
-        }
         return next;
     }
     // ---- the app
@@ -4112,8 +4111,12 @@ class BaseManager extends TypedEmitter {
 }
 
 const Socket = Socket$1;
-/** Managers that are open or not opened yet, which sockets may share, by address and path. */
+/**
+ * Managers that sockets may share, by address and path. They are not kept for that: one that is open keeps itself, another is there as
+ * long as the app has a socket of it. Where there is no WeakRef they stay.
+ */
 const managers = new Map();
+const refer = (manager) => typeof WeakRef === "function" ? new WeakRef(manager) : { deref: () => manager };
 /** What concerns one socket, or the sharing itself: a second socket of a Manager may have its own. */
 const OWN = /^(auth|retries|retryWindow|retryRefused|ackTimeout|bufferLimit|lifecycleEvents|session|autoConnect|forceNew|multiplex|path)$/;
 /** Do they say the same? What is neither a literal nor bytes, such as an agent, is the same only if it is the same object. */
@@ -4131,17 +4134,18 @@ const bindIo = (Manager, platform) => {
         const target = parseTarget(address, platform, given);
         const { path: nsp, secure, fault } = target;
         const key = [secure, hostOf(target), given.path || "/socket.io"].join();
-        const shared = managers.get(key);
+        const shared = managers.get(key)?.deref();
+        const connection = shared?._inner();
+        const isKnown = connection?._namespaces._byName.has(nsp);
         const own = 
         // where it will lead, only the app knows
         fault ||
             given.forceNew ||
             // its old name
             given["force new connection"] ||
-            given.multiplex === false ||
-            shared?._inner()._namespaces._byName.has(nsp);
-        if (shared && !own) {
-            const theirs = parseTarget(shared._inner()._uri, platform, shared.opts);
+            given.multiplex === false;
+        if (shared && connection && !own && !isKnown) {
+            const theirs = parseTarget(connection._uri, platform, shared.opts);
             const ours = { ...given, query: queryOf(target, given) || undefined };
             const ignored = ignoredOf(ours, { ...shared.opts, query: queryOf(theirs, shared.opts) });
             if (ignored[0])
@@ -4149,18 +4153,9 @@ const bindIo = (Manager, platform) => {
             return shared.socket(nsp, given);
         }
         const manager = new Manager(address, given);
-        if (!own) {
-            manager._inner()._onUse = (use) => {
-                // another one may have taken its place
-                if ((managers.get(key) ?? manager) !== manager)
-                    return;
-                if (use === "begins")
-                    managers.set(key, manager);
-                else
-                    managers.delete(key);
-            };
-            managers.set(key, manager);
-        }
+        // one that is in use keeps its place
+        if (!own && !connection?._outlook)
+            managers.set(key, refer(manager));
         return manager.socket(nsp, given);
     };
     return Object.assign(io, { io, connect: io, Manager, Socket: Socket$1 });

@@ -95,7 +95,7 @@ const extendManager = () => {
             return this.skipReconnect ? this : this.open();
         },
         get _reconnecting() {
-            return this.C()._M === "reconnecting";
+            return this.C()._k === "reconnecting";
         },
         /** Counts from the next attempt. */
         get uri() {

@@ -66,8 +66,6 @@ export class Attempts implements EngineSink, Link {
   /** Of the last attempt. */
   _target!: Target;
   _state: State = idle();
-  /** Told when the connection is not wanted any more, and when it is again. */
-  _onUse: ((use: "begins" | "ends") => void) | undefined;
   /** Told of all that happens here and in the sockets, while anybody watches. */
   _watch: Watch | undefined;
   _watchers: Set<Watch> | undefined;
@@ -99,13 +97,8 @@ export class Attempts implements EngineSink, Link {
       _clock.clearTimeout(state._release);
     } else if (state.name === "connected") this._wire._close();
     else state._timer._clear();
-    if (next.name === "idle") {
-      this._presence._stop();
-      this._onUse?.("ends");
-    } else if (state.name === "idle") {
-      this._onUse?.("begins");
-      this._presence._start();
-    }
+    if (next.name === "idle") this._presence._stop();
+    else if (state.name === "idle") this._presence._start();
     return next;
   }
 

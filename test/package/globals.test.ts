@@ -79,6 +79,7 @@ const BROKEN: Broken[] = [
   without("document"),
   without("performance"),
   without("queueMicrotask"),
+  ["no WeakRef", "delete globalThis.WeakRef"],
   [
     "no Symbol.asyncIterator",
     "Symbol = new Proxy(Symbol, { get: (all, name) => name === 'asyncIterator' ? undefined : all[name] })",

@@ -183,6 +183,27 @@ describe("one connection or several", () => {
   );
 
   scenario(
+    "a closed connection is shared with the namespaces that come later",
+    async ({ lib, serve, keep, say }) => {
+      const server = await serve((io) => {
+        io.of(/.*/);
+        io.of("/refused").use((_, next) => next(new Error("no")));
+      });
+      const options = { transports: ["websocket"] };
+      const refused = keep(lib.io(`${server.url}/refused`, options));
+      await next(refused, "connect_error");
+      const main = keep(lib.io(server.url, options));
+      await next(main, "connect");
+      main.disconnect();
+      const later = keep(lib.io(`${server.url}/later`, options));
+      main.connect();
+      await Promise.all([next(main, "connect"), next(later, "connect")]);
+      say(which([refused, main, later]), server.engines);
+    },
+    ["[ 0, 0, 0 ] 3"],
+  );
+
+  scenario(
     "two namespaces come and go",
     async ({ lib, serve, keep, say, heard, hearing, follow }) => {
       const server = await serve((io) => {

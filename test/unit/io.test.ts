@@ -1,7 +1,10 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Socket } from "../../src/io.ts";
 import type { IoOptions } from "../../src/manager/options.ts";
 import { settle, World } from "../support/fake-platform.ts";
+import { until } from "../support/until.ts";
 
 let world = new World();
 let made: Socket[] = [];
@@ -53,23 +56,50 @@ describe("which Manager serves a socket", () => {
     expect(managers(io(), io("/b", { path: "/socket.io" }, `http://server${host}:80`))).toBe(1);
   });
 
-  test("a closed one leaves, and returns when it opens again, unless another has its place", () => {
+  test("a closed one is shared; for a namespace that it has, a new one takes its place", () => {
     fresh();
     const a = io();
     a.disconnect();
     world.advance(0);
     const b = io("/b");
-    expect(managers(a, b)).toBe(2);
+    expect(managers(a, b)).toBe(1);
     b.disconnect();
     world.advance(0);
+    const again = io();
+    expect([managers(a, again), managers(again, io("/c"))]).toEqual([2, 1]);
+    // the old one is in use again, and has its sockets
     a.connect();
-    expect(managers(a, io("/c"))).toBe(1);
     b.connect();
-    const d = io("/d");
-    expect([d.io === a.io, d.io === b.io]).toEqual([true, false]);
-    b.disconnect();
+    expect([managers(again, io("/d")), managers(a, b)]).toEqual([1, 1]);
+  });
+
+  test("a closed one that the app has no more is gone", async () => {
+    fresh();
+    setFlagsFromString("--expose-gc");
+    const collect = runInNewContext("gc") as () => void;
+    const forget = (path: string): WeakRef<object> => {
+      const socket = io(path);
+      made.pop();
+      const manager = new WeakRef(socket.io);
+      socket.disconnect();
+      return manager;
+    };
+    const first = forget("");
     world.advance(0);
-    expect(io("/e").io).toBe(a.io);
+    await until("it is collected", () => {
+      collect();
+      return !first.deref();
+    });
+  });
+
+  test("a runtime without WeakRef shares it as well", () => {
+    fresh();
+    vi.stubGlobal("WeakRef", undefined);
+    const a = io();
+    vi.unstubAllGlobals();
+    a.disconnect();
+    world.advance(0);
+    expect(managers(a, io("/b"))).toBe(1);
   });
 
   test("autoConnect: false waits to be told, and shares meanwhile", async () => {
