@@ -86,7 +86,8 @@ export class BaseManager<
       (_byName.get(name)?._socket as Socket<ListenEvents, EmitEvents, this> | undefined) ??
       new Socket<ListenEvents, EmitEvents, this>(self, name, { ...options });
     _byName.set(name, socket._inner()._membership);
-    return this.opts.autoConnect === false ? socket : socket.connect();
+    // connect() of one that waits for the next attempt would cut the wait short
+    return this.opts.autoConnect === false || socket.active ? socket : socket.connect();
   }
 
   /** Whether it reconnects; with an argument sets that. */

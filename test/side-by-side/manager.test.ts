@@ -37,6 +37,27 @@ describe("the Manager", () => {
   );
 
   scenario(
+    "socket() of a namespace that waits for the next attempt, or was given up, makes none",
+    async ({ lib, keep, say }) => {
+      const url = await closedPort();
+      for (const options of [{ reconnectionDelay: 5_000 }, { reconnection: false }]) {
+        const manager = new lib.Manager(url, { ...websocket, ...options });
+        const socket = keep(manager.socket("/"));
+        await next(socket, "connect_error");
+        const { engine } = manager;
+        say(manager.socket("/") === socket, manager.engine === engine, socket.active);
+        socket.connect();
+        say(manager.engine === engine);
+      }
+    },
+    {
+      cites: ["D17"],
+      there: ["true true true", "true", "true true true", "false"],
+      here: ["true true true", "false", "true true true", "false"],
+    },
+  );
+
+  scenario(
     "disconnect() of a socket that is not connected closes what the app has opened, if nobody else needs it",
     async ({ lib, serve, keep, say }) => {
       const server = await serve((io) => void io.of("/b"));
