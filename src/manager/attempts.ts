@@ -107,10 +107,11 @@ export class Attempts implements EngineSink, Link {
   /** Connects, or hurries; with a callback, no other attempt follows one that fails. */
   _begin(callback?: OpenCallback): void {
     const state = this._state;
-    if (state.name === "idle") {
+    const mayHurry = state.name === "waiting" && !this._depth;
+    if (state.name === "idle" || (mayHurry && callback)) {
       this._controller._reset();
       this._connect(callback);
-    } else if (state.name === "waiting" && !this._depth) this._hurry(0);
+    } else if (mayHurry) this._hurry(0);
     else if (state.name === "connecting") {
       this._clock.clearTimeout(state._release);
       state._release = undefined;
@@ -119,9 +120,20 @@ export class Attempts implements EngineSink, Link {
 
   /** Closes the connection, or stops trying to get one. */
   _close(): void {
-    if (this._state.name === "idle") return void this._enter(idle());
-    this.engine?._leave();
-    this._lose({ _next: idle(), _reason: "forced close", _details: undefined, _unsent: [] });
+    const state = this._state;
+    if (state.name === "idle") this._enter(idle());
+    else {
+      this.engine?._leave();
+      this._lose({ _next: idle(), _reason: "forced close", _details: undefined, _unsent: [] });
+    }
+    // an error takes long to make
+    if (callbackOf(state)) this._answer(state, asConnectError(undefined, "forced close"));
+  }
+
+  /** Tells whom `open(callback)` has to tell, if there is somebody, what came of the attempt in that state. */
+  _answer(state: State, ...outcome: [error?: ConnectError]): void {
+    const callback = callbackOf(state);
+    if (callback) callAll([callback], this._manager, outcome, this._manager._report);
   }
 
   /** May an attempt follow, if there is need for one? */
@@ -180,7 +192,6 @@ export class Attempts implements EngineSink, Link {
   _onOpen(): void {
     const attempt = this._controller._attempt;
     const state = this._state;
-    const callback = callbackOf(state);
     try {
       this._wire._open(this.engine);
     } catch (cause) {
@@ -194,7 +205,7 @@ export class Attempts implements EngineSink, Link {
     this._manager._call("open", []);
     if (attempt && this._state === current) this._manager._call("reconnect", [attempt]);
     if (state.name === "connecting" && state._release) this._unwanted();
-    if (callback) callAll([callback], this._manager, [], this._manager._report);
+    this._answer(state);
   }
 
   _onUpgrade(): void {
@@ -294,17 +305,17 @@ export class Attempts implements EngineSink, Link {
   _attemptFailed(error: ConnectError): void {
     const attempt = this._controller._attempt;
     const state = this._state;
-    const callback = callbackOf(state);
+    const isLast = !!callbackOf(state);
     const { _allowed } = this;
     error.attempt = attempt;
     if (state.name === "connecting" && state._hint) error.hint ??= state._hint;
-    const current = this._next(error, { _mayGoOn: !callback });
+    const current = this._next(error, { _mayGoOn: !isLast });
     this._watch?.("failed", attempt, error);
     this._enter(current);
     this._each(current, (namespace) => namespace._attemptFailed(error));
     this._manager._call("error", [error]);
-    this._conclude(current, { _error: attempt ? error : undefined, _mayGiveUp: !callback, _allowed });
-    if (callback) callAll([callback], this._manager, [error], this._manager._report);
+    this._conclude(current, { _error: attempt ? error : undefined, _mayGiveUp: !isLast, _allowed });
+    this._answer(state, error);
   }
 
   /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */

@@ -86,8 +86,18 @@ export const numbersOf = (all: unknown[]): number[] => all.filter((entry) => typ
 export const joinsOf = (all: unknown[]): unknown[] => all.filter((entry) => typeof entry === "string");
 
 /** Waits until the page was told of something. */
-export const whenTold = (tab: TestTab, what: string, test: (all: unknown[]) => boolean): Promise<void> =>
-  until(what, async () => test(await told(tab)));
+export const whenTold = async (tab: TestTab, what: string, test: (all: unknown[]) => boolean): Promise<void> => {
+  let all: unknown[] = [];
+  const waiting = until(what, async () => {
+    all = await told(tab);
+    return test(all);
+  });
+  await waiting.catch((error) => {
+    throw new Error(
+      `${error.message}; it was told ${joinsOf(all)}, ${numbersOf(all).length} numbers, at last ${all.at(-1)}`,
+    );
+  });
+};
 /** It has joined so many times, and was told a number since. */
 export const hasJoined = (tab: TestTab, times: number): Promise<void> =>
   whenTold(

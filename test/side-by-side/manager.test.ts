@@ -1,6 +1,6 @@
 import { describe } from "vitest";
 import { closedPort } from "../support/server.ts";
-import { next } from "../support/until.ts";
+import { next, turn } from "../support/until.ts";
 import { pair } from "./pair.ts";
 import { type Options, scenario, websocket } from "./scene.ts";
 
@@ -164,6 +164,24 @@ describe("the Manager", () => {
       scene.say("end");
     },
     ["error websocket error", "called with websocket error", "end"],
+  );
+
+  scenario(
+    "open() with a function, while it waits for the next attempt",
+    async (scene) => {
+      const url = await closedPort();
+      const socket = scene.connect({ url }, { reconnectionDelay: 5_000, reconnectionDelayMax: 5_000 });
+      const { io } = socket;
+      await next(socket, "connect_error");
+      await turn();
+      io.on("error", (error) => scene.say("error", error.message.replace(/:.*/, "")));
+      for (const event of ["reconnect_attempt", "reconnect_error", "reconnect_failed"] as const)
+        io.on(event, () => scene.say(event));
+      io.open((error) => scene.say("called with", error?.message.replace(/:.*/, "")));
+      await scene.said.size(2);
+      scene.say("end", socket.active);
+    },
+    ["error websocket error", "called with websocket error", "end true"],
   );
 
   scenario(

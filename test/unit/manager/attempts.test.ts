@@ -283,6 +283,25 @@ describe("open(callback)", () => {
     expect([client.take(), client.socket.io.state]).toEqual([["error", "called back ERR_TRANSPORT"], "idle"]);
   });
 
+  test.each<[string, (client: FakeClient) => unknown]>([
+    ["the Manager is closed", ({ socket }) => socket.io._inner()._close()],
+    [
+      "its only socket is disconnected, which was not connected",
+      ({ socket, world }) => [socket.disconnect(), world.advance(0)],
+    ],
+  ])("gets an error if %s before", (_, end) => {
+    const client = opened();
+    end(client);
+    expect([client.take(), client.socket.io.state]).toEqual([["called back ERR_TRANSPORT"], "idle"]);
+  });
+
+  test("gets an error if the Manager is closed before it was told that the address leads nowhere", () => {
+    const client = start({ autoConnect: false }, "http://");
+    client.socket.io.open((error) => void client.log.push(`called back ${error?.code}`));
+    client.socket.io._inner()._close();
+    expect(client.take()).toEqual(["called back ERR_TRANSPORT"]);
+  });
+
   test("with a namespace that wants it: that is not a failure to reconnect", () => {
     const client = start();
     client.socket.io.on("reconnect_failed", () => void client.log.push("reconnect_failed"));

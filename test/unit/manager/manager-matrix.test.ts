@@ -192,7 +192,7 @@ describe("Manager: state × event", () => {
         "connect()": "-> connecting, connecting, 1 made",
         "connect() in a listener": "connect_error told by the test | -> connecting, connecting, 1 made",
         "disconnect()": "-> connecting, disconnected, 1 made",
-        "disconnect(), and the turn ends": "-> connecting, disconnected, 1 made",
+        "disconnect(), and the turn ends": "*close | called back ERR_TRANSPORT | -> idle, disconnected, 1 made",
         "disconnect(); connect()": "-> connecting, connecting, 1 made",
         "reconnect()": "-> connecting, connecting, 1 made",
         "engine.close()": "*error | called back ERR_TRANSPORT | -> idle, disconnected, 1 made",
