@@ -62,8 +62,10 @@ export class Presence implements SignalSink {
     // a page that is kept must have no connection; it gets one when it is shown again
     this._isKept = _isKept;
     if (_isKept) engine?._suspend();
-    else engine?._part();
-    if (_state.name === "connecting") _clock.clearTimeout(_state._timer);
+    else {
+      engine?._part();
+      if (_state.name === "connecting") _clock.clearTimeout(_state._timer);
+    }
     if (_state.name !== "waiting") return;
     _state._timer._clear();
     _state._due = Infinity;

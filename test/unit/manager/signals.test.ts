@@ -51,6 +51,17 @@ describe("signals that wake", () => {
     ]);
   });
 
+  test("the spread holds, too, where the wait is over and its timer late, as in a page in the background", () => {
+    const client = start();
+    client.ws.end();
+    client.world.clock.time += 1000;
+    client.dispatch("online");
+    client.world.advance(99);
+    expect(client.world.sockets).toHaveLength(1);
+    client.world.advance(1);
+    expect(client.world.sockets).toHaveLength(2);
+  });
+
   test("one that lingers does not put off what is due sooner", () => {
     const client = start();
     client.ws.end();
@@ -167,6 +178,72 @@ describe("where signals come from", () => {
     socket.disconnect();
     world.advance(0);
     expect(world.left).toEqual([]);
+  });
+
+  test("one that can't be listened to: the attempt fails with what it threw, and none of it is left", () => {
+    const heard: string[] = [];
+    const thrown = new Error("no listeners here");
+    const networkEvents = {
+      addEventListener: (type: string) => {
+        heard.push(`+${type}`);
+        if (type === "visibilitychange") throw thrown;
+      },
+      removeEventListener: (type: string) => void heard.push(`-${type}`),
+    };
+    const client = start({ networkEvents: networkEvents as unknown as EventTarget, reconnection: false });
+    const told: unknown[] = [];
+    client.socket.on("connect_error", (error) => told.push(error.cause));
+    expect(heard).toEqual([
+      ...["+online", "+offline", "+visibilitychange"],
+      ...["-online", "-offline", "-visibilitychange", "-pageshow", "-pagehide", "-resume"],
+    ]);
+    client.world.advance(0);
+    expect([client.take(), told]).toEqual([["connect_error ERR_TRANSPORT"], [thrown]]);
+  });
+
+  test("events that say no more than their name, before there is a session and while there is one", async () => {
+    const listeners = new Set<(event: object) => void>();
+    const networkEvents = {
+      addEventListener: (_: string, listener: () => void) => listeners.add(listener),
+      removeEventListener: (_: string, listener: () => void) => listeners.delete(listener),
+    };
+    const tell = (type: string, persisted?: boolean): void => {
+      for (const listener of listeners) listener({ type, persisted });
+    };
+    const noTransport = {
+      get _type(): never {
+        throw new Error("not today");
+      },
+    };
+    const client = start({
+      networkEvents: networkEvents as unknown as EventTarget,
+      transports: [noTransport as never],
+      reconnectionAttempts: 1,
+    });
+    // an attempt whose session could not be made fails in a later turn
+    for (const type of ["online", "offline", "visibilitychange"]) tell(type);
+    tell("pagehide", true);
+    tell("pageshow", true);
+    expect(client.take()).toEqual([]);
+    client.world.advance(0);
+    expect([client.take(), listeners.size]).toEqual([["connect_error ERR_TRANSPORT"], 1]);
+    client.socket.io.opts.transports = ["websocket"];
+    client.world.advance(1000);
+    await client.connect();
+    tell("offline");
+    expect([client.take(), client.socket.connected]).toEqual([
+      ["reconnect_attempt 1", "connect", "reconnect 1", "disconnect transport close"],
+      false,
+    ]);
+    // a page that goes away for good hears nothing of it
+    const leaving = start({
+      networkEvents: networkEvents as unknown as EventTarget,
+      transports: [noTransport as never],
+    });
+    tell("pagehide");
+    tell("visibilitychange");
+    leaving.world.advance(60_000);
+    expect(leaving.take()).toEqual([]);
   });
 
   test("beforeunload only if asked", async () => {
