@@ -49,6 +49,11 @@ describe("backoffDelay", () => {
     expect(range(0, { ...policy, randomizationFactor: 0 })).toEqual([1000, 1000]);
   });
 
+  test("a base that is the maximum spreads evenly until it is doubled", () => {
+    const at = (step: number): number => backoffDelay({ ...policy, reconnectionDelay: 5000 }, step, () => 0.25);
+    expect([at(0), at(1)]).toEqual([3750, 5000]);
+  });
+
   test("a base above the maximum", () => {
     expect(range(0, { ...policy, reconnectionDelay: 10_000 })).toEqual([2500, 4844]);
   });

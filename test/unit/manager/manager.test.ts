@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { BaseManager } from "../../../src/manager/manager.ts";
 import type { IoOptions } from "../../../src/manager/options.ts";
-import { startsClients } from "../../support/fake-client.ts";
+import { type FakeClient, startsClients } from "../../support/fake-client.ts";
 import { settle, World } from "../../support/fake-platform.ts";
 
 const start = startsClients();
@@ -101,6 +101,14 @@ describe("what the platform is asked for", () => {
   });
 });
 
+describe("a platform without a store for cookies", () => {
+  test("withCredentials needs none", async () => {
+    const client = start({ withCredentials: true });
+    await client.connect();
+    expect(client.take()).toEqual(["connect"]);
+  });
+});
+
 describe("reconnection switched off during a wait", () => {
   test("no attempt follows; one that the app asks for does", () => {
     const client = start();
@@ -179,6 +187,80 @@ describe("what errors and events of the Manager say", () => {
     expect(told).toHaveLength(2);
     expect(told[0]).toEqual(told[1]);
     expect(told[0]).toEqual(["parse error", expect.objectContaining({ code: "ERR_PARSE" })]);
+  });
+
+  test("a connection that is lost before a namespace is joined: close, as of any other", async () => {
+    const client = start();
+    const told: unknown[][] = [];
+    client.socket.io.on("close", (...args) => told.push(args));
+    client.ws.accept();
+    await settle();
+    client.ws.end();
+    expect([told, client.take()]).toEqual([
+      [["transport error", expect.objectContaining({ code: "ERR_TRANSPORT" })]],
+      ["connect_error ERR_TRANSPORT"],
+    ]);
+  });
+
+  test("an attempt that is given up: close says that the app did it", () => {
+    const client = start();
+    const told: unknown[][] = [];
+    client.socket.io.on("close", (...args) => told.push(args));
+    client.socket.disconnect();
+    client.world.advance(0);
+    expect([told, client.take()]).toEqual([[["forced close", undefined]], []]);
+  });
+
+  test("what the runtime lacks, where that may be why; a hint that the error has comes first", () => {
+    const hints: unknown[] = [];
+    const fails = (transports: string[], fields: { hint?: string } = {}): void => {
+      const client = start({ transports, autoConnect: false, reconnection: false });
+      const { world, socket } = client;
+      world.platform.lacks = (name) => (name === "polling" ? "fetch" : undefined);
+      socket.on("connect_error", (error) => hints.push(error.hint));
+      socket.connect();
+      if (client.ws) client.ws.end(new Error("broken"), { fields });
+      world.advance(0);
+    };
+    fails(["polling", "websocket"]);
+    fails(["polling", "websocket"], { hint: "buy a cable" });
+    fails(["websocket"]);
+    fails(["polling"]);
+    expect(hints).toEqual([
+      "this runtime has no fetch",
+      "buy a cable",
+      undefined,
+      expect.stringContaining("this runtime has no fetch"),
+    ]);
+  });
+
+  test("a loss after many attachments: what the server may have taken amiss, whatever else is known of it", async () => {
+    const many = Array.from({ length: 11 }, () => new Uint8Array(1));
+    const told: unknown[] = [];
+    const loses = async (lose: (client: FakeClient) => void, attachments = many): Promise<void> => {
+      const client = start({ pingTimeout: 1000 } as object);
+      client.socket.on("disconnect", (...args) => told.push(args));
+      await client.connect();
+      client.socket.emit("x", attachments);
+      lose(client);
+      client.socket.off("disconnect");
+    };
+    const hint = "more than 10 attachments: raise maxAttachments of the server's parser";
+    await loses(({ world }) => world.advance(60_000));
+    await loses(({ ws }) => ws.end(new Error("broken")));
+    await loses(({ ws }) => ws.end(null));
+    await loses(({ world }) => world.advance(60_000), many.slice(1));
+    await loses(({ ws, world }) => {
+      ws.receive("42[1]");
+      world.advance(60_000);
+    });
+    expect(told).toEqual([
+      ["ping timeout", { description: "ping timeout", hint }],
+      ["transport error", expect.objectContaining({ code: "ERR_TRANSPORT", hint })],
+      ["transport close", expect.objectContaining({ hint })],
+      ["ping timeout", undefined],
+      ["ping timeout", undefined],
+    ]);
   });
 
   test("packet tells of each packet, of each namespace", async () => {

@@ -15,6 +15,13 @@ describe("an address that leads nowhere", () => {
     expect(client.world.warned).toHaveLength(1);
   });
 
+  test("is not told to who has left by then", () => {
+    const client = start({}, "http://");
+    client.socket.disconnect();
+    client.world.advance(60_000);
+    expect([client.take(), client.socket.io.state, client.socket.active]).toEqual([[], "idle", false]);
+  });
+
   test("says where it failed, and that no attempt follows", () => {
     const client = start({}, "http://");
     let told: object = {};
@@ -23,6 +30,26 @@ describe("an address that leads nowhere", () => {
     });
     client.world.advance(0);
     expect(told).toMatchObject({ code: "ERR_INVALID_URL", phase: "transport", willRetry: false, attempt: 0 });
+  });
+
+  test("from the second attempt on: it is not tried, and it is no failure to reconnect", () => {
+    const client = start({ reconnectionDelay: 1000, randomizationFactor: 0 });
+    const { socket, log } = client;
+    socket.lifecycle.on("state_change", ({ from, to, cause }) => void log.push(`${from} → ${to} by ${cause}`));
+    client.ws.end();
+    socket.io.opts.path = "/path?query";
+    client.take();
+    client.world.advance(1000);
+    expect([client.take(), client.world.sockets.length]).toEqual([
+      [
+        "reconnect_attempt 1",
+        "reconnecting → disconnected by connect()",
+        "connect_error ERR_INVALID_URL",
+        "reconnect_error ERR_INVALID_URL",
+        "reconnect_failed",
+      ],
+      1,
+    ]);
   });
 
   test("is told again to who opens it anew; the callback has the error", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { startsClients } from "../../support/fake-client.ts";
+import { settle } from "../../support/fake-platform.ts";
 
 const start = startsClients();
 
@@ -67,6 +68,22 @@ describe("a page that goes away for good", () => {
     socket.emit("queued");
     client.dispatch("pagehide");
     expect(world.requests.map(({ body }) => body)).toEqual([undefined, '42["in flight"]', '42["queued"]']);
+    for (const request of [...world.requests]) await request.fail(new Error("the page is gone"));
+  });
+
+  test.each([
+    ["as its last event, once it was told to go: the goodbye", ["pagehide", "visibilitychange"], true, true],
+    ["without that, as a page in the background: nothing", ["visibilitychange"], true, false],
+    ["where requests do not outlive it: nothing", ["pagehide", "visibilitychange"], false, false],
+  ])("it is hidden, %s", async (_, signals, pollsOutlivePage, saysGoodbye) => {
+    const page = Object.assign(new EventTarget(), { visibilityState: "hidden" });
+    const client = start({ transports: ["polling"], networkEvents: page });
+    const { world } = client;
+    world.platform.pollsOutlivePage = pollsOutlivePage;
+    await client.poll();
+    for (const type of signals) page.dispatchEvent(new Event(type));
+    await settle();
+    expect(world.requests.map(({ body }) => body)).toEqual(saysGoodbye ? [undefined, "1"] : [undefined]);
     for (const request of [...world.requests]) await request.fail(new Error("the page is gone"));
   });
 });

@@ -15,8 +15,8 @@ const parser = (log: string[] = [], broken: (packet: Packet) => boolean = () => 
   },
   Decoder: class {
     #listener: ((packet: Packet) => void) | undefined;
-    on(_: "decoded", listener: (packet: Packet) => void): void {
-      this.#listener = listener;
+    on(event: "decoded", listener: (packet: Packet) => void): void {
+      if (event === "decoded") this.#listener = listener;
     }
     add(frame: unknown): void {
       if (`${frame}`[0] !== "!") throw new Error("no exclamation mark");
@@ -163,11 +163,12 @@ describe("a parser that throws", () => {
     const client = start({ parser: { ...readable, Decoder } });
     const told: unknown[] = [];
     client.socket.on("connect_error", (error) => told.push(error.cause));
+    client.socket.io.engine.on("close", (reason) => told.push(reason));
     client.ws.accept();
     await settle();
     expect([client.take(), told, client.socket.io.state]).toEqual([
       ["connect_error ERR_TRANSPORT"],
-      [thrown],
+      [thrown, "transport error"],
       "waiting",
     ]);
   });

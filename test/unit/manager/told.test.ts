@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { startsClients } from "../../support/fake-client.ts";
+import { type FakeClient, startsClients } from "../../support/fake-client.ts";
 import { settle } from "../../support/fake-platform.ts";
 
 const start = startsClients();
@@ -88,6 +88,85 @@ describe("a loss that is the end", () => {
   });
 });
 
+describe("a listener that allows more attempts than there were", () => {
+  const allowing = (event: "connect_error" | "disconnect", options: object): FakeClient => {
+    const client = start({ randomizationFactor: 0, ...options });
+    const { socket, log } = client;
+    socket.lifecycle.on("state_change", ({ from, to, cause }) => void log.push(`${from} → ${to} by ${cause}`));
+    socket.once(event, () => void socket.io.reconnection(true).reconnectionAttempts(5));
+    return client;
+  };
+
+  test.each([{ reconnection: false }, { reconnectionAttempts: 0 }])(
+    "in connect_error, of the only one, with %o: the next follows",
+    (options) => {
+      const client = allowing("connect_error", options);
+      client.ws.end();
+      client.world.advance(1000);
+      expect([client.take(), client.world.sockets.length]).toEqual([
+        [
+          "connecting → disconnected by connect_error",
+          "connect_error ERR_TRANSPORT",
+          "disconnected → reconnecting by connect_error",
+          "reconnect_attempt 1",
+        ],
+        2,
+      ]);
+    },
+  );
+
+  test("in disconnect, where none was to follow: it follows", async () => {
+    const client = allowing("disconnect", { reconnection: false });
+    await client.connect();
+    client.take();
+    client.ws.end();
+    client.world.advance(1000);
+    expect(client.take()).toEqual([
+      "connected → disconnected by disconnect",
+      "disconnect transport error",
+      "disconnected → reconnecting by connect_error",
+      "reconnect_attempt 1",
+    ]);
+  });
+
+  test("in a wait: it stays the wait that it was", () => {
+    const client = allowing("connect_error", { reconnectionAttempts: 2 });
+    client.ws.end();
+    client.world.advance(1000);
+    expect(client.take()).toEqual([
+      "connecting → reconnecting by connect_error",
+      "connect_error ERR_TRANSPORT",
+      "reconnect_attempt 1",
+    ]);
+  });
+
+  test("and leaves: nothing follows", () => {
+    const client = allowing("connect_error", { reconnection: false });
+    client.socket.once("connect_error", () => void client.socket.disconnect());
+    client.ws.end();
+    client.world.advance(60_000);
+    expect([client.world.sockets.length, client.socket.io.state]).toEqual([1, "idle"]);
+  });
+
+  test("and starts anew: there is that connection alone", () => {
+    const client = allowing("connect_error", { reconnection: false });
+    client.socket.once("connect_error", () => void client.socket.disconnect().connect());
+    client.ws.end();
+    expect([client.world.sockets.length, client.socket.io.state]).toEqual([2, "connecting"]);
+  });
+
+  test("of one that a callback was given for: none follows", () => {
+    const client = allowing("connect_error", { reconnection: false, autoConnect: false });
+    const { socket } = client;
+    const outcomes: unknown[] = [];
+    socket.io.on("error", () => void socket.io.reconnection(true));
+    socket.io.open((error) => outcomes.push(error?.code));
+    client.ws.end();
+    client.world.advance(60_000);
+    expect([outcomes, client.world.sockets.length, socket.io.state]).toEqual([["ERR_TRANSPORT"], 1, "idle"]);
+  });
+});
+
 describe("two namespaces", () => {
   test("get back what was theirs", async () => {
     const client = start({ transports: ["polling"] });
@@ -128,7 +207,54 @@ describe("a page that goes away while it connects", () => {
   });
 });
 
+describe("a connection that nobody wants any more in the turn in which it is begun", () => {
+  /** A client whose platform does what can wait when the test says so. */
+  const patient = (): FakeClient & { soon: () => void } => {
+    const client = start({ autoConnect: false });
+    const later: (() => void)[] = [];
+    client.world.platform.soon = (callback) => void later.push(callback);
+    return Object.assign(client, { soon: () => later.splice(0).forEach((callback) => void callback()) });
+  };
+  const outcome = ({ socket, world }: FakeClient): unknown[] => [socket.io.state, world.sockets.length];
+
+  test("is given up before anything is done for it", () => {
+    const client = patient();
+    client.socket.connect().disconnect();
+    client.soon();
+    expect(outcome(client)).toEqual(["idle", 0]);
+  });
+
+  test("goes on, where it is wanted again", () => {
+    const client = patient();
+    client.socket.connect().disconnect().connect();
+    client.soon();
+    expect(outcome(client)).toEqual(["connecting", 1]);
+  });
+
+  test("has no part in the next one", () => {
+    const client = patient();
+    client.socket.connect().disconnect();
+    client.socket.io.engine.close();
+    client.socket.connect();
+    client.soon();
+    expect(outcome(client)).toEqual(["connecting", 1]);
+  });
+});
+
 describe("memory of transports", () => {
+  test("ends with an attempt that failed by all of them", async () => {
+    const options = { transports: ["polling", "websocket"], rememberUpgrade: true };
+    const client = start({ ...options, randomizationFactor: 0 }, "http://forgetful.test");
+    client.world.advance(10_000);
+    await client.connect();
+    client.ws.end(null);
+    client.world.advance(1000);
+    expect(client.world.requests).toEqual([]);
+    client.ws.end(new Error("ENOTFOUND"), { fields: { _unreachable: true } });
+    client.world.advance(2000);
+    expect([client.world.sockets.length, !!client.world.poll]).toEqual([2, true]);
+  });
+
   test("is of one server, not of others", async () => {
     const options = { transports: ["polling", "websocket"], rememberUpgrade: true };
     const client = start(options, "http://one.test");

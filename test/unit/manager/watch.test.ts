@@ -178,6 +178,19 @@ describe("who watches a Manager is told of", () => {
     other.disconnect();
   });
 
+  test("since when it tries, and until when it waits, where it comes in a wait", () => {
+    const client = start({ randomizationFactor: 0 });
+    client.world.advance(50);
+    client.ws.end();
+    client.world.advance(300);
+    const records: unknown[] = [];
+    client.socket.io[WATCH]((...[type, ...facts]) => void records.push([type, ...facts.slice(-1)]));
+    expect(records).toEqual([
+      ["snapshot", 350],
+      ["manager", 700],
+    ]);
+  });
+
   test("the same as any other, and one that throws harms nobody", async () => {
     const client = watched();
     const lines: string[] = [];

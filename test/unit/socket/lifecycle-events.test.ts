@@ -81,6 +81,17 @@ describe("socket.lifecycle", () => {
     ]);
   });
 
+  test("an attempt that no other follows is the cause, where none was to follow", () => {
+    const client = start({ reconnection: false });
+    const { socket, log } = client;
+    socket.lifecycle.on("state_change", ({ from, to, cause }) => void log.push(`${from} → ${to} by ${cause}`));
+    client.ws.end();
+    expect([client.take(), socket.active]).toEqual([
+      ["connecting → disconnected by connect_error", "connect_error ERR_TRANSPORT"],
+      true,
+    ]);
+  });
+
   test("disconnect(), then connect() while joining, are two changes", async () => {
     const client = start();
     const { socket, log } = client;

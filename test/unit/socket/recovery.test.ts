@@ -121,6 +121,13 @@ describe("connection state recovery", () => {
       other.disconnect();
     });
 
+    test("one that was too large to be read: it is not known what it was", async () => {
+      const client = await begin();
+      client.ws.receive('42["news","o1"]');
+      client.ws.end(new Error("too large"), { fields: { code: "ERR_PAYLOAD_TOO_LARGE" } });
+      expect(await next(client)).toBe("40");
+    });
+
     test("nothing is kept of a session that was given up", async () => {
       const client = await begin();
       client.ws.receive('42["news","o1"]', "4");
