@@ -64,9 +64,12 @@ export class NodeUrl extends URL {
 const jarOf = ({ withCredentials, _cookies }: NetworkOptions): CookieJar | undefined =>
   withCredentials ? (_cookies as CookieJar) : undefined;
 
-/** The headers of a request: the app's, and the cookies that the server gave. */
+/** Firewalls turn away who does not say what it is. */
+const USER_AGENT = "holdfast";
+
+/** The headers of a request: the app's, of which each counts in place of ours, and the cookies that the server gave. */
 export const headersFor = ({ host }: URL, options: NetworkOptions): Record<string, string> => {
-  const headers: Record<string, string> = { Host: host, ...options.extraHeaders };
+  const headers: Record<string, string> = { Host: host, "User-Agent": USER_AGENT, ...options.extraHeaders };
   const name = Object.keys(headers).find((key) => /^cookie$/i.test(key)) ?? "Cookie";
   const cookies = jarOf(options)?.header(headers[name]);
   if (cookies) headers[name] = cookies;
