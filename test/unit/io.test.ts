@@ -1,10 +1,7 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Socket } from "../../src/io.ts";
 import type { IoOptions } from "../../src/manager/options.ts";
 import { settle, World } from "../support/fake-platform.ts";
-import { until } from "../support/until.ts";
 
 let world = new World();
 let made: Socket[] = [];
@@ -71,25 +68,6 @@ describe("which Manager serves a socket", () => {
     a.connect();
     b.connect();
     expect([managers(again, io("/d")), managers(a, b)]).toEqual([1, 1]);
-  });
-
-  test("a closed one that the app has no more is gone", async () => {
-    fresh();
-    setFlagsFromString("--expose-gc");
-    const collect = runInNewContext("gc") as () => void;
-    const forget = (path: string): WeakRef<object> => {
-      const socket = io(path);
-      made.pop();
-      const manager = new WeakRef(socket.io);
-      socket.disconnect();
-      return manager;
-    };
-    const first = forget("");
-    world.advance(0);
-    await until("it is collected", () => {
-      collect();
-      return !first.deref();
-    });
   });
 
   test("a runtime without WeakRef shares it as well", () => {
