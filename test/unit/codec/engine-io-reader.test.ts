@@ -45,6 +45,10 @@ describe("frames in a stream of bytes", () => {
     expect(frames).toEqual(["4a"]);
   });
 
+  test("as much as is taken", () => {
+    expect(read(framed(bytes(1000)), 1e6, 1000)).toEqual([new Uint8Array(bytes(1000))]);
+  });
+
   test("nothing: no frame, and what is behind is not read", () => {
     expect(read(Buffer.concat([framed("4a"), Buffer.from([0]), framed("4b")]), 1e6)).toEqual(["4a", undefined]);
   });

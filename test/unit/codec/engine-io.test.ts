@@ -1,6 +1,6 @@
 import { encodePacket } from "engine.io-parser";
 import { describe, expect, test } from "vitest";
-import { decodeFrame, type EnginePacket, encodeBody, encodeFrame } from "../../../src/codec/engine-io.ts";
+import { decodeFrame, type EnginePacket, encodeBody, encodeFrame, encodeRecord } from "../../../src/codec/engine-io.ts";
 import { browser } from "../../../src/platform/browser.ts";
 import { node } from "../../../src/platform/node.ts";
 
@@ -63,4 +63,17 @@ test("a page may have Blobs", async () => {
 
 test("what should be base64 is not: a page has no packet", () => {
   expect(decodeFrame("b*", "arraybuffer", browser)).toBeUndefined();
+});
+
+test.each([
+  [1, [1]],
+  [125, [125]],
+  [126, [126, 0, 126]],
+  [65_535, [126, 255, 255]],
+  [65_536, [127, 0, 0, 0, 0, 0, 1, 0, 0]],
+])("a frame of %i bytes for a stream has the shortest header that holds the length", (length, header) => {
+  const text = encodeRecord("x".repeat(length), node);
+  expect([text.length, [...text.subarray(0, header.length)]]).toEqual([header.length + length, header]);
+  const binary = encodeRecord(new Uint8Array(length), node);
+  expect([...binary.subarray(0, header.length)]).toEqual([header[0]! + 128, ...header.slice(1)]);
 });

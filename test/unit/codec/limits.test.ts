@@ -94,6 +94,7 @@ describe("why a packet that follows the protocol is not delivered", () => {
     ["a reserved name", 2, ["disconnect"], "its name is reserved"],
     ["which is an argument like any other", 3, ["disconnect"], undefined],
     ["no text as name", 2, [null], "its name is no text"],
+    ["a number as name", 2, [3], undefined],
     ["what the runtime can't parse", 2, undefined, "this runtime can't parse it"],
     ["a refusal", 4, [[[[]]]], undefined],
   ])("%s", (_, type, data, reason) => {
@@ -123,6 +124,42 @@ describe("what JSON can't carry", () => {
         cause: expect.any(Error),
       }),
     );
+  });
+
+  const refused = (...args: unknown[]): { path?: string; message: string } => {
+    try {
+      encode({ type: 2, nsp: "/", data: ["x", ...args] });
+    } catch (error) {
+      return error as Error;
+    }
+    throw new Error("it was encoded");
+  };
+
+  test("bytes that are gone: the path to them; those that are there are not walked through", () => {
+    const gone = new Uint8Array(2);
+    structuredClone(gone.buffer, { transfer: [gone.buffer] });
+    expect(refused({ a: new Uint8Array(200_000), b: [gone] }).path).toBe("[1].b[0]");
+  });
+
+  test("what is too deep, or too far behind, to be looked for: no path", () => {
+    let deep: unknown = 1n;
+    for (let i = 0; i < 1100; i++) deep = [deep];
+    for (const { path, message } of [refused(deep), refused(Array(100_001).fill(0), 1n)])
+      expect([path, message]).toEqual(["", expect.stringMatching(/^can't encode the data: ./)]);
+    expect(refused(Array(99_000).fill(0), 1n).path).toBe("[2]");
+  });
+
+  test("texts of the app's are cut", () => {
+    const long = "x".repeat(300);
+    const { path, message } = refused({
+      [long]: {
+        toJSON: () => {
+          throw new Error(`!${long}`);
+        },
+      },
+    });
+    expect(path).toBe(`[1].${long}`.slice(0, 100));
+    expect(message).toBe(`can't encode ${path}: !${long.slice(0, 99)}`);
   });
 
   test("a cycle ends", () => {

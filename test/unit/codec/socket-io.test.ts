@@ -53,6 +53,10 @@ describe("encode", () => {
     expect(encode({ type: 3, nsp: "/n", id: 4, data: [bytes(9)] })[0]).toBe('61-/n,4[{"_placeholder":true,"num":0}]');
   });
 
+  test("credentials have no attachments: the server takes none", () => {
+    expect(encode({ type: 0, nsp: "/", data: { key: bytes(1, 2) } })).toEqual(['0{"key":{"0":1,"1":2}}']);
+  });
+
   test("data without binary is not copied", () => {
     const inner = {
       get a() {

@@ -90,6 +90,14 @@ describe("a parser of the app's", () => {
     expect(client.world.sockets).toHaveLength(2);
   });
 
+  test("a refusal is one", async () => {
+    const client = start({ parser: parser() });
+    client.ws.accept();
+    await settle();
+    client.ws.receive(frame({ type: 4, nsp: "/", data: { message: "no" } }));
+    expect(client.take()).toEqual(["connect_error ERR_REFUSED"]);
+  });
+
   test("one that can't encode: emit throws and leaves nothing behind", async () => {
     const client = start({ parser: parser([], ({ data }) => (data as unknown[])?.[0] === "bad") });
     client.ws.accept();
