@@ -3,7 +3,7 @@ import { LIFECYCLE_EVENTS, SOCKET_EVENTS } from "../../../src/socket/events.ts";
 import type { LifecycleEvents, SocketReservedEvents } from "../../../src/socket/types.ts";
 import { ADDED_NAMES } from "../../../src/util/reserved.ts";
 import { startsClients } from "../../support/fake-client.ts";
-import { settle } from "../../support/fake-platform.ts";
+import { settle, World } from "../../support/fake-platform.ts";
 
 const start = startsClients();
 
@@ -54,6 +54,26 @@ describe('lifecycleEvents: "v4"', () => {
 });
 
 describe("socket.lifecycle", () => {
+  test("need not be asked for: all that it would tell of goes on without it", async () => {
+    const world = new World();
+    const socket = world.io("http://host", { transports: ["websocket"], forceNew: true });
+    const heard: string[] = [];
+    socket.on("connect_error", ({ code }) => heard.push(code));
+    socket.on("connect", () => heard.push("connect"));
+    socket.on("news", () => heard.push("news"));
+    socket.volatile.emit("dropped");
+    await settle();
+    world.sockets[0]!.end();
+    world.advance(1000);
+    world.sockets[1]!.accept();
+    await settle();
+    world.sockets[1]!.receive('40{"sid":"x"}', '42["connect"]', '42["news"]');
+    expect([heard, socket._inner()._teller._emitter]).toEqual([["ERR_TRANSPORT", "connect", "news"], undefined]);
+    socket.disconnect();
+    world.sockets[1]!.end(null);
+    expect([world.left, world.reported]).toEqual([[], []]);
+  });
+
   test("state_change tells of each change, with its cause, in the order of things", async () => {
     const client = start({ reconnectionAttempts: 1 });
     const { socket, log } = client;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { HeldSession, SessionOption } from "../../../src/socket/recovery.ts";
 import { type FakeClient, startsClients } from "../../support/fake-client.ts";
 import { settle } from "../../support/fake-platform.ts";
 
@@ -135,5 +136,57 @@ describe("connection state recovery", () => {
       client.ws.end(null);
       expect(await rejoin(client, '40{"sid":"d"}')).toEqual(['40{"pid":"p1"}']);
     });
+  });
+});
+
+describe("who keeps the session beyond the page", () => {
+  /** A client whose session is kept so, and what its keeper was told. */
+  const kept = (opened: Promise<void> = Promise.resolve(), held: Partial<HeldSession> = {}) => {
+    const log: string[] = [];
+    const session: SessionOption = ({ url, nsp }, own) => {
+      log.push(`of ${url} ${nsp}`);
+      return {
+        open: async () => {
+          await opened;
+          Object.assign(own, held);
+          log.push("opened");
+        },
+        changed: () => void log.push(`changed ${own.pid} ${own.offset}`),
+        closed: (cause) => void log.push(`closed ${cause}`),
+      };
+    };
+    const client = start({ session, autoConnect: false });
+    return Object.assign(client, { told: () => log.splice(0) });
+  };
+
+  test("is told of each change, and when it ends", async () => {
+    const client = kept();
+    expect(client.told()).toEqual(["of http://host /"]);
+    client.socket.connect();
+    await rejoin(client, '40{"sid":"a","pid":"p1"}');
+    client.ws.receive('42["news","o1"]');
+    client.ws.end(null);
+    expect(client.told()).toEqual(["opened", "changed p1 undefined", "changed p1 o1"]);
+    await rejoin(client, '40{"sid":"b","pid":"p1"}');
+    client.socket.disconnect();
+    // that it is idle may be said again
+    expect(client.told().slice(0, 3)).toEqual(["opened", "changed p1 o1", "closed disconnect()"]);
+  });
+
+  test("gives what the socket goes on with", async () => {
+    const client = kept(Promise.resolve(), { pid: "before", offset: "o7" });
+    client.socket.connect();
+    expect(await rejoin(client, '40{"sid":"a","pid":"before"}')).toEqual(['40{"pid":"before","offset":"o7"}']);
+    expect(client.socket.recovered).toBe(true);
+  });
+
+  test("is waited for; where it fails, so does joining", async () => {
+    const client = kept(Promise.reject(new Error("no storage")));
+    client.socket.connect();
+    client.ws.accept();
+    await settle();
+    expect([client.ws.take(), client.take()]).toEqual([[], ["connect_error ERR_AUTH"]]);
+    client.socket.disconnect();
+    expect(client.told()).toContain("closed disconnect()");
   });
 });
