@@ -1,5 +1,5 @@
-import { request as httpRequest, type IncomingMessage } from "node:http";
-import { request as httpsRequest } from "node:https";
+import http, { type IncomingMessage } from "node:http";
+import https from "node:https";
 import { bodyReader } from "./body.ts";
 import { connectionsFor, endConnections } from "./node-agent.ts";
 import { connectOptions, headersFor, keepCookies, NodeUrl } from "./node-options.ts";
@@ -46,7 +46,8 @@ const send: Http = (address, body, signal, options) =>
     const secure = url.protocol === "https:";
     const connections = connectionsFor({ secure }, options);
     connections.prune();
-    const request = (secure ? httpsRequest : httpRequest)(url, {
+    // by its module: what watches or redirects a process's requests puts its own function there
+    const request = (secure ? https : http).request(url, {
       agent: connections.agent,
       ...connectOptions(options),
       method: post ? "POST" : "GET",
