@@ -79,7 +79,6 @@ export const bindIo = (Manager: ManagerConstructor, platform: Platform): IoFunct
     const key = [secure, hostOf(target), given.path || "/socket.io"].join();
     const shared = managers.get(key)?.deref();
     const connection = shared?._inner();
-    const isKnown = connection?._namespaces._byName.has(nsp);
     const own =
       // where it will lead, only the app knows
       fault ||
@@ -87,7 +86,7 @@ export const bindIo = (Manager: ManagerConstructor, platform: Platform): IoFunct
       // its old name
       (given as Record<string, unknown>)["force new connection"] ||
       given.multiplex === false;
-    if (shared && connection && !own && !isKnown) {
+    if (shared && connection && !own && !connection._namespaces._byName.has(nsp)) {
       const theirs = parseTarget(connection._uri, platform, shared.opts);
       const ours = { ...given, query: queryOf(target, given) || undefined };
       const ignored = ignoredOf(ours, { ...shared.opts, query: queryOf(theirs, shared.opts) });

@@ -3,8 +3,8 @@
 const Emitter = require('component-emitter');
 const node_timers = require('node:timers');
 const ws = require('ws');
-const node_http = require('node:http');
-const node_https = require('node:https');
+const http = require('node:http');
+const https = require('node:https');
 const node_os = require('node:os');
 
 /** Bytes of a binary value; none, if they are not there any more. */
@@ -465,6 +465,8 @@ const joining = (fields) => ({
 const leaving = (fields) => ({ name: "leaving", ...fields });
 const joined = () => ({ name: "joined" });
 
+/** The app has left the namespace. */
+const leftByApp = () => ({ _next: idle$1({ _ended: true }), _cause: "disconnect()" });
 /** The machine of joining and leaving a namespace. */
 class Membership {
     constructor(socket, options, { _link, _teller, _outbox, _inbox, _recovery }) {
@@ -551,7 +553,7 @@ class Membership {
         if (this._isJoined)
             this._flow();
         const state = this._state;
-        const departure = { _next: idle$1({ _ended: true }), _cause: "disconnect()" };
+        const departure = leftByApp();
         // the app may have opened the connection itself
         if (state.name === "idle" && this._link._outlook)
             this._link._unwanted();
@@ -601,7 +603,7 @@ class Membership {
         return _clock.setTimeout(() => {
             const state = this._state;
             if (state.name === "leaving")
-                this._depart({ _next: idle$1({ _ended: true }), _cause: "disconnect()" });
+                this._depart(leftByApp());
             if (state.name !== "joining")
                 return;
             if (state._isAsked)
@@ -710,7 +712,7 @@ class Membership {
         if (name === "leaving") {
             if (type === CONNECT$1)
                 this._post(DISCONNECT);
-            this._depart({ _next: idle$1({ _ended: true }), _cause: "disconnect()" });
+            this._depart(leftByApp());
         }
         else if (name === "joining")
             this._onAnswer(readAnswer(type, data));
@@ -3530,10 +3532,11 @@ class Presence {
         this._isKept = _isKept;
         if (_isKept)
             engine?._suspend();
-        else
+        else {
             engine?._part();
-        if (_state.name === "connecting")
-            _clock.clearTimeout(_state._timer);
+            if (_state.name === "connecting")
+                _clock.clearTimeout(_state._timer);
+        }
         if (_state.name !== "waiting")
             return;
         _state._timer._clear();
@@ -3711,11 +3714,12 @@ class Attempts {
     /** Connects, or hurries; with a callback, no other attempt follows one that fails. */
     _begin(callback) {
         const state = this._state;
-        if (state.name === "idle") {
+        const mayHurry = state.name === "waiting" && !this._depth;
+        if (state.name === "idle" || (mayHurry && callback)) {
             this._controller._reset();
             this._connect(callback);
         }
-        else if (state.name === "waiting" && !this._depth)
+        else if (mayHurry)
             this._hurry(0);
         else if (state.name === "connecting") {
             this._clock.clearTimeout(state._release);
@@ -3724,10 +3728,22 @@ class Attempts {
     }
     /** Closes the connection, or stops trying to get one. */
     _close() {
-        if (this._state.name === "idle")
-            return void this._enter(idle());
-        this.engine?._leave();
-        this._lose({ _next: idle(), _reason: "forced close", _details: undefined, _unsent: [] });
+        const state = this._state;
+        if (state.name === "idle")
+            this._enter(idle());
+        else {
+            this.engine?._leave();
+            this._lose({ _next: idle(), _reason: "forced close", _details: undefined, _unsent: [] });
+        }
+        // an error takes long to make
+        if (callbackOf(state))
+            this._answer(state, asConnectError(undefined, "forced close"));
+    }
+    /** Tells whom `open(callback)` has to tell, if there is somebody, what came of the attempt in that state. */
+    _answer(state, ...outcome) {
+        const callback = callbackOf(state);
+        if (callback)
+            callAll([callback], this._manager, outcome, this._manager._report);
     }
     /** May an attempt follow, if there is need for one? */
     _reconnects() {
@@ -3782,7 +3798,6 @@ class Attempts {
     _onOpen() {
         const attempt = this._controller._attempt;
         const state = this._state;
-        const callback = callbackOf(state);
         try {
             this._wire._open(this.engine);
         }
@@ -3800,8 +3815,7 @@ class Attempts {
             this._manager._call("reconnect", [attempt]);
         if (state.name === "connecting" && state._release)
             this._unwanted();
-        if (callback)
-            callAll([callback], this._manager, [], this._manager._report);
+        this._answer(state);
     }
     _onUpgrade() {
         if (this._manager.opts.rememberUpgrade)
@@ -3897,19 +3911,18 @@ class Attempts {
     _attemptFailed(error) {
         const attempt = this._controller._attempt;
         const state = this._state;
-        const callback = callbackOf(state);
+        const isLast = !!callbackOf(state);
         const { _allowed } = this;
         error.attempt = attempt;
         if (state.name === "connecting" && state._hint)
             error.hint ?? (error.hint = state._hint);
-        const current = this._next(error, { _mayGoOn: !callback });
+        const current = this._next(error, { _mayGoOn: !isLast });
         this._watch?.("failed", attempt, error);
         this._enter(current);
         this._each(current, (namespace) => namespace._attemptFailed(error));
         this._manager._call("error", [error]);
-        this._conclude(current, { _error: attempt ? error : undefined, _mayGiveUp: !callback, _allowed });
-        if (callback)
-            callAll([callback], this._manager, [error], this._manager._report);
+        this._conclude(current, { _error: attempt ? error : undefined, _mayGiveUp: !isLast, _allowed });
+        this._answer(state, error);
     }
     /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
     _next(error, { _mayGoOn } = { _mayGoOn: true }) {
@@ -4082,7 +4095,8 @@ class BaseManager extends TypedEmitter {
         const socket = _byName.get(name)?._socket ??
             new Socket$1(self, name, { ...options });
         _byName.set(name, socket._inner()._membership);
-        return this.opts.autoConnect === false ? socket : socket.connect();
+        // connect() of one that waits for the next attempt would cut the wait short
+        return this.opts.autoConnect === false || socket.active ? socket : socket.connect();
     }
     reconnection(value) {
         return value === undefined ? this.opts.reconnection !== false : this._set("reconnection", value);
@@ -4138,7 +4152,6 @@ const bindIo = (Manager, platform) => {
         const key = [secure, hostOf(target), given.path || "/socket.io"].join();
         const shared = managers.get(key)?.deref();
         const connection = shared?._inner();
-        const isKnown = connection?._namespaces._byName.has(nsp);
         const own = 
         // where it will lead, only the app knows
         fault ||
@@ -4146,7 +4159,7 @@ const bindIo = (Manager, platform) => {
             // its old name
             given["force new connection"] ||
             given.multiplex === false;
-        if (shared && connection && !own && !isKnown) {
+        if (shared && connection && !own && !connection._namespaces._byName.has(nsp)) {
             const theirs = parseTarget(connection._uri, platform, shared.opts);
             const ours = { ...given, query: queryOf(target, given) || undefined };
             const ignored = ignoredOf(ours, { ...shared.opts, query: queryOf(theirs, shared.opts) });
@@ -4297,7 +4310,7 @@ class Connections {
         this._most = MOST_IDLE;
         this._freed = new WeakMap();
         // Node passes over ended ones at the front of its list only
-        this.agent = new (secure ? node_https.Agent : node_http.Agent)({ keepAlive: true, scheduling: "fifo" });
+        this.agent = new (secure ? https.Agent : http.Agent)({ keepAlive: true, scheduling: "fifo" });
         this.agent.keepSocketAlive = (socket) => this._keep(socket);
     }
     /** Ends those that were idle for too long: their timers are late where the process was busy. */
@@ -4394,9 +4407,11 @@ class NodeUrl extends URL {
     }
 }
 const jarOf = ({ withCredentials, _cookies }) => withCredentials ? _cookies : undefined;
-/** The headers of a request: the app's, and the cookies that the server gave. */
+/** Firewalls turn away who does not say what it is. */
+const USER_AGENT = "holdfast";
+/** The headers of a request: the app's, of which each counts in place of ours, and the cookies that the server gave. */
 const headersFor = ({ host }, options) => {
-    const headers = { Host: host, ...options.extraHeaders };
+    const headers = { Host: host, "User-Agent": USER_AGENT, ...options.extraHeaders };
     const name = Object.keys(headers).find((key) => /^cookie$/i.test(key)) ?? "Cookie";
     const cookies = jarOf(options)?.header(headers[name]);
     if (cookies)
@@ -4453,7 +4468,8 @@ const send = (address, body, signal, options) => new Promise((resolve, reject) =
     const secure = url.protocol === "https:";
     const connections = connectionsFor({ secure }, options);
     connections.prune();
-    const request = (secure ? node_https.request : node_http.request)(url, {
+    // by its module: what watches or redirects a process's requests puts its own function there
+    const request = (secure ? https : http).request(url, {
         agent: connections.agent,
         ...connectOptions(options),
         method: post ? "POST" : "GET",

@@ -1,8 +1,8 @@
 import Emitter from 'component-emitter';
 import { setImmediate } from 'node:timers';
 import { WebSocket } from 'ws';
-import { Agent as Agent$1, request as request$1 } from 'node:http';
-import { Agent, request } from 'node:https';
+import http, { Agent as Agent$1 } from 'node:http';
+import https, { Agent } from 'node:https';
 import { networkInterfaces } from 'node:os';
 
 /** Bytes of a binary value; none, if they are not there any more. */
@@ -463,6 +463,8 @@ const joining = (fields) => ({
 const leaving = (fields) => ({ name: "leaving", ...fields });
 const joined = () => ({ name: "joined" });
 
+/** The app has left the namespace. */
+const leftByApp = () => ({ _next: idle$1({ _ended: true }), _cause: "disconnect()" });
 /** The machine of joining and leaving a namespace. */
 class Membership {
     constructor(socket, options, { _link, _teller, _outbox, _inbox, _recovery }) {
@@ -549,7 +551,7 @@ class Membership {
         if (this._isJoined)
             this._flow();
         const state = this._state;
-        const departure = { _next: idle$1({ _ended: true }), _cause: "disconnect()" };
+        const departure = leftByApp();
         // the app may have opened the connection itself
         if (state.name === "idle" && this._link._outlook)
             this._link._unwanted();
@@ -599,7 +601,7 @@ class Membership {
         return _clock.setTimeout(() => {
             const state = this._state;
             if (state.name === "leaving")
-                this._depart({ _next: idle$1({ _ended: true }), _cause: "disconnect()" });
+                this._depart(leftByApp());
             if (state.name !== "joining")
                 return;
             if (state._isAsked)
@@ -708,7 +710,7 @@ class Membership {
         if (name === "leaving") {
             if (type === CONNECT$1)
                 this._post(DISCONNECT);
-            this._depart({ _next: idle$1({ _ended: true }), _cause: "disconnect()" });
+            this._depart(leftByApp());
         }
         else if (name === "joining")
             this._onAnswer(readAnswer(type, data));
@@ -3528,10 +3530,11 @@ class Presence {
         this._isKept = _isKept;
         if (_isKept)
             engine?._suspend();
-        else
+        else {
             engine?._part();
-        if (_state.name === "connecting")
-            _clock.clearTimeout(_state._timer);
+            if (_state.name === "connecting")
+                _clock.clearTimeout(_state._timer);
+        }
         if (_state.name !== "waiting")
             return;
         _state._timer._clear();
@@ -3709,11 +3712,12 @@ class Attempts {
     /** Connects, or hurries; with a callback, no other attempt follows one that fails. */
     _begin(callback) {
         const state = this._state;
-        if (state.name === "idle") {
+        const mayHurry = state.name === "waiting" && !this._depth;
+        if (state.name === "idle" || (mayHurry && callback)) {
             this._controller._reset();
             this._connect(callback);
         }
-        else if (state.name === "waiting" && !this._depth)
+        else if (mayHurry)
             this._hurry(0);
         else if (state.name === "connecting") {
             this._clock.clearTimeout(state._release);
@@ -3722,10 +3726,22 @@ class Attempts {
     }
     /** Closes the connection, or stops trying to get one. */
     _close() {
-        if (this._state.name === "idle")
-            return void this._enter(idle());
-        this.engine?._leave();
-        this._lose({ _next: idle(), _reason: "forced close", _details: undefined, _unsent: [] });
+        const state = this._state;
+        if (state.name === "idle")
+            this._enter(idle());
+        else {
+            this.engine?._leave();
+            this._lose({ _next: idle(), _reason: "forced close", _details: undefined, _unsent: [] });
+        }
+        // an error takes long to make
+        if (callbackOf(state))
+            this._answer(state, asConnectError(undefined, "forced close"));
+    }
+    /** Tells whom `open(callback)` has to tell, if there is somebody, what came of the attempt in that state. */
+    _answer(state, ...outcome) {
+        const callback = callbackOf(state);
+        if (callback)
+            callAll([callback], this._manager, outcome, this._manager._report);
     }
     /** May an attempt follow, if there is need for one? */
     _reconnects() {
@@ -3780,7 +3796,6 @@ class Attempts {
     _onOpen() {
         const attempt = this._controller._attempt;
         const state = this._state;
-        const callback = callbackOf(state);
         try {
             this._wire._open(this.engine);
         }
@@ -3798,8 +3813,7 @@ class Attempts {
             this._manager._call("reconnect", [attempt]);
         if (state.name === "connecting" && state._release)
             this._unwanted();
-        if (callback)
-            callAll([callback], this._manager, [], this._manager._report);
+        this._answer(state);
     }
     _onUpgrade() {
         if (this._manager.opts.rememberUpgrade)
@@ -3895,19 +3909,18 @@ class Attempts {
     _attemptFailed(error) {
         const attempt = this._controller._attempt;
         const state = this._state;
-        const callback = callbackOf(state);
+        const isLast = !!callbackOf(state);
         const { _allowed } = this;
         error.attempt = attempt;
         if (state.name === "connecting" && state._hint)
             error.hint ?? (error.hint = state._hint);
-        const current = this._next(error, { _mayGoOn: !callback });
+        const current = this._next(error, { _mayGoOn: !isLast });
         this._watch?.("failed", attempt, error);
         this._enter(current);
         this._each(current, (namespace) => namespace._attemptFailed(error));
         this._manager._call("error", [error]);
-        this._conclude(current, { _error: attempt ? error : undefined, _mayGiveUp: !callback, _allowed });
-        if (callback)
-            callAll([callback], this._manager, [error], this._manager._report);
+        this._conclude(current, { _error: attempt ? error : undefined, _mayGiveUp: !isLast, _allowed });
+        this._answer(state, error);
     }
     /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
     _next(error, { _mayGoOn } = { _mayGoOn: true }) {
@@ -4080,7 +4093,8 @@ class BaseManager extends TypedEmitter {
         const socket = _byName.get(name)?._socket ??
             new Socket$1(self, name, { ...options });
         _byName.set(name, socket._inner()._membership);
-        return this.opts.autoConnect === false ? socket : socket.connect();
+        // connect() of one that waits for the next attempt would cut the wait short
+        return this.opts.autoConnect === false || socket.active ? socket : socket.connect();
     }
     reconnection(value) {
         return value === undefined ? this.opts.reconnection !== false : this._set("reconnection", value);
@@ -4136,7 +4150,6 @@ const bindIo = (Manager, platform) => {
         const key = [secure, hostOf(target), given.path || "/socket.io"].join();
         const shared = managers.get(key)?.deref();
         const connection = shared?._inner();
-        const isKnown = connection?._namespaces._byName.has(nsp);
         const own = 
         // where it will lead, only the app knows
         fault ||
@@ -4144,7 +4157,7 @@ const bindIo = (Manager, platform) => {
             // its old name
             given["force new connection"] ||
             given.multiplex === false;
-        if (shared && connection && !own && !isKnown) {
+        if (shared && connection && !own && !connection._namespaces._byName.has(nsp)) {
             const theirs = parseTarget(connection._uri, platform, shared.opts);
             const ours = { ...given, query: queryOf(target, given) || undefined };
             const ignored = ignoredOf(ours, { ...shared.opts, query: queryOf(theirs, shared.opts) });
@@ -4392,9 +4405,11 @@ class NodeUrl extends URL {
     }
 }
 const jarOf = ({ withCredentials, _cookies }) => withCredentials ? _cookies : undefined;
-/** The headers of a request: the app's, and the cookies that the server gave. */
+/** Firewalls turn away who does not say what it is. */
+const USER_AGENT = "holdfast";
+/** The headers of a request: the app's, of which each counts in place of ours, and the cookies that the server gave. */
 const headersFor = ({ host }, options) => {
-    const headers = { Host: host, ...options.extraHeaders };
+    const headers = { Host: host, "User-Agent": USER_AGENT, ...options.extraHeaders };
     const name = Object.keys(headers).find((key) => /^cookie$/i.test(key)) ?? "Cookie";
     const cookies = jarOf(options)?.header(headers[name]);
     if (cookies)
@@ -4451,23 +4466,24 @@ const send = (address, body, signal, options) => new Promise((resolve, reject) =
     const secure = url.protocol === "https:";
     const connections = connectionsFor({ secure }, options);
     connections.prune();
-    const request$2 = (secure ? request : request$1)(url, {
+    // by its module: what watches or redirects a process's requests puts its own function there
+    const request = (secure ? https : http).request(url, {
         agent: connections.agent,
         ...connectOptions(options),
         method: post ? "POST" : "GET",
         headers: { Accept: "*/*", ...(origin && { Origin: origin }), ...headersFor(url, options), ...post },
         signal,
     });
-    request$2.on("error", reject);
+    request.on("error", reject);
     // whatever else may end it: each request has an outcome
     const unanswered = () => reject(new Error("closed without an answer"));
-    request$2.on("close", unanswered);
-    request$2.on("upgrade", ({ statusCode = 101 }, socket) => {
+    request.on("close", unanswered);
+    request.on("upgrade", ({ statusCode = 101 }, socket) => {
         socket.destroy();
         resolve({ status: statusCode, text: "", header: () => undefined });
     });
-    request$2.on("response", (response) => {
-        request$2.off("close", unanswered);
+    request.on("response", (response) => {
+        request.off("close", unanswered);
         connections.heed(response);
         textOf(response, options.maxMessageBytes).then((text) => {
             keepCookies(url, options, response, text);
@@ -4475,8 +4491,8 @@ const send = (address, body, signal, options) => new Promise((resolve, reject) =
         }, reject);
     });
     if (options.autoUnref)
-        request$2.on("socket", (socket) => socket.unref());
-    request$2.end(body);
+        request.on("socket", (socket) => socket.unref());
+    request.end(body);
 });
 /** Requests by `node:http`, for polling. */
 const requests = { send, end: endConnections };

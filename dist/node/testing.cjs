@@ -6,7 +6,7 @@ const core = require('./core.cjs');
 const node_events = require('node:events');
 const node_util = require('node:util');
 const node_timers = require('node:timers');
-const node_http = require('node:http');
+const http = require('node:http');
 
 /** Where a server is, as far as it tells servers apart. */
 const PARTS = /^((?:http|ws)(s?):)?(?:\/\/)?(?:[^/?#@]*@)?(\[[\da-f:.%\w]+]|[^:/?#[\]]*)(?::(\d+))?/i;
@@ -1723,20 +1723,20 @@ class Servers {
         if (by instanceof Recording)
             throw new core.HoldfastError("ERR_INVALID_URL", `listen(): at ${url} is a recording, which plays in memory alone`);
         const { _server, _engine } = by;
-        const http = _server.httpServer ?? node_http.createServer();
+        const http$1 = _server.httpServer ?? http.createServer();
         if (!_server.httpServer) {
-            _server.attach(http);
+            _server.attach(http$1);
             _engine._join(_server.engine);
             // the one that server.close() closes
             _server.engine = _engine;
         }
-        if (!this._ports.has(http)) {
-            this._ports.add(http);
-            http.on("connection", (connection) => this._isAway(by) && connection.destroy());
+        if (!this._ports.has(http$1)) {
+            this._ports.add(http$1);
+            http$1.on("connection", (connection) => this._isAway(by) && connection.destroy());
         }
-        if (!http.listening)
-            await new Promise((resolve) => http.listen(0, "127.0.0.1", resolve));
-        return `http://127.0.0.1:${http.address().port}`;
+        if (!http$1.listening)
+            await new Promise((resolve) => http$1.listen(0, "127.0.0.1", resolve));
+        return `http://127.0.0.1:${http$1.address().port}`;
     }
     async _close() {
         for (const [origin, served] of this._served) {

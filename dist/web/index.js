@@ -26,7 +26,7 @@ const extendSocket = () => {
             _onEvent.call(this.C().i, packet, bytes);
         },
         ack(id) {
-            return this.C().i.r(id);
+            return this.C().i._o(id);
         },
         get io() {
             return this.C().n;
@@ -39,7 +39,7 @@ const extendSocket = () => {
         },
     });
 };
-const { _o: _connect, T: _close, _c: _reconnects } = Attempts.prototype;
+const { _h: _connect, T: _close, _d: _reconnects } = Attempts.prototype;
 /** Settings of a Manager: socket.io-client has each under its name with a `_` before it, too, where apps read and set it. */
 const SETTINGS = [
     "reconnection",
@@ -55,14 +55,14 @@ function closeAll() {
 }
 const extendAttempts = () => {
     Object.assign(Attempts.prototype, {
-        _c() {
+        _d() {
             return !this.I.skipReconnect && _reconnects.call(this);
         },
         T() {
             this.I.skipReconnect = true;
             _close.call(this);
         },
-        _o(callback) {
+        _h(callback) {
             this.I.skipReconnect = false;
             _connect.call(this, callback);
             const { fault, hostname, port, secure } = this.R;
@@ -94,21 +94,21 @@ const extendManager = () => {
             return this.skipReconnect ? this : this.open();
         },
         get _reconnecting() {
-            return this.C()._k === "reconnecting";
+            return this.C()._x === "reconnecting";
         },
         /** Counts from the next attempt. */
         get uri() {
-            return this.C()._m;
+            return this.C()._g;
         },
         set uri(uri) {
-            this.C()._m = uri;
+            this.C()._g = uri;
         },
         get nsps() {
             const sockets = [...this.C().K.t].map(([nsp, { F: _socket }]) => [nsp, _socket]);
             return Object.fromEntries(sockets);
         },
         get backoff() {
-            const { O: _controller, _b: _depth } = this.C();
+            const { O: _controller, _w: _depth } = this.C();
             // in socket.io-client the attempt to come counts once the failure before it was told
             const isUntold = _depth > 0 && this.state === "waiting";
             return { attempts: _controller.L - (isUntold ? 1 : 0) };
@@ -126,7 +126,7 @@ function deafen(_event, _listener) {
 function write(data, options, done) {
     if (done)
         this.once("flush", done);
-    this.Q()._g([data], undefined, options);
+    this.Q()._y([data], undefined, options);
     return this;
 }
 const extendEngine = () => add(Engine, {
@@ -171,7 +171,7 @@ const extendTransport = (platform) => {
         },
         /** Of a request made now. */
         get query() {
-            const [, ...pairs] = this._l().split(/[?&]/);
+            const [, ...pairs] = this._u().split(/[?&]/);
             return Object.fromEntries(pairs.map((pair) => pair.split("=").map(decodeURIComponent)));
         },
     });

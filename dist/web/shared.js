@@ -238,7 +238,7 @@ class TypedEmitter extends Base {
     constructor(report) {
         super();
         this._callbacks = NONE$2;
-        this.Y = report;
+        this._i = report;
     }
     /** Calls `listener` at each such event. */
     on(event, listener) {
@@ -267,17 +267,17 @@ class TypedEmitter extends Base {
     F(event, args) {
         const listeners = this._callbacks.get(nameOf(event));
         if (listeners)
-            callAll(listeners, this, args, this.Y);
+            callAll(listeners, this, args, this._i);
     }
 }
 /** An emitter that has nothing else in it. */
 class OwnEmitter extends TypedEmitter {
     constructor(report) {
         super(report);
-        this._W = () => this;
+        this._X = () => this;
     }
     Q() {
-        return this._W();
+        return this._X();
     }
 }
 // no static block in the class: Safari before 16.4 and Hermes do not read it
@@ -427,9 +427,9 @@ class Inbox {
     s({ id, data }, bytes = 0) {
         const args = data;
         if (id !== undefined)
-            args.push(this.r(id));
+            args.push(this._o(id));
         if (this.d === "flowing")
-            this.h(args);
+            this.r(args);
         else if (this.d === "holding") {
             this.i += bytes + EVENT_BYTES;
             if (this.i > this.C.engine.D.maxMessageBytes)
@@ -441,26 +441,26 @@ class Inbox {
     a(goesOn) {
         for (const args of this.F.receiveBuffer.splice(0))
             if (goesOn())
-                this.h(args);
+                this.r(args);
     }
-    h(args) {
+    r(args) {
         this.o.J(args);
         const incoming = this.t.P?.incoming;
         if (incoming)
-            incoming(args, (checked) => this.l(checked));
+            incoming(args, (checked) => this.h(checked));
         else
-            this.l(args);
+            this.h(args);
     }
-    l(args) {
+    h(args) {
         if (this.n.length)
             this.t.N(this.n, args);
         const [name] = args;
         // a name of ours never reaches those who listen to us
-        if (!this.t._t(name))
+        if (!this.t.Z(name))
             this.F.F(name, args.slice(1));
     }
     /** The function by which the app acknowledges an event: once, and on the connection that asked. */
-    r(id) {
+    _o(id) {
         const socket = this.F;
         const { id: sid, nsp } = socket;
         let isOpen = true;
@@ -483,7 +483,7 @@ const readAnswer = (type, data) => {
     if (isTooOld(type, data))
         return connectError("ERR_UNSUPPORTED_PROTOCOL", "namespace", "the server is Socket.IO 2");
     return type === CONNECT
-        ? { _j: sid, t: pid }
+        ? { _q: sid, t: pid }
         : connectError("ERR_REFUSED", "namespace", `${message}`, { data: more });
 };
 
@@ -515,6 +515,8 @@ const joining = (fields) => ({
 const leaving = (fields) => ({ name: "leaving", ...fields });
 const joined = () => ({ name: "joined" });
 
+/** The app has left the namespace. */
+const leftByApp = () => ({ H: idle$1({ t: true }), t: "disconnect()" });
 /** The machine of joining and leaving a namespace. */
 class Membership {
     constructor(socket, options, { C: _link, t: _teller, e: _outbox, i: _inbox, o: _recovery }) {
@@ -551,10 +553,10 @@ class Membership {
         return state.name === "leaving" || ((state.name === "idle" || state.name === "waiting") && state.t);
     }
     /** What users see. */
-    get _d() {
+    get _l() {
         if (this.d)
             return "connected";
-        return (this.r && this.C._k) || "disconnected";
+        return (this.r && this.C._x) || "disconnected";
     }
     /** The one way from a state to another. */
     G(next, cause) {
@@ -582,34 +584,34 @@ class Membership {
             this.L = 0;
         this.G(_next, _cause);
         if (_ended)
-            this.C._I();
+            this.C._J();
         if (told)
             this.t.M(...told);
         this.e.p(doomed);
     }
     // ---- the app
-    _o() {
+    _h() {
         const { name } = this.A;
         if (name === "leaving")
             this.G(joining({ e: this.s(), n: true }), "connect()");
         else if (name === "idle" || this.m)
             this.G(waiting$2({ t: false }), "connect()");
-        this.C._O(this);
+        this.C._P(this);
     }
     z() {
         // what waits goes first, as in a listener of `connect`; whoever listens to what is sent may disconnect as well
         if (this.d)
             this.a();
         const state = this.A;
-        const departure = { H: idle$1({ t: true }), t: "disconnect()" };
+        const departure = leftByApp();
         // the app may have opened the connection itself
-        if (state.name === "idle" && this.C._k)
-            this.C._I();
+        if (state.name === "idle" && this.C._x)
+            this.C._J();
         if (!this.r)
             return;
         if (state.name === "joining" && state.n) {
             this.G(leaving({ e: this.s() }), "disconnect()");
-            this.e.Y();
+            this.e.Z();
         }
         else if (this.d) {
             this.n(DISCONNECT);
@@ -651,11 +653,11 @@ class Membership {
         return _clock.setTimeout(() => {
             const state = this.A;
             if (state.name === "leaving")
-                this.c({ H: idle$1({ t: true }), t: "disconnect()" });
+                this.c(leftByApp());
             if (state.name !== "joining")
                 return;
             if (state.n)
-                this._v(state, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
+                this._k(state, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
             else
                 this.b(state, "timeout");
         }, engine.D.timeout);
@@ -665,11 +667,11 @@ class Membership {
         if (state.n)
             state.n = this.u = false;
         this.C.B.clearTimeout(state.e);
-        this._v(state, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
+        this._k(state, connectError("ERR_AUTH", "auth", `auth: ${messageOf(cause)}`, { cause }));
     }
-    _v(state, error) {
+    _k(state, error) {
         if (this.A === state)
-            this.C._v(this, error);
+            this.C._k(this, error);
     }
     g({ e: _reason, t: _details, h: _unsent }) {
         this.e.z(_unsent);
@@ -681,9 +683,9 @@ class Membership {
             });
         // an error takes long to make, and after an ordinary disconnect() nobody is told
         else
-            this.Z(this.r ? asConnectError(_details, _reason) : undefined);
+            this.Y(this.r ? asConnectError(_details, _reason) : undefined);
     }
-    Z(error) {
+    Y(error) {
         const _ended = this.m;
         const isActive = this.r;
         this.p = this.u = false;
@@ -713,7 +715,7 @@ class Membership {
         this.c(event === "reconnect_failed" ? { ...departure, M: [event] } : departure);
     }
     f(cause) {
-        this.t._h(this._d, cause);
+        this.t._a(this._l, cause);
     }
     // ---- packets
     V(packet, bytes) {
@@ -741,7 +743,7 @@ class Membership {
             this.e.P(id, [], new HoldfastError("ERR_PARSE", text, { delivery: "unknown" }));
     }
     /** A recovery goes on behind the packet; where that place can't be read, there is none: it would bring the packet again. */
-    _q(packet) {
+    _z(packet) {
         if (!this.o.J(packet?.data, packet?.id))
             this.o.N();
     }
@@ -760,7 +762,7 @@ class Membership {
         if (name === "leaving") {
             if (type === CONNECT)
                 this.n(DISCONNECT);
-            this.c({ H: idle$1({ t: true }), t: "disconnect()" });
+            this.c(leftByApp());
         }
         else if (name === "joining")
             this.B(readAnswer(type, data));
@@ -774,7 +776,7 @@ class Membership {
         if (answer instanceof Error)
             this.H(answer);
         else
-            this.E(answer._j, answer.t);
+            this.E(answer._q, answer.t);
     }
     /** The namespace is left, unless the app wants to ask once more, with other credentials. */
     H(error) {
@@ -787,7 +789,7 @@ class Membership {
         this.G(waiting$2({ t: false }), "connect_error");
         this.t.M("connect_error", error);
         if (this.A.name === "waiting")
-            this.C._O(this);
+            this.C._P(this);
     }
     /** What the option says, or the function of the app that it is; nothing good, if that throws. */
     I(error) {
@@ -796,16 +798,16 @@ class Membership {
             return typeof retryRefused === "function" ? retryRefused(error) : !!retryRefused;
         }
         catch (thrown) {
-            this.t.Y(thrown);
+            this.t._i(thrown);
             return false;
         }
     }
     E(sid, pid) {
-        this.t.Q({ id: sid, recovered: this.o._a(pid) });
+        this.t.Q({ id: sid, recovered: this.o._c(pid) });
         this.p = false;
         const attempt = this.L;
         this.L = 0;
-        this.C._a();
+        this.C._c();
         const state = this.G(joined(), "connect");
         const goesOn = () => this.A === state;
         this.t.M("connect");
@@ -813,7 +815,7 @@ class Membership {
             this.t.M("reconnect", attempt);
         this.i.a(goesOn);
         // on a connection that has died meanwhile nothing is sent: it waits for the next
-        if (!goesOn() || !this.C.engine._y())
+        if (!goesOn() || !this.C.engine._b())
             return;
         this.a();
         this.e.a();
@@ -1085,7 +1087,7 @@ const refusalOf = ({ w: _volatile, l: _signal, n: _ack }, session, gate) => {
     if (_signal?.aborted)
         return aborted(_signal, "not-sent");
     // once it was ended, nobody may ever connect it again
-    if ((_volatile && !session?._Q) || (_ack?.r && gate === "ended"))
+    if ((_volatile && !session?._R) || (_ack?.r && gate === "ended"))
         return disconnected("not-sent");
     return;
 };
@@ -1302,7 +1304,7 @@ class Outbox {
     }
     /** Would an event go out now? The session under an open gate may be dead. */
     J() {
-        return this.l && this.C.engine._y();
+        return this.l && this.C.engine._b();
     }
     get M() {
         return this.n.length > 0;
@@ -1330,7 +1332,7 @@ class Outbox {
         const [name] = args;
         if (RESERVED.has(name))
             throw new HoldfastError("ERR_RESERVED_EVENT", `"${name}" is a reserved event name`);
-        this.t._t(name);
+        this.t.Z(name);
         const checked = this.t.P?.outgoing?.(args);
         if (!checked)
             return this.y(this.x(flags, args));
@@ -1381,7 +1383,7 @@ class Outbox {
             this.e.i++;
         later(() => {
             this.v(event, refusal);
-            this.t._i(event, refusal);
+            this.t._e(event, refusal);
         });
     }
     x(flags, args) {
@@ -1482,7 +1484,7 @@ class Outbox {
         return doomed;
     }
     /** None of those that promised an outcome is sent. */
-    Y() {
+    Z() {
         this.p(this.e.s(({ n: _ack }) => _ack.t));
     }
     _i(event) {
@@ -1512,7 +1514,7 @@ class Outbox {
             const cause = error ?? disconnected(deliveryOf(event));
             when(() => this.v(event, cause));
             if (dropped.has(event))
-                when(() => this.t._i(event, cause));
+                when(() => this.t._e(event, cause));
         }
     }
     /** Nothing more happens to the event, which is neither held nor waited for. */
@@ -1545,7 +1547,7 @@ class Recovery {
         return this.pid ? { pid: this.pid, offset: this.offset, ...auth } : (auth ?? undefined);
     }
     /** The server has answered with this session. Is it the one before? */
-    _a(pid) {
+    _c(pid) {
         const isRecovered = pid !== undefined && pid === this.pid;
         this.t(pid, this.offset);
         return isRecovered;
@@ -1594,8 +1596,8 @@ class Teller {
         return this.F[HOOKS];
     }
     /** `socket.lifecycle`, made when it is first asked for. */
-    get _e() {
-        return (this.J ?? (this.J = new OwnEmitter(this.F.Y)));
+    get _t() {
+        return (this.J ?? (this.J = new OwnEmitter(this.F._i)));
     }
     /** Sets it through what the app has first: a proxy would take what is there already for no change. */
     Q(seen) {
@@ -1605,25 +1607,25 @@ class Teller {
     /** Calls the listeners of a reserved event. */
     M(event, ...details) {
         this.C.S?.("told", this.F, event, details);
-        this.C._G(() => {
+        this.C._H(() => {
             if (this.D.lifecycleEvents !== "v4" || !ADDED.has(event))
                 this.F.F(event, details);
             this.J?.F(event, details);
         });
     }
     /** The state that the app sees, which is told if it is another one. */
-    _h(to, cause) {
+    _a(to, cause) {
         const from = this._s;
         if (from === to)
             return;
         this._s = to;
-        this.Q({ _d: to });
+        this.Q({ _l: to });
         const change = [{ from, to, cause }];
         this.C.S?.("told", this.F, "state_change", change);
-        this.C._G(() => this.J?.F("state_change", change));
+        this.C._H(() => this.J?.F("state_change", change));
     }
     /** An event of the app will not be sent any more. */
-    _i(packet, cause) {
+    _e(packet, cause) {
         const [event, ...args] = packet.data;
         this.C.S?.("dropped", packet, cause);
         this.J?.F("dropped", [{ event, args, cause, delivery: cause.delivery }]);
@@ -1632,14 +1634,14 @@ class Teller {
     _n(nsp, reason) {
         this.J?.F("rejected", [{ nsp, reason }]);
     }
-    Y(error) {
-        this.F.Y(error);
+    _i(error) {
+        this.F._i(error);
     }
     N(listeners, args) {
-        callAll(listeners, this.F, args, this.F.Y);
+        callAll(listeners, this.F, args, this.F._i);
     }
     /** Does the name belong to the events that holdfast adds? */
-    _t(name) {
+    Z(name) {
         if (this.D.lifecycleEvents === "v4" || !ADDED.has(name))
             return false;
         warnOnce(this.C.E, `"${name}" is holdfast's event; see lifecycleEvents: "v4"`);
@@ -1651,7 +1653,7 @@ class Teller {
 const compose = (socket, given) => {
     const { n: _io, C: _link, D: _options } = given;
     const _teller = new Teller(socket, _link, _options);
-    const _recovery = new Recovery({ url: _link._m, nsp: socket.nsp }, _options.session);
+    const _recovery = new Recovery({ url: _link._g, nsp: socket.nsp }, _options.session);
     const _outbox = new Outbox(_link, socket.nsp, _options, _teller);
     const _inbox = new Inbox(socket, _link, _teller, _recovery);
     const _membership = new Membership(socket, _options, { C: _link, t: _teller, e: _outbox, i: _inbox, o: _recovery });
@@ -1780,7 +1782,7 @@ let Socket$1 = class Socket extends TypedEmitter {
         this.recovered = false;
         /** Events that came before `connect` was emitted. */
         this.receiveBuffer = [];
-        /** @internal The state that listeners were told last. */ this._d = "disconnected";
+        /** @internal The state that listeners were told last. */ this._l = "disconnected";
         this.nsp = nsp;
         this.auth = options.auth || undefined;
         const inner = compose(this, { n: io, C: link, D: options });
@@ -1797,11 +1799,11 @@ let Socket$1 = class Socket extends TypedEmitter {
     /** Has the namespace been joined, over a connection that is open? */
     get connected() {
         // a property of its own: what watches an app's state sees it change
-        return this._d === "connected";
+        return this._l === "connected";
     }
     /** Tests make believe. It shows that until the state changes; what is sent and told goes by the state. */
     set connected(connected) {
-        this._d = connected ? "connected" : "disconnected";
+        this._l = connected ? "connected" : "disconnected";
     }
     /** The opposite of `connected`. */
     get disconnected() {
@@ -1813,7 +1815,7 @@ let Socket$1 = class Socket extends TypedEmitter {
     }
     /** `"disconnected"`, `"connecting"`, `"connected"` or `"reconnecting"`. */
     get state() {
-        return this.C().s._d;
+        return this.C().s._l;
     }
     /** Events that wait to be sent; may be emptied or replaced, in a `connect` listener at the latest. */
     get sendBuffer() {
@@ -1832,11 +1834,11 @@ let Socket$1 = class Socket extends TypedEmitter {
     }
     /** Emits the reserved events, `state_change` and `dropped`, whatever names the app uses for its own events. */
     get lifecycle() {
-        return this.C().t._e;
+        return this.C().t._t;
     }
     /** Connects, or does nothing if connected. During a wait for reconnection it connects now. */
     connect() {
-        this._t().s._o();
+        this.Z().s._h();
         return this;
     }
     /** The same as {@link connect}. */
@@ -1845,7 +1847,7 @@ let Socket$1 = class Socket extends TypedEmitter {
     }
     /** Leaves the namespace; the connection is closed with its last one. What was emitted before is still sent. */
     disconnect() {
-        this._t().s.z();
+        this.Z().s.z();
         return this;
     }
     /** The same as {@link disconnect}. */
@@ -1857,7 +1859,7 @@ let Socket$1 = class Socket extends TypedEmitter {
      * when that second is over. Connects, if there is none.
      */
     reconnect() {
-        this.C().C._S();
+        this.C().C._T();
         return this.connect();
     }
     /**
@@ -1868,7 +1870,7 @@ let Socket$1 = class Socket extends TypedEmitter {
     ready({ signal, timeout } = {}) {
         const { C: _link, t: _teller } = this.C();
         const owner = (this[VIEW]?.M ?? this);
-        return whenReady(this.Q(), _teller._e, _link.B, { signal, timeout }).then(() => owner);
+        return whenReady(this.Q(), _teller._t, _link.B, { signal, timeout }).then(() => owner);
     }
     /**
      * Sends an event, or buffers it until the socket is connected. A function as last argument is called with the
@@ -1977,7 +1979,7 @@ let Socket$1 = class Socket extends TypedEmitter {
         return (this[VIEW] ?? this.C().H)?.D ?? NO_FLAGS;
     }
     /** What is in the socket, which knows from now on how the app has it. */
-    _t() {
+    Z() {
         const inner = this.C();
         inner.t.V = this;
         return inner;
@@ -2183,14 +2185,14 @@ class Answers {
     /** Tells it once more, if there is no room: nothing more is heard, of which there may be much. */
     m() {
         if (this.n)
-            this.t._N();
+            this.t._O();
     }
     /** Takes the room of an answer with so much data; `false` if there is none left. */
     y(bytes) {
         const was = this.n;
         this.i += bytes + ANSWER;
         if (this.n && !was)
-            Promise.resolve().then(() => this.t._N());
+            Promise.resolve().then(() => this.t._O());
         return !this.n;
     }
 }
@@ -2256,7 +2258,7 @@ class WallTimer {
             if (left > 0)
                 this.D(left);
             else
-                this.C._C({ t: passed > step + STEP });
+                this.C._D({ t: passed > step + STEP });
         }, step);
     }
     /** Is it over, by the wall clock? */
@@ -2268,7 +2270,7 @@ class WallTimer {
         if (!this.s)
             return;
         this.c();
-        this.C._C({ t: true });
+        this.C._D({ t: true });
     }
     c() {
         this.B.clearTimeout(this.e);
@@ -2316,18 +2318,18 @@ const openOne = (session, kind, sink) => {
             _n() { },
             V(packet) {
                 transport = undefined;
-                sink._J(made, packet, one);
+                sink._K(made, packet, one);
             },
-            _t: (error, cause) => sink._t(error ?? failed("closed", cause)),
+            Z: (error, cause) => sink.Z(error ?? failed("closed", cause)),
         };
-        sink._F(made);
+        sink._G(made);
         session.E.soon(() => {
             if (!made.s)
-                made.w(() => made._e());
+                made.w(() => made._t());
         });
     };
     const refuse = (cause) => {
-        timer = session.B.setTimeout(() => sink._t(failed(messageOf(cause), cause)), 0);
+        timer = session.B.setTimeout(() => sink.Z(failed(messageOf(cause), cause)), 0);
     };
     try {
         if (kind)
@@ -2388,8 +2390,8 @@ const finderOf = (secrets) => {
  *
  * Secret are the words of six letters or more in what is sent. In words, since who echoes a request may write it in another way.
  */
-const conceal = ({ R: _target, D: _options, _B: _credentials }, details) => {
-    const { extraHeaders, transportOptions, protocols, passphrase, _R: _cookies } = _options;
+const conceal = ({ R: _target, D: _options, _C: _credentials }, details) => {
+    const { extraHeaders, transportOptions, protocols, passphrase, _S: _cookies } = _options;
     const sent = [
         () => queryOf(_target, _options),
         () => extraHeaders,
@@ -2414,17 +2416,17 @@ const conceal = ({ R: _target, D: _options, _B: _credentials }, details) => {
 };
 
 /** What the server said when the session opened, for as long as packets may be sent. */
-const handshakeOf = (state) => state.name === "open" || state.name === "closing" ? state._h : undefined;
+const handshakeOf = (state) => state.name === "open" || state.name === "closing" ? state._a : undefined;
 /** Is it not decided yet whether the session moves to a better transport? */
 const isUpgrading = (state) => state.name === "open" && !!state.k?.s;
 const opening = (_giveUp) => ({ name: "opening", p: _giveUp });
 const open$1 = (_handshake, _heartbeat) => ({
     name: "open",
-    _h: _handshake,
+    _a: _handshake,
     t: _heartbeat,
     k: undefined,
 });
-const closing$1 = (_handshake, _timer) => ({ name: "closing", _h: _handshake, e: _timer });
+const closing$1 = (_handshake, _timer) => ({ name: "closing", _a: _handshake, e: _timer });
 const closed = () => ({ name: "closed" });
 
 /** ms between two writes that the server should not read at once, where it can't be known that it has read the first. */
@@ -2470,7 +2472,7 @@ class Spacing {
             this.e();
             go(writable ? "rested" : undefined);
         };
-        const asked = !this.s && transport._t(() => end("hears"));
+        const asked = !this.s && transport._e(() => end("hears"));
         // what the transport still has is yet to be written; a POST was answered
         const passed = writable ? Math.max(0, this.n) : 0;
         const wait = _posts ? 0 : asked ? PATIENCE : GAP - passed;
@@ -2536,7 +2538,7 @@ class Writer {
         this.o = new Spacing(session.B);
     }
     /** Queues the frames of one Socket.IO packet. */
-    _g(frames, owner, options, order) {
+    _y(frames, owner, options, order) {
         const { length } = frames;
         for (let i = 0; i < length; i++) {
             const data = frames[i];
@@ -2553,7 +2555,7 @@ class Writer {
             this.a(packet);
         }
         // all that a listener of the page's last event emits goes in one request
-        if (this.t._i)
+        if (this.t._e)
             this.d();
         else
             this.s();
@@ -2563,7 +2565,7 @@ class Writer {
     /** One pong answers all pings that came before it goes out. */
     l() {
         const last = this.n[this.n.length - 1];
-        if (last?.type === "pong" || !this.t._u.y(0))
+        if (last?.type === "pong" || !this.t._f.y(0))
             return;
         this.a({ type: "pong" });
         this.s();
@@ -2584,14 +2586,14 @@ class Writer {
      * The error of a packet that is too large for every transport that there is, or may be soon: until an upgrade has failed, it
      * counts what the better one takes. `base64`: as polling sends it.
      */
-    _s(frames, form = this.t.transport.y && !this.t._K ? "base64" : "raw") {
-        const { _h: _handshake, E: _platform } = this.t;
+    _s(frames, form = this.t.transport.y && !this.t._L ? "base64" : "raw") {
+        const { _a: _handshake, E: _platform } = this.t;
         return _handshake?.maxPayload ? tooLarge(frames, _handshake.maxPayload, form, _platform) : undefined;
     }
     /** Hands to the transport what it takes now. `rested`: the server has read what was sent before. */
     s(since) {
         const { t: session, o: spacing, n: queue } = this;
-        const { _h: handshake, transport } = session;
+        const { _a: handshake, transport } = session;
         const [head] = queue;
         if (!handshake || spacing.i || !transport.c)
             return;
@@ -2603,13 +2605,13 @@ class Writer {
             return;
         if (head.b)
             return this.r(head);
-        if (session._u.i && transport.writable)
-            session._u.i = 0;
+        if (session._f.i && transport.writable)
+            session._f.i = 0;
         const length = batchLength(queue, transport.y ? handshake.maxPayload : 0, session.E.byteLength);
         this.n = queue.length > length ? queue.splice(length) : [];
         transport.d(queue);
         spacing.o(head);
-        session._T();
+        session._U();
         this.s();
     }
     d() {
@@ -2634,7 +2636,7 @@ class Writer {
     /** Is the packet too large for polling? Then it waits for an upgrade, or is refused if there will be none. */
     u(head) {
         const error = this._s(head.r ?? [], "base64");
-        if (error && !this.t._K)
+        if (error && !this.t._L)
             this.h(head, error);
         return !!error;
     }
@@ -2642,7 +2644,7 @@ class Writer {
     h(head, error) {
         if (this.n[0] === head) {
             this.n.splice(0, head.r?.length);
-            this.t.C?._E(head.M, error);
+            this.t.C?._F(head.M, error);
         }
         this.s();
     }
@@ -2663,13 +2665,13 @@ class Engine extends OwnEmitter {
         /** Session ID, while there is a session. */
         this.id = undefined;
         /** @internal */ this.A = opening(() => { });
-        /** @internal */ this._i = false;
+        /** @internal */ this._e = false;
         /** @internal What namespaces were joined with, where that is something. */
-        this._B = undefined;
-        /** @internal The session's id, also once it is over. */ this._j = undefined;
+        this._C = undefined;
+        /** @internal The session's id, also once it is over. */ this._q = undefined;
         Object.assign(this, init);
         this.binaryType = init.E.binaryType;
-        this._u = new Answers(init.D.maxMessageBytes, this);
+        this._f = new Answers(init.D.maxMessageBytes, this);
         this.N = new Writer(this);
     }
     /** `"opening"`, `"open"`, `"closing"` or `"closed"`. */
@@ -2677,11 +2679,11 @@ class Engine extends OwnEmitter {
         return this.A.name;
     }
     /** @internal While packets may be sent. */
-    get _h() {
+    get _a() {
         return handshakeOf(this.A);
     }
     /** @internal Is it not decided yet whether the session moves to a better transport? */
-    get _K() {
+    get _L() {
         return isUpgrading(this.A);
     }
     /** Packets not yet handed to the transport. */
@@ -2704,13 +2706,13 @@ class Engine extends OwnEmitter {
         if (state.name !== "open")
             return;
         const timer = this.B.setTimeout(() => this.J("forced close"), CLOSE_TIMEOUT);
-        this.G(closing$1(state._h, timer));
+        this.G(closing$1(state._a, timer));
         this.N.s();
         this.M("forced close", undefined, []);
     }
     // ---- for the Manager
     /** @internal `timeout`: ms, of which each transport has its share before the next starts beside it. */
-    _e(timeout) {
+    _t(timeout) {
         const kinds = this.X;
         const race = kinds.find(({ P: _race }) => _race)?.P;
         this.G(opening(race ? race(this, kinds, timeout, this) : openOne(this, kinds[0], this)));
@@ -2721,43 +2723,43 @@ class Engine extends OwnEmitter {
         this.close();
     }
     /** @internal Ends at once, and tells its sink nothing more. */
-    _p() {
+    _m() {
         this.C = undefined;
         this.J("forced close");
     }
     /** @internal The page goes away: nobody is told any more, and what is sent outlives it. */
     K() {
         this.C = undefined;
-        this._i = true;
+        this._e = true;
         this.N.s();
     }
     /** @internal The page is kept in the background: says goodbye as far as that goes, and ends at once. */
     L() {
-        this._i = true;
+        this._e = true;
         this.J("transport close", { description: "page hidden" });
         // a page is not kept with a request under way
         this.transport?.u();
     }
     /** @internal Would a packet go out without much delay? */
-    get _Q() {
-        return this._y() && this.transport.writable;
+    get _R() {
+        return this._b() && this.transport.writable;
     }
     /** @internal Why no transport that there is, or may be soon, takes the frames, if none does. */
     _s(frames) {
         return this.N._s(frames);
     }
     /** @internal Queues the frames of one Socket.IO packet; `alone`: in a turn of its own. */
-    _g(frames, owner, options, order) {
-        this.N._g(frames, owner, options, order);
+    _y(frames, owner, options, order) {
+        this.N._y(frames, owner, options, order);
     }
     /** @internal Is the session open, and the next ping not overdue? If it is, the session ends in a later turn. */
-    _y() {
+    _b() {
         const state = this.A;
         this.transport?.m();
         return state.name === "open" && state.t.k();
     }
     /** @internal What the server made us answer waits, and it reads nothing of it. */
-    _N() {
+    _O() {
         this.J("transport error", connectError("ERR_BUFFER_FULL", "transport", "the server reads no answers"));
     }
     /** @internal Ends the session at once: nothing more is sent but a goodbye, for which nobody waits. */
@@ -2767,7 +2769,7 @@ class Engine extends OwnEmitter {
             return;
         this.G(closed());
         if (name === "open")
-            this.transport._p();
+            this.transport._m();
         else
             this.transport?.u();
         // as in socket.io-client, whose types do not say so either
@@ -2794,41 +2796,41 @@ class Engine extends OwnEmitter {
             this.B.clearTimeout(last.e);
     }
     // ---- for the transport
-    /** @internal */ _l(name, options) {
-        return requestUrl(this.R, options, name, this._j, this.E.random);
+    /** @internal */ _u(name, options) {
+        return requestUrl(this.R, options, name, this._q, this.E.random);
     }
     /** @internal */ _n() {
         if (!this.writeBuffer.length)
             this.P("drain");
         this.N.s();
     }
-    /** @internal */ _T() {
+    /** @internal */ _U() {
         this.P("flush");
         // polling tells when the answer is there
         if (!this.transport.y && this._callbacks.get("drain"))
-            this.B.setTimeout(() => this._Q && this.P("drain"), 0);
+            this.B.setTimeout(() => this._R && this.P("drain"), 0);
     }
-    /** @internal */ _t(error, details) {
+    /** @internal */ Z(error, details) {
         if (!error)
             return this.J("transport close", details);
         this.J(error.code === "ERR_PARSE" ? "parse error" : "transport error", error);
     }
     /** @internal */ V(packet) {
-        this._u.m();
+        this._f.m();
         this.P("packet", packet);
         const { type, data = "" } = packet;
         const state = this.A;
         if (state.name !== "open")
             return;
         if (type === "message") {
-            this.C?._D(data);
+            this.C?._E(data);
             this.P("data", data);
             this.P("message", data);
         }
         else if (type === "ping") {
             state.t.v();
             this.N.l();
-            this.C?._Z();
+            this.C?._0();
             this.P("ping");
             this.P("pong");
         }
@@ -2840,10 +2842,10 @@ class Engine extends OwnEmitter {
         // a second `open`, a `pong` or `upgrade` nobody asked for, and `noop` change nothing
     }
     // ---- opening and upgrading
-    /** @internal */ _F(transport) {
+    /** @internal */ _G(transport) {
         this.transport = transport;
     }
-    /** @internal */ _J(transport, packet, kind) {
+    /** @internal */ _K(transport, packet, kind) {
         this.transport = transport;
         transport.C = this;
         let handshake;
@@ -2854,7 +2856,7 @@ class Engine extends OwnEmitter {
             return this.J("parse error", error);
         }
         const state = open$1(handshake, new Heartbeat(this.B, handshake, this));
-        this.id = this._j = handshake.sid;
+        this.id = this._q = handshake.sid;
         this.G(state);
         this.P("packet", packet);
         this.P("handshake", handshake);
@@ -2862,31 +2864,31 @@ class Engine extends OwnEmitter {
         const facts = { t: handshake.upgrades, e: this.N.o.n };
         if (this.A === state)
             state.k = kind.k?.(this, transport, facts);
-        this.C?._Y();
+        this.C?._Z();
         this.N.s();
     }
     /** @internal No ping came in time. */
-    _C({ t: _isLate }) {
+    _D({ t: _isLate }) {
         const sink = this.C;
         // it was late when it was asked for, and the session has been closed since
         if (this.A.name !== "open")
             return;
         this.J("ping timeout");
         if (_isLate)
-            sink?._z();
+            sink?._A();
     }
-    /** @internal */ _2(error) {
+    /** @internal */ _3(error) {
         conceal(this, error);
         this.P("upgradeError", error);
     }
-    /** @internal */ _1() {
+    /** @internal */ _2() {
         this.N.s();
     }
-    /** @internal */ _0(candidate) {
+    /** @internal */ _1(candidate) {
         candidate.C = this;
         this.transport = candidate;
         this.P("upgrade", candidate);
-        this.C?._M();
+        this.C?._N();
     }
     /** @internal */ P(event, ...args) {
         if (this._callbacks.size)
@@ -2895,7 +2897,7 @@ class Engine extends OwnEmitter {
     M(reason, details, unsent) {
         const sink = this.C;
         this.C = undefined;
-        sink?._X(reason, details, unsent);
+        sink?._Y(reason, details, unsent);
         this.P("close", reason, details);
     }
 }
@@ -2956,7 +2958,7 @@ const losesHeaders = ({ sendsHeaders }, { extraHeaders }) => !sendsHeaders && Ob
 /** ms that a goodbye may take, and the last poll after it. */
 const GRACE = 500;
 /** Of a transport that says goodbye, nobody hears any more. */
-const NOBODY = { V() { }, _n() { }, _t() { } };
+const NOBODY = { V() { }, _n() { }, Z() { } };
 /** One way to carry Engine.IO packets. */
 class Transport {
     /** @internal */
@@ -2979,7 +2981,7 @@ class Transport {
     /** Ends, in a later turn, if the platform has begun to close it and does not tell. */
     m() { }
     /** Calls back once the server has read what was sent, in a later turn; says whether it will be told. */
-    _t(_callback) {
+    _e(_callback) {
         return false;
     }
     /** Would it pass a packet on without much delay? Volatile events go out only then. */
@@ -2996,7 +2998,7 @@ class Transport {
      * Tells nobody any more. Of a session that may live at the server it says goodbye, without which the server would keep it,
      * and is gone when that was answered or has had its time; nobody waits for it.
      */
-    _p() {
+    _m() {
         if (this.s || this.z)
             return;
         this.C = NOBODY;
@@ -3013,14 +3015,14 @@ class Transport {
         if (this.s)
             return;
         const { C: _sink } = this;
-        if (error && !this.z && this.Y(error))
-            this._p();
+        if (error && !this.z && this.Z(error))
+            this._m();
         else
             this.u();
-        _sink._t(error, details);
+        _sink.Z(error, details);
     }
     /** After such an error, may the session live at the server, and be told goodbye? */
-    Y({ code }) {
+    Z({ code }) {
         return code === "ERR_PARSE";
     }
     /** Bytes that it was handed and has not sent, as far as it knows. */
@@ -3062,8 +3064,8 @@ class Transport {
         this.C.V(packet);
     }
     /** The address for a request or connection made now. */
-    _l() {
-        this.q = this.t._l(this.name, this.D);
+    _u() {
+        this.q = this.t._u(this.name, this.D);
         return this.q;
     }
     /** Ends with an error whose message starts with `prefix`, which apps compare with. */
@@ -3123,7 +3125,7 @@ const remember = (target, transport) => {
  */
 const prepare = (given, opts, { t: _isUnsticky }) => {
     const { E: _platform, R: _target } = given;
-    const _options = withDefaults(opts, { _R: opts.withCredentials ? _platform.cookies?.() : undefined });
+    const _options = withDefaults(opts, { _S: opts.withCredentials ? _platform.cookies?.() : undefined });
     const last = opts.rememberUpgrade ? memory.get(hostOf(_target)) : undefined;
     const first = _isUnsticky && !losesHeaders(_platform, _options) ? "websocket" : last;
     const asked = opts.transports || opts.transportImplementations;
@@ -3392,7 +3394,7 @@ class Packets {
         this.a = this.s && new this.s.Encoder();
     }
     /** A session is open: packets go over it, until it is closed. What the app has given as parser may throw. */
-    _e(engine) {
+    _t(engine) {
         this.i = 0;
         this.t = { t: engine, e: this.l(engine), i: false };
     }
@@ -3426,26 +3428,26 @@ class Packets {
             return;
         if (event.r.length > CROWD)
             session.i = true;
-        session.t._g(event.r, event, event.options);
+        session.t._y(event.r, event, event.options);
     }
     n(packet) {
         const engine = this.t?.t;
         if (!engine)
             return;
         const frames = this.o(packet);
-        if (!engine._u.y(sumOf(frames)))
+        if (!engine._f.y(sumOf(frames)))
             return;
         if (packet.type === CONNECT && packet.data)
-            (engine._B ?? (engine._B = {}))[packet.nsp] = frames;
+            (engine._C ?? (engine._C = {}))[packet.nsp] = frames;
         const outgoing = { ...packet, r: frames };
-        engine._g(frames, outgoing, undefined, packet.type === DISCONNECT ? "alone" : undefined);
+        engine._y(frames, outgoing, undefined, packet.type === DISCONNECT ? "alone" : undefined);
     }
     /** A packet was too large for the transports that are left. */
-    _E(packet, error) {
+    _F(packet, error) {
         this.K.t.get(packet.nsp)?.h(packet, error);
     }
     // ---- in
-    _D(data) {
+    _E(data) {
         const session = this.t;
         if (!session)
             return;
@@ -3514,7 +3516,7 @@ const listenToSignals = (sources, sink, { t: _hasUnload }) => {
         else if (target?.visibilityState === "hidden")
             sink.r();
         else
-            sink._z();
+            sink._A();
     };
     const names = _hasUnload ? [...NAMES, "beforeunload"] : NAMES;
     const stop = () => {
@@ -3559,14 +3561,14 @@ class Presence {
     e() {
         this.a?.();
     }
-    _z() {
+    _A() {
         const { E: _platform, B: _clock, engine } = this.t;
         this.i = false;
-        engine?._y();
+        engine?._b();
         const { A: _state } = this.t;
         if (_state.name !== "waiting")
             return;
-        this.t._w(Math.max(_platform.random() * WAKE_SPREAD, _state.r - _clock.ticks()));
+        this.t._v(Math.max(_platform.random() * WAKE_SPREAD, _state.r - _clock.ticks()));
     }
     h() {
         const { I: _manager, R: _target, engine } = this.t;
@@ -3580,10 +3582,11 @@ class Presence {
         this.i = _isKept;
         if (_isKept)
             engine?.L();
-        else
+        else {
             engine?.K();
-        if (_state.name === "connecting")
-            _clock.clearTimeout(_state.e);
+            if (_state.name === "connecting")
+                _clock.clearTimeout(_state.e);
+        }
         if (_state.name !== "waiting")
             return;
         _state.e.c();
@@ -3591,7 +3594,7 @@ class Presence {
     }
     r() {
         const { E: _platform, engine } = this.t;
-        if (engine?._i && _platform.pollsOutlivePage)
+        if (engine?._e && _platform.pollsOutlivePage)
             this.s();
     }
     s() {
@@ -3651,7 +3654,7 @@ class ReconnectionController {
         this.t = this.B.ticks();
     }
     /** A namespace was joined. */
-    _a() {
+    _c() {
         this.e ?? (this.e = this.B.ticks());
         this.L = 0;
     }
@@ -3696,7 +3699,7 @@ class ReconnectionController {
         return backoffDelay(options, this.i, this.E.random);
     }
     /** An attempt is wanted before its time. Returns how soon it may be, in ms. */
-    _w() {
+    _v() {
         this.s = true;
         return Math.min(EARLY_PAUSE, Math.max(0, this.n - this.B.ticks()));
     }
@@ -3723,17 +3726,17 @@ class Attempts {
         this.K = new Namespaces();
         this.A = idle();
         /** Sessions in a row that the server did not know. */
-        this._H = 0;
+        this._I = 0;
         /** How many listeners of reserved events, one within the other, are being told. */
-        this._b = 0;
+        this._w = 0;
         this.I = manager;
         this.E = platform;
         this.X = kinds;
-        this._m = uri;
+        this._g = uri;
         this.B = platform.clock(manager.opts);
         this.O = new ReconnectionController(this.B, platform);
         this.W = new Packets(manager, platform, this.B, this.K);
-        this._x = new Presence(this);
+        this._j = new Presence(this);
     }
     /** The one way from a state to another. */
     G(next) {
@@ -3752,21 +3755,22 @@ class Attempts {
         else
             state.e.c();
         if (next.name === "idle")
-            this._x.e();
+            this._j.e();
         else if (state.name === "idle")
-            this._x.n();
+            this._j.n();
         return next;
     }
     // ---- the app
     /** Connects, or hurries; with a callback, no other attempt follows one that fails. */
-    _f(callback) {
+    _p(callback) {
         const state = this.A;
-        if (state.name === "idle") {
+        const mayHurry = state.name === "waiting" && !this._w;
+        if (state.name === "idle" || (mayHurry && callback)) {
             this.O.o();
-            this._o(callback);
+            this._h(callback);
         }
-        else if (state.name === "waiting" && !this._b)
-            this._w(0);
+        else if (mayHurry)
+            this._v(0);
         else if (state.name === "connecting") {
             this.B.clearTimeout(state.a);
             state.a = undefined;
@@ -3774,37 +3778,49 @@ class Attempts {
     }
     /** Closes the connection, or stops trying to get one. */
     T() {
-        if (this.A.name === "idle")
-            return void this.G(idle());
-        this.engine?.H();
-        this._L({ H: idle(), e: "forced close", t: undefined, h: [] });
+        const state = this.A;
+        if (state.name === "idle")
+            this.G(idle());
+        else {
+            this.engine?.H();
+            this._M({ H: idle(), e: "forced close", t: undefined, h: [] });
+        }
+        // an error takes long to make
+        if (callbackOf(state))
+            this._o(state, asConnectError(undefined, "forced close"));
+    }
+    /** Tells whom `open(callback)` has to tell, if there is somebody, what came of the attempt in that state. */
+    _o(state, ...outcome) {
+        const callback = callbackOf(state);
+        if (callback)
+            callAll([callback], this.I, outcome, this.I._i);
     }
     /** May an attempt follow, if there is need for one? */
-    _c() {
+    _d() {
         return this.I.opts.reconnection !== false;
     }
     /** Attempts, one after the other, that the app allows. */
     get _r() {
-        return this._c() ? readable(this.I.opts, {}).reconnectionAttempts : 0;
+        return this._d() ? readable(this.I.opts, {}).reconnectionAttempts : 0;
     }
     // ---- the namespaces
-    get _k() {
+    get _x() {
         if (this.A.name === "idle")
             return undefined;
         return this.O.L > 0 ? "reconnecting" : "connecting";
     }
-    _G(tell) {
-        this._b++;
+    _H(tell) {
+        this._w++;
         tell();
-        this._b--;
+        this._w--;
     }
-    _O(namespace) {
+    _P(namespace) {
         if (this.A.name === "connected")
             namespace.v();
         else
-            this._f();
+            this._p();
     }
-    _I() {
+    _J() {
         const state = this.A;
         if (this.K.e(({ w: _isBusy }) => _isBusy))
             return;
@@ -3814,27 +3830,26 @@ class Attempts {
         else
             state.a ?? (state.a = this.B.setTimeout(() => this.T(), 0));
     }
-    _a() {
-        this._H = 0;
-        this.O._a();
+    _c() {
+        this._I = 0;
+        this.O._c();
     }
-    _v(namespace, error) {
+    _k(namespace, error) {
         if (this.K.e(({ d: _isJoined }) => _isJoined))
             return namespace.x(error);
-        this.engine._p();
-        this.Z(error);
+        this.engine._m();
+        this.Y(error);
     }
-    _S() {
+    _T() {
         if (this.A.name === "connected")
             this.engine.J("forced close");
     }
     // ---- the Engine
-    _Y() {
+    _Z() {
         const attempt = this.O.L;
         const state = this.A;
-        const callback = callbackOf(state);
         try {
-            this.W._e(this.engine);
+            this.W._t(this.engine);
         }
         catch (cause) {
             return this.engine.J("transport error", thrown(cause));
@@ -3842,41 +3857,40 @@ class Attempts {
         const current = this.G(connected());
         // nobody will join
         if (this.K.i)
-            this._a();
-        this._M();
+            this._c();
+        this._N();
         this.U(current, (namespace) => namespace.v());
         this.I.F("open", []);
         if (attempt && this.A === current)
             this.I.F("reconnect", [attempt]);
         if (state.name === "connecting" && state.a)
-            this._I();
-        if (callback)
-            callAll([callback], this.I, [], this.I.Y);
+            this._J();
+        this._o(state);
     }
-    _M() {
+    _N() {
         if (this.I.opts.rememberUpgrade)
             remember(this.R, this.engine.transport.name);
     }
-    _z() {
-        this._x._z();
+    _A() {
+        this._j._A();
     }
-    _Z() {
+    _0() {
         this.I.F("ping", []);
     }
-    _D(data) {
-        this.W._D(data);
+    _E(data) {
+        this.W._E(data);
     }
-    _E(packet, error) {
-        this.W._E(packet, error);
+    _F(packet, error) {
+        this.W._F(packet, error);
     }
-    _X(_reason, cause, _unsent) {
+    _Y(_reason, cause, _unsent) {
         const isOpen = this.A.name === "connected";
         this.S?.("closed", _reason);
         if (isOpen && _reason === "parse error")
-            this._q(this.W.p);
+            this._z(this.W.p);
         // it was not read
         if (isOpen && isHoldfastError(cause, "ERR_PAYLOAD_TOO_LARGE"))
-            this._q(undefined);
+            this._z(undefined);
         const _details = this.W.t?.i
             ? Object.assign(cause ?? { description: _reason }, {
                 hint: "more than 10 attachments: raise maxAttachments of the server's parser",
@@ -3884,40 +3898,40 @@ class Attempts {
             : cause;
         if ((isOpen && this.K.i) || this.K.e(({ d: _isJoined }) => _isJoined)) {
             const _allowed = this._r;
-            return this._A(this._L({ H: this.H(_details), e: _reason, t: _details, h: _unsent }), { _r: _allowed });
+            return this._B(this._M({ H: this.H(_details), e: _reason, t: _details, h: _unsent }), { _r: _allowed });
         }
         if (isOpen)
             this.I.F("close", [_reason, _details]);
-        this.Z(asConnectError(_details, _reason));
+        this.Y(asConnectError(_details, _reason));
     }
     /** What broke the connection must not come again by recovery; without a packet it may be any namespace's. */
-    _q(packet) {
+    _z(packet) {
         this.K.U((namespace, nsp) => {
             if (!packet || packet.nsp === nsp)
-                namespace._q(packet);
+                namespace._z(packet);
         });
     }
     // ---- an attempt
-    _o(callback) {
-        const { fault } = (this.R = parseTarget(this._m, this.E, this.I.opts));
+    _h(callback) {
+        const { fault } = (this.R = parseTarget(this._g, this.E, this.I.opts));
         if (fault)
-            return this._V(fault, callback);
+            return this._W(fault, callback);
         const state = connecting(callback);
         try {
             this.G(state);
-            this._U(state);
+            this._V(state);
         }
         catch (cause) {
             // in a later turn, as any other failure
             this.B.clearTimeout(state.e);
-            state.e = this.B.setTimeout(() => this.Z(thrown(cause)), 0);
+            state.e = this.B.setTimeout(() => this.Y(thrown(cause)), 0);
         }
         this.U(state, (namespace) => namespace.f("connect()"));
     }
     /** Makes the Engine of an attempt. What the app has put into the options may throw. */
-    _U(state) {
+    _V(state) {
         const { E: _platform, B: _clock, R: _target, X: _kinds } = this;
-        const _isUnsticky = this._H >= UNKNOWN_LIMIT;
+        const _isUnsticky = this._I >= UNKNOWN_LIMIT;
         const given = { E: _platform, B: _clock, R: _target, X: _kinds, C: this };
         const { t: _init, s: _hint } = prepare(given, this.I.opts, { t: _isUnsticky });
         const engine = new Engine(_init);
@@ -3927,39 +3941,38 @@ class Attempts {
         state.e = _clock.setTimeout(() => {
             const { transport } = engine;
             engine.H();
-            this.Z(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
+            this.Y(connectError("ERR_CONNECT_TIMEOUT", "transport", "timeout", { transport: transport?.name }));
         }, timeout);
         _platform.soon(() => {
             if (this.A === state && state.a)
                 this.T();
         });
         this.S?.("attempt", this.O.L, engine, _target);
-        engine._e(timeout);
+        engine._t(timeout);
     }
     /** The address leads nowhere: that is told in a later turn, and nothing is tried until the app connects again. */
-    _V(fault, _callback) {
+    _W(fault, _callback) {
         warnOnce(this.E, fault);
         const error = connectError("ERR_INVALID_URL", "transport", fault);
-        const _timer = this.B.setTimeout(() => this.Z(error), 0);
+        const _timer = this.B.setTimeout(() => this.Y(error), 0);
         this.U(this.G(idle({ e: _timer, n: _callback })), (namespace) => namespace.f("connect()"));
     }
     /** An attempt came to nothing: waits for the next, or gives up. */
-    Z(error) {
+    Y(error) {
         const attempt = this.O.L;
         const state = this.A;
-        const callback = callbackOf(state);
+        const isLast = !!callbackOf(state);
         const { _r: _allowed } = this;
         error.attempt = attempt;
         if (state.name === "connecting" && state.s)
             error.hint ?? (error.hint = state.s);
-        const current = this.H(error, { t: !callback });
+        const current = this.H(error, { t: !isLast });
         this.S?.("failed", attempt, error);
         this.G(current);
-        this.U(current, (namespace) => namespace.Z(error));
+        this.U(current, (namespace) => namespace.Y(error));
         this.I.F("error", [error]);
-        this._A(current, { t: attempt ? error : undefined, e: !callback, _r: _allowed });
-        if (callback)
-            callAll([callback], this.I, [error], this.I.Y);
+        this._B(current, { t: attempt ? error : undefined, e: !isLast, _r: _allowed });
+        this._o(state, error);
     }
     /** The state that follows: the wait for the next attempt, if there is one. Says so in the error. */
     H(error, { t: _mayGoOn } = { t: true }) {
@@ -3968,35 +3981,35 @@ class Attempts {
         if (cause)
             remember(this.R, undefined);
         if (cause?.code === "ERR_SESSION_UNKNOWN")
-            this._H++;
+            this._I++;
         const isWanted = _mayGoOn && this.K.s && !this.R.fault;
         const delay = isWanted
-            ? this.O.H(readable(this.I.opts, { reconnection: this._c() }), cause)
+            ? this.O.H(readable(this.I.opts, { reconnection: this._d() }), cause)
             : undefined;
-        const retryIn = this._x.i && isWanted ? Infinity : delay;
+        const retryIn = this._j.i && isWanted ? Infinity : delay;
         const willRetry = retryIn !== undefined;
         if (cause)
             Object.assign(cause, { willRetry, retryIn });
         if (!willRetry)
             return idle();
-        const _timer = new WallTimer(this.B, { _C: () => this._3() });
+        const _timer = new WallTimer(this.B, { _D: () => this._4() });
         if (retryIn < Infinity)
             _timer.D(retryIn);
         const now = this.B.ticks();
         return waiting$1({ e: _timer, t: now + retryIn, r: cause?.retryAfter && delay ? now + delay : 0 });
     }
     /** The wait is over. */
-    _3() {
+    _4() {
         // it may have been switched off meanwhile, which does not matter to an attempt before its time
-        if (this.O.s || this._c())
+        if (this.O.s || this._d())
             this.L();
         else
-            this._A(this.G(idle()));
+            this._B(this.G(idle()));
     }
     /** Makes the next attempt before its time: as soon as it may be, and not before `spread` ms have passed. */
-    _w(spread) {
+    _v(spread) {
         const state = this.A;
-        const wait = this.O._w() + spread;
+        const wait = this.O._v() + spread;
         if (!wait || state.name !== "waiting")
             return this.L();
         const now = this.B.ticks();
@@ -4013,18 +4026,18 @@ class Attempts {
         this.I.F("reconnect_attempt", [attempt]);
         this.U(current, (namespace) => namespace.j(attempt));
         if (this.A === current)
-            this._o();
+            this._h();
     }
     // ---- the end
     /** The connection is over; `next` is what follows. */
-    _L({ H: _next, h: _unsent, e: _reason, t: _details }) {
+    _M({ H: _next, h: _unsent, e: _reason, t: _details }) {
         this.G(_next);
         this.K.g({ e: _reason, t: _details, h: _unsent });
         this.I.F("close", [_reason, _details]);
         return _next;
     }
     /** Tells of the reconnection attempt that failed, if it was one, and that no other follows, if so. */
-    _A(told, { t: _error, e: _mayGiveUp = true, _r: _allowed = Infinity } = {}) {
+    _B(told, { t: _error, e: _mayGiveUp = true, _r: _allowed = Infinity } = {}) {
         const { fault } = this.R;
         let state = told;
         // a listener has switched reconnection on, or allows more attempts
@@ -4034,7 +4047,7 @@ class Attempts {
         }
         const isOver = (_mayGiveUp || fault) && state.name === "idle" && this.K.s;
         // it is a failure to reconnect only where that is asked for, and was tried
-        const hasFailed = isOver && this._c() && (_error || !fault);
+        const hasFailed = isOver && this._d() && (_error || !fault);
         // the Manager's listeners get these two in this order in socket.io-client
         if (hasFailed && this.A === state)
             this.I.F("reconnect_failed", []);
@@ -4066,9 +4079,9 @@ const addWatcher = (to, watch) => {
     watch("snapshot", to.R, namespaces, now - to.O.t);
     if (state.name === "waiting")
         watch("manager", state.name, state.name, state.t - now);
-    to._P ?? (to._P = new Set());
-    const watchers = to._P.add(watch);
-    to.S = (...record) => callAll([...watchers], to, record, to.I.Y);
+    to._Q ?? (to._Q = new Set());
+    const watchers = to._Q.add(watch);
+    to.S = (...record) => callAll([...watchers], to, record, to.I._i);
     return () => {
         watchers.delete(watch);
         if (!watchers.size)
@@ -4110,14 +4123,14 @@ class BaseManager extends TypedEmitter {
     }
     /** @internal What is done in a listener of these events does not cut a wait short. */
     F(event, args) {
-        this.C()._G(() => super.F(event, args));
+        this.C()._H(() => super.F(event, args));
     }
     /**
      * Connects, if there is no connection and none is being made; a wait for reconnection it cuts short. With a callback, which
      * gets the error if that fails, no other attempt follows.
      */
     open(callback) {
-        this.C()._f(callback);
+        this.C()._p(callback);
         return this;
     }
     /** The same as {@link open}. */
@@ -4132,7 +4145,8 @@ class BaseManager extends TypedEmitter {
         const socket = _byName.get(name)?.F ??
             new Socket$1(self, name, { ...options });
         _byName.set(name, socket.C().s);
-        return this.opts.autoConnect === false ? socket : socket.connect();
+        // connect() of one that waits for the next attempt would cut the wait short
+        return this.opts.autoConnect === false || socket.active ? socket : socket.connect();
     }
     reconnection(value) {
         return value === undefined ? this.opts.reconnection !== false : this.D("reconnection", value);
@@ -4188,7 +4202,6 @@ const bindIo = (Manager, platform) => {
         const key = [secure, hostOf(target), given.path || "/socket.io"].join();
         const shared = managers.get(key)?.deref();
         const connection = shared?.C();
-        const isKnown = connection?.K.t.has(nsp);
         const own = 
         // where it will lead, only the app knows
         fault ||
@@ -4196,8 +4209,8 @@ const bindIo = (Manager, platform) => {
             // its old name
             given["force new connection"] ||
             given.multiplex === false;
-        if (shared && connection && !own && !isKnown) {
-            const theirs = parseTarget(connection._m, platform, shared.opts);
+        if (shared && connection && !own && !connection.K.t.has(nsp)) {
+            const theirs = parseTarget(connection._g, platform, shared.opts);
             const ours = { ...given, query: queryOf(target, given) || undefined };
             const ignored = ignoredOf(ours, { ...shared.opts, query: queryOf(theirs, shared.opts) });
             if (ignored[0])
@@ -4206,7 +4219,7 @@ const bindIo = (Manager, platform) => {
         }
         const manager = new Manager(address, given);
         // one that is in use keeps its place
-        if (!own && !connection?._k)
+        if (!own && !connection?._x)
             managers.set(key, refer(manager));
         return manager.socket(nsp, given);
     };
@@ -4473,12 +4486,12 @@ class Openings {
         if (this.H < _kinds.length)
             this.e = _session.B.setTimeout(() => this.n(), this.a);
         this.h[place] = openOne(_session, kind, {
-            _F: (transport) => _sink._F(transport),
-            _J: (...winner) => {
+            _G: (transport) => _sink._G(transport),
+            _K: (...winner) => {
                 this.s();
-                _sink._J(...winner);
+                _sink._K(...winner);
             },
-            _t: (error) => this.x(place, error),
+            Z: (error) => this.x(place, error),
         });
     }
     x(place, error) {
@@ -4495,7 +4508,7 @@ class Openings {
         const { code, phase, message } = first;
         const retryAfter = all.find((one) => one.retryAfter)?.retryAfter;
         const { length } = all;
-        this.C._t(length > 1 ? connectError(code, phase, message, { ...first, retryAfter, errors: all }) : first);
+        this.C.Z(length > 1 ? connectError(code, phase, message, { ...first, retryAfter, errors: all }) : first);
     }
     s() {
         this.t.B.clearTimeout(this.e);
@@ -4558,10 +4571,10 @@ class Polling extends Transport {
         // while pausing, posts go on for as long as the last poll is out
         const { name } = this.A;
         // the last chance: the answer to a POST in flight will not be heard
-        const free = !this.n || this.t._i;
+        const free = !this.n || this.t._e;
         return !this.s && free && !!this.t.id && (name === "open" || (name === "pausing" && !!this.o));
     }
-    _e() {
+    _t() {
         this.B();
     }
     d(batch) {
@@ -4614,7 +4627,7 @@ class Polling extends Transport {
     }
     p(lane) {
         // what is sent on leaving outlives the page
-        if (lane === this.o || !this.t._i)
+        if (lane === this.o || !this.t._e)
             lane?.O?.abort();
         this.t.B.clearTimeout(lane?.e);
     }
@@ -4675,7 +4688,7 @@ class Polling extends Transport {
     }
     /** Sends a batch, or without one polls. */
     j(lane, batch, answered) {
-        const { E: _platform, B: _clock, _i: _parting, id } = this.t;
+        const { E: _platform, B: _clock, _e: _parting, id } = this.t;
         const { requestTimeout } = this.D;
         const post = !!batch;
         // a poll that the browser aborts ends the session at the server, and with it what is sent on leaving
@@ -4692,7 +4705,7 @@ class Polling extends Transport {
             lane.O = new AbortController();
             if (requestTimeout)
                 lane.e = _clock.setTimeout(() => this.l("timeout", noAnswer("timeout"), PREFIX[post ? "post" : "poll"]), requestTimeout);
-            this.I.send(this._l(), body, lane.O.signal, this.D, { keepalive }).then((response) => {
+            this.I.send(this._u(), body, lane.O.signal, this.D, { keepalive }).then((response) => {
                 const { status, text } = response;
                 _clock.clearTimeout(lane.e);
                 if (!isOut())
@@ -4721,8 +4734,8 @@ class Polling extends Transport {
             this.l(error, fields, PREFIX[post ? "post" : "poll"]);
     }
     /** Whatever the error, but for a server that does not know the session; a page that goes away has said what it had to. */
-    Y({ code }) {
-        return code !== "ERR_SESSION_UNKNOWN" && !this.t._i;
+    Z({ code }) {
+        return code !== "ERR_SESSION_UNKNOWN" && !this.t._e;
     }
 }
 
@@ -4749,7 +4762,7 @@ class Moves {
         const failed = (error) => {
             const others = _offered.filter((name) => name !== kind.h);
             this.i = undefined;
-            session._2(error);
+            session._3(error);
             if (!asksToWait(error))
                 this.H(others, { i: false });
         };
@@ -4767,7 +4780,7 @@ class Moves {
                     failed(error);
                 else
                     this.n(_candidate);
-                session._1();
+                session._2();
             },
         };
         this.i = new Upgrade({ B: _clock, s: _options.upgradeTimeout, e: _current, t: _candidate, i: _isQuick, C: _sink });
@@ -4775,7 +4788,7 @@ class Moves {
     n(candidate) {
         this.i = undefined;
         this.e.u();
-        this.t._0(candidate);
+        this.t._1(candidate);
     }
 }
 /** Begins to move a session; the first candidate waits for the answer to CONNECT, where the handshake was quick. */
@@ -4804,10 +4817,10 @@ class Upgrade {
         const { B: _clock, e: _current, t: _candidate, i: _isQuick } = init;
         this.t = init;
         // a WebSocket takes a page and the server a while to make: CONNECT and its answer go first, where they don't take long
-        this.A = waiting(_clock.setTimeout(() => this._f(), _isQuick ? MOMENT : 0));
+        this.A = waiting(_clock.setTimeout(() => this._p(), _isQuick ? MOMENT : 0));
         _candidate.C = this;
         if (_isQuick)
-            _current._i(() => this._f());
+            _current._i(() => this._p());
     }
     /** The one way from a state to another. */
     G(next) {
@@ -4816,12 +4829,12 @@ class Upgrade {
         if (last.name !== "ended" && (next.name === "ended" || next.e !== last.e))
             this.t.B.clearTimeout(last.e);
     }
-    _f() {
+    _p() {
         if (this.A.name !== "waiting")
             return;
         const { B: _clock, s: _timeout, t: _candidate } = this.t;
         this.G(trying("opening", _clock.setTimeout(() => this.l("timeout"), _timeout)));
-        _candidate.w(() => _candidate._e());
+        _candidate.w(() => _candidate._t());
     }
     /** Gives the candidate up, and polling its lanes back. */
     s() {
@@ -4866,7 +4879,7 @@ class Upgrade {
             _sink.t();
         });
     }
-    _t(error) {
+    Z(error) {
         this.l(error ?? "closed");
     }
 }
@@ -4891,8 +4904,8 @@ class WebSocketTransport extends Transport {
         // React Native's WebSocket has none
         return this.F?.bufferedAmount ?? 0;
     }
-    _e() {
-        this.F = this.t.E.websocket(this._l(), this.D, this);
+    _t() {
+        this.F = this.t.E.websocket(this._u(), this.D, this);
     }
     /** @internal */
     opened() {
@@ -4930,7 +4943,7 @@ class WebSocketTransport extends Transport {
             this.V(error);
         }
     }
-    _t(callback) {
+    _e(callback) {
         return !!this.F?.whenRead?.(callback);
     }
     T() {
@@ -5033,7 +5046,7 @@ class WebTransportTransport extends Transport {
     get bufferedAmount() {
         return this.i;
     }
-    _e() {
+    _t() {
         this.n().then(() => this.J(undefined, { description: "webtransport connection closed" }), (error) => this.l(error));
     }
     /** Reads until the stream ends. */
@@ -5043,7 +5056,7 @@ class WebTransportTransport extends Transport {
         const { webtransport: WebTransport } = _platform;
         if (!WebTransport)
             throw new Error(_platform.lacks("webtransport"));
-        const transport = new WebTransport(this._l(), webtransport);
+        const transport = new WebTransport(this._u(), webtransport);
         this.o = transport;
         // what breaks it breaks the stream as well
         transport.closed.catch(() => { });
@@ -5089,7 +5102,7 @@ class WebTransportTransport extends Transport {
         this.v(PARTING, () => this.J());
     }
     /** The end of its session is its goodbye. */
-    _p() {
+    _m() {
         this.u();
     }
     a() {

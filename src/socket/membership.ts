@@ -18,6 +18,9 @@ interface Departure {
   readonly _tell?: [event: keyof SocketReservedEvents, ...details: unknown[]];
 }
 
+/** The app has left the namespace. */
+const leftByApp = (): Departure => ({ _next: idle({ _ended: true }), _cause: "disconnect()" });
+
 /** The socket, as far as it is joined by it. */
 interface Joiner {
   readonly nsp: string;
@@ -128,7 +131,7 @@ export class Membership implements Namespace {
     // what waits goes first, as in a listener of `connect`; whoever listens to what is sent may disconnect as well
     if (this._isJoined) this._flow();
     const state = this._state;
-    const departure: Departure = { _next: idle({ _ended: true }), _cause: "disconnect()" };
+    const departure = leftByApp();
     // the app may have opened the connection itself
     if (state.name === "idle" && this._link._outlook) this._link._unwanted();
     if (!this._isActive) return;
@@ -173,7 +176,7 @@ export class Membership implements Namespace {
     const { _clock, engine } = this._link;
     return _clock.setTimeout(() => {
       const state = this._state;
-      if (state.name === "leaving") this._depart({ _next: idle({ _ended: true }), _cause: "disconnect()" });
+      if (state.name === "leaving") this._depart(leftByApp());
       if (state.name !== "joining") return;
       if (state._isAsked) this._joinFailed(state, connectError("ERR_CONNECT_TIMEOUT", "namespace", "timeout"));
       else this._authFailed(state, "timeout");
@@ -277,7 +280,7 @@ export class Membership implements Namespace {
     this._isAnswerDue = false;
     if (name === "leaving") {
       if (type === CONNECT) this._post(DISCONNECT);
-      this._depart({ _next: idle({ _ended: true }), _cause: "disconnect()" });
+      this._depart(leftByApp());
     } else if (name === "joining") this._onAnswer(readAnswer(type, data));
     // an answer for which nobody waits any more; what nobody asked for gets none, however often it comes
     else if (name === "idle" && wasDue && type === CONNECT) this._post(DISCONNECT);

@@ -11,6 +11,8 @@ export interface Scope {
   session: { fromStorage(storage: object): SessionOption };
   socket: Socket;
   warned: string[];
+  /** How many numbers this load of the page was told. */
+  numbers: number;
 }
 
 export interface Arg {
@@ -26,6 +28,7 @@ export interface Arg {
 export const program: PageFunction<Arg, void> = ({ io }, { transports, entries = {}, key, name }) => {
   const scope = globalThis as unknown as Scope;
   scope.warned = [];
+  scope.numbers = 0;
   console.warn = (text: string) => void scope.warned.push(text);
   if (!sessionStorage.getItem("told")) for (const name in entries) sessionStorage.setItem(name, entries[name]!);
   const tell = (entry: unknown): void => {
@@ -39,7 +42,10 @@ export const program: PageFunction<Arg, void> = ({ io }, { transports, entries =
     session: scope.session.fromStorage(key === undefined ? sessionStorage : { storage: sessionStorage, key }),
   });
   scope.socket.on("connect", () => tell(scope.socket.recovered ? "recovered" : "new"));
-  scope.socket.on("n", (n) => tell(n));
+  scope.socket.on("n", (n) => {
+    tell(n);
+    scope.numbers++;
+  });
 };
 
 export const told = (tab: TestTab): Promise<unknown[]> =>
@@ -105,6 +111,9 @@ export const hasJoined = (tab: TestTab, times: number): Promise<void> =>
     `${times} joins and a number`,
     (all) => joinsOf(all).length === times && typeof all.at(-1) === "number",
   );
+/** The page as it was loaded last has joined, and was told a number. */
+export const isServed = (tab: TestTab): Promise<void> =>
+  until("the page is told numbers", () => tab.run(() => (globalThis as unknown as Scope).numbers > 0));
 /** All that the client was told up to the last is there, from the first on, each once. */
 export const expectWhole = async (tab: TestTab, last: number): Promise<void> => {
   await whenTold(tab, `the number ${last}`, (all) => all.includes(last));

@@ -7,6 +7,7 @@ import {
   expectWhole,
   HEARTBEAT,
   hasJoined,
+  isServed,
   joinsOf,
   numbersOf,
   program,
@@ -40,16 +41,18 @@ for (const browser of ["Chromium", "Firefox", "WebKit"] satisfies BrowserName[])
         const { ids, stop } = serve(server);
         const random = randomBySeed(seed);
         const tab = await openTab(`${server.url}/session`);
-        for (const reload of range(RELOADS)) {
-          await hasJoined(tab, reload + 1);
+        for (const _ of range(RELOADS)) {
+          await isServed(tab);
           const moment = Date.now() + random() * 100;
           await until("the moment", () => Date.now() >= moment);
           await tab.reload();
         }
-        await hasJoined(tab, RELOADS + 1);
+        await isServed(tab);
         await expectWhole(tab, stop() - 1);
-        expect(joinsOf(await told(tab))).toEqual(["new", ...range(RELOADS).map(() => "recovered")]);
-        expect(new Set(ids).size).toBe(1);
+        const [first, ...more] = joinsOf(await told(tab));
+        expect([first, new Set(more), new Set(ids).size]).toEqual(["new", new Set(["recovered"]), 1]);
+        // Firefox closes the connection of a page that is about to leave, which may come back before it does
+        expect(more.length).toBeGreaterThanOrEqual(RELOADS);
       }, 120_000);
 
       test("left and come back to: the same client", async ({ startServer, openTab }) => {
