@@ -5,8 +5,8 @@ import { settle } from "../../support/fake-platform.ts";
 import type { FakeTransport } from "../../support/fake-transport.ts";
 
 const sent = ({ log }: FakeEngine): string[] => log.splice(0).filter((line) => line.includes("send"));
-const hex = (data: unknown): string =>
-  typeof data === "string" ? data : Buffer.from(data as ArrayBuffer).toString("hex");
+const hex = (data: unknown): string | undefined =>
+  data === undefined || typeof data === "string" ? data : Buffer.from(data as ArrayBuffer).toString("hex");
 const heard = (engine: FakeEngine, ...names: ("drain" | "flush")[]): string[] => {
   const events: string[] = [];
   for (const name of names) engine.engine.on(name, () => events.push(name));
@@ -49,6 +49,71 @@ describe("what is queued", () => {
       "websocket: Blob",
       "websocket: text,Blob",
     ]);
+  });
+
+  test("its bytes are counted, and are its own, whatever becomes of those that were given", () => {
+    const engine = new FakeEngine().open();
+    const batches: unknown[] = [];
+    engine.first._send = (batch) => void batches.push(batch.map(({ data }) => hex(data)));
+    engine.first._idle = false;
+    const first = Uint8Array.from([1, 2]);
+    const second = Uint8Array.from([3]);
+    engine.engine._write(["é", first], "one");
+    engine.engine._write(["x", second], "two");
+    engine.first.packet("ping");
+    expect(engine.engine.bufferedAmount).toBe(2 + 2 + 1 + 1);
+    first.fill(9);
+    second.fill(9);
+    engine.first.ready();
+    expect([batches, engine.engine.bufferedAmount]).toEqual([[["é", "0102", "x", "03", undefined]], 0]);
+  });
+
+  test("one pong answers all pings that came before it goes out", () => {
+    const engine = new FakeEngine().open();
+    engine.first._idle = false;
+    engine.first.packet("ping");
+    engine.first.packet("ping");
+    engine.write("text");
+    engine.first.packet("ping");
+    engine.log.length = 0;
+    engine.first.ready();
+    expect(sent(engine)).toEqual(["polling: send pong, message text, pong"]);
+    engine.first.packet("ping");
+    expect(sent(engine)).toEqual(["polling: send pong"]);
+  });
+
+  test("a Blob is read once, in its turn; one that can't be read is refused, and what is behind goes on", async () => {
+    const engine = new FakeEngine().open();
+    const reading: string[] = [];
+    const blobs = [new Blob(["one"]), new Blob(["two"])];
+    engine.world.platform.bytesOf = async (blob) => {
+      reading.push(blob === blobs[0] ? "one" : "two");
+      if (blob === blobs[1]) throw new Error("its file has changed");
+      return blob.arrayBuffer();
+    };
+    engine.engine._write(["text", blobs[0]!], "first");
+    engine.engine._write(["text", blobs[1]!], "second");
+    engine.write("third");
+    expect([sent(engine), reading]).toEqual([[], ["one"]]);
+    await settle();
+    expect([engine.log, reading]).toEqual([
+      [
+        "polling: send message text, message (binary)",
+        "told: refused second ERR_ENCODE can't read a Blob: its file has changed",
+        "polling: send message third",
+      ],
+      ["one", "two"],
+    ]);
+  });
+
+  test("a Blob that can't be read is nobody's, once its session is over", async () => {
+    const engine = new FakeEngine().open();
+    engine.world.platform.bytesOf = () => Promise.reject(new Error("its file has changed"));
+    engine.engine._write([new Blob(["one"])], "first");
+    engine.log.length = 0;
+    engine.engine._end("transport error");
+    await settle();
+    expect(engine.log.filter((line) => line.startsWith("told"))).toEqual(["told: transport error, unsent first"]);
   });
 
   test("what has no owner does not come back", () => {
